@@ -1,0 +1,95 @@
+# Living Charter. Needs python3 (3.11 to 3.13) with venv and pip, and make; everything else goes into .venv.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install run demo test test-browser check audit bench shots lock clean
+
+help: ## Show what can be done here
+	@echo "Living Charter: make TARGET"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(firstword $(MAKEFILE_LIST)) | awk -F'|' '{ printf "%-16s%s\n", $$1, $$2 }'
+	@echo "Settings: HOST=$(HOST) PORT=$(PORT) PYTHON=$(PYTHON)"
+
+# --- Run ---------------------------------------------------------------------------------------
+
+run: $(VENV)/.run ## Serve the charters of this place; HOST and PORT may be given
+	@$(BIN)/charter start --host $(HOST) --port $(PORT)
+
+demo: $(VENV)/.run ## Serve an invented community with amendments in every state, to look around
+	@$(BIN)/charter demo --host $(HOST) --port $(PORT)
+
+# --- Work --------------------------------------------------------------------------------------
+
+install: $(VENV)/.dev ## Build .venv with everything that work on the program needs
+
+# Browser tests run apart: Playwright's event loop would disturb other tests in its process. Both
+# runs are made even if the first fails, so that one run tells everything. pytest's 5 is "no tests":
+# fine while there are none, a failure where skips are forbidden.
+TESTS = $(BIN)/python -m pytest -q -n 2 tests --ignore tests/browser
+BROWSER_TESTS = if [ -d tests/browser ]; then $(BIN)/python -m pytest -q tests/browser; else (exit 5); fi || \
+    { code=$$?; [ $$code -eq 5 ] && [ -z "$$CHARTER_TESTS_FORBID_SKIPS" ]; }
+
+test: $(VENV)/.dev ## Run every test; what is not installed here (PostgreSQL, Chromium) is skipped and named
+	@failed=0; { $(TESTS); } || failed=1; { $(BROWSER_TESTS); } || failed=1; exit $$failed
+
+test-browser: $(VENV)/.dev ## Run the browser tests alone
+	@$(BROWSER_TESTS)
+
+check: $(VENV)/.dev ## Check style, types, import rules and that the migrations match the tables
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m app.storage.migrate --check
+
+audit: $(VENV)/.dev ## Ask for known weaknesses in what the program depends on (needs the network)
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements/run.lock
+
+bench: $(VENV)/.dev ## Run the benchmarks
+	@$(BIN)/python -m bench
+
+shots: $(VENV)/.dev ## Take the pictures of the documentation from the demo (needs Chromium)
+	@$(BIN)/python -m tests.browser.shots
+
+# --- Upkeep ------------------------------------------------------------------------------------
+
+# The versions that stand in the locks are kept as long as pyproject.toml allows them. uv writes the
+# locks and is used for nothing else. What is run is a subset of what is tested: hence --constraint.
+lock: ## Write requirements/*.lock anew; UPGRADE=1 takes the newest versions
+	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && \
+	$(PYTHON) -m venv "$$tools" && \
+	"$$tools/bin/pip" install --quiet --disable-pip-version-check uv && \
+	compile() { "$$tools/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$$@"; } && \
+	compile $(if $(UPGRADE),--upgrade) --group build --group dev -o requirements/dev.lock && \
+	compile --upgrade --group build --constraint requirements/dev.lock -o requirements/run.lock && \
+	echo "requirements/run.lock and requirements/dev.lock are up to date."
+
+clean: ## Remove what was built; data/ stays
+	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache .schemathesis
+	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
+
+# --- .venv -------------------------------------------------------------------------------------
+
+# A stamp is a copy of the lock that was installed. If a lock has changed since, .venv is built from
+# nothing, so that no package of the old lock stays behind; if only pyproject.toml is newer, what is
+# there is brought up to date. Compiling all files at once afterwards is faster than pip's own way.
+$(VENV)/.run $(VENV)/.dev: $(VENV)/.%: requirements/%.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { \
+	    echo "Python 3.11, 3.12 or 3.13 is needed; name one like this: make install PYTHON=python3.12" >&2; exit 1; }
+	@for stamp in run dev; do \
+	    if [ -e $(VENV)/.$$stamp ] && ! cmp -s requirements/$$stamp.lock $(VENV)/.$$stamp; then rm -rf $(VENV); fi; \
+	done
+	@$(BIN)/python -c '' 2>/dev/null || { rm -rf $(VENV); $(PYTHON) -m venv $(VENV); }
+	@echo "Installing what requirements/$*.lock names into $(VENV) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-compile \
+	    --require-hashes -r requirements/$*.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input --no-index \
+	    --no-build-isolation --no-deps -e .
+	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true
+	@cp requirements/$*.lock $@

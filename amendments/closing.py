@@ -1,0 +1,93 @@
+"""Closing a round: what the answers amount to, and where the amendment goes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from amendments import permissions
+from amendments.events import Event, Kind
+from amendments.lifecycle import Amendment
+from amendments.objections import ObjectionStatus
+from amendments.people import Actor, Community
+from amendments.refusals import Answer, WrongState
+from amendments.rounds import Round
+from amendments.status import Status
+from amendments.tally import Outcome, outcome_of
+
+
+def may_close(
+    actor: Actor, decision: Round, authors: frozenset[int], community: Community, now: datetime
+) -> Answer:
+    """Whether this person may close the round now."""
+    allowed = permissions.may_decide_about(actor, authors, community)
+    if allowed is not True:
+        return allowed
+    if not decision.is_open:
+        return WrongState(f"This decision is already closed. Its outcome: {decision.outcome}.")
+    if now < decision.closes_at and not decision.tally().everyone_has_answered:
+        return WrongState(
+            "It is too early to close: the deadline has not passed, and not everyone on the roll "
+            "has answered yet."
+        )
+    return True
+
+
+def close(
+    decision: Round, amendment: Amendment, now: datetime, *, publishable: bool, by: str | None
+) -> tuple[Amendment, Round, Event]:
+    """Close a round: count, say the outcome, and move the amendment on.
+
+    `publishable` says whether the frozen change still applies as it stands. `by` is the handle of
+    the steward who closed it, None when the deadline did.
+    """
+    settled, unanswered = _settle_carried(decision)
+    outcome = outcome_of(settled.tally(), publishable=publishable)
+    closed = replace(settled, outcome=outcome, closed_at=now)
+    data = {
+        "amendment": decision.amendment,
+        "round": decision.number,
+        "outcome": outcome,
+        "stances": {seat: stance.kind for seat, stance in sorted(closed.stances.items())},
+        "objections": [
+            {
+                "objection": one.number,
+                "seat": closed.seat_of(one.member),
+                "status": one.status,
+                "unanswered": one.number in unanswered,
+            }
+            for one in closed.objections
+        ],
+    }
+    return _after(amendment, closed), closed, Event(Kind.ROUND_CLOSED, by, data)
+
+
+def _settle_carried(decision: Round) -> tuple[Round, frozenset[int]]:
+    """Keep as concerns the carried objections whose authors let this whole round pass in silence.
+
+    Silence is not consent, and it does not block for ever either; the record says that they did
+    not answer.
+    """
+    answered = {decision.roll[seat] for seat in decision.stances}
+    silent = frozenset(
+        one.number
+        for one in decision.objections
+        if one.is_open and one.raised_in < decision.number and one.member not in answered
+    )
+    settled = tuple(
+        replace(one, status=ObjectionStatus.KEPT_AS_CONCERN) if one.number in silent else one
+        for one in decision.objections
+    )
+    return replace(decision, objections=settled), silent
+
+
+def _after(amendment: Amendment, closed: Round) -> Amendment:
+    """Where an amendment goes after its round."""
+    if closed.outcome is Outcome.PASSED:
+        return replace(amendment, status=Status.ADOPTED)
+    if closed.outcome is not Outcome.BLOCKED:
+        return replace(amendment, status=Status.DISCUSSION)
+    blocked = amendment.blocked_rounds + 1
+    if blocked < closed.ruleset.max_rounds:
+        return replace(amendment, status=Status.DISCUSSION, blocked_rounds=blocked)
+    return replace(amendment, status=Status.DRAFT, blocked_rounds=0)

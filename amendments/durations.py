@@ -1,0 +1,72 @@
+"""ISO 8601 durations, and what it means to add one to a moment."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from amendments.refusals import BadInput
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+_FORM = re.compile(
+    r"P(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?"
+    r"(?:T(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,6})M)?(?:(?P<seconds>\d{1,8})S)?)?",
+    re.ASCII,
+)
+LONGEST = timedelta(days=3660)
+
+
+def parse_duration(text: str) -> timedelta:
+    """Read `P5D`, `PT72H`, `P1DT12H`, `PT0S`. Months and years are refused: their length varies.
+
+    Raises:
+        BadInput: the text is no such duration, or is longer than ten years.
+    """
+    match = _FORM.fullmatch(text)
+    if match is None or not any(match.groups()):
+        msg = f"“{text[:40]}” is not a duration. Write days as P5D, hours as PT72H, none as PT0S."
+        raise BadInput(msg)
+    parts = {name: int(value) for name, value in match.groupdict().items() if value}
+    length = timedelta(**parts)
+    if length > LONGEST:
+        msg = "A duration here can be ten years at most."
+        raise BadInput(msg)
+    return length
+
+
+def format_duration(length: timedelta) -> str:
+    """Write a length of time of whole seconds as ISO 8601, `PT0S` for none."""
+    hours, rest = divmod(length.seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    days = f"{length.days}D" if length.days else ""
+    time = "".join(
+        f"{value}{unit}" for value, unit in ((hours, "H"), (minutes, "M"), (seconds, "S")) if value
+    )
+    return f"P{days}{'T' + time if time else ''}" if days or time else "PT0S"
+
+
+def duration_in_words(length: timedelta) -> str:
+    """Say a length of time: `5 days`, `2 days and 3 hours`, `no time`."""
+    hours, rest = divmod(length.seconds, 3600)
+    minutes, seconds = divmod(rest, 60)
+    units = ((length.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second"))
+    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in units if n]
+    if not said:
+        return "no time"
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+
+
+def later(moment: datetime, length: timedelta, zone: ZoneInfo) -> datetime:
+    """The moment that is `length` after `moment`, in UTC.
+
+    Whole days are days of the calendar in `zone`: five days after Friday noon is Wednesday noon,
+    also when the clocks change in between. Hours, minutes and seconds are exact.
+    """
+    local = moment.astimezone(zone)
+    same_time = (local.replace(tzinfo=None) + timedelta(days=length.days)).replace(
+        tzinfo=zone, fold=local.fold
+    )
+    return same_time.astimezone(UTC) + timedelta(seconds=length.seconds)

@@ -1,0 +1,44 @@
+"""Events: what the rules say has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Every kind of event there is in a record."""
+
+    FOUNDED = "charter.founded"
+    IMPORTED = "revision.imported"
+    MEMBER_ADDED = "member.added"
+    MEMBER_CHANGED = "member.changed"
+    RULES_CHANGED = "ruleset.changed"
+    DRAFTED = "amendment.drafted"
+    REVISED = "amendment.revised"
+    SUBMITTED = "amendment.submitted"
+    WITHDRAWN = "amendment.withdrawn"
+    COMMENTED = "comment.added"
+    ROUND_OPENED = "round.opened"
+    STANCE_TAKEN = "stance.taken"
+    OBJECTION_RESOLVED = "objection.resolved"
+    ROUND_EXTENDED = "round.extended"
+    ROUND_CLOSED = "round.closed"
+    PUBLISHED = "revision.published"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened.
+
+    `data` is JSON and stays for ever. `words` are personal words and names: the record holds only
+    a salted digest of each, so that they can be erased while the record still verifies.
+    `actor` is a member's handle, or None: for the server itself, and for answers in a round,
+    which are recorded by the seat on its roll instead.
+    """
+
+    kind: Kind
+    actor: str | None
+    data: Mapping[str, object]
+    words: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,140 @@
+"""The life of an amendment: draft, discussion, round, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from amendments import permissions
+from amendments.events import Event, Kind
+from amendments.people import Actor
+from amendments.refusals import BadInput, WrongState, demand
+from amendments.status import Status
+
+LONGEST_TITLE = 200
+LONGEST_WORDS = 20_000
+
+
+class Field(StrEnum):
+    """The words of a version that are about the change, not in it."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    REASON = "reason"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A proposal as the rules see it. `version` is the number of the newest version."""
+
+    number: int
+    status: Status
+    authors: frozenset[int]
+    version: int
+    submitted_at: datetime | None = None
+    blocked_rounds: int = 0
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a version proposes: a change made on revision `base`, and words about it."""
+
+    base: int
+    change_sha256: str
+    words: Mapping[str, str]
+    is_empty: bool = False
+
+
+def check_words(words: Mapping[str, str]) -> dict[str, str]:
+    """The words, trimmed; a title is needed, and none may be longer than its limit."""
+    kept = {name: value.strip() for name, value in words.items() if value.strip()}
+    if Field.TITLE not in kept:
+        msg = "Please give your proposal a title, so that others can find it."
+        raise BadInput(msg, field=Field.TITLE)
+    for name, value in kept.items():
+        limit = LONGEST_TITLE if name == Field.TITLE else LONGEST_WORDS
+        if len(value) > limit:
+            msg = f"The {name} is {len(value):,} characters long; {limit:,} is the most."
+            raise BadInput(msg, field=name)
+    if "\n" in kept[Field.TITLE] or "\r" in kept[Field.TITLE]:
+        msg = "A title has to fit on one line."
+        raise BadInput(msg, field=Field.TITLE)
+    return kept
+
+
+def check_change(proposal: Proposal) -> None:
+    """Refuse a proposal that changes nothing."""
+    if proposal.is_empty:
+        msg = (
+            "This changes nothing: the text you sent reads the same as the charter does now. "
+            "Change at least one word, then save again."
+        )
+        raise BadInput(msg, field="text")
+
+
+def draft(
+    actor: Actor, number: int, proposal: Proposal, review_on: date | None
+) -> tuple[Amendment, Event]:
+    """Begin an amendment: its first version, seen by its author only."""
+    demand(permissions.may_propose(actor))
+    words = check_words(proposal.words)
+    check_change(proposal)
+    amendment = Amendment(
+        number=number,
+        status=Status.DRAFT,
+        authors=frozenset({actor.member} if actor.member is not None else ()),
+        version=1,
+        review_on=review_on,
+    )
+    data = {
+        "amendment": number,
+        "version": 1,
+        "authors": [actor.handle],
+        "base": proposal.base,
+        "change_sha256": proposal.change_sha256,
+        "review_on": review_on.isoformat() if review_on else None,
+    }
+    return amendment, Event(Kind.DRAFTED, actor.handle, data, words)
+
+
+def revise(
+    amendment: Amendment, actor: Actor, proposal: Proposal, expected_version: int | None
+) -> tuple[Amendment, Event]:
+    """Make a new version. `expected_version` is the one that the author had before them."""
+    demand(permissions.may_revise(actor, amendment.status, amendment.authors))
+    if expected_version is not None and expected_version != amendment.version:
+        msg = (
+            f"Someone saved version {amendment.version} in the meantime, and you began from "
+            f"version {expected_version}. Nothing was overwritten: look at the newer version, "
+            "then save again."
+        )
+        raise WrongState(msg)
+    words = check_words(proposal.words)
+    check_change(proposal)
+    version = amendment.version + 1
+    data = {
+        "amendment": amendment.number,
+        "version": version,
+        "base": proposal.base,
+        "change_sha256": proposal.change_sha256,
+    }
+    return replace(amendment, version=version), Event(Kind.REVISED, actor.handle, data, words)
+
+
+def submit(amendment: Amendment, actor: Actor, now: datetime) -> tuple[Amendment, Event]:
+    """Bring a draft before the members: the discussion begins."""
+    demand(permissions.may_submit(actor, amendment.status, amendment.authors))
+    data = {"amendment": amendment.number, "version": amendment.version}
+    moved = replace(amendment, status=Status.DISCUSSION, submitted_at=now)
+    return moved, Event(Kind.SUBMITTED, actor.handle, data)
+
+
+def withdraw(amendment: Amendment, actor: Actor) -> tuple[Amendment, Event]:
+    """Take the amendment back. What was said about it stays."""
+    demand(permissions.may_withdraw(actor, amendment.status, amendment.authors))
+    event = Event(Kind.WITHDRAWN, actor.handle, {"amendment": amendment.number})
+    return replace(amendment, status=Status.WITHDRAWN), event

@@ -1,0 +1,105 @@
+"""An objection has a life of its own: it is open until its author says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from amendments.people import Actor
+from amendments.refusals import BadInput, NotAllowed, WrongState
+from amendments.stances import StanceKind
+
+
+class ObjectionStatus(StrEnum):
+    """What became of an objection."""
+
+    OPEN = "open"
+    INTEGRATED = "integrated"
+    WITHDRAWN = "withdrawn"
+    KEPT_AS_CONCERN = "kept_as_concern"
+    SET_ASIDE = "set_aside"
+
+
+STATUS_IN_WORDS = {
+    ObjectionStatus.OPEN: "open",
+    ObjectionStatus.INTEGRATED: "integrated: its author accepts the changed text",
+    ObjectionStatus.WITHDRAWN: "withdrawn by its author",
+    ObjectionStatus.KEPT_AS_CONCERN: "kept as a concern",
+    ObjectionStatus.SET_ASIDE: "set aside by stewards",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """An objection to an amendment.
+
+    `number` counts within the amendment. `raised_on` is the version its author last objected to,
+    `raised_in` the round of that, and `first_round` the one in which it was raised first.
+    """
+
+    number: int
+    member: int
+    first_round: int
+    raised_in: int
+    raised_on: int
+    status: ObjectionStatus = ObjectionStatus.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still stands."""
+        return self.status is ObjectionStatus.OPEN
+
+
+def after_stance(
+    objection: Objection, kind: StanceKind, round_number: int, version: int
+) -> Objection:
+    """What its author's new answer in a round makes of an objection.
+
+    Objecting (again) opens it. Any other answer but `need_time` ends it: as withdrawn in the round
+    where it was last raised, as integrated in a later round, on a text that has changed since.
+    """
+    if kind is StanceKind.OBJECT:
+        return replace(
+            objection,
+            status=ObjectionStatus.OPEN,
+            raised_in=round_number,
+            raised_on=version,
+        )
+    if kind is StanceKind.NEED_TIME or objection.status is ObjectionStatus.SET_ASIDE:
+        return objection
+    if version > objection.raised_on:
+        return replace(objection, status=ObjectionStatus.INTEGRATED)
+    if objection.is_open:
+        return replace(objection, status=ObjectionStatus.WITHDRAWN)
+    return objection
+
+
+def resolve(objection: Objection, actor: Actor, resolution: str, newest_version: int) -> Objection:
+    """End an objection as its author says.
+
+    Raises:
+        BadInput: there is no such resolution.
+        NotAllowed: the actor is not its author.
+        WrongState: it is not open, or there is no newer text that could have integrated it.
+    """
+    endings = set(ObjectionStatus) - {ObjectionStatus.OPEN}
+    if resolution not in endings:
+        msg = f"An objection can end as one of: {', '.join(sorted(endings))}."
+        raise BadInput(msg, field="resolution")
+    status = ObjectionStatus(resolution)
+    if status is ObjectionStatus.SET_ASIDE:
+        msg = "The rules of this charter do not allow setting an objection aside."
+        raise NotAllowed(msg)
+    if actor.member is None or actor.member != objection.member:
+        msg = "Only the person who raised an objection can say that it is resolved."
+        raise NotAllowed(msg)
+    if not objection.is_open:
+        msg = f"This objection is not open any more: it is {STATUS_IN_WORDS[objection.status]}."
+        raise WrongState(msg)
+    if status is ObjectionStatus.INTEGRATED and newest_version <= objection.raised_on:
+        msg = (
+            "The text has not changed since you objected, so nothing has been integrated yet. "
+            "You can withdraw the objection or keep it as a concern."
+        )
+        raise WrongState(msg)
+    return replace(objection, status=status)

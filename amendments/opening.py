@@ -1,0 +1,129 @@
+"""Opening a round: the text, the rules and the roll are frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from amendments import permissions
+from amendments.durations import later
+from amendments.events import Event, Kind
+from amendments.lifecycle import Amendment
+from amendments.objections import Objection
+from amendments.people import Actor, Community
+from amendments.refusals import Answer, BadInput, demand
+from amendments.rounds import Round
+from amendments.ruleset import Ruleset
+from amendments.status import Status
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+FURTHEST_DEADLINE = timedelta(days=366)
+
+
+def earliest_opening(amendment: Amendment, ruleset: Ruleset, zone: ZoneInfo) -> datetime | None:
+    """When the discussion has lasted as long as the rules ask, None for a draft."""
+    if amendment.submitted_at is None:
+        return None
+    return later(amendment.submitted_at, ruleset.discussion, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a round opens with: the frozen text, the roll, the objections that are carried over."""
+
+    number: int
+    base: int
+    change_sha256: str
+    roll: Mapping[str, int]
+    carried: tuple[Objection, ...]
+    publishable: Answer
+    closes_at: datetime | None = None
+
+
+def may_open(  # noqa: PLR0913 - each is one fact that the answer depends on
+    actor: Actor,
+    amendment: Amendment,
+    community: Community,
+    ruleset: Ruleset,
+    now: datetime,
+    zone: ZoneInfo,
+) -> Answer:
+    """Whether this person may open a round on this amendment now."""
+    allowed = permissions.may_decide_about(actor, amendment.authors, community)
+    if allowed is not True:
+        return allowed
+    earliest = earliest_opening(amendment, ruleset, zone)
+    local = earliest.astimezone(zone) if earliest else None
+    return permissions.may_open_round(amendment.status, local, now)
+
+
+def open_round(  # noqa: PLR0913 - as above
+    actor: Actor,
+    amendment: Amendment,
+    community: Community,
+    ruleset: Ruleset,
+    opening: Opening,
+    now: datetime,
+    zone: ZoneInfo,
+) -> tuple[Amendment, Round, Event]:
+    """Open a round: from here on text, rules and roll are frozen."""
+    demand(may_open(actor, amendment, community, ruleset, now, zone), opening.publishable)
+    opened = Round(
+        amendment=amendment.number,
+        number=opening.number,
+        version=amendment.version,
+        base=opening.base,
+        change_sha256=opening.change_sha256,
+        ruleset=ruleset,
+        roll=opening.roll,
+        opened_at=now,
+        closes_at=_deadline(opening.closes_at, ruleset, now, zone),
+        objections=opening.carried,
+    )
+    event = Event(
+        Kind.ROUND_OPENED, actor.handle, _opened_data(opened, actor, amendment, community)
+    )
+    return replace(amendment, status=Status.ROUND), opened, event
+
+
+def _deadline(wanted: datetime | None, ruleset: Ruleset, now: datetime, zone: ZoneInfo) -> datetime:
+    """The deadline: what the rules give, or a later one that the steward asked for."""
+    earliest = later(now, ruleset.round, zone)
+    if wanted is None:
+        return earliest
+    if wanted < earliest:
+        local = earliest.astimezone(zone)
+        msg = (
+            "That deadline is too soon: by the rules of this charter the decision has to stay "
+            f"open until {local:%A, %-d %B %Y at %H:%M} at least."
+        )
+        raise BadInput(msg, field="closes_at")
+    if wanted > now + FURTHEST_DEADLINE:
+        msg = "That deadline is more than a year away. Please choose an earlier one."
+        raise BadInput(msg, field="closes_at")
+    return wanted
+
+
+def _opened_data(
+    opened: Round, actor: Actor, amendment: Amendment, community: Community
+) -> dict[str, object]:
+    return {
+        "amendment": opened.amendment,
+        "round": opened.number,
+        "version": opened.version,
+        "base": opened.base,
+        "change_sha256": opened.change_sha256,
+        "ruleset": opened.ruleset.to_dict(),
+        "roll": sorted(opened.roll),
+        "opened_at": opened.opened_at,
+        "closes_at": opened.closes_at,
+        "steward_is_author": actor.member in amendment.authors and community.has_one_steward,
+        "carried": [
+            {"objection": one.number, "seat": opened.seat_of(one.member)}
+            for one in opened.objections
+        ],
+    }

@@ -1,0 +1,113 @@
+"""Who may do what. Each predicate answers True, or a refusal with its reason.
+
+They take only what they need, so that a page can ask them for its buttons and a service for its
+decision, and both say the same words.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amendments.people import Actor, Community
+from amendments.refusals import Answer, NotAllowed, WrongState
+from amendments.status import IN_WORDS, Status
+
+_MEMBERS_ONLY = "Only members of this charter can do this. Sign in as a member, or ask a steward."
+_STEWARDS_ONLY = "Only a steward can do this."
+_AUTHORS_ONLY = "Only the author of this proposal can do this."
+
+
+def may_propose(actor: Actor) -> Answer:
+    """Whether someone may begin an amendment."""
+    return True if actor.is_member else NotAllowed(_MEMBERS_ONLY)
+
+
+def may_comment(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
+    """Whether someone may comment on an amendment in this state."""
+    if not actor.is_member:
+        return NotAllowed(_MEMBERS_ONLY)
+    if status is Status.DRAFT and actor.member not in authors:
+        return NotAllowed("This is still a draft; its author has not shared it yet.")
+    return True
+
+
+def may_see(actor: Actor, status: Status, authors: frozenset[int], *, submitted: bool) -> bool:
+    """Whether someone may know of an amendment: a draft never shared is its authors' own."""
+    return status is not Status.DRAFT or submitted or actor.member in authors
+
+
+def _own(actor: Actor, authors: frozenset[int]) -> Answer:
+    return True if actor.is_member and actor.member in authors else NotAllowed(_AUTHORS_ONLY)
+
+
+def may_revise(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
+    """Whether someone may make a new version."""
+    own = _own(actor, authors)
+    if own is not True:
+        return own
+    if status is Status.ROUND:
+        return WrongState(
+            "A decision on this text is under way, so it cannot change now. What people consent "
+            "to has to be what is published."
+        )
+    if status not in {Status.DRAFT, Status.DISCUSSION}:
+        return WrongState(f"This proposal is {IN_WORDS[status]}, so its text is settled.")
+    return True
+
+
+def may_submit(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
+    """Whether someone may bring a draft before the members."""
+    own = _own(actor, authors)
+    if own is not True:
+        return own
+    if status is not Status.DRAFT:
+        return WrongState(f"This proposal is {IN_WORDS[status]}; only a draft can be submitted.")
+    return True
+
+
+def may_withdraw(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
+    """Whether someone may take an amendment back."""
+    own = _own(actor, authors)
+    if own is not True:
+        return own
+    if status in {Status.ADOPTED, Status.WITHDRAWN}:
+        return WrongState(f"This proposal is {IN_WORDS[status]}, so it cannot be withdrawn.")
+    return True
+
+
+def may_steward(actor: Actor) -> Answer:
+    """Whether someone may do what only stewards do."""
+    return True if actor.is_steward else NotAllowed(_STEWARDS_ONLY)
+
+
+def may_decide_about(actor: Actor, authors: frozenset[int], community: Community) -> Answer:
+    """Whether a steward may guide the decision on this amendment: not on one of their own.
+
+    A charter with one steward only has nobody else; there it is allowed and the record says so.
+    """
+    steward = may_steward(actor)
+    if steward is not True:
+        return steward
+    if actor.member in authors and not community.has_one_steward:
+        return NotAllowed(
+            "This is your own proposal, so another steward has to open and close its decision."
+        )
+    return True
+
+
+def may_open_round(status: Status, earliest: datetime | None, now: datetime) -> Answer:
+    """Whether a round can be opened in this state, at this time."""
+    if status is Status.DRAFT:
+        return WrongState(
+            "This is still a draft. Its author has to submit it before anyone can decide on it."
+        )
+    if status is Status.ROUND:
+        return WrongState("A decision on this proposal is already under way.")
+    if status is not Status.DISCUSSION:
+        return WrongState(f"This proposal is {IN_WORDS[status]}; there is nothing to decide.")
+    if earliest is not None and now < earliest:
+        return WrongState(
+            "The discussion has not lasted long enough yet. By the rules of this charter the "
+            f"decision can begin on {earliest:%A, %-d %B %Y at %H:%M}."
+        )
+    return True

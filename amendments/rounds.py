@@ -1,0 +1,81 @@
+"""A round: one consent decision on one frozen text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from amendments.objections import Objection, ObjectionStatus
+from amendments.refusals import NotFound
+from amendments.ruleset import Ruleset
+from amendments.stances import Stance, StanceKind
+from amendments.tally import Outcome, Tally, count, counted_as
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round. `roll` maps each seat to its member; `stances` holds the latest answer by seat.
+
+    `objections` are those raised in it and those carried into it, by number.
+    """
+
+    amendment: int
+    number: int
+    version: int
+    base: int
+    change_sha256: str
+    ruleset: Ruleset
+    roll: Mapping[str, int]
+    opened_at: datetime
+    closes_at: datetime
+    stances: Mapping[str, Stance] = field(default_factory=dict)
+    objections: tuple[Objection, ...] = ()
+    more_time_given: bool = False
+    outcome: Outcome | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not been closed yet (its deadline may have passed)."""
+        return self.outcome is None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its deadline has passed and nobody has closed it yet."""
+        return self.is_open and now >= self.closes_at
+
+    def seat_of(self, member: int | None) -> str | None:
+        """The seat of a member on the roll, None for anyone who is not on it."""
+        return next((seat for seat, who in self.roll.items() if who == member), None)
+
+    def objection_of(self, member: int) -> Objection | None:
+        """The objection of a member, if they have raised one."""
+        return next((o for o in self.objections if o.member == member), None)
+
+    def objection(self, number: int) -> Objection:
+        """The objection with a number."""
+        for one in self.objections:
+            if one.number == number:
+                return one
+        msg = f"There is no objection {number} in this round."
+        raise NotFound(msg)
+
+    def counted_stances(self) -> dict[str, StanceKind]:
+        """What each answer counts as, by seat."""
+        return {
+            seat: counted_as(stance.kind, self._objection_status(seat))
+            for seat, stance in self.stances.items()
+        }
+
+    def _objection_status(self, seat: str) -> ObjectionStatus | None:
+        objection = self.objection_of(self.roll[seat])
+        return objection.status if objection else None
+
+    def tally(self) -> Tally:
+        """The answers as they stand."""
+        return count(
+            self.counted_stances().values(),
+            roll_size=len(self.roll),
+            needed=self.ruleset.answers_needed(len(self.roll)),
+            open_objections=sum(o.is_open for o in self.objections),
+        )

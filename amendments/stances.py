@@ -1,0 +1,90 @@
+"""The five answers a member can give in a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from amendments.refusals import BadInput
+
+LONGEST_REASON = 10_000
+
+
+class StanceKind(StrEnum):
+    """What a member answers."""
+
+    CONSENT = "consent"
+    CONCERN = "concern"
+    STAND_ASIDE = "stand_aside"
+    NEED_TIME = "need_time"
+    OBJECT = "object"
+
+
+#: What each answer says and does, in words for the form and for the pages.
+MEANING = {
+    StanceKind.CONSENT: ("I consent", "Good enough for now, and safe enough to try."),
+    StanceKind.CONCERN: (
+        "I consent, with a concern",
+        "It can go ahead. Your concern is kept with the decision.",
+    ),
+    StanceKind.STAND_ASIDE: (
+        "I stand aside",
+        "You leave this decision to the others, and do not stop it.",
+    ),
+    StanceKind.NEED_TIME: (
+        "I need more time",
+        "The decision stays open longer, once. Please come back to answer.",
+    ),
+    StanceKind.OBJECT: (
+        "I object",
+        "It cannot go ahead as it stands. Say why, and what would make it acceptable.",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """One member's answer. `seat` is their random name on the roll of this round."""
+
+    seat: str
+    kind: StanceKind
+    at: datetime
+    reason: str | None = None
+    acceptable_if: str | None = None
+
+
+def check_stance(
+    kind: str, reason: str | None, acceptable_if: str | None
+) -> tuple[StanceKind, dict[str, str]]:
+    """The kind of answer and its words, trimmed.
+
+    Raises:
+        BadInput: there is no such answer, or the words it needs are missing or too long.
+    """
+    if kind not in set(StanceKind):
+        msg = f"Please choose one of the answers: {', '.join(StanceKind)}."
+        raise BadInput(msg, field="stance")
+    stance = StanceKind(kind)
+    given = {"reason": (reason or "").strip(), "acceptable_if": (acceptable_if or "").strip()}
+    words = {name: value for name, value in given.items() if value}
+    for name, value in words.items():
+        if len(value) > LONGEST_REASON:
+            msg = f"That is {len(value):,} characters; {LONGEST_REASON:,} is the most."
+            raise BadInput(msg, field=name)
+    _check_needed(stance, words)
+    if stance is not StanceKind.OBJECT:
+        words.pop("acceptable_if", None)
+    return stance, words
+
+
+def _check_needed(stance: StanceKind, words: dict[str, str]) -> None:
+    if stance is StanceKind.CONCERN and "reason" not in words:
+        msg = "Please say what your concern is, so that it can be kept with the decision."
+        raise BadInput(msg, field="reason")
+    if stance is StanceKind.OBJECT and "reason" not in words:
+        msg = "An objection needs its reason: what could go wrong, or what is missing?"
+        raise BadInput(msg, field="reason")
+    if stance is StanceKind.OBJECT and "acceptable_if" not in words:
+        msg = "Please say what would make the proposal acceptable to you."
+        raise BadInput(msg, field="acceptable_if")

@@ -1,0 +1,73 @@
+"""Adding a member to a charter, or changing what they are there."""
+
+from __future__ import annotations
+
+from amendments.events import Event, Kind
+from amendments.people import Actor, Role
+from amendments.permissions import may_steward
+from amendments.refusals import BadInput, WrongState, demand
+from app.services.addresses import name_from, read_address
+from app.services.wording import plain
+from app.storage import charters, record
+from app.storage.charters import Charter
+from app.storage.database import Writer
+from app.storage.tables import MembershipRow
+
+LONGEST_NAME = 100
+
+
+def add_member(
+    writer: Writer,
+    charter: Charter,
+    email: str,
+    *,
+    name: str = "",
+    role: Role = Role.MEMBER,
+    by: Actor | None = None,
+) -> int:
+    """Add a member, or give one another role or name. Returns the number of the membership.
+
+    `by` is the steward who does it, None for the operator of this place.
+
+    Raises:
+        NotAllowed: `by` is not a steward.
+        BadInput: the address or the name cannot be used.
+        WrongState: the last steward would be gone.
+    """
+    if by is not None:
+        demand(may_steward(by))
+    address, wanted = read_address(email), plain(name, "name").strip()
+    if len(wanted) > LONGEST_NAME:
+        msg = f"A name can have {LONGEST_NAME} characters at most."
+        raise BadInput(msg, field="name")
+    person = charters.find_person(writer, address)
+    if person is None:
+        person = charters.add_person(writer, address, wanted or name_from(address))
+    elif wanted:
+        person.name = wanted
+    assert person.id is not None
+    handle = by.handle if by else None
+    present = charters.membership_of(writer, charter.id, person.id)
+    if present is not None:
+        return _change_role(writer, charter, present, role, handle)
+    row = charters.add_member(writer, charter.id, person.id, role)
+    data = {"member": row.handle, "role": role}
+    record.append(writer, charter, Event(Kind.MEMBER_ADDED, handle, data, {"name": person.name}))
+    assert row.id is not None
+    return row.id
+
+
+def _change_role(
+    writer: Writer, charter: Charter, present: MembershipRow, role: Role, by: str | None
+) -> int:
+    assert present.id is not None
+    if present.role == role.value:
+        return present.id
+    community = charters.community(writer, charter.id)
+    if community.stewards == {present.id}:
+        msg = "This is the only steward. Make someone else a steward first."
+        raise WrongState(msg)
+    present.role = role.value
+    data = {"member": present.handle, "role": role}
+    record.append(writer, charter, Event(Kind.MEMBER_CHANGED, by, data))
+    return present.id

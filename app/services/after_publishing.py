@@ -1,0 +1,42 @@
+"""What a new revision means for the decisions that are still under way."""
+
+from __future__ import annotations
+
+from amendments import answering
+from amendments.status import Status
+from app.services import entry
+from app.services.end_round import void_open_round
+from app.services.wording import standing_of
+from app.storage import amendments, charters, record, rounds
+from app.storage.amendments import Kept
+from app.storage.charters import Charter, Revision
+from app.storage.database import Writer
+from charter.standing import neighbours_changed
+
+
+def settle_others(writer: Writer, charter: Charter, before: Revision, after: Revision) -> None:
+    """Give every open round its new standing.
+
+    One whose change no longer fits is void at once. One whose neighbouring text changed stays
+    open long enough for everyone to look again.
+    """
+    for kept in amendments.find_all(writer, charter.id, [Status.ROUND]):
+        version = entry.newest_version(writer, kept)
+        change_set = charters.change_set(writer, version.change_sha256)
+        base = entry.revision(writer, charter, version.base)
+        if standing_of(change_set, base, after).kind != "clean":
+            void_open_round(writer, charter, kept)
+        elif neighbours_changed(
+            after.document, change_set, base=before.document, base_number=before.number
+        ):
+            _give_notice(writer, charter, kept)
+
+
+def _give_notice(writer: Writer, charter: Charter, kept: Kept) -> None:
+    for decision in rounds.find_all(writer, kept.id):
+        if not decision.value.is_open:
+            continue
+        value, event = answering.give_notice(decision.value, writer.now, charter.zone)
+        if event is not None:
+            record.append(writer, charter, event)
+            rounds.save(writer, decision, value)

@@ -1,0 +1,67 @@
+"""Closing a round. A round that passed publishes in the same transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amendments import closing
+from amendments.people import Actor
+from amendments.refusals import demand
+from amendments.tally import Outcome
+from app.services import entry
+from app.services.after_publishing import settle_others
+from app.services.end_round import end_round
+from app.services.entry import Room
+from app.services.open_round import publishable
+from app.services.publish import Decision, publish
+from app.storage.amendments import Kept
+from app.storage.database import Writer
+from app.storage.rounds import KeptRound
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """How a round ended; `revision` is the number it published, if it did."""
+
+    outcome: Outcome
+    revision: int | None
+
+
+def close_round(writer: Writer, room: Room, amendment: int, number: int) -> Closed:
+    """Close a round, as a steward: at its deadline, or once the whole roll has answered.
+
+    Raises:
+        NotFound, NotAllowed: there is no such round, or it is not for this person to close.
+        WrongState: it is too early, or it is closed already.
+    """
+    kept = entry.amendment(writer, room, amendment)
+    decision = entry.decision(writer, kept, number)
+    demand(
+        closing.may_close(
+            room.actor, decision.value, kept.value.authors, room.community, writer.now
+        )
+    )
+    return _close(writer, room, kept, decision, by=room.actor)
+
+
+def close_due_round(writer: Writer, room: Room, amendment: int, number: int) -> Closed | None:
+    """Close a round whose deadline has passed; None if there is nothing to close (any more)."""
+    kept = entry.amendment(writer, room, amendment)
+    decision = entry.decision(writer, kept, number)
+    if not decision.value.is_due(writer.now):
+        return None
+    return _close(writer, room, kept, decision, by=None)
+
+
+def _close(
+    writer: Writer, room: Room, kept: Kept, decision: KeptRound, *, by: Actor | None
+) -> Closed:
+    version = entry.newest_version(writer, kept)
+    fits = publishable(writer, room, version) is True
+    saved, outcome = end_round(writer, room.charter, kept, decision, publishable=fits, by=by)
+    if outcome is not Outcome.PASSED:
+        return Closed(outcome, None)
+    before = entry.head(writer, room.charter)
+    after = publish(writer, room.charter, Decision(saved, version, decision), before)
+    settle_others(writer, room.charter, before, after)
+    return Closed(outcome, after.number)

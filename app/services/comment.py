@@ -1,0 +1,124 @@
+"""Commenting on an amendment, or on a passage of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from amendments import permissions
+from amendments.events import Event, Kind
+from amendments.refusals import BadInput, demand
+from app.services import entry
+from app.services.entry import Room
+from app.services.proposed import proposed_document
+from app.services.wording import plain
+from app.storage import amendments, record
+from app.storage.amendments import Kept
+from app.storage.database import Writer
+from app.storage.tables import CommentRow
+
+LONGEST_COMMENT = 10_000
+
+
+class CommentKind(StrEnum):
+    """What a comment is meant as."""
+
+    QUESTION = "question"
+    REACTION = "reaction"
+    CONCERN = "concern"
+    SUGGESTION = "suggestion"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment as it was written. `block` and `quote` say which passage it is about."""
+
+    body: str
+    kind: str = CommentKind.REACTION
+    block: str | None = None
+    quote: str | None = None
+    reply_to: int | None = None
+    replacement: str | None = None
+
+
+def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
+    """Add a comment. Returns its number within the amendment.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or this person may not comment.
+        BadInput: the words are missing or too long, or the passage is not there.
+    """
+    kept = entry.amendment(writer, room, number)
+    demand(permissions.may_comment(room.actor, kept.value.status, kept.value.authors))
+    words = _check(remark)
+    _check_place(writer, room, kept, remark)
+    comment = amendments.next_comment_number(writer, kept.id)
+    data = {
+        "amendment": number,
+        "comment": comment,
+        "version": kept.value.version,
+        "kind": remark.kind,
+        "reply_to": remark.reply_to,
+        "block": remark.block,
+    }
+    event = Event(Kind.COMMENTED, room.actor.handle, data, words)
+    kept_words = record.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    amendments.add_comment(
+        writer,
+        CommentRow(
+            amendment_id=kept.id,
+            number=comment,
+            version=kept.value.version,
+            member_id=room.actor.member,
+            kind=remark.kind,
+            created_at=writer.now,
+            reply_to=remark.reply_to,
+            anchor_block=remark.block,
+            body_id=kept_words["body"],
+            quote_id=kept_words.get("quote"),
+            replacement_id=kept_words.get("replacement"),
+        ),
+    )
+    return comment
+
+
+def _check(remark: Remark) -> dict[str, str]:
+    if remark.kind not in set(CommentKind):
+        msg = f"A comment is one of: {', '.join(CommentKind)}."
+        raise BadInput(msg, field="kind")
+    given = {"body": remark.body, "quote": remark.quote, "replacement": remark.replacement}
+    words = {name: plain(text, name).strip() for name, text in given.items() if text}
+    words = {name: text for name, text in words.items() if text}
+    if "body" not in words:
+        msg = "Please write your comment first."
+        raise BadInput(msg, field="body")
+    for name, text in words.items():
+        if len(text) > LONGEST_COMMENT:
+            msg = f"That is {len(text):,} characters; {LONGEST_COMMENT:,} is the most."
+            raise BadInput(msg, field=name)
+    if remark.kind == CommentKind.SUGGESTION and "replacement" not in words:
+        msg = "A suggestion needs the wording that you would put instead."
+        raise BadInput(msg, field="replacement")
+    return words
+
+
+def _check_place(writer: Writer, room: Room, kept: Kept, remark: Remark) -> None:
+    if remark.reply_to is not None:
+        there = {one.number for one in amendments.comments(writer, kept.id)}
+        if remark.reply_to not in there:
+            msg = f"There is no comment {remark.reply_to} to reply to."
+            raise BadInput(msg, field="reply_to")
+    if remark.block is None:
+        return
+    version = entry.newest_version(writer, kept)
+    base = entry.revision(writer, room.charter, version.base)
+    shown = proposed_document(writer, version, base).get(remark.block) or base.document.get(
+        remark.block
+    )
+    if shown is None:
+        msg = "The passage that this comment is about is not in the text."
+        raise BadInput(msg, field="anchor")
+    if remark.quote and remark.quote.strip() not in shown.text:
+        msg = "The words that this comment quotes are not in that passage."
+        raise BadInput(msg, field="anchor")

@@ -1,0 +1,44 @@
+"""Ending a round: its outcome is kept and recorded, whatever it is."""
+
+from __future__ import annotations
+
+from amendments import closing, tally
+from amendments.people import Actor
+from app.storage import amendments, record, rounds
+from app.storage.amendments import Kept
+from app.storage.charters import Charter
+from app.storage.database import Writer
+from app.storage.rounds import KeptRound
+from amendments.tally import Outcome
+
+
+def end_round(  # noqa: PLR0913 - one round, and who ended it
+    writer: Writer,
+    charter: Charter,
+    kept: Kept,
+    decision: KeptRound,
+    *,
+    publishable: bool,
+    by: Actor | None,
+) -> tuple[Kept, Outcome]:
+    """End a round. `by` is the steward who closed it, None when a deadline or an event did."""
+    value, ended, event = closing.close(
+        decision.value,
+        kept.value,
+        writer.now,
+        publishable=publishable,
+        by=by.handle if by else None,
+    )
+    assert ended.outcome is not None
+    record.append(writer, charter, event)
+    statement = tally.in_words(ended.tally(), ended.outcome)
+    rounds.save(writer, decision, ended, closed_by=by.member if by else None, statement=statement)
+    return amendments.save(writer, kept, value), ended.outcome
+
+
+def void_open_round(writer: Writer, charter: Charter, kept: Kept) -> Kept:
+    """End the open round of an amendment, if there is one, as void."""
+    for decision in rounds.find_all(writer, kept.id):
+        if decision.value.is_open:
+            kept, _ = end_round(writer, charter, kept, decision, publishable=False, by=None)
+    return kept

@@ -1,0 +1,131 @@
+"""Coming into a charter: who this is there, and whether they may know of it at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amendments.people import READER, Actor, Community, Role
+from amendments.permissions import may_see
+from amendments.refusals import NotFound
+from app.storage import amendments, charters, record, rounds
+from app.storage.amendments import Kept, Version
+from app.storage.charters import Charter, Revision
+from app.storage.database import Reader, Writer
+from app.storage.rounds import KeptRound
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A charter, and the person who came in."""
+
+    charter: Charter
+    actor: Actor
+    community: Community
+
+
+def _room(reader: Reader, charter: Charter | None, slug: str, person: int | None) -> Room:
+    if charter is None:
+        raise NotFound(_no_charter(slug))
+    membership = charters.membership_of(reader, charter.id, person) if person else None
+    if membership is None and charter.visibility != "public":
+        # Whoever may not read it is not told that it exists.
+        raise NotFound(_no_charter(slug))
+    actor = READER
+    if membership is not None:
+        actor = Actor(Role(membership.role), membership.id, membership.handle)
+    return Room(charter, actor, charters.community(reader, charter.id))
+
+
+def _no_charter(slug: str) -> str:
+    return f"There is no charter “{slug}” here, or it is for its members only."
+
+
+def enter(reader: Reader, slug: str, person: int | None) -> Room:
+    """Come in to read.
+
+    Raises:
+        NotFound: there is no such charter, or this person may not know that there is.
+    """
+    return _room(reader, charters.find(reader, slug), slug, person)
+
+
+def enter_as_server(writer: Writer, charter: Charter) -> Room:
+    """Come in as the server itself, which acts for nobody, into a charter that is locked."""
+    last = record.last_line(writer, charter.id)
+    if last is not None:
+        writer.not_before(last.at)
+    return Room(charter, READER, charters.community(writer, charter.id))
+
+
+def enter_to_write(writer: Writer, slug: str, person: int | None) -> Room:
+    """Come in to change something: one at a time, and in a time that never goes back.
+
+    Raises:
+        NotFound: as for `enter`.
+    """
+    room = _room(writer, charters.lock(writer, slug), slug, person)
+    last = record.last_line(writer, room.charter.id)
+    if last is not None:
+        writer.not_before(last.at)
+    return room
+
+
+def amendment(reader: Reader, room: Room, number: int) -> Kept:
+    """An amendment of this charter.
+
+    Raises:
+        NotFound: there is none with this number, or it is someone else's draft.
+    """
+    kept = amendments.find(reader, room.charter.id, number)
+    if kept is None or not visible(room, kept):
+        msg = f"There is no proposal {number} in this charter."
+        raise NotFound(msg)
+    return kept
+
+
+def visible(room: Room, kept: Kept) -> bool:
+    """Whether the person who came in may know of an amendment."""
+    value = kept.value
+    return may_see(
+        room.actor, value.status, value.authors, submitted=value.submitted_at is not None
+    )
+
+
+def newest_version(reader: Reader, kept: Kept) -> Version:
+    """The newest version of an amendment."""
+    found = amendments.version(reader, kept.id, kept.value.version)
+    if found is None:
+        msg = "an amendment always has its newest version"
+        raise LookupError(msg)
+    return found
+
+
+def decision(reader: Reader, kept: Kept, number: int) -> KeptRound:
+    """A round of an amendment.
+
+    Raises:
+        NotFound: there is none with this number.
+    """
+    found = rounds.find(reader, kept.id, number)
+    if found is None:
+        msg = f"There is no decision {number} on this proposal."
+        raise NotFound(msg)
+    return found
+
+
+def revision(reader: Reader, charter: Charter, number: int) -> Revision:
+    """A revision of a charter.
+
+    Raises:
+        NotFound: there is none with this number.
+    """
+    found = charters.revision(reader, charter.id, number)
+    if found is None:
+        msg = f"There is no revision {number}. The newest is revision {charter.head}."
+        raise NotFound(msg)
+    return found
+
+
+def head(reader: Reader, charter: Charter) -> Revision:
+    """The revision in force."""
+    return revision(reader, charter, charter.head)

@@ -1,0 +1,119 @@
+"""Founding a charter: revision 1, its first steward, the first lines of its record."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from amendments.events import Event, Kind
+from amendments.people import Role
+from amendments.refusals import BadInput, WrongState
+from amendments.ruleset import Ruleset
+from app.services.add_member import add_member
+from app.services.wording import charter_text, plain
+from app.storage import charters, record
+from app.storage.charters import Charter, Revision
+from app.storage.database import Writer
+from app.storage.tables import CharterRow
+from charter.apply import found as found_document
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+VISIBILITIES = ("public", "members")
+#: First parts of addresses that are pages of this place, so no charter can have them.
+RESERVED = frozenset(
+    {"api", "me", "sign-in", "sign-out", "static", "style", "health", "ready", "favicon.ico"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a charter is founded with."""
+
+    slug: str
+    title: str
+    text: str
+    dated: date
+    steward: str
+    steward_name: str = ""
+    timezone: str = "UTC"
+    visibility: str = "public"
+    ruleset: Ruleset = Ruleset()
+
+
+def found_charter(writer: Writer, founding: Founding) -> Charter:
+    """Found a charter.
+
+    Raises:
+        BadInput: a value cannot be used; `field` names it.
+        WrongState: there is a charter with this slug already.
+    """
+    _check(founding)
+    if charters.find(writer, founding.slug) is not None:
+        msg = f"There is already a charter “{founding.slug}”. Choose another slug."
+        raise WrongState(msg)
+    document, change_set = found_document(charter_text(founding.text))
+    charter = charters.add(
+        writer,
+        CharterRow(
+            slug=founding.slug,
+            handle="c_" + secrets.token_hex(8),
+            title=founding.title.strip(),
+            timezone=founding.timezone,
+            visibility=founding.visibility,
+            ruleset=json.dumps(founding.ruleset.to_dict()),
+            head=1,
+            created_at=writer.now,
+        ),
+    )
+    data = {
+        "slug": founding.slug,
+        "title": charter.title,
+        "timezone": founding.timezone,
+        "visibility": founding.visibility,
+        "ruleset": founding.ruleset.to_dict(),
+        "number": 1,
+        "dated": founding.dated.isoformat(),
+        "text_sha256": document.sha256,
+        "change_sha256": change_set.sha256,
+        "change_set": change_set.to_dict(),
+    }
+    record.append(writer, charter, Event(Kind.FOUNDED, None, data))
+    charters.keep_change_set(writer, change_set)
+    revision = Revision(
+        number=1,
+        dated=founding.dated,
+        published_at=writer.now,
+        title="Founding text",
+        document=document,
+        text_sha256=document.sha256,
+        change_sha256=change_set.sha256,
+        amendment=None,
+        round=None,
+    )
+    charters.add_revision(writer, charter, revision)
+    add_member(writer, charter, founding.steward, name=founding.steward_name, role=Role.STEWARD)
+    return charter
+
+
+def _check(founding: Founding) -> None:
+    if not _SLUG.fullmatch(founding.slug) or founding.slug in RESERVED:
+        msg = (
+            f"“{founding.slug[:70]}” cannot be a slug. Use small letters a to z, digits and "
+            "hyphens, such as care-charter."
+        )
+        raise BadInput(msg, field="slug")
+    if not plain(founding.title, "title").strip() or len(founding.title) > 200:  # noqa: PLR2004
+        msg = "A charter needs a title of 200 characters at most."
+        raise BadInput(msg, field="title")
+    if founding.visibility not in VISIBILITIES:
+        msg = "Visibility is either “public” or “members”."
+        raise BadInput(msg, field="visibility")
+    try:
+        ZoneInfo(founding.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        msg = f"There is no time zone “{founding.timezone[:60]}”. Example: Europe/London."
+        raise BadInput(msg, field="timezone") from error

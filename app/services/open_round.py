@@ -1,0 +1,72 @@
+"""Opening a decision round: text, rules and roll are frozen."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from amendments import opening
+from amendments.opening import Opening
+from amendments.refusals import Answer, WrongState
+from app.services import entry
+from app.services.entry import Room
+from app.services.wording import standing_of
+from app.storage import amendments, charters, record, rounds
+from app.storage.amendments import Version
+from app.storage.database import Reader, Writer
+from app.storage.rounds import KeptRound
+
+
+def open_round(
+    writer: Writer, room: Room, number: int, closes_at: datetime | None = None
+) -> KeptRound:
+    """Open a round on the newest version of an amendment.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or it is not for this person to open.
+        WrongState: it cannot be decided now.
+        BadInput: the deadline is too near or too far.
+    """
+    kept = entry.amendment(writer, room, number)
+    version = entry.newest_version(writer, kept)
+    wanted = Opening(
+        number=len(rounds.find_all(writer, kept.id)) + 1,
+        base=version.base,
+        change_sha256=version.change_sha256,
+        roll={_seat(): member for member in sorted(room.community.members)},
+        carried=tuple(one.value for one in rounds.objections(writer, kept.id) if one.value.is_open),
+        publishable=publishable(writer, room, version),
+        closes_at=closes_at,
+    )
+    value, opened, event = opening.open_round(
+        room.actor,
+        kept.value,
+        room.community,
+        room.charter.ruleset,
+        wanted,
+        writer.now,
+        room.charter.zone,
+    )
+    record.append(writer, room.charter, event)
+    amendments.save(writer, kept, value)
+    assert room.actor.member is not None
+    return rounds.add(writer, kept.id, opened, room.actor.member)
+
+
+def _seat() -> str:
+    return "s_" + secrets.token_hex(8)
+
+
+def publishable(reader: Reader, room: Room, version: Version) -> Answer:
+    """Whether a version could be published on the revision in force, just as it stands."""
+    base = entry.revision(reader, room.charter, version.base)
+    change_set = charters.change_set(reader, version.change_sha256)
+    kind = standing_of(change_set, base, entry.head(reader, room.charter)).kind
+    if kind == "clean":
+        return True
+    if kind == "contained":
+        return WrongState("The charter already says what this proposal asks for.")
+    return WrongState(
+        "The charter has changed where this proposal would change it. Its author has to fit it "
+        "to the text in force first, as a new version."
+    )

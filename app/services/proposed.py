@@ -1,0 +1,20 @@
+"""What a version proposes: the whole text that would be in force."""
+
+from __future__ import annotations
+
+from app.storage import charters
+from app.storage.amendments import Version
+from app.storage.charters import Revision
+from app.storage.database import Reader
+from charter.apply import apply
+from charter.document import Document
+
+
+def proposed_document(reader: Reader, version: Version, base: Revision) -> Document:
+    """The text of a version: its change set applied to the revision it was made on."""
+    return apply(
+        base.document,
+        charters.change_set(reader, version.change_sha256),
+        base_number=base.number,
+        number=base.number + 1,
+    )

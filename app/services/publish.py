@@ -1,0 +1,66 @@
+"""Publishing: what was consented to becomes the next revision, byte for byte."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amendments.events import Event, Kind
+from app.storage import charters, record
+from app.storage.amendments import Kept, Version
+from app.storage.charters import Charter, Revision
+from app.storage.database import Writer
+from app.storage.rounds import KeptRound
+from charter.apply import apply
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A round that passed, with the amendment and the very version that it decided on."""
+
+    amendment: Kept
+    version: Version
+    round: KeptRound
+
+
+def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision) -> Revision:
+    """Publish the version that passed as the revision after `head`, the one in force.
+
+    The change set applies exactly or not at all, and two publications can never share a parent:
+    the charter is locked, and a revision's number can be taken once only.
+    """
+    change_set = charters.change_set(writer, decision.version.change_sha256)
+    number = head.number + 1
+    document = apply(head.document, change_set, base_number=decision.version.base, number=number)
+    today = writer.now.astimezone(charter.zone).date()
+    revision = Revision(
+        number=number,
+        dated=max(today, head.dated),
+        published_at=writer.now,
+        title=decision.version.title,
+        document=document,
+        text_sha256=document.sha256,
+        change_sha256=change_set.sha256,
+        amendment=decision.amendment.value.number,
+        round=decision.round.value.number,
+    )
+    data = {
+        "number": number,
+        "dated": revision.dated.isoformat(),
+        "amendment": revision.amendment,
+        "round": revision.round,
+        "version": decision.version.number,
+        "base": decision.version.base,
+        "parent_sha256": head.text_sha256,
+        "text_sha256": document.sha256,
+        "change_sha256": change_set.sha256,
+        "change_set": change_set.to_dict(),
+    }
+    record.append(writer, charter, Event(Kind.PUBLISHED, None, data))
+    charters.add_revision(
+        writer,
+        charter,
+        revision,
+        amendment_id=decision.amendment.id,
+        round_id=decision.round.id,
+    )
+    return revision

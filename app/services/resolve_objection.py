@@ -1,0 +1,61 @@
+"""Resolving an objection, as its author says."""
+
+from __future__ import annotations
+
+from amendments import objections as rules
+from amendments.events import Event, Kind
+from amendments.refusals import BadInput, WrongState
+from amendments.status import UNDECIDED
+from app.services import entry
+from app.services.entry import Room
+from app.services.wording import plain
+from app.storage import record, rounds
+from app.storage.database import Writer
+
+LONGEST_NOTE = 10_000
+
+
+def resolve_objection(  # noqa: PLR0913 - where, and the two parts of a resolution
+    writer: Writer,
+    room: Room,
+    amendment: int,
+    number: int,
+    objection: int,
+    resolution: str,
+    note: str = "",
+) -> None:
+    """End an objection that was raised in a round or carried into it.
+
+    Raises:
+        NotFound: there is no such round or objection.
+        NotAllowed: it is not for this person to say.
+        WrongState: it is not open, or nothing has changed that could have integrated it.
+        BadInput: there is no such resolution.
+    """
+    kept = entry.amendment(writer, room, amendment)
+    decision = entry.decision(writer, kept, number)
+    before = decision.value.objection(objection)
+    if kept.value.status not in UNDECIDED:
+        msg = "This proposal is settled, so its objections are too."
+        raise WrongState(msg)
+    said = plain(note, "note").strip()
+    if len(said) > LONGEST_NOTE:
+        msg = f"That is {len(said):,} characters; {LONGEST_NOTE:,} is the most."
+        raise BadInput(msg, field="note")
+    after = rules.resolve(before, room.actor, resolution, kept.value.version)
+    data = {
+        "amendment": amendment,
+        "round": number,
+        "objection": objection,
+        "status": after.status,
+    }
+    words = {"note": said} if said else {}
+    event = Event(Kind.OBJECTION_RESOLVED, room.actor.handle, data, words)
+    kept_words = record.append(writer, room.charter, event)
+    rounds.save_objection(
+        writer,
+        kept.id,
+        after,
+        round_number=number,
+        resolution_id=kept_words.get("note"),
+    )

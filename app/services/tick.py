@@ -1,0 +1,33 @@
+"""Doing what is due. It may run anywhere, any number of times, in many processes at once."""
+
+from __future__ import annotations
+
+from app.services import entry
+from app.services.close_round import Closed, close_due_round
+from app.storage import charters, rounds
+from app.storage.database import Database
+from app.storage.rounds import Due
+
+
+def close_due_rounds(database: Database, slug: str | None = None) -> list[tuple[Due, Closed]]:
+    """Close every round whose deadline has passed, each in a transaction of its own.
+
+    `slug` limits it to one charter. Returns what was closed here, in order of the deadlines.
+    """
+    with database.reading() as reader:
+        waiting = rounds.due(reader, slug)
+    done = []
+    for due in waiting:
+        closed = _close(database, due)
+        if closed is not None:
+            done.append((due, closed))
+    return done
+
+
+def _close(database: Database, due: Due) -> Closed | None:
+    with database.writing() as writer:
+        charter = charters.lock(writer, due.slug)
+        if charter is None:
+            return None
+        room = entry.enter_as_server(writer, charter)
+        return close_due_round(writer, room, due.amendment, due.round)

@@ -1,0 +1,113 @@
+"""Texts and words that come in: checked, brought to their one form, or refused in plain words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from amendments.lifecycle import Proposal
+from amendments.refusals import BadInput, TooLarge
+from app.settings import TEXT_LIMIT
+from app.storage.charters import Revision
+from charter.align import change
+from charter.apply import apply
+from charter.canonical import canonical
+from charter.change_set import ChangeSet, parse_change_set
+from charter.errors import Refused
+from charter.standing import Standing, standing
+
+_UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
+
+
+def check_size(text: str) -> None:
+    """Refuse a text over the limit."""
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > TEXT_LIMIT:
+        msg = f"This text is {size:,} bytes long; {TEXT_LIMIT:,} is the most that fits here."
+        raise TooLarge(msg)
+
+
+def charter_text(text: str) -> str:
+    """A charter's text in its canonical form.
+
+    Raises:
+        TooLarge: it is over the limit.
+        BadInput: it holds what no text may hold, or nothing at all.
+    """
+    check_size(text)
+    try:
+        clean = canonical(text)
+    except Refused as refused:
+        raise BadInput(refused.reason, field="text") from refused
+    if not clean:
+        msg = "This text is empty. A charter needs at least one sentence."
+        raise BadInput(msg, field="text")
+    return clean
+
+
+def plain(words: str, field: str) -> str:
+    """Words without what no database keeps (NUL, halves of characters).
+
+    Raises:
+        BadInput: it holds such a character.
+    """
+    if _UNUSABLE.search(words):
+        msg = "This holds a character that no text can hold (a NUL or half of a character)."
+        raise BadInput(msg, field=field)
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change as it was asked for: a whole new text, or a change set, on a base revision."""
+
+    base: Revision
+    text: str | None = None
+    change_set: object = None
+
+
+def change_set_of(wanted: Change) -> ChangeSet:
+    """The exact change.
+
+    Raises:
+        BadInput: the text or the change set cannot be used, or does not fit its base.
+        TooLarge: the text is over the limit.
+    """
+    if (wanted.text is None) == (wanted.change_set is None):
+        msg = "Please send either the whole new text or a change set."
+        raise BadInput(msg, field="text")
+    try:
+        if wanted.text is not None:
+            return change(wanted.base.document, charter_text(wanted.text))
+        change_set = parse_change_set(wanted.change_set)
+        proposed = apply(
+            wanted.base.document,
+            change_set,
+            base_number=wanted.base.number,
+            number=wanted.base.number + 1,
+        )
+    except Refused as refused:
+        raise BadInput(refused.reason, field="change_set") from refused
+    check_size(proposed.text)
+    return change_set
+
+
+def proposal_of(
+    wanted: Change, head: Revision, words: dict[str, str]
+) -> tuple[Proposal, ChangeSet]:
+    """The proposal that a change and its words make.
+
+    Raises:
+        BadInput: as `change_set_of`; or the charter already reads as proposed.
+    """
+    change_set = change_set_of(wanted)
+    empty = not change_set.operations
+    if not empty:
+        empty = standing_of(change_set, wanted.base, head).kind == "contained"
+    said = {name: plain(value, name) for name, value in words.items()}
+    return Proposal(wanted.base.number, change_set.sha256, said, is_empty=empty), change_set
+
+
+def standing_of(change_set: ChangeSet, base: Revision, head: Revision) -> Standing:
+    """How a change made on `base` relates to the revision in force."""
+    return standing(head.document, change_set, base=base.document, base_number=base.number)

@@ -1,0 +1,54 @@
+"""Settings, from the environment with the prefix `CHARTER_`."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+#: The most a charter's text may be, in bytes of UTF-8.
+TEXT_LIMIT = 1_000_000
+#: The most a request may carry, in bytes: a text of the limit with everything in it escaped.
+BODY_LIMIT = 4_000_000
+
+
+class Settings(BaseSettings):
+    """What an installation can set. Every value has a default that works on one machine."""
+
+    model_config = SettingsConfigDict(env_prefix="CHARTER_", extra="ignore")
+
+    database_url: str = "sqlite:///data/charter.db"
+    base_url: str = "http://127.0.0.1:8000"
+    smtp_url: str = ""
+    mail_from: str = "charter@localhost"
+    secret: str = Field(default="", repr=False)
+    tick_seconds: float = 2.0
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach this place over HTTPS, so that cookies can be kept to it."""
+        return self.base_url.startswith("https://")
+
+    def data_folder(self) -> Path:
+        """The folder beside the SQLite file, where the secret is kept too."""
+        prefix = "sqlite:///"
+        if self.database_url.startswith(prefix):
+            return Path(self.database_url.removeprefix(prefix)).parent
+        return Path("data")
+
+    def secret_key(self) -> bytes:
+        """The secret that signs and hashes; made on first use and kept in the data folder.
+
+        Raises:
+            OSError: the folder or the file can be neither read nor written.
+        """
+        if self.secret:
+            return self.secret.encode()
+        kept = self.data_folder() / "secret"
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(32) + "\n", encoding="ascii")
+        return kept.read_text(encoding="ascii").strip().encode()

@@ -1,0 +1,314 @@
+"""Charters, the people in them, and their revisions."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from amendments.people import Community, Role
+from amendments.ruleset import Ruleset, read_ruleset
+from app.storage.database import Reader, Writer
+from app.storage.tables import (
+    AmendmentRow,
+    ChangeSetRow,
+    CharterRow,
+    MembershipRow,
+    PersonRow,
+    RevisionRow,
+    RoundRow,
+)
+from charter.change_set import ChangeSet, parse_change_set
+from charter.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """A charter as the services see it. `head` is the number of the revision in force."""
+
+    id: int
+    slug: str
+    handle: str
+    title: str
+    zone: ZoneInfo
+    visibility: str
+    ruleset: Ruleset
+    head: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person's place in a charter. `member` is its number."""
+
+    member: int
+    person: int
+    handle: str
+    name: str
+    email: str
+    role: Role
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A revision: a numbered, dated state of the text, and the decision that made it."""
+
+    number: int
+    dated: date
+    published_at: datetime
+    title: str
+    document: Document
+    text_sha256: str
+    change_sha256: str
+    amendment: int | None
+    round: int | None
+
+    @property
+    def parent(self) -> int | None:
+        """The number of the revision before."""
+        return self.number - 1 if self.number > 1 else None
+
+
+def _charter(row: CharterRow) -> Charter:
+    assert row.id is not None
+    return Charter(
+        id=row.id,
+        slug=row.slug,
+        handle=row.handle,
+        title=row.title,
+        zone=ZoneInfo(row.timezone),
+        visibility=row.visibility,
+        ruleset=read_ruleset(json.loads(row.ruleset)),
+        head=row.head,
+        created_at=row.created_at,
+    )
+
+
+def all_charters(reader: Reader) -> list[Charter]:
+    """Every charter of this place, by title."""
+    rows = reader.session.exec(select(CharterRow).order_by(CharterRow.title, CharterRow.slug))
+    return [_charter(row) for row in rows]
+
+
+def find(reader: Reader, slug: str) -> Charter | None:
+    """The charter with this slug."""
+    row = reader.session.exec(select(CharterRow).where(CharterRow.slug == slug)).first()
+    return _charter(row) if row else None
+
+
+def lock(writer: Writer, slug: str) -> Charter | None:
+    """The charter with this slug, held until the transaction ends: its writers come in turn."""
+    wanted = select(CharterRow).where(CharterRow.slug == slug).with_for_update()
+    row = writer.session.exec(wanted).first()
+    return _charter(row) if row else None
+
+
+def add(writer: Writer, row: CharterRow) -> Charter:
+    """Keep a new charter."""
+    writer.session.add(row)
+    writer.session.flush()
+    return _charter(row)
+
+
+def save_ruleset(writer: Writer, charter: Charter, ruleset: Ruleset) -> None:
+    """Keep changed rules."""
+    row = writer.session.get_one(CharterRow, charter.id)
+    row.ruleset = json.dumps(ruleset.to_dict())
+
+
+# --- people
+
+
+def find_person(reader: Reader, email: str) -> PersonRow | None:
+    """The person with this address (already in its one form)."""
+    return reader.session.exec(select(PersonRow).where(PersonRow.email == email)).first()
+
+
+def person(reader: Reader, person_id: int) -> PersonRow | None:
+    """The person with this id."""
+    return reader.session.get(PersonRow, person_id)
+
+
+def add_person(writer: Writer, email: str, name: str) -> PersonRow:
+    """Keep a new person."""
+    row = PersonRow(email=email, name=name, created_at=writer.now)
+    writer.session.add(row)
+    writer.session.flush()
+    return row
+
+
+def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list[Member]:
+    """The members of a charter, by name; `also_past` includes those who left."""
+    wanted = (
+        select(MembershipRow, PersonRow)
+        .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
+        .where(MembershipRow.charter_id == charter_id)
+    )
+    if not also_past:
+        wanted = wanted.where(col(MembershipRow.left_at).is_(None))
+    found = reader.session.exec(wanted.order_by(PersonRow.name, col(MembershipRow.id)))
+    return [_member(membership, who) for membership, who in found]
+
+
+def _member(membership: MembershipRow, who: PersonRow) -> Member:
+    assert membership.id is not None
+    assert who.id is not None
+    return Member(
+        member=membership.id,
+        person=who.id,
+        handle=membership.handle,
+        name=who.name,
+        email=who.email,
+        role=Role(membership.role),
+        joined_at=membership.joined_at,
+    )
+
+
+def membership_of(reader: Reader, charter_id: int, person_id: int) -> MembershipRow | None:
+    """A person's present place in a charter."""
+    wanted = select(MembershipRow).where(
+        MembershipRow.charter_id == charter_id,
+        MembershipRow.person_id == person_id,
+        col(MembershipRow.left_at).is_(None),
+    )
+    return reader.session.exec(wanted).first()
+
+
+def charters_of(reader: Reader, person_id: int) -> list[Charter]:
+    """The charters that a person belongs to."""
+    wanted = (
+        select(CharterRow)
+        .join(MembershipRow, col(MembershipRow.charter_id) == CharterRow.id)
+        .where(MembershipRow.person_id == person_id, col(MembershipRow.left_at).is_(None))
+        .order_by(CharterRow.title)
+    )
+    return [_charter(row) for row in reader.session.exec(wanted)]
+
+
+def add_member(writer: Writer, charter_id: int, person_id: int, role: Role) -> MembershipRow:
+    """Keep a new membership."""
+    row = MembershipRow(
+        charter_id=charter_id,
+        person_id=person_id,
+        handle="m_" + secrets.token_hex(8),
+        role=role.value,
+        joined_at=writer.now,
+    )
+    writer.session.add(row)
+    writer.session.flush()
+    return row
+
+
+def community(reader: Reader, charter_id: int) -> Community:
+    """Who belongs to a charter now."""
+    wanted = select(MembershipRow.id, MembershipRow.role).where(
+        MembershipRow.charter_id == charter_id, col(MembershipRow.left_at).is_(None)
+    )
+    found = [(one, role) for one, role in reader.session.exec(wanted) if one is not None]
+    return Community(
+        members=frozenset(one for one, _ in found),
+        stewards=frozenset(one for one, role in found if role == Role.STEWARD.value),
+    )
+
+
+# --- revisions
+
+
+@lru_cache(maxsize=128)
+def _document(text: str, blocks: str) -> Document:
+    # Revisions never change, so a document can be kept by its content alone.
+    return Document.from_rows(text, json.loads(blocks))
+
+
+def _revision(row: RevisionRow, amendment: int | None, decided_in: int | None) -> Revision:
+    return Revision(
+        number=row.number,
+        dated=row.dated,
+        published_at=row.published_at,
+        title=row.title,
+        document=_document(row.text, row.blocks),
+        text_sha256=row.text_sha256,
+        change_sha256=row.change_sha256,
+        amendment=amendment,
+        round=decided_in,
+    )
+
+
+def revisions(reader: Reader, charter_id: int) -> list[Revision]:
+    """Every revision, newest first."""
+    wanted = (
+        select(RevisionRow, AmendmentRow.number, RoundRow.number)
+        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
+        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
+        .where(RevisionRow.charter_id == charter_id)
+        .order_by(col(RevisionRow.number).desc())
+    )
+    return [_revision(*found) for found in reader.session.exec(wanted)]
+
+
+def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
+    """The revision with a number."""
+    wanted = (
+        select(RevisionRow, AmendmentRow.number, RoundRow.number)
+        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
+        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
+        .where(RevisionRow.charter_id == charter_id, RevisionRow.number == number)
+    )
+    found = reader.session.exec(wanted).first()
+    return _revision(*found) if found else None
+
+
+def number_on(reader: Reader, charter_id: int, day: date) -> int | None:
+    """The number of the revision in force at the end of a day, None before the first."""
+    wanted = select(RevisionRow.number).where(
+        RevisionRow.charter_id == charter_id, RevisionRow.dated <= day
+    )
+    return reader.session.exec(wanted.order_by(col(RevisionRow.number).desc()).limit(1)).first()
+
+
+def add_revision(
+    writer: Writer,
+    charter: Charter,
+    revision: Revision,
+    *,
+    amendment_id: int | None = None,
+    round_id: int | None = None,
+) -> None:
+    """Keep a new revision and make it the head. Its number is taken once, whatever races."""
+    document = revision.document
+    row = RevisionRow(
+        charter_id=charter.id,
+        number=revision.number,
+        dated=revision.dated,
+        published_at=revision.published_at,
+        title=revision.title,
+        text=document.text,
+        text_sha256=document.sha256,
+        blocks=json.dumps(document.to_rows(), separators=(",", ":")),
+        change_sha256=revision.change_sha256,
+        amendment_id=amendment_id,
+        round_id=round_id,
+    )
+    writer.session.add(row)
+    writer.session.get_one(CharterRow, charter.id).head = revision.number
+    writer.session.flush()
+
+
+def keep_change_set(writer: Writer, change_set: ChangeSet) -> str:
+    """Keep a change set by its digest, once."""
+    digest = change_set.sha256
+    if writer.session.get(ChangeSetRow, digest) is None:
+        writer.session.add(ChangeSetRow(sha256=digest, json_text=change_set.to_json()))
+        writer.session.flush()
+    return digest
+
+
+def change_set(reader: Reader, digest: str) -> ChangeSet:
+    """The change set with a digest."""
+    return parse_change_set(json.loads(reader.session.get_one(ChangeSetRow, digest).json_text))

@@ -1,0 +1,138 @@
+"""The database, and its two kinds of session: one that reads and one that writes.
+
+A transaction opens and closes here and nowhere else. On SQLite a writing one begins with `BEGIN
+IMMEDIATE`, so that writers wait for one another instead of failing half-way; on PostgreSQL a
+charter's row is locked before anything about it is decided.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session
+
+Clock = Callable[[], datetime]
+BUSY_SECONDS = 30
+
+
+class Unusable(Exception):  # noqa: N818 - it is told to a person, as a sentence
+    """The database cannot be used; the message says what is wrong and what to do."""
+
+
+class Reader:
+    """A transaction that only reads."""
+
+    def __init__(self, session: Session, clock: Clock | None) -> None:
+        self.session = session
+        self._clock = clock
+        self._now: datetime | None = None
+
+    @property
+    def now(self) -> datetime:
+        """The time of this transaction, in UTC, taken once.
+
+        It is the database's clock where it has one, so that several machines agree.
+        """
+        if self._now is None:
+            self._now = self._read_clock()
+        return self._now
+
+    def _read_clock(self) -> datetime:
+        if self._clock is not None:
+            return self._clock()
+        if self.session.get_bind().dialect.name == "postgresql":
+            moment: datetime = self.session.execute(text("SELECT clock_timestamp()")).scalar_one()
+            return moment.astimezone(UTC)
+        return datetime.now(UTC)
+
+
+class Writer(Reader):
+    """A transaction that writes. It is committed by who opened it, never by who uses it."""
+
+    def not_before(self, moment: datetime) -> None:
+        """Let no clock that was set back undo a deadline: time here never goes back."""
+        self._now = max(self.now, moment)
+
+
+class Database:
+    """One database, by its URL. `clock` is given by tests; without it, time is real."""
+
+    def __init__(self, url: str, clock: Clock | None = None) -> None:
+        self.url = url
+        self.clock = clock
+        self.engine = _engine(url)
+        self._writing = self.engine.execution_options(immediate=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A consistent view of the database; nothing done in it is kept."""
+        with Session(self.engine, autoflush=False) as session:
+            yield Reader(session, self.clock)
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """A transaction that is committed at the end, or undone if anything is raised."""
+        with Session(self._writing) as session, session.begin():
+            # Begin at once: what is read to decide on has to be read inside the lock.
+            session.connection()
+            yield Writer(session, self.clock)
+
+    def dispose(self) -> None:
+        """Close its connections."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        msg = "CHARTER_DATABASE_URL is not a database URL. Example: sqlite:///data/charter.db"
+        raise Unusable(msg) from error
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, parsed.database)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=10,
+            max_overflow=30,
+            pool_pre_ping=True,
+        )
+    msg = "Only SQLite and PostgreSQL are supported. Example: sqlite:///data/charter.db"
+    raise Unusable(msg)
+
+
+def _sqlite_engine(url: str, file: str | None) -> Engine:
+    if not file or file == ":memory:":
+        msg = "A SQLite database needs a file. Example: sqlite:///data/charter.db"
+        raise Unusable(msg)
+    try:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"The folder {Path(file).parent} cannot be made: {error.strerror}."
+        raise Unusable(msg) from error
+    engine = create_engine(
+        url, pool_size=20, max_overflow=30, connect_args={"timeout": BUSY_SECONDS}
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # The driver's own transactions are switched off: it would begin them late and without a lock.
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

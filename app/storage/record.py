@@ -1,0 +1,79 @@
+"""Appending to a charter's record, and reading it back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+from sqlmodel import col, select
+
+from amendments.events import Event
+from amendments.record import sealed_digest, write_line
+from app.storage.charters import Charter
+from app.storage.database import Reader, Writer
+from app.storage.tables import EventRow, WordsRow
+
+
+def last_line(reader: Reader, charter_id: int) -> EventRow | None:
+    """The newest line of a charter's record."""
+    newest = select(EventRow).where(EventRow.charter_id == charter_id)
+    return reader.session.exec(newest.order_by(col(EventRow.seq).desc()).limit(1)).first()
+
+
+def append(writer: Writer, charter: Charter, event: Event) -> dict[str, int]:
+    """Write an event as the next line, and keep its personal words apart.
+
+    Returns the id of the kept words by their name in the event. The charter has to be locked.
+    """
+    last = last_line(writer, charter.id)
+    seq = last.seq + 1 if last else 1
+    kept = {name: _seal(charter.id, seq, name, text) for name, text in event.words.items()}
+    line = write_line(
+        event,
+        charter=charter.handle,
+        seq=seq,
+        previous=last.digest if last else None,
+        at=writer.now,
+        words={name: row.digest for name, row in kept.items()},
+    )
+    amendment = event.data.get("amendment")
+    writer.session.add(
+        EventRow(
+            charter_id=charter.id,
+            seq=seq,
+            at=line.at,
+            kind=event.kind.value,
+            line=line.text,
+            digest=line.digest,
+            amendment_number=amendment if isinstance(amendment, int) else None,
+        )
+    )
+    writer.session.add_all(kept.values())
+    writer.session.flush()
+    return {name: row.id for name, row in kept.items() if row.id is not None}
+
+
+def _seal(charter_id: int, seq: int, name: str, text: str) -> WordsRow:
+    salt = secrets.token_hex(16)
+    digest = sealed_digest(salt, text)
+    return WordsRow(
+        charter_id=charter_id, seq=seq, name=name, digest=digest, salt=salt, text=str(text)
+    )
+
+
+def lines(reader: Reader, charter_id: int, *, after: int = 0) -> Iterator[EventRow]:
+    """The lines with a number greater than `after`, oldest first."""
+    wanted = select(EventRow).where(EventRow.charter_id == charter_id, EventRow.seq > after)
+    yield from reader.session.exec(
+        wanted.order_by(col(EventRow.seq)).execution_options(yield_per=200)
+    )
+
+
+def openings(reader: Reader, charter_id: int) -> Iterator[WordsRow]:
+    """The kept words of a record that have not been erased, oldest first."""
+    wanted = select(WordsRow).where(
+        WordsRow.charter_id == charter_id, col(WordsRow.text).is_not(None)
+    )
+    yield from reader.session.exec(
+        wanted.order_by(col(WordsRow.id)).execution_options(yield_per=200)
+    )

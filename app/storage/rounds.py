@@ -1,0 +1,314 @@
+"""Rounds with their rolls, answers and objections, between rows and values."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from amendments.objections import Objection, ObjectionStatus
+from amendments.rounds import Round
+from amendments.ruleset import read_ruleset
+from amendments.stances import Stance, StanceKind
+from amendments.tally import Outcome
+from app.storage.database import Reader, Writer
+from app.storage.tables import (
+    AmendmentRow,
+    CharterRow,
+    ObjectionRow,
+    RevisionRow,
+    RoundRow,
+    SeatRow,
+    StanceRow,
+)
+from app.storage.words import texts
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRound:
+    """A round with what storage knows of it. `revision` is the one it published."""
+
+    id: int
+    value: Round
+    opened_by: int
+    closed_by: int | None
+    statement: str | None
+    revision: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptObjection:
+    """An objection with its words: its author's latest ones, and how it was resolved."""
+
+    value: Objection
+    reason: str
+    acceptable_if: str
+    resolution: str | None
+    resolved_at: datetime | None
+    resolved_in: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A round whose deadline has passed and that nobody has closed yet."""
+
+    slug: str
+    amendment: int
+    round: int
+
+
+def find_all(reader: Reader, amendment_id: int) -> list[KeptRound]:
+    """The rounds of an amendment, oldest first."""
+    wanted = select(RoundRow).where(RoundRow.amendment_id == amendment_id)
+    rows = list(reader.session.exec(wanted.order_by(col(RoundRow.number))))
+    return [_kept(reader, row) for row in rows]
+
+
+def find(reader: Reader, amendment_id: int, number: int) -> KeptRound | None:
+    """A round of an amendment by its number."""
+    wanted = select(RoundRow).where(
+        RoundRow.amendment_id == amendment_id, RoundRow.number == number
+    )
+    row = reader.session.exec(wanted).first()
+    return _kept(reader, row) if row else None
+
+
+def _kept(reader: Reader, row: RoundRow) -> KeptRound:
+    assert row.id is not None
+    published = select(RevisionRow.number).where(RevisionRow.round_id == row.id)
+    return KeptRound(
+        id=row.id,
+        value=_round(reader, row),
+        opened_by=row.opened_by,
+        closed_by=row.closed_by,
+        statement=row.statement,
+        revision=reader.session.exec(published).first(),
+    )
+
+
+def _round(reader: Reader, row: RoundRow) -> Round:
+    number = select(AmendmentRow.number).where(AmendmentRow.id == row.amendment_id)
+    seats = list(reader.session.exec(select(SeatRow).where(SeatRow.round_id == row.id)))
+    return Round(
+        amendment=reader.session.exec(number).one(),
+        number=row.number,
+        version=row.version,
+        base=row.base,
+        change_sha256=row.change_sha256,
+        ruleset=read_ruleset(json.loads(row.ruleset)),
+        roll={seat.seat: seat.member_id for seat in seats},
+        opened_at=row.opened_at,
+        closes_at=row.closes_at,
+        stances=_latest_stances(reader, row),
+        objections=tuple(_objection(one) for one in _objection_rows(reader, row)),
+        more_time_given=row.more_time_given,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        closed_at=row.closed_at,
+    )
+
+
+def _latest_stances(reader: Reader, row: RoundRow) -> dict[str, Stance]:
+    latest = (
+        select(func.max(StanceRow.id))
+        .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
+        .where(SeatRow.round_id == row.id)
+        .group_by(col(StanceRow.seat_id))
+    )
+    wanted = (
+        select(StanceRow, SeatRow.seat)
+        .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
+        .where(col(StanceRow.id).in_(latest))
+    )
+    found = list(reader.session.exec(wanted))
+    said = texts(reader, [one for s, _ in found for one in (s.reason_id, s.acceptable_if_id)])
+    return {
+        seat: Stance(
+            seat=seat,
+            kind=StanceKind(stance.kind),
+            at=stance.at,
+            reason=said.get(stance.reason_id) if stance.reason_id else None,
+            acceptable_if=said.get(stance.acceptable_if_id) if stance.acceptable_if_id else None,
+        )
+        for stance, seat in found
+    }
+
+
+def _objection_rows(reader: Reader, row: RoundRow) -> list[ObjectionRow]:
+    """The objections raised in a round or carried into it."""
+    wanted = select(ObjectionRow).where(
+        ObjectionRow.amendment_id == row.amendment_id,
+        ObjectionRow.first_round <= row.number,
+        col(ObjectionRow.resolved_in).is_(None) | (col(ObjectionRow.resolved_in) >= row.number),
+    )
+    return list(reader.session.exec(wanted.order_by(col(ObjectionRow.number))))
+
+
+def _objection(row: ObjectionRow) -> Objection:
+    return Objection(
+        number=row.number,
+        member=row.member_id,
+        first_round=row.first_round,
+        raised_in=row.raised_in,
+        raised_on=row.raised_on,
+        status=ObjectionStatus(row.status),
+    )
+
+
+def objections(reader: Reader, amendment_id: int) -> list[KeptObjection]:
+    """Every objection to an amendment, oldest first, with its author's latest words."""
+    wanted = select(ObjectionRow).where(ObjectionRow.amendment_id == amendment_id)
+    rows = list(reader.session.exec(wanted.order_by(col(ObjectionRow.number))))
+    return [_kept_objection(reader, row) for row in rows]
+
+
+def _kept_objection(reader: Reader, row: ObjectionRow) -> KeptObjection:
+    wanted = (
+        select(StanceRow.reason_id, StanceRow.acceptable_if_id)
+        .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
+        .join(RoundRow, col(RoundRow.id) == SeatRow.round_id)
+        .where(
+            RoundRow.amendment_id == row.amendment_id,
+            SeatRow.member_id == row.member_id,
+            StanceRow.kind == StanceKind.OBJECT.value,
+        )
+        .order_by(col(StanceRow.id).desc())
+        .limit(1)
+    )
+    reason_id, acceptable_id = reader.session.exec(wanted).first() or (None, None)
+    said = texts(reader, [reason_id, acceptable_id, row.resolution_id])
+    return KeptObjection(
+        value=_objection(row),
+        reason=said.get(reason_id, "") if reason_id else "",
+        acceptable_if=said.get(acceptable_id, "") if acceptable_id else "",
+        resolution=said.get(row.resolution_id) if row.resolution_id else None,
+        resolved_at=row.resolved_at,
+        resolved_in=row.resolved_in,
+    )
+
+
+def next_objection_number(reader: Reader, amendment_id: int) -> int:
+    """The number that the next objection to an amendment gets."""
+    highest = select(func.max(ObjectionRow.number)).where(ObjectionRow.amendment_id == amendment_id)
+    return (reader.session.exec(highest).one() or 0) + 1
+
+
+def due(reader: Reader, slug: str | None = None) -> list[Due]:
+    """The rounds whose deadline has passed and that are not closed, the earliest first."""
+    wanted = (
+        select(CharterRow.slug, AmendmentRow.number, RoundRow.number)
+        .join(AmendmentRow, col(AmendmentRow.id) == RoundRow.amendment_id)
+        .join(CharterRow, col(CharterRow.id) == AmendmentRow.charter_id)
+        .where(col(RoundRow.outcome).is_(None), RoundRow.closes_at <= reader.now)
+        .order_by(col(RoundRow.closes_at), col(RoundRow.id))
+    )
+    if slug is not None:
+        wanted = wanted.where(CharterRow.slug == slug)
+    return [Due(*found) for found in reader.session.exec(wanted)]
+
+
+# --- keeping
+
+
+def add(writer: Writer, amendment_id: int, value: Round, opened_by: int) -> KeptRound:
+    """Keep a new round with its roll."""
+    row = RoundRow(
+        amendment_id=amendment_id,
+        number=value.number,
+        version=value.version,
+        base=value.base,
+        change_sha256=value.change_sha256,
+        ruleset=json.dumps(value.ruleset.to_dict()),
+        opened_at=value.opened_at,
+        opened_by=opened_by,
+        closes_at=value.closes_at,
+    )
+    writer.session.add(row)
+    writer.session.flush()
+    assert row.id is not None
+    writer.session.add_all(
+        SeatRow(round_id=row.id, member_id=member, seat=seat) for seat, member in value.roll.items()
+    )
+    writer.session.flush()
+    return KeptRound(row.id, value, opened_by, None, None, None)
+
+
+def add_stance(writer: Writer, kept: KeptRound, stance: Stance, words: dict[str, int]) -> None:
+    """Keep an answer; `words` gives the ids of its kept words."""
+    seat = select(SeatRow.id).where(SeatRow.round_id == kept.id, SeatRow.seat == stance.seat)
+    seat_id = writer.session.exec(seat).one()
+    assert seat_id is not None
+    writer.session.add(
+        StanceRow(
+            seat_id=seat_id,
+            kind=stance.kind.value,
+            at=stance.at,
+            reason_id=words.get("reason"),
+            acceptable_if_id=words.get("acceptable_if"),
+        )
+    )
+    writer.session.flush()
+
+
+def save(
+    writer: Writer,
+    kept: KeptRound,
+    value: Round,
+    *,
+    closed_by: int | None = None,
+    statement: str | None = None,
+) -> None:
+    """Keep a round's new state and that of its objections."""
+    row = writer.session.get_one(RoundRow, kept.id)
+    row.closes_at = value.closes_at
+    row.more_time_given = value.more_time_given
+    if value.outcome is not None:
+        row.outcome = value.outcome.value
+        row.closed_at = value.closed_at
+        row.closed_by = closed_by
+        row.statement = statement
+        row.counts = json.dumps({k.value: n for k, n in value.tally().counts.items()})
+    for objection in value.objections:
+        save_objection(writer, row.amendment_id, objection, round_number=value.number)
+    writer.session.flush()
+
+
+def save_objection(
+    writer: Writer,
+    amendment_id: int,
+    value: Objection,
+    *,
+    round_number: int,
+    resolution_id: int | None = None,
+) -> None:
+    """Keep an objection's state; `round_number` is the round in (or after) which this happens."""
+    wanted = select(ObjectionRow).where(
+        ObjectionRow.amendment_id == amendment_id, ObjectionRow.number == value.number
+    )
+    row = writer.session.exec(wanted).first() or ObjectionRow(
+        amendment_id=amendment_id,
+        number=value.number,
+        member_id=value.member,
+        first_round=value.first_round,
+        raised_in=value.raised_in,
+        raised_on=value.raised_on,
+        status=ObjectionStatus.OPEN.value,
+    )
+    ended = value.status is not ObjectionStatus.OPEN
+    if ended and row.status == ObjectionStatus.OPEN.value:
+        row.resolved_in, row.resolved_at = round_number, writer.now
+        row.resolution_id = resolution_id
+    if not ended:
+        row.resolved_in, row.resolved_at, row.resolution_id = None, None, None
+    row.status = value.status.value
+    row.raised_in, row.raised_on = value.raised_in, value.raised_on
+    writer.session.add(row)
+    writer.session.flush()
+
+
+def counts(reader: Reader, round_id: int) -> dict[StanceKind, int]:
+    """The answers as they were counted when the round closed."""
+    kept = reader.session.get_one(RoundRow, round_id).counts
+    return {StanceKind(kind): n for kind, n in json.loads(kept or "{}").items()}

@@ -1,0 +1,80 @@
+"""People, charters, who belongs to them, and their revisions."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.storage.tables.base import UTCDateTime
+
+
+class PersonRow(SQLModel, table=True):
+    """An account: an address and a name, nothing else."""
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    email: str = Field(unique=True)
+    name: str
+    created_at: dt.datetime = Field(sa_type=UTCDateTime)
+
+
+class CharterRow(SQLModel, table=True):
+    """A living document. `handle` is its random name in the record; `head` its newest revision.
+
+    `reacted` is the number of the last event that mail has followed from.
+    """
+
+    __tablename__ = "charter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True)
+    handle: str = Field(unique=True)
+    title: str
+    timezone: str
+    visibility: str
+    ruleset: str = Field(sa_type=Text)
+    head: int
+    reacted: int = 0
+    created_at: dt.datetime = Field(sa_type=UTCDateTime)
+
+
+class MembershipRow(SQLModel, table=True):
+    """A person's place in a charter. `handle` is their random name in its record."""
+
+    __tablename__ = "membership"
+    __table_args__ = (UniqueConstraint("charter_id", "person_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    charter_id: int = Field(foreign_key="charter.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    handle: str = Field(unique=True)
+    role: str
+    joined_at: dt.datetime = Field(sa_type=UTCDateTime)
+    left_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    last_read: int | None = None
+
+
+class RevisionRow(SQLModel, table=True):
+    """A revision: never changed, never deleted.
+
+    `blocks` is JSON, one row `[id, introduced_in, changed_in]` for each block of the text.
+    """
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("charter_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    charter_id: int = Field(foreign_key="charter.id")
+    number: int
+    dated: dt.date
+    published_at: dt.datetime = Field(sa_type=UTCDateTime)
+    title: str
+    text: str = Field(sa_type=Text)
+    text_sha256: str
+    blocks: str = Field(sa_type=Text)
+    change_sha256: str = Field(foreign_key="change_set.sha256")
+    amendment_id: int | None = Field(default=None, foreign_key="amendment.id")
+    round_id: int | None = Field(default=None, foreign_key="round.id")

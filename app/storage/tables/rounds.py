@@ -1,0 +1,89 @@
+"""Rounds, their rolls, answers and objections."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from app.storage.tables.base import UTCDateTime
+
+
+class RoundRow(SQLModel, table=True):
+    """A decision on one frozen version. `outcome` is empty until it is closed."""
+
+    __tablename__ = "round"
+    __table_args__ = (
+        UniqueConstraint("amendment_id", "number"),
+        # One open round an amendment at the most, whatever races there are.
+        Index(
+            "uq_round_open",
+            "amendment_id",
+            unique=True,
+            sqlite_where=text("outcome IS NULL"),
+            postgresql_where=text("outcome IS NULL"),
+        ),
+        Index("ix_round_due", "outcome", "closes_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    amendment_id: int = Field(foreign_key="amendment.id")
+    number: int
+    version: int
+    base: int
+    change_sha256: str = Field(foreign_key="change_set.sha256")
+    ruleset: str = Field(sa_type=Text)
+    opened_at: dt.datetime = Field(sa_type=UTCDateTime)
+    opened_by: int = Field(foreign_key="membership.id")
+    closes_at: dt.datetime = Field(sa_type=UTCDateTime)
+    more_time_given: bool = False
+    closed_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    closed_by: int | None = Field(default=None, foreign_key="membership.id")
+    outcome: str | None = None
+    statement: str | None = Field(default=None, sa_type=Text)
+    counts: str | None = Field(default=None, sa_type=Text)
+
+
+class SeatRow(SQLModel, table=True):
+    """A place on the roll of a round: who may answer. `seat` is their random name in the record."""
+
+    __tablename__ = "seat"
+    __table_args__ = (UniqueConstraint("round_id", "member_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id")
+    member_id: int = Field(foreign_key="membership.id")
+    seat: str = Field(unique=True)
+
+
+class StanceRow(SQLModel, table=True):
+    """An answer: never changed, never deleted. A changed answer is a new row."""
+
+    __tablename__ = "stance"
+
+    id: int | None = Field(default=None, primary_key=True)
+    seat_id: int = Field(foreign_key="seat.id", index=True)
+    kind: str
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    reason_id: int | None = Field(default=None, foreign_key="words.id")
+    acceptable_if_id: int | None = Field(default=None, foreign_key="words.id")
+
+
+class ObjectionRow(SQLModel, table=True):
+    """An objection and what became of it. `resolved_in` is the round it ended in or after."""
+
+    __tablename__ = "objection"
+    __table_args__ = (UniqueConstraint("amendment_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    amendment_id: int = Field(foreign_key="amendment.id")
+    number: int
+    member_id: int = Field(foreign_key="membership.id")
+    first_round: int
+    raised_in: int
+    raised_on: int
+    status: str
+    resolved_in: int | None = None
+    resolved_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    resolution_id: int | None = Field(default=None, foreign_key="words.id")

@@ -1,0 +1,23 @@
+"""Personal words: kept apart from everything else, so that they can be erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import col, select
+
+from app.storage.database import Reader
+from app.storage.tables import WordsRow
+
+ERASED = "(These words were erased at their author's wish.)"
+
+
+def texts(reader: Reader, ids: Iterable[int | None]) -> dict[int, str]:
+    """The words by their ids; those that were erased say so."""
+    wanted = {one for one in ids if one is not None}
+    if not wanted:
+        return {}
+    rows = reader.session.exec(
+        select(WordsRow.id, WordsRow.text).where(col(WordsRow.id).in_(wanted))
+    )
+    return {one: ERASED if text is None else text for one, text in rows if one is not None}

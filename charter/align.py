@@ -1,0 +1,131 @@
+"""From two whole texts to the change set that people recognise as what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from charter.blocks import Piece, split
+from charter.canonical import canonical
+from charter.document import Document
+from charter.operations import ChangeSet
+from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
+from charter.sequences import Budget, matching
+from charter.slots import Slot, assemble
+from charter.splits import Groups, find_groups
+
+# Steps that exact alignment of blocks may take per block; counted, so that no clock decides.
+_STEPS_PER_BLOCK = 40
+_LEAST_STEPS = 200_000
+
+
+@dataclass
+class Alignment:
+    """Where each new passage comes from.
+
+    `source` maps a new place to the old place it continues; `groups` names splits and joins.
+    """
+
+    source: dict[int, int] = field(default_factory=dict)
+    groups: Groups = field(default_factory=Groups)
+
+
+def change(base: Document, new_text: str) -> ChangeSet:
+    """The change set from `base` to a whole new text; no operations if nothing differs.
+
+    The text is brought into canonical form first; raises TextRefused where that cannot be done. The
+    same texts give the same change set on every machine. Cost grows about linearly.
+    """
+    pieces = split(canonical(new_text))
+    old = [Piece(block.kind, block.text) for block in base.blocks]
+    alignment = align(old, pieces)
+    return assemble(base, _slots(base, pieces, alignment))
+
+
+def align(old: Sequence[Piece], new: Sequence[Piece]) -> Alignment:
+    """Exact matches first, then passages that moved unchanged, then alike ones, splits and joins."""
+    alignment = Alignment()
+    source = alignment.source
+    exact = exact_pairs(old, new)
+    source.update({j: i for i, j in exact})
+    if len(exact) == len(old) == len(new):
+        return alignment
+    gaps = _gaps(exact, len(old), len(new))
+    source.update(_exact_moves(old, new, gaps))
+    _drop_settled(gaps, source)
+    sides = Sides(old, new)
+    for gap in gaps:
+        pairs = pair_gap(sides, gap)
+        pairs = find_groups(sides, gap, pairs, alignment.groups)
+        source.update({j: i for i, j in pairs})
+    rest_old, rest_new = _unsettled(gaps, alignment)
+    source.update({j: i for i, j in pair_moved(sides, rest_old, rest_new)})
+    return alignment
+
+
+def exact_pairs(old: Sequence[Piece], new: Sequence[Piece]) -> list[Pair]:
+    """Pairs of places that hold the same text, increasing on both sides."""
+    numbers: dict[str, int] = {}
+    a = [numbers.setdefault(piece.text, len(numbers)) for piece in old]
+    b = [numbers.setdefault(piece.text, len(numbers)) for piece in new]
+    budget = Budget(max(_LEAST_STEPS, _STEPS_PER_BLOCK * (len(a) + len(b))))
+    return matching(a, b, budget)
+
+
+def _gaps(exact: Sequence[Pair], old_size: int, new_size: int) -> list[Gap]:
+    gaps: list[Gap] = []
+    next_i = next_j = 0
+    for i, j in [*exact, (old_size, new_size)]:
+        if i > next_i or j > next_j:
+            gaps.append(Gap(list(range(next_i, i)), list(range(next_j, j))))
+        next_i, next_j = i + 1, j + 1
+    return gaps
+
+
+def _exact_moves(old: Sequence[Piece], new: Sequence[Piece], gaps: Sequence[Gap]) -> dict[int, int]:
+    """Unmatched passages whose text stands unmatched elsewhere: equally often on both sides."""
+    places: dict[str, tuple[list[int], list[int]]] = {}
+    for gap in gaps:
+        for i in gap.old:
+            places.setdefault(old[i].text, ([], []))[0].append(i)
+        for j in gap.new:
+            places.setdefault(new[j].text, ([], []))[1].append(j)
+    return {
+        j: i
+        for text, (olds, news) in places.items()
+        if len(olds) == len(news) and any(sign.isalnum() for sign in text)
+        for i, j in zip(olds, news, strict=True)
+    }
+
+
+def _drop_settled(gaps: Sequence[Gap], source: dict[int, int]) -> None:
+    settled = set(source.values())
+    for gap in gaps:
+        gap.old = [i for i in gap.old if i not in settled]
+        gap.new = [j for j in gap.new if j not in source]
+
+
+def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], list[int]]:
+    used_old = set(alignment.source.values()) | alignment.groups.absorbed
+    used_new = alignment.source.keys() | alignment.groups.parts
+    return (
+        [i for gap in gaps for i in gap.old if i not in used_old],
+        [j for gap in gaps for j in gap.new if j not in used_new],
+    )
+
+
+def _slots(base: Document, new: Sequence[Piece], alignment: Alignment) -> list[Slot]:
+    slots: list[Slot] = []
+    parts = alignment.groups.parts
+    for j, piece in enumerate(new):
+        if j in parts:
+            continue
+        i = alignment.source.get(j)
+        if i is None:
+            slots.append(Slot(None, (piece.text,)))
+            continue
+        end = j + 1
+        while end in parts:
+            end += 1
+        slots.append(Slot(base.blocks[i].id, tuple([other.text for other in new[j:end]])))
+    return slots

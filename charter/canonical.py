@@ -1,0 +1,95 @@
+"""The canonical form of a charter's text, and its digest.
+
+CommonMark in UTF-8: NFC, line feeds, no trailing blanks, one empty line between blocks, one line
+feed at the end. `canonical` never changes how a text reads. What it could only change silently, it
+refuses. Bidirectional controls and zero-width characters are kept; pages show them as badges.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from charter.blocks import join
+from charter.errors import TextRefused
+from charter.hard_breaks import with_breaks
+from charter.scan import Span, scan
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_REFUSED_ASCII = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
+_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
+_BYTE_ORDER_MARK = "\ufeff"
+_LEADING_MARKS = re.compile("\\A(?:\ufeff|[ \\t]*\n)+")
+
+
+def decode(data: bytes) -> str:
+    """Read bytes as UTF-8. Raises TextRefused that names the byte and the line of the first error."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = (
+            f"The text is not valid UTF-8: byte {error.start + 1} (line {line}) cannot be read. "
+            "Please save it as UTF-8."
+        )
+        raise TextRefused(message) from None
+
+
+def digest(text: str) -> str:
+    """SHA-256 over the UTF-8 bytes of the text as it is given, in lower-case hex."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def canonical(text: str) -> str:
+    """The one form in which this text is kept. Idempotent; the empty text stays empty.
+
+    Raises TextRefused for NUL and other control characters and for unpaired surrogates; the reason
+    names the line.
+    """
+    text = _characters(text)
+    rows = text.split("\n")
+    breaks: set[int] = set()
+    if _TRAILING.search(text) is not None:
+        breaks = {index for index, row in enumerate(rows) if row.endswith("  ")}
+        rows = [row.rstrip(" \t") for row in rows]
+    return join([_block_text(rows, span, breaks) for span in scan(rows)])
+
+
+def _characters(text: str) -> str:
+    if not text.isascii() or any(sign in text for sign in "\r\x0b\x0c"):
+        text = _LINE_ENDS.sub("\n", text)
+    if _BYTE_ORDER_MARK in text:
+        text = _LEADING_MARKS.sub("", text)
+    if text.isascii():
+        data = text.encode("ascii")
+        if len(data.translate(None, _REFUSED_ASCII)) == len(data):
+            return text
+    bad = _REFUSED.search(text)
+    if bad is not None:
+        raise TextRefused(_why_refused(text, bad))
+    # A letter and its accent may meet only now: normalise last, and again after a mark is dropped.
+    return unicodedata.normalize("NFC", text)
+
+
+def _why_refused(text: str, bad: re.Match[str]) -> str:
+    code = ord(bad[0])
+    line = text.count("\n", 0, bad.start()) + 1
+    what = "an unpaired surrogate" if code >= 0xD800 else "a control character"  # noqa: PLR2004
+    return f"Line {line} holds {what} (U+{code:04X}), which cannot be kept. Please remove it."
+
+
+def _block_text(rows: list[str], span: Span, breaks: set[int]) -> str:
+    own = rows[span.start : span.end]
+    if breaks:
+        wanted = [offset for offset in range(len(own) - 1) if span.start + offset in breaks]
+        own = with_breaks(own, wanted, span.kind)
+    if span.open:
+        # An open fence would swallow whatever is put behind it; closing it changes no reading.
+        first = own[0]
+        bare = first.lstrip(" \t")
+        sign = bare[0]
+        own.append(first[: len(first) - len(bare)] + sign * (len(bare) - len(bare.lstrip(sign))))
+    return "\n".join(own)
+

@@ -1,0 +1,125 @@
+"""A charter's text as addressed blocks, with the provenance that each of them carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from charter.blocks import join, split
+from charter.canonical import digest
+from charter.errors import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One addressed piece of text.
+
+    `id` lives on from revision to revision; `introduced_in` and `changed_in` are the numbers of the
+    revisions that brought the block in and that last changed its words.
+    """
+
+    id: str
+    kind: str
+    text: str
+    introduced_in: int
+    changed_in: int
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the block's text, in hex."""
+        return digest(self.text)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A revision's text as a sequence of blocks. Ids are unique; the text is canonical."""
+
+    blocks: tuple[Block, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """The canonical text."""
+        return join([block.text for block in self.blocks])
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the canonical text."""
+        return digest(self.text)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids in the order of the text."""
+        return tuple([block.id for block in self.blocks])
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Where each block stands, counted from 0."""
+        return {block.id: position for position, block in enumerate(self.blocks)}
+
+    def get(self, block_id: str) -> Block | None:
+        """The block with this id, or None."""
+        position = self.positions.get(block_id)
+        return None if position is None else self.blocks[position]
+
+    def position(self, block_id: str) -> int:
+        """Where the block stands, counted from 0. Raises KeyError for an id that is not there."""
+        return self.positions[block_id]
+
+    def section_of(self, block_id: str) -> str | None:
+        """The words of the nearest heading at or above the block; None before the first heading."""
+        heading = self.heading_of(block_id)
+        return None if heading is None else heading_words(heading.text)
+
+    def heading_of(self, block_id: str) -> Block | None:
+        """The heading block of the section that the block stands in (itself, if it is one)."""
+        index = self.section_index[self.positions[block_id]]
+        return None if index < 0 else self.blocks[index]
+
+    @cached_property
+    def section_index(self) -> tuple[int, ...]:
+        """For each position, the position of the heading of its section; -1 before the first."""
+        current = -1
+        found: list[int] = []
+        for position, block in enumerate(self.blocks):
+            if block.kind == "heading":
+                current = position
+            found.append(current)
+        return tuple(found)
+
+    def to_rows(self) -> list[list[str | int]]:
+        """`[[id, introduced_in, changed_in], …]`: with the text, all that there is to store."""
+        return [[block.id, block.introduced_in, block.changed_in] for block in self.blocks]
+
+    @classmethod
+    def from_rows(cls, text: str, rows: Iterable[Sequence[str | int]]) -> Document:
+        """The document of a canonical text and its rows. Raises Refused if they do not match."""
+        pieces = split(text)
+        listed = list(rows)
+        if len(pieces) != len(listed):
+            message = f"The text has {len(pieces)} passages, but {len(listed)} rows were given."
+            raise Refused(message)
+        blocks = tuple(
+            [
+                Block(str(row[0]), piece.kind, piece.text, int(row[1]), int(row[2]))
+                for piece, row in zip(pieces, listed, strict=True)
+            ]
+        )
+        document = cls(blocks)
+        if document.text != text:
+            message = "The text is not in canonical form."
+            raise Refused(message)
+        return document
+
+
+def heading_words(text: str) -> str:
+    """A heading without its number signs or underline, on one line."""
+    rows = text.split("\n")
+    if len(rows) > 1:
+        return " ".join(row.strip() for row in rows[:-1])
+    bare = text.strip().lstrip("#").strip()
+    closed = bare.rstrip("#")
+    return closed.rstrip() if closed.endswith((" ", "\t")) or not closed else bare
+
+
+EMPTY = Document(())

@@ -1,0 +1,287 @@
+"""From an alignment of tokens to phrases: shift, gather, cut at sentences, look inside words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from charter.tokens import cluster_ends, is_word
+
+_SENTENCE_END = re.compile(r"""[.!?\u2026\u3002\uff01\uff1f]["'\u201d\u2019)\]*_]*$""")
+# A sentence of which less than this share stays is shown as written anew.
+_STAYS = 0.4
+_INSIDE = 3
+_OPENERS = frozenset("([{\"'\u201c\u2018\u00ab*_")
+
+
+@dataclass(slots=True)
+class Run:
+    """Kept tokens (in `old`), or tokens taken out (`old`) and put in (`new`) at one place."""
+
+    kept: bool
+    old: list[str]
+    new: list[str]
+
+
+def polish(runs: list[Run]) -> list[tuple[int, str]]:
+    """Phrases from runs of tokens, as (sign, text)."""
+    runs = _shift(runs)
+    runs = _anew(runs)
+    runs = _gather(runs)
+    runs = _shift(runs)
+    pieces: list[tuple[int, str]] = []
+    for run in runs:
+        if run.kept:
+            pieces.append((0, "".join(run.old)))
+        else:
+            pieces.extend(_edit("".join(run.old), "".join(run.new)))
+    return _merged(pieces)
+
+
+def _count(tokens: list[str]) -> int:
+    return sum([1 for token in tokens if is_word(token)])
+
+
+def _gather(runs: list[Run]) -> list[Run]:
+    """Take short kept stretches between two edits into the edit: phrases instead of confetti."""
+    result: list[Run] = []
+    for run in runs:
+        if not run.kept and len(result) > 1 and result[-1].kept:
+            between, before = result[-1], result[-2]
+            if _swallowed(before, between, run):
+                result.pop()
+                before.old.extend(between.old + run.old)
+                before.new.extend(between.old + run.new)
+                continue
+        if not run.kept and result and not result[-1].kept:
+            result[-1].old.extend(run.old)
+            result[-1].new.extend(run.new)
+            continue
+        result.append(Run(run.kept, list(run.old), list(run.new)))
+    return result
+
+
+def _swallowed(before: Run, between: Run, after: Run) -> bool:
+    if any("\n" in token for token in between.old):
+        return False
+    weight = _count(between.old)
+    left = max(_count(before.old), _count(before.new))
+    right = max(_count(after.old), _count(after.new))
+    if not weight:
+        # Blanks and signs between two edits of words belong to the phrase.
+        return left > 0 and right > 0
+    both = _two_sided(before) or _two_sided(after)
+    return both and weight <= left and weight <= right
+
+
+def _two_sided(run: Run) -> bool:
+    return _count(run.old) > 0 and _count(run.new) > 0
+
+
+def _anew(runs: list[Run]) -> list[Run]:
+    """Show a sentence as written anew where too little of it stays."""
+    flat: list[Run] = []
+    for run in runs:
+        flat.extend(_sentences(run) if run.kept else [run])
+    result: list[Run] = []
+    start = 0
+    for index, run in enumerate(flat):
+        if run.kept and _ends_sentence(run.old):
+            result.extend(_one_sentence(flat[start : index + 1]))
+            start = index + 1
+    result.extend(_one_sentence(flat[start:]))
+    return _joined(result)
+
+
+def _sentences(run: Run) -> list[Run]:
+    parts: list[Run] = []
+    current: list[str] = []
+    for index, token in enumerate(run.old):
+        current.append(token)
+        following = run.old[index + 1] if index + 1 < len(run.old) else ""
+        if token == "\n" or (token.isspace() and _ends_sentence(current[:-1])):
+            parts.append(Run(kept=True, old=current, new=[]))
+            current = []
+        elif not following:
+            break
+    if current:
+        parts.append(Run(kept=True, old=current, new=[]))
+    return parts
+
+
+def _ends_sentence(tokens: list[str]) -> bool:
+    if not tokens:
+        return True
+    if tokens[-1] == "\n":
+        return True
+    tail = "".join(tokens[-4:]).rstrip(" \t")
+    return _SENTENCE_END.search(tail) is not None
+
+
+def _one_sentence(runs: list[Run]) -> list[Run]:
+    """The runs of one sentence; joined to a single edit if most of its words changed."""
+    edits = [run for run in runs if not run.kept]
+    if len(edits) < 2 and not (edits and len(runs) > 1):  # noqa: PLR2004
+        return runs
+    kept = sum(_count(run.old) for run in runs if run.kept)
+    out = sum(_count(run.old) for run in edits)
+    put = sum(_count(run.new) for run in edits)
+    # Only a two-sided rewriting counts: words that are only added leave the sentence readable.
+    if not out or not put or kept >= _STAYS * (kept + max(out, put)) or kept >= out + put:
+        return runs
+    if min(out, put) * 3 < kept:
+        return runs
+    if kept and kept / (kept + min(out, put)) > 1 - _STAYS:
+        return runs
+    old = [token for run in runs for token in run.old]
+    new = [token for run in runs for token in (run.old if run.kept else run.new)]
+    tail: list[str] = []
+    while old and new and old[-1] == new[-1] and not is_word(old[-1]):
+        tail.insert(0, old.pop())
+        new.pop()
+    whole = [Run(kept=False, old=old, new=new)]
+    return [*whole, Run(kept=True, old=tail, new=[])] if tail else whole
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    result: list[Run] = []
+    for run in runs:
+        if not run.old and not run.new:
+            continue
+        if result and result[-1].kept == run.kept:
+            result[-1].old.extend(run.old)
+            result[-1].new.extend(run.new)
+        else:
+            result.append(Run(run.kept, list(run.old), list(run.new)))
+    return result
+
+
+def _shift(runs: list[Run]) -> list[Run]:
+    """Slide pure insertions and deletions to where a reader would see them: sentence, then word."""
+    runs = _joined(runs)
+    for index, run in enumerate(runs):
+        if run.kept or (run.old and run.new):
+            continue
+        left = runs[index - 1] if index else None
+        right = runs[index + 1] if index + 1 < len(runs) else None
+        _slide(left, run, right)
+    return _joined(runs)
+
+
+def _slide(left: Run | None, run: Run, right: Run | None) -> None:
+    """Choose among all equal readings of one insertion or deletion the best placed one."""
+    moving = run.old or run.new
+    before = left.old if left is not None else []
+    after = right.old if right is not None else []
+    # How far can it go left and right over equal tokens?
+    back = 0
+    size = len(moving)
+    while back < len(before) and before[-1 - back] == moving[(size - 1 - back) % size]:
+        back += 1
+    ahead = 0
+    while ahead < len(after) and after[ahead] == moving[ahead % size]:
+        ahead += 1
+    if not back and not ahead:
+        return
+    stretch = before[len(before) - back :] + moving + after[:ahead]
+    context_left = before[: len(before) - back][-4:]
+    context_right = after[ahead:][:2]
+    best, best_score = back, -1
+    for at in range(back + ahead + 1):
+        score = _place(context_left + stretch[:at], stretch[at : at + size],
+                       stretch[at + size :] + context_right)  # fmt: skip
+        if score > best_score or (score == best_score and abs(at - back) < abs(best - back)):
+            best, best_score = at, score
+    _write(left, run, right, stretch, best, back, ahead)
+
+
+def _write(  # noqa: PLR0913, PLR0917
+    left: Run | None, run: Run, right: Run | None, stretch: list[str], at: int, back: int, ahead: int
+) -> None:
+    size = len(run.old or run.new)
+    if left is not None:
+        left.old[len(left.old) - back :] = stretch[:at]
+    if right is not None:
+        right.old[:ahead] = stretch[at + size :]
+    elif stretch[at + size :]:
+        return
+    if run.old:
+        run.old = stretch[at : at + size]
+    else:
+        run.new = stretch[at : at + size]
+
+
+def _place(left: list[str], moving: list[str], right: list[str]) -> int:
+    """How good both borders of an edit are: whole sentences are best, halves of words worst."""
+    return _border(left, moving) * 2 + _border(moving, right)
+
+
+def _border(left: list[str], right: list[str]) -> int:
+    if not left:
+        return 7
+    if not right:
+        return 6
+    if left[-1] == "\n":
+        return 7
+    if left[-1].isspace():
+        return 6 if _ends_sentence(left[-5:]) else 3
+    if right[0] == "\n":
+        return 6
+    if right[0].isspace():
+        return 5 if _ends_sentence(left[-4:]) else 2
+    return 1 if not is_word(left[-1]) or not is_word(right[0]) else 0
+
+
+def _edit(old: str, new: str) -> list[tuple[int, str]]:
+    """One edit as pieces; inside a single word that only got another start or end, that alone."""
+    if old and new and old.isalnum() and new.isalnum():
+        inside = _inside(old, new)
+        if inside:
+            return inside
+    return [piece for piece in ((-1, old), (1, new)) if piece[1]]
+
+
+def _inside(old: str, new: str) -> list[tuple[int, str]]:
+    ends_old, ends_new = cluster_ends(old), cluster_ends(new)
+    shorter = min(len(old), len(new))
+    head = 0
+    while head < shorter and old[head] == new[head]:
+        head += 1
+    while head not in ends_old or head not in ends_new:
+        head -= 1
+    if head >= _INSIDE and 2 * head >= max(len(old), len(new)):
+        return [(0, old[:head]), *_edit_rest(old[head:], new[head:])]
+    tail = 0
+    while tail < shorter and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    while len(old) - tail not in ends_old or len(new) - tail not in ends_new:
+        tail -= 1
+    if tail >= _INSIDE and 2 * tail >= max(len(old), len(new)):
+        return [*_edit_rest(old[: len(old) - tail], new[: len(new) - tail]), (0, old[-tail:])]
+    return []
+
+
+def _edit_rest(old: str, new: str) -> list[tuple[int, str]]:
+    return [piece for piece in ((-1, old), (1, new)) if piece[1]]
+
+
+def _merged(pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Neighbours of one sign as one piece; what is taken out stands before what is put in."""
+    result: list[tuple[int, str]] = []
+    out = put = ""
+    for sign, text in [*pieces, (0, "")]:
+        if sign < 0:
+            out += text
+        elif sign > 0:
+            put += text
+        else:
+            if out:
+                result.append((-1, out))
+            if put:
+                result.append((1, put))
+            out = put = ""
+            if text and result and result[-1][0] == 0:
+                result[-1] = (0, result[-1][1] + text)
+            elif text:
+                result.append((0, text))
+    return result

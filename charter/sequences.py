@@ -1,0 +1,164 @@
+"""Alignment of two sequences of integers: exact, deterministic, with a counted budget."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+Pair = tuple[int, int]
+
+
+def longest_increasing(values: Sequence[int]) -> list[int]:
+    """Indices of a longest strictly increasing subsequence (patience sorting, O(n log n))."""
+    tails: list[int] = []
+    tail_index: list[int] = []
+    previous = [-1] * len(values)
+    for index, value in enumerate(values):
+        place = bisect_left(tails, value)
+        if place == len(tails):
+            tails.append(value)
+            tail_index.append(index)
+        else:
+            tails[place] = value
+            tail_index[place] = index
+        previous[index] = tail_index[place - 1] if place else -1
+    found: list[int] = []
+    index = tail_index[-1] if tail_index else -1
+    while index >= 0:
+        found.append(index)
+        index = previous[index]
+    found.reverse()
+    return found
+
+
+class Budget:
+    """Counts the steps that an alignment may still take. No clock: the same on every machine."""
+
+    __slots__ = ("left",)
+
+    def __init__(self, steps: int) -> None:
+        """Start with that many steps."""
+        self.left = steps
+
+
+def matching(a: Sequence[int], b: Sequence[int], budget: Budget) -> list[Pair]:
+    """Pairs of equal elements, increasing in both: trim, unique anchors, then Myers in the gaps.
+
+    Where the budget does not suffice, a gap between anchors stays unmatched beyond its equal ends;
+    the result is still a correct alignment, only less close.
+    """
+    pairs: list[Pair] = []
+    gaps = [(0, len(a), 0, len(b))]
+    while gaps:
+        low_a, high_a, low_b, high_b = gaps.pop()
+        while low_a < high_a and low_b < high_b and a[low_a] == b[low_b]:
+            pairs.append((low_a, low_b))
+            low_a += 1
+            low_b += 1
+        while low_a < high_a and low_b < high_b and a[high_a - 1] == b[high_b - 1]:
+            high_a -= 1
+            high_b -= 1
+            pairs.append((high_a, high_b))
+        if low_a == high_a or low_b == high_b:
+            continue
+        anchors = _unique_anchors(a, b, low_a, high_a, low_b, high_b)
+        if not anchors:
+            pairs.extend(_myers(a, b, low_a, high_a, low_b, high_b, budget))
+            continue
+        pairs.extend(anchors)
+        for i, j in anchors:
+            gaps.append((low_a, i, low_b, j))
+            low_a, low_b = i + 1, j + 1
+        gaps.append((low_a, high_a, low_b, high_b))
+    pairs.sort()
+    return pairs
+
+
+def _unique_anchors(
+    a: Sequence[int], b: Sequence[int], low_a: int, high_a: int, low_b: int, high_b: int
+) -> list[Pair]:
+    """The longest increasing chain of elements that occur once on either side of the gap."""
+    once_a: dict[int, int] = {}
+    for i in range(low_a, high_a):
+        value = a[i]
+        once_a[value] = -1 if value in once_a else i
+    once_b: dict[int, int] = {}
+    for j in range(low_b, high_b):
+        value = b[j]
+        if value in once_a:
+            once_b[value] = -1 if value in once_b else j
+    candidates = [
+        (once_a[value], j) for value, j in once_b.items() if j >= 0 and once_a[value] >= 0
+    ]
+    candidates.sort()
+    return [candidates[k] for k in longest_increasing([j for _, j in candidates])]
+
+
+def _myers(
+    a: Sequence[int], b: Sequence[int], low_a: int, high_a: int, low_b: int, high_b: int,
+    budget: Budget,
+) -> list[Pair]:  # fmt: skip
+    """Myers' greedy O(ND) algorithm (1986) on what both sides share; forward, with its trace."""
+    common = set(a[low_a:high_a]) & set(b[low_b:high_b])
+    if not common:
+        return []
+    own_a = [i for i in range(low_a, high_a) if a[i] in common]
+    own_b = [j for j in range(low_b, high_b) if b[j] in common]
+    values_a = [a[i] for i in own_a]
+    values_b = [b[j] for j in own_b]
+    trace, k = _forward(values_a, values_b, budget)
+    pairs = _walk_back(trace, k, len(values_a), len(values_b))
+    return [(own_a[x], own_b[y]) for x, y in pairs]
+
+
+def _forward(
+    a: Sequence[int], b: Sequence[int], budget: Budget
+) -> tuple[list[dict[int, int]], int]:
+    """Furthest points per diagonal for each number of edits; stops when the budget is spent."""
+    size_a, size_b = len(a), len(b)
+    front = {1: 0}
+    trace: list[dict[int, int]] = []
+    best = (-1, 0)
+    for edits in range(size_a + size_b + 1):
+        current: dict[int, int] = {}
+        for k in range(-edits, edits + 1, 2):
+            down = k == -edits or (k != edits and front.get(k - 1, -1) < front.get(k + 1, -1))
+            x = front.get(k + 1, -1) if down else front.get(k - 1, -1) + 1
+            y = x - k
+            if x < 0 or y < 0 or x > size_a or y > size_b:
+                continue
+            while x < size_a and y < size_b and a[x] == b[y]:
+                x += 1
+                y += 1
+            current[k] = x
+            best = max(best, (x + y, k))
+            if x == size_a and y == size_b:
+                trace.append(current)
+                return trace, k
+        trace.append(current)
+        budget.left -= len(current) + 1
+        front = current
+        if budget.left < 0 or not current:
+            break
+    return trace, best[1]
+
+
+def _walk_back(trace: list[dict[int, int]], k: int, size_a: int, size_b: int) -> list[Pair]:
+    pairs: list[Pair] = []
+    edits = len(trace) - 1
+    while edits >= 0 and k not in trace[edits]:
+        edits -= 1
+    while edits >= 0:
+        x = trace[edits][k]
+        before = trace[edits - 1] if edits else {}
+        left, right = before.get(k - 1, -2) + 1, before.get(k + 1, -1)
+        start = 0 if not edits else max(left, right)
+        while x > start and x > 0 and x - k > 0:
+            x -= 1
+            pairs.append((x, x - k))
+        if not edits:
+            break
+        k = k + 1 if right >= left else k - 1
+        edits -= 1
+    pairs.reverse()
+    return [pair for pair in pairs if pair[0] < size_a and pair[1] < size_b]
