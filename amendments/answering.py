@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from amendments import objections as objection_rules
-from amendments.durations import later
+from amendments.durations import later_at_least
 from amendments.events import Event, Kind
 from amendments.objections import Objection
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
@@ -33,7 +33,7 @@ def may_answer(decision: Round, member: int | None, now: datetime) -> Answer:
     return True
 
 
-def take_stance(  # noqa: PLR0913 - each is one fact that the answer depends on
+def take_stance(
     decision: Round,
     member: int,
     kind: StanceKind,
@@ -80,10 +80,10 @@ def _extended(
 ) -> tuple[Round, str | None]:
     """Give the time that a late objection or the first `need_time` asks for."""
     if kind is StanceKind.NEED_TIME and not decision.more_time_given:
-        until = later(decision.closes_at, decision.ruleset.need_time, zone)
+        until = later_at_least(decision.closes_at, decision.ruleset.need_time, zone)
         return replace(decision, closes_at=until, more_time_given=True), "need_time"
     if kind is StanceKind.OBJECT:
-        until = later(now, decision.ruleset.late_objection, zone)
+        until = later_at_least(now, decision.ruleset.late_objection, zone)
         if until > decision.closes_at:
             return replace(decision, closes_at=until), "late_objection"
     return decision, None
@@ -91,7 +91,7 @@ def _extended(
 
 def give_notice(decision: Round, now: datetime, zone: ZoneInfo) -> tuple[Round, Event | None]:
     """Keep a round open long enough after the text next to its change has moved."""
-    until = later(now, decision.ruleset.neighbour_notice, zone)
+    until = later_at_least(now, decision.ruleset.neighbour_notice, zone)
     if until <= decision.closes_at:
         return decision, None
     data = {

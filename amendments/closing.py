@@ -41,7 +41,8 @@ def close(
     `publishable` says whether the frozen change still applies as it stands. `by` is the handle of
     the steward who closed it, None when the deadline did.
     """
-    settled, unanswered = _settle_carried(decision)
+    # A round that is void was cut short: nobody has let the whole of it pass.
+    settled, unanswered = _settle_carried(decision) if publishable else (decision, frozenset())
     outcome = outcome_of(settled.tally(), publishable=publishable)
     closed = replace(settled, outcome=outcome, closed_at=now)
     data = {

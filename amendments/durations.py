@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _FORM = re.compile(
     r"P(?:(?P<weeks>\d{1,4})W)?(?:(?P<days>\d{1,5})D)?"
-    r"(?:T(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,6})M)?(?:(?P<seconds>\d{1,8})S)?)?",
+    r"(?:T(?=\d)(?:(?P<hours>\d{1,6})H)?(?:(?P<minutes>\d{1,6})M)?(?:(?P<seconds>\d{1,8})S)?)?",
     re.ASCII,
 )
 LONGEST = timedelta(days=3660)
@@ -70,3 +70,8 @@ def later(moment: datetime, length: timedelta, zone: ZoneInfo) -> datetime:
         tzinfo=zone, fold=local.fold
     )
     return same_time.astimezone(UTC) + timedelta(seconds=length.seconds)
+
+
+def later_at_least(moment: datetime, length: timedelta, zone: ZoneInfo) -> datetime:
+    """As `later`, for a time that people are promised: no hour that the clocks skip is lost."""
+    return max(later(moment, length, zone), moment + length)

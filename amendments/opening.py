@@ -44,7 +44,7 @@ class Opening:
     closes_at: datetime | None = None
 
 
-def may_open(  # noqa: PLR0913 - each is one fact that the answer depends on
+def may_open(
     actor: Actor,
     amendment: Amendment,
     community: Community,
@@ -61,7 +61,7 @@ def may_open(  # noqa: PLR0913 - each is one fact that the answer depends on
     return permissions.may_open_round(amendment.status, local, now)
 
 
-def open_round(  # noqa: PLR0913 - as above
+def open_round(
     actor: Actor,
     amendment: Amendment,
     community: Community,

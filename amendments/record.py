@@ -54,7 +54,7 @@ def digest_of_line(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def write_line(  # noqa: PLR0913 - the six parts of a line
+def write_line(
     event: Event,
     *,
     charter: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 
-class Refusal(Exception):  # noqa: N818 - a refusal is an ordinary answer, not a fault
+class Refusal(Exception):
     """A rule said no. `reason` is one or two plain sentences.
 
     A refusal is false, so a predicate that answers ``True`` or a refusal reads well in an ``if``.

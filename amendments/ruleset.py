@@ -5,6 +5,7 @@ A round pins a copy, so that nobody can change the rules of a decision that is u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
@@ -25,6 +26,9 @@ class Reveal(StrEnum):
 
 
 MOST_ROUNDS = 20
+
+# Fraction() reads more than this: of “1e999999999” it would write out every digit.
+_FRACTION = re.compile(r"\d{1,9}(?:/\d{1,9}|\.\d{1,9})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +105,8 @@ def _read_reveal(value: str) -> Reveal:
 
 def _read_quorum(value: str) -> Fraction:
     try:
-        quorum = Fraction(value) if len(value) <= 20 else Fraction(-1)  # noqa: PLR2004
-    except (ValueError, ZeroDivisionError):
+        quorum = Fraction(value) if _FRACTION.fullmatch(value) else Fraction(-1)
+    except ZeroDivisionError:
         quorum = Fraction(-1)
     if not 0 <= quorum <= 1:
         msg = f"“{value[:40]}” is not a quorum. Write a fraction from 0 to 1, such as 1/3."

@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     mail_from: str = "charter@localhost"
     secret: str = Field(default="", repr=False)
     tick_seconds: float = 2.0
+    demo: bool = False
+    #: Where the source code of this very service can be had, as its licence asks.
+    source_url: str = ""
 
     @property
     def is_https(self) -> bool:

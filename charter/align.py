@@ -43,7 +43,7 @@ def change(base: Document, new_text: str) -> ChangeSet:
 
 
 def align(old: Sequence[Piece], new: Sequence[Piece]) -> Alignment:
-    """Exact matches first, then passages that moved unchanged, then alike ones, splits and joins."""
+    """Exact matches, then passages that moved unchanged, then alike ones, splits and joins."""
     alignment = Alignment()
     source = alignment.source
     exact = exact_pairs(old, new)

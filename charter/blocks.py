@@ -1,8 +1,8 @@
 """A canonical text as a sequence of blocks that joins back to the same bytes.
 
 `split` and `join` are inverse to one another: `join(p.text for p in split(text)) == text` for every
-canonical text. What stands between two blocks is a function of their two texts alone, so a block can
-be taken out, put in or moved without touching any other.
+canonical text. What stands between two blocks is a function of their two texts alone, so a block
+can be taken out, put in or moved without touching any other.
 """
 
 from __future__ import annotations
@@ -14,8 +14,16 @@ from charter import lines as ln
 from charter.scan import scan
 
 KINDS = (
-    "heading", "paragraph", "list_item", "quote", "table", "code", "divider", "html", "front_matter",
-)  # fmt: skip
+    "heading",
+    "paragraph",
+    "list_item",
+    "quote",
+    "table",
+    "code",
+    "divider",
+    "html",
+    "front_matter",
+)
 _ITEM_STARTS = frozenset("-+*0123456789")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from charter.blocks import join
 from charter.errors import TextRefused
@@ -25,7 +26,7 @@ _LEADING_MARKS = re.compile("\\A(?:\ufeff|[ \\t]*\n)+")
 
 
 def decode(data: bytes) -> str:
-    """Read bytes as UTF-8. Raises TextRefused that names the byte and the line of the first error."""
+    """Read bytes as UTF-8. Raises TextRefused that names byte and line of the first error."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -55,6 +56,26 @@ def canonical(text: str) -> str:
         breaks = {index for index, row in enumerate(rows) if row.endswith("  ")}
         rows = [row.rstrip(" \t") for row in rows]
     return join([_block_text(rows, span, breaks) for span in scan(rows)])
+
+
+def kinds_of(texts: Sequence[str]) -> tuple[str, ...] | None:
+    """The kinds of these blocks as they stand one behind another.
+
+    None if together they are not canonical, or would be read as other blocks than these.
+    """
+    text = join(texts)
+    rows = text.split("\n")
+    spans = scan(rows)
+    if len(spans) != len(texts) or _TRAILING.search(text) is not None:
+        return None
+    for span, own in zip(spans, texts, strict=True):
+        if span.open or own != "\n".join(rows[span.start : span.end]):
+            return None
+    try:
+        same = _characters(text) == text
+    except TextRefused:
+        return None
+    return tuple([span.kind for span in spans]) if same else None
 
 
 def _characters(text: str) -> str:
@@ -92,4 +113,3 @@ def _block_text(rows: list[str], span: Span, breaks: set[int]) -> str:
         sign = bare[0]
         own.append(first[: len(first) - len(bare)] + sign * (len(bare) - len(bare.lstrip(sign))))
     return "\n".join(own)
-

@@ -45,9 +45,7 @@ def check(head: Document, change_set: ChangeSet, base_number: int) -> tuple[Part
     to it.
     """
     checker = _Checker(head, change_set, base_number)
-    return tuple(
-        [checker.part(index, op) for index, op in enumerate(change_set.operations)]
-    )
+    return tuple([checker.part(index, op) for index, op in enumerate(change_set.operations)])
 
 
 class _Checker:
@@ -137,7 +135,7 @@ class _Checker:
         return found
 
     def _not_elsewhere(self, texts: tuple[str, ...]) -> tuple[StandingKind, str]:
-        """Nothing is printed twice: the same telling words, added since, are for people to sort out."""
+        """Nothing is printed twice: the same words, added since, are for people to judge."""
         if self._newer_texts is None:
             self._newer_texts = frozenset(
                 block.text for block in self.head.blocks if block.introduced_in > self.base_number
@@ -151,5 +149,3 @@ class _Checker:
 
 def _has_words(text: str) -> bool:
     return any(sign.isalnum() for sign in text)
-
-

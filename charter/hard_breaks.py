@@ -16,7 +16,7 @@ _QUOTE_MARKS = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 
 
 def with_breaks(rows: list[str], wanted: list[int], kind: str) -> list[str]:
-    """The rows of one block, with a backslash behind each of the `wanted` rows that can take one."""
+    """The rows of one block, with a backslash behind each `wanted` row that can take one."""
     if kind not in _KINDS or any("```" in row or "~~~" in row for row in rows):
         return rows
     result = list(rows)

@@ -6,6 +6,7 @@ Every function takes a line without its line feed and without trailing blanks.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _MARKER = re.compile(r"([ \t]*)([-+*]|(\d{1,9})[.)])(?:([ \t]+)|$)")
@@ -16,7 +17,9 @@ _FENCE = re.compile(r"([ \t]*)(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)")
 _RST_UNDERLINE = re.compile(r"([\"'^~:.,!$%&+;?@\\])\1{3,}")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_HTML_RAW = re.compile(r" {0,3}<(?:(pre|script|style|textarea)(?=[\s>]|$)|(!--)|(\?)|(!\[CDATA\[))", re.I)
+_HTML_RAW = re.compile(
+    r" {0,3}<(?:(pre|script|style|textarea)(?=[\s>]|$)|(!--)|(\?)|(!\[CDATA\[))", re.IGNORECASE
+)
 _HTML_TAG = re.compile(r" {0,3}</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>]|$)(?!://)")
 _YAML_KEY = re.compile(r"[\w\"'-][^:]*:(?:[ \t]|$)")
 
@@ -55,12 +58,20 @@ def indent_of(line: str) -> int:
 def marker(line: str) -> Marker | None:
     """Read the line as the start of a list item, or say that it is none."""
     match = _MARKER.match(line)
-    if match is None or is_divider(line):
+    if match is None or (match[3] is None and is_divider(line)):
         return None
+    return _read_marker(match[0], match.end() == len(line))
+
+
+@lru_cache(maxsize=4096)
+def _read_marker(start: str, empty: bool) -> Marker:
+    match = _MARKER.match(start)
+    if match is None:
+        raise AssertionError
     indent = len(match[1].expandtabs(TAB_STOP))
     width = len(match[2])
     number = int(match[3]) if match[3] else None
-    if match.end() == len(line):
+    if empty:
         return Marker(indent, indent + width + 1, number, empty=True)
     gap = len((" " * (indent + width) + match[4]).expandtabs(TAB_STOP)) - indent - width
     # Five blanks or more mean that the item begins with indented code, one column in.
@@ -119,7 +130,7 @@ def is_underline(line: str) -> bool:
 def is_rst_underline(line: str, title: str) -> bool:
     """A row of one sign as long as the title above it: a reStructuredText heading.
 
-    A row of tildes would open a code fence in CommonMark; as long as the words above, it is not one.
+    Tildes would open a code fence in CommonMark; a row as long as the words above is no fence.
     """
     return 0 <= len(line) - len(title) <= _RST_SLACK and _RST_UNDERLINE.fullmatch(line) is not None
 

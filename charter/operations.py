@@ -1,15 +1,19 @@
-"""Change sets: the exact change, as operations on block ids with the digests of what they replace."""
+"""Change sets: the exact change, as operations on block ids with digests of what they replace."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 import rfc8785
 
 from charter.canonical import digest
 
 FORMAT = "change-set/1"
+
+Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Replace:
     old: str
     new: tuple[str, ...]
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Json]:
         """The JSON object."""
         return {"op": "replace", "block": self.block, "old": self.old, "new": list(self.new)}
 
@@ -39,9 +43,9 @@ class Insert:
     new: tuple[str, ...]
     ids: tuple[str, ...] | None = None
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Json]:
         """The JSON object."""
-        shape: dict[str, object] = {"op": "insert", "after": self.after, "new": list(self.new)}
+        shape: dict[str, Json] = {"op": "insert", "after": self.after, "new": list(self.new)}
         if self.ids is not None:
             shape["ids"] = list(self.ids)
         return shape
@@ -54,7 +58,7 @@ class Delete:
     block: str
     old: str
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Json]:
         """The JSON object."""
         return {"op": "delete", "block": self.block, "old": self.old}
 
@@ -70,7 +74,7 @@ class Move:
     old: str
     after: str | None
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Json]:
         """The JSON object."""
         return {"op": "move", "block": self.block, "old": self.old, "after": self.after}
 
@@ -84,7 +88,7 @@ class ChangeSet:
 
     operations: tuple[Operation, ...]
 
-    def to_dict(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, Json]:
         """The JSON object: `{"format": "change-set/1", "operations": […]}`."""
         return {"format": FORMAT, "operations": [op.to_dict() for op in self.operations]}
 

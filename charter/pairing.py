@@ -31,7 +31,7 @@ _LOOSE_KINDS = frozenset({"paragraph", "list_item", "quote"})
 
 @dataclass(slots=True)
 class Gap:
-    """A stretch of old places and a stretch of new places that stand between the same neighbours."""
+    """A stretch of old places and one of new places, between the same neighbours."""
 
     old: list[int]
     new: list[int]
@@ -83,7 +83,7 @@ def _best_chain(sides: Sides, gap: Gap) -> list[Pair]:
     for r in range(rows - 1, -1, -1):
         here, below, values = best[r], best[r + 1], likeness[r]
         for c in range(columns - 1, -1, -1):
-            top = below[c] if below[c] >= here[c + 1] else here[c + 1]
+            top = max(below[c], here[c + 1])
             value = values[c]
             here[c] = max(top, value + below[c + 1]) if value else top
     pairs: list[Pair] = []
@@ -103,9 +103,7 @@ def _best_chain(sides: Sides, gap: Gap) -> list[Pair]:
 def _rare_chain(sides: Sides, gap: Gap) -> list[Pair]:
     """The same for large gaps: only pairs that share rare words, and the heaviest chain of them."""
     found = candidates(sides.old_bags, sides.new_bags, gap.old, gap.new)
-    weighted = [
-        (i, j, value) for i in gap.old for j in found[i] if (value := sides.likeness(i, j))
-    ]
+    weighted = [(i, j, value) for i in gap.old for j in found[i] if (value := sides.likeness(i, j))]
     return heaviest_chain(weighted)
 
 
@@ -190,9 +188,7 @@ def pair_moved(sides: Sides, old: Sequence[int], new: Sequence[int]) -> list[Pai
     if not rich_old or not rich_new:
         return []
     found = candidates(sides.old_bags, sides.new_bags, rich_old, rich_new)
-    scored = [
-        (value, i, j) for i in rich_old for j in found[i] if (value := sides.likeness(i, j))
-    ]
+    scored = [(value, i, j) for i in rich_old for j in found[i] if (value := sides.likeness(i, j))]
     best_of_old: dict[int, list[float]] = {}
     best_of_new: dict[int, list[float]] = {}
     for value, i, j in scored:

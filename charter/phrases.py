@@ -10,8 +10,9 @@ from charter.tokens import cluster_ends, is_word
 _SENTENCE_END = re.compile(r"""[.!?\u2026\u3002\uff01\uff1f]["'\u201d\u2019)\]*_]*$""")
 # A sentence of which less than this share stays is shown as written anew.
 _STAYS = 0.4
+# Below this share the whole passage is.
+_BLOCK_STAYS = 0.2
 _INSIDE = 3
-_OPENERS = frozenset("([{\"'\u201c\u2018\u00ab*_")
 
 
 @dataclass(slots=True)
@@ -25,10 +26,10 @@ class Run:
 
 def polish(runs: list[Run]) -> list[tuple[int, str]]:
     """Phrases from runs of tokens, as (sign, text)."""
-    runs = _shift(runs)
-    runs = _anew(runs)
-    runs = _gather(runs)
-    runs = _shift(runs)
+    if _rewritten(runs, _BLOCK_STAYS):
+        runs = _one_edit(runs)
+    else:
+        runs = _shift(_gather(_anew(_shift(runs))))
     pieces: list[tuple[int, str]] = []
     for run in runs:
         if run.kept:
@@ -86,7 +87,7 @@ def _anew(runs: list[Run]) -> list[Run]:
     result: list[Run] = []
     start = 0
     for index, run in enumerate(flat):
-        if run.kept and _ends_sentence(run.old):
+        if _closes_sentence(run):
             result.extend(_one_sentence(flat[start : index + 1]))
             start = index + 1
     result.extend(_one_sentence(flat[start:]))
@@ -99,7 +100,7 @@ def _sentences(run: Run) -> list[Run]:
     for index, token in enumerate(run.old):
         current.append(token)
         following = run.old[index + 1] if index + 1 < len(run.old) else ""
-        if token == "\n" or (token.isspace() and _ends_sentence(current[:-1])):
+        if "\n" in token or (token.isspace() and _ends_sentence(current[:-1])):
             parts.append(Run(kept=True, old=current, new=[]))
             current = []
         elif not following:
@@ -112,35 +113,46 @@ def _sentences(run: Run) -> list[Run]:
 def _ends_sentence(tokens: list[str]) -> bool:
     if not tokens:
         return True
-    if tokens[-1] == "\n":
+    if "\n" in tokens[-1]:
         return True
     tail = "".join(tokens[-4:]).rstrip(" \t")
     return _SENTENCE_END.search(tail) is not None
 
 
+def _closes_sentence(run: Run) -> bool:
+    if run.kept:
+        return _ends_sentence(run.old)
+    return all(_ends_sentence(side) for side in (run.old, run.new))
+
+
 def _one_sentence(runs: list[Run]) -> list[Run]:
     """The runs of one sentence; joined to a single edit if most of its words changed."""
-    edits = [run for run in runs if not run.kept]
-    if len(edits) < 2 and not (edits and len(runs) > 1):  # noqa: PLR2004
-        return runs
-    kept = sum(_count(run.old) for run in runs if run.kept)
-    out = sum(_count(run.old) for run in edits)
-    put = sum(_count(run.new) for run in edits)
-    # Only a two-sided rewriting counts: words that are only added leave the sentence readable.
-    if not out or not put or kept >= _STAYS * (kept + max(out, put)) or kept >= out + put:
-        return runs
-    if min(out, put) * 3 < kept:
-        return runs
-    if kept and kept / (kept + min(out, put)) > 1 - _STAYS:
-        return runs
+    return _one_edit(runs) if len(runs) > 1 and _rewritten(runs, _STAYS) else runs
+
+
+def _one_edit(runs: list[Run]) -> list[Run]:
     old = [token for run in runs for token in run.old]
     new = [token for run in runs for token in (run.old if run.kept else run.new)]
-    tail: list[str] = []
-    while old and new and old[-1] == new[-1] and not is_word(old[-1]):
-        tail.insert(0, old.pop())
-        new.pop()
-    whole = [Run(kept=False, old=old, new=new)]
-    return [*whole, Run(kept=True, old=tail, new=[])] if tail else whole
+    # Marks and signs at both ends that are the same anyway, such as those of a list item, stay.
+    start = end = 0
+    shorter = min(len(old), len(new))
+    while start < shorter and old[start] == new[start] and not is_word(old[start]):
+        start += 1
+    while end < shorter - start and old[-1 - end] == new[-1 - end] and not is_word(old[-1 - end]):
+        end += 1
+    return [
+        Run(kept=True, old=old[:start], new=[]),
+        Run(kept=False, old=old[start : len(old) - end], new=new[start : len(new) - end]),
+        Run(kept=True, old=old[len(old) - end :], new=[]),
+    ]
+
+
+def _rewritten(runs: list[Run], share: float) -> bool:
+    """Words were both taken out and put in, and less than this share of the words stays."""
+    kept = sum([_count(run.old) for run in runs if run.kept])
+    out = sum([_count(run.old) for run in runs if not run.kept])
+    put = sum([_count(run.new) for run in runs if not run.kept])
+    return kept < share * (kept + min(out, put))
 
 
 def _joined(runs: list[Run]) -> list[Run]:
@@ -158,21 +170,17 @@ def _joined(runs: list[Run]) -> list[Run]:
 
 def _shift(runs: list[Run]) -> list[Run]:
     """Slide pure insertions and deletions to where a reader would see them: sentence, then word."""
-    runs = _joined(runs)
+    runs = [Run(kept=True, old=[], new=[]), *_joined(runs), Run(kept=True, old=[], new=[])]
     for index, run in enumerate(runs):
-        if run.kept or (run.old and run.new):
-            continue
-        left = runs[index - 1] if index else None
-        right = runs[index + 1] if index + 1 < len(runs) else None
-        _slide(left, run, right)
+        if not run.kept and not (run.old and run.new):
+            _slide(runs[index - 1], run, runs[index + 1])
     return _joined(runs)
 
 
-def _slide(left: Run | None, run: Run, right: Run | None) -> None:
+def _slide(left: Run, run: Run, right: Run) -> None:
     """Choose among all equal readings of one insertion or deletion the best placed one."""
     moving = run.old or run.new
-    before = left.old if left is not None else []
-    after = right.old if right is not None else []
+    before, after = left.old, right.old
     # How far can it go left and right over equal tokens?
     back = 0
     size = len(moving)
@@ -192,23 +200,12 @@ def _slide(left: Run | None, run: Run, right: Run | None) -> None:
                        stretch[at + size :] + context_right)  # fmt: skip
         if score > best_score or (score == best_score and abs(at - back) < abs(best - back)):
             best, best_score = at, score
-    _write(left, run, right, stretch, best, back, ahead)
-
-
-def _write(  # noqa: PLR0913, PLR0917
-    left: Run | None, run: Run, right: Run | None, stretch: list[str], at: int, back: int, ahead: int
-) -> None:
-    size = len(run.old or run.new)
-    if left is not None:
-        left.old[len(left.old) - back :] = stretch[:at]
-    if right is not None:
-        right.old[:ahead] = stretch[at + size :]
-    elif stretch[at + size :]:
-        return
+    left.old[len(before) - back :] = stretch[:best]
+    right.old[:ahead] = stretch[best + size :]
     if run.old:
-        run.old = stretch[at : at + size]
+        run.old = stretch[best : best + size]
     else:
-        run.new = stretch[at : at + size]
+        run.new = stretch[best : best + size]
 
 
 def _place(left: list[str], moving: list[str], right: list[str]) -> int:
@@ -217,24 +214,21 @@ def _place(left: list[str], moving: list[str], right: list[str]) -> int:
 
 
 def _border(left: list[str], right: list[str]) -> int:
-    if not left:
+    if not left or "\n" in left[-1]:
         return 7
-    if not right:
+    if not right or "\n" in right[0]:
         return 6
-    if left[-1] == "\n":
-        return 7
+    sentence = _ends_sentence(left[-5:])
     if left[-1].isspace():
-        return 6 if _ends_sentence(left[-5:]) else 3
-    if right[0] == "\n":
-        return 6
+        return 6 if sentence else 3
     if right[0].isspace():
-        return 5 if _ends_sentence(left[-4:]) else 2
+        return 5 if sentence else 2
     return 1 if not is_word(left[-1]) or not is_word(right[0]) else 0
 
 
 def _edit(old: str, new: str) -> list[tuple[int, str]]:
     """One edit as pieces; inside a single word that only got another start or end, that alone."""
-    if old and new and old.isalnum() and new.isalnum():
+    if old and new and old.isalpha() and new.isalpha():
         inside = _inside(old, new)
         if inside:
             return inside

@@ -14,7 +14,7 @@ from charter import lines as ln
 
 
 class Span(NamedTuple):
-    """Lines `start` to `end` (exclusive) are one block; `open` if its code fence is never closed."""
+    """Lines `start` to `end` (exclusive) are one block; `open`: its code fence is never closed."""
 
     kind: str
     start: int
@@ -76,7 +76,11 @@ def scan(rows: list[str]) -> list[Span]:
             index += 1
             continue
         first = row[0]
-        if first not in special and first not in " \t" and (index + 1 == count or not rows[index + 1]):
+        if (
+            first not in special
+            and first not in " \t"
+            and (index + 1 == count or not rows[index + 1])
+        ):
             span = Span("paragraph", index, index + 1)
         else:
             span = _block(rows, index, closers, listed=listed)
@@ -116,10 +120,9 @@ def _block(rows: list[str], start: int, closers: _Closers, *, listed: bool) -> S
     end = closers.html(ending, start) if ending else None
     if end is not None:
         return Span("html", start, end)
-    if ln.is_heading(row):
-        return Span("heading", start, start + 1)
-    if ln.is_divider(row):
-        return Span("divider", start, start + 1)
+    for kind, holds in (("heading", ln.is_heading), ("divider", ln.is_divider)):
+        if holds(row):
+            return Span(kind, start, start + 1)
     return _run(rows, start, listed=listed)
 
 
@@ -197,9 +200,7 @@ def _item_end(rows: list[str], start: int, item: ln.Marker, closers: _Closers) -
 
 def _interrupts(row: str) -> bool:
     """Lines that start another block straight after words, whatever those words are."""
-    return (
-        ln.is_heading(row) or ln.is_quote(row) or ln.fence(row) is not None or ln.is_divider(row)
-    )
+    return ln.is_heading(row) or ln.is_quote(row) or ln.fence(row) is not None or ln.is_divider(row)
 
 
 def _last_filled(rows: list[str], start: int) -> int:

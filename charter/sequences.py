@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import NamedTuple
 
 Pair = tuple[int, int]
+
+
+class Stretch(NamedTuple):
+    """A range of either sequence; the upper ends are not part of it."""
+
+    low_a: int
+    high_a: int
+    low_b: int
+    high_b: int
 
 
 def longest_increasing(values: Sequence[int]) -> list[int]:
@@ -48,7 +58,7 @@ def matching(a: Sequence[int], b: Sequence[int], budget: Budget) -> list[Pair]:
     the result is still a correct alignment, only less close.
     """
     pairs: list[Pair] = []
-    gaps = [(0, len(a), 0, len(b))]
+    gaps = [Stretch(0, len(a), 0, len(b))]
     while gaps:
         low_a, high_a, low_b, high_b = gaps.pop()
         while low_a < high_a and low_b < high_b and a[low_a] == b[low_b]:
@@ -61,29 +71,28 @@ def matching(a: Sequence[int], b: Sequence[int], budget: Budget) -> list[Pair]:
             pairs.append((high_a, high_b))
         if low_a == high_a or low_b == high_b:
             continue
-        anchors = _unique_anchors(a, b, low_a, high_a, low_b, high_b)
+        rest = Stretch(low_a, high_a, low_b, high_b)
+        anchors = _unique_anchors(a, b, rest)
         if not anchors:
-            pairs.extend(_myers(a, b, low_a, high_a, low_b, high_b, budget))
+            pairs.extend(_myers(a, b, rest, budget))
             continue
         pairs.extend(anchors)
         for i, j in anchors:
-            gaps.append((low_a, i, low_b, j))
+            gaps.append(Stretch(low_a, i, low_b, j))
             low_a, low_b = i + 1, j + 1
-        gaps.append((low_a, high_a, low_b, high_b))
+        gaps.append(Stretch(low_a, high_a, low_b, high_b))
     pairs.sort()
     return pairs
 
 
-def _unique_anchors(
-    a: Sequence[int], b: Sequence[int], low_a: int, high_a: int, low_b: int, high_b: int
-) -> list[Pair]:
+def _unique_anchors(a: Sequence[int], b: Sequence[int], rest: Stretch) -> list[Pair]:
     """The longest increasing chain of elements that occur once on either side of the gap."""
     once_a: dict[int, int] = {}
-    for i in range(low_a, high_a):
+    for i in range(rest.low_a, rest.high_a):
         value = a[i]
         once_a[value] = -1 if value in once_a else i
     once_b: dict[int, int] = {}
-    for j in range(low_b, high_b):
+    for j in range(rest.low_b, rest.high_b):
         value = b[j]
         if value in once_a:
             once_b[value] = -1 if value in once_b else j
@@ -94,11 +103,9 @@ def _unique_anchors(
     return [candidates[k] for k in longest_increasing([j for _, j in candidates])]
 
 
-def _myers(
-    a: Sequence[int], b: Sequence[int], low_a: int, high_a: int, low_b: int, high_b: int,
-    budget: Budget,
-) -> list[Pair]:  # fmt: skip
+def _myers(a: Sequence[int], b: Sequence[int], rest: Stretch, budget: Budget) -> list[Pair]:
     """Myers' greedy O(ND) algorithm (1986) on what both sides share; forward, with its trace."""
+    low_a, high_a, low_b, high_b = rest
     common = set(a[low_a:high_a]) & set(b[low_b:high_b])
     if not common:
         return []

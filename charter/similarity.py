@@ -13,6 +13,11 @@ _RARE = 8
 _BEST = 3
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text in their order, in lower case, without signs and blanks."""
+    return _WORD.findall(text.lower())
+
+
 class Bag:
     """The words of one passage, without regard to case, and how many there are."""
 
@@ -20,7 +25,7 @@ class Bag:
 
     def __init__(self, text: str) -> None:
         """Count the words of the text; a text without words counts as its signs."""
-        words = _WORD.findall(text.lower()) or list(text.replace(" ", ""))
+        words = words_of(text) or list(text.replace(" ", ""))
         self.counts = Counter(words)
         self.size = len(words)
 
@@ -32,7 +37,7 @@ class Bag:
         return sum([min(count, large[word]) for word, count in small.items() if word in large])
 
     def dice(self, other: Bag) -> float:
-        """2 × shared words / all words: 0 for nothing in common, 1 for the same words."""
+        """2 * shared words / all words: 0 for nothing in common, 1 for the same words."""
         total = self.size + other.size
         return 2 * self.shared(other) / total if total else 0.0
 

@@ -57,7 +57,7 @@ class _Builder:
             self._flush()
         self.fresh.append(slot)
 
-    def place(self, slot: Slot, block: Block, stays: bool) -> None:  # noqa: FBT001
+    def place(self, slot: Slot, block: Block, stays: bool) -> None:
         self._flush()
         if stays:
             self._deletions(self.base.positions[block.id])

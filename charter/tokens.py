@@ -30,8 +30,14 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CLUSTER = regex.compile(r"\X")
-_COMBINING = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1d00-\u1dff\u200c\u200d\u20d0-\u20ff\u2600-\u27bf\u302a-\u309a\ua66f-\uabff\ud7b0-\ud7fb\ufe00-\ufe2f\U00010000-\U0010ffff]")  # fmt: skip
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]")  # fmt: skip
+# Where none of these stands, every sign is a grapheme of its own: the usual case, and quick to see.
+_COMBINING = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u1cff\u1d00-\u1dff\u200c\u200d\u20d0-\u20ff\u2600-\u27bf"
+    "\u302a-\u309a\ua66f-\uabff\ud7b0-\ud7fb\ufe00-\ufe2f\U00010000-\U0010ffff]"
+)
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3]"
+)
 
 
 def tokens(text: str) -> list[str]:

@@ -35,7 +35,7 @@ def _runs(a: list[str], b: list[str]) -> list[Run]:
     """Kept tokens and, between them, what was taken out and put in."""
     runs: list[Run] = []
     i = j = 0
-    for next_i, next_j in [*_kept(a, b), (len(a), len(b))]:
+    for next_i, next_j in [*kept_tokens(a, b), (len(a), len(b))]:
         if next_i > i or next_j > j:
             runs.append(Run(kept=False, old=a[i:next_i], new=b[j:next_j]))
         if next_i < len(a):
@@ -47,7 +47,7 @@ def _runs(a: list[str], b: list[str]) -> list[Run]:
     return runs
 
 
-def _kept(a: list[str], b: list[str]) -> list[tuple[int, int]]:
+def kept_tokens(a: list[str], b: list[str]) -> list[tuple[int, int]]:
     """Pairs of equal tokens. Blanks are matched after the rest, where their neighbours allow it."""
     numbers: dict[str, int] = {}
     solid_a = [i for i, token in enumerate(a) if not token.isspace()]

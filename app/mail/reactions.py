@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from amendments.events import Kind
 from app.mail.outbox import put

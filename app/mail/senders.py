@@ -16,11 +16,8 @@ SECONDS = 20
 def to_terminal(message: EmailMessage) -> None:
     """Print a message: what a place without a mail server does."""
     body = message.get_content().rstrip()
-    print(
-        f"--- mail to {message['To']}: {message['Subject']}\n{body}\n---",
-        file=sys.stderr,
-        flush=True,
-    )
+    sys.stderr.write(f"--- mail to {message['To']}: {message['Subject']}\n{body}\n---\n")
+    sys.stderr.flush()
 
 
 def by_smtp(url: str) -> Sender:

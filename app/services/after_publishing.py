@@ -11,7 +11,7 @@ from app.storage import amendments, charters, record, rounds
 from app.storage.amendments import Kept
 from app.storage.charters import Charter, Revision
 from app.storage.database import Writer
-from charter.standing import neighbours_changed
+from charter import neighbours_changed
 
 
 def settle_others(writer: Writer, charter: Charter, before: Revision, after: Revision) -> None:

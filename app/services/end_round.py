@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from amendments import closing, tally
 from amendments.people import Actor
+from amendments.tally import Outcome
 from app.storage import amendments, record, rounds
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
-from amendments.tally import Outcome
 
 
-def end_round(  # noqa: PLR0913 - one round, and who ended it
+def end_round(
     writer: Writer,
     charter: Charter,
     kept: Kept,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -19,7 +19,7 @@ from app.storage import charters, record
 from app.storage.charters import Charter, Revision
 from app.storage.database import Writer
 from app.storage.tables import CharterRow
-from charter.apply import found as found_document
+from charter import found as found_document
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 VISIBILITIES = ("public", "members")
@@ -41,7 +41,7 @@ class Founding:
     steward_name: str = ""
     timezone: str = "UTC"
     visibility: str = "public"
-    ruleset: Ruleset = Ruleset()
+    ruleset: Ruleset = field(default_factory=Ruleset)
 
 
 def found_charter(writer: Writer, founding: Founding) -> Charter:

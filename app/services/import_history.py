@@ -12,9 +12,7 @@ from app.services.wording import charter_text, plain
 from app.storage import amendments, charters, record
 from app.storage.charters import Charter, Revision
 from app.storage.database import Writer
-from charter.align import change
-from charter.apply import apply
-from charter.change_set import ChangeSet
+from charter import ChangeSet, apply, change
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from app.storage import charters
 from app.storage.amendments import Version
 from app.storage.charters import Revision
 from app.storage.database import Reader
-from charter.apply import apply
-from charter.document import Document
+from charter import Document, apply
 
 
 def proposed_document(reader: Reader, version: Version, base: Revision) -> Document:

@@ -10,7 +10,7 @@ from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter, Revision
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
-from charter.apply import apply
+from charter import apply
 
 
 @dataclass(frozen=True, slots=True)

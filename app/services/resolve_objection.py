@@ -15,7 +15,7 @@ from app.storage.database import Writer
 LONGEST_NOTE = 10_000
 
 
-def resolve_objection(  # noqa: PLR0913 - where, and the two parts of a resolution
+def resolve_objection(
     writer: Writer,
     room: Room,
     amendment: int,

@@ -12,7 +12,7 @@ from app.storage.amendments import Kept
 from app.storage.database import Writer
 
 
-def revise_amendment(  # noqa: PLR0913 - the parts of a version
+def revise_amendment(
     writer: Writer,
     room: Room,
     number: int,

@@ -12,7 +12,7 @@ from app.storage import record, rounds
 from app.storage.database import Writer
 
 
-def take_stance(  # noqa: PLR0913 - where, and the three parts of an answer
+def take_stance(
     writer: Writer,
     room: Room,
     amendment: int,

@@ -9,12 +9,16 @@ from amendments.lifecycle import Proposal
 from amendments.refusals import BadInput, TooLarge
 from app.settings import TEXT_LIMIT
 from app.storage.charters import Revision
-from charter.align import change
-from charter.apply import apply
-from charter.canonical import canonical
-from charter.change_set import ChangeSet, parse_change_set
-from charter.errors import Refused
-from charter.standing import Standing, standing
+from charter import (
+    ChangeSet,
+    Refused,
+    Standing,
+    apply,
+    canonical,
+    change,
+    parse_change_set,
+    standing,
+)
 
 _UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
 

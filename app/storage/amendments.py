@@ -149,7 +149,7 @@ def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
 # --- versions
 
 
-def add_version(  # noqa: PLR0913 - the parts of a version
+def add_version(
     writer: Writer,
     kept: Kept,
     *,

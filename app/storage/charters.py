@@ -23,8 +23,7 @@ from app.storage.tables import (
     RevisionRow,
     RoundRow,
 )
-from charter.change_set import ChangeSet, parse_change_set
-from charter.document import Document
+from charter import ChangeSet, Document, parse_change_set
 
 
 @dataclass(frozen=True, slots=True)

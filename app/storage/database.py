@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
@@ -23,7 +22,7 @@ Clock = Callable[[], datetime]
 BUSY_SECONDS = 30
 
 
-class Unusable(Exception):  # noqa: N818 - it is told to a person, as a sentence
+class Unusable(Exception):
     """The database cannot be used; the message says what is wrong and what to do."""
 
 
@@ -49,7 +48,9 @@ class Reader:
         if self._clock is not None:
             return self._clock()
         if self.session.get_bind().dialect.name == "postgresql":
-            moment: datetime = self.session.execute(text("SELECT clock_timestamp()")).scalar_one()
+            moment: datetime = (
+                self.session.connection().execute(text("SELECT clock_timestamp()")).scalar_one()
+            )
             return moment.astimezone(UTC)
         return datetime.now(UTC)
 
@@ -126,8 +127,8 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
-    # The driver's own transactions are switched off: it would begin them late and without a lock.
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own transactions are off: it would begin them late and without a lock.
     connection.isolation_level = None
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()

@@ -37,18 +37,20 @@ class UTCDateTime(TypeDecorator[datetime]):
             return dialect.type_descriptor(String(27))
         return dialect.type_descriptor(DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | datetime | None:
         """What is stored for a moment."""
         if value is None:
             return None
         moment = value.astimezone(UTC)
         return moment.strftime(_FORM) if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self, value: str | datetime | None, dialect: Dialect
+    ) -> datetime | None:
         """The moment that was stored."""
         if value is None:
             return None
-        if dialect.name == "sqlite":
+        if dialect.name == "sqlite" and isinstance(value, str):
             return datetime.strptime(value, _FORM).replace(tzinfo=UTC)
-        stored: datetime = value
-        return stored.astimezone(UTC)
+        assert isinstance(value, datetime)
+        return value.astimezone(UTC)

@@ -1,0 +1,146 @@
+"""Replaying a record by the rules, from its lines alone: is each revision its parent changed?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from amendments.events import Kind
+from amendments.replay_rounds import RoundsReplay
+from amendments.replay_state import People, Proposal, Said, Wrong, must
+from amendments.ruleset import read_ruleset
+from amendments.status import Status
+from charter import EMPTY, Document, DoesNotApply, apply, parse_change_set
+
+
+class Replay:
+    """What the record says so far, event by event."""
+
+    def __init__(self) -> None:
+        self.document: Document = EMPTY
+        self.head_number = 0
+        self._people = People()
+        self._amendments: dict[int, Proposal] = {}
+        self.rounds = RoundsReplay(self._people, self._amendments)
+        self._acts: dict[str, Callable[[Said], None]] = {
+            Kind.FOUNDED.value: self.founded,
+            Kind.IMPORTED.value: self.imported,
+            Kind.MEMBER_ADDED.value: self.member,
+            Kind.MEMBER_CHANGED.value: self.member,
+            Kind.RULES_CHANGED.value: self.rules,
+            Kind.DRAFTED.value: self.drafted,
+            Kind.REVISED.value: self.revised,
+            Kind.SUBMITTED.value: self.submitted,
+            Kind.WITHDRAWN.value: self.withdrawn,
+            Kind.COMMENTED.value: self.commented,
+            Kind.ROUND_OPENED.value: self.rounds.opened,
+            Kind.STANCE_TAKEN.value: self.rounds.stance,
+            Kind.OBJECTION_RESOLVED.value: self.rounds.resolved,
+            Kind.ROUND_EXTENDED.value: self.rounds.extended,
+            Kind.ROUND_CLOSED.value: self.rounds.closed,
+            Kind.PUBLISHED.value: self.published,
+        }
+
+    def event(self, kind: str, said: Said) -> None:
+        """Take the next event.
+
+        Raises:
+            Wrong: it does not follow from what was before.
+        """
+        act = self._acts.get(kind)
+        must(act, f"there is no kind of event “{kind}”.")
+        assert act is not None
+        act(said)
+
+    # --- the charter
+
+    def founded(self, said: Said) -> None:
+        must(self.head_number == 0, "a charter can be founded only once.")
+        self.rounds.zone = ZoneInfo(said.data["timezone"])
+        self.rounds.ruleset = read_ruleset(said.data["ruleset"])
+        self._revision(said, base=0)
+
+    def imported(self, said: Said) -> None:
+        must(not self._amendments, "a history was imported after the first proposal.")
+        self._revision(said, base=self.head_number)
+
+    def _revision(self, said: Said, base: int) -> None:
+        change_set = parse_change_set(said.data["change_set"])
+        must(
+            change_set.sha256 == said.data["change_sha256"],
+            "the change is not what its digest says.",
+        )
+        must(
+            said.data["number"] == self.head_number + 1, "a revision number is missing or doubled."
+        )
+        if self.head_number:
+            must(said.data["parent_sha256"] == self.document.sha256, "it builds on another text.")
+        try:
+            after = apply(self.document, change_set, base_number=base, number=said.data["number"])
+        except DoesNotApply as error:
+            raise Wrong("the change does not apply to the revision before it.") from error
+        must(
+            after.sha256 == said.data["text_sha256"],
+            f"revision {said.data['number']} is not its parent with the change that was decided.",
+        )
+        self.document, self.head_number = after, said.data["number"]
+
+    def member(self, said: Said) -> None:
+        self._people.by_steward_or_operator(said)
+        self._people.roles[said.data["member"]] = said.data["role"]
+
+    def rules(self, said: Said) -> None:
+        self._people.by_steward_or_operator(said)
+        self.rounds.ruleset = read_ruleset(said.data["ruleset"])
+
+    # --- amendments
+
+    def drafted(self, said: Said) -> None:
+        must(said.actor in self._people.roles, "someone proposed who was not a member.")
+        must(said.data["amendment"] == len(self._amendments) + 1, "the proposal's number is wrong.")
+        versions = {1: (said.data["base"], said.data["change_sha256"])}
+        self._amendments[said.data["amendment"]] = Proposal(set(said.data["authors"]), versions)
+
+    def _own(self, said: Said) -> Proposal:
+        amendment = self._amendments[said.data["amendment"]]
+        must(said.actor in amendment.authors, "only an author could do this.")
+        return amendment
+
+    def revised(self, said: Said) -> None:
+        amendment = self._own(said)
+        must(
+            amendment.status in {Status.DRAFT, Status.DISCUSSION},
+            "a text was changed while it was being decided, or after.",
+        )
+        must(
+            said.data["version"] == len(amendment.versions) + 1, "a version is missing or doubled."
+        )
+        amendment.versions[said.data["version"]] = (said.data["base"], said.data["change_sha256"])
+
+    def submitted(self, said: Said) -> None:
+        amendment = self._own(said)
+        must(amendment.status is Status.DRAFT, "only a draft could be submitted.")
+        amendment.status, amendment.submitted_at = Status.DISCUSSION, said.at
+
+    def withdrawn(self, said: Said) -> None:
+        amendment = self._own(said)
+        must(
+            amendment.status in {Status.DRAFT, Status.DISCUSSION},
+            "a proposal was withdrawn that was being decided or was decided.",
+        )
+        amendment.status = Status.WITHDRAWN
+
+    def commented(self, said: Said) -> None:
+        must(said.actor in self._people.roles, "someone commented who was not a member.")
+        must(
+            said.data["amendment"] in self._amendments, "a comment on a proposal that is not there."
+        )
+
+    def published(self, said: Said) -> None:
+        amendment = self._amendments[said.data["amendment"]]
+        passed = (said.data["round"], said.data["version"], said.data["change_sha256"])
+        must(amendment.passed == passed, "what was published is not what was consented to.")
+        base, _ = amendment.versions[said.data["version"]]
+        must(base == said.data["base"], "it is said to be made on another revision.")
+        amendment.passed = None
+        self._revision(said, base=base)

@@ -1,0 +1,178 @@
+"""Replaying rounds: was each answer from the roll and in time, did the outcome follow?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amendments.durations import later, later_at_least
+from amendments.objections import ObjectionStatus
+from amendments.replay_state import People, Proposal, Running, Said, must
+from amendments.ruleset import Ruleset, read_ruleset
+from amendments.stances import StanceKind
+from amendments.status import Status
+from amendments.tally import Outcome, Tally, count, counted_as, outcome_of
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+class RoundsReplay:
+    """The rounds of a record, event by event."""
+
+    def __init__(self, people: People, amendments: dict[int, Proposal]) -> None:
+        self.zone = ZoneInfo("UTC")
+        self.ruleset = Ruleset()
+        self.decisions = 0
+        self.amendments = amendments
+        self._people = people
+        self._rounds: dict[int, Running] = {}
+        self._answers: list[tuple[str, str, str]] = []
+
+    def opened(self, said: Said) -> None:
+        amendment = self.amendments[said.data["amendment"]]
+        self._people.by_other_steward(said, amendment)
+        must(amendment.status is Status.DISCUSSION, "it was not in discussion.")
+        must(said.data["version"] == len(amendment.versions), "it was not the newest version.")
+        base, digest = amendment.versions[said.data["version"]]
+        must(
+            (said.data["base"], said.data["change_sha256"]) == (base, digest), "it is another text."
+        )
+        ruleset = read_ruleset(said.data["ruleset"])
+        must(ruleset == self.ruleset, "the rules pinned are not those of the charter.")
+        opened, closes = _moment(said.data["opened_at"]), _moment(said.data["closes_at"])
+        assert amendment.submitted_at is not None
+        earliest = later(amendment.submitted_at, ruleset.discussion, self.zone)
+        must(opened >= earliest, "the discussion had not lasted long enough.")
+        must(closes >= later(opened, ruleset.round, self.zone), "the deadline was too near.")
+        must(
+            len(said.data["roll"]) == len(self._people.roles),
+            "the roll is not everyone who belongs.",
+        )
+        amendment.status, amendment.rounds = Status.ROUND, amendment.rounds + 1
+        must(said.data["round"] == amendment.rounds, "a round is missing or doubled.")
+        carried = {one["objection"]: one["seat"] for one in said.data["carried"]}
+        self._rounds[said.data["amendment"]] = Running(
+            said.data["round"],
+            said.data["version"],
+            set(said.data["roll"]),
+            ruleset,
+            closes,
+            carried,
+        )
+
+    def _running(self, said: Said) -> Running:
+        decision = self._rounds.get(said.data["amendment"])
+        must(decision and decision.number == said.data["round"], "there was no such round open.")
+        assert decision is not None
+        return decision
+
+    def stance(self, said: Said) -> None:
+        decision = self._running(said)
+        at, closes = said.at, _moment(said.data["closes_at"])
+        must(said.data["seat"] in decision.roll, "someone answered who was not on the roll.")
+        must(at < decision.closes_at, "an answer came after the deadline and was counted.")
+        expected = decision.closes_at
+        if said.data["extended_for"] == "need_time":
+            must(not decision.more_time_given, "more time was given twice.")
+            decision.more_time_given = True
+            expected = later_at_least(decision.closes_at, decision.ruleset.need_time, self.zone)
+        elif said.data["extended_for"] == "late_objection":
+            expected = later_at_least(at, decision.ruleset.late_objection, self.zone)
+        must(closes == expected, "the deadline was moved against the rules.")
+        decision.closes_at = closes
+        decision.answers[said.data["seat"]] = said.words["stance"]
+
+    def extended(self, said: Said) -> None:
+        decision = self._running(said)
+        expected = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
+        closes = _moment(said.data["closes_at"])
+        must(closes == expected and closes > decision.closes_at, "the deadline was moved wrongly.")
+        decision.closes_at = closes
+
+    def resolved(self, said: Said) -> None:
+        amendment = self.amendments[said.data["amendment"]]
+        must(said.data["status"] in set(ObjectionStatus), "there is no such end of an objection.")
+        amendment.resolved[said.data["objection"]] = said.data["status"]
+
+    def closed(self, said: Said) -> None:
+        decision, amendment = self._running(said), self.amendments[said.data["amendment"]]
+        outcome = Outcome(said.data["outcome"])
+        must(
+            said.data["stances"].keys() == decision.answers.keys(),
+            "the answers counted are not those that were given.",
+        )
+        for seat, digest in decision.answers.items():
+            self._answers.append((digest, said.data["stances"][seat], seat))
+        tally = self._tally(amendment, decision, said)
+        if outcome is not Outcome.VOID:
+            must(outcome is outcome_of(tally, publishable=True), "the outcome is another one.")
+            over = said.at >= decision.closes_at
+            must(over or (said.actor and tally.everyone_has_answered), "it closed too early.")
+        if said.actor is not None:
+            self._people.by_other_steward(said, amendment)
+        del self._rounds[said.data["amendment"]]
+        self.decisions += 1
+        _move_on(amendment, decision, outcome)
+
+    def _tally(self, amendment: Proposal, decision: Running, said: Said) -> Tally:
+        by_seat = {one["seat"]: one for one in said.data["objections"] if one["seat"]}
+        numbers = {one["objection"] for one in said.data["objections"]}
+        must(decision.carried.keys() <= numbers, "an objection carried over was left out.")
+        for seat, kind in said.data["stances"].items():
+            if kind == StanceKind.OBJECT:
+                must(seat in by_seat, "an objection was left out.")
+        for one in said.data["objections"]:
+            self._check_end(amendment, decision, said.data["stances"], one)
+        kinds = [
+            counted_as(
+                StanceKind(kind),
+                ObjectionStatus(by_seat[seat]["status"]) if seat in by_seat else None,
+            )
+            for seat, kind in said.data["stances"].items()
+        ]
+        still_open = sum(o["status"] == ObjectionStatus.OPEN for o in said.data["objections"])
+        size = len(decision.roll)
+        needed = decision.ruleset.answers_needed(size)
+        return count(kinds, roll_size=size, needed=needed, open_objections=still_open)
+
+    def _check_end(
+        self,
+        amendment: Proposal,
+        decision: Running,
+        stances: Mapping[str, Any],
+        one: Mapping[str, Any],
+    ) -> None:
+        """Whether an objection that is not open any more ended as the rules let it end."""
+        if one["status"] == ObjectionStatus.OPEN:
+            return
+        answer = stances.get(one["seat"])
+        if one["unanswered"]:
+            must(one["objection"] in decision.carried and answer is None, "it was answered.")
+            return
+        said = amendment.resolved.get(one["objection"]) == one["status"]
+        answered = answer not in {None, StanceKind.OBJECT, StanceKind.NEED_TIME}
+        must(said or answered, "an objection was ended that its author did not end.")
+
+    def unmatched_answers(self, openings: Mapping[str, str]) -> list[str]:
+        """Answers whose opened words are not what was counted, as sentences."""
+        return [
+            f"The answer of {seat} was counted as “{counted}”, but it was “{openings[digest]}”."
+            for digest, counted, seat in self._answers
+            if digest in openings and openings[digest] != counted
+        ]
+
+
+def _move_on(amendment: Proposal, decision: Running, outcome: Outcome) -> None:
+    amendment.status = Status.DISCUSSION
+    if outcome is Outcome.PASSED:
+        amendment.status = Status.ADOPTED
+        digest = amendment.versions[decision.version][1]
+        amendment.passed = (decision.number, decision.version, digest)
+    elif outcome is Outcome.BLOCKED:
+        amendment.blocked += 1
+        if amendment.blocked >= decision.ruleset.max_rounds:
+            amendment.status, amendment.blocked = Status.DRAFT, 0

@@ -1,0 +1,84 @@
+"""What a replay of a record remembers, and the check that ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from amendments.ruleset import Ruleset
+from amendments.status import Status
+
+
+class Wrong(Exception):
+    """An event does not follow from what was before it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def must(holds: object, reason: str) -> None:
+    """Say that something is wrong unless it holds."""
+    if not holds:
+        raise Wrong(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one event says."""
+
+    actor: str | None
+    at: datetime
+    data: Mapping[str, Any]
+    words: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Proposal:
+    """An amendment as the record tells it. `versions` are pairs of base and change digest."""
+
+    authors: set[str]
+    versions: dict[int, tuple[int, str]]
+    status: Status = Status.DRAFT
+    submitted_at: datetime | None = None
+    blocked: int = 0
+    rounds: int = 0
+    resolved: dict[int, str] = field(default_factory=dict)
+    passed: tuple[int, int, str] | None = None
+
+
+@dataclass(slots=True)
+class Running:
+    """An open round. `answers` holds the sealed digest of each seat's latest answer."""
+
+    number: int
+    version: int
+    roll: set[str]
+    ruleset: Ruleset
+    closes_at: datetime
+    carried: dict[int, str | None]
+    more_time_given: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class People:
+    """Who belongs, and as what."""
+
+    roles: dict[str, str] = field(default_factory=dict)
+
+    def by_steward_or_operator(self, said: Said) -> None:
+        """Check that a steward did this, or the operator of the place."""
+        if said.actor is not None:
+            must(self.roles.get(said.actor) == "steward", "only a steward could do this.")
+
+    def by_other_steward(self, said: Said, amendment: Proposal) -> None:
+        """Check that a steward did this who is no author, unless there is one steward only."""
+        stewards = {handle for handle, role in self.roles.items() if role == "steward"}
+        must(said.actor in stewards, "only a steward could do this.")
+        must(
+            said.actor not in amendment.authors or len(stewards) == 1,
+            "a steward decided about their own proposal.",
+        )

@@ -1,0 +1,36 @@
+"""The command line: `charter …`. An error is one line that says what and what to do."""
+
+from __future__ import annotations
+
+import sys
+
+from amendments.refusals import Refusal
+from app.cli.commands import app
+from app.storage.database import Unusable
+from charter import Refused
+
+
+def run() -> None:
+    """Run the command that was asked for; exit status 1 and one line where it cannot be done."""
+    try:
+        app()
+    except (Refusal, Refused) as refused:
+        _fail(refused.reason)
+    except Unusable as problem:
+        _fail(str(problem))
+    except OSError as error:
+        _fail(f"{error.filename or 'The file or address'}: {error.strerror or error}.")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a person
+        _fail(_database_in_words(error))
+
+
+def _database_in_words(error: Exception) -> str:
+    said = str(getattr(error, "orig", None) or error).strip().splitlines()
+    return f"It could not be done: {said[0] if said else type(error).__name__}."
+
+
+def _fail(words: str) -> None:
+    print(f"charter: {' '.join(words.split())}", file=sys.stderr)
+    sys.exit(1)

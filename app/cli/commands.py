@@ -1,0 +1,35 @@
+"""Every command, in one list."""
+
+from __future__ import annotations
+
+import typer
+
+from app.cli import communities, keeping, serving, texts
+
+app = typer.Typer(
+    name="charter",
+    help="Living Charter: a home for texts that a community changes by consent.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("start")(serving.start)
+app.command("serve")(serving.serve)
+app.command("demo")(serving.demo)
+app.command("tick")(serving.tick)
+
+app.command("found")(communities.found)
+app.command("import")(communities.import_)
+app.command("member")(communities.member)
+app.command("rules")(communities.rules)
+app.command("sign-in")(communities.sign_in)
+app.command("token")(communities.token)
+
+app.command("diff")(texts.diff)
+app.command("export")(texts.export)
+app.command("verify")(texts.verify_)
+
+app.command("backup")(keeping.backup)
+app.command("restore")(keeping.restore)

@@ -1,0 +1,172 @@
+"""Communities: `found`, `import`, `member`, `rules`, `sign-in`, `token`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from amendments.people import Role
+from amendments.refusals import BadInput
+from app.cli.place import locked, look_up, opened, read_file
+from app.mail.sign_in import sign_in_link
+from app.services.add_member import add_member
+from app.services.addresses import read_address
+from app.services.change_rules import change_rules
+from app.services.found import Founding, found_charter
+from app.services.import_history import DatedText, import_history
+from app.services.sign_in import new_code, new_token
+from app.settings import Settings
+from charter import Refused, decode
+
+Slug = Annotated[str, typer.Argument(help="The charter's slug.")]
+Email = Annotated[str, typer.Argument(help="An e-mail address.")]
+
+
+def _day(text: str, what: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        msg = f"{what} “{text[:30]}” is no day of the calendar. Write it as 2023-08-08."
+        raise BadInput(msg) from error
+
+
+def _text(file: Path) -> str:
+    try:
+        return decode(read_file(file))
+    except Refused as refused:
+        msg = f"{file}: {refused.reason}"
+        raise BadInput(msg) from refused
+
+
+def found(
+    file: Annotated[Path, typer.Argument(help="The founding text, Markdown or plain.")],
+    slug: Annotated[str, typer.Option(help="Its name in addresses, such as care-charter.")],
+    title: Annotated[str, typer.Option(help="Its title.")],
+    dated: Annotated[str, typer.Option(help="The date of the text, YYYY-MM-DD.")],
+    steward: Annotated[str, typer.Option(help="The first steward's e-mail address.")],
+    timezone: Annotated[str, typer.Option(help="The charter's time zone.")] = "UTC",
+    visibility: Annotated[str, typer.Option(help="public or members.")] = "public",
+    name: Annotated[str, typer.Option(help="The first steward's name.")] = "",
+) -> None:
+    """Found a charter with FILE as revision 1."""
+    founding = Founding(
+        slug=slug,
+        title=title,
+        text=_text(file),
+        dated=_day(dated, "The date"),
+        steward=steward,
+        steward_name=name,
+        timezone=timezone,
+        visibility=visibility,
+    )
+    with opened() as database, database.writing() as writer:
+        charter = found_charter(writer, founding)
+    print(f"{charter.title} is founded as “{charter.slug}”: revision 1, dated {founding.dated}.")
+
+
+def import_(
+    slug: Slug,
+    file: Annotated[Path, typer.Argument(help="JSON lines with date, text and maybe title.")],
+) -> None:
+    """Append earlier known revisions, before any proposal exists."""
+    texts = list(_dated_texts(file))
+    with opened() as database, database.writing() as writer:
+        charter = locked(writer, slug).charter
+        added = import_history(writer, charter, texts)
+    print(f"{added} revisions added to “{slug}”, {len(texts) - added} read the same as before.")
+
+
+def _dated_texts(file: Path) -> Iterator[DatedText]:
+    for number, line in enumerate(_text(file).split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            body: Any = json.loads(line)
+            title = body.get("title", "")
+            dated, text = body["date"], body["text"]
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            msg = f'Line {number} is not a JSON object with "date" and "text".'
+            raise BadInput(msg) from error
+        if not isinstance(text, str) or not isinstance(dated, str) or not isinstance(title, str):
+            msg = f"Line {number}: date, text and title have to be texts."
+            raise BadInput(msg)
+        yield DatedText(number, _day(dated, f"Line {number}: the date"), text, title)
+
+
+def member(
+    slug: Slug,
+    email: Email,
+    name: Annotated[str, typer.Option(help="Their name.")] = "",
+    role: Annotated[Role, typer.Option(help="member or steward.")] = Role.MEMBER,
+) -> None:
+    """Add a member, or give one another role or name."""
+    if role is Role.READER:
+        msg = "A role is either member or steward; a reader needs none."
+        raise BadInput(msg)
+    with opened() as database, database.writing() as writer:
+        add_member(writer, locked(writer, slug).charter, email, name=name, role=role)
+    print(f"{read_address(email)} is a {role} of “{slug}”.")
+
+
+def _option(what: str) -> Any:  # noqa: ANN401 - what Typer calls it
+    return typer.Option(help=what, show_default=False)
+
+
+def rules(
+    slug: Slug,
+    discussion: Annotated[str | None, _option("How long it is discussed at least: P5D.")] = None,
+    round_: Annotated[
+        str | None, typer.Option("--round", help="How long a decision is open.")
+    ] = None,
+    quorum: Annotated[str | None, _option("The part of the roll that has to answer: 1/3.")] = None,
+    reveal: Annotated[str | None, _option("after_stance, live or after_close.")] = None,
+    need_time: Annotated[str | None, _option("What “I need more time” adds, once: PT72H.")] = None,
+    late_objection: Annotated[str | None, _option("What an objection leaves at least.")] = None,
+    neighbour_notice: Annotated[str | None, _option("What changed neighbours leave.")] = None,
+    max_rounds: Annotated[str | None, _option("Blocked rounds before it is a draft again.")] = None,
+) -> None:
+    """Show the decision rules, or change some."""
+    given = {
+        "discussion": discussion,
+        "round": round_,
+        "quorum": quorum,
+        "reveal": reveal,
+        "need_time": need_time,
+        "late_objection": late_objection,
+        "neighbour_notice": neighbour_notice,
+        "max_rounds": max_rounds,
+    }
+    changes = {key: value for key, value in given.items() if value is not None}
+    with opened() as database:
+        if changes:
+            with database.writing() as writer:
+                change_rules(writer, locked(writer, slug).charter, changes)
+        with database.reading() as reader:
+            ruleset = look_up(reader, slug).charter.ruleset
+    for key, value in ruleset.to_dict().items():
+        print(f"{key:17} {value}")
+
+
+def sign_in(email: Email) -> None:
+    """Print a one-time link and code for someone."""
+    settings = Settings()
+    with opened(settings) as database, database.writing() as writer:
+        code = new_code(writer, settings.secret_key(), email)
+    if code is None:
+        msg = f"Nobody with the address {email[:200]} is known here. See charter member."
+        raise BadInput(msg)
+    print(sign_in_link(settings.base_url, read_address(email), code))
+    print(code)
+
+
+def token(
+    email: Email, name: Annotated[str, typer.Option(help="What it is for.")] = "command line"
+) -> None:
+    """Print a new API token for someone. It is shown this once."""
+    with opened() as database, database.writing() as writer:
+        print(new_token(writer, email, name))

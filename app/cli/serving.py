@@ -1,0 +1,161 @@
+"""Serving: `start`, `serve`, `demo`, `tick`."""
+
+from __future__ import annotations
+
+import os
+import socket
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+import charter as charter_package
+from amendments.people import Role
+from app.cli.place import opened
+from app.mail.senders import sender_for
+from app.mail.sign_in import sign_in_link
+from app.services.found import Founding, found_charter
+from app.services.sign_in import new_code
+from app.settings import Settings
+from app.storage import charters
+from app.storage.database import Database, Unusable
+
+Host = Annotated[str, typer.Option(help="The address to serve on.")]
+Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to serve on.")]
+Workers = Annotated[int, typer.Option(min=1, max=64, help="How many processes serve.")]
+FIRST_STEWARD = "steward@example.org"
+
+
+def start(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    steward: Annotated[
+        str, typer.Option(help="Who the first steward is, if there is no charter yet.")
+    ] = FIRST_STEWARD,
+) -> None:
+    """Begin: found the Care Charter if there is no charter yet, then serve."""
+    _refuse_taken(host, port)
+    _say_base_url(host, port)
+    settings = Settings()
+    with opened(settings) as database:
+        _found_first(database, steward)
+        _print_sign_in(database, settings)
+    _run(host, port, workers=1)
+
+
+def _found_first(database: Database, steward: str) -> None:
+    with database.writing() as writer:
+        if charters.all_charters(writer):
+            return
+        text = Path(charter_package.__file__).parent / "texts" / "care-charter.md"
+        founding = Founding(
+            slug="care-charter",
+            title="Care Charter",
+            text=text.read_text(encoding="utf-8"),
+            dated=date(2023, 8, 8),
+            steward=steward,
+            timezone="Europe/London",
+        )
+        found_charter(writer, founding)
+    print("The Care Charter is founded, as revision 1 of 8 August 2023.")
+
+
+def _print_sign_in(database: Database, settings: Settings) -> None:
+    with database.writing() as writer:
+        first = charters.all_charters(writer)[0]
+        people = charters.members(writer, first.id)
+        who = next(one for one in people if one.role is Role.STEWARD)
+        code = new_code(writer, settings.secret_key(), who.email)
+    assert code is not None
+    print(f"To sign in as the steward {who.email}, open this link and press the button:")
+    print(f"    {sign_in_link(settings.base_url, who.email, code)}")
+    print(f"or go to {settings.base_url}/sign-in/code and type the code {code}.")
+    print("It works once, for ten minutes. `charter sign-in EMAIL` makes another.", flush=True)
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
+    """Bring the database up to date, then serve."""
+    _refuse_taken(host, port)
+    _say_base_url(host, port)
+    with opened():
+        pass
+    _run(host, port, workers)
+
+
+def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve an invented community with proposals in every state, in a throw-away database."""
+    from app.demo.story import tell
+
+    _refuse_taken(host, port)
+    with tempfile.TemporaryDirectory(prefix="charter-demo-") as folder:
+        os.environ["CHARTER_DATABASE_URL"] = f"sqlite:///{Path(folder) / 'demo.db'}"
+        os.environ["CHARTER_DEMO"] = "1"
+        os.environ["CHARTER_SMTP_URL"] = ""
+        _say_base_url(host, port)
+        settings = Settings()
+        cast = tell(settings.database_url)
+        with opened(settings) as database, database.writing() as writer:
+            for role, email in cast.sign_ins:
+                code = new_code(writer, settings.secret_key(), email)
+                assert code is not None
+                print(f"To look around as {role} ({email}):")
+                print(f"    {sign_in_link(settings.base_url, email, code)}")
+        print("Everything in this demonstration is invented, and gone when it stops.", flush=True)
+        _run(host, port, workers=1)
+
+
+def tick() -> None:
+    """Do what is due: close decisions, send mail. The server also does it by itself."""
+    from app.mail import outbox, reactions
+    from app.services.tick import close_due_rounds
+
+    settings = Settings()
+    with opened(settings) as database:
+        closed = close_due_rounds(database)
+        reactions.react(database, settings.base_url)
+        sender = sender_for(settings.smtp_url)
+        sent = outbox.send_due(database, sender, settings.mail_from)
+    for due, end in closed:
+        published = f", published as revision {end.revision}" if end.revision else ""
+        print(
+            f"{due.slug}, proposal {due.amendment}, decision {due.round}: {end.outcome}{published}"
+        )
+    print(f"{len(closed)} closed, {sent} sent.")
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say in plain words that a port is taken, before anything else is done."""
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        msg = (
+            f"Port {port} on {host} cannot be used: {error.strerror or error}. "
+            f"Choose another one, such as --port {port + 1 if port < 65535 else 8001}."  # noqa: PLR2004
+        )
+        raise Unusable(msg) from error
+
+
+def _say_base_url(host: str, port: int) -> None:
+    """Links point to where this process serves, unless the settings say otherwise."""
+    shown = f"[{host}]" if ":" in host else host
+    os.environ.setdefault("CHARTER_BASE_URL", f"http://{shown}:{port}")
+
+
+def _run(host: str, port: int, workers: int) -> None:
+    print(f"Serving on {Settings().base_url} (stop with Ctrl+C)", flush=True)
+    uvicorn.run(
+        "app.main:create_app",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )

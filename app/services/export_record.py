@@ -1,0 +1,70 @@
+"""Writing out a charter's record: its lines, and what opens the sealed words in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import rfc8785
+
+from amendments.events import Kind
+from app.services import entry
+from app.services.entry import Room
+from app.storage import amendments, record, rounds
+from app.storage.database import Reader
+from app.storage.tables import EventRow
+
+
+def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
+    """The lines of the record, each with its line feed; then, if wanted, the openings.
+
+    Openings are given only for words that the person may read anyway: none of drafts that were
+    never shared, and no answers of a round that is still open.
+    """
+    open_words: set[tuple[int, str]] = set()
+    sees = _Sees(reader, room)
+    for row in record.lines(reader, room.charter.id):
+        yield row.line + "\n"
+        if openings:
+            open_words |= sees.words_of(row)
+    if not openings:
+        return
+    for kept in record.openings(reader, room.charter.id):
+        if (kept.seq, kept.name) in open_words:
+            body = {"digest": kept.digest, "salt": kept.salt, "text": kept.text}
+            yield rfc8785.dumps(body).decode() + "\n"
+
+
+class _Sees:
+    """Which sealed words of a record a person may read."""
+
+    def __init__(self, reader: Reader, room: Room) -> None:
+        self._is_member = room.actor.is_member
+        found = amendments.find_all(reader, room.charter.id)
+        self._visible = {one.value.number for one in found if entry.visible(room, one)}
+        self._closed = {
+            (one.value.number, decision.value.number)
+            for one in found
+            for decision in rounds.find_all(reader, one.id)
+            if not decision.value.is_open
+        }
+
+    def words_of(self, row: EventRow) -> set[tuple[int, str]]:
+        """The sealed words of one line that may be opened, by its number and their names."""
+        line: dict[str, Any] = json.loads(row.line)
+        names, data = set(line["words"]), line["data"]
+        if data.get("amendment") is not None and data["amendment"] not in self._visible:
+            return set()
+        if row.kind == Kind.STANCE_TAKEN.value:
+            if (data["amendment"], data["round"]) not in self._closed:
+                return set()
+            # What was answered can be counted by anyone; what was said is for members.
+            names &= names if self._is_member else {"stance"}
+        elif not self._is_member and row.kind not in _FOR_READERS:
+            return set()
+        return {(row.seq, name) for name in names}
+
+
+#: What readers of a public charter see on its pages: what is proposed, not who says what.
+_FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value}

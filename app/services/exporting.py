@@ -1,0 +1,102 @@
+"""Writing a charter out: the text, its data, its record, or all of it in one archive."""
+
+from __future__ import annotations
+
+import html
+import io
+import json
+import zipfile
+
+from amendments.people import Actor, Role
+from app.rendering.markdown import charter_to_html
+from app.services import entry, export_record
+from app.services.entry import Room
+from app.storage import charters
+from app.storage.charters import Charter, Revision
+from app.storage.database import Reader
+
+FORMATS = ("md", "html", "json", "record", "zip")
+
+
+def export(reader: Reader, room: Room, form: str, number: int | None) -> bytes:
+    """A charter in one of the `FORMATS`; `number` chooses a revision, else the one in force.
+
+    Raises:
+        NotFound: there is no such revision.
+    """
+    charter = room.charter
+    revision = entry.revision(reader, charter, number if number is not None else charter.head)
+    if form == "md":
+        return revision.document.text.encode()
+    if form == "html":
+        return _html(charter, revision).encode()
+    if form == "json":
+        return _json(charter, revision)
+    if form == "record":
+        return _record(reader, room)
+    return _zip(reader, room)
+
+
+def _record(reader: Reader, room: Room) -> bytes:
+    """The record with what opens its words, as any member may read it."""
+    as_member = Room(room.charter, Actor(Role.MEMBER, member=0), room.community)
+    return "".join(export_record.lines(reader, as_member, openings=True)).encode()
+
+
+def _json(charter: Charter, revision: Revision) -> bytes:
+    body = {
+        "charter": charter.slug,
+        "title": charter.title,
+        "timezone": charter.zone.key,
+        "ruleset": charter.ruleset.to_dict(),
+        **_facts(revision),
+        "text": revision.document.text,
+        "blocks": [
+            {
+                "id": block.id,
+                "kind": block.kind,
+                "text": block.text,
+                "introduced_in": block.introduced_in,
+                "changed_in": block.changed_in,
+            }
+            for block in revision.document.blocks
+        ],
+    }
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _facts(revision: Revision) -> dict[str, object]:
+    return {
+        "number": revision.number,
+        "dated": revision.dated.isoformat(),
+        "published_at": revision.published_at.isoformat(),
+        "revision_title": revision.title,
+        "amendment": revision.amendment,
+        "round": revision.round,
+        "text_sha256": revision.text_sha256,
+        "change_sha256": revision.change_sha256,
+    }
+
+
+def _html(charter: Charter, revision: Revision) -> str:
+    title = html.escape(charter.title)
+    dated = f"Revision {revision.number}, {revision.dated.day} {revision.dated:%B %Y}"
+    head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+    body = f"<body>\n{charter_to_html(revision.document)}<p>{dated}</p>\n</body>"
+    return f'<!doctype html>\n<html lang="en">\n{head}\n{body}\n</html>\n'
+
+
+def _zip(reader: Reader, room: Room) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for revision in charters.revisions(reader, room.charter.id):
+            name = f"revisions/{revision.number:04}-{revision.dated.isoformat()}"
+            _add(archive, f"{name}.md", revision.document.text.encode())
+            _add(archive, f"{name}.json", _json(room.charter, revision))
+        _add(archive, "record.ndjson", _record(reader, room))
+    return out.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    # One fixed time, so that the same charter always gives the same archive.
+    archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)

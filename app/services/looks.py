@@ -1,0 +1,275 @@
+"""Looking at amendments and decisions: what a person who came in may see of them.
+
+Pages and the API show the same things, so they are gathered once, here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amendments import answering, closing, opening, permissions
+from amendments.objections import Objection
+from amendments.refusals import Answer, NotAllowed
+from amendments.reveal import may_see_answers
+from amendments.stances import Stance
+from amendments.status import Status
+from amendments.tally import Tally
+from app.services import entry
+from app.services.entry import Room
+from app.services.proposed import proposed_document
+from app.services.wording import standing_of
+from app.storage import amendments, charters, rounds
+from app.storage.amendments import Comment, Kept, Version
+from app.storage.charters import Revision
+from app.storage.database import Reader
+from app.storage.rounds import KeptObjection, KeptRound
+from charter import ChangeSet, Document, Standing
+
+SOMEONE = "a member"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of the people in a charter, for those who may know them."""
+
+    by_member: dict[int, str]
+
+    def of(self, member: int | None) -> str:
+        """The name of a member; `a member` for everyone who may not know."""
+        return self.by_member.get(member, SOMEONE) if member is not None else SOMEONE
+
+    def of_all(self, members: Iterable[int]) -> list[str]:
+        """The names of several members, in order of the alphabet."""
+        return sorted(self.of(one) for one in members)
+
+
+def names(reader: Reader, room: Room) -> Names:
+    """The names, of past members too; nobody's to someone who is not a member."""
+    if not room.actor.is_member:
+        return Names({})
+    people = charters.members(reader, room.charter.id, also_past=True)
+    return Names({one.member: one.name for one in people})
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLook:
+    """A decision as one person may see it.
+
+    `stances` pairs members with their answers, objections first; it holds only the person's own
+    answer until they may see the others'. `answered` are the members who have answered.
+    """
+
+    kept: KeptRound
+    tally: Tally
+    sees_answers: bool
+    stances: tuple[tuple[int, Stance], ...]
+    answered: frozenset[int]
+    silent: frozenset[int]
+    objections: tuple[KeptObjection, ...]
+    mine: Stance | None
+    may_answer: Answer
+    may_close: Answer
+    is_due: bool
+
+    @property
+    def status(self) -> str:
+        """`open`, or `closed` once it has an outcome."""
+        return "open" if self.kept.value.is_open else "closed"
+
+
+def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -> RoundLook:
+    """A decision as the person who came in may see it."""
+    value, me = decision.value, room.actor.member
+    sees = may_see_answers(value, me, is_member=room.actor.is_member)
+    answered = {value.roll[seat]: stance for seat, stance in value.stances.items()}
+    mine = answered.get(me) if me is not None else None
+    shown = [(member, stance) for member, stance in answered.items() if sees or member == me]
+    shown.sort(key=lambda pair: (_ORDER.index(pair[1].kind), pair[1].at))
+    return RoundLook(
+        kept=decision,
+        tally=value.tally(),
+        sees_answers=sees,
+        stances=tuple(shown),
+        answered=frozenset(answered),
+        silent=frozenset(value.roll.values()) - frozenset(answered),
+        objections=_objections(reader, room, kept, value.objections, value.number, sees=sees),
+        mine=mine,
+        may_answer=answering.may_answer(value, me, reader.now),
+        may_close=closing.may_close(
+            room.actor, value, kept.value.authors, room.community, reader.now
+        ),
+        is_due=value.is_due(reader.now),
+    )
+
+
+_ORDER = ("object", "concern", "need_time", "stand_aside", "consent")
+
+
+def _objections(
+    reader: Reader,
+    room: Room,
+    kept: Kept,
+    raised: tuple[Objection, ...],
+    number: int,
+    *,
+    sees: bool,
+) -> tuple[KeptObjection, ...]:
+    if not room.actor.is_member:
+        return ()
+    here = {one.number for one in raised}
+    return tuple(
+        one
+        for one in rounds.objections(reader, kept.id)
+        if one.value.number in here
+        and (sees or one.value.member == room.actor.member or one.value.raised_in < number)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """What the person may do with an amendment: True, or the refusal with its reason."""
+
+    revise: Answer
+    submit: Answer
+    withdraw: Answer
+    comment: Answer
+    open_round: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentLook:
+    """An amendment as one person may see it.
+
+    `standing` is None once it is decided. `proposed` is the whole text of the newest version.
+    """
+
+    kept: Kept
+    version: Version
+    versions: tuple[Version, ...]
+    change_set: ChangeSet
+    base: Revision
+    proposed: Document
+    standing: Standing | None
+    rounds: tuple[RoundLook, ...]
+    comments: tuple[Comment, ...]
+    comments_count: int
+    may: Buttons
+    names: Names
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return self.kept.value.status
+
+    @property
+    def open_round(self) -> RoundLook | None:
+        """The decision under way, if there is one."""
+        return next((one for one in self.rounds if one.kept.value.is_open), None)
+
+
+def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
+    """An amendment with all that belongs to it.
+
+    Raises:
+        NotFound: there is none with this number, or it is someone else's draft.
+    """
+    kept = entry.amendment(reader, room, number)
+    versions = tuple(amendments.versions(reader, kept.id))
+    version = versions[-1]
+    base = entry.revision(reader, room.charter, version.base)
+    change_set = charters.change_set(reader, version.change_sha256)
+    comments = tuple(amendments.comments(reader, kept.id))
+    undecided = kept.value.status in {Status.DRAFT, Status.DISCUSSION, Status.ROUND}
+    head = entry.head(reader, room.charter) if undecided else None
+    return AmendmentLook(
+        kept=kept,
+        version=version,
+        versions=versions,
+        change_set=change_set,
+        base=base,
+        proposed=proposed_document(reader, version, base),
+        standing=standing_of(change_set, base, head) if head else None,
+        rounds=tuple(
+            look_at_round(reader, room, kept, one) for one in rounds.find_all(reader, kept.id)
+        ),
+        # What members say to one another stays among them.
+        comments=comments if room.actor.is_member else (),
+        comments_count=len(comments),
+        may=_buttons(reader, room, kept),
+        names=names(reader, room),
+    )
+
+
+def _buttons(reader: Reader, room: Room, kept: Kept) -> Buttons:
+    actor, value = room.actor, kept.value
+    return Buttons(
+        revise=permissions.may_revise(actor, value.status, value.authors),
+        submit=permissions.may_submit(actor, value.status, value.authors),
+        withdraw=permissions.may_withdraw(actor, value.status, value.authors),
+        comment=permissions.may_comment(actor, value.status, value.authors),
+        open_round=opening.may_open(
+            actor,
+            value,
+            room.community,
+            room.charter.ruleset,
+            reader.now,
+            room.charter.zone,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAmendment:
+    """An amendment in a list."""
+
+    kept: Kept
+    version: Version
+    change_set: ChangeSet
+    standing: Standing | None
+    open_round: RoundLook | None
+    comments_count: int
+
+
+def list_amendments(
+    reader: Reader, room: Room, statuses: Iterable[Status] | None = None
+) -> list[ListedAmendment]:
+    """The amendments that the person may know of, newest first."""
+    found = [
+        kept
+        for kept in amendments.find_all(reader, room.charter.id, statuses)
+        if entry.visible(room, kept)
+    ]
+    newest = amendments.newest_versions(reader, [kept.id for kept in found])
+    counts = amendments.comment_counts(reader, [kept.id for kept in found])
+    head = entry.head(reader, room.charter)
+    return [
+        _listed(reader, room, kept, newest[kept.id], head, counts.get(kept.id, 0)) for kept in found
+    ]
+
+
+def _listed(
+    reader: Reader, room: Room, kept: Kept, version: Version, head: Revision, comments: int
+) -> ListedAmendment:
+    change_set = charters.change_set(reader, version.change_sha256)
+    undecided = kept.value.status in {Status.DRAFT, Status.DISCUSSION, Status.ROUND}
+    standing = None
+    if undecided:
+        base = entry.revision(reader, room.charter, version.base)
+        standing = standing_of(change_set, base, head)
+    current = None
+    if kept.value.status is Status.ROUND:
+        decision = next(one for one in rounds.find_all(reader, kept.id) if one.value.is_open)
+        current = look_at_round(reader, room, kept, decision)
+    return ListedAmendment(kept, version, change_set, standing, current, comments)
+
+
+def demand_member(room: Room) -> None:
+    """Refuse what only members may read.
+
+    Raises:
+        NotAllowed: the person is not a member.
+    """
+    if not room.actor.is_member:
+        msg = "Only members of this charter can read what members say to one another."
+        raise NotAllowed(msg)

@@ -1,0 +1,1 @@
+"""The doors for browsers (`pages`) and for programs (`api`)."""

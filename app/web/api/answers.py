@@ -1,0 +1,141 @@
+"""What all endpoints of the API share: problems, lists, and answers that are kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from fastapi import Request
+from fastapi.encoders import jsonable_encoder
+from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import select
+from starlette.responses import JSONResponse
+
+from amendments.refusals import BadInput, WrongState
+from app.storage.database import Writer
+from app.storage.tables import KeptAnswerRow
+
+Item = TypeVar("Item", bound=BaseModel)
+
+
+class Problem(BaseModel):
+    """Problem details, RFC 9457. `detail` says in plain words what is wrong."""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str = "about:blank"
+    status: int
+    title: str
+    detail: str
+
+
+def _documented(text: str) -> dict[str, Any]:
+    reference = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    return {
+        "description": text,
+        "model": Problem,
+        "content": {"application/problem+json": reference},
+    }
+
+
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    400: _documented("The request cannot be read"),
+    401: _documented("Not signed in, or the token is not valid"),
+    403: _documented("Not allowed; the reason says why"),
+    404: _documented("There is no such thing here, or not for this person"),
+    409: _documented("The state or the text moved on; what it is now"),
+    413: _documented("Larger than this place takes"),
+    422: _documented("The payload cannot be used"),
+    503: _documented("The database does not answer right now"),
+}
+
+
+class Page(BaseModel, Generic[Item]):
+    """Part of a list; `next` is the cursor of the following part, null at the end."""
+
+    items: list[Item]
+    next: str | None = Field(default=None)
+
+
+MOST_ITEMS = 100
+
+
+def page_of(
+    items: Sequence[Item], cursor: str | None, limit: int, key: Callable[[Item], int]
+) -> dict[str, Any]:
+    """The part of a list that begins behind the item whose `key` the cursor names.
+
+    Raises:
+        BadInput: the cursor is none that this API gave.
+    """
+    start = 0
+    if cursor is not None:
+        if not cursor.isascii() or not cursor.isdigit() or len(cursor) > 12:  # noqa: PLR2004
+            msg = "This cursor is none that this list gave out."
+            raise BadInput(msg, field="cursor")
+        wanted = int(cursor)
+        start = next((i + 1 for i, item in enumerate(items) if key(item) == wanted), len(items))
+    part = list(items[start : start + limit])
+    more = start + limit < len(items)
+    return {"items": part, "next": str(key(part[-1])) if more and part else None}
+
+
+def once(
+    writer: Writer,
+    request: Request,
+    person: int,
+    act: Callable[[], BaseModel],
+    *,
+    status: int = 200,
+    body: object = None,
+) -> JSONResponse:
+    """Do something once for each Idempotency-Key, and answer a repeated request as the first.
+
+    The answer is kept in the transaction of the act, so there is never the one without the other.
+
+    Raises:
+        WrongState: the key was used for another request.
+        BadInput: the key is empty or too long.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return _json(_write(act()), status)
+    if not 1 <= len(key) <= 200:  # noqa: PLR2004
+        msg = "An Idempotency-Key has 1 to 200 characters."
+        raise BadInput(msg, field="Idempotency-Key")
+    asked = f"{request.method} {request.url.path}\n{json.dumps(jsonable_encoder(body))}"
+    digest = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+    wanted = select(KeptAnswerRow).where(
+        KeptAnswerRow.person_id == person, KeptAnswerRow.key == key
+    )
+    kept = writer.session.exec(wanted).first()
+    if kept is not None:
+        if kept.request_digest != digest:
+            msg = "This Idempotency-Key was used for another request. Use a new one."
+            raise WrongState(msg)
+        return _json(kept.body, kept.status)
+    text = _write(act())
+    writer.session.add(
+        KeptAnswerRow(
+            person_id=person,
+            key=key,
+            request_digest=digest,
+            status=status,
+            body=text,
+            created_at=writer.now,
+        )
+    )
+    return _json(text, status)
+
+
+def _write(answer: BaseModel) -> str:
+    return answer.model_dump_json()
+
+
+def _json(text: str, status: int) -> JSONResponse:
+    response = JSONResponse(None, status)
+    response.body = text.encode()
+    response.headers["content-length"] = str(len(response.body))
+    return response

@@ -1,0 +1,42 @@
+"""The record, as NDJSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import StreamingResponse
+
+from app.services import entry, export_record
+from app.web.api.caller import Anyone, Slug
+from app.web.place import Reading, ThePlace
+
+router = APIRouter(prefix="/charters/{slug}", tags=["record"])
+
+NDJSON = "application/x-ndjson"
+
+
+@router.get(
+    "/record",
+    response_class=StreamingResponse,
+    responses={200: {"content": {NDJSON: {"schema": {"type": "string"}}}}},
+)
+def get_record(
+    reader: Reading,
+    place: ThePlace,
+    person: Anyone,
+    slug: Slug,
+    openings: Annotated[
+        bool, Query(description="Also what opens the sealed words that the caller may read")
+    ] = False,
+) -> StreamingResponse:
+    """Every event, one canonical JSON line each, oldest first. `charter verify` checks it."""
+    room = entry.enter(reader, slug, person)
+
+    def lines() -> Iterator[str]:
+        # The answer is sent after this request's own transaction has ended.
+        with place.database.reading() as late:
+            yield from export_record.lines(late, room, openings=openings)
+
+    return StreamingResponse(lines(), media_type=NDJSON)

@@ -1,0 +1,95 @@
+"""Revisions: the texts, by number and by day, and what changed between two."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path
+
+from amendments.refusals import BadInput, NotFound
+from app.services import entry
+from app.services.entry import Room
+from app.storage import charters
+from app.storage.charters import Revision
+from app.storage.database import Reader
+from app.web.api import schemas, shapes
+from app.web.api.answers import MOST_ITEMS, Page, page_of
+from app.web.api.caller import Anyone, Number, Slug
+from app.web.api.charters import Cursor, Limit
+from app.web.place import Reading
+from charter import changes
+
+router = APIRouter(prefix="/charters/{slug}", tags=["revisions"])
+
+
+@router.get("/revisions")
+def list_revisions(
+    reader: Reading, person: Anyone, slug: Slug, cursor: Cursor = None, limit: Limit = MOST_ITEMS
+) -> Page[schemas.RevisionOut]:
+    """The revisions, newest first."""
+    room = entry.enter(reader, slug, person)
+    found = [shapes.revision_out(one) for one in charters.revisions(reader, room.charter.id)]
+    part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
+    return Page[schemas.RevisionOut](**part)
+
+
+def _whole(reader: Reader, revision: Revision) -> schemas.WholeRevision:
+    change_set = charters.change_set(reader, revision.change_sha256)
+    return shapes.whole_revision(revision, change_set)
+
+
+@router.get("/revisions/{number}")
+def get_revision(
+    reader: Reading,
+    person: Anyone,
+    slug: Slug,
+    number: Annotated[str, Path(pattern=r"^([1-9][0-9]{0,8}|latest)$")],
+) -> schemas.WholeRevision:
+    """One revision with its text; `latest` is the one in force."""
+    room = entry.enter(reader, slug, person)
+    wanted = room.charter.head if number == "latest" else int(number)
+    return _whole(reader, entry.revision(reader, room.charter, wanted))
+
+
+@router.get("/on/{day}")
+def revision_on(
+    reader: Reading,
+    person: Anyone,
+    slug: Slug,
+    day: Annotated[str, Path(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")],
+) -> schemas.WholeRevision:
+    """The revision in force at the end of a day."""
+    room = entry.enter(reader, slug, person)
+    return _whole(reader, on_day(reader, room, day))
+
+
+def on_day(reader: Reader, room: Room, day: str) -> Revision:
+    """The revision in force at the end of a day, written YYYY-MM-DD.
+
+    Raises:
+        BadInput: it is no day of the calendar.
+        NotFound: the charter did not exist yet.
+    """
+    try:
+        wanted = date.fromisoformat(day)
+    except ValueError as error:
+        msg = f"“{day[:20]}” is no day of the calendar. Write it as 2024-01-31."
+        raise BadInput(msg, field="day") from error
+    number = charters.number_on(reader, room.charter.id, wanted)
+    if number is None:
+        msg = f"This charter did not exist yet on {day}."
+        raise NotFound(msg)
+    return entry.revision(reader, room.charter, number)
+
+
+@router.get("/compare/{a}...{b}")
+def compare(
+    reader: Reading, person: Anyone, slug: Slug, a: Number, b: Number
+) -> schemas.Comparison:
+    """What changed from revision `a` to revision `b`, in the order of the text."""
+    room = entry.enter(reader, slug, person)
+    old = entry.revision(reader, room.charter, a)
+    new = entry.revision(reader, room.charter, b)
+    listed = [shapes.change_out(one) for one in changes(old.document, new.document)]
+    return schemas.Comparison(base=a, other=b, changes=listed)

@@ -1,0 +1,145 @@
+"""The way in and out of a page: who came, what they may read, and where they go afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from pydantic import AfterValidator
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from amendments.refusals import Refusal
+from app.services import entry
+from app.services.entry import Room
+from app.storage.database import Reader, Writer
+from app.web import problems
+from app.web.pages import said
+from app.web.pages.visitor import TheVisitor, Visitor
+from app.web.place import Place, Reading, ThePlace, settle
+from app.web.templating import Frame, frame_for, render
+
+_BEYOND = 2**31 - 1
+#: A number in an address. One that no database can hold is simply not found.
+Number = Annotated[int, AfterValidator(lambda number: min(number, _BEYOND))]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why something was not done. `field` is the id of the field that it is about."""
+
+    reason: str
+    status: int
+    field: str | None = None
+
+    @classmethod
+    def of(cls, refusal: Refusal, form: str = "", *, unknown: str | None = None) -> Trouble:
+        """From a refusal. `form` is what the ids of the form's fields begin with."""
+        name = getattr(refusal, "field", None) or unknown
+        field = f"{form}-{name}" if name and form else name
+        return cls(refusal.reason, problems.status_of(refusal), field)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Someone at the door of this place."""
+
+    request: Request
+    place: Place
+    visitor: Visitor | None
+
+    @property
+    def person(self) -> int | None:
+        """The number of the person who is signed in."""
+        return self.visitor.person_id if self.visitor else None
+
+    def frame(
+        self,
+        title: str,
+        reader: Reader,
+        *,
+        room: Room | None = None,
+        trouble: Trouble | None = None,
+    ) -> Frame:
+        """The frame of a page for this person."""
+        return frame_for(
+            self.request,
+            title,
+            now=reader.now,
+            person=self.visitor.name if self.visitor else None,
+            room=room,
+            said=None if trouble else said.sentence(self.request.query_params.get("said")),
+            refused=trouble.reason if trouble else None,
+            refused_field=trouble.field if trouble else None,
+        )
+
+    @contextmanager
+    def reading(self, slug: str) -> Iterator[Visit]:
+        """Come into a charter to read, in a transaction of its own."""
+        with self.place.database.reading() as reader:
+            yield Visit(self, reader, entry.enter(reader, slug, self.person))
+
+    @contextmanager
+    def writing(self, slug: str) -> Iterator[tuple[Writer, Room]]:
+        """Come into a charter to change something; committed at the end."""
+        with self.place.database.writing() as writer:
+            yield writer, entry.enter_to_write(writer, slug, self.person)
+
+    def go(self, address: str, code: str | None = None) -> Response:
+        """Send the browser on, with a code for what was done."""
+        path, hash_sign, fragment = address.partition("#")
+        question = f"?said={code}" if code else ""
+        return RedirectResponse(f"{path}{question}{hash_sign}{fragment}", 303)
+
+
+def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> Door:
+    """The door, for pages that belong to no charter."""
+    return Door(request, place, visitor)
+
+
+TheDoor = Annotated[Door, Depends(get_door)]
+
+
+def _settled_door(door: TheDoor, _settled: Annotated[None, Depends(settle)]) -> Door:
+    return door
+
+
+#: For a POST in a charter: what is due has been closed before anything is decided.
+SettledDoor = Annotated[Door, Depends(_settled_door)]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Someone who came into a charter, to read."""
+
+    door: Door
+    reader: Reader
+    room: Room
+
+    @property
+    def slug(self) -> str:
+        """The first part of the charter's addresses."""
+        return self.room.charter.slug
+
+    def show(
+        self,
+        template: str,
+        title: str,
+        page: object,
+        *,
+        trouble: Trouble | None = None,
+        fragment: str | None = None,
+    ) -> HTMLResponse:
+        """A page of this charter, or its fragment where htmx asked for that."""
+        frame = self.door.frame(title, self.reader, room=self.room, trouble=trouble)
+        status = trouble.status if trouble else 200
+        return render(self.door.request, template, frame, page, status=status, fragment=fragment)
+
+
+def _visit(door: TheDoor, slug: str, reader: Reading) -> Visit:
+    return Visit(door, reader, entry.enter(reader, slug, door.person))
+
+
+TheVisit = Annotated[Visit, Depends(_visit)]

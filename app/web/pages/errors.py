@@ -1,0 +1,65 @@
+"""The page that says no: what happened, and what to do now. It asks the database nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from fastapi import Request
+from starlette.responses import Response
+
+from app.web.pages.visitor import session_of
+from app.web.place import Place
+from app.web.templating import bare_frame, render
+
+_TITLES = {
+    400: "That did not work",
+    401: "Please sign in",
+    403: "This is not for you to do",
+    404: "Not found",
+    405: "That did not work",
+    409: "Something has changed in the meantime",
+    413: "That is too large",
+    422: "Something is missing or cannot be used",
+    503: "Please try again in a moment",
+}
+_ADVICE = {
+    403: "If you belong to this charter, sign in and try again, or ask one of its stewards.",
+    404: "Check the address. What is for members only can be seen once you are signed in.",
+    409: "Go back, look at how it stands now, and try again.",
+    413: "Shorten it, and send it again. Your browser's Back button brings back what you typed.",
+    422: "Your browser's Back button brings back what you typed.",
+    500: "Try again in a moment. If it happens again, tell whoever runs this place.",
+    503: "Your browser's Back button brings back what you typed.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """What the page says."""
+
+    title: str
+    reason: str
+    advice: str
+    sign_in: str | None
+
+
+def error_page(request: Request, status: int, detail: str) -> Response:
+    """The page for an error."""
+    title = _TITLES.get(status, "Something went wrong")
+    offers_sign_in = status in {401, 403, 404} and session_of(request, _place(request)) is None
+    wanted = request.url.path if request.method == "GET" else "/"
+    page = ErrorPage(
+        title=title,
+        reason=detail,
+        advice=_ADVICE.get(status, ""),
+        sign_in=f"/sign-in?next={quote(wanted)}" if offers_sign_in else None,
+    )
+    response = render(request, "error.html", bare_frame(request, title), page, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _place(request: Request) -> Place:
+    place: Place = request.app.state.place
+    return place

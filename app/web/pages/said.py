@@ -1,0 +1,25 @@
+"""What was just done, said once on the page that follows. The address carries a code only."""
+
+from __future__ import annotations
+
+SAID = {
+    "signed-in": "You are signed in.",
+    "signed-out": "You are signed out.",
+    "signed-out-everywhere": "You are signed out, here and on every other device.",
+    "drafted": "Your draft is saved. Only you can see it.",
+    "submitted": "Submitted. All members can read and discuss it now.",
+    "revised": "Your new version is saved.",
+    "withdrawn": "The proposal is withdrawn. What was said about it stays.",
+    "commented": "Your comment is there.",
+    "opened": "The decision is open. Everyone on the roll is being told.",
+    "answered": "Your answer is kept. You can change it until the decision closes.",
+    "resolved": "The objection is resolved as you said.",
+    "closed": "The decision is closed.",
+    "published": "The decision is closed, and the proposal is in force.",
+    "member": "Done. The list of members shows it.",
+}
+
+
+def sentence(code: str | None) -> str | None:
+    """The sentence of a code; nothing for a code that nobody knows."""
+    return SAID.get(code) if code else None

@@ -1,0 +1,126 @@
+"""Signing in with a one-time code, and out again. Only a POST signs anyone in or out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.background import BackgroundTask
+from starlette.responses import Response
+
+from amendments.refusals import BadInput, Refusal
+from app.mail import outbox
+from app.mail.sign_in import send_code
+from app.services import sign_in
+from app.services.addresses import read_address
+from app.web.pages.door import Door, TheDoor, Trouble
+from app.web.pages.forms import Form, TheForm, local_address
+from app.web.pages.visitor import forget_session, keep_session, session_of
+from app.web.templating import render
+
+router = APIRouter()
+
+WRONG_CODE = (
+    "This code does not work. It may be mistyped, used already, or older than ten minutes. "
+    "Try once more, or ask for a new one."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """What the page shows. `asked` says that a code was just asked for."""
+
+    email: str = ""
+    code: str = ""
+    next: str = "/"
+    asked: bool = False
+
+
+def _show(door: Door, page: SignInPage, trouble: Trouble | None = None) -> Response:
+    with door.place.database.reading() as reader:
+        frame = door.frame("Sign in", reader, trouble=trouble)
+    status = trouble.status if trouble else 200
+    response = render(door.request, "sign_in.html", frame, page, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@router.get("/sign-in")
+def page(door: TheDoor) -> Response:
+    """Ask for a code, or type one in."""
+    return _show(door, SignInPage(next=local_address(door.request.query_params.get("next", "/"))))
+
+
+@router.post("/sign-in")
+def ask_for_code(door: TheDoor, form: TheForm) -> Response:
+    """Mail a code. The answer is the same for an address that nobody has."""
+    typed = SignInPage(form.get("email"), next=local_address(form.get("next")), asked=True)
+    place = door.place
+    try:
+        email = read_address(typed.email)
+        with place.database.writing() as writer:
+            code = sign_in.new_code(writer, place.secret, email)
+            if code is not None:
+                send_code(writer, place.settings.base_url, email, code)
+    except Refusal as refused:
+        again = SignInPage(typed.email, next=typed.next)
+        return _show(door, again, Trouble.of(refused, "ask"))
+    response = _show(door, typed)
+    # After the answer has left, so that its time does not tell whether the address is known.
+    response.background = BackgroundTask(
+        outbox.send_due, place.database, place.sender, place.settings.mail_from
+    )
+    return response
+
+
+@router.post("/sign-in/code")
+def use_code(door: TheDoor, form: TheForm) -> Response:
+    """Sign in."""
+    try:
+        token = _new_session(door, form)
+    except Refusal as refused:
+        typed = SignInPage(
+            form.get("email"), form.get("code"), local_address(form.get("next")), asked=True
+        )
+        return _show(door, typed, Trouble.of(refused, "code", unknown="code"))
+    response = door.go(local_address(form.get("next")), "signed-in")
+    keep_session(response, door.place, token)
+    return response
+
+
+def _new_session(door: Door, form: Form) -> str:
+    """A new session for whoever has this code; the browser's old one ends."""
+    place = door.place
+    with place.database.writing() as writer:
+        person = sign_in.use_code(writer, place.secret, form.get("email"), form.get("code"))
+        token = sign_in.new_session(writer, person) if person is not None else None
+        before = session_of(door.request, place)
+        if token is not None and before is not None:
+            sign_in.end_session(writer, before)
+    # Only now: a wrong try has to be kept, so that codes cannot be guessed.
+    if token is None:
+        raise BadInput(WRONG_CODE, field="code")
+    return token
+
+
+@router.post("/sign-out")
+def sign_out(door: TheDoor) -> Response:
+    """End this browser's session."""
+    token = session_of(door.request, door.place)
+    if token is not None:
+        with door.place.database.writing() as writer:
+            sign_in.end_session(writer, token)
+    response = door.go("/sign-in", "signed-out")
+    forget_session(response, door.place)
+    return response
+
+
+@router.post("/sign-out/everywhere")
+def sign_out_everywhere(door: TheDoor) -> Response:
+    """End every session of the person."""
+    if door.person is not None:
+        with door.place.database.writing() as writer:
+            sign_in.end_all_sessions(writer, door.person)
+    response = door.go("/sign-in", "signed-out-everywhere")
+    forget_session(response, door.place)
+    return response

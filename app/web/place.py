@@ -1,0 +1,59 @@
+"""The place: what every request needs of this installation, made once in `app.main`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.mail.senders import Sender
+from app.services.tick import close_due_rounds
+from app.settings import Settings
+from app.storage.database import Database, Reader, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """This installation."""
+
+    settings: Settings
+    database: Database
+    secret: bytes
+    sender: Sender
+    is_demo: bool = False
+
+
+def get_place(request: Request) -> Place:
+    """The place that this request came to."""
+    place: Place = request.app.state.place
+    return place
+
+
+ThePlace = Annotated[Place, Depends(get_place)]
+
+
+def settle(request: Request, place: ThePlace) -> None:
+    """Close what is due in the charter that is asked for, so that nobody sees a stale state.
+
+    No deadline depends on the ticker: whoever looks first finds it done.
+    """
+    slug = request.path_params.get("slug")
+    if isinstance(slug, str):
+        close_due_rounds(place.database, slug)
+
+
+def _reading(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Iterator[Reader]:
+    with place.database.reading() as reader:
+        yield reader
+
+
+def _writing(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Iterator[Writer]:
+    with place.database.writing() as writer:
+        yield writer
+
+
+# Function scope: the transaction ends, and a failing commit is told, before the answer leaves.
+Reading = Annotated[Reader, Depends(_reading, scope="function")]
+Writing = Annotated[Writer, Depends(_writing, scope="function")]

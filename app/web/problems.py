@@ -1,0 +1,110 @@
+"""Every way to say no: as problem details (RFC 9457) to programs, as a page to people."""
+
+from __future__ import annotations
+
+import logging
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
+
+log = logging.getLogger(__name__)
+
+_STATUS: dict[type[Refusal], int] = {
+    NotAllowed: 403,
+    NotFound: 404,
+    WrongState: 409,
+    TooLarge: 413,
+    BadInput: 422,
+}
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status that says what kind of refusal this is."""
+    return next((status for kind, status in _STATUS.items() if isinstance(refusal, kind)), 400)
+
+
+def problem(
+    request: Request,
+    status: int,
+    detail: str,
+    extra: dict[str, object] | None = None,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    """The answer that says no, in the form for who asked."""
+    if not request.url.path.startswith("/api/"):
+        # Pages say their refusals with this module, so it cannot import them first.
+        from app.web.pages.errors import error_page
+
+        return error_page(request, status, detail)
+    body = {
+        "type": "about:blank",
+        "status": status,
+        "title": HTTPStatus(status).phrase,
+        "detail": detail,
+        **(extra or {}),
+    }
+    return JSONResponse(body, status, headers, media_type="application/problem+json")
+
+
+def install(app: FastAPI) -> None:
+    """Give the app its handlers."""
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(IntegrityError, _raced)
+    app.add_exception_handler(DBAPIError, _no_database)
+    app.add_exception_handler(Exception, _failed)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    field = getattr(error, "field", None)
+    extra: dict[str, object] = {"field": field} if field else {}
+    return problem(request, status_of(error), error.reason, extra)
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    errors = [
+        {"field": ".".join(str(part) for part in one["loc"][1:]), "message": one["msg"]}
+        for one in error.errors()
+    ]
+    first = errors[0] if errors else {"field": "", "message": "it cannot be read"}
+    detail = f"{first['field'] or 'The request'}: {first['message']}."
+    return problem(request, 422, detail, {"errors": errors})
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = str(error.detail)
+    if error.status_code == HTTPStatus.NOT_FOUND and detail == "Not Found":
+        detail = "There is nothing at this address."
+    headers = dict(error.headers) if error.headers else None
+    return problem(request, error.status_code, detail, headers=headers)
+
+
+async def _raced(request: Request, error: Exception) -> Response:
+    log.warning("a unique constraint decided a race: %s", type(error).__name__)
+    return problem(
+        request, 409, "Someone else was faster. Nothing was changed; look again and try once more."
+    )
+
+
+async def _no_database(request: Request, error: Exception) -> Response:
+    log.error("the database did not answer", exc_info=error)
+    return problem(
+        request, 503, "The database does not answer right now. Nothing was lost; try again soon."
+    )
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    log.error("unexpected", exc_info=error)
+    return problem(
+        request, 500, "Something went wrong here, not with you. What was saved before is safe."
+    )

@@ -1,0 +1,1 @@
+"""From values to what people read: Markdown, redlines, moments in time."""

@@ -1,0 +1,171 @@
+"""A change for people: the text with what was added, taken out and moved, and a list in sentences.
+
+Markdown marks are not shown, but no word is lost: what stands in the text stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.web.rendering.marks import Span, spans_of
+from app.web.rendering.sentences import PAST, Sentence, Tense, sentence
+from charter import Change, Document, Row, layout
+
+#: Unchanged passages that stay visible on each side of a change.
+CONTEXT = 1
+#: The fewest passages that are worth folding away.
+LEAST_FOLD = 3
+
+_LABELS = {
+    "insert": "Added",
+    "delete": "Taken out",
+    "replace": "Changed",
+    "move": "Moved",
+    "move_replace": "Moved and changed",
+    "split": "Divided",
+    "join": "Joined",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a passage: `same`, `added` or `removed`, in spans of one style each."""
+
+    op: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage with what happened to it. `op` is empty if nothing did; `label` says it in a word."""
+
+    block: str
+    kind: str
+    level: int
+    op: str
+    label: str
+    section: str | None
+    runs: tuple[Run, ...]
+    moved_from: str | None = None
+    note: str = ""
+
+    @property
+    def before(self) -> tuple[Run, ...]:
+        """How it read before."""
+        return tuple(run for run in self.runs if run.op != "added")
+
+    @property
+    def after(self) -> tuple[Run, ...]:
+        """How it reads after."""
+        return tuple(run for run in self.runs if run.op != "removed")
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Passages that stay as they are, folded away."""
+
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """A change, ready to be shown."""
+
+    parts: tuple[Passage | Fold, ...]
+    sentences: tuple[Sentence, ...]
+
+    @property
+    def changed(self) -> tuple[Passage, ...]:
+        """The passages that something happened to."""
+        return tuple(one for one in self.parts if isinstance(one, Passage) and one.op)
+
+    @property
+    def in_short(self) -> str:
+        """How much changes, as a short sentence."""
+        n = len(self.changed)
+        if not n:
+            return "Nothing changes yet."
+        return "1 passage changes." if n == 1 else f"{n} passages change."
+
+
+def redline(old: Document, new: Document, *, tense: Tense = PAST) -> Redline:
+    """What changed between two documents of one history."""
+    rows = layout(old, new)
+    passages = [_passage(row, old) for row in rows]
+    said = [sentence(row.change, tense) for row in rows if row.change is not None]
+    return Redline(tuple(_folded(passages)), tuple(said))
+
+
+def _passage(row: Row, old: Document) -> Passage:
+    change = row.change
+    kind = "list_item" if row.kind == "list_item" else row.kind
+    if change is None:
+        return Passage(
+            row.block, kind, _level(row.text), "", "", None, _runs(((0, row.text),), kind)
+        )
+    return Passage(
+        block=row.block,
+        kind=kind,
+        level=_level(row.text),
+        op=change.op,
+        label=_LABELS[change.op],
+        section=change.section,
+        runs=_runs(change.words, kind),
+        moved_from=_moved_from(change, old) if change.moved else None,
+        note=change.note,
+    )
+
+
+def _level(text: str) -> int:
+    return max(1, min(6, len(text) - len(text.lstrip("#"))))
+
+
+def _moved_from(change: Change, old: Document) -> str:
+    """Where it stood before, in words."""
+    if change.from_section and change.from_section != change.section:
+        return f"from {change.from_section}"
+    place = old.positions.get(change.block)
+    return "from the start of the text" if place == 0 else "from another place in this section"
+
+
+def _runs(words: Iterable[tuple[int, str]], kind: str) -> tuple[Run, ...]:
+    """The runs of a passage, each side's marks taken from that side's own wording."""
+    pairs = list(words)
+    before = spans_of("".join(text for sign, text in pairs if sign <= 0), kind)
+    after = spans_of("".join(text for sign, text in pairs if sign >= 0), kind)
+    made: list[Run] = []
+    at_before = at_after = 0
+    for sign, text in pairs:
+        side, start = (before, at_before) if sign < 0 else (after, at_after)
+        spans = side.between(start, start + len(text), show_targets=sign != 0)
+        at_before += len(text) if sign <= 0 else 0
+        at_after += len(text) if sign >= 0 else 0
+        if spans:
+            made.append(Run({-1: "removed", 0: "same", 1: "added"}[sign], spans))
+    return tuple(made)
+
+
+def _folded(passages: Sequence[Passage]) -> list[Passage | Fold]:
+    """The passages with long unchanged stretches folded, apart from those next to a change."""
+    near = {
+        place + step
+        for place, one in enumerate(passages)
+        if one.op
+        for step in range(-CONTEXT, CONTEXT + 1)
+    }
+    made: list[Passage | Fold] = []
+    waiting: list[Passage] = []
+    for place, one in enumerate(passages):
+        if place in near:
+            made.extend(_fold(waiting))
+            waiting = []
+            made.append(one)
+        else:
+            waiting.append(one)
+    made.extend(_fold(waiting))
+    return made
+
+
+def _fold(waiting: list[Passage]) -> list[Passage | Fold]:
+    return [Fold(tuple(waiting))] if len(waiting) >= LEAST_FOLD else list(waiting)

@@ -1,0 +1,59 @@
+"""Every address of this place, in the order in which they are tried."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from starlette.staticfiles import StaticFiles
+
+from app import paths
+from app.web import api, pages
+from app.web.place import Reading
+
+API_DESCRIPTION = (
+    "Charters, their revisions, the proposals to change them and the decisions about those. "
+    "Send `Authorization: Bearer TOKEN`; `charter token EMAIL` makes one. Times are RFC 3339 in "
+    "UTC. A POST may carry an `Idempotency-Key`: sent again with the same key, a request is "
+    "answered as the first time and does nothing more."
+)
+
+_status = APIRouter(include_in_schema=False)
+
+
+@_status.get("/health")
+def health() -> Response:
+    """Whether the process lives."""
+    return Response("ok\n", media_type="text/plain")
+
+
+@_status.get("/ready")
+def ready(reader: Reading) -> Response:
+    """Whether the database answers too."""
+    reader.session.connection()
+    return Response("ok\n", media_type="text/plain")
+
+
+class _KeptFiles(StaticFiles):
+    """Static files; one that was asked for by its digest can be kept for ever."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response: Response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        scope = next((one for one in args if isinstance(one, dict)), kwargs.get("scope"))
+        forever = isinstance(scope, dict) and b"v=" in scope.get("query_string", b"")
+        response.headers["Cache-Control"] = (
+            "public, max-age=31536000, immutable" if forever else "public, max-age=3600"
+        )
+        return response
+
+
+async def _favicon(_request: Request) -> Response:
+    return Response(status_code=204)
+
+
+def include(app: FastAPI) -> None:
+    """Give the app its addresses. Those that begin with a charter's slug come last."""
+    app.include_router(_status)
+    app.mount("/static", _KeptFiles(directory=paths.static()), name="static")
+    app.add_route("/favicon.ico", _favicon, include_in_schema=False)
+    app.include_router(api.router)
+    for router in pages.routers:
+        app.include_router(router, include_in_schema=False)

@@ -1,0 +1,134 @@
+"""Filling the templates: one environment, one frame around every page, one way to render."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from fastapi import Request
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from app import paths
+from app.web.rendering import moments
+
+if TYPE_CHECKING:
+    from app.services.entry import Room
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: where one is, and who one is.
+
+    `person` is the name of who is signed in; `slug` and `charter` name the charter, if the page
+    belongs to one. `said` is a sentence about what was just done; `refused` is why
+    something was not, and `refused_field` the id of the field that it is about.
+    """
+
+    title: str
+    now: datetime
+    zone: ZoneInfo
+    path: str = "/"
+    person: str | None = None
+    slug: str | None = None
+    charter: str | None = None
+    is_member: bool = False
+    is_steward: bool = False
+    said: str | None = None
+    refused: str | None = None
+    refused_field: str | None = None
+    is_demo: bool = False
+    source_url: str = ""
+
+
+def is_fragment_request(request: Request) -> bool:
+    """Whether htmx asks for a part of a page, not for a whole one that it boosts or restores."""
+    headers = request.headers
+    return (
+        headers.get("HX-Request") == "true"
+        and "HX-Boosted" not in headers
+        and "HX-History-Restore-Request" not in headers
+    )
+
+
+@cache
+def environment() -> Environment:
+    """The templates: everything is escaped, and a name that is not given is an error."""
+    made = Environment(
+        loader=FileSystemLoader(paths.templates()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["static"] = static_url
+    made.filters["moment"] = moments.moment
+    made.filters["day"] = moments.day
+    made.filters["relative"] = moments.relative
+    made.filters["duration"] = moments.duration
+    return made
+
+
+@cache
+def static_url(name: str) -> str:
+    """The address of a static file with its digest, so that browsers can keep it for ever."""
+    digest = hashlib.sha256((paths.static() / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"
+
+
+def render(
+    request: Request,
+    template: str,
+    frame: Frame,
+    page: object,
+    *,
+    status: int = 200,
+    fragment: str | None = None,
+) -> HTMLResponse:
+    """A page from its template, or its `fragment` alone where htmx asked for that.
+
+    `page` is the small frozen dataclass that the template is filled from.
+    """
+    partial = fragment is not None and is_fragment_request(request)
+    name = fragment if partial and fragment else template
+    html = environment().get_template(name).render(page=page, frame=frame)
+    return HTMLResponse(html, status, {"Vary": "HX-Request, HX-Boosted, Cookie"})
+
+
+def frame_for(
+    request: Request,
+    title: str,
+    *,
+    now: datetime,
+    person: str | None = None,
+    room: Room | None = None,
+    said: str | None = None,
+    refused: str | None = None,
+    refused_field: str | None = None,
+) -> Frame:
+    """The frame of a page, within a charter if a room is given."""
+    return Frame(
+        title=title,
+        now=now,
+        zone=room.charter.zone if room else ZoneInfo("UTC"),
+        path=request.url.path,
+        person=person,
+        slug=room.charter.slug if room else None,
+        charter=room.charter.title if room else None,
+        is_member=room.actor.is_member if room else False,
+        is_steward=room.actor.is_steward if room else False,
+        said=said,
+        refused=refused,
+        refused_field=refused_field,
+        is_demo=request.app.state.place.is_demo,
+        source_url=request.app.state.place.settings.source_url,
+    )
+
+
+def bare_frame(request: Request, title: str) -> Frame:
+    """A frame for a page that must not ask the database anything."""
+    return Frame(title=title, now=datetime.now(UTC), zone=ZoneInfo("UTC"), path=request.url.path)

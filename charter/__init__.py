@@ -1,0 +1,95 @@
+"""The living document: canonical text, addressed blocks, exact changes, and words for reading.
+
+A text in canonical form (`canonical`) is a sequence of blocks (`split`, `join`) whose ids live on
+from revision to revision (`Document`). A change is made once, from a base and a whole new text
+(`change`), kept as operations on ids with the digests of what they replace (`ChangeSet`), and then
+only ever applied as it is (`apply`): nothing is searched for and nothing is guessed. How an
+undecided change relates to a newer revision is its `standing`. What people read (`changes`,
+`layout`, `words`) is a view that decides nothing.
+
+Everything here is pure: no database, no network, no clock, no randomness, no environment. The same
+input gives the same output on every machine.
+"""
+
+from charter.align import change
+from charter.anchors import Anchor, Place, follow, locate, make
+from charter.apply import apply, found, inverse
+from charter.badges import badges, changes_direction, has_hidden
+from charter.blocks import KINDS, Piece, join, split
+from charter.canonical import canonical, decode, digest
+from charter.change_set import parse_change_set
+from charter.document import EMPTY, Block, Document
+from charter.errors import ChangeSetInvalid, DoesNotApply, Refused, TextRefused
+from charter.history import History, Step, grow
+from charter.interplay import Meeting, Open, Together, independent, meetings, standings, together
+from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
+from charter.provenance import Trace, blame, trace
+from charter.reading import Change, Row, changes, layout
+from charter.sentences import in_words
+from charter.standing import PartStanding, Standing, neighbours_changed, standing
+from charter.terminal import render
+from charter.three_way import ThreeWay, merge_words, three_way
+from charter.words import words
+
+__all__ = [
+    "EMPTY",
+    "KINDS",
+    "Anchor",
+    "Block",
+    "Change",
+    "ChangeSet",
+    "ChangeSetInvalid",
+    "Delete",
+    "Document",
+    "DoesNotApply",
+    "History",
+    "Insert",
+    "Meeting",
+    "Move",
+    "Open",
+    "Operation",
+    "PartStanding",
+    "Piece",
+    "Place",
+    "Refused",
+    "Replace",
+    "Row",
+    "Standing",
+    "Step",
+    "TextRefused",
+    "ThreeWay",
+    "Together",
+    "Trace",
+    "apply",
+    "badges",
+    "blame",
+    "canonical",
+    "change",
+    "changes",
+    "changes_direction",
+    "decode",
+    "digest",
+    "follow",
+    "found",
+    "grow",
+    "has_hidden",
+    "in_words",
+    "independent",
+    "inverse",
+    "join",
+    "layout",
+    "locate",
+    "make",
+    "meetings",
+    "merge_words",
+    "neighbours_changed",
+    "parse_change_set",
+    "render",
+    "split",
+    "standing",
+    "standings",
+    "three_way",
+    "together",
+    "trace",
+    "words",
+]

@@ -1,0 +1,111 @@
+"""How an undecided change relates to the revision in force: clean, contained, or a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from charter.apply import apply
+from charter.checks import CLEAN, NEW_ELSEWHERE, PartStanding, StandingKind, check
+from charter.document import Document
+from charter.errors import DoesNotApply
+from charter.operations import ChangeSet, Delete, Insert, Move
+from charter.traces import lives_in
+
+__all__ = ["PartStanding", "Standing", "StandingKind", "neighbours_changed", "standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """`clean`: it applies as it is. `contained`: all of it is there. Else `conflict`."""
+
+    kind: StandingKind
+    parts: tuple[PartStanding, ...]
+
+
+def standing(
+    head: Document, change_set: ChangeSet, *, base: Document, base_number: int
+) -> Standing:
+    """The standing of a change set, made for `base`, in the revision in force.
+
+    It is `clean` exactly when `apply` would do it. A change of which only a part is there already
+    is a conflict: nothing is ever printed twice, and people decide what becomes of the rest.
+    """
+    parts = tuple(
+        [
+            _lives_on(head, part, change_set, base, base_number)
+            for part in check(head, change_set, base_number)
+        ]
+    )
+    kinds = {part.kind for part in parts}
+    if kinds == {"contained"}:
+        return Standing("contained", parts)
+    if kinds - {"clean"}:
+        return Standing("conflict", parts)
+    try:
+        apply(head, change_set, base_number=base_number, number=base_number + 1)
+    except DoesNotApply as refusal:
+        return Standing("conflict", tuple([_refused(part, refusal.reason) for part in parts]))
+    return Standing("clean", parts)
+
+
+def _refused(part: PartStanding, reason: str) -> PartStanding:
+    return replace(part, kind="conflict", reason=reason) if part.reason == CLEAN else part
+
+
+def _lives_on(
+    head: Document, part: PartStanding, change_set: ChangeSet, base: Document, base_number: int
+) -> PartStanding:
+    """A passage that is gone only because it was joined to another is not deleted."""
+    op = change_set.operations[part.operation_index]
+    if not isinstance(op, Delete) or part.kind != "contained":
+        return part
+    former = base.get(op.block)
+    if former is None:
+        return part
+    if lives_in(former, base, head, base_number) is None:
+        return part
+    return replace(part, kind="conflict", reason=NEW_ELSEWHERE)
+
+
+def neighbours_changed(
+    head: Document, change_set: ChangeSet, *, base: Document, base_number: int
+) -> tuple[str, ...]:
+    """Ids of blocks next to what the change set touches that changed since its base.
+
+    Next to it is what stands straight before or behind it or in the same section. Blocks of the
+    head come first, in the order of the text; then blocks that were taken out since.
+    """
+    own = change_set.named()
+    touched = own | change_set.anchors()
+    at_start = any(
+        isinstance(op, (Insert, Move)) and op.after is None for op in change_set.operations
+    )
+    near_now = _near(head, touched, at_start=at_start)
+    near_then = _near(base, touched, at_start=at_start)
+    changed = [
+        block.id
+        for block in head.blocks
+        if block.id in near_now
+        and block.id not in own
+        and (block.changed_in > base_number or block.id not in near_then)
+    ]
+    gone = [
+        block.id
+        for block in base.blocks
+        if block.id in near_then and block.id not in own and block.id not in head.positions
+    ]
+    return tuple(changed + gone)
+
+
+def _near(document: Document, touched: Iterable[str], *, at_start: bool) -> set[str]:
+    places = {document.positions[name] for name in touched if name in document.positions}
+    sections = {document.section_index[place] for place in places}
+    beside = {place + step for place in places for step in (-1, 0, 1)}
+    if at_start:
+        beside.add(0)
+    return {
+        block.id
+        for place, block in enumerate(document.blocks)
+        if place in beside or document.section_index[place] in sections
+    }

@@ -1,0 +1,146 @@
+"""A conflict as three wordings, and a wording to start from when people resolve it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from charter.apply import apply
+from charter.blocks import join
+from charter.canonical import canonical
+from charter.document import Document
+from charter.errors import Refused
+from charter.groups import split_into
+from charter.operations import ChangeSet, Insert
+from charter.standing import standing
+from charter.tokens import is_word, tokens
+from charter.traces import lives_in
+from charter.words import Words, kept_tokens, words
+
+
+@dataclass(frozen=True, slots=True)
+class ThreeWay:
+    """One conflict: the wording `then`, `theirs` in force now, and `yours` as proposed.
+
+    None for a wording means that the passage does not exist there. `theirs_words` and `yours_words`
+    show what each side changed. `suggestion` joins both where their words do not meet: something to
+    start from, never to be taken without a person. None if there is no such wording.
+    """
+
+    operation_index: int
+    block: str | None
+    then: str | None
+    theirs: str | None
+    yours: str | None
+    theirs_words: Words
+    yours_words: Words
+    suggestion: str | None
+    reason: str
+
+
+def three_way(
+    head: Document, change_set: ChangeSet, *, base: Document, base_number: int
+) -> tuple[ThreeWay, ...]:
+    """The views of all parts that are conflicts, one for each passage, in their order."""
+    found: list[ThreeWay] = []
+    seen: set[str] = set()
+    mine = apply(base, change_set, base_number=base_number, number=base_number + 1)
+    for part in standing(head, change_set, base=base, base_number=base_number).parts:
+        op = change_set.operations[part.operation_index]
+        if part.kind != "conflict" or (not isinstance(op, Insert) and op.block in seen):
+            continue
+        then: str | None = None
+        theirs: str | None = None
+        yours: str | None
+        if isinstance(op, Insert):
+            yours = join(op.new)[:-1]
+        else:
+            seen.add(op.block)
+            then, theirs, yours = _wordings(op.block, base, head, mine, base_number)
+        found.append(
+            ThreeWay(
+                part.operation_index,
+                part.block,
+                then,
+                theirs,
+                yours,
+                words(then or "", theirs or ""),
+                words(then or "", yours or ""),
+                merge_words(then, theirs, yours),
+                part.reason,
+            )
+        )
+    return tuple(found)
+
+
+def _wordings(
+    block_id: str, base: Document, head: Document, mine: Document, base_number: int
+) -> tuple[str | None, str | None, str | None]:
+    former = base.get(block_id)
+    if former is None:
+        return None, _wording(block_id, base, head), _wording(block_id, base, mine)
+    if block_id not in head.positions:
+        home = lives_in(former, base, head, base_number)
+        partner = None if home is None else base.get(home.id)
+        if home is not None and partner is not None:
+            # It was joined to a neighbour: both are compared as they stood side by side.
+            pair = sorted((partner.id, block_id), key=base.position)
+            then = join([base.blocks[base.position(name)].text for name in pair])[:-1]
+            texts = [text for name in pair if (text := _wording(name, base, mine)) is not None]
+            return then, home.text, join(texts)[:-1] if texts else None
+    return former.text, _wording(block_id, base, head), _wording(block_id, base, mine)
+
+
+def _wording(block_id: str, base: Document, document: Document) -> str | None:
+    """How a block of the base reads in another document, with the parts it was split into."""
+    block = document.get(block_id)
+    if block is None:
+        return None
+    former = base.get(block_id)
+    if former is None or former.text == block.text:
+        return block.text
+    following: list[str] = []
+    for other in document.blocks[document.position(block_id) + 1 :]:
+        if other.id in base.positions:
+            break
+        following.append(other.text)
+    parts = following[: split_into(former.text, block.text, following)]
+    return join([block.text, *parts])[:-1] if parts else block.text
+
+
+def merge_words(then: str | None, theirs: str | None, yours: str | None) -> str | None:
+    """A wording with the changes of both sides, if at least one kept word stands between any two.
+
+    None if they overlap or touch, if a side took the passage out, or if the result would not be
+    canonical text.
+    """
+    if then is None or theirs is None or yours is None:
+        return None
+    source = tokens(then)
+    edits = sorted(set(_edits(source, tokens(theirs)) + _edits(source, tokens(yours))))
+    for (_, end, _), (start, _, _) in pairwise(edits):
+        if start < end or not any(is_word(token) for token in source[end:start]):
+            return None
+    merged: list[str] = []
+    place = 0
+    for start, end, put in edits:
+        merged.extend(source[place:start])
+        merged.append(put)
+        place = end
+    merged.extend(source[place:])
+    text = "".join(merged)
+    try:
+        return text if canonical(text) == text + "\n" else None
+    except Refused:
+        return None
+
+
+def _edits(source: list[str], target: list[str]) -> list[tuple[int, int, str]]:
+    """(start, end, put in): what became of stretches of the source."""
+    found: list[tuple[int, int, str]] = []
+    i = j = 0
+    for next_i, next_j in [*kept_tokens(source, target), (len(source), len(target))]:
+        if next_i > i or next_j > j:
+            found.append((i, next_i, "".join(target[j:next_j])))
+        i, j = next_i + 1, next_j + 1
+    return found

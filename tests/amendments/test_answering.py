@@ -1,0 +1,197 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from amendments import answering
+from amendments.events import Kind
+from amendments.objections import ObjectionStatus
+from amendments.refusals import NotAllowed, WrongState
+from amendments.ruleset import Ruleset
+from amendments.stances import StanceKind
+from amendments.tally import Outcome
+from tests.support.clock import START
+from tests.support.values import DAY, HOUR, TICK, WORDS, ZONE, answered, decision, objection
+
+CLOSES = START + timedelta(days=7)
+CONSENT, OBJECT, NEED_TIME = StanceKind.CONSENT, StanceKind.OBJECT, StanceKind.NEED_TIME
+
+
+def test_the_last_microsecond_before_the_deadline_counts():
+    assert answering.may_answer(decision(), 4, CLOSES - TICK) is True
+    after = answered(decision(), 4, CONSENT, CLOSES - TICK)
+    assert after.stances["s_4"].at == CLOSES - TICK
+
+
+@pytest.mark.parametrize("late", [timedelta(0), TICK, DAY])
+def test_from_the_deadline_on_an_answer_comes_too_late(late):
+    with pytest.raises(WrongState) as refused:
+        answered(decision(), 4, CONSENT, CLOSES + late)
+    assert "deadline" in refused.value.reason
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_a_closed_round_takes_no_answers(outcome):
+    with pytest.raises(WrongState) as refused:
+        answered(decision(outcome=outcome), 4, CONSENT)
+    assert outcome in refused.value.reason
+
+
+@pytest.mark.parametrize("member", [5, 99])
+def test_only_the_roll_answers(member):
+    with pytest.raises(NotAllowed) as refused:
+        answered(decision(), member, CONSENT)
+    assert "roll" in refused.value.reason
+
+
+def test_a_reader_is_on_no_roll():
+    assert isinstance(answering.may_answer(decision(), None, START), NotAllowed)
+
+
+def test_whoever_is_outside_is_told_so_even_after_the_deadline():
+    assert isinstance(answering.may_answer(decision(), 99, CLOSES), NotAllowed)
+
+
+def test_an_answer_is_kept_by_seat_and_recorded_without_its_author():
+    words = {"reason": "Well said."}
+    after, event = answering.take_stance(decision(), 4, CONSENT, words, START, ZONE, 1)
+    assert after.stances["s_4"].kind is CONSENT
+    assert after.stances["s_4"].reason == "Well said."
+    assert event.kind is Kind.STANCE_TAKEN
+    assert event.actor is None
+    assert event.data["seat"] == "s_4"
+    assert event.words == {"stance": "consent", "reason": "Well said."}
+
+
+def test_an_answer_can_change_and_the_last_one_counts():
+    after = answered(answered(decision(), 4, StanceKind.STAND_ASIDE), 4, CONSENT)
+    assert {s.kind for s in after.stances.values()} == {CONSENT}
+
+
+def test_an_ordinary_answer_moves_no_deadline():
+    assert answered(decision(), 4, CONSENT, CLOSES - TICK).closes_at == CLOSES
+
+
+def test_needing_time_gives_three_days_once():
+    first = answered(decision(), 4, NEED_TIME)
+    assert first.closes_at == datetime(2026, 3, 12, 9, tzinfo=UTC)
+    second = answered(first, 3, NEED_TIME)
+    assert second.closes_at == first.closes_at
+    assert answered(second, 4, NEED_TIME).closes_at == first.closes_at
+
+
+def test_why_a_deadline_moved_is_recorded():
+    _, event = answering.take_stance(decision(), 4, NEED_TIME, {}, START, ZONE, 1)
+    assert event.data["extended_for"] == "need_time"
+    _, event = answering.take_stance(decision(), 4, OBJECT, WORDS, CLOSES - HOUR, ZONE, 1)
+    assert event.data["extended_for"] == "late_objection"
+    assert event.data["closes_at"] == CLOSES - HOUR + 2 * DAY
+    _, event = answering.take_stance(decision(), 4, CONSENT, {}, START, ZONE, 1)
+    assert event.data["extended_for"] is None
+
+
+@pytest.mark.parametrize(
+    ("before_close", "extends"),
+    [
+        (3 * DAY, False),
+        (2 * DAY + TICK, False),
+        (2 * DAY, False),
+        (2 * DAY - TICK, True),
+        (HOUR, True),
+        (TICK, True),
+    ],
+)
+def test_an_objection_leaves_at_least_two_days_to_answer_it(before_close, extends):
+    after = answered(decision(), 4, OBJECT, CLOSES - before_close)
+    assert after.closes_at == (CLOSES - before_close + 2 * DAY if extends else CLOSES)
+
+
+def test_the_hour_that_the_clocks_skip_is_not_taken_from_anyone():
+    closes = datetime(2026, 3, 28, 18, tzinfo=UTC)  # in London the clocks go forward that night
+    late = answered(decision(closes_at=closes), 4, OBJECT, closes - HOUR)
+    assert late.closes_at == closes - HOUR + timedelta(hours=48)
+    notice, _ = answering.give_notice(decision(closes_at=closes), closes - HOUR, ZONE)
+    assert notice.closes_at == closes - HOUR + timedelta(hours=48)
+
+
+def test_time_that_was_needed_can_be_followed_by_a_late_objection():
+    more = answered(decision(), 3, NEED_TIME)
+    late = answered(more, 4, OBJECT, more.closes_at - HOUR)
+    assert late.closes_at == more.closes_at - HOUR + 2 * DAY
+
+
+def test_the_rules_pinned_by_the_round_are_the_ones_that_hold():
+    rules = Ruleset(need_time=HOUR, late_objection=timedelta(0))
+    assert answered(decision(ruleset=rules), 4, NEED_TIME).closes_at == CLOSES + HOUR
+    assert answered(decision(ruleset=rules), 4, OBJECT, CLOSES - TICK).closes_at == CLOSES
+
+
+def test_objecting_brings_an_open_objection_with_the_next_number():
+    after = answered(decision(), 4, OBJECT, number=7)
+    (one,) = after.objections
+    assert (one.number, one.member, one.status) == (7, 4, ObjectionStatus.OPEN)
+    assert (one.first_round, one.raised_in, one.raised_on) == (1, 1, 1)
+
+
+def test_two_members_object_each_for_themselves():
+    after = answered(answered(decision(), 4, OBJECT, number=1), 3, OBJECT, number=2)
+    assert [(one.number, one.member) for one in after.objections] == [(1, 4), (2, 3)]
+
+
+def test_objecting_again_is_the_same_objection():
+    after = answered(answered(decision(), 4, OBJECT), 4, OBJECT, number=2)
+    assert [one.number for one in after.objections] == [1]
+
+
+def test_another_answer_in_the_same_round_withdraws_it():
+    after = answered(answered(decision(), 4, OBJECT), 4, CONSENT)
+    assert [one.status for one in after.objections] == [ObjectionStatus.WITHDRAWN]
+
+
+def test_needing_time_leaves_an_objection_open():
+    after = answered(answered(decision(), 4, OBJECT), 4, NEED_TIME)
+    assert [one.status for one in after.objections] == [ObjectionStatus.OPEN]
+
+
+def test_somebody_elses_answer_leaves_an_objection_as_it_is():
+    after = answered(answered(decision(), 4, OBJECT), 3, CONSENT)
+    assert [one.status for one in after.objections] == [ObjectionStatus.OPEN]
+
+
+SECOND = {"number": 2, "version": 2, "objections": (objection(4),)}
+
+
+@pytest.mark.parametrize("kind", [CONSENT, StanceKind.CONCERN, StanceKind.STAND_ASIDE])
+def test_an_objector_who_accepts_the_new_version_has_their_objection_integrated(kind):
+    after = answered(decision(**SECOND), 4, kind)
+    assert [one.status for one in after.objections] == [ObjectionStatus.INTEGRATED]
+
+
+def test_objecting_to_the_new_version_renews_the_objection():
+    (one,) = answered(decision(**SECOND), 4, OBJECT, number=2).objections
+    assert (one.number, one.status) == (1, ObjectionStatus.OPEN)
+    assert (one.first_round, one.raised_in, one.raised_on) == (1, 2, 2)
+
+
+def test_who_objects_again_after_accepting_is_heard():
+    accepted = answered(decision(**SECOND), 4, CONSENT)
+    (one,) = answered(accepted, 4, OBJECT, number=2).objections
+    assert one.is_open
+
+
+def test_a_carried_objection_on_an_unchanged_text_is_withdrawn_not_integrated():
+    after = answered(decision(number=2, objections=(objection(4),)), 4, CONSENT)
+    assert [one.status for one in after.objections] == [ObjectionStatus.WITHDRAWN]
+
+
+@pytest.mark.parametrize(
+    ("before_close", "until"),
+    [(3 * DAY, None), (2 * DAY, None), (2 * DAY - TICK, TICK), (HOUR, 2 * DAY - HOUR)],
+)
+def test_a_neighbouring_change_leaves_two_days_of_notice(before_close, until):
+    after, event = answering.give_notice(decision(), CLOSES - before_close, ZONE)
+    if until is None:
+        assert (after, event) == (decision(), None)
+        return
+    assert after.closes_at == CLOSES + until
+    assert event.kind is Kind.ROUND_EXTENDED
+    assert event.data["extended_for"] == "neighbouring_text"

@@ -1,0 +1,148 @@
+from datetime import date
+
+import pytest
+
+from amendments import lifecycle
+from amendments.events import Kind
+from amendments.lifecycle import LONGEST_TITLE, LONGEST_WORDS, check_words
+from amendments.people import READER
+from amendments.refusals import BadInput, NotAllowed, WrongState
+from amendments.status import Status
+from tests.support.clock import START
+from tests.support.values import AUTHOR, MEMBER, amendment, proposal
+
+
+def test_a_draft_begins_with_version_1_and_its_author():
+    made, event = lifecycle.draft(AUTHOR, 7, proposal(), date(2027, 1, 1))
+    assert (made.number, made.status, made.version) == (7, Status.DRAFT, 1)
+    assert made.authors == {3}
+    assert made.submitted_at is None
+    assert event.kind is Kind.DRAFTED
+    assert event.data == {
+        "amendment": 7,
+        "version": 1,
+        "authors": ["m_3"],
+        "base": 1,
+        "change_sha256": "c" * 64,
+        "review_on": "2027-01-01",
+    }
+    assert event.words == {"title": "A small change"}
+
+
+def test_a_reader_cannot_draft():
+    with pytest.raises(NotAllowed):
+        lifecycle.draft(READER, 1, proposal(), None)
+
+
+def test_a_change_that_changes_nothing_is_refused():
+    with pytest.raises(BadInput) as refused:
+        lifecycle.draft(AUTHOR, 1, proposal(is_empty=True), None)
+    assert refused.value.field == "text"
+    assert "changes nothing" in refused.value.reason
+
+
+@pytest.mark.parametrize("title", ["", "   ", "\n\t"])
+def test_a_title_is_needed(title):
+    with pytest.raises(BadInput) as refused:
+        check_words({"title": title, "reason": "Because."})
+    assert refused.value.field == "title"
+
+
+@pytest.mark.parametrize("title", ["one\ntwo", "one\rtwo", "one\r\ntwo"])
+def test_a_title_fits_on_one_line(title):
+    with pytest.raises(BadInput) as refused:
+        check_words({"title": title})
+    assert refused.value.field == "title"
+
+
+@pytest.mark.parametrize(
+    ("name", "length", "fits"),
+    [
+        ("title", LONGEST_TITLE, True),
+        ("title", LONGEST_TITLE + 1, False),
+        ("title", 10_000, False),
+        ("summary", LONGEST_WORDS, True),
+        ("summary", LONGEST_WORDS + 1, False),
+        ("reason", LONGEST_WORDS + 1, False),
+        ("note", LONGEST_WORDS + 1, False),
+    ],
+)
+def test_words_have_their_limits(name, length, fits):
+    words = {"title": "A small change", name: "x" * length}
+    if fits:
+        assert check_words(words)[name] == "x" * length
+        return
+    with pytest.raises(BadInput) as refused:
+        check_words(words)
+    assert refused.value.field == name
+    assert f"{length:,}" in refused.value.reason
+
+
+def test_words_are_trimmed_and_empty_ones_left_out():
+    assert check_words({"title": "  A change ", "summary": "  "}) == {"title": "A change"}
+
+
+def test_a_new_version_counts_on():
+    revised, event = lifecycle.revise(amendment(version=2), AUTHOR, proposal(base=4), 2)
+    assert revised == amendment(version=3)
+    assert event.kind is Kind.REVISED
+    assert event.data == {
+        "amendment": 1,
+        "version": 3,
+        "base": 4,
+        "change_sha256": "c" * 64,
+    }
+
+
+def test_two_tabs_the_second_is_told_and_nothing_is_overwritten():
+    with pytest.raises(WrongState) as refused:
+        lifecycle.revise(amendment(version=3), AUTHOR, proposal(), 2)
+    assert "version 3" in refused.value.reason
+    assert "version 2" in refused.value.reason
+
+
+def test_a_version_that_changes_nothing_is_refused():
+    with pytest.raises(BadInput):
+        lifecycle.revise(amendment(), AUTHOR, proposal(is_empty=True), None)
+
+
+def test_submitting_begins_the_discussion():
+    moved, event = lifecycle.submit(amendment(Status.DRAFT), AUTHOR, START)
+    assert moved.status is Status.DISCUSSION
+    assert moved.submitted_at == START
+    assert (event.kind, event.actor) == (Kind.SUBMITTED, "m_3")
+
+
+def test_withdrawing_ends_it():
+    moved, event = lifecycle.withdraw(amendment(), AUTHOR)
+    assert moved.status is Status.WITHDRAWN
+    assert event.kind is Kind.WITHDRAWN
+
+
+ACTS = {
+    "revise": lambda a, who: lifecycle.revise(a, who, proposal(), None),
+    "submit": lambda a, who: lifecycle.submit(a, who, START),
+    "withdraw": lifecycle.withdraw,
+}
+ALLOWED = {
+    "revise": {Status.DRAFT, Status.DISCUSSION},
+    "submit": {Status.DRAFT},
+    "withdraw": {Status.DRAFT, Status.DISCUSSION, Status.ROUND},
+}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("act", ACTS)
+def test_each_act_has_its_states(act, status):
+    if status in ALLOWED[act]:
+        ACTS[act](amendment(status), AUTHOR)
+        return
+    with pytest.raises(WrongState):
+        ACTS[act](amendment(status), AUTHOR)
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("status", Status)
+def test_nobody_but_the_author_acts_on_an_amendment(act, status):
+    with pytest.raises(NotAllowed):
+        ACTS[act](amendment(status), MEMBER)

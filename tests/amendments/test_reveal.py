@@ -1,0 +1,41 @@
+import pytest
+
+from amendments.reveal import may_see_answers
+from amendments.ruleset import Reveal, Ruleset
+from amendments.stances import StanceKind
+from amendments.tally import Outcome
+from tests.support.values import decision
+
+AFTER_STANCE, LIVE, AFTER_CLOSE = Reveal.AFTER_STANCE, Reveal.LIVE, Reveal.AFTER_CLOSE
+
+
+@pytest.mark.parametrize(
+    ("reveal", "closed", "member", "sees"),
+    [
+        # Member 1 has answered, member 2 is on the roll, member 9 joined later.
+        (AFTER_STANCE, False, 1, True),
+        (AFTER_STANCE, False, 2, False),
+        (AFTER_STANCE, False, 9, False),
+        (AFTER_STANCE, True, 2, True),
+        (LIVE, False, 2, True),
+        (LIVE, False, 9, True),
+        (AFTER_CLOSE, False, 1, False),
+        (AFTER_CLOSE, True, 1, True),
+        (AFTER_CLOSE, True, 9, True),
+    ],
+)
+def test_who_sees_the_answers_and_when(reveal, closed, member, sees):
+    round_ = decision(
+        4,
+        {1: StanceKind.CONSENT},
+        ruleset=Ruleset(reveal=reveal),
+        outcome=Outcome.INQUORATE if closed else None,
+    )
+    assert may_see_answers(round_, member, is_member=True) is sees
+
+
+@pytest.mark.parametrize("reveal", Reveal)
+@pytest.mark.parametrize("outcome", [None, Outcome.PASSED])
+def test_a_reader_never_sees_them(reveal, outcome):
+    round_ = decision(4, {1: StanceKind.CONSENT}, ruleset=Ruleset(reveal=reveal), outcome=outcome)
+    assert not may_see_answers(round_, None, is_member=False)

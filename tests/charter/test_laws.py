@@ -1,0 +1,247 @@
+"""Laws of the living document, on generated texts. Numbers of examples stand in `settings`."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import os
+
+import regex
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+import charter as c
+from charter.canonical import kinds_of
+from charter.interplay import Open, independent, meetings, together
+from charter.three_way import merge_words
+from charter.tokens import cluster_ends, tokens
+from tests.charter.strategies import documents, edited, texts, versions, wild
+
+# The usual run is the same every time; CHARTER_LAW_EXAMPLES=5000 searches anew, and longer.
+EXAMPLES = int(os.environ.get("CHARTER_LAW_EXAMPLES", "0"))
+often = settings(
+    max_examples=EXAMPLES or 400,
+    derandomize=not EXAMPLES,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+sometimes = settings(often, max_examples=EXAMPLES or 150)
+awkward = st.one_of(texts, wild)
+
+
+@often
+@given(awkward)
+def test_canonical_is_idempotent(text):
+    once = c.canonical(text)
+    assert c.canonical(once) == once
+    assert not once or (once.endswith("\n") and not once.endswith("\n\n"))
+
+
+@often
+@given(awkward)
+def test_blocks_join_back_to_the_bytes(text):
+    clean = c.canonical(text)
+    pieces = c.split(clean)
+    assert c.join(piece.text for piece in pieces) == clean
+    assert c.split(c.join(piece.text for piece in pieces)) == pieces
+    assert all(piece.kind in c.KINDS and piece.text for piece in pieces)
+
+
+@often
+@given(awkward, st.randoms(use_true_random=False))
+def test_blocks_keep_their_borders_wherever_they_stand(text, random):
+    """Any order of blocks is read as these blocks again, or refused as a whole: never garbled."""
+    own = [piece.text for piece in c.split(c.canonical(text))]
+    random.shuffle(own)
+    kinds = kinds_of(own)
+    if kinds is not None:
+        assert [piece.text for piece in c.split(c.join(own))] == own
+
+
+@often
+@given(texts, texts)
+def test_a_change_gives_exactly_the_new_text(before, after):
+    document, _ = c.found(before)
+    change_set = c.change(document, after)
+    result = c.apply(document, change_set, base_number=1, number=2)
+    assert result.text == c.canonical(after)
+    assert len(set(result.ids)) == len(result.ids)
+    assert bool(change_set.operations) == (result.text != document.text)
+
+
+@often
+@given(versions(2))
+def test_a_change_as_people_make_it_gives_exactly_the_new_text(pair):
+    document, _ = c.found(pair[0])
+    result = c.apply(document, c.change(document, pair[1]), base_number=1, number=2)
+    assert result.text == c.canonical(pair[1])
+
+
+@often
+@given(versions(2))
+def test_nothing_untouched_is_lost_doubled_or_changed(pair):
+    document, _ = c.found(pair[0])
+    change_set = c.change(document, pair[1])
+    result = c.apply(document, change_set, base_number=1, number=2)
+    named = {op.block for op in change_set.operations if isinstance(op, (c.Replace, c.Delete))}
+    for block in document.blocks:
+        if block.id not in named:
+            assert result.get(block.id) == block
+    gone = {op.block for op in change_set.operations if isinstance(op, c.Delete)}
+    assert not gone & set(result.ids)
+    put = [
+        t for op in change_set.operations if isinstance(op, (c.Insert, c.Replace)) for t in op.new
+    ]
+    written = [block.text for block in result.blocks if block.changed_in == 2]
+    assert sorted(put) == sorted(written)
+
+
+@often
+@given(st.one_of(versions(2), st.tuples(texts, texts)))
+def test_undo_restores_bytes_and_ids(pair):
+    document, _ = c.found(pair[0])
+    change_set = c.change(document, pair[1])
+    result = c.apply(document, change_set, base_number=1, number=2)
+    undo = c.inverse(document, change_set)
+    again = c.apply(result, undo, base_number=2, number=3)
+    assert again.text == document.text
+    assert again.ids == document.ids
+
+
+@often
+@given(versions(2))
+def test_a_change_set_survives_its_json_and_gives_the_same_ids(pair):
+    document, founding = c.found(pair[0])
+    change_set = c.change(document, pair[1])
+    copy = c.parse_change_set(json.loads(change_set.to_json()))
+    assert copy == change_set
+    assert copy.sha256 == change_set.sha256
+    replayed = c.apply(c.EMPTY, founding, base_number=0, number=1)
+    assert replayed == document
+    first = c.apply(document, change_set, base_number=1, number=2)
+    second = c.apply(replayed, copy, base_number=1, number=2)
+    assert first == second
+    stored = c.Document.from_rows(first.text, json.loads(json.dumps(first.to_rows())))
+    assert stored == first
+
+
+@often
+@given(versions(3))
+def test_standing_agrees_with_apply(three):
+    base, _ = c.found(three[0])
+    head = c.apply(base, c.change(base, three[1]), base_number=1, number=2)
+    mine = c.change(base, three[2])
+    standing = c.standing(head, mine, base=base, base_number=1)
+    assert len(standing.parts) == len(mine.operations)
+    if not mine.operations:
+        return
+    try:
+        c.apply(head, mine, base_number=1, number=3)
+    except c.DoesNotApply:
+        assert standing.kind != "clean"
+    else:
+        assert standing.kind == "clean"
+
+
+@often
+@given(versions(2))
+def test_the_same_change_again_is_contained(pair):
+    base, _ = c.found(pair[0])
+    change_set = c.change(base, pair[1])
+    assume(change_set.operations)
+    head = c.apply(base, change_set, base_number=1, number=2)
+    assert c.standing(head, change_set, base=base, base_number=1).kind != "clean"
+
+
+@often
+@given(versions(3))
+def test_independent_changes_commute(three):
+    base, _ = c.found(three[0])
+    opens = [Open(key, c.change(base, text), base, 1) for key, text in enumerate(three[1:])]
+    assume(all(item.change_set.operations for item in opens))
+    (pair,) = meetings(base, opens)
+    if pair.kind == "independent":
+        there, back = together(base, 1, opens), together(base, 1, opens[::-1])
+        assert there.document.text == back.document.text
+        assert not there.left_out
+        assert not back.left_out
+    elif pair.kind == "same":
+        assert len(together(base, 1, opens).passed) == 1
+
+
+@sometimes
+@given(versions(5))
+def test_independent_changes_commute_through_three_publications(five):
+    base, _ = c.found(five[0])
+    opens = [Open(key, c.change(base, text), base, 1) for key, text in enumerate(five[1:])]
+    opens = [item for item in opens if item.change_set.operations]
+    free = set(independent(meetings(base, opens), [item.key for item in opens]))
+    chosen = [item for item in opens if item.key in free]
+    assume(len(chosen) > 1)
+    results = {together(base, 1, order).document.text for order in itertools.permutations(chosen)}
+    assert len(results) == 1
+    for order in itertools.permutations(chosen):
+        assert not together(base, 1, order).left_out
+
+
+@often
+@given(st.one_of(versions(2), st.tuples(awkward, awkward)))
+def test_words_for_reading_lose_and_double_nothing(pair):
+    before, after = map(c.canonical, pair)
+    pieces = c.words(before, after)
+    assert "".join(text for sign, text in pieces if sign <= 0) == before
+    assert "".join(text for sign, text in pieces if sign >= 0) == after
+    assert all(text for _, text in pieces)
+
+
+@often
+@given(awkward, awkward)
+def test_no_piece_ends_inside_a_grapheme(before, after):
+    before, after = c.canonical(before), c.canonical(after)
+    old_ends, new_ends = cluster_ends(before), cluster_ends(after)
+    i = j = 0
+    for sign, text in c.words(before, after):
+        i += len(text) * (sign <= 0)
+        j += len(text) * (sign >= 0)
+        assert i in old_ends
+        assert j in new_ends
+
+
+@often
+@given(awkward)
+def test_tokens_join_back_and_end_where_graphemes_end(text):
+    text = c.canonical(text)
+    assert "".join(tokens(text)) == text
+    ends = {0, *(match.end() for match in regex.finditer(r"\X", text))}
+    place = 0
+    for token in tokens(text):
+        place += len(token)
+        assert place in ends
+
+
+@often
+@given(st.one_of(versions(2), st.tuples(texts, texts)))
+def test_reading_tells_the_whole_story(pair):
+    """From the list of changes alone the old text's blocks become the new text's blocks."""
+    document, _ = c.found(pair[0])
+    result = c.apply(document, c.change(document, pair[1]), base_number=1, number=2)
+    rows = c.layout(document, result)
+    shown = [row.text for row in rows if row.change is None or row.change.after is not None]
+    assert c.join(shown) == result.text
+    told = tuple(row.change for row in rows if row.change is not None)
+    assert told == c.changes(document, result)
+    assert bool(told) == (document.text != result.text)
+    for change in told:
+        assert "".join(t for sign, t in change.words if sign <= 0) == (change.before or "")
+        assert "".join(t for sign, t in change.words if sign >= 0) == (change.after or "")
+
+
+@often
+@given(documents.flatmap(lambda text: st.tuples(st.just(text), edited(text), edited(text))))
+def test_a_suggested_wording_holds_both_changes_or_is_none(three):
+    then, theirs, yours = (text.split("\n\n")[0] for text in three)
+    merged = merge_words(then, theirs, yours)
+    if merged is not None:
+        assert merge_words(then, theirs, then) == theirs
+        assert merge_words(then, yours, theirs) == merged

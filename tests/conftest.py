@@ -1,0 +1,108 @@
+"""What every test can ask for: a clock, a database of either kind, a community with a charter."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.storage.database import Database
+from tests.support import postgres
+from tests.support.clock import Clock
+from tests.support.community import Community
+from tests.support.databases import PostgresSource, Source, SqliteSource
+
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock that stands still until the test moves it."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_source(tmp_path_factory: pytest.TempPathFactory) -> SqliteSource:
+    """Fresh SQLite files, all in one folder."""
+    return SqliteSource(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_source() -> Iterator[PostgresSource]:
+    """Fresh PostgreSQL databases on a server of this test process."""
+    programs = postgres.programs()
+    if programs is None:
+        missing = f"the PostgreSQL server programs are not installed in {postgres.PROGRAMS}"
+        if os.environ.get("CHARTER_TESTS_FORBID_SKIPS"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    server = postgres.Server.start(programs)
+    yield PostgresSource(server)
+    server.stop()
+
+
+@pytest.fixture(params=KINDS)
+def source(request: pytest.FixtureRequest) -> Source:
+    """Where databases of one kind come from; a test that asks for it runs on both kinds."""
+    chosen: Source = request.getfixturevalue(
+        "sqlite_source" if request.param == "sqlite" else "postgres_source"
+    )
+    return chosen
+
+
+@pytest.fixture
+def database_url(source: Source) -> Iterator[str]:
+    """The address of a fresh database with all tables."""
+    url = source.fresh()
+    yield url
+    source.forget(url)
+
+
+@pytest.fixture
+def empty_url(source: Source) -> Iterator[str]:
+    """The address of a database that has no tables yet."""
+    url = source.empty()
+    yield url
+    source.forget(url)
+
+
+@pytest.fixture
+def database(database_url: str, clock: Clock) -> Iterator[Database]:
+    """A fresh database; its time is that of the `clock`."""
+    made = Database(database_url, clock)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def sqlite_database(sqlite_source: SqliteSource, clock: Clock) -> Iterator[Database]:
+    """A fresh SQLite database, for what is true of SQLite alone."""
+    url = sqlite_source.fresh()
+    made = Database(url, clock)
+    yield made
+    made.dispose()
+    sqlite_source.forget(url)
+
+
+@pytest.fixture
+def sqlite_file(sqlite_database: Database) -> Path:
+    """The file of `sqlite_database`."""
+    return Path(sqlite_database.url.removeprefix("sqlite:///"))
+
+
+@pytest.fixture
+def found_community(database: Database, clock: Clock) -> Callable[..., Community]:
+    """Found a community as the test wants it: see `Community.found` for what can be said."""
+
+    def found(**wanted: object) -> Community:
+        return Community.found(database, clock, **wanted)  # type: ignore[arg-type]
+
+    return found
+
+
+@pytest.fixture
+def community(found_community: Callable[..., Community]) -> Community:
+    """The Care Charter with one steward, ada, and three more members: cleo, dov and edda."""
+    return found_community()

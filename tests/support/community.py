@@ -1,0 +1,157 @@
+"""A community with a charter: what its people do, each act in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from amendments.refusals import Refusal
+from app.services import entry
+from app.services.close_round import Closed, close_round
+from app.services.comment import Remark, add_comment
+from app.services.draft import draft_amendment
+from app.services.open_round import open_round
+from app.services.resolve_objection import resolve_objection
+from app.services.revise import revise_amendment
+from app.services.submit import submit_amendment
+from app.services.take_stance import take_stance
+from app.services.tick import close_due_rounds
+from app.services.withdraw import withdraw_amendment
+from app.services.wording import Change
+from tests.support.house import House
+
+
+class Community(House):
+    """The acts are named as people would name them, and take the name of who acts."""
+
+    # --- acts
+
+    def propose(
+        self,
+        by: str,
+        text: str | None = None,
+        *,
+        change_set: object = None,
+        base: int | None = None,
+        title: str = "A small change",
+        reason: str = "It reads better.",
+        summary: str = "One passage changes.",
+        review_on: date | None = None,
+    ) -> int:
+        """Draft an amendment. Returns its number."""
+        words = {"title": title, "summary": summary, "reason": reason}
+        with self.writing(by) as (writer, room):
+            on = entry.revision(writer, room.charter, base or room.charter.head)
+            kept = draft_amendment(writer, room, Change(on, text, change_set), words, review_on)
+        return kept.value.number
+
+    def revise(
+        self,
+        by: str,
+        number: int,
+        text: str | None = None,
+        *,
+        change_set: object = None,
+        base: int | None = None,
+        expected: int | None = None,
+        note: str = "",
+    ) -> int:
+        """Save a new version. Returns its number."""
+        with self.writing(by) as (writer, room):
+            on = entry.revision(writer, room.charter, base or room.charter.head)
+            change = Change(on, text, change_set)
+            kept = revise_amendment(writer, room, number, change, {"note": note}, expected)
+        return kept.value.version
+
+    def submit(self, by: str, number: int) -> None:
+        """Bring a draft before the members."""
+        with self.writing(by) as (writer, room):
+            submit_amendment(writer, room, number)
+
+    def withdraw(self, by: str, number: int) -> None:
+        """Take an amendment back."""
+        with self.writing(by) as (writer, room):
+            withdraw_amendment(writer, room, number)
+
+    def comment(self, by: str, number: int, body: str = "I like it.", **more: Any) -> int:
+        """Say something. Returns the number of the comment."""
+        with self.writing(by) as (writer, room):
+            return add_comment(writer, room, number, replace(Remark(body), **more))
+
+    def open(self, by: str, number: int, closes_at: datetime | None = None) -> int:
+        """Open a round. Returns its number."""
+        with self.writing(by) as (writer, room):
+            return open_round(writer, room, number, closes_at).value.number
+
+    def answer(
+        self,
+        by: str | None,
+        number: int,
+        stance: str = "consent",
+        reason: str | None = None,
+        acceptable_if: str | None = None,
+        *,
+        decision: int | None = None,
+    ) -> None:
+        """Take a stance, in the newest round if none is named."""
+        with self.writing(by) as (writer, room):
+            which = decision or self._newest(writer, room, number)
+            take_stance(writer, room, number, which, stance, reason, acceptable_if)
+
+    def object_to(self, by: str, number: int) -> None:
+        """Object, with the words that this needs."""
+        self.answer(by, number, "object", "It leaves someone out.", "Name them too.")
+
+    def resolve(
+        self, by: str, number: int, objection: int, resolution: str, *, decision: int | None = None
+    ) -> None:
+        """End an objection."""
+        with self.writing(by) as (writer, room):
+            which = decision or self._newest(writer, room, number)
+            resolve_objection(writer, room, number, which, objection, resolution, "We talked.")
+
+    def close(self, by: str, number: int, decision: int | None = None) -> Closed:
+        """Close a round, the newest if none is named."""
+        with self.writing(by) as (writer, room):
+            which = decision or self._newest(writer, room, number)
+            return close_round(writer, room, number, which)
+
+    def tick(self) -> list[Closed]:
+        """Let the server do what is due."""
+        return [closed for _, closed in close_due_rounds(self.database)]
+
+    # --- whole stretches of a life
+
+    def discuss(self, by: str, text: str | None = None, **more: Any) -> int:
+        """Propose, submit, and let the time for discussion pass."""
+        number = self.propose(by, text, **more)
+        self.submit(by, number)
+        self.clock.advance(self.charter.ruleset.discussion + timedelta(hours=2))
+        return number
+
+    def decide(self, by: str, text: str | None = None, **more: Any) -> int:
+        """The same, and the first steward opens a round. Returns the amendment's number."""
+        number = self.discuss(by, text, **more)
+        self.open(self.stewards[0], number)
+        return number
+
+    def pass_deadline(self, number: int) -> None:
+        """Move the clock to the deadline of the newest round."""
+        self.clock.set(self.round(number).value.closes_at)
+
+    def answer_all(self, number: int, names: Sequence[str], stance: str = "consent") -> None:
+        """Let several people give the same answer."""
+        for name in names:
+            self.answer(name, number, stance)
+
+    def refused(self, act: str, *arguments: Any, **more: Any) -> Refusal:
+        """The refusal that an act meets; nothing in the record may come of it."""
+        before = self.lines()
+        try:
+            getattr(self, act)(*arguments, **more)
+        except Refusal as refusal:
+            assert self.lines() == before
+            return refusal
+        raise AssertionError(f"{act} was not refused")

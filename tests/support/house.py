@@ -1,0 +1,189 @@
+"""A charter in a database, its people, and ways to look at both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Self
+
+from amendments.people import Role
+from amendments.ruleset import Ruleset
+from app.services import entry
+from app.services.add_member import add_member
+from app.services.entry import Room
+from app.services.found import Founding, found_charter
+from app.storage import amendments, charters, record, rounds
+from app.storage.charters import Charter, Revision
+from app.storage.database import Database, Reader, Writer
+from app.storage.rounds import KeptObjection, KeptRound
+from charter.document import Block
+from tests.support.clock import Clock
+from tests.support.texts import care_charter
+
+SLUG = "care-charter"
+FOUNDED = date(2023, 8, 8)
+STEWARDS = ("ada", "bela")
+MEMBERS = ("cleo", "dov", "edda", "finn", "gil", "hana", "ivo", "juno", "kim", "lena")
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person of the community. `member` is the number of the membership."""
+
+    name: str
+    email: str
+    person: int
+    member: int
+
+
+@dataclass
+class House:
+    """A charter in a database, and its people by name; stewards come first."""
+
+    database: Database
+    clock: Clock
+    slug: str = SLUG
+    people: dict[str, Someone] = field(default_factory=dict)
+    stewards: tuple[str, ...] = ()
+
+    @classmethod
+    def found(
+        cls,
+        database: Database,
+        clock: Clock,
+        *,
+        stewards: int = 1,
+        members: int = 3,
+        ruleset: Ruleset | None = None,
+        text: str | None = None,
+        timezone: str = "Europe/London",
+        visibility: str = "public",
+        slug: str = SLUG,
+    ) -> Self:
+        """Found a charter with so many stewards and so many other members."""
+        made = cls(database, clock, slug, stewards=STEWARDS[:stewards])
+        founding = Founding(
+            slug=slug,
+            title="Care Charter",
+            text=care_charter() if text is None else text,
+            dated=FOUNDED,
+            steward=f"{STEWARDS[0]}@example.org",
+            timezone=timezone,
+            visibility=visibility,
+            ruleset=ruleset or Ruleset(),
+        )
+        more = [f"m{number}" for number in range(len(MEMBERS), members)]
+        with database.writing() as writer:
+            found_charter(writer, founding)
+            for name in (*STEWARDS[1:stewards], *MEMBERS[:members], *more):
+                role = Role.STEWARD if name in STEWARDS else Role.MEMBER
+                made._join(writer, name, role)
+            made._know(writer)
+        return made
+
+    def _join(self, writer: Writer, name: str, role: Role) -> None:
+        charter = charters.lock(writer, self.slug)
+        assert charter is not None
+        add_member(writer, charter, f"{name}@example.org", role=role)
+
+    def _know(self, reader: Reader) -> None:
+        charter = charters.find(reader, self.slug)
+        assert charter is not None
+        for one in charters.members(reader, charter.id):
+            name = one.email.partition("@")[0]
+            self.people[name] = Someone(name, one.email, one.person, one.member)
+
+    def join(self, name: str, role: Role = Role.MEMBER) -> Someone:
+        """Let somebody join."""
+        with self.database.writing() as writer:
+            self._join(writer, name, role)
+            self._know(writer)
+        return self.people[name]
+
+    # --- coming in
+
+    def _person(self, name: str | None) -> int | None:
+        return self.people[name].person if name is not None else None
+
+    @contextmanager
+    def writing(self, name: str | None) -> Iterator[tuple[Writer, Room]]:
+        """A transaction of this person (None: a reader) that is kept if nothing is raised."""
+        with self.database.writing() as writer:
+            yield writer, entry.enter_to_write(writer, self.slug, self._person(name))
+
+    @contextmanager
+    def reading(self, name: str | None = None) -> Iterator[tuple[Reader, Room]]:
+        """A look at the charter."""
+        with self.database.reading() as reader:
+            yield reader, entry.enter(reader, self.slug, self._person(name))
+
+    @property
+    def charter(self) -> Charter:
+        """The charter as it is now."""
+        with self.reading(next(iter(self.people))) as (_, room):
+            return room.charter
+
+    # --- texts
+
+    @property
+    def head(self) -> Revision:
+        """The revision in force."""
+        return self.revisions()[-1]
+
+    def revisions(self) -> list[Revision]:
+        """Every revision, oldest first."""
+        charter = self.charter
+        with self.database.reading() as reader:
+            return charters.revisions(reader, charter.id)[::-1]
+
+    def block(self, words: str) -> Block:
+        """The passage of the text in force that has these words."""
+        found = [one for one in self.head.document.blocks if words in one.text]
+        assert len(found) == 1, f"{len(found)} passages have “{words}”"
+        return found[0]
+
+    def with_words(self, *changes: tuple[str, str]) -> str:
+        """The text in force with some words put in the place of others."""
+        text = self.head.document.text
+        for before, after in changes:
+            assert text.count(before) == 1, f"“{before}” stands there {text.count(before)} times"
+            text = text.replace(before, after)
+        return text
+
+    # --- looking
+
+    def _newest(self, reader: Reader, room: Room, number: int) -> int:
+        kept = amendments.find(reader, room.charter.id, number)
+        return len(rounds.find_all(reader, kept.id)) if kept else 1
+
+    def amendment(self, number: int) -> amendments.Kept:
+        """An amendment as it is now."""
+        charter = self.charter
+        with self.database.reading() as reader:
+            kept = amendments.find(reader, charter.id, number)
+        assert kept is not None
+        return kept
+
+    def round(self, number: int, decision: int | None = None) -> KeptRound:
+        """A round of an amendment, the newest if none is named."""
+        kept = self.amendment(number)
+        with self.database.reading() as reader:
+            return rounds.find_all(reader, kept.id)[(decision or 0) - 1]
+
+    def objections(self, number: int) -> list[KeptObjection]:
+        """Every objection to an amendment."""
+        kept = self.amendment(number)
+        with self.database.reading() as reader:
+            return rounds.objections(reader, kept.id)
+
+    def status(self, number: int) -> str:
+        """Where an amendment stands."""
+        return self.amendment(number).value.status.value
+
+    def lines(self) -> list[str]:
+        """The lines of the record, oldest first."""
+        charter = self.charter
+        with self.database.reading() as reader:
+            return [row.line for row in record.lines(reader, charter.id)]
