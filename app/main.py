@@ -13,6 +13,7 @@ from app.mail.senders import sender_for
 from app.settings import BODY_LIMIT, Settings
 from app.storage.database import Clock, Database
 from app.web import problems, routes
+from app.web.api.description import describe
 from app.web.middleware import BodyLimit, SameOriginForms, SecurityHeaders
 from app.web.place import Place
 from app.web.ticker import Ticker
@@ -53,6 +54,7 @@ def create_app(place: Place | None = None) -> FastAPI:
     app.state.place = here
     problems.install(app)
     routes.include(app)
+    describe(app)
     return app
 
 

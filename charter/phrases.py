@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from charter.tokens import cluster_ends, is_word
 
-_SENTENCE_END = re.compile(r"""[.!?\u2026\u3002\uff01\uff1f]["'\u201d\u2019)\]*_]*$""")
+# A table's row ends like a sentence.
+_SENTENCE_END = re.compile(r"""[.!?\u2026\u3002\uff01\uff1f]["'\u201d\u2019)\]*_]*$|\|$""")
+_CLOSERS = frozenset(".!?\u2026\u3002\uff01\uff1f\"'\u201d\u2019)]*_|")
 # A sentence of which less than this share stays is shown as written anew.
 _STAYS = 0.4
 # Below this share the whole passage is.
@@ -24,11 +26,11 @@ class Run:
     new: list[str]
 
 
-def polish(runs: list[Run]) -> list[tuple[int, str]]:
+def polish(runs: list[Run]) -> tuple[tuple[int, str], ...]:
     """Phrases from runs of tokens, as (sign, text)."""
-    if _rewritten(runs, _BLOCK_STAYS):
+    if _mostly_new(runs):
         runs = _one_edit(runs)
-    else:
+    elif len(runs) > 1:
         runs = _shift(_gather(_anew(_shift(runs))))
     pieces: list[tuple[int, str]] = []
     for run in runs:
@@ -41,6 +43,14 @@ def polish(runs: list[Run]) -> list[tuple[int, str]]:
 
 def _count(tokens: list[str]) -> int:
     return sum([1 for token in tokens if is_word(token)])
+
+
+def _mostly_new(runs: list[Run]) -> bool:
+    """Is so little of a passage left that it is better shown as written anew?"""
+    # Nearly half of the tokens are blanks; near enough to see whether counting can matter at all.
+    kept = sum([len(run.old) for run in runs if run.kept])
+    edited = sum([max(len(run.old), len(run.new)) for run in runs if not run.kept])
+    return kept < edited and _rewritten(runs, _BLOCK_STAYS)
 
 
 def _gather(runs: list[Run]) -> list[Run]:
@@ -58,12 +68,13 @@ def _gather(runs: list[Run]) -> list[Run]:
             result[-1].old.extend(run.old)
             result[-1].new.extend(run.new)
             continue
-        result.append(Run(run.kept, list(run.old), list(run.new)))
+        result.append(run)
     return result
 
 
 def _swallowed(before: Run, between: Run, after: Run) -> bool:
-    if any("\n" in token for token in between.old):
+    size = len(between.old)
+    if size > 2 * (len(before.old) + len(before.new)) + 1 or "\n\n" in "".join(between.old[:8]):
         return False
     weight = _count(between.old)
     left = max(_count(before.old), _count(before.new))
@@ -81,42 +92,68 @@ def _two_sided(run: Run) -> bool:
 
 def _anew(runs: list[Run]) -> list[Run]:
     """Show a sentence as written anew where too little of it stays."""
-    flat: list[Run] = []
-    for run in runs:
-        flat.extend(_sentences(run) if run.kept else [run])
     result: list[Run] = []
-    start = 0
-    for index, run in enumerate(flat):
-        if _closes_sentence(run):
-            result.extend(_one_sentence(flat[start : index + 1]))
-            start = index + 1
-    result.extend(_one_sentence(flat[start:]))
+    sentence: list[Run] = []
+    for index, run in enumerate(runs):
+        if not run.kept:
+            sentence.append(run)
+            if _closes_sentence(run):
+                result.extend(_one_sentence(sentence))
+                sentence = []
+            continue
+        head, tail = _sentence_ends(run.old, first=not index, last=index == len(runs) - 1)
+        if head == tail == len(run.old):
+            sentence.append(run)
+            continue
+        if head:
+            sentence.append(Run(kept=True, old=run.old[:head], new=[]))
+        result.extend(_one_sentence(sentence))
+        sentence = []
+        if tail > head:
+            result.append(Run(kept=True, old=run.old[head:tail], new=[]))
+        if tail < len(run.old):
+            sentence = [Run(kept=True, old=run.old[tail:], new=[])]
+    result.extend(_one_sentence(sentence))
     return _joined(result)
 
 
-def _sentences(run: Run) -> list[Run]:
-    parts: list[Run] = []
-    current: list[str] = []
-    for index, token in enumerate(run.old):
-        current.append(token)
-        following = run.old[index + 1] if index + 1 < len(run.old) else ""
-        if "\n" in token or (token.isspace() and _ends_sentence(current[:-1])):
-            parts.append(Run(kept=True, old=current, new=[]))
-            current = []
-        elif not following:
-            break
-    if current:
-        parts.append(Run(kept=True, old=current, new=[]))
-    return parts
+def _sentence_ends(tokens: list[str], *, first: bool, last: bool) -> tuple[int, int]:
+    """How far the sentence before goes into kept tokens, and where the one behind begins.
+
+    Both are the length of the list if no sentence ends within it. Before the first edit there is no
+    sentence to finish, behind the last none to begin.
+    """
+    size = len(tokens)
+    head = 0 if first else size
+    if not first:
+        for index in range(1, size):
+            if _is_border(tokens, index):
+                head = index + 1
+                break
+    if last:
+        return head, size
+    for index in range(size - 1, max(head - 1, 0), -1):
+        if _is_border(tokens, index):
+            return head, index + 1
+    return (0, 0) if first else (head, head)
+
+
+def _is_border(tokens: list[str], index: int) -> bool:
+    """Is this token the blank behind a sentence?"""
+    token = tokens[index]
+    if not token.isspace():
+        return False
+    return "\n\n" in token or (
+        tokens[index - 1][-1] in _CLOSERS and _ends_sentence(tokens[max(index - 4, 0) : index])
+    )
 
 
 def _ends_sentence(tokens: list[str]) -> bool:
     if not tokens:
         return True
-    if "\n" in tokens[-1]:
-        return True
-    tail = "".join(tokens[-4:]).rstrip(" \t")
-    return _SENTENCE_END.search(tail) is not None
+    tail = "".join(tokens[-4:])
+    bare = tail.rstrip(" \t\n")
+    return "\n\n" in tail[len(bare) :] or _SENTENCE_END.search(bare) is not None
 
 
 def _closes_sentence(run: Run) -> bool:
@@ -164,7 +201,7 @@ def _joined(runs: list[Run]) -> list[Run]:
             result[-1].old.extend(run.old)
             result[-1].new.extend(run.new)
         else:
-            result.append(Run(run.kept, list(run.old), list(run.new)))
+            result.append(run)
     return result
 
 
@@ -259,7 +296,7 @@ def _edit_rest(old: str, new: str) -> list[tuple[int, str]]:
     return [piece for piece in ((-1, old), (1, new)) if piece[1]]
 
 
-def _merged(pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
+def _merged(pieces: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
     """Neighbours of one sign as one piece; what is taken out stands before what is put in."""
     result: list[tuple[int, str]] = []
     out = put = ""
@@ -278,4 +315,4 @@ def _merged(pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
                 result[-1] = (0, result[-1][1] + text)
             elif text:
                 result.append((0, text))
-    return result
+    return tuple(result)

@@ -47,9 +47,14 @@ def tokens(text: str) -> list[str]:
         return found
     if _UNSPACED.search(text):
         found = [piece for token in found for piece in _signs(token)]
-    if _COMBINING.search(text):
+    if has_clusters(text):
         return list(_whole_clusters(text, found))
     return found
+
+
+def has_clusters(text: str) -> bool:
+    """May the text hold signs that are written with more than one character?"""
+    return not text.isascii() and _COMBINING.search(text) is not None
 
 
 def _signs(token: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from tests.support import postgres
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.databases import PostgresSource, Source, SqliteSource
+from tests.support.folders import quick_folder
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -24,9 +26,11 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def sqlite_source(tmp_path_factory: pytest.TempPathFactory) -> SqliteSource:
+def sqlite_source() -> Iterator[SqliteSource]:
     """Fresh SQLite files, all in one folder."""
-    return SqliteSource(tmp_path_factory.mktemp("sqlite"))
+    folder = quick_folder("sqlite")
+    yield SqliteSource(folder)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from app.demo.cast import address
+from app.mail.reactions import forget
 from app.services import entry
 from app.services.close_round import close_round
 from app.services.comment import Remark, add_comment
@@ -82,3 +83,8 @@ class Stage:
         """Close a decision."""
         with self.database.writing() as writer:
             close_round(writer, self.enter(writer, who), number, decision)
+
+    def send_nothing(self) -> None:
+        """Let no mail follow from the story: it happened before anyone looked."""
+        with self.database.writing() as writer:
+            forget(writer, self.enter(writer, "amara").charter)

@@ -37,6 +37,7 @@ def tell(url: str, until: datetime | None = None) -> Cast:
         _one_is_being_decided(stage)
         _one_is_discussed(stage)
         _one_is_a_draft(stage)
+        stage.send_nothing()
     finally:
         stage.database.dispose()
     return Cast()

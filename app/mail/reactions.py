@@ -22,6 +22,13 @@ from app.storage.tables import CharterRow, EventRow
 Reaction = Callable[[Writer, Charter, Mapping[str, Any], str], None]
 
 
+def forget(writer: Writer, charter: Charter) -> None:
+    """Let nothing follow from what has happened so far."""
+    last = record.last_line(writer, charter.id)
+    row = writer.session.get_one(CharterRow, charter.id)
+    row.reacted = last.seq if last else 0
+
+
 def react(database: Database, base_url: str) -> None:
     """Do what follows from the events since the last time."""
     with database.reading() as reader:
@@ -51,7 +58,7 @@ def _round_opened(writer: Writer, charter: Charter, data: Mapping[str, Any], bas
     """Tell everyone on the roll; someone whose objection is carried over is told so."""
     kept = amendments.find(writer, charter.id, data["amendment"])
     decision = rounds.find(writer, kept.id, data["round"]) if kept else None
-    if kept is None or decision is None:
+    if kept is None or decision is None or not decision.value.is_open:
         return
     version = amendments.version(writer, kept.id, decision.value.version)
     people = {one.member: one for one in charters.members(writer, charter.id, also_past=True)}

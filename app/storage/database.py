@@ -20,6 +20,9 @@ from sqlmodel import Session
 
 Clock = Callable[[], datetime]
 BUSY_SECONDS = 30
+#: How every connection to SQLite is set. Without recursive triggers, INSERT OR REPLACE would get
+#: round those that refuse changes.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON")
 
 
 class Unusable(Exception):
@@ -130,7 +133,7 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver's own transactions are off: it would begin them late and without a lock.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -14,10 +14,15 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from sqlalchemy import text
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app import paths
 from app.storage.database import Database, Unusable
+
+#: The number of the lock that PostgreSQL gives to one migrating server at a time.
+MIGRATING = 7_263_904_118
 
 
 def migrate(database: Database) -> None:
@@ -29,11 +34,21 @@ def migrate(database: Database) -> None:
     config = _config(database)
     try:
         _refuse_newer(database, config)
-        with database.engine.connect() as connection:
+        with database.engine.connect().execution_options(immediate=True) as connection:
+            _one_at_a_time(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+        with database.writing() as writer:
+            # What can only be read is told now, not to the first who wants to write.
+            writer.session.execute(text("UPDATE alembic_version SET version_num = version_num"))
     except DBAPIError as error:
         raise Unusable(_in_words(error, database)) from error
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    """Let several servers start at once: on SQLite the transaction itself makes them wait."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
 
 
 def _config(database: Database) -> Config:

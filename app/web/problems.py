@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
 
@@ -85,8 +86,23 @@ async def _http(request: Request, error: Exception) -> Response:
     detail = str(error.detail)
     if error.status_code == HTTPStatus.NOT_FOUND and detail == "Not Found":
         detail = "There is nothing at this address."
-    headers = dict(error.headers) if error.headers else None
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        detail = "This request cannot be read. A body has to be JSON, in UTF-8."
+    headers = dict(error.headers) if error.headers else {}
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(sorted(_allowed(request)))
+        detail = f"This address does not take {request.method}."
     return problem(request, error.status_code, detail, headers=headers)
+
+
+def _allowed(request: Request) -> set[str]:
+    """Every method that some route takes at this address."""
+    methods: set[str] = set()
+    for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"):
+        scope = {**request.scope, "method": method}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes):
+            methods.add(method)
+    return methods
 
 
 async def _raced(request: Request, error: Exception) -> Response:

@@ -31,7 +31,7 @@ def line(event=EVENT, **more):
         "seq": 1,
         "previous": None,
         "at": START,
-        "words": {name: "d" * 64 for name in event.words},
+        "words": dict.fromkeys(event.words, "d" * 64),
     }
     return write_line(event, **{**parts, **more})
 

@@ -7,11 +7,12 @@ import pwd
 import shutil
 import socket
 import subprocess
-import tempfile
 from pathlib import Path
 
 import psycopg
 from psycopg import sql
+
+from tests.support.folders import quick_folder
 
 PROGRAMS = Path("/usr/lib/postgresql")
 #: What makes it quick; nothing in it has to outlive a crash.
@@ -58,7 +59,7 @@ class Server:
     @classmethod
     def start(cls, found: Path) -> Server:
         """Make an empty cluster and start a server on it."""
-        folder = Path(tempfile.mkdtemp(prefix="charter-postgres-"))
+        folder = quick_folder("postgres")
         server = cls(folder, found, free_port())
         if server._user is not None:
             os.chown(folder, server._user.pw_uid, server._user.pw_gid)

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from app.web.pages.visitor import session_of
 from app.web.place import Place
-from app.web.templating import bare_frame, render
+from app.web.templating import bare_frame, is_fragment_request, render
 
 _TITLES = {
     400: "That did not work",
@@ -55,7 +55,17 @@ def error_page(request: Request, status: int, detail: str) -> Response:
         advice=_ADVICE.get(status, ""),
         sign_in=f"/sign-in?next={quote(wanted)}" if offers_sign_in else None,
     )
-    response = render(request, "error.html", bare_frame(request, title), page, status=status)
+    response = render(
+        request,
+        "error.html",
+        bare_frame(request, title),
+        page,
+        status=status,
+        fragment="fragments/_problem.html",
+    )
+    if is_fragment_request(request):
+        # The page that asked stays as it is, with all that was typed in it.
+        response.headers["HX-Reswap"] = "none"
     response.headers["Cache-Control"] = "no-store"
     return response
 

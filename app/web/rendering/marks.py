@@ -88,7 +88,8 @@ def _style_words(text: str, styles: list[str]) -> None:
         styles[match.start()] = HIDDEN
     for match in _LINK.finditer(text):
         styles[match.start()] = HIDDEN
-        _set(styles, match.end(1), match.end(), TARGET)
+        _set(styles, match.end(1), match.end(), HIDDEN)
+        _set(styles, match.start(2), match.end(2), TARGET)
     for match in _CODE.finditer(text):
         _set(styles, match.start(2), match.end(2), CODE)
         _hide_ends(styles, match)

@@ -99,22 +99,24 @@ def redline(old: Document, new: Document, *, tense: Tense = PAST) -> Redline:
 
 def _passage(row: Row, old: Document) -> Passage:
     change = row.change
-    kind = "list_item" if row.kind == "list_item" else row.kind
     if change is None:
-        return Passage(
-            row.block, kind, _level(row.text), "", "", None, _runs(((0, row.text),), kind)
-        )
+        return plain_passage(row.block, row.kind, row.text)
     return Passage(
         block=row.block,
-        kind=kind,
+        kind=row.kind,
         level=_level(row.text),
         op=change.op,
         label=_LABELS[change.op],
         section=change.section,
-        runs=_runs(change.words, kind),
+        runs=_runs(change.words, row.kind),
         moved_from=_moved_from(change, old) if change.moved else None,
         note=change.note,
     )
+
+
+def plain_passage(block: str, kind: str, text: str) -> Passage:
+    """A passage to which nothing happens."""
+    return Passage(block, kind, _level(text), "", "", None, _runs(((0, text),), kind))
 
 
 def _level(text: str) -> int:

@@ -1,0 +1,121 @@
+"""The charters of this place, and the text in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter
+from markupsafe import Markup
+from starlette.responses import RedirectResponse, Response
+
+from amendments.permissions import may_propose
+from amendments.status import Status
+from app.services import entry, looks
+from app.services.looks import ListedAmendment
+from app.storage import charters as stored
+from app.storage.charters import Revision
+from app.web.pages.door import Door, TheDoor, TheVisit, Visit
+from app.web.rendering.markdown import charter_to_html
+from app.web.templating import render
+from charter import Document
+from charter.document import heading_words
+
+first_router = APIRouter()
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class CharterCard:
+    """A charter in the list."""
+
+    slug: str
+    title: str
+    head: int
+    dated: date
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the contents."""
+
+    block: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CharterPage:
+    """The text in force, and what is going on around it."""
+
+    slug: str
+    number: int
+    dated: date
+    is_first: bool
+    html: Markup
+    contents: tuple[Heading, ...]
+    under_way: tuple[ListedAmendment, ...]
+    waiting: tuple[ListedAmendment, ...]
+    may_propose: bool
+
+
+@first_router.get("/")
+def first_page(door: TheDoor) -> Response:
+    """The charters that this person may read; with one only, straight to it."""
+    with door.place.database.reading() as reader:
+        cards = tuple(_cards(door))
+        if len(cards) == 1:
+            return RedirectResponse(f"/{cards[0].slug}", 302)
+        frame = door.frame("Charters", reader)
+    return render(door.request, "charters.html", frame, cards)
+
+
+def _cards(door: Door) -> list[CharterCard]:
+    with door.place.database.reading() as reader:
+        own = {one.id for one in stored.charters_of(reader, door.person)} if door.person else set()
+        return [
+            CharterCard(one.slug, one.title, one.head, entry.head(reader, one).dated)
+            for one in stored.all_charters(reader)
+            if one.visibility == "public" or one.id in own
+        ]
+
+
+@router.get("/{slug}")
+def charter(visit: TheVisit) -> Response:
+    """The text in force."""
+    head = entry.head(visit.reader, visit.room.charter)
+    return visit.show("charter.html", visit.room.charter.title, _page(visit, head))
+
+
+def _page(visit: Visit, head: Revision) -> CharterPage:
+    listed = looks.list_amendments(
+        visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND]
+    )
+    return CharterPage(
+        slug=visit.slug,
+        number=head.number,
+        dated=head.dated,
+        is_first=head.number == 1,
+        html=charter_to_html(head.document, passages=f"/{visit.slug}/passages"),
+        contents=contents(head.document),
+        under_way=tuple(listed),
+        waiting=tuple(waiting_for_me(listed)),
+        may_propose=may_propose(visit.room.actor) is True,
+    )
+
+
+def waiting_for_me(listed: list[ListedAmendment]) -> list[ListedAmendment]:
+    """Those of some amendments whose decision waits for this person's answer."""
+    return [
+        one
+        for one in listed
+        if one.open_round and one.open_round.may_answer is True and one.open_round.mine is None
+    ]
+
+
+def contents(document: Document) -> tuple[Heading, ...]:
+    """The headings of a text, without its title."""
+    return tuple(
+        Heading(block.id, heading_words(block.text))
+        for place, block in enumerate(document.blocks)
+        if block.kind == "heading" and not (place == 0 and block.text.startswith("# "))
+    )

@@ -1,0 +1,110 @@
+"""What the page on which a change is written shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from amendments.refusals import Refusal
+from app.services.wording import change_set_of
+from app.storage.charters import Revision
+from app.web.pages.sheet import Sheet
+from app.web.rendering.marks import visible
+from app.web.rendering.redline import Passage, Redline, plain_passage, redline
+from app.web.rendering.sentences import PROPOSED, name_of
+from charter import apply
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A passage on the page: as it stands, open as a field, or taken out."""
+
+    key: str
+    state: str
+    name: str
+    passage: Passage | None
+    words: str = ""
+    hint: str = ""
+    clash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposePage:
+    """The page. `number` and `expected` are there for a new version of a proposal."""
+
+    slug: str
+    action: str
+    base: int
+    head: int
+    order: str
+    gone: str
+    like: str
+    parts: tuple[Part, ...]
+    whole: str | None
+    words: Mapping[str, str]
+    focus: str = ""
+    preview: Redline | None = None
+    preview_trouble: str = ""
+    number: int | None = None
+    expected: int | None = None
+    is_draft: bool = True
+    newer: Redline | None = None
+    clashes: Mapping[str, str] = field(default_factory=dict)
+
+
+def parts_of(
+    sheet: Sheet, base: Revision, clashes: Mapping[str, str] | None = None
+) -> tuple[Part, ...]:
+    """The passages of a sheet."""
+    if sheet.whole is not None:
+        return ()
+    return tuple(_part(sheet, base, key, (clashes or {}).get(key, "")) for key in sheet.order)
+
+
+def _part(sheet: Sheet, base: Revision, key: str, clash: str) -> Part:
+    block = base.document.get(key)
+    passage = plain_passage(block.id, block.kind, block.text) if block else None
+    name = _name(block.text, block.kind) if block else "new passage"
+    if key in sheet.gone:
+        return Part(key, "gone", name, passage, clash=clash)
+    if key not in sheet.texts:
+        return Part(key, "still", name, passage)
+    return Part(
+        key,
+        "open" if block else "new",
+        name,
+        passage,
+        sheet.texts[key],
+        _hint(sheet.shape(key, base.document).kind, sheet.texts[key], is_new=block is None),
+        clash,
+    )
+
+
+def _name(text: str, kind: str) -> str:
+    name = name_of(text)
+    if name:
+        return name
+    words = " ".join(visible(text, kind).split())
+    return words if len(words) <= 40 else words[:40].rsplit(" ", 1)[0] + "…"  # noqa: PLR2004
+
+
+def _hint(kind: str, words: str, *, is_new: bool) -> str:
+    if kind == "heading":
+        return "The words of the heading."
+    if kind not in {"paragraph", "list_item"}:
+        return "This passage is shown with its Markdown marks."
+    bold = " Words between two stars, **like this**, are bold." if "**" in words else ""
+    if is_new and kind == "paragraph":
+        return "Write a paragraph. Begin with ## and a space to make it a heading."
+    what = "point of the list" if kind == "list_item" else "paragraph"
+    return f"An empty line begins another {what}.{bold}"
+
+
+def preview_of(sheet: Sheet, base: Revision) -> tuple[Redline | None, str]:
+    """The change as it would be read, or why it cannot be shown."""
+    try:
+        change_set = change_set_of(sheet.change(base))
+    except Refusal as refused:
+        return None, refused.reason
+    made = apply(base.document, change_set, base_number=base.number, number=base.number + 1)
+    return redline(base.document, made, tense=PROPOSED), ""

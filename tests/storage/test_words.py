@@ -1,0 +1,84 @@
+"""Personal words can be erased, and the record still verifies."""
+
+import json
+
+from sqlalchemy import text
+from sqlmodel import col, select
+
+from amendments.record import sealed_digest
+from amendments.verify import verify
+from app.storage import amendments, record
+from app.storage.tables import WordsRow
+from app.storage.words import ERASED, texts
+from tests.support.texts import KINDNESS
+
+ERASE = text("UPDATE words SET text = NULL, salt = NULL WHERE id = :id")
+
+
+def openings(community):
+    charter = community.charter
+    with community.database.reading() as reader:
+        return [
+            json.dumps({"digest": one.digest, "salt": one.salt, "text": one.text})
+            for one in record.openings(reader, charter.id)
+        ]
+
+
+def find(community, words):
+    with community.database.reading() as reader:
+        return reader.session.exec(select(WordsRow).where(col(WordsRow.text) == words)).one()
+
+
+def test_the_kept_words_open_the_seals_of_the_record(community):
+    number = community.propose("cleo", community.with_words(KINDNESS), reason="Because of Edda.")
+    row = find(community, "Because of Edda.")
+    line = json.loads(community.lines()[row.seq - 1])
+    assert line["kind"] == "amendment.drafted"
+    assert line["data"]["amendment"] == number
+    assert line["words"]["reason"] == row.digest == sealed_digest(row.salt, row.text)
+    assert "Edda" not in "".join(community.lines())
+
+
+def test_the_same_words_are_sealed_with_another_salt_each_time(community):
+    for _ in range(2):
+        community.propose("cleo", community.with_words(KINDNESS), reason="Because.")
+    with community.database.reading() as reader:
+        wanted = select(WordsRow).where(col(WordsRow.text) == "Because.")
+        rows = list(reader.session.exec(wanted))
+    assert len({row.salt for row in rows}) == len({row.digest for row in rows}) == 2
+
+
+def test_erased_words_are_gone_and_the_record_still_verifies(community):
+    number = community.propose("cleo", community.with_words(KINDNESS), reason="Because of Edda.")
+    row = find(community, "Because of Edda.")
+    before = community.lines()
+    opened = len(openings(community))
+    with community.database.writing() as writer:
+        writer.session.execute(ERASE, {"id": row.id})
+    assert community.lines() == before
+    assert len(openings(community)) == opened - 1
+    report = verify([*before, *openings(community)])
+    assert report.problems == ()
+    assert report.opened == opened - 1
+    kept = community.amendment(number)
+    with community.database.reading() as reader:
+        version = amendments.version(reader, kept.id, 1)
+        assert texts(reader, [row.id]) == {row.id: ERASED}
+    assert version.reason == ERASED
+    assert version.title == "A small change"
+
+
+def test_words_that_were_altered_do_not_match_their_seal(community):
+    community.propose("cleo", community.with_words(KINDNESS), reason="Because of Edda.")
+    row = find(community, "Because of Edda.")
+    with community.database.writing() as writer:
+        writer.session.execute(
+            text("UPDATE words SET text = 'Because of Finn.' WHERE id = :id"), {"id": row.id}
+        )
+    assert not verify([*community.lines(), *openings(community)]).is_consistent
+
+
+def test_no_words_asked_for_are_no_words(database):
+    with database.reading() as reader:
+        assert texts(reader, [None, None]) == {}
+        assert texts(reader, [12345]) == {}

@@ -1,0 +1,37 @@
+"""The whole service over a community, for tests of the API and of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.main import create_app, make_place
+from app.settings import Settings
+from app.storage.database import Database
+from app.web.place import Place
+from tests.support.clock import Clock
+from tests.support.community import Community
+
+
+@pytest.fixture
+def place(database: Database, clock: Clock) -> Iterator[Place]:
+    """An installation over the test's database, at the test's time."""
+    settings = Settings(database_url=database.url, secret="a secret of the tests", tick_seconds=0)
+    made = make_place(settings, clock=clock)
+    yield made
+    made.database.dispose()
+
+
+@pytest.fixture
+def client(place: Place) -> Iterator[TestClient]:
+    """A client of the whole service, signed in as nobody."""
+    with TestClient(create_app(place), follow_redirects=False) as made:
+        yield made
+
+
+@pytest.fixture
+def three(found_community: Callable[..., Community]) -> Community:
+    """A community with two stewards, ada and bela, and three members: cleo, dov, edda."""
+    return found_community(stewards=2, members=3)
