@@ -11,7 +11,11 @@ back. `words` maps the name of each personal word or text to a salted digest. An
     {"digest", "salt", "text"}
 
 lets someone check such a digest; it can be missing, because its text was erased or is not for
-this reader, and the chain still verifies.
+this reader, and the chain still verifies. A whole export closes with an *end* line
+
+    {"events", "format", "head"}
+
+that names the digest of the last event, which no later line protects.
 """
 
 from __future__ import annotations

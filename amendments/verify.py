@@ -16,7 +16,7 @@ from typing import Any
 
 import rfc8785
 
-from amendments.record import digest_of_line, sealed_digest
+from amendments.record import FORMAT, digest_of_line, sealed_digest
 from amendments.replay import Replay
 from amendments.replay_state import Said, Wrong
 
@@ -70,6 +70,13 @@ def verify(lines: Iterable[str], checkpoint: str | None = None) -> Report:
     )
 
 
+def _canonical(body: dict[str, Any]) -> str | None:
+    try:
+        return rfc8785.dumps(body).decode()
+    except rfc8785.CanonicalizationError:
+        return None
+
+
 class _Check:
     def __init__(self) -> None:
         self.problems: list[str] = []
@@ -81,6 +88,7 @@ class _Check:
         self.sealed: dict[str, tuple[int, str]] = {}
         self.openings: dict[str, str] = {}
         self.opened = 0
+        self.ended = False
         self.replay = Replay()
 
     def wrong(self, number: int, reason: str) -> None:
@@ -97,12 +105,24 @@ class _Check:
         if not isinstance(body, dict):
             self.wrong(number, "it is not a JSON object.")
         elif body.keys() == {"digest", "salt", "text"}:
-            self._opening(number, body)
+            self._opening(number, line, body)
+        elif body.keys() == {"events", "format", "head"}:
+            self._end_line(number, line, body)
+        elif self.ended:
+            self.wrong(number, "it stands behind the end.")
         else:
             self._event(number, line, body)
 
-    def _opening(self, number: int, body: dict[str, Any]) -> None:
-        if sealed_digest(str(body["salt"]), str(body["text"])) != body["digest"]:
+    def _end_line(self, number: int, line: str, body: dict[str, Any]) -> None:
+        self.ended = True
+        end = {"events": self.seq, "format": FORMAT, "head": self.previous}
+        if body != end or _canonical(body) != line:
+            self.wrong(number, "the last event is not the one that the export ended with.")
+
+    def _opening(self, number: int, line: str, body: dict[str, Any]) -> None:
+        if _canonical(body) != line:
+            self.wrong(number, "it is not in its canonical form, so it was altered.")
+        elif sealed_digest(str(body["salt"]), str(body["text"])) != body["digest"]:
             self.wrong(number, "the words do not match the digest that sealed them.")
         elif body["digest"] not in self.sealed:
             self.wrong(number, "it opens words that are not in the record.")
@@ -112,7 +132,7 @@ class _Check:
 
     def _event(self, number: int, line: str, body: dict[str, Any]) -> None:
         try:
-            if rfc8785.dumps(body).decode() != line:
+            if _canonical(body) != line:
                 self.wrong(number, "it is not in its canonical form, so it was altered.")
                 return
             self._chain(number, body)
@@ -122,7 +142,7 @@ class _Check:
             self.replay.event(body["kind"], Said(body["actor"], at, body["data"], body["words"]))
         except Wrong as wrong:
             self.wrong(number, wrong.reason)
-        except (KeyError, TypeError, ValueError, AttributeError, rfc8785.CanonicalizationError):
+        except (KeyError, TypeError, ValueError, AttributeError):
             self.wrong(number, "it lacks what an event of its kind has to say.")
         self.previous = digest_of_line(line)
         self.digests.add(self.previous)

@@ -1,0 +1,1 @@
+"""Benchmarks: figures as medians, and as ratios against a named peer in the same run."""

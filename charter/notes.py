@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from charter import lines as ln
+from charter.blocks import Piece
 
 Note = Literal["", "white_space", "case", "punctuation", "markup", "form", "numbering"]
 
@@ -14,7 +16,19 @@ _LINK = re.compile(r"!?\[([^\]\n]*)\](?:\([^()\s]*(?:\s+\"[^\"\n]*\")?\)|\[[^\]\
 _MARKS = re.compile(r"[*_`~\\]|</?[a-zA-Z][^<>\n]*>")
 _LINE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-+*][ \t]+|\d{1,9}[.)][ \t]+)+")
 _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
+_MARKED = re.compile(r"[\[\]<&]")
 _SIGNS = re.compile(r"[^\w\s]|_")
+
+
+def note_of(pieces: Sequence[tuple[int, str]], before: Piece, after: Piece) -> Note:
+    """The note on a change whose words are known: most need no second look at the texts."""
+    out = "".join([text for sign, text in pieces if sign < 0])
+    put = "".join([text for sign, text in pieces if sign > 0])
+    if before.kind == after.kind and not _MARKED.search(out + put):
+        letters = "".join(filter(str.isalpha, out)).casefold()
+        if letters != "".join(filter(str.isalpha, put)).casefold():
+            return ""
+    return note(before.text, after.text, before.kind, after.kind)
 
 
 def note(before: str, after: str, kind_before: str, kind_after: str) -> Note:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from charter import lines as ln
 from charter.blocks import Piece
+from charter.quick import WordSets, alike, by_unique_words, in_step
 from charter.similarity import Bags, candidates
 
 Pair = tuple[int, int]
@@ -45,11 +46,15 @@ class Sides:
     new: Sequence[Piece]
     old_bags: Bags = field(init=False)
     new_bags: Bags = field(init=False)
+    old_sets: WordSets = field(init=False)
+    new_sets: WordSets = field(init=False)
 
     def __post_init__(self) -> None:
         """Prepare the bags."""
         self.old_bags = Bags([piece.text for piece in self.old])
         self.new_bags = Bags([piece.text for piece in self.new])
+        self.old_sets = WordSets(self.old)
+        self.new_sets = WordSets(self.new)
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two passages are, if they can be the same passage at all; else 0."""
@@ -69,11 +74,31 @@ def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
     """Pairs of alike passages, increasing on both sides, with the greatest sum of likeness."""
     if not gap.old or not gap.new:
         return []
+    clear = in_step(sides.old_sets, sides.new_sets, gap.old, gap.new)
+    if clear is not None and all(sides.old[i].kind == sides.new[j].kind for i, j in clear):
+        return clear
     if len(gap.old) * len(gap.new) <= FULL_COMPARISONS:
         pairs = _best_chain(sides, gap)
-    else:
+        return sorted(pairs + _lonely(sides, gap, pairs))
+    pairs = _landmarks(sides, gap)
+    if not pairs:
         pairs = _rare_chain(sides, gap)
-    return sorted(pairs + _lonely(sides, gap, pairs))
+        return sorted(pairs + _lonely(sides, gap, pairs))
+    rest = [pair_gap(sides, Gap(old, new)) for old, new in sub_gaps(gap, pairs)]
+    return sorted(pairs + [pair for found in rest for pair in found])
+
+
+def _landmarks(sides: Sides, gap: Gap) -> list[Pair]:
+    """In a large gap: pairs that share words of their own, which cut it into small ones."""
+    found = by_unique_words(sides.old_sets, sides.new_sets, gap.old, gap.new)
+    return heaviest_chain(
+        [
+            (i, j, votes)
+            for i, j, votes in found
+            if sides.old[i].kind == sides.new[j].kind
+            and alike(sides.old_sets[i], sides.new_sets[j]) >= ALIKE
+        ]
+    )
 
 
 def _best_chain(sides: Sides, gap: Gap) -> list[Pair]:

@@ -15,6 +15,7 @@ _STAYS = 0.4
 # Below this share the whole passage is.
 _BLOCK_STAYS = 0.2
 _INSIDE = 3
+_TAIL = 16
 
 
 @dataclass(slots=True)
@@ -26,9 +27,9 @@ class Run:
     new: list[str]
 
 
-def polish(runs: list[Run]) -> tuple[tuple[int, str], ...]:
-    """Phrases from runs of tokens, as (sign, text)."""
-    if _mostly_new(runs):
+def polish(runs: list[Run], old_size: int, new_size: int) -> tuple[tuple[int, str], ...]:
+    """Phrases from runs of tokens, as (sign, text); the sizes are those of the whole wordings."""
+    if _mostly_new(runs, old_size, new_size):
         runs = _one_edit(runs)
     elif len(runs) > 1:
         runs = _shift(_gather(_anew(_shift(runs))))
@@ -45,12 +46,16 @@ def _count(tokens: list[str]) -> int:
     return sum([1 for token in tokens if is_word(token)])
 
 
-def _mostly_new(runs: list[Run]) -> bool:
+def _mostly_new(runs: list[Run], old_size: int, new_size: int) -> bool:
     """Is so little of a passage left that it is better shown as written anew?"""
-    # Nearly half of the tokens are blanks; near enough to see whether counting can matter at all.
-    kept = sum([len(run.old) for run in runs if run.kept])
-    edited = sum([max(len(run.old), len(run.new)) for run in runs if not run.kept])
-    return kept < edited and _rewritten(runs, _BLOCK_STAYS)
+    out = sum([len(token) for run in runs if not run.kept for token in run.old])
+    put = sum([len(token) for run in runs if not run.kept for token in run.new])
+    kept = old_size - out
+    if kept >= _STAYS * min(old_size, new_size):
+        return False
+    return bool(out and put) and (
+        kept < _BLOCK_STAYS * min(old_size, new_size) or _rewritten(runs, _BLOCK_STAYS)
+    )
 
 
 def _gather(runs: list[Run]) -> list[Run]:
@@ -151,7 +156,7 @@ def _is_border(tokens: list[str], index: int) -> bool:
 def _ends_sentence(tokens: list[str]) -> bool:
     if not tokens:
         return True
-    tail = "".join(tokens[-4:])
+    tail = "".join(tokens[-4:])[-_TAIL:]
     bare = tail.rstrip(" \t\n")
     return "\n\n" in tail[len(bare) :] or _SENTENCE_END.search(bare) is not None
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from charter.blocks import join
+from charter.blocks import Piece, join
 from charter.document import Block, Document
 from charter.groups import joined_from, split_into
-from charter.notes import Note, note
+from charter.notes import Note, note_of
 from charter.sequences import longest_increasing
 from charter.words import Words, words
 
@@ -185,13 +185,23 @@ class _Reader:
             op = "move" if before == after else "move_replace"
         elif before == after and op == "replace":
             return Row(block.id, block.kind, block.text, None)
+        pieces = words(before, after)
         whole = not parts and not lost
+        was, now = Piece(former.kind, before), Piece(block.kind, after)
         change = Change(
-            op, block.id, block.kind, before, after, words(before, after),
-            note(before, after, former.kind, block.kind) if whole else "",
-            section, behind, tuple([part.id for part in parts]) or lost,
-            self.old.section_of(block.id), moved,
-        )  # fmt: skip
+            op,
+            block.id,
+            block.kind,
+            before,
+            after,
+            pieces,
+            note_of(pieces, was, now) if whole else "",
+            section,
+            behind,
+            tuple([part.id for part in parts]) or lost,
+            self.old.section_of(block.id),
+            moved,
+        )
         return Row(block.id, block.kind, after, change)
 
 

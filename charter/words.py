@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from charter.phrases import Run, polish
+from charter.resync import differences
 from charter.sequences import Budget, Pair, matching
 from charter.tokens import has_clusters, tokens
 
@@ -20,6 +21,8 @@ _LEAST_STEPS = 60_000
 _COARSE = re.compile(r"[^ \n]+|[ \n]+")
 # A replacement of more tokens than this on either side has nothing in common worth a closer look.
 _CLOSE_LOOK = 160
+# A kept stretch longer than this is not cut into tokens all through.
+_LONG = 160
 # Marks whose inside may hold blanks: such a passage is cut with care from the start.
 _WITH_BLANKS = ("`", "<", "](")
 
@@ -37,8 +40,8 @@ def words(before: str, after: str) -> Words:
     if not after:
         return ((-1, before),)
     if _simple(before) and _simple(after):
-        return polish(_close_looks(_runs(_COARSE.findall(before), _COARSE.findall(after))))
-    return polish(_runs(tokens(before), tokens(after)))
+        return polish(_sparse_runs(before, after), len(before), len(after))
+    return polish(_runs(tokens(before), tokens(after)), len(before), len(after))
 
 
 def _simple(text: str) -> bool:
@@ -46,12 +49,51 @@ def _simple(text: str) -> bool:
     return not any(mark in text for mark in _WITH_BLANKS) and not has_clusters(text)
 
 
+def _sparse_runs(before: str, after: str) -> list[Run]:
+    """Runs whose kept stretches are cut into tokens only near the edits."""
+    runs: list[Run] = []
+    place = 0
+    for gap in differences(before, after):
+        if gap.old_start > place:
+            runs.append(Run(kept=True, old=_ends_cut(before[place : gap.old_start]), new=[]))
+        old = before[gap.old_start : gap.old_end]
+        new = after[gap.new_start : gap.new_end]
+        runs.extend(_closer(old, new))
+        place = gap.old_end
+    if place < len(before):
+        runs.append(Run(kept=True, old=_ends_cut(before[place:]), new=[]))
+    return runs
+
+
+def _ends_cut(text: str) -> list[str]:
+    """The tokens of a kept stretch; whole sentences in the middle of a long one stay in one."""
+    if len(text) > _LONG:
+        start = text.find(". ") + 2
+        end = text.rfind(". ") + 1
+        if 1 < start < end:
+            head, tail = _COARSE.findall(text[:start]), _COARSE.findall(text[end:])
+            return [*head, text[start:end], *tail]
+    return _COARSE.findall(text)
+
+
+def _closer(old: str, new: str) -> list[Run]:
+    """One difference, looked at word by word and then sign by sign."""
+    if not old or not new:
+        return [Run(kept=False, old=_COARSE.findall(old), new=_COARSE.findall(new))]
+    first, second = old.rstrip(" "), new.rstrip(" ")
+    if first.isalnum() and second.isalnum() and len(old) - len(first) == len(new) - len(second):
+        edit = Run(kept=False, old=[first], new=[second])
+        blank = old[len(first) :]
+        return [edit, Run(kept=True, old=[blank], new=[])] if blank else [edit]
+    return _close_looks(_runs(_COARSE.findall(old), _COARSE.findall(new)))
+
+
 def _runs(a: list[str], b: list[str]) -> list[Run]:
     """Kept tokens and, between them, what was taken out and put in."""
     head, tail = _equal_ends(a, b)
     runs = [Run(kept=True, old=a[:head], new=[])] if head else []
     end_a, end_b = len(a) - tail, len(b) - tail
-    if head == end_a or head == end_b:
+    if head in (end_a, end_b):
         runs.append(Run(kept=False, old=a[head:end_a], new=b[head:end_b]))
     else:
         middle_a, middle_b = a[head:end_a], b[head:end_b]
@@ -95,6 +137,8 @@ def kept_tokens(a: list[str], b: list[str]) -> list[Pair]:
     number = numbers.setdefault
     solid_a = [i for i, token in enumerate(a) if not token.isspace()]
     solid_b = [j for j, token in enumerate(b) if not token.isspace()]
+    if not solid_a or not solid_b:
+        return []
     values_a = [number(a[i], len(numbers)) for i in solid_a]
     values_b = [number(b[j], len(numbers)) for j in solid_b]
     budget = Budget(max(_LEAST_STEPS, _STEPS_PER_TOKEN * (len(a) + len(b))))
@@ -130,6 +174,9 @@ def _close_looks(runs: list[Run]) -> list[Run]:
         if run.kept or not run.old or not run.new or max(len(run.old), len(run.new)) > _CLOSE_LOOK:
             result.append(run)
             continue
-        a, b = tokens("".join(run.old)), tokens("".join(run.new))
-        result.extend(_runs(a, b))
+        old, new = "".join(run.old), "".join(run.new)
+        if old.isalnum() and new.isalnum():
+            result.append(run)
+            continue
+        result.extend(_runs(tokens(old), tokens(new)))
     return result

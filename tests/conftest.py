@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.databases import PostgresSource, Source, SqliteSource
 from tests.support.folders import quick_folder
+from tests.support.laws import check_laws
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -97,13 +99,20 @@ def sqlite_file(sqlite_database: Database) -> Path:
 
 
 @pytest.fixture
-def found_community(database: Database, clock: Clock) -> Callable[..., Community]:
-    """Found a community as the test wants it: see `Community.found` for what can be said."""
+def found_community(database: Database, clock: Clock) -> Iterator[Callable[..., Community]]:
+    """Found a community as the test wants it: see `Community.found` for what can be said.
 
-    def found(**wanted: object) -> Community:
-        return Community.found(database, clock, **wanted)  # type: ignore[arg-type]
+    When the test is over, everything that holds at all times has to hold for each of them.
+    """
+    founded: list[Community] = []
 
-    return found
+    def found(**wanted: Any) -> Community:
+        founded.append(Community.found(database, clock, **wanted))
+        return founded[-1]
+
+    yield found
+    for one in founded:
+        check_laws(one)
 
 
 @pytest.fixture

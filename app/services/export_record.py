@@ -9,6 +9,7 @@ from typing import Any
 import rfc8785
 
 from amendments.events import Kind
+from amendments.record import FORMAT
 from app.services import entry
 from app.services.entry import Room
 from app.storage import amendments, record, rounds
@@ -17,23 +18,28 @@ from app.storage.tables import EventRow
 
 
 def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
-    """The lines of the record, each with its line feed; then, if wanted, the openings.
+    """The lines of the record, each with its line feed; then, if wanted, the openings and an end.
 
-    Openings are given only for words that the person may read anyway: none of drafts that were
+    The end names the digest of the last event, which no later line protects. Openings are given only for words that the person may read anyway: none of drafts that were
     never shared, and no answers of a round that is still open.
     """
     open_words: set[tuple[int, str]] = set()
     sees = _Sees(reader, room)
+    last: EventRow | None = None
     for row in record.lines(reader, room.charter.id):
         yield row.line + "\n"
         if openings:
             open_words |= sees.words_of(row)
+        last = row
     if not openings:
         return
     for kept in record.openings(reader, room.charter.id):
         if (kept.seq, kept.name) in open_words:
             body = {"digest": kept.digest, "salt": kept.salt, "text": kept.text}
             yield rfc8785.dumps(body).decode() + "\n"
+    if last is not None:
+        end = {"events": last.seq, "format": FORMAT, "head": last.digest}
+        yield rfc8785.dumps(end).decode() + "\n"
 
 
 class _Sees:

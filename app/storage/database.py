@@ -74,11 +74,15 @@ class Database:
         self.clock = clock
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(immediate=True)
+        self._reading = self.engine
+        if self.engine.dialect.name == "postgresql":
+            # Its usual transaction would see what others commit between two questions.
+            self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A consistent view of the database; nothing done in it is kept."""
-        with Session(self.engine, autoflush=False) as session:
+        with Session(self._reading, autoflush=False) as session:
             yield Reader(session, self.clock)
 
     @contextmanager

@@ -6,8 +6,39 @@ from __future__ import annotations
 import random
 from itertools import accumulate
 
-ONSETS = "b br c ch d dr f fl g gr h j k l m n p pl pr qu r s sh st t th tr v w z".split()
-NUCLEI = "a e i o u ai ea ou io".split()
+ONSETS = [
+    "b",
+    "br",
+    "c",
+    "ch",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "h",
+    "j",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "pr",
+    "qu",
+    "r",
+    "s",
+    "sh",
+    "st",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "w",
+    "z",
+]
+NUCLEI = ["a", "e", "i", "o", "u", "ai", "ea", "ou", "io"]
 CODAS = ["", "", "n", "r", "s", "t", "l", "nd", "st", "ment", "tion", "ing", "ly"]
 
 

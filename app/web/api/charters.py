@@ -15,7 +15,9 @@ from app.web.place import Reading
 
 router = APIRouter(tags=["charters"])
 
-Cursor = Annotated[str | None, Query(pattern=r"^[0-9]{1,12}$", description="`next` of the part before")]
+Cursor = Annotated[
+    str | None, Query(pattern=r"^[0-9]{1,12}$", description="`next` of the part before")
+]
 Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS)]
 
 

@@ -1,7 +1,38 @@
-"""The pages, one router for each noun; those under a charter's slug come last."""
+"""The pages for people. Each noun has its router; those below a charter's slug come last."""
 
 from fastapi import APIRouter
 
-from app.web.pages import charters, sign_in
+from app.web.pages import (
+    amendments,
+    charters,
+    compare,
+    desk,
+    discussion,
+    me,
+    members,
+    passages,
+    propose,
+    record,
+    revisions,
+    rounds,
+    rules,
+    sign_in,
+)
 
-routers: list[APIRouter] = [sign_in.router, charters.router]
+routers: list[APIRouter] = [
+    charters.first_router,
+    sign_in.router,
+    me.router,
+    propose.router,
+    amendments.router,
+    discussion.router,
+    rounds.router,
+    revisions.router,
+    compare.router,
+    passages.router,
+    members.router,
+    rules.router,
+    desk.router,
+    record.router,
+    charters.router,
+]

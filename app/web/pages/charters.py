@@ -87,9 +87,7 @@ def charter(visit: TheVisit) -> Response:
 
 
 def _page(visit: Visit, head: Revision) -> CharterPage:
-    listed = looks.list_amendments(
-        visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND]
-    )
+    listed = looks.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
     return CharterPage(
         slug=visit.slug,
         number=head.number,

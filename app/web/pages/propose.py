@@ -265,7 +265,9 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
 
 
 def _show(visit: Visit, writing: Writing) -> HTMLResponse:
-    title = f"Change proposal {writing.look.kept.value.number}" if writing.look else "Propose a change"
+    title = (
+        f"Change proposal {writing.look.kept.value.number}" if writing.look else "Propose a change"
+    )
     return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
 
 

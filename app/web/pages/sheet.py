@@ -99,9 +99,7 @@ class Sheet:
 def _says_it_all(change_set: ChangeSet, base: Revision, text: str) -> bool:
     try:
         parse_change_set(change_set.to_dict())
-        made = apply(
-            base.document, change_set, base_number=base.number, number=base.number + 1
-        )
+        made = apply(base.document, change_set, base_number=base.number, number=base.number + 1)
         return made.text == canonical(text)
     except Refused:
         return False
@@ -145,18 +143,18 @@ def sheet_of(head: Revision, base: Document, proposed: Document) -> Sheet:
     sheet = Sheet(head.number, tuple(order), texts, gone & set(head.document.ids), like)
     if base.ids == head.document.ids and sheet.text(head.document) != proposed.text:
         # Something that this page has no button for, or moved passages: the words are kept.
-        return replace(sheet, **_in_order(head, proposed, sheet))
+        return replace(sheet, order=_in_order(head, proposed, sheet))
     return sheet
 
 
-def _in_order(head: Revision, proposed: Document, sheet: Sheet) -> dict[str, tuple[str, ...]]:
+def _in_order(head: Revision, proposed: Document, sheet: Sheet) -> tuple[str, ...]:
     keys = {text: key for key, text in sheet.texts.items() if key.startswith("new-")}
     wanted = [
         block.id if block.id in head.document.positions else keys.get(block.text, "")
         for block in proposed.blocks
     ]
     there = [key for key in wanted if key]
-    return {"order": tuple(there + [key for key in sheet.order if key not in set(there)])}
+    return tuple(there + [key for key in sheet.order if key not in set(there)])
 
 
 # --- what a press on a button does
@@ -197,9 +195,7 @@ def _move(sheet: Sheet, key: str, step: int) -> Sheet:
     return replace(sheet, order=tuple(order))
 
 
-def _open_or_remove(
-    sheet: Sheet, document: Document, name: str, key: str
-) -> tuple[Sheet, str]:
+def _open_or_remove(sheet: Sheet, document: Document, name: str, key: str) -> tuple[Sheet, str]:
     others = {one: text for one, text in sheet.texts.items() if one != key}
     block = document.get(key)
     if name == "open" and block is not None:

@@ -18,7 +18,8 @@ _MARKED = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-+*][ \t]|\d{1,9}[.)][ \t]|>|\||```
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What stands around the words of a passage: `first` before its first line, `rest` before
-    each other; `kind` as in the charter."""
+    each other; `kind` as in the charter.
+    """
 
     kind: str
     first: str = ""
@@ -80,9 +81,7 @@ def from_field(words: str, shape: Shape, *, may_be_marked: bool = False) -> list
 
 def _shaped(part: str, shape: Shape) -> str:
     first, *rest = part.split("\n")
-    return "\n".join(
-        [shape.first + first.strip(), *(shape.rest + line.rstrip() for line in rest)]
-    )
+    return "\n".join([shape.first + first.strip(), *(shape.rest + line.rstrip() for line in rest)])
 
 
 def _pieces(text: str) -> list[str]:

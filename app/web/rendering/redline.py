@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from app.web.rendering.marks import Span, spans_of
 from app.web.rendering.sentences import PAST, Sentence, Tense, sentence
-from charter import Change, Document, Row, layout
+from charter import Change, Document, Row, layout, words
 
 #: Unchanged passages that stay visible on each side of a change.
 CONTEXT = 1
@@ -38,7 +38,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage with what happened to it. `op` is empty if nothing did; `label` says it in a word."""
+    """A passage with what happened to it: `op`, empty for nothing; `label` says it in a word."""
 
     block: str
     kind: str
@@ -131,9 +131,9 @@ def _moved_from(change: Change, old: Document) -> str:
     return "from the start of the text" if place == 0 else "from another place in this section"
 
 
-def _runs(words: Iterable[tuple[int, str]], kind: str) -> tuple[Run, ...]:
+def _runs(pieces: Iterable[tuple[int, str]], kind: str) -> tuple[Run, ...]:
     """The runs of a passage, each side's marks taken from that side's own wording."""
-    pairs = list(words)
+    pairs = list(pieces)
     before = spans_of("".join(text for sign, text in pairs if sign <= 0), kind)
     after = spans_of("".join(text for sign, text in pairs if sign >= 0), kind)
     made: list[Run] = []
@@ -171,3 +171,10 @@ def _folded(passages: Sequence[Passage]) -> list[Passage | Fold]:
 
 def _fold(waiting: list[Passage]) -> list[Passage | Fold]:
     return [Fold(tuple(waiting))] if len(waiting) >= LEAST_FOLD else list(waiting)
+
+
+def word_passage(block: str, kind: str, before: str, after: str) -> Passage:
+    """One passage alone, from one wording to another; an empty one is not there."""
+    op = "insert" if not before else "delete" if not after else "replace"
+    runs = _runs(words(before, after), kind)
+    return Passage(block, kind, _level(after or before), op, _LABELS[op], None, runs)

@@ -85,9 +85,7 @@ def test_a_proposal_that_changes_nothing_is_refused(call):
     detail = _is_problem(caller.post("/amendments", _proposal(text=_text(caller))), 422)
     assert "changes nothing" in detail
     crlf = _text(caller).replace("\n", "\r\n")
-    assert "changes nothing" in _is_problem(
-        caller.post("/amendments", _proposal(text=crlf)), 422
-    )
+    assert "changes nothing" in _is_problem(caller.post("/amendments", _proposal(text=crlf)), 422)
 
 
 @pytest.mark.parametrize("size", [1_000_001, 5_000_000])

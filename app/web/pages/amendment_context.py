@@ -1,0 +1,125 @@
+"""A proposal as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from amendments.status import UNDECIDED, Status
+from app.services.looks import AmendmentLook
+from app.web.pages.decision_context import DecisionView, decision_view
+from app.web.pages.discussion_context import DiscussionView, discussion_view
+from app.web.pages.door import Visit
+from app.web.rendering.markdown import words_to_html
+from app.web.rendering.redline import Redline, redline
+from app.web.rendering.sentences import PAST, PROPOSED
+from app.web.templating import is_fragment_request
+
+_STEPS = (
+    (Status.DRAFT, "Draft"),
+    (Status.DISCUSSION, "Discussion"),
+    (Status.ROUND, "Decision"),
+    (Status.ADOPTED, "In force"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a proposal's way: `done`, `current` or `ahead`."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentPage:
+    """The page of a proposal. `typed_close` is what stands in the form that opens a decision."""
+
+    slug: str
+    address: str
+    look: AmendmentLook
+    number: int
+    status: str
+    authors: str
+    is_author: bool
+    is_member: bool
+    is_steward: bool
+    is_undecided: bool
+    steps: tuple[Step, ...]
+    change: Redline
+    summary: Markup | None
+    reason: Markup | None
+    conflicts: tuple[str, ...]
+    decision: DecisionView | None
+    past: tuple[DecisionView, ...]
+    discussion: DiscussionView
+    revision: int | None
+    partial: bool
+    closes_at: str = ""
+    side_by_side: bool = False
+
+
+def steps_of(status: Status) -> tuple[Step, ...]:
+    """The way of a proposal, and how far it has come."""
+    order = [one for one, _ in _STEPS]
+    at = order.index(status) if status in order else -1
+    return tuple(
+        Step(name, "current" if place == at else "done" if place < at else "ahead")
+        for place, (_, name) in enumerate(_STEPS)
+    )
+
+
+def amendment_page(
+    visit: Visit,
+    look: AmendmentLook,
+    *,
+    stance: Mapping[str, str] | None = None,
+    comment: Mapping[str, str] | None = None,
+    closes_at: str = "",
+) -> AmendmentPage:
+    """The page, from what this person may see. The rest is what they typed in its forms."""
+    room, value = visit.room, look.kept.value
+    tense = PAST if look.status is Status.ADOPTED else PROPOSED
+    change = redline(look.base.document, look.proposed, tense=tense)
+    views = [decision_view(room, look, one, stance) for one in look.rounds]
+    query = visit.door.request.query_params
+    return AmendmentPage(
+        slug=visit.slug,
+        address=f"/{visit.slug}/amendments/{value.number}",
+        look=look,
+        number=value.number,
+        status=look.status.value,
+        authors=", ".join(look.names.of_all(value.authors)),
+        is_author=room.actor.member in value.authors,
+        is_member=room.actor.is_member,
+        is_steward=room.actor.is_steward,
+        is_undecided=look.status in UNDECIDED,
+        steps=steps_of(look.status),
+        change=change,
+        summary=words_to_html(look.version.summary) if look.version.summary else None,
+        reason=words_to_html(look.version.reason) if look.version.reason else None,
+        conflicts=_conflicts(look),
+        decision=next((one for one in views if one.is_open), None),
+        past=tuple(reversed([one for one in views if not one.is_open])),
+        discussion=discussion_view(
+            look,
+            tuple(one.block for one in change.changed),
+            comment or {"block": query.get("passage", ""), "reply_to": query.get("reply", "")},
+        ),
+        revision=next((one.revision for one in views if one.revision), None),
+        partial=is_fragment_request(visit.door.request),
+        closes_at=closes_at,
+        side_by_side=query.get("view") == "side",
+    )
+
+
+def _conflicts(look: AmendmentLook) -> tuple[str, ...]:
+    """Why a proposal does not fit the text in force, in sentences."""
+    if look.standing is None or look.standing.kind == "clean":
+        return ()
+    if look.standing.kind == "contained":
+        return ("The charter already says what this proposal asks for.",)
+    reasons = [part.reason for part in look.standing.parts if part.kind != "clean"]
+    return tuple(dict.fromkeys(reasons))

@@ -1,0 +1,150 @@
+"""The proposals of a charter, and one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter
+from starlette.responses import HTMLResponse, Response
+
+from amendments.permissions import may_propose
+from amendments.refusals import NotFound, Refusal
+from amendments.status import Status
+from app.services import entry, looks
+from app.services.looks import AmendmentLook, ListedAmendment
+from app.services.proposed import proposed_document
+from app.services.submit import submit_amendment
+from app.services.withdraw import withdraw_amendment
+from app.storage.amendments import Version
+from app.web.pages.amendment_context import amendment_page
+from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
+from app.web.rendering.redline import Redline, redline
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The proposals, by where they stand."""
+
+    slug: str
+    names: looks.Names
+    deciding: tuple[ListedAmendment, ...]
+    discussing: tuple[ListedAmendment, ...]
+    drafts: tuple[ListedAmendment, ...]
+    decided: tuple[ListedAmendment, ...]
+    may_propose: bool
+    me: int | None
+
+
+@router.get("/{slug}/amendments")
+def every(visit: TheVisit) -> Response:
+    """Every proposal that this person may know of."""
+    listed = looks.list_amendments(visit.reader, visit.room)
+
+    def with_status(*wanted: Status) -> tuple[ListedAmendment, ...]:
+        return tuple(one for one in listed if one.kept.value.status in wanted)
+
+    page = ListPage(
+        slug=visit.slug,
+        names=looks.names(visit.reader, visit.room),
+        deciding=tuple(sorted(with_status(Status.ROUND), key=_closes_at)),
+        discussing=with_status(Status.DISCUSSION),
+        drafts=with_status(Status.DRAFT),
+        decided=with_status(Status.ADOPTED, Status.WITHDRAWN),
+        may_propose=may_propose(visit.room.actor) is True,
+        me=visit.room.actor.member,
+    )
+    return visit.show("amendments.html", "Proposals", page)
+
+
+def _closes_at(one: ListedAmendment) -> datetime:
+    return one.open_round.kept.value.closes_at if one.open_round else one.kept.created_at
+
+
+@router.get("/{slug}/amendments/{k:int}")
+def amendment(visit: TheVisit, k: Number) -> Response:
+    """One proposal with all that belongs to it."""
+    return show_amendment(visit, looks.look_at_amendment(visit.reader, visit.room, k))
+
+
+def show_amendment(
+    visit: Visit,
+    look: AmendmentLook,
+    *,
+    trouble: Trouble | None = None,
+    fragment: str | None = None,
+    stance: Mapping[str, str] | None = None,
+    comment: Mapping[str, str] | None = None,
+    closes_at: str = "",
+) -> HTMLResponse:
+    """The page of a proposal, with what was typed in one of its forms."""
+    page = amendment_page(visit, look, stance=stance, comment=comment, closes_at=closes_at)
+    title = look.version.title
+    return visit.show("amendment.html", title, page, trouble=trouble, fragment=fragment)
+
+
+def again(door: Door, slug: str, k: int, refused: Refusal, form: str = "") -> Response:
+    """The page of a proposal once more, with the reason why something was not done."""
+    with door.reading(slug) as visit:
+        look = looks.look_at_amendment(visit.reader, visit.room, k)
+        return show_amendment(visit, look, trouble=Trouble.of(refused, form))
+
+
+@router.post("/{slug}/amendments/{k:int}/submit")
+def submit(door: SettledDoor, slug: str, k: Number) -> Response:
+    """Bring a draft before the members."""
+    try:
+        with door.writing(slug) as (writer, room):
+            submit_amendment(writer, room, k)
+    except Refusal as refused:
+        return again(door, slug, k, refused)
+    return door.go(f"/{slug}/amendments/{k}", "submitted")
+
+
+@router.post("/{slug}/amendments/{k:int}/withdraw")
+def withdraw(door: SettledDoor, slug: str, k: Number) -> Response:
+    """Take a proposal back."""
+    try:
+        with door.writing(slug) as (writer, room):
+            withdraw_amendment(writer, room, k)
+    except Refusal as refused:
+        return again(door, slug, k, refused)
+    return door.go(f"/{slug}/amendments/{k}", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage:
+    """What changed between two versions of a proposal."""
+
+    slug: str
+    number: int
+    title: str
+    before: Version
+    after: Version
+    change: Redline
+
+
+@router.get("/{slug}/amendments/{k:int}/versions/{a:int}...{b:int}")
+def versions(visit: TheVisit, k: Number, a: Number, b: Number) -> Response:
+    """What changed between two versions of a proposal."""
+    look = looks.look_at_amendment(visit.reader, visit.room, k)
+    before, after = _version(look, a), _version(look, b)
+    old, new = (
+        proposed_document(
+            visit.reader, one, entry.revision(visit.reader, visit.room.charter, one.base)
+        )
+        for one in (before, after)
+    )
+    page = VersionsPage(visit.slug, k, look.version.title, before, after, redline(old, new))
+    return visit.show("versions.html", f"Versions {a} and {b}", page)
+
+
+def _version(look: AmendmentLook, number: int) -> Version:
+    for one in look.versions:
+        if one.number == number:
+            return one
+    msg = f"There is no version {number} of this proposal."
+    raise NotFound(msg)

@@ -1,0 +1,96 @@
+"""The stewards' desk: what needs a steward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from amendments import opening
+from amendments.permissions import may_steward
+from amendments.refusals import Answer, demand
+from amendments.status import UNDECIDED, Status
+from app.services import looks
+from app.services.looks import ListedAmendment
+from app.web.pages.door import TheVisit, Visit
+
+router = APIRouter()
+SOON = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class InDiscussion:
+    """A proposal in discussion, and whether this steward may open its decision now."""
+
+    listed: ListedAmendment
+    may_open: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """A decision under way; `silent` are the names of those who have not answered."""
+
+    listed: ListedAmendment
+    silent: tuple[str, ...]
+    open_objections: int
+    closes_soon: bool
+    may_close: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """What needs a steward."""
+
+    slug: str
+    ready: tuple[InDiscussion, ...]
+    waiting: tuple[InDiscussion, ...]
+    deciding: tuple[Deciding, ...]
+    conflicts: tuple[ListedAmendment, ...]
+
+
+@router.get("/{slug}/desk")
+def desk(visit: TheVisit) -> Response:
+    """The desk of this charter's stewards."""
+    demand(may_steward(visit.room.actor))
+    listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
+    discussing = [
+        InDiscussion(one, _may_open(visit, one))
+        for one in listed
+        if one.kept.value.status is Status.DISCUSSION
+    ]
+    names = looks.names(visit.reader, visit.room)
+    page = DeskPage(
+        slug=visit.slug,
+        ready=tuple(one for one in discussing if one.may_open is True),
+        waiting=tuple(one for one in discussing if one.may_open is not True),
+        deciding=tuple(d for one in listed if (d := _deciding(visit, one, names)) is not None),
+        conflicts=tuple(one for one in listed if one.standing and one.standing.kind == "conflict"),
+    )
+    return visit.show("desk.html", "The desk of the stewards", page)
+
+
+def _may_open(visit: Visit, one: ListedAmendment) -> Answer:
+    room = visit.room
+    return opening.may_open(
+        room.actor,
+        one.kept.value,
+        room.community,
+        room.charter.ruleset,
+        visit.reader.now,
+        room.charter.zone,
+    )
+
+
+def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Deciding | None:
+    decision = one.open_round
+    if decision is None:
+        return None
+    return Deciding(
+        listed=one,
+        silent=tuple(names.of_all(decision.silent)),
+        open_objections=decision.tally.open_objections,
+        closes_soon=decision.kept.value.closes_at - visit.reader.now < SOON,
+        may_close=decision.may_close,
+    )

@@ -1,0 +1,41 @@
+"""Commenting on a proposal."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from amendments.refusals import Refusal
+from app.services import looks
+from app.services.comment import Remark, add_comment
+from app.web.pages.amendments import show_amendment
+from app.web.pages.door import Number, SettledDoor, Trouble
+from app.web.pages.forms import TheForm
+from app.web.templating import is_fragment_request
+
+router = APIRouter()
+FRAGMENT = "fragments/_discussion.html"
+
+
+@router.post("/{slug}/amendments/{k:int}/comments")
+def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Add a comment, on the whole or on a passage."""
+    remark = Remark(
+        body=form.get("body"),
+        kind=form.get("kind") or "reaction",
+        block=form.get("block") or None,
+        reply_to=form.number("reply_to"),
+        replacement=form.get("replacement") or None,
+    )
+    trouble, number = None, 0
+    try:
+        with door.writing(slug) as (writer, room):
+            number = add_comment(writer, room, k, remark)
+    except Refusal as refused:
+        trouble = Trouble.of(refused, "comment")
+    if trouble is None and not is_fragment_request(door.request):
+        return door.go(f"/{slug}/amendments/{k}#comment-{number}", "commented")
+    typed = form.only("body", "kind", "block", "reply_to", "replacement") if trouble else None
+    with door.reading(slug) as visit:
+        look = looks.look_at_amendment(visit.reader, visit.room, k)
+        return show_amendment(visit, look, trouble=trouble, comment=typed, fragment=FRAGMENT)

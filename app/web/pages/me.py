@@ -1,0 +1,72 @@
+"""What needs me, across the charters that I belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from amendments.status import Status
+from app.services import entry, looks
+from app.services.looks import ListedAmendment
+from app.storage import charters
+from app.storage.database import Reader
+from app.web.pages.charters import waiting_for_me
+from app.web.pages.door import TheDoor
+from app.web.templating import render
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What waits for me in one charter."""
+
+    slug: str
+    title: str
+    role: str
+    waiting: tuple[ListedAmendment, ...]
+    drafts: tuple[ListedAmendment, ...]
+    discussing: tuple[ListedAmendment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MePage:
+    """The page of a person who is signed in."""
+
+    name: str
+    email: str
+    charters: tuple[Mine, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many decisions wait for an answer."""
+        return sum(len(one.waiting) for one in self.charters)
+
+
+@router.get("/me")
+def me(door: TheDoor) -> Response:
+    """What waits for the person who is signed in."""
+    if door.visitor is None:
+        return RedirectResponse("/sign-in?next=/me", 303)
+    with door.place.database.reading() as reader:
+        own = charters.charters_of(reader, door.visitor.person_id)
+        mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
+        page = MePage(door.visitor.name, door.visitor.email, mine)
+        frame = door.frame("What needs me", reader)
+    return render(door.request, "me.html", frame, page)
+
+
+def _mine(reader: Reader, slug: str, person: int) -> Mine:
+    room = entry.enter(reader, slug, person)
+    listed = looks.list_amendments(reader, room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND])
+    own = [one for one in listed if room.actor.member in one.kept.value.authors]
+    return Mine(
+        slug=slug,
+        title=room.charter.title,
+        role=room.actor.role.value,
+        waiting=tuple(waiting_for_me(listed)),
+        drafts=tuple(one for one in own if one.kept.value.status is Status.DRAFT),
+        discussing=tuple(one for one in own if one.kept.value.status is Status.DISCUSSION),
+    )

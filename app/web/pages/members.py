@@ -1,0 +1,81 @@
+"""Who belongs to a charter; stewards add people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from amendments.people import Role
+from amendments.refusals import BadInput, Refusal
+from app.services.add_member import add_member
+from app.storage import charters
+from app.storage.charters import Member
+from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.forms import TheForm
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class MembersPage:
+    """The people, for those who may know their names. `typed` is what stands in the form."""
+
+    slug: str
+    stewards: tuple[Member, ...]
+    members: tuple[Member, ...]
+    count: int
+    is_member: bool
+    is_steward: bool
+    me: int | None
+    typed: Mapping[str, str]
+
+
+@router.get("/{slug}/members")
+def members(visit: TheVisit) -> Response:
+    """Who belongs to this charter."""
+    return _show(visit)
+
+
+def _show(
+    visit: Visit, typed: Mapping[str, str] | None = None, trouble: Trouble | None = None
+) -> Response:
+    actor = visit.room.actor
+    people = charters.members(visit.reader, visit.room.charter.id)
+    known = people if actor.is_member else []
+    page = MembersPage(
+        slug=visit.slug,
+        stewards=tuple(one for one in known if one.role is Role.STEWARD),
+        members=tuple(one for one in known if one.role is Role.MEMBER),
+        count=len(people),
+        is_member=actor.is_member,
+        is_steward=actor.is_steward,
+        me=actor.member,
+        typed=typed or {"email": "", "name": "", "role": "member"},
+    )
+    return visit.show("members.html", "Members", page, trouble=trouble)
+
+
+@router.post("/{slug}/members")
+def add(door: SettledDoor, slug: str, form: TheForm) -> Response:
+    """Add someone, or give them another role."""
+    typed = form.only("email", "name", "role")
+    try:
+        with door.writing(slug) as (writer, room):
+            role = _role(typed["role"])
+            add_member(
+                writer, room.charter, typed["email"], name=typed["name"], role=role, by=room.actor
+            )
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            return _show(visit, typed, Trouble.of(refused, "member"))
+    return door.go(f"/{slug}/members", "member")
+
+
+def _role(text: str) -> Role:
+    if text not in {Role.MEMBER, Role.STEWARD}:
+        msg = "Please choose: member or steward."
+        raise BadInput(msg, field="role")
+    return Role(text)

@@ -1,0 +1,79 @@
+"""The record of a charter: everything that happened, in plain sentences, newest first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from fastapi import APIRouter
+from sqlmodel import col, select
+from starlette.responses import Response
+
+from app.services import looks
+from app.storage import charters
+from app.storage.tables import EventRow
+from app.web.pages.door import Number, TheVisit, Visit
+from app.web.rendering.events import Event, tell
+
+router = APIRouter()
+ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event in words, with the start of its digest."""
+
+    seq: int
+    at: datetime
+    text: str
+    link: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A page of the record."""
+
+    slug: str
+    total: int
+    events: tuple[Told, ...]
+    older: int | None
+    is_newest: bool
+
+
+@router.get("/{slug}/record")
+def record(visit: TheVisit, before: Number | None = None) -> Response:
+    """What happened, newest first; `before` continues an earlier page."""
+    wanted = select(EventRow).where(EventRow.charter_id == visit.room.charter.id)
+    newest = visit.reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(1)).first()
+    if before is not None:
+        wanted = wanted.where(EventRow.seq < before)
+    rows = list(
+        visit.reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(ON_A_PAGE))
+    )
+    handles = _names_by_handle(visit)
+    page = RecordPage(
+        slug=visit.slug,
+        total=newest.seq if newest else 0,
+        events=tuple(_told(visit.slug, row, handles) for row in rows),
+        older=rows[-1].seq if rows and rows[-1].seq > 1 else None,
+        is_newest=before is None,
+    )
+    return visit.show("record.html", "The record", page)
+
+
+def _names_by_handle(visit: Visit) -> dict[str, str]:
+    """Names are for members; everyone else reads of “a member”."""
+    if not visit.room.actor.is_member:
+        return {}
+    people = charters.members(visit.reader, visit.room.charter.id, also_past=True)
+    return {one.handle: one.name for one in people}
+
+
+def _told(slug: str, row: EventRow, names: dict[str, str]) -> Told:
+    line = json.loads(row.line)
+    who = names.get(line["actor"], looks.SOMEONE) if line["actor"] else ""
+    event = Event(line["kind"], who, line["data"], names)
+    text, tail = tell(event)
+    return Told(row.seq, row.at, text, f"/{slug}{tail}" if tail else "", row.digest[:12])

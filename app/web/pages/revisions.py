@@ -1,0 +1,166 @@
+"""The history of a charter: its revisions, one of them, and the one in force on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter
+from markupsafe import Markup
+from starlette.responses import RedirectResponse, Response
+
+from amendments.refusals import BadInput, NotFound
+from app.services import entry
+from app.storage import amendments as stored
+from app.storage import charters, rounds
+from app.storage.charters import Revision
+from app.web.pages.charters import Heading, contents
+from app.web.pages.door import Number, TheVisit, Visit
+from app.web.rendering.markdown import charter_to_html
+from app.web.rendering.moments import day as day_in_words
+from charter import Delete, Insert, Move, Replace
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A revision in the history. `size` says how much it changed."""
+
+    number: int
+    dated: date
+    title: str
+    summary: str
+    size: str
+    amendment: int | None
+    round: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The history, newest first."""
+
+    slug: str
+    head: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionPage:
+    """A revision as it read. `on` is the day that was asked for, if one was."""
+
+    slug: str
+    revision: Revision
+    head: int
+    html: Markup
+    contents: tuple[Heading, ...]
+    statement: str
+    superseded: date | None
+    on: date | None = None
+
+
+@router.get("/{slug}/revisions")
+def history(visit: TheVisit) -> Response:
+    """Every revision, newest first."""
+    charter = visit.room.charter
+    entries = tuple(
+        _entry(visit, revision) for revision in charters.revisions(visit.reader, charter.id)
+    )
+    return visit.show("history.html", "History", HistoryPage(visit.slug, charter.head, entries))
+
+
+def _entry(visit: Visit, revision: Revision) -> Entry:
+    summary = ""
+    if revision.amendment is not None:
+        kept = stored.find(visit.reader, visit.room.charter.id, revision.amendment)
+        version = stored.version(visit.reader, kept.id, kept.value.version) if kept else None
+        summary = version.summary if version else ""
+    return Entry(
+        number=revision.number,
+        dated=revision.dated,
+        title=revision.title,
+        summary=summary,
+        size=_size(visit, revision),
+        amendment=revision.amendment,
+        round=revision.round,
+    )
+
+
+def _size(visit: Visit, revision: Revision) -> str:
+    if revision.parent is None:
+        return f"{len(revision.document.blocks)} passages"
+    operations = charters.change_set(visit.reader, revision.change_sha256).operations
+    words = (
+        (Replace, "changed"),
+        (Insert, "added"),
+        (Delete, "taken out"),
+        (Move, "moved"),
+    )
+    counts = [(sum(isinstance(op, kind) for op in operations), word) for kind, word in words]
+    told = [f"{n} {word}" for n, word in counts if n]
+    return f"Passages: {', '.join(told)}" if told else "No passage changed"
+
+
+@router.get("/{slug}/revisions/{n:int}")
+def revision(visit: TheVisit, n: Number) -> Response:
+    """A revision as it read then."""
+    return _show(visit, entry.revision(visit.reader, visit.room.charter, n))
+
+
+def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
+    charter = visit.room.charter
+    following = charters.revision(visit.reader, charter.id, shown.number + 1)
+    page = RevisionPage(
+        slug=visit.slug,
+        revision=shown,
+        head=charter.head,
+        html=charter_to_html(shown.document, passages=None),
+        contents=contents(shown.document),
+        statement=statement_of(visit, shown),
+        superseded=following.dated if following else None,
+        on=on,
+    )
+    return visit.show("revision.html", f"Revision {shown.number}", page)
+
+
+def statement_of(visit: Visit, shown: Revision) -> str:
+    """The outcome of the decision that made a revision, in words; empty if there was none."""
+    if shown.amendment is None or shown.round is None:
+        return ""
+    kept = stored.find(visit.reader, visit.room.charter.id, shown.amendment)
+    decision = rounds.find(visit.reader, kept.id, shown.round) if kept else None
+    return (decision.statement or "") if decision else ""
+
+
+@router.get("/{slug}/on")
+def choose_day(visit: TheVisit, day: str = "") -> Response:
+    """Go to the text as it read on a day that was typed in."""
+    return RedirectResponse(f"/{visit.slug}/on/{_day(day).isoformat()}", 303)
+
+
+@router.get("/{slug}/on/{day}")
+def on_day(visit: TheVisit, day: str) -> Response:
+    """The revision in force at the end of a day."""
+    wanted = _day(day)
+    charter = visit.room.charter
+    number = charters.number_on(visit.reader, charter.id, wanted)
+    if number is None:
+        first = entry.revision(visit.reader, charter, 1)
+        msg = (
+            f"There was no charter yet on {_plain_day(wanted)}. It begins on "
+            f"{_plain_day(first.dated)}."
+        )
+        raise NotFound(msg)
+    return _show(visit, entry.revision(visit.reader, charter, number), wanted)
+
+
+def _plain_day(day: date) -> str:
+    return str(day_in_words(day).striptags())
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        msg = "This is not a day of the calendar. Write it like 2024-01-31."
+        raise BadInput(msg, field="day") from error

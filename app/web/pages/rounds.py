@@ -1,0 +1,133 @@
+"""Deciding: opening a round, answering, ending an objection, closing, and a round's own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from amendments.refusals import NotFound, Refusal
+from app.services import entry, looks
+from app.services.close_round import close_round
+from app.services.open_round import open_round
+from app.services.resolve_objection import resolve_objection
+from app.services.take_stance import take_stance
+from app.storage import amendments as stored
+from app.storage import charters
+from app.web.pages.amendments import again, show_amendment
+from app.web.pages.decision_context import DecisionView, decision_view
+from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.forms import TheForm
+from app.web.rendering.redline import Redline, redline
+from app.web.rendering.rules import Rule, rules_in_words
+from app.web.rendering.sentences import PROPOSED
+from app.web.templating import is_fragment_request
+from charter import apply
+
+router = APIRouter()
+FRAGMENT = "fragments/_decision.html"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """The permanent page of one decision."""
+
+    slug: str
+    amendment: int
+    title: str
+    base: int
+    base_dated: date
+    decision: DecisionView
+    change: Redline
+    rules: tuple[Rule, ...]
+    partial: bool = False
+
+
+@router.get("/{slug}/amendments/{k:int}/rounds/{r:int}")
+def decision(visit: TheVisit, k: Number, r: Number) -> Response:
+    """One decision: the frozen text, the rules, the people, the answers, the outcome."""
+    look = looks.look_at_amendment(visit.reader, visit.room, k)
+    one = next((one for one in look.rounds if one.kept.value.number == r), None)
+    if one is None:
+        msg = f"There is no decision {r} on this proposal."
+        raise NotFound(msg)
+    value = one.kept.value
+    base = entry.revision(visit.reader, visit.room.charter, value.base)
+    frozen = apply(
+        base.document,
+        charters.change_set(visit.reader, value.change_sha256),
+        base_number=base.number,
+        number=base.number + 1,
+    )
+    version = stored.version(visit.reader, look.kept.id, value.version) or look.version
+    page = RoundPage(
+        slug=visit.slug,
+        amendment=k,
+        title=version.title,
+        base=base.number,
+        base_dated=base.dated,
+        decision=decision_view(visit.room, look, one),
+        change=redline(base.document, frozen, tense=PROPOSED),
+        rules=rules_in_words(value.ruleset),
+    )
+    return visit.show("round.html", f"Decision {r} on proposal {k}", page)
+
+
+@router.post("/{slug}/amendments/{k:int}/rounds")
+def open_decision(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Open a decision."""
+    try:
+        with door.writing(slug) as (writer, room):
+            closes_at = form.moment("closes_at", room.charter.zone)
+            open_round(writer, room, k, closes_at)
+    except Refusal as refused:
+        trouble = Trouble.of(refused, "open")
+        with door.reading(slug) as visit:
+            look = looks.look_at_amendment(visit.reader, visit.room, k)
+            typed = form.get("closes_at")
+            return show_amendment(visit, look, trouble=trouble, closes_at=typed)
+    return door.go(f"/{slug}/amendments/{k}", "opened")
+
+
+@router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/stance")
+def stance(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+    """Answer, or change one's answer."""
+    typed = form.only("stance", "reason", "acceptable_if")
+    trouble = None
+    try:
+        with door.writing(slug) as (writer, room):
+            take_stance(writer, room, k, r, *typed.values())
+    except Refusal as refused:
+        trouble = Trouble.of(refused, "stance")
+    if trouble is None and not is_fragment_request(door.request):
+        return door.go(f"/{slug}/amendments/{k}#decision", "answered")
+    with door.reading(slug) as visit:
+        look = looks.look_at_amendment(visit.reader, visit.room, k)
+        kept = typed if trouble else None
+        return show_amendment(visit, look, trouble=trouble, stance=kept, fragment=FRAGMENT)
+
+
+@router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/objections/{o:int}")
+def objection(
+    door: SettledDoor, slug: str, k: Number, r: Number, o: Number, form: TheForm
+) -> Response:
+    """End one's own objection."""
+    try:
+        with door.writing(slug) as (writer, room):
+            resolve_objection(writer, room, k, r, o, form.get("resolution"), form.get("note"))
+    except Refusal as refused:
+        return again(door, slug, k, refused, f"objection-{o}")
+    return door.go(f"/{slug}/amendments/{k}", "resolved")
+
+
+@router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/close")
+def close(door: SettledDoor, slug: str, k: Number, r: Number) -> Response:
+    """Close a decision."""
+    try:
+        with door.writing(slug) as (writer, room):
+            closed = close_round(writer, room, k, r)
+    except Refusal as refused:
+        return again(door, slug, k, refused)
+    return door.go(f"/{slug}/amendments/{k}", "published" if closed.revision else "closed")

@@ -1,0 +1,115 @@
+"""Every kind of event as a plain sentence, with the address of the page it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from amendments.events import Kind
+
+_SOMEONE = "a member"
+_OUTCOMES = {
+    "passed": "passed",
+    "blocked": "did not pass, because an objection was open",
+    "inquorate": "did not pass, because too few answered or nobody consented",
+    "void": "ended as void",
+}
+_EXTENDED = {
+    "need_time": " The decision stays open longer, because more time was asked for.",
+    "late_objection": " The decision stays open longer, because of a late objection.",
+}
+_ENDINGS = {
+    "integrated": "met by the changed text",
+    "withdrawn": "withdrawn",
+    "kept_as_concern": "kept as a concern",
+    "set_aside": "set aside",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as its line tells it. `who` is empty for the server itself and for answers."""
+
+    kind: str
+    who: str
+    data: Mapping[str, Any]
+    names: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - JSON of any shape
+        return self.data.get(name)
+
+    @property
+    def actor(self) -> str:
+        """Who did it, to begin a sentence with."""
+        return _begin(self.who or "The server")
+
+    @property
+    def proposal(self) -> str:
+        """The proposal that it is about."""
+        return f"proposal {self['amendment']}"
+
+    @property
+    def decision(self) -> str:
+        """The decision that it is about."""
+        return f"decision {self['round']} on proposal {self['amendment']}"
+
+
+def _begin(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _member(event: Event) -> str:
+    return str(event.names.get(event["member"], _SOMEONE))
+
+
+def _extended(event: Event) -> str:
+    return _EXTENDED.get(event["extended_for"] or "", "")
+
+
+_SENTENCES: dict[str, Callable[[Event], str]] = {
+    Kind.FOUNDED: lambda e: f"The charter was founded with revision {e['number']}.",
+    Kind.IMPORTED: lambda e: (
+        f"Revision {e['number']}, of {e['dated']}, was taken over from before."
+    ),
+    Kind.MEMBER_ADDED: lambda e: (
+        f"{_member(e)} was added as a {e['role']}.".capitalize()
+        if _member(e) == _SOMEONE
+        else f"{_member(e)} was added as a {e['role']}."
+    ),
+    Kind.MEMBER_CHANGED: lambda e: f"The role of {_member(e)} changed: {e['role']}.",
+    Kind.RULES_CHANGED: lambda _: "The rules of deciding were changed.",
+    Kind.DRAFTED: lambda e: f"{e.actor} began {e.proposal}.",
+    Kind.REVISED: lambda e: f"{e.actor} saved version {e['version']} of {e.proposal}.",
+    Kind.SUBMITTED: lambda e: f"{e.actor} submitted {e.proposal} for discussion.",
+    Kind.WITHDRAWN: lambda e: f"{e.actor} withdrew {e.proposal}.",
+    Kind.COMMENTED: lambda e: f"{e.actor} commented on {e.proposal}.",
+    Kind.ROUND_OPENED: lambda e: (
+        f"{e.actor} opened {e.decision}, with {len(e['roll'])} on the roll."
+        + (" The charter has one steward only, who wrote it." if e["steward_is_author"] else "")
+    ),
+    Kind.STANCE_TAKEN: lambda e: f"Someone on the roll answered in {e.decision}.{_extended(e)}",
+    Kind.OBJECTION_RESOLVED: lambda e: (
+        f"Objection {e['objection']} to {e.proposal} was {_ENDINGS.get(e['status'], e['status'])}."
+    ),
+    Kind.ROUND_EXTENDED: lambda e: (
+        f"{e.decision.capitalize()} stays open longer, because the text beside it changed."
+    ),
+    Kind.ROUND_CLOSED: lambda e: (
+        f"{e.decision.capitalize()} {_OUTCOMES.get(e['outcome'], e['outcome'])}."
+    ),
+    Kind.PUBLISHED: lambda e: f"Revision {e['number']} came into force, by {e.decision}.",
+}
+
+
+def tell(event: Event) -> tuple[str, str]:
+    """The sentence, and where its page is below the charter's address."""
+    known = _SENTENCES.get(event.kind)
+    text = known(event) if known else f"Something happened: {event.kind}."
+    if event.kind in {Kind.PUBLISHED, Kind.IMPORTED}:
+        return text, f"/revisions/{event['number']}"
+    if event["round"] and event["amendment"]:
+        return text, f"/amendments/{event['amendment']}/rounds/{event['round']}"
+    if event["amendment"] and event.kind != Kind.DRAFTED:
+        return text, f"/amendments/{event['amendment']}"
+    return text, ""

@@ -1,0 +1,71 @@
+"""A ruleset in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amendments.durations import duration_in_words
+from amendments.ruleset import Reveal, Ruleset
+
+_REVEAL = {
+    Reveal.AFTER_STANCE: (
+        "You see how the others answered once you have answered yourself, so that nobody waits "
+        "to see where the others go."
+    ),
+    Reveal.LIVE: "Every member sees every answer as soon as it is given.",
+    Reveal.AFTER_CLOSE: "Nobody sees the answers of others before the decision closes.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it is about, and what it says."""
+
+    about: str
+    says: str
+
+
+def rules_in_words(ruleset: Ruleset) -> tuple[Rule, ...]:
+    """What a charter's rules say."""
+    long = duration_in_words
+    quorum = ruleset.quorum
+    share = f"{quorum.numerator} of every {quorum.denominator}" if quorum else "No fixed share"
+    return (
+        Rule(
+            "Discussion",
+            f"A proposal is discussed for {long(ruleset.discussion)} at least before anyone can "
+            "open a decision on it.",
+        ),
+        Rule("Time to answer", f"A decision stays open for {long(ruleset.round)} at least."),
+        Rule(
+            "How many have to answer",
+            f"{share} of those on the roll, and two people at least unless there is only one. "
+            "Somebody has to consent. Silence is never counted as consent.",
+        ),
+        Rule("Who sees the answers", _REVEAL[ruleset.reveal]),
+        Rule(
+            "More time",
+            f"If someone needs more time, the decision stays open {long(ruleset.need_time)} "
+            "longer, once.",
+        ),
+        Rule(
+            "Late objections",
+            f"After an objection there are {long(ruleset.late_objection)} at least until the "
+            "decision closes.",
+        ),
+        Rule(
+            "When the text nearby changes",
+            "If the charter changes next to a proposal that is being decided, the decision stays "
+            f"open {long(ruleset.neighbour_notice)} at least after that.",
+        ),
+        Rule(
+            "Objections",
+            "One open objection is enough: the proposal goes back to discussion until the text "
+            "meets the objection, or the person who raised it lets it go. After "
+            f"{_times(ruleset.max_rounds)} it becomes a draft again.",
+        ),
+    )
+
+
+def _times(number: int) -> str:
+    return "one such decision" if number == 1 else f"{number} such decisions"

@@ -1,0 +1,51 @@
+"""Medians of repeated runs, and a few words to print them."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+HISTORIES = Path(
+    os.environ.get("CHARTER_HISTORIES")
+    or Path(__file__).resolve().parents[2].parent / "shared" / "histories"
+)
+
+
+def median_of(work: Callable[[], object], repeats: int = 5) -> float:
+    """Seconds of wall time, median of the repeats."""
+    times = []
+    for _ in range(repeats):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def alternating(works: dict[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+    """Medians of several works run in turn, so that a busy machine treats them alike."""
+    times: dict[str, list[float]] = {name: [] for name in works}
+    for _ in range(repeats):
+        for name, work in works.items():
+            start = time.perf_counter()
+            work()
+            times[name].append(time.perf_counter() - start)
+    return {name: statistics.median(values) for name, values in times.items()}
+
+
+def git_word_diff(before: str, after: str) -> Callable[[], object]:
+    """`git diff --word-diff` on two files in memory-backed storage, as a process."""
+    folder = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
+    old, new = folder / "old.md", folder / "new.md"
+    old.write_text(before, encoding="utf-8")
+    new.write_text(after, encoding="utf-8")
+    command = ["git", "diff", "--no-index", "--no-color", "--word-diff=plain", "--", old, new]
+    return lambda: subprocess.run(command, check=False, stdout=subprocess.PIPE, cwd=folder).stdout
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:,.1f} ms"

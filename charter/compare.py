@@ -1,0 +1,106 @@
+"""Two canonical texts without a common history, read as one change: as for two files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from charter.align import align
+from charter.blocks import Piece, split
+from charter.document import Block, Document, heading_words
+from charter.reading import Change, changes
+
+# Where one of these stands, an empty line may lie inside a block; such texts are cut from the top.
+_RAW = ("```", "~~~", "<!", "<?", "<pre", "<script", "<style", "<textarea", "<PRE", "---\n")
+_NEAR = 4000
+
+
+def compare(before: str, after: str) -> tuple[Change, ...]:
+    """The changes between two texts in canonical form, in the order of the text.
+
+    The ids of the blocks are numbers that mean nothing beyond this answer. What is equal at both
+    ends is passed over, so that a small change costs little in a long text.
+    """
+    head, tail = _equal_ends(before, after)
+    old, new = as_documents(_part(before, head, tail), _part(after, head, tail))
+    found = changes(old, new)
+    if not head:
+        return found
+    above = _last_heading(before[:head])
+    return tuple([_under(change, above) for change in found])
+
+
+def as_documents(before: str, after: str) -> tuple[Document, Document]:
+    """Two canonical texts as documents whose ids say which passage became which."""
+    old_pieces, new_pieces = split(before), split(after)
+    alignment = align(old_pieces, new_pieces)
+    parts = alignment.groups.parts
+    names = {j: str(i) for j, i in alignment.source.items() if j not in parts}
+    old = _document(old_pieces, [str(i) for i in range(len(old_pieces))])
+    new = _document(new_pieces, [names.get(j) or f"new{j}" for j in range(len(new_pieces))])
+    return old, new
+
+
+def _document(pieces: Sequence[Piece], names: Sequence[str]) -> Document:
+    return Document(
+        tuple(
+            [
+                Block(name, piece.kind, piece.text, 1, 1)
+                for name, piece in zip(names, pieces, strict=True)
+            ]
+        )
+    )
+
+
+def _equal_ends(before: str, after: str) -> tuple[int, int]:
+    """How many characters of whole blocks are equal at the start and at the end."""
+    if any(mark in before or mark in after for mark in _RAW):
+        return 0, 0
+    shorter = min(len(before), len(after))
+    head = _common(before, after, shorter)
+    if head == len(before) == len(after):
+        return 0, 0
+    head = before.rfind("\n\n", 0, head) + 2
+    if head < 2:  # noqa: PLR2004 - nothing found: -1 + 2
+        head = 0
+    tail = _common(before[::-1], after[::-1], shorter - head)
+    start = before.find("\n\n", len(before) - tail)
+    return head, len(before) - start - 2 if start >= 0 else 0
+
+
+def _common(a: str, b: str, most: int) -> int:
+    """The length of the common start, at most so long: by halves, each compared at once."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[low:middle] == b[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _part(text: str, head: int, tail: int) -> str:
+    part = text[head : len(text) - tail]
+    return part.rstrip("\n") + "\n" if part.strip("\n") else ""
+
+
+def _last_heading(text: str) -> str | None:
+    """The words of the last heading of a text, looked for from its end."""
+    size = _NEAR
+    while True:
+        start = text.find("\n\n", len(text) - size) + 2 if size < len(text) else 0
+        found = [piece for piece in split(text[start:]) if piece.kind == "heading"]
+        if found:
+            return heading_words(found[-1].text)
+        if not start:
+            return None
+        size *= 4
+
+
+def _under(change: Change, above: str | None) -> Change:
+    section = change.section if change.section is not None else above
+    origin = change.from_section
+    if origin is None and change.before is not None:
+        origin = above
+    return replace(change, section=section, from_section=origin)

@@ -1,0 +1,188 @@
+"""A community with proposals in every state, served by a real server in a thread of this process."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+
+import uvicorn
+
+from amendments.ruleset import Ruleset
+from app.main import create_app
+from app.services.sign_in import new_code
+from app.settings import Settings
+from app.storage.database import Database
+from app.storage.migrate import migrate
+from app.web.place import Place
+from tests.support.clock import Clock
+from tests.support.community import Community
+
+NAMES = {
+    "ada": "Ada Okafor", "bela": "Bela Horvath", "cleo": "Cleo Marsh", "dov": "Dov Lindqvist",
+    "edda": "Edda Ruiz", "finn": "Finn Acheampong", "gil": "Gil Tanaka",
+}  # fmt: skip
+
+
+class WallClock(Clock):
+    """Real time, which a test can push forward."""
+
+    def __init__(self) -> None:
+        super().__init__(datetime.now(UTC))
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+    def advance(self, length: timedelta) -> datetime:
+        self.ahead += length
+        return self()
+
+    def set(self, moment: datetime) -> datetime:
+        self.ahead = moment - datetime.now(UTC)
+        return self()
+
+
+@dataclass
+class Stage:
+    """The place, its people, and the numbers of the proposals by what state they are in."""
+
+    place: Place
+    community: Community
+    clock: WallClock
+    address: str = ""
+    numbers: dict[str, int] = field(default_factory=dict)
+    mail: list[EmailMessage] = field(default_factory=list)
+
+    def code(self, name: str) -> str:
+        """A code with which someone can sign in."""
+        with self.place.database.writing() as writer:
+            code = new_code(writer, self.place.secret, f"{name}@example.org")
+        assert code is not None
+        return code
+
+
+def build(folder: Path) -> Stage:
+    """Everything but the server."""
+    url = f"sqlite:///{folder / 'stage.db'}"
+    clock = WallClock()
+    database = Database(url, clock)
+    migrate(database)
+    community = Community.found(
+        database, clock, stewards=2, members=5, ruleset=Ruleset(discussion=timedelta(0))
+    )
+    with database.writing() as writer:
+        from app.storage import charters
+
+        for name, full in NAMES.items():
+            person = charters.find_person(writer, f"{name}@example.org")
+            assert person is not None
+            person.name = full
+    mail: list[EmailMessage] = []
+    settings = Settings(database_url=url, secret="a secret of the tests", tick_seconds=3600)
+    stage = Stage(Place(settings, database, b"a secret", mail.append), community, clock, mail=mail)
+    _play(stage)
+    return stage
+
+
+def _play(stage: Stage) -> None:
+    c, numbers = stage.community, stage.numbers
+    stage.clock.advance(-timedelta(days=90))
+    adopted = c.decide(
+        "cleo",
+        c.with_words(("sharing personal information", "sharing personal or sensitive information")),
+        title="Sensitive information is private too",
+        summary="“Respect Privacy” names sensitive information as well.",
+        reason="In March a health story was passed on by someone who *meant well*.",
+    )
+    c.answer_all(adopted, ["ada", "bela", "cleo", "dov", "edda"])
+    c.answer("finn", adopted, "concern", "Who says what is sensitive?")
+    c.pass_deadline(adopted)
+    c.tick()
+    numbers["adopted"] = adopted
+    stage.clock.set(datetime.now(UTC) - timedelta(days=20))
+    conflict = c.propose(
+        "dov",
+        c.with_words(("Last revision: 8th August 2023", "Last revision: see the first page")),
+        title="No date in the text",
+    )
+    c.submit("dov", conflict)
+    numbers["conflict"] = conflict
+    second = c.decide(
+        "edda",
+        c.with_words(("Last revision: 8th August 2023", "Last revision: May 2026")),
+        title="The date at the end",
+        summary="The date follows the text.",
+    )
+    c.answer_all(second, ["ada", "bela", "cleo", "dov", "edda", "finn", "gil"])
+    c.close("ada", second)
+    numbers["second"] = second
+    stage.clock.set(datetime.now(UTC) - timedelta(days=3))
+    _play_on(stage)
+    stage.clock.ahead = timedelta(0)
+
+
+def _play_on(stage: Stage) -> None:
+    c, numbers = stage.community, stage.numbers
+    reuse = c.block("Look to Reuse").id
+    talk = c.propose(
+        "finn",
+        c.with_words(
+            ("Encourage sharing and reuse wherever possible.",
+             "Encourage sharing and reuse wherever possible, and name those whose work you reuse."),
+            ("Avoid offensive language", "Avoid offensive or demeaning language"),
+        ),
+        title="Name those whose work we reuse",
+        summary="Two sentences become clearer: about reuse, and about language.",
+        reason="Last month a template was passed around without its author’s name.",
+    )  # fmt: skip
+    c.submit("finn", talk)
+    first = c.comment("gil", talk, "Should that hold for small things too?", kind="question", block=reuse)
+    c.comment("finn", talk, "A word is enough, I think.", reply_to=first)
+    c.comment(
+        "edda", talk, "Shorter would be kinder to read.", kind="suggestion", block=reuse,
+        replacement="Share and reuse, and say whose work it is.",
+    )  # fmt: skip
+    c.revise("finn", talk, c.with_words(
+        ("Encourage sharing and reuse wherever possible.",
+         "Encourage sharing and reuse wherever possible, and say whose work you reuse.")),
+        note="Shorter, as Edda suggested; the part about language is its own proposal now.",
+    )  # fmt: skip
+    numbers["discussion"] = talk
+    decide = c.decide(
+        "gil",
+        c.with_words(("Participate Actively:** Engage", "Take Part in Your Own Way:** Engage")),
+        title="Taking part in your own way",
+        summary="Quiet people take part as well.",
+        reason="“Actively” sounds as if only talking counts.",
+    )
+    c.answer_all(decide, ["bela", "edda"])
+    c.answer("finn", decide, "concern", "The old words were shorter.")
+    c.object_to("cleo", decide)
+    numbers["round"] = decide
+    numbers["draft"] = c.propose(
+        "cleo",
+        c.with_words(("and be patient with each other", "and be patient with one another")),
+        title="One another",
+    )
+
+
+@contextmanager
+def served(stage: Stage) -> Iterator[str]:
+    """A server for the stage, and its address."""
+    config = uvicorn.Config(create_app(stage.place), port=0, log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    stage.address = f"http://127.0.0.1:{port}"
+    yield stage.address
+    server.should_exit = True
+    thread.join(10)

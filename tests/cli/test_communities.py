@@ -1,0 +1,140 @@
+"""Founding, importing, members, rules, signing in: from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+def _is_one_line(done, *words):
+    assert done.status == 1
+    assert done.err.count("\n") == 1
+    assert "Traceback" not in done.err
+    for word in words:
+        assert word in done.err
+
+
+def test_a_founded_charter_can_be_exported_again(founded):
+    done = founded("export", "ours", "--format", "md")
+    assert done.out == "# Ours\n\nBe kind.\n\n- One\n- Two\n"
+
+
+def test_a_slug_is_taken_once(founded, tmp_path):
+    again = founded(
+        "found", tmp_path / "text.md", "--slug", "ours", "--title", "x", "--dated", "2023-08-08",
+        "--steward", "ada@example.org",
+    )  # fmt: skip
+    _is_one_line(again, "already a charter “ours”")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "UTF-8"),
+        (b"a\x00b", "control character"),
+        (b"x" * 1_000_001, "bytes"),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_a_charter_is_refused_in_words(charter, tmp_path, content, words):
+    file = tmp_path / "bad.md"
+    if content is not None:
+        file.write_bytes(content)
+    done = charter(
+        "found", file, "--slug", "ours", "--title", "x", "--dated", "2023-08-08",
+        "--steward", "ada@example.org",
+    )  # fmt: skip
+    _is_one_line(done, words)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--slug", "Not A Slug", "slug"),
+        ("--slug", "api", "slug"),
+        ("--dated", "yesterday", "no day"),
+        ("--timezone", "Mars/Olympus", "time zone"),
+        ("--visibility", "secret", "members"),
+        ("--steward", "nobody", "e-mail"),
+        ("--title", " ", "title"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_refused_in_words(charter, tmp_path, option, value, words):
+    file = tmp_path / "text.md"
+    file.write_text("Be kind.\n", encoding="utf-8")
+    options = {
+        "--slug": "ours",
+        "--title": "Ours",
+        "--dated": "2023-08-08",
+        "--steward": "ada@example.org",
+        option: value,
+    }
+    done = charter("found", file, *(word for pair in options.items() for word in pair))
+    _is_one_line(done, words)
+
+
+def test_a_history_is_imported_and_what_reads_the_same_is_passed_over(founded, tmp_path):
+    file = tmp_path / "history.jsonl"
+    texts = [
+        "# Ours\n\nBe kind.\n\n- One\n- Two",
+        "# Ours\r\n\r\nBe very kind.\r\n\r\n- One\r\n- Two",
+    ]
+    lines = [{"date": "2024-01-01", "text": texts[0]}, {"date": "2024-02-01", "text": texts[1]}]
+    file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    done = founded("import", "ours", file)
+    assert done.out == "1 revisions added to “ours”, 1 read the same as before.\n"
+    shown = founded("diff", "ours", 1, 2)
+    assert shown.status == 1
+    assert "very" in shown.out
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("nonsense", "Line 1"),
+        ('{"date": "2024-01-01"}', "Line 1"),
+        ('{"date": "2024-13-01", "text": "x"}', "Line 1"),
+        ('{"date": "2020-01-01", "text": "x"}', "oldest first"),
+        ('{"date": "2024-01-01", "text": ""}', "Line 1"),
+    ],
+)
+def test_a_history_that_cannot_be_read_names_its_line(founded, tmp_path, line, words):
+    file = tmp_path / "history.jsonl"
+    file.write_text(line, encoding="utf-8")
+    _is_one_line(founded("import", "ours", file), words)
+
+
+def test_members_are_added_and_made_stewards(founded):
+    assert founded("member", "ours", "Bo@Example.org", "--name", "Bo").status == 0
+    assert founded("member", "ours", "bo@example.org", "--role", "steward").status == 0
+    only = founded("member", "ours", "ada@example.org", "--role", "member")
+    assert only.status == 0
+    last = founded("member", "ours", "bo@example.org", "--role", "member")
+    _is_one_line(last, "only steward")
+
+
+def test_rules_are_shown_and_changed(founded):
+    done = founded("rules", "ours", "--discussion", "PT0S", "--round", "PT2S", "--quorum", "1/2")
+    assert "round             PT2S" in done.out
+    assert "quorum            1/2" in founded("rules", "ours").out
+    _is_one_line(founded("rules", "ours", "--quorum", "2"), "quorum")
+    _is_one_line(founded("rules", "ours", "--round", "soon"), "duration")
+    _is_one_line(founded("rules", "theirs"), "no charter “theirs”", "ours")
+
+
+def test_a_sign_in_is_a_link_with_its_code_behind_the_hash(founded):
+    link, code = founded("sign-in", "ada@example.org").out.split()
+    assert link.endswith(f"/sign-in#ada%40example.org:{code}")
+    _is_one_line(founded("sign-in", "nobody@example.org"), "Nobody")
+
+
+def test_a_token_is_printed_once(founded):
+    assert founded("token", "ada@example.org").out.startswith("lc_")
+    _is_one_line(founded("token", "nobody@example.org"), "Nobody")
+
+
+def test_nothing_is_due_at_first(founded):
+    assert founded("tick").out == "0 closed, 0 sent.\n"
