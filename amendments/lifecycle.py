@@ -60,7 +60,7 @@ def check_words(words: Mapping[str, str]) -> dict[str, str]:
         if len(value) > limit:
             msg = f"The {name} is {len(value):,} characters long; {limit:,} is the most."
             raise BadInput(msg, field=name)
-    if "\n" in kept[Field.TITLE] or "\r" in kept[Field.TITLE]:
+    if len(kept[Field.TITLE].splitlines()) > 1:
         msg = "A title has to fit on one line."
         raise BadInput(msg, field=Field.TITLE)
     return kept

@@ -15,6 +15,7 @@ from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.api.description import describe
 from app.web.middleware import BodyLimit, SameOriginForms, SecurityHeaders
+from app.web.pages.kept import KeptPages
 from app.web.place import Place
 from app.web.ticker import Ticker
 
@@ -52,6 +53,7 @@ def create_app(place: Place | None = None) -> FastAPI:
         ],
     )
     app.state.place = here
+    app.state.kept_pages = KeptPages()
     problems.install(app)
     routes.include(app)
     describe(app)

@@ -9,9 +9,10 @@ from charter.align import align
 from charter.blocks import Piece, split
 from charter.document import Block, Document, heading_words
 from charter.reading import Change, changes
+from charter.resync import common_end, common_start
 
 # Where one of these stands, an empty line may lie inside a block; such texts are cut from the top.
-_RAW = ("```", "~~~", "<!", "<?", "<pre", "<script", "<style", "<textarea", "<PRE", "---\n")
+_RAW = ("<!", "<?", "<p", "<P", "<s", "<S", "<t", "<T")
 _NEAR = 4000
 
 
@@ -54,30 +55,24 @@ def _document(pieces: Sequence[Piece], names: Sequence[str]) -> Document:
 
 def _equal_ends(before: str, after: str) -> tuple[int, int]:
     """How many characters of whole blocks are equal at the start and at the end."""
-    if any(mark in before or mark in after for mark in _RAW):
-        return 0, 0
-    shorter = min(len(before), len(after))
-    head = _common(before, after, shorter)
+    head = common_start(before, after, 0, 0)
     if head == len(before) == len(after):
         return 0, 0
-    head = before.rfind("\n\n", 0, head) + 2
-    if head < 2:  # noqa: PLR2004 - nothing found: -1 + 2
-        head = 0
-    tail = _common(before[::-1], after[::-1], shorter - head)
-    start = before.find("\n\n", len(before) - tail)
+    most = min(len(before), len(after)) - head
+    tail = common_end(before, after, most)
+    # What is equal need be looked at on one side only.
+    if _raw(before) or _raw(after[head : len(after) - tail]) or after.startswith("---\n"):
+        return 0, 0
+    head = max(before.rfind("\n\n", 0, head) + 2, 2) if "\n\n" in before[:head] else 0
+    start = before.find("\n\n", len(before) - tail) if tail else -1
     return head, len(before) - start - 2 if start >= 0 else 0
 
 
-def _common(a: str, b: str, most: int) -> int:
-    """The length of the common start, at most so long: by halves, each compared at once."""
-    low, high = 0, most
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _raw(text: str) -> bool:
+    """May the text hold blocks with empty lines inside?"""
+    if "```" in text or "~~~" in text or text.startswith("---\n"):
+        return True
+    return "<" in text and any(mark in text for mark in _RAW)
 
 
 def _part(text: str, head: int, tail: int) -> str:

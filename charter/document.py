@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from charter.blocks import join, split
 from charter.canonical import digest
@@ -112,6 +112,7 @@ class Document:
         return document
 
 
+@lru_cache(maxsize=1024)
 def heading_words(text: str) -> str:
     """A heading without its number signs or underline, on one line."""
     rows = text.split("\n")

@@ -27,12 +27,14 @@ class Run:
     new: list[str]
 
 
-def polish(runs: list[Run], old_size: int, new_size: int) -> tuple[tuple[int, str], ...]:
-    """Phrases from runs of tokens, as (sign, text); the sizes are those of the whole wordings."""
-    if _mostly_new(runs, old_size, new_size):
+def polish(runs: list[Run], old_size: int) -> tuple[tuple[int, str], ...]:
+    """Phrases from runs of tokens, as (sign, text); `old_size` is that of the old wording."""
+    if _mostly_new(runs, old_size):
         runs = _one_edit(runs)
     elif len(runs) > 1:
-        runs = _shift(_gather(_anew(_shift(runs))))
+        runs = _shift(runs)
+        if not _sparse(runs):
+            runs = _shift(_gather(_anew(runs)))
     pieces: list[tuple[int, str]] = []
     for run in runs:
         if run.kept:
@@ -46,16 +48,41 @@ def _count(tokens: list[str]) -> int:
     return sum([1 for token in tokens if is_word(token)])
 
 
-def _mostly_new(runs: list[Run], old_size: int, new_size: int) -> bool:
+def _sparse(runs: list[Run]) -> bool:
+    """Do the edits lie so far apart, each so deep in its sentence, that they can stay as they are?
+
+    A sentence is written anew only if less of it stays than two thirds of what replaces it.
+    """
+    edits = [run for run in runs if not run.kept]
+    near = sum([min(_size(run.old), _size(run.new)) for run in edits])
+    most = max([len(run.old) + len(run.new) for run in edits], default=0)
+    for index, run in enumerate(runs):
+        if run.kept:
+            if 0 < index < len(runs) - 1 and len(run.old) <= 2 * most + 1:
+                return False
+        elif near and run.old and run.new:
+            left = "".join(runs[index - 1].old)[-near:] if index else ""
+            right = "".join(runs[index + 1].old)[:near] if index + 1 < len(runs) else ""
+            if not (_runs_on(left, near) or _runs_on(right, near)):
+                return False
+    return True
+
+
+def _runs_on(text: str, size: int) -> bool:
+    """Are these so many characters, and no end of a sentence among them?"""
+    return len(text) == size and not any(sign in text for sign in ".!?|\u2026\u3002\uff01\uff1f")
+
+
+def _size(tokens: list[str]) -> int:
+    return sum([len(token) for token in tokens])
+
+
+def _mostly_new(runs: list[Run], old_size: int) -> bool:
     """Is so little of a passage left that it is better shown as written anew?"""
-    out = sum([len(token) for run in runs if not run.kept for token in run.old])
-    put = sum([len(token) for run in runs if not run.kept for token in run.new])
+    out = sum([_size(run.old) for run in runs if not run.kept])
+    put = sum([_size(run.new) for run in runs if not run.kept])
     kept = old_size - out
-    if kept >= _STAYS * min(old_size, new_size):
-        return False
-    return bool(out and put) and (
-        kept < _BLOCK_STAYS * min(old_size, new_size) or _rewritten(runs, _BLOCK_STAYS)
-    )
+    return kept < _BLOCK_STAYS * (kept + min(out, put))
 
 
 def _gather(runs: list[Run]) -> list[Run]:
@@ -191,9 +218,9 @@ def _one_edit(runs: list[Run]) -> list[Run]:
 
 def _rewritten(runs: list[Run], share: float) -> bool:
     """Words were both taken out and put in, and less than this share of the words stays."""
-    kept = sum([_count(run.old) for run in runs if run.kept])
-    out = sum([_count(run.old) for run in runs if not run.kept])
-    put = sum([_count(run.new) for run in runs if not run.kept])
+    kept = sum([_size(run.old) for run in runs if run.kept])
+    out = sum([_size(run.old) for run in runs if not run.kept])
+    put = sum([_size(run.new) for run in runs if not run.kept])
     return kept < share * (kept + min(out, put))
 
 
@@ -212,7 +239,10 @@ def _joined(runs: list[Run]) -> list[Run]:
 
 def _shift(runs: list[Run]) -> list[Run]:
     """Slide pure insertions and deletions to where a reader would see them: sentence, then word."""
-    runs = [Run(kept=True, old=[], new=[]), *_joined(runs), Run(kept=True, old=[], new=[])]
+    runs = _joined(runs)
+    if all(run.kept or (run.old and run.new) for run in runs):
+        return runs
+    runs = [Run(kept=True, old=[], new=[]), *runs, Run(kept=True, old=[], new=[])]
     for index, run in enumerate(runs):
         if not run.kept and not (run.old and run.new):
             _slide(runs[index - 1], run, runs[index + 1])

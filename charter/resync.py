@@ -28,7 +28,7 @@ def differences(before: str, after: str) -> list[Gap]:
     """The gaps between two wordings, in order, all at blanks; what lies between them is equal."""
     flat = before.replace("\n", " ")
     i = j = _after_blank(flat, common_start(before, after, 0, 0))
-    tail = _common_end(before, after, i)
+    tail = _equal_tail(before, after, i)
     end_i, end_j = len(before) - tail, len(after) - tail
     gaps: list[Gap] = []
     while i < end_i or j < end_j:
@@ -68,14 +68,29 @@ def common_start(a: str, b: str, i: int, j: int) -> int:
     return low
 
 
-def _common_end(a: str, b: str, start: int) -> int:
+def common_end(a: str, b: str, most: int) -> int:
+    """How many characters are equal at the end, at most so many."""
+    end_a, end_b = len(a), len(b)
+    size, step = 0, min(64, most)
+    while step and a[end_a - size - step : end_a - size] == b[end_b - size - step : end_b - size]:
+        size += step
+        step = min(2 * step, most - size)
+    low, high = size, min(size + step, most)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if a[end_a - middle : end_a - low] == b[end_b - middle : end_b - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _equal_tail(a: str, b: str, start: int) -> int:
     """Characters equal at the end, from a blank on, leaving the first `start` ones aside."""
-    most = min(len(a), len(b)) - start
-    size = common_start(a[start:][::-1], b[start:][::-1], 0, 0)
-    size = min(size, most)
+    size = common_end(a, b, min(len(a), len(b)) - start)
     if size == len(a) - start == len(b) - start:
         return size
-    tail = a[len(a) - size :]
+    tail = a[len(a) - size :] if size else ""
     places = [place for sign in " \n" if (place := tail.find(sign)) >= 0]
     return size - min(places) if places else 0
 

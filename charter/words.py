@@ -40,8 +40,8 @@ def words(before: str, after: str) -> Words:
     if not after:
         return ((-1, before),)
     if _simple(before) and _simple(after):
-        return polish(_sparse_runs(before, after), len(before), len(after))
-    return polish(_runs(tokens(before), tokens(after)), len(before), len(after))
+        return polish(_sparse_runs(before, after), len(before))
+    return polish(_runs(tokens(before), tokens(after)), len(before))
 
 
 def _simple(text: str) -> bool:

@@ -106,8 +106,9 @@ def _check(founding: Founding) -> None:
             "hyphens, such as care-charter."
         )
         raise BadInput(msg, field="slug")
-    if not plain(founding.title, "title").strip() or len(founding.title) > 200:  # noqa: PLR2004
-        msg = "A charter needs a title of 200 characters at most."
+    title = plain(founding.title, "title").strip()
+    if len(title.splitlines()) != 1 or len(title) > 200:  # noqa: PLR2004
+        msg = "A charter needs a title of 200 characters at most, on one line."
         raise BadInput(msg, field="title")
     if founding.visibility not in VISIBILITIES:
         msg = "Visibility is either “public” or “members”."

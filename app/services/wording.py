@@ -20,6 +20,7 @@ from charter import (
     standing,
 )
 
+EMPTY = "This text is empty. A charter needs at least one sentence."
 _UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -44,8 +45,7 @@ def charter_text(text: str) -> str:
     except Refused as refused:
         raise BadInput(refused.reason, field="text") from refused
     if not clean:
-        msg = "This text is empty. A charter needs at least one sentence."
-        raise BadInput(msg, field="text")
+        raise BadInput(EMPTY, field="text")
     return clean
 
 
@@ -92,6 +92,8 @@ def change_set_of(wanted: Change) -> ChangeSet:
         )
     except Refused as refused:
         raise BadInput(refused.reason, field="change_set") from refused
+    if not proposed.blocks:
+        raise BadInput(EMPTY, field="change_set")
     check_size(proposed.text)
     return change_set
 

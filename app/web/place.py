@@ -12,6 +12,7 @@ from app.mail.senders import Sender
 from app.services.tick import close_due_rounds
 from app.settings import Settings
 from app.storage.database import Database, Reader, Writer
+from app.storage.freshness import freshness
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,11 @@ def settle(request: Request, place: ThePlace) -> None:
     No deadline depends on the ticker: whoever looks first finds it done.
     """
     slug = request.path_params.get("slug")
-    if isinstance(slug, str):
+    if not isinstance(slug, str):
+        return
+    with place.database.reading() as reader:
+        fresh = freshness(reader, slug)
+    if fresh is not None and fresh.is_due:
         close_due_rounds(place.database, slug)
 
 

@@ -48,7 +48,7 @@ def test_a_title_is_needed(title):
     assert refused.value.field == "title"
 
 
-@pytest.mark.parametrize("title", ["one\ntwo", "one\rtwo", "one\r\ntwo"])
+@pytest.mark.parametrize("title", ["one\ntwo", "one\rtwo", "one\r\ntwo", "one\u2028two"])
 def test_a_title_fits_on_one_line(title):
     with pytest.raises(BadInput) as refused:
         check_words({"title": title})

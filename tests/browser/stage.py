@@ -34,7 +34,7 @@ class WallClock(Clock):
 
     def __init__(self) -> None:
         super().__init__(datetime.now(UTC))
-        self.ahead = timedelta(0)
+        self.ahead = -timedelta(days=120)
 
     def __call__(self) -> datetime:
         return datetime.now(UTC) + self.ahead
@@ -92,7 +92,7 @@ def build(folder: Path) -> Stage:
 
 def _play(stage: Stage) -> None:
     c, numbers = stage.community, stage.numbers
-    stage.clock.advance(-timedelta(days=90))
+    stage.clock.set(datetime.now(UTC) - timedelta(days=90))
     adopted = c.decide(
         "cleo",
         c.with_words(("sharing personal information", "sharing personal or sensitive information")),

@@ -15,7 +15,8 @@ from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.storage import charters as stored
 from app.storage.charters import Revision
-from app.web.pages.door import Door, TheDoor, TheVisit, Visit
+from app.web.pages.door import Door, TheDoor, Visit
+from app.web.pages.kept import kept
 from app.web.rendering.markdown import charter_to_html
 from app.web.templating import render
 from charter import Document
@@ -80,10 +81,15 @@ def _cards(door: Door) -> list[CharterCard]:
 
 
 @router.get("/{slug}")
-def charter(visit: TheVisit) -> Response:
+def charter(door: TheDoor, slug: str) -> Response:
     """The text in force."""
-    head = entry.head(visit.reader, visit.room.charter)
-    return visit.show("charter.html", visit.room.charter.title, _page(visit, head))
+    return kept(door, slug, lambda: _in_force(door, slug))
+
+
+def _in_force(door: Door, slug: str) -> Response:
+    with door.reading(slug) as visit:
+        head = entry.head(visit.reader, visit.room.charter)
+        return visit.show("charter.html", visit.room.charter.title, _page(visit, head))
 
 
 def _page(visit: Visit, head: Revision) -> CharterPage:

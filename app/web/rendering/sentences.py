@@ -94,7 +94,8 @@ def _text(change: Change, tense: Tense) -> str:
             return f"{tense.moved}{where}; its words stay the same."
     told = {"split": tense.divided, "join": tense.joined}.get(change.op) or _words(change, tense)
     moved = f" {tense.moved}{where}." if change.moved else ""
-    return f"{told.rstrip('.')}.{moved}"
+    end = "" if told.endswith((".”", "!”", "?”", "…”")) else "."
+    return f"{told}{end}{moved}"
 
 
 def _words(change: Change, tense: Tense) -> str:
@@ -128,8 +129,15 @@ def _pairs(change: Change) -> list[tuple[str, str]]:
         if sign == 0:
             last_kept = text
         old, new = old + (text if sign < 0 else ""), new + (text if sign > 0 else "")
-    shown = [(_bare(old), _bare(new)) for old, new in found]
+    shown = [_without_common_end(_bare(old), _bare(new)) for old, new in found]
     return [(old, new) for old, new in shown if old != new]
+
+
+def _without_common_end(old: str, new: str) -> tuple[str, str]:
+    """A full stop that stands behind both says nothing."""
+    if old and new and old[-1] == new[-1] and old[-1] in ".,;:!?":
+        return old[:-1], new[:-1]
+    return old, new
 
 
 def _with_context(old: str, new: str, kept_before: str, kept_after: str) -> tuple[str, str]:

@@ -1,0 +1,42 @@
+"""How new a charter is, in one small question: for pages that are kept, and for what is due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func
+from sqlmodel import col, select
+
+from app.storage.database import Reader
+from app.storage.tables import AmendmentRow, CharterRow, EventRow, RoundRow, UTCDateTime
+
+_NEWEST = select(func.max(EventRow.seq)).where(EventRow.charter_id == CharterRow.id)
+_DUE = (
+    select(RoundRow.id)
+    .join(AmendmentRow, col(AmendmentRow.id) == RoundRow.amendment_id)
+    .where(
+        AmendmentRow.charter_id == CharterRow.id,
+        col(RoundRow.outcome).is_(None),
+        col(RoundRow.closes_at) <= bindparam("now", type_=UTCDateTime),
+    )
+)
+# Built once: it is asked at every request.
+_QUESTION = select(CharterRow.visibility, _NEWEST.scalar_subquery(), _DUE.exists()).where(
+    col(CharterRow.slug) == bindparam("slug")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """`newest` numbers the last line of the record; `is_due` says that a deadline has passed."""
+
+    visibility: str
+    newest: int
+    is_due: bool
+
+
+def freshness(reader: Reader, slug: str) -> Freshness | None:
+    """How new the charter with this slug is, None if there is none."""
+    asked = {"slug": slug, "now": reader.now}
+    found = reader.session.connection().execute(_QUESTION, asked).first()
+    return Freshness(found[0], found[1] or 0, bool(found[2])) if found else None

@@ -1,0 +1,59 @@
+"""Every page of the stage: a name, an address, and who looks at it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.browser.stage import Stage
+
+
+@dataclass(frozen=True)
+class Look:
+    """One page as one person sees it; `who` is None for a reader."""
+
+    name: str
+    path: str
+    who: str | None
+
+
+def looks(stage: Stage) -> list[Look]:
+    """Every page."""
+    n, base = stage.numbers, f"/{stage.community.slug}"
+    block = stage.community.block("Respect Privacy").id
+    proposals = f"{base}/amendments"
+    return [
+        Look("charter", base, None),
+        Look("charter-member", base, "dov"),
+        Look("history", f"{base}/revisions", None),
+        Look("revision-old", f"{base}/revisions/1", None),
+        Look("on-a-day", f"{base}/on/2024-01-31", None),
+        Look("compare", f"{base}/compare/1...3", None),
+        Look("compare-side", f"{base}/compare/1...3?view=side", None),
+        Look("passage", f"{base}/passages/{block}", "dov"),
+        Look("proposals", proposals, "cleo"),
+        Look("propose", f"{proposals}/new?passage={block}", "dov"),
+        Look("propose-whole", f"{proposals}/new?view=whole", "dov"),
+        Look("proposal-draft", f"{proposals}/{n['draft']}", "cleo"),
+        Look("proposal-discussion", f"{proposals}/{n['discussion']}", "finn"),
+        Look("proposal-reader", f"{proposals}/{n['discussion']}", None),
+        Look("proposal-steward", f"{proposals}/{n['discussion']}", "ada"),
+        Look("proposal-edit", f"{proposals}/{n['discussion']}/edit", "finn"),
+        Look("proposal-versions", f"{proposals}/{n['discussion']}/versions/1...2", "gil"),
+        Look("proposal-conflict", f"{proposals}/{n['conflict']}", "dov"),
+        Look("proposal-conflict-edit", f"{proposals}/{n['conflict']}/edit", "dov"),
+        Look("decision-unanswered", f"{proposals}/{n['round']}", "dov"),
+        Look("decision-objector", f"{proposals}/{n['round']}", "cleo"),
+        Look("decision-steward", f"{proposals}/{n['round']}", "bela"),
+        Look("decision-page", f"{proposals}/{n['round']}/rounds/1", "cleo"),
+        Look("proposal-adopted", f"{proposals}/{n['adopted']}", "cleo"),
+        Look("decision-closed", f"{proposals}/{n['adopted']}/rounds/1", "cleo"),
+        Look("decision-closed-reader", f"{proposals}/{n['adopted']}/rounds/1", None),
+        Look("rules", f"{base}/rules", None),
+        Look("members", f"{base}/members", "cleo"),
+        Look("members-steward", f"{base}/members", "ada"),
+        Look("desk", f"{base}/desk", "ada"),
+        Look("record", f"{base}/record", "cleo"),
+        Look("me", "/me", "dov"),
+        Look("sign-in", "/sign-in", None),
+        Look("not-found", f"{base}/amendments/999", None),
+    ]
