@@ -16,6 +16,7 @@ _STAYS = 0.4
 _BLOCK_STAYS = 0.2
 _INSIDE = 3
 _TAIL = 16
+_HEAVIEST = 12
 
 
 @dataclass(slots=True)
@@ -77,11 +78,16 @@ def _size(tokens: list[str]) -> int:
     return sum([len(token) for token in tokens])
 
 
+def _weight(tokens: list[str]) -> int:
+    """The size of an edit; a long address weighs no more than a long word."""
+    return sum([min(len(token), _HEAVIEST) for token in tokens])
+
+
 def _mostly_new(runs: list[Run], old_size: int) -> bool:
     """Is so little of a passage left that it is better shown as written anew?"""
-    out = sum([_size(run.old) for run in runs if not run.kept])
-    put = sum([_size(run.new) for run in runs if not run.kept])
-    kept = old_size - out
+    out = sum([_weight(run.old) for run in runs if not run.kept])
+    put = sum([_weight(run.new) for run in runs if not run.kept])
+    kept = old_size - sum([_size(run.old) for run in runs if not run.kept])
     return kept < _BLOCK_STAYS * (kept + min(out, put))
 
 
@@ -219,8 +225,8 @@ def _one_edit(runs: list[Run]) -> list[Run]:
 def _rewritten(runs: list[Run], share: float) -> bool:
     """Words were both taken out and put in, and less than this share of the words stays."""
     kept = sum([_size(run.old) for run in runs if run.kept])
-    out = sum([_size(run.old) for run in runs if not run.kept])
-    put = sum([_size(run.new) for run in runs if not run.kept])
+    out = sum([_weight(run.old) for run in runs if not run.kept])
+    put = sum([_weight(run.new) for run in runs if not run.kept])
     return kept < share * (kept + min(out, put))
 
 

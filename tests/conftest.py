@@ -14,7 +14,7 @@ from app.storage.database import Database
 from tests.support import postgres
 from tests.support.clock import Clock
 from tests.support.community import Community
-from tests.support.databases import PostgresSource, Source, SqliteSource
+from tests.support.databases import PostgresSource, Source, SqliteSource, migrate_once
 from tests.support.folders import quick_folder
 from tests.support.laws import check_laws
 
@@ -59,9 +59,9 @@ def source(request: pytest.FixtureRequest) -> Source:
 
 
 @pytest.fixture
-def database_url(source: Source) -> Iterator[str]:
-    """The address of a fresh database with all tables."""
-    url = source.fresh()
+def database_url(source: Source, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh database with all tables, and the charter of `community` if asked."""
+    url = source.fresh(found_once if "community" in request.fixturenames else migrate_once)
     yield url
     source.forget(url)
 
@@ -116,6 +116,16 @@ def found_community(database: Database, clock: Clock) -> Iterator[Callable[..., 
 
 
 @pytest.fixture
-def community(found_community: Callable[..., Community]) -> Community:
+def community(database: Database, clock: Clock) -> Iterator[Community]:
     """The Care Charter with one steward, ada, and three more members: cleo, dov and edda."""
-    return found_community()
+    made = Community.at(database, clock)
+    yield made
+    check_laws(made)
+
+
+def found_once(url: str) -> None:
+    """Make the charter of `community`."""
+    migrate_once(url)
+    database = Database(url, Clock())
+    Community.found(database, Clock())
+    database.dispose()

@@ -12,6 +12,7 @@ import typer
 
 from amendments.people import Role
 from amendments.refusals import BadInput
+from app.cli.git_history import versions
 from app.cli.place import locked, look_up, opened, read_file
 from app.mail.sign_in import sign_in_link
 from app.services.add_member import add_member
@@ -71,10 +72,19 @@ def found(
 
 def import_(
     slug: Slug,
-    file: Annotated[Path, typer.Argument(help="JSON lines with date, text and maybe title.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="JSON lines with date, text and maybe title; or a git repository."),
+    ],
+    path: Annotated[
+        str, typer.Option(help="The charter's file in the git repository, such as CHARTER.md.")
+    ] = "",
 ) -> None:
     """Append earlier known revisions, before any proposal exists."""
-    texts = list(_dated_texts(file))
+    if file.is_dir() and not path:
+        msg = f"{file} is a folder. Name the file in that git repository with --path."
+        raise BadInput(msg)
+    texts = list(versions(file, path) if path else _dated_texts(file))
     with opened() as database, database.writing() as writer:
         charter = locked(writer, slug).charter
         added = import_history(writer, charter, texts)

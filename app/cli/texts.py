@@ -3,42 +3,83 @@
 from __future__ import annotations
 
 import difflib
+import json
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from amendments.refusals import BadInput
+from amendments.refusals import BadInput, Refusal
 from amendments.verify import verify
 from app.cli.place import look_up, opened, read_file
 from app.services import entry, exporting
-from charter import Document, apply, canonical, change, changes, decode, found
+from charter import Change, Document, Refused, canonical, changes, decode, render
+from charter.compare import as_documents
+from charter.terminal import Style
 
 
 def diff(
     first: Annotated[str, typer.Argument(help="A file, or a charter's slug.")],
     second: Annotated[str, typer.Argument(help="A file, or the number of a revision.")],
     third: Annotated[str, typer.Argument(help="The number of another revision.")] = "",
+    words: Annotated[bool, typer.Option("--words", help="Show what changed within.")] = False,
+    side_by_side: Annotated[
+        bool, typer.Option("--side-by-side", help="Show both wordings in two columns.")
+    ] = False,
+    blocks: Annotated[bool, typer.Option("--blocks", help="Show each wording whole.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Write the changes as JSON.")] = False,
+    colour: Annotated[
+        str, typer.Option("--color", "--colour", help="always, never, or auto: for a terminal.")
+    ] = "auto",
 ) -> None:
-    """Show what changed between two files or two revisions. Exit status 1 if anything did."""
-    old, new = _two_revisions(first, second, third) if third else _two_files(first, second)
-    shown = False
-    for one in changes(old, new):
-        shown = True
-        where = f" in “{one.section}”" if one.section else ""
-        print(f"{one.op}{where}:")
-        print("    " + "".join(_MARKS[sign].format(text) for sign, text in one.words))
-    raise typer.Exit(1 if shown else 0)
+    """Show what changed between two files or two revisions.
+
+    Exit status 0 if nothing did, 1 if something did, 2 if they cannot be compared.
+    """
+    try:
+        style = _style(words=words, side_by_side=side_by_side, blocks=blocks)
+        old, new = _two_revisions(first, second, third) if third else _two_files(first, second)
+    except (Refusal, Refused) as refused:
+        print(f"charter: {refused.reason}", file=sys.stderr)
+        raise typer.Exit(2) from refused
+    found = changes(old, new)
+    if as_json:
+        print(json.dumps({"changes": [_as_json(one) for one in found]}, ensure_ascii=False))
+    elif found:
+        width = shutil.get_terminal_size().columns
+        print(render(old, new, style=style, width=width, colour=_in_colour(colour)))
+    raise typer.Exit(1 if found else 0)
 
 
-_MARKS = {-1: "[-{}-]", 0: "{}", 1: "{{+{}+}}"}
+def _style(*, words: bool, side_by_side: bool, blocks: bool) -> Style:
+    if words + side_by_side + blocks > 1:
+        msg = "Choose one of --words, --side-by-side and --blocks."
+        raise BadInput(msg)
+    return "side_by_side" if side_by_side else "blocks" if blocks else "words"
+
+
+def _in_colour(wanted: str) -> bool:
+    return wanted == "always" or (wanted == "auto" and sys.stdout.isatty())
+
+
+def _as_json(one: Change) -> dict[str, object]:
+    return {
+        "op": one.op,
+        "block": one.block,
+        "kind": one.kind,
+        "section": one.section,
+        "before": one.before,
+        "after": one.after,
+        "words": one.words,
+        "note": one.note,
+    }
 
 
 def _two_files(first: str, second: str) -> tuple[Document, Document]:
-    old, _ = found(canonical(decode(read_file(Path(first)))))
-    new_text = canonical(decode(read_file(Path(second))))
-    return old, apply(old, change(old, new_text), base_number=1, number=2)
+    texts = [canonical(decode(read_file(Path(name)))) for name in (first, second)]
+    return as_documents(*texts)
 
 
 def _two_revisions(slug: str, a: str, b: str) -> tuple[Document, Document]:

@@ -138,3 +138,38 @@ def test_a_token_is_printed_once(founded):
 
 def test_nothing_is_due_at_first(founded):
     assert founded("tick").out == "0 closed, 0 sent.\n"
+
+
+def _repository(folder):
+    """A repository in which a file changes twice, and another file once."""
+    from dulwich import porcelain
+
+    folder.mkdir()
+    repository = porcelain.init(folder)
+    for day, name, text in (
+        (1, "CHARTER.md", "# Ours\n\nBe kind.\n\n- One\n- Two\n"),
+        (2, "CHARTER.md", "# Ours\n\nBe very kind.\n\n- One\n- Two\n"),
+        (3, "other.txt", "else"),
+        (4, "CHARTER.md", "# Ours\n\nBe very kind.\n\n- One\n- Two\n- Three\n"),
+    ):
+        (folder / name).write_text(text, encoding="utf-8")
+        porcelain.add(repository, [folder / name])
+        moment = 1_700_000_000 + day * 86_400
+        porcelain.commit(
+            repository, message=f"Step {day}\n\nMore.", author=b"A <a@example.org>",
+            committer=b"A <a@example.org>", author_timestamp=moment, commit_timestamp=moment,
+            author_timezone=0, commit_timezone=0,
+        )  # fmt: skip
+    repository.close()
+
+
+def test_a_history_is_imported_from_a_git_repository(founded, tmp_path):
+    _repository(tmp_path / "repository")
+    done = founded("import", "ours", tmp_path / "repository", "--path", "CHARTER.md")
+    assert done.out == "2 revisions added to “ours”, 1 read the same as before.\n", done.err
+    data = json.loads(founded("export", "ours", "--format", "json").out)
+    assert (data["number"], data["dated"], data["revision_title"]) == (3, "2023-11-18", "Step 4")
+    _is_one_line(founded("import", "ours", tmp_path / "repository"), "--path")
+    nowhere = founded("import", "ours", tmp_path / "repository", "--path", "NONE.md")
+    _is_one_line(nowhere, "no file NONE.md")
+    _is_one_line(founded("import", "ours", tmp_path, "--path", "x"), "no git repository")

@@ -18,11 +18,26 @@ def test_two_files_are_compared(charter, tmp_path):
     assert charter("diff", first, first).status == 0
 
 
-def test_what_is_not_there_is_said(founded):
+def test_a_comparison_is_shown_in_the_way_that_was_asked_for(charter, tmp_path):
+    first, second = tmp_path / "a.md", tmp_path / "b.md"
+    first.write_text("# Ours\n\nBe kind to all.\n", encoding="utf-8")
+    second.write_text("# Ours\n\nBe very kind to all.\n", encoding="utf-8")
+    assert "{+very +}" in charter("diff", first, second).out
+    assert "\x1b[" in charter("diff", first, second, "--words", "--color", "always").out
+    assert " │ " in charter("diff", first, second, "--side-by-side").out
+    changes = json.loads(charter("diff", first, second, "--json").out)["changes"]
+    assert [(one["op"], one["section"]) for one in changes] == [("replace", "Ours")]
+    both = charter("diff", first, second, "--words", "--blocks")
+    assert (both.status, "Choose one" in both.err) == (2, True)
+
+
+def test_what_cannot_be_compared_ends_as_trouble(founded, tmp_path):
     done = founded("diff", "ours", 1, 9)
-    assert done.status in {1, 2}
-    assert "no revision 9" in done.err
-    assert "cannot be read" in founded("diff", "none.md", "nor.md").err
+    assert (done.status, "no revision 9" in done.err) == (2, True)
+    done = founded("diff", "none.md", "nor.md")
+    assert (done.status, "cannot be read" in done.err) == (2, True)
+    (tmp_path / "bad").write_bytes(b"\xff")
+    assert founded("diff", tmp_path / "bad", tmp_path / "bad").status == 2
 
 
 def test_every_format_is_written(founded, tmp_path):

@@ -63,7 +63,7 @@ class House:
         slug: str = SLUG,
     ) -> Self:
         """Found a charter with so many stewards and so many other members."""
-        made = cls(database, clock, slug, stewards=STEWARDS[:stewards])
+        made = cls(database, clock, slug)
         founding = Founding(
             slug=slug,
             title="Care Charter",
@@ -83,6 +83,14 @@ class House:
             made._know(writer)
         return made
 
+    @classmethod
+    def at(cls, database: Database, clock: Clock, slug: str = SLUG) -> Self:
+        """The charter that was founded in this database before."""
+        made = cls(database, clock, slug)
+        with database.reading() as reader:
+            made._know(reader)
+        return made
+
     def _join(self, writer: Writer, name: str, role: Role) -> None:
         charter = charters.lock(writer, self.slug)
         assert charter is not None
@@ -91,9 +99,12 @@ class House:
     def _know(self, reader: Reader) -> None:
         charter = charters.find(reader, self.slug)
         assert charter is not None
-        for one in charters.members(reader, charter.id):
+        known = charters.members(reader, charter.id)
+        for one in sorted(known, key=lambda one: one.member):
             name = one.email.partition("@")[0]
             self.people[name] = Someone(name, one.email, one.person, one.member)
+        here = [one for one in known if one.role is Role.STEWARD]
+        self.stewards = tuple(sorted(one.email.partition("@")[0] for one in here))
 
     def join(self, name: str, role: Role = Role.MEMBER) -> Someone:
         """Let somebody join."""
