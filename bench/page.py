@@ -32,7 +32,7 @@ def _bare(port: int, _url: str) -> None:
 
     page = "x" * TEXT
 
-    async def answer(_request):
+    async def answer(_request: object) -> HTMLResponse:
         return HTMLResponse(page)
 
     app = Starlette(routes=[Route("/{path:path}", answer)])
@@ -155,6 +155,5 @@ def _report(cases: dict[str, tuple[int, str, str]]) -> None:
     for name, measured in rates.items():
         median = statistics.median(measured)
         spread = f"{min(measured):,.0f} to {max(measured):,.0f}"
-        print(
-            f"  {name:38} {median:8,.0f}/s  {median / peer:6.3f}×  ({spread}; {sizes[name]:,} bytes)"
-        )
+        share = f"{median / peer:6.3f} of the first"
+        print(f"  {name:38} {median:8,.0f}/s  {share}  ({spread}; {sizes[name]:,} bytes)")

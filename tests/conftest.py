@@ -75,9 +75,9 @@ def empty_url(source: Source) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(database_url: str, clock: Clock) -> Iterator[Database]:
+def database(source: Source, database_url: str, clock: Clock) -> Iterator[Database]:
     """A fresh database; its time is that of the `clock`."""
-    made = Database(database_url, clock)
+    made = source.database(database_url, clock)
     yield made
     made.dispose()
 
@@ -86,7 +86,7 @@ def database(database_url: str, clock: Clock) -> Iterator[Database]:
 def sqlite_database(sqlite_source: SqliteSource, clock: Clock) -> Iterator[Database]:
     """A fresh SQLite database, for what is true of SQLite alone."""
     url = sqlite_source.fresh()
-    made = Database(url, clock)
+    made = sqlite_source.database(url, clock)
     yield made
     made.dispose()
     sqlite_source.forget(url)

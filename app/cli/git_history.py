@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dulwich.errors import NotGitRepository
 from dulwich.objects import Blob, Commit
+from dulwich.refs import Ref
 from dulwich.repo import Repo
 
 from amendments.refusals import BadInput
@@ -48,7 +49,7 @@ def versions(folder: Path, file: str) -> Iterator[DatedText]:
 def _found(repository: Repo, file: str) -> Iterator[tuple[Commit, bytes]]:
     """The commits that changed the file, oldest first, each with its content then."""
     line: list[Commit] = []
-    at: bytes | None = repository.head() if repository.refs else None
+    at: bytes | None = repository.refs.read_ref(Ref(b"HEAD"))
     while at is not None:
         commit = repository[at]
         assert isinstance(commit, Commit)

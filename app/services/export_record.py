@@ -20,8 +20,9 @@ from app.storage.tables import EventRow
 def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
     """The lines of the record, each with its line feed; then, if wanted, the openings and an end.
 
-    The end names the digest of the last event, which no later line protects. Openings are given only for words that the person may read anyway: none of drafts that were
-    never shared, and no answers of a round that is still open.
+    The end names the digest of the last event, which no later line protects. Openings are given
+    only for words that the person may read anyway: none of drafts that were never shared, and no
+    answers of a round that is still open.
     """
     open_words: set[tuple[int, str]] = set()
     sees = _Sees(reader, room)
@@ -38,8 +39,8 @@ def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
             body = {"digest": kept.digest, "salt": kept.salt, "text": kept.text}
             yield rfc8785.dumps(body).decode() + "\n"
     if last is not None:
-        end = {"events": last.seq, "format": FORMAT, "head": last.digest}
-        yield rfc8785.dumps(end).decode() + "\n"
+        end: dict[str, str | int] = {"events": last.seq, "format": FORMAT, "head": last.digest}
+        yield rfc8785.dumps(dict(end)).decode() + "\n"
 
 
 class _Sees:

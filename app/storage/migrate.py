@@ -40,7 +40,9 @@ def migrate(database: Database) -> None:
             command.upgrade(config, "head")
         with database.writing() as writer:
             # What can only be read is told now, not to the first who wants to write.
-            writer.session.execute(text("UPDATE alembic_version SET version_num = version_num"))
+            writer.session.connection().execute(
+                text("UPDATE alembic_version SET version_num = version_num")
+            )
     except DBAPIError as error:
         raise Unusable(_in_words(error, database)) from error
 

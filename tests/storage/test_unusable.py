@@ -121,6 +121,6 @@ def test_a_server_that_does_not_answer():
 
 @pytest.mark.postgresql
 def test_a_database_that_is_not_there(postgres_source):
-    words = told(postgres_source._server.url("nothing_here"))
+    words = told(postgres_source.server.url("nothing_here"))
     assert "nothing_here" in words
     assert "does not exist" in words

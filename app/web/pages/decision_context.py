@@ -24,6 +24,15 @@ OUTCOMES = {
     "void": "Void",
 }
 
+#: What someone did, to follow their name.
+DID = {
+    StanceKind.CONSENT: "consents",
+    StanceKind.CONCERN: "consents, with a concern",
+    StanceKind.STAND_ASIDE: "stands aside",
+    StanceKind.NEED_TIME: "needs more time",
+    StanceKind.OBJECT: "objects",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class PersonMark:
@@ -41,6 +50,7 @@ class AnswerView:
     name: str
     kind: str
     title: str
+    did: str
     reason: Markup | None
     acceptable_if: Markup | None
     at: datetime
@@ -155,7 +165,8 @@ def _answer(look: AmendmentLook, member: int, stance: Stance) -> AnswerView:
     return AnswerView(
         name=look.names.of(member),
         kind=stance.kind.value,
-        title=MEANING[StanceKind(stance.kind)][0].replace("I ", "", 1),
+        title=MEANING[stance.kind][0],
+        did=DID[stance.kind],
         reason=_html(stance.reason),
         acceptable_if=_html(stance.acceptable_if),
         at=stance.at,

@@ -1,0 +1,133 @@
+"""Serving: what stands in its way is said in one line, and a real process answers."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing, contextmanager
+
+import pytest
+
+
+def test_a_port_that_is_taken_is_said(charter):
+    with closing(socket.socket()) as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        for command in ("serve", "start", "demo"):
+            done = charter(command, "--port", port)
+            assert done.status == 1
+            assert f"Port {port}" in done.err
+            assert done.err.count("\n") == 1
+
+
+def test_a_database_that_cannot_be_made_is_said(charter, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'x.db'}")
+    done = charter("tick")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "cannot be made" in done.err
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://x/y", "sqlite://"])
+def test_an_address_that_is_no_database_is_said(charter, monkeypatch, url):
+    monkeypatch.setenv("CHARTER_DATABASE_URL", url)
+    done = charter("tick")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "sqlite:///data/charter.db" in done.err
+
+
+def test_a_database_of_a_newer_version_is_left_alone(charter, monkeypatch, tmp_path):
+    file = tmp_path / "newer.db"
+    monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{file}")
+    assert charter("tick").status == 0
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    done = charter("tick")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "newer version" in done.err
+
+
+def test_a_file_that_is_no_database_is_said(charter, monkeypatch, tmp_path):
+    file = tmp_path / "notes.db"
+    file.write_text("These are my notes, not a database at all.\n" * 100, encoding="utf-8")
+    monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{file}")
+    done = charter("tick")
+    assert (done.status, done.err.count("\n")) == (1, 1)
+    assert "not a database" in done.err
+
+
+def _free_port():
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def _process(folder, *words):
+    """A real `charter …` that serves; yields its address and what it printed so far."""
+    port = _free_port()
+    environment = {**os.environ, "CHARTER_DATABASE_URL": f"sqlite:///{folder / 'served.db'}"}
+    program = [sys.executable, "-c", "from app.cli import run; run()", *words]
+    process = subprocess.Popen(
+        [*program, "--port", str(port)], cwd=folder, env=environment, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    said = ""
+    assert process.stdout
+    while "Serving on" not in said:
+        line = process.stdout.readline()
+        assert line, said
+        said += line
+    try:
+        yield f"http://127.0.0.1:{port}", said
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        process.stdout.close()
+
+
+def _get(address):
+    until = time.monotonic() + 30
+    while True:
+        try:
+            with urllib.request.urlopen(address) as answer:
+                return answer.read().decode()
+        except urllib.error.URLError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+
+
+@pytest.mark.slow
+def test_starting_founds_the_care_charter_and_prints_a_sign_in(tmp_path):
+    with _process(tmp_path, "start") as (address, said):
+        assert re.search(rf"{address}/sign-in#steward%40example.org:\w{{4}}-\w{{4}}", said)
+        page = _get(f"{address}/care-charter")
+        assert "8 August 2023" in page
+        assert "Community Tech" in page
+    with _process(tmp_path, "start") as (address, said):
+        assert "is founded" not in said
+        assert _get(f"{address}/health") == "ok\n"
+
+
+@pytest.mark.slow
+def test_the_demonstration_prints_sign_ins_and_leaves_nothing_behind(tmp_path):
+    with _process(tmp_path, "demo") as (address, said):
+        assert said.count("/sign-in#") == 2
+        assert "demonstration" in _get(f"{address}/care-charter")
+    assert not (tmp_path / "served.db").exists()
+
+
+@pytest.mark.slow
+def test_several_processes_serve_one_database(tmp_path):
+    with _process(tmp_path, "serve", "--workers", "2") as (address, _):
+        assert _get(f"{address}/ready") == "ok\n"
