@@ -88,7 +88,7 @@ def neighbours_changed(
         for block in head.blocks
         if block.id in near_now
         and block.id not in own
-        and (block.changed_in > base_number or block.id not in near_then)
+        and (block.changed_in > base_number or _changed_section(block.id, base, head))
     ]
     gone = [
         block.id
@@ -96,6 +96,14 @@ def neighbours_changed(
         if block.id in near_then and block.id not in own and block.id not in head.positions
     ]
     return tuple(changed + gone)
+
+
+def _changed_section(block_id: str, base: Document, head: Document) -> bool:
+    """Does the block stand under another heading than it did?"""
+    if block_id not in base.positions:
+        return False
+    then, now = base.heading_of(block_id), head.heading_of(block_id)
+    return (then.id if then else None) != (now.id if now else None)
 
 
 def _near(document: Document, touched: Iterable[str], *, at_start: bool) -> set[str]:

@@ -24,7 +24,7 @@ from app.storage.amendments import Comment, Kept, Version
 from app.storage.charters import Revision
 from app.storage.database import Reader
 from app.storage.rounds import KeptObjection, KeptRound
-from charter import ChangeSet, Document, Standing
+from charter import ChangeSet, Document, Standing, ThreeWay, three_way
 
 SOMEONE = "a member"
 
@@ -141,7 +141,8 @@ class Buttons:
 class AmendmentLook:
     """An amendment as one person may see it.
 
-    `standing` is None once it is decided. `proposed` is the whole text of the newest version.
+    `standing` is None once it is decided. `conflicts` shows each passage that does not fit the text
+    in force: as it read then, reads now, and would read. `proposed` is the whole text of the newest version.
     """
 
     kept: Kept
@@ -151,6 +152,7 @@ class AmendmentLook:
     base: Revision
     proposed: Document
     standing: Standing | None
+    conflicts: tuple[ThreeWay, ...]
     rounds: tuple[RoundLook, ...]
     comments: tuple[Comment, ...]
     comments_count: int
@@ -182,6 +184,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
     comments = tuple(amendments.comments(reader, kept.id))
     undecided = kept.value.status in {Status.DRAFT, Status.DISCUSSION, Status.ROUND}
     head = entry.head(reader, room.charter) if undecided else None
+    standing = standing_of(change_set, base, head) if head else None
     return AmendmentLook(
         kept=kept,
         version=version,
@@ -189,7 +192,8 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
         change_set=change_set,
         base=base,
         proposed=proposed_document(reader, version, base),
-        standing=standing_of(change_set, base, head) if head else None,
+        standing=standing,
+        conflicts=_conflicts(change_set, base, head, standing),
         rounds=tuple(
             look_at_round(reader, room, kept, one) for one in rounds.find_all(reader, kept.id)
         ),
@@ -199,6 +203,14 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
         may=_buttons(reader, room, kept),
         names=names(reader, room),
     )
+
+
+def _conflicts(
+    change_set: ChangeSet, base: Revision, head: Revision | None, standing: Standing | None
+) -> tuple[ThreeWay, ...]:
+    if head is None or standing is None or standing.kind != "conflict":
+        return ()
+    return three_way(head.document, change_set, base=base.document, base_number=base.number)
 
 
 def _buttons(reader: Reader, room: Room, kept: Kept) -> Buttons:

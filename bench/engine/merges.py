@@ -41,7 +41,10 @@ class Case:
 
 def texts() -> Iterator[list[str]]:
     for path in sorted(HISTORIES.glob("*.jsonl")):
-        versions = [json.loads(line)["text"] for line in path.open(encoding="utf-8")]
+        versions = [
+            json.loads(line)["text"]
+            for line in path.read_text(encoding="utf-8").strip().split("\n")
+        ]
         if len(versions[0]) < 400_000:
             yield [c.canonical(version) for version in versions]
 

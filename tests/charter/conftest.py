@@ -52,7 +52,11 @@ def histories() -> dict[str, list[str]]:
     if not HISTORIES.is_dir():
         pytest.skip(f"no real histories beside this checkout ({HISTORIES.name}/ is absent)")
     return {
-        path.stem: [json.loads(line)["text"] for line in path.open(encoding="utf-8")]
+        path.stem: [
+            json.loads(line)["text"]
+            for line in path.read_text(encoding="utf-8").split("\n")
+            if line
+        ]
         for path in sorted(HISTORIES.glob("*.jsonl"))
     }
 

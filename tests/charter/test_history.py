@@ -13,6 +13,9 @@ ONE = "# Rules\n\nWe meet each month.\n\nWe vote by hand.\n"
 TWO = ONE.replace("each month", "each long month")
 THREE = "# Rules\n\nWe vote by hand.\n\nWe meet each long month.\n"
 FOUR = THREE.replace("We vote by hand.\n\n", "")
+GOLDEN_FOUNDING = "bb0cc2432865a1509f1b8bec43c9ed5f669dfe403d8462475b145c12b9326221"
+GOLDEN_CHANGE = "77dc47c9478ec704f971391d4fa2109fc81b96584de0e99b4b08ce7ad0728571"
+GOLDEN_IDS = ("uw63sh2cwusw", "fjolmkjf5pdw", "2gv6tc6of32k", "mfuimacira3s")
 TEXTS = [ONE, TWO, TWO, THREE, FOUR]
 
 
@@ -90,7 +93,8 @@ def test_every_step_of_every_real_document(histories):
 
 SCRIPT = """
 import hashlib, charter as c
-base = "\\n\\n".join(f"Passage {n} of {n * n % 7} says {n % 5} things about {n % 3}." for n in range(60))
+passages = [f"Passage {n} of {n * n % 7} says {n % 5} things about {n % 3}." for n in range(60)]
+base = "\\n\\n".join(passages)
 new = base.replace("says 3", "tells 4").replace("Passage 7 of", "Passage seven of")
 parts = new.split("\\n\\n"); parts[10:13], parts[30:30] = [], parts[10:13]; parts[50] += " More."
 old, founding = c.found(base)

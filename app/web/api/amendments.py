@@ -13,6 +13,7 @@ from amendments.status import Status
 from app.services import entry, looks
 from app.services.draft import draft_amendment
 from app.services.entry import Room
+from app.services.interplay import look_at_interplay
 from app.services.revise import revise_amendment
 from app.services.submit import submit_amendment
 from app.services.withdraw import withdraw_amendment
@@ -45,6 +46,13 @@ def list_amendments(
     found = [shapes.listed_amendment(one, people) for one in listed]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
     return Page[schemas.AmendmentOut](**part)
+
+
+@router.get("/together")
+def together(reader: Reading, person: Anyone, slug: Slug) -> schemas.TogetherOut:
+    """How the open amendments affect one another, and the charter if the independent ones pass."""
+    room = entry.enter(reader, slug, person)
+    return shapes.together_out(look_at_interplay(reader, room))
 
 
 @router.get("/{number}")

@@ -108,6 +108,42 @@ class StandingPart(BaseModel):
     reason: str
 
 
+class ConflictOut(BaseModel):
+    """A passage that does not fit: as it read `then`, reads now (`theirs`), would read (`yours`).
+
+    `suggestion` joins both where their words do not meet: something to start from, no decision.
+    """
+
+    operation: int
+    block: str | None
+    then: str | None
+    theirs: str | None
+    yours: str | None
+    theirs_words: list[tuple[int, str]]
+    yours_words: list[tuple[int, str]]
+    suggestion: str | None
+    reason: str
+
+
+class PairOut(BaseModel):
+    """How two open amendments affect one another; `blocks` are the passages where they meet."""
+
+    first: int
+    second: int
+    relation: Literal["independent", "touch", "contains", "same"]
+    blocks: list[str]
+
+
+class TogetherOut(BaseModel):
+    """The open amendments that apply, pair by pair, and the charter if `included` all pass."""
+
+    head: int
+    fitting: list[int]
+    pairs: list[PairOut]
+    included: list[int]
+    text: str
+
+
 class VersionOut(BaseModel):
     """A version of an amendment."""
 
@@ -198,6 +234,7 @@ class WholeAmendment(AmendmentOut):
     """An amendment with its versions, its rounds and the text that it would put in force."""
 
     standing_parts: list[StandingPart]
+    conflicts: list[ConflictOut]
     versions: list[VersionOut]
     rounds: list[RoundOut]
     proposed_text: str

@@ -6,6 +6,7 @@ from amendments.people import Actor
 from amendments.stances import Stance
 from app.services import looks
 from app.services.entry import Room
+from app.services.interplay import Interplay
 from app.services.looks import AmendmentLook, ListedAmendment, Names, RoundLook
 from app.storage import charters
 from app.storage.amendments import Comment, Version
@@ -13,7 +14,7 @@ from app.storage.charters import Charter, Member, Revision
 from app.storage.database import Reader
 from app.storage.rounds import KeptObjection
 from app.web.api import schemas
-from charter import Change, ChangeSet
+from charter import Change, ChangeSet, ThreeWay
 
 
 class People:
@@ -136,9 +137,42 @@ def whole_amendment(look: AmendmentLook, people: People) -> schemas.WholeAmendme
             )
             for part in parts
         ],
+        conflicts=[conflict_out(one) for one in look.conflicts],
         versions=[version_out(version, people) for version in look.versions],
         rounds=[round_out(one, people) for one in look.rounds],
         proposed_text=look.proposed.text,
+    )
+
+
+def conflict_out(one: ThreeWay) -> schemas.ConflictOut:
+    """A passage that does not fit the text in force."""
+    return schemas.ConflictOut(
+        operation=one.operation_index,
+        block=one.block,
+        then=one.then,
+        theirs=one.theirs,
+        yours=one.yours,
+        theirs_words=list(one.theirs_words),
+        yours_words=list(one.yours_words),
+        suggestion=one.suggestion,
+        reason=one.reason,
+    )
+
+
+def together_out(interplay: Interplay) -> schemas.TogetherOut:
+    """How the open amendments affect one another."""
+    pairs = [
+        schemas.PairOut(
+            first=int(one.first), second=int(one.second), relation=one.kind, blocks=list(one.blocks)
+        )
+        for one in interplay.pairs
+    ]
+    return schemas.TogetherOut(
+        head=interplay.head.number,
+        fitting=list(interplay.fitting),
+        pairs=pairs,
+        included=[int(key) for key in interplay.together.passed],
+        text=interplay.together.document.text,
     )
 
 

@@ -56,7 +56,7 @@ class Site:
 
     @staticmethod
     def _read(answer: Any, status: int) -> Html:
-        assert answer.status_code == status, answer.text
+        assert answer.status_code == status, read_page(answer.text).text
         return read_page(answer.text, str(answer.url))
 
 

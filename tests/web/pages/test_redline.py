@@ -1,0 +1,104 @@
+"""Redlines: no word is lost, marks are not shown, and sentences say what changed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.web.rendering.fields import from_field, shape_of, to_field
+from app.web.rendering.marks import visible
+from app.web.rendering.redline import Fold, redline, word_passage
+from app.web.rendering.sentences import PROPOSED
+from charter import apply, canonical, change, found, split
+from tests.support.texts import care_charter
+
+
+def of(before, after):
+    old, _ = found(canonical(before))
+    new = apply(old, change(old, canonical(after)), base_number=1, number=2)
+    return redline(old, new, tense=PROPOSED)
+
+
+def side(passage, leave_out):
+    runs = [run for run in passage.runs if run.op != leave_out]
+    return "".join(span.text for run in runs for span in run.spans)
+
+
+def test_an_added_word():
+    made = of("- **Rest:** Take breaks.\n", "- **Rest:** Take long breaks.\n")
+    (passage,) = made.parts
+    assert [(run.op, "".join(s.text for s in run.spans)) for run in passage.runs] == [
+        ("same", "Rest: Take "),
+        ("added", "long "),
+        ("same", "breaks."),
+    ]
+    assert passage.runs[0].spans[0].style == "strong"
+    assert made.sentences[0].place == "Rest"
+    assert made.sentences[0].text == "“Take breaks” would become “Take long breaks”."
+    assert made.in_short == "1 passage changes."
+
+
+def test_what_stays_is_folded():
+    text = "\n\n".join(f"Paragraph {n}." for n in range(20)) + "\n"
+    made = of(text, text.replace("Paragraph 10.", "Something quite different."))
+    assert [type(part) for part in made.parts].count(Fold) == 2
+    assert len(made.parts[0].passages) == 9
+
+
+def test_a_link_that_leads_elsewhere_says_where():
+    made = of("See [this](https://a.example).\n", "See [this](https://b.example).\n")
+    shown = "".join(s.text for run in made.changed[0].runs for s in run.spans)
+    assert "https://b.example" in shown
+    assert "https://a.example" in shown
+
+
+def test_signs_that_cannot_be_seen_are_shown():
+    passage = word_passage("x", "paragraph", "Hello.", "Hello\u202e.")
+    assert any(span.style == "sign" for run in passage.runs for span in run.spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "shown"),
+    [
+        ("## A heading ##", "heading", "A heading"),
+        ("- **Bold:** and *soft*", "list_item", "Bold: and soft"),
+        ("  1. first", "list_item", "1. first"),
+        ("> a quote\n> goes on", "quote", "a quote\ngoes on"),
+        ("5 * 3 * 2 and snake_case_name", "paragraph", "5 * 3 * 2 and snake_case_name"),
+        ("a \\* star", "paragraph", "a * star"),
+        ("`code *x*`", "paragraph", "code *x*"),
+    ],
+)
+def test_marks_that_a_reader_does_not_see(text, kind, shown):
+    assert visible(text, kind) == shown
+
+
+LETTERS = st.text(alphabet="ab *_`[](). \n-#", min_size=1, max_size=60)
+
+
+@given(LETTERS, LETTERS)
+def test_no_letter_is_lost_on_either_side(before, after):
+    passage = word_passage("x", "paragraph", before, after)
+    for text, other in ((before, "added"), (after, "removed")):
+        kept = [sign for sign in side(passage, other) if sign.isalnum()]
+        assert len([sign for sign in text if sign.isalnum()]) == len(kept)
+
+
+def test_every_passage_of_the_charter_comes_back_from_its_field():
+    for piece in split(canonical(care_charter())):
+        words = to_field(piece.text, piece.kind)
+        assert from_field(words, shape_of(piece.text, piece.kind)) == [piece.text]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "typed", "made"),
+    [
+        ("heading", "## Old", "New\nwords", ["## New words"]),
+        ("list_item", "  - old", "one\n\ntwo", ["  - one", "  - two"]),
+        ("list_item", "10. old", "one\ntwo", ["10. one\n    two"]),
+        ("paragraph", "old", "one\n\n\ntwo\nthree", ["one", "two\nthree"]),
+        ("paragraph", "old", " \n", []),
+        ("quote", "> old", "> new", ["> new"]),
+    ],
+)
+def test_what_is_typed_becomes_passages(kind, text, typed, made):
+    assert from_field(typed, shape_of(text, kind)) == made

@@ -1,0 +1,113 @@
+"""Signing in: by code, by POST alone, with the same answer for everyone."""
+
+import re
+
+import pytest
+
+from app.web.pages.forms import local_address
+
+
+def ask(site, email="dov@example.org", **more):
+    return site.post("/sign-in", email=email, **more)
+
+
+def code_in(mail):
+    return re.search(r"code is (\S+)", mail.get_content())[1]
+
+
+def test_by_a_code_from_the_mail(site):
+    page = ask(site, next=f"{site.base}/rules")
+    assert page.fields["email"] == "dov@example.org"
+    (mail,) = site.mail
+    assert "/sign-in#dov%40example.org:" in mail.get_content()
+    told = site.post("/sign-in/code", email="Dov@Example.org ", code=code_in(mail).lower(),
+                     next=page.fields["next"])  # fmt: skip
+    assert told.address.endswith(f"{site.base}/rules?said=signed-in")
+    assert "You are signed in." in told.text
+    cookie = next(iter(site.client.cookies.jar))
+    assert cookie.has_nonstandard_attr("HttpOnly")
+    assert cookie.path == "/"
+
+
+def test_the_answer_is_the_same_for_an_address_that_nobody_has(site):
+    known, unknown = ask(site), ask(site, "nobody@example.org")
+    assert known.text == unknown.text
+    assert len(site.mail) == 1
+
+
+def test_what_is_no_address_is_said_and_kept(site):
+    page = site.post("/sign-in", 422, email="no address")
+    assert page.fields["email"] == "no address"
+    assert "#ask-email" in page.links
+
+
+def test_a_wrong_code_keeps_what_was_typed(site):
+    page = site.post("/sign-in/code", 422, email="dov@example.org", code="WRNG-CODE")
+    assert page.fields["email"] == "dov@example.org"
+    assert page.fields["code"] == "WRNG-CODE"
+    assert "#code-code" in page.links
+
+
+def test_a_code_works_once(site):
+    ask(site)
+    code = code_in(site.mail[0])
+    site.post("/sign-in/code", email="dov@example.org", code=code, next="/me")
+    site.post("/sign-in/code", 422, email="dov@example.org", code=code)
+
+
+def test_signing_in_again_ends_the_session_before(site):
+    site.sign_in("dov")
+    before = dict(site.client.cookies)
+    with site.place.database.writing() as writer:
+        from app.services.sign_in import new_code
+
+        code = new_code(writer, site.place.secret, "dov@example.org")
+    site.post("/sign-in/code", email="dov@example.org", code=code, next="/me")
+    assert dict(site.client.cookies) != before
+    site.client.cookies.clear()
+    site.client.cookies.update(before)
+    assert site.get("/me").address.endswith("/sign-in?next=/me")
+
+
+def test_out_again_here_and_everywhere(site):
+    site.sign_in("dov")
+    kept = dict(site.client.cookies)
+    site.post("/sign-out")
+    assert site.get("/me").address.endswith("/sign-in?next=/me")
+    site.client.cookies.update(kept)
+    assert site.get("/me").address.endswith("/sign-in?next=/me")
+    site.sign_in("dov")
+    site.post("/sign-out/everywhere")
+    assert site.get("/me").address.endswith("/sign-in?next=/me")
+
+
+def test_a_get_signs_nobody_out(site):
+    site.sign_in("dov")
+    site.get("/sign-out", 404)
+    assert "dov@example.org" in site.get("/me").text
+
+
+def test_a_form_from_another_site_does_nothing(site):
+    site.sign_in("dov")
+    answer = site.client.post("/sign-out", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+    site.get("/me")
+
+
+@pytest.mark.parametrize(
+    ("wanted", "gone_to"),
+    [
+        ("/care-charter/rules", "/care-charter/rules"),
+        ("/a?b=c#d", "/a?b=c#d"),
+        ("", "/"),
+        ("care-charter", "/"),
+        ("//evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("https://evil.example/", "/"),
+        ("javascript:alert(1)", "/"),
+        ("/\r\nSet-Cookie: a=b", "/"),
+        ("/\t/evil.example", "/"),
+    ],
+)
+def test_one_is_sent_on_within_this_place_only(wanted, gone_to):
+    assert local_address(wanted) == gone_to
