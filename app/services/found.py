@@ -19,6 +19,7 @@ from app.storage import charters, record
 from app.storage.charters import Charter, Revision
 from app.storage.database import Writer
 from app.storage.tables import CharterRow
+from charter import ChangeSet, Document
 from charter import found as found_document
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
@@ -56,32 +57,8 @@ def found_charter(writer: Writer, founding: Founding) -> Charter:
         msg = f"There is already a charter “{founding.slug}”. Choose another slug."
         raise WrongState(msg)
     document, change_set = found_document(charter_text(founding.text))
-    charter = charters.add(
-        writer,
-        CharterRow(
-            slug=founding.slug,
-            handle="c_" + secrets.token_hex(8),
-            title=founding.title.strip(),
-            timezone=founding.timezone,
-            visibility=founding.visibility,
-            ruleset=json.dumps(founding.ruleset.to_dict()),
-            head=1,
-            created_at=writer.now,
-        ),
-    )
-    data = {
-        "slug": founding.slug,
-        "title": charter.title,
-        "timezone": founding.timezone,
-        "visibility": founding.visibility,
-        "ruleset": founding.ruleset.to_dict(),
-        "number": 1,
-        "dated": founding.dated.isoformat(),
-        "text_sha256": document.sha256,
-        "change_sha256": change_set.sha256,
-        "change_set": change_set.to_dict(),
-    }
-    record.append(writer, charter, Event(Kind.FOUNDED, None, data))
+    charter = _add(writer, founding)
+    record.append(writer, charter, _event(founding, document, change_set))
     charters.keep_change_set(writer, change_set)
     revision = Revision(
         number=1,
@@ -97,6 +74,38 @@ def found_charter(writer: Writer, founding: Founding) -> Charter:
     charters.add_revision(writer, charter, revision)
     add_member(writer, charter, founding.steward, name=founding.steward_name, role=Role.STEWARD)
     return charter
+
+
+def _add(writer: Writer, founding: Founding) -> Charter:
+    return charters.add(
+        writer,
+        CharterRow(
+            slug=founding.slug,
+            handle="c_" + secrets.token_hex(8),
+            title=founding.title.strip(),
+            timezone=founding.timezone,
+            visibility=founding.visibility,
+            ruleset=json.dumps(founding.ruleset.to_dict()),
+            head=1,
+            created_at=writer.now,
+        ),
+    )
+
+
+def _event(founding: Founding, document: Document, change_set: ChangeSet) -> Event:
+    data = {
+        "slug": founding.slug,
+        "title": founding.title.strip(),
+        "timezone": founding.timezone,
+        "visibility": founding.visibility,
+        "ruleset": founding.ruleset.to_dict(),
+        "number": 1,
+        "dated": founding.dated.isoformat(),
+        "text_sha256": document.sha256,
+        "change_sha256": change_set.sha256,
+        "change_set": change_set.to_dict(),
+    }
+    return Event(Kind.FOUNDED, None, data)
 
 
 def _check(founding: Founding) -> None:

@@ -18,7 +18,7 @@ from amendments.tally import Tally
 from app.services import entry
 from app.services.entry import Room
 from app.services.proposed import proposed_document
-from app.services.wording import standing_of
+from app.services.wording import fits, standing_of
 from app.storage import amendments, charters, rounds
 from app.storage.amendments import Comment, Kept, Version
 from app.storage.charters import Revision
@@ -142,7 +142,8 @@ class AmendmentLook:
     """An amendment as one person may see it.
 
     `standing` is None once it is decided. `conflicts` shows each passage that does not fit the text
-    in force: as it read then, reads now, and would read. `proposed` is the whole text of the newest version.
+    in force: as it read then, reads now, and would read. `proposed` is the whole text of the
+    newest version.
     """
 
     kept: Kept
@@ -200,7 +201,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
         # What members say to one another stays among them.
         comments=comments if room.actor.is_member else (),
         comments_count=len(comments),
-        may=_buttons(reader, room, kept),
+        may=_buttons(reader, room, kept, standing),
         names=names(reader, room),
     )
 
@@ -213,22 +214,28 @@ def _conflicts(
     return three_way(head.document, change_set, base=base.document, base_number=base.number)
 
 
-def _buttons(reader: Reader, room: Room, kept: Kept) -> Buttons:
+def _buttons(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Buttons:
     actor, value = room.actor, kept.value
     return Buttons(
         revise=permissions.may_revise(actor, value.status, value.authors),
         submit=permissions.may_submit(actor, value.status, value.authors),
         withdraw=permissions.may_withdraw(actor, value.status, value.authors),
         comment=permissions.may_comment(actor, value.status, value.authors),
-        open_round=opening.may_open(
-            actor,
-            value,
-            room.community,
-            room.charter.ruleset,
-            reader.now,
-            room.charter.zone,
-        ),
+        open_round=may_open(reader, room, kept, standing),
     )
+
+
+def may_open(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Answer:
+    """Whether the person may open a decision now: by the rules, and because the text fits."""
+    allowed = opening.may_open(
+        room.actor,
+        kept.value,
+        room.community,
+        room.charter.ruleset,
+        reader.now,
+        room.charter.zone,
+    )
+    return fits(standing) if allowed is True and standing is not None else allowed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from amendments import opening
 from amendments.opening import Opening
-from amendments.refusals import Answer, WrongState
+from amendments.refusals import Answer
 from app.services import entry
 from app.services.entry import Room
-from app.services.wording import standing_of
+from app.services.wording import fits, standing_of
 from app.storage import amendments, charters, record, rounds
 from app.storage.amendments import Version
 from app.storage.database import Reader, Writer
@@ -61,12 +61,4 @@ def publishable(reader: Reader, room: Room, version: Version) -> Answer:
     """Whether a version could be published on the revision in force, just as it stands."""
     base = entry.revision(reader, room.charter, version.base)
     change_set = charters.change_set(reader, version.change_sha256)
-    kind = standing_of(change_set, base, entry.head(reader, room.charter)).kind
-    if kind == "clean":
-        return True
-    if kind == "contained":
-        return WrongState("The charter already says what this proposal asks for.")
-    return WrongState(
-        "The charter has changed where this proposal would change it. Its author has to fit it "
-        "to the text in force first, as a new version."
-    )
+    return fits(standing_of(change_set, base, entry.head(reader, room.charter)))

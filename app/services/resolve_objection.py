@@ -56,6 +56,7 @@ def resolve_objection(
         writer,
         kept.id,
         after,
-        round_number=number,
+        # It may be ended on the page of an earlier round: it counts in the newest one.
+        round_number=len(rounds.find_all(writer, kept.id)),
         resolution_id=kept_words.get("note"),
     )

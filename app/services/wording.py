@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from amendments.lifecycle import Proposal
-from amendments.refusals import BadInput, TooLarge
+from amendments.refusals import Answer, BadInput, TooLarge, WrongState
 from app.settings import TEXT_LIMIT
 from app.storage.charters import Revision
 from charter import (
@@ -117,3 +117,15 @@ def proposal_of(
 def standing_of(change_set: ChangeSet, base: Revision, head: Revision) -> Standing:
     """How a change made on `base` relates to the revision in force."""
     return standing(head.document, change_set, base=base.document, base_number=base.number)
+
+
+def fits(standing: Standing) -> Answer:
+    """Whether a change with this standing can be decided on: only if it applies as it stands."""
+    if standing.kind == "clean":
+        return True
+    if standing.kind == "contained":
+        return WrongState("The charter already says what this proposal asks for.")
+    return WrongState(
+        "The charter has changed where this proposal would change it. Its author has to fit it "
+        "to the text in force first, as a new version."
+    )

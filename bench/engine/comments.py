@@ -10,6 +10,7 @@ import json
 import random
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 import charter as c
 from bench.engine.measure import HISTORIES
@@ -49,7 +50,7 @@ def plant(rng: random.Random, document: c.Document) -> c.Anchor | None:
 FRESH = ["quite", "other", "words", "now", "stand", "seldom", "written", "anywhere", "here", "yet"]
 
 
-def synthetic(rng: random.Random, document: c.Document) -> Planted | None:
+def synthetic(rng: random.Random, document: c.Document) -> Planted | None:  # noqa: C901
     """Edit the text in a known way: marks that no text has show where the passage went."""
     anchor = plant(rng, document)
     block = document.get(anchor.block) if anchor else None
@@ -126,7 +127,7 @@ def real(rng: random.Random, per_document: int) -> Counter[str]:
             if anchor is None:
                 continue
             kinds = set()
-            for old, new in zip(documents, documents[1:], strict=False):
+            for old, new in pairwise(documents):
                 place = c.follow(anchor, old, new)
                 kinds.add(place.kind)
                 if place.block is None or place.start is None or not place.quote_now:

@@ -257,5 +257,5 @@ def _close_after(community, number, statement):
 def test_closing_by_the_server_is_nothing_where_nothing_is_due(community, number):
     with community.database.writing() as writer:
         room = enter_as_server(writer, charters.lock(writer, community.slug))
-        assert close_due_round(writer, room, number, 1)
+        assert close_due_round(writer, room, number, 1) is None
     assert community.round(number).value.is_open

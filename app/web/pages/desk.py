@@ -8,7 +8,6 @@ from datetime import timedelta
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from amendments import opening
 from amendments.permissions import may_steward
 from amendments.refusals import Answer, demand
 from amendments.status import UNDECIDED, Status
@@ -55,10 +54,11 @@ def desk(visit: TheVisit) -> Response:
     """The desk of this charter's stewards."""
     demand(may_steward(visit.room.actor))
     listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
+    unfitting = [one for one in listed if one.standing and one.standing.kind == "conflict"]
     discussing = [
-        InDiscussion(one, _may_open(visit, one))
+        InDiscussion(one, looks.may_open(visit.reader, visit.room, one.kept, one.standing))
         for one in listed
-        if one.kept.value.status is Status.DISCUSSION
+        if one.kept.value.status is Status.DISCUSSION and one not in unfitting
     ]
     names = looks.names(visit.reader, visit.room)
     page = DeskPage(
@@ -66,21 +66,9 @@ def desk(visit: TheVisit) -> Response:
         ready=tuple(one for one in discussing if one.may_open is True),
         waiting=tuple(one for one in discussing if one.may_open is not True),
         deciding=tuple(d for one in listed if (d := _deciding(visit, one, names)) is not None),
-        conflicts=tuple(one for one in listed if one.standing and one.standing.kind == "conflict"),
+        conflicts=tuple(unfitting),
     )
     return visit.show("desk.html", "The desk of the stewards", page)
-
-
-def _may_open(visit: Visit, one: ListedAmendment) -> Answer:
-    room = visit.room
-    return opening.may_open(
-        room.actor,
-        one.kept.value,
-        room.community,
-        room.charter.ruleset,
-        visit.reader.now,
-        room.charter.zone,
-    )
 
 
 def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Deciding | None:

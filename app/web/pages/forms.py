@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 
 from amendments.refusals import BadInput
+from app.settings import BODY_LIMIT
 
 MOST_FIELDS = 20_000
 
@@ -68,7 +69,7 @@ class Form:
 
 async def read_form(request: Request) -> Form:
     """The form that a request carries. Files have no place in it."""
-    sent = await request.form(max_files=0, max_fields=MOST_FIELDS)
+    sent = await request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=BODY_LIMIT)
     return Form(
         {
             name: value.replace("\r\n", "\n")
