@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from charter.blocks import Piece, split
-from charter.canonical import canonical
+from charter.blocks import Piece
+from charter.canonical import canonical_pieces
 from charter.document import Document
 from charter.operations import ChangeSet
 from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
@@ -36,7 +36,7 @@ def change(base: Document, new_text: str) -> ChangeSet:
     The text is brought into canonical form first; raises TextRefused where that cannot be done. The
     same texts give the same change set on every machine. Cost grows about linearly.
     """
-    pieces = split(canonical(new_text))
+    pieces = canonical_pieces(new_text)
     old = [Piece(block.kind, block.text) for block in base.blocks]
     alignment = align(old, pieces)
     return assemble(base, _slots(base, pieces, alignment))

@@ -7,8 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from charter.blocks import split
-from charter.canonical import canonical, kinds_of
+from charter.canonical import canonical_pieces, kinds_of
 from charter.change_set import check_sense
 from charter.checks import check
 from charter.document import EMPTY, Block, Document
@@ -42,7 +41,7 @@ def found(text: str) -> tuple[Document, ChangeSet]:
 
     The text is brought into canonical form first; raises TextRefused where that cannot be done.
     """
-    pieces = split(canonical(text))
+    pieces = canonical_pieces(text)
     inserts = (Insert(None, tuple(piece.text for piece in pieces)),) if pieces else ()
     change_set = ChangeSet(inserts)
     return apply(EMPTY, change_set, base_number=0, number=1), change_set

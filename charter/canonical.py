@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from charter.blocks import join
+from charter.blocks import Piece, join, split
 from charter.errors import TextRefused
 from charter.hard_breaks import with_breaks
 from charter.scan import Span, scan
@@ -20,7 +20,6 @@ from charter.scan import Span, scan
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _REFUSED_ASCII = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
-_TRAILING = re.compile(r"[ \t]+(?=\n|\Z)")
 _BYTE_ORDER_MARK = "\ufeff"
 _LEADING_MARKS = re.compile("\\A(?:\ufeff|[ \\t]*\n)+")
 
@@ -49,13 +48,28 @@ def canonical(text: str) -> str:
     Raises TextRefused for NUL and other control characters and for unpaired surrogates; the reason
     names the line.
     """
+    return join([piece.text for piece in _cut(_characters(text))])
+
+
+def canonical_pieces(text: str) -> tuple[Piece, ...]:
+    """The blocks of the canonical form of a text: `split(canonical(text))`, with one look at it.
+
+    Raises TextRefused as `canonical` does.
+    """
     text = _characters(text)
+    pieces = _cut(text)
+    clean = join([piece.text for piece in pieces])
+    # Only what is canonical already is sure to have the kinds that it was cut with.
+    return pieces if clean == text else split(clean)
+
+
+def _cut(text: str) -> tuple[Piece, ...]:
     rows = text.split("\n")
     breaks: set[int] = set()
-    if _TRAILING.search(text) is not None:
+    if _has_trailing_blanks(text):
         breaks = {index for index, row in enumerate(rows) if row.endswith("  ")}
         rows = [row.rstrip(" \t") for row in rows]
-    return join([_block_text(rows, span, breaks) for span in scan(rows)])
+    return tuple([Piece(span.kind, _block_text(rows, span, breaks)) for span in scan(rows)])
 
 
 def kinds_of(texts: Sequence[str]) -> tuple[str, ...] | None:
@@ -66,7 +80,7 @@ def kinds_of(texts: Sequence[str]) -> tuple[str, ...] | None:
     text = join(texts)
     rows = text.split("\n")
     spans = scan(rows)
-    if len(spans) != len(texts) or _TRAILING.search(text) is not None:
+    if len(spans) != len(texts) or _has_trailing_blanks(text):
         return None
     for span, own in zip(spans, texts, strict=True):
         if span.open or own != "\n".join(rows[span.start : span.end]):
@@ -76,6 +90,10 @@ def kinds_of(texts: Sequence[str]) -> tuple[str, ...] | None:
     except TextRefused:
         return None
     return tuple([span.kind for span in spans]) if same else None
+
+
+def _has_trailing_blanks(text: str) -> bool:
+    return " \n" in text or "\t\n" in text or text.endswith((" ", "\t"))
 
 
 def _characters(text: str) -> str:
@@ -102,6 +120,8 @@ def _why_refused(text: str, bad: re.Match[str]) -> str:
 
 
 def _block_text(rows: list[str], span: Span, breaks: set[int]) -> str:
+    if span.end == span.start + 1 and not span.open:
+        return rows[span.start]
     own = rows[span.start : span.end]
     if breaks:
         wanted = [offset for offset in range(len(own) - 1) if span.start + offset in breaks]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
+from operator import lt
 
 from charter.align import align
 from charter.blocks import Piece, split
@@ -32,14 +34,29 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
 
 
 def as_documents(before: str, after: str) -> tuple[Document, Document]:
-    """Two canonical texts as documents whose ids say which passage became which."""
-    old_pieces, new_pieces = split(before), split(after)
-    alignment = align(old_pieces, new_pieces)
+    """Two canonical texts as documents whose ids say which passage became which.
+
+    Where nothing moved, passages far from any change are left out: they say nothing.
+    """
+    old, new = split(before), split(after)
+    alignment = align(old, new)
     parts = alignment.groups.parts
-    names = {j: str(i) for j, i in alignment.source.items() if j not in parts}
-    old = _document(old_pieces, [str(i) for i in range(len(old_pieces))])
-    new = _document(new_pieces, [names.get(j) or f"new{j}" for j in range(len(new_pieces))])
-    return old, new
+    source = {j: i for j, i in sorted(alignment.source.items()) if j not in parts}
+    old_places, new_places = range(len(old)), range(len(new))
+    if all(map(lt, source.values(), islice(source.values(), 1, None))):
+        equal = {j for j, i in source.items() if old[i] == new[j] and new[j].kind != "heading"}
+        # A passage next to a change stays, so that the change can say what it stands behind.
+        equal = {j for j in equal if j + 1 in equal and j - 1 in equal}
+        gone = {source[j] for j in equal}
+        kept_old = [i for i in old_places if i not in gone]
+        kept_new = [j for j in new_places if j not in equal]
+    else:
+        kept_old, kept_new = list(old_places), list(new_places)
+    names = {j: str(i) for j, i in source.items()}
+    return (
+        _document([old[i] for i in kept_old], [str(i) for i in kept_old]),
+        _document([new[j] for j in kept_new], [names.get(j) or f"new{j}" for j in kept_new]),
+    )
 
 
 def _document(pieces: Sequence[Piece], names: Sequence[str]) -> Document:

@@ -314,6 +314,8 @@ def _edit(old: str, new: str) -> list[tuple[int, str]]:
 
 
 def _inside(old: str, new: str) -> list[tuple[int, str]]:
+    if old[0] != new[0] and old[-1] != new[-1]:
+        return []
     ends_old, ends_new = cluster_ends(old), cluster_ends(new)
     shorter = min(len(old), len(new))
     head = 0

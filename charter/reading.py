@@ -76,12 +76,14 @@ class Row:
 
 def changes(old: Document, new: Document) -> tuple[Change, ...]:
     """All changes in the order of the text; what was taken out stands where it stood."""
-    return tuple([row.change for row in _Reader(old, new).rows() if row.change is not None])
+    return tuple(
+        [row.change for row in _Reader(old, new).rows(whole=False) if row.change is not None]
+    )
 
 
 def layout(old: Document, new: Document) -> tuple[Row, ...]:
     """The whole new text with every change in its place, unchanged passages as well."""
-    return tuple(_Reader(old, new).rows())
+    return tuple(_Reader(old, new).rows(whole=True))
 
 
 class _Reader:
@@ -100,8 +102,11 @@ class _Reader:
         places = [self.old.positions[name] for name in self.common]
         return {self.common[index] for index in longest_increasing(places)}
 
-    def rows(self) -> Iterator[Row]:
-        """Rows in reading order: in each gap what was taken out, then what was put in."""
+    def rows(self, *, whole: bool) -> Iterator[Row]:
+        """Rows in reading order: in each gap what was taken out, then what was put in.
+
+        Unchanged passages only if the `whole` text is wanted.
+        """
         waiting: list[Row] = []
         joined = self._joined()
         skip = {name for members in joined.values() for name in members}
@@ -109,15 +114,22 @@ class _Reader:
         place = 0
         while place < len(self.new.blocks):
             block = self.new.blocks[place]
-            if block.id in self.staying:
+            stays = block.id in self.staying
+            if stays:
                 stop = self.old.positions[block.id]
-                yield from self._taken_out(passed, stop, skip)
+                if stop > passed:
+                    yield from self._taken_out(passed, stop, skip)
                 yield from waiting
                 waiting, passed = [], stop + 1
+                if self.old.blocks[stop].text == block.text:
+                    place += 1
+                    if whole:
+                        yield Row(block.id, block.kind, block.text, None)
+                    continue
             members = self._split_members(place, block)
             row = self._row(place, block, members, joined.get(block.id, ()))
             place += 1 + len(members)
-            if block.id in self.staying:
+            if stays:
                 yield row
             else:
                 waiting.append(row)
@@ -178,13 +190,9 @@ class _Reader:
         gone = [self.old.blocks[self.old.positions[name]].text for name in lost]
         before = join([former.text, *gone])[:-1] if gone else former.text
         after = join([block.text, *[part.text for part in parts]])[:-1] if parts else block.text
-        if before == after and not moved and former.kind == block.kind:
-            return Row(block.id, block.kind, block.text, None)
         op: Op = "split" if parts else "join" if lost else "replace"
         if moved and op == "replace":
             op = "move" if before == after else "move_replace"
-        elif before == after and op == "replace":
-            return Row(block.id, block.kind, block.text, None)
         pieces = words(before, after)
         whole = not parts and not lost
         was, now = Piece(former.kind, before), Piece(block.kind, after)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
+from operator import lt
 from typing import NamedTuple
 
 Pair = tuple[int, int]
@@ -20,6 +22,8 @@ class Stretch(NamedTuple):
 
 def longest_increasing(values: Sequence[int]) -> list[int]:
     """Indices of a longest strictly increasing subsequence (patience sorting, O(n log n))."""
+    if all(map(lt, values, islice(values, 1, None))):
+        return list(range(len(values)))
     tails: list[int] = []
     tail_index: list[int] = []
     previous = [-1] * len(values)

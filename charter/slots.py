@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from charter.document import Block, Document
 from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
 from charter.sequences import longest_increasing
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place in the new order.
 
     `block` is the id of the base block that stands there (None: a new one), `texts` its texts now:
@@ -58,11 +57,15 @@ class _Builder:
         self.fresh.append(slot)
 
     def place(self, slot: Slot, block: Block, stays: bool) -> None:
-        self._flush()
+        if self.fresh:
+            self._flush()
         if stays:
-            self._deletions(self.base.positions[block.id])
+            position = self.base.positions[block.id]
+            if self.passed < position:
+                self._deletions(position)
+            self.passed = position + 1
             self.anchor = block.id
-        edited = slot.texts != (block.text,)
+        edited = slot.texts[0] != block.text or len(slot.texts) > 1
         if not stays or edited:
             old = block.digest
             if not stays:

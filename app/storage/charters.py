@@ -9,6 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.people import Community, Role
@@ -145,28 +146,28 @@ def add_person(writer: Writer, email: str, name: str) -> PersonRow:
 def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list[Member]:
     """The members of a charter, by name; `also_past` includes those who left."""
     wanted = (
-        select(MembershipRow, PersonRow)
+        select_columns(
+            col(MembershipRow.id),
+            col(MembershipRow.person_id),
+            col(MembershipRow.handle),
+            col(PersonRow.name),
+            col(PersonRow.email),
+            col(MembershipRow.role),
+            col(MembershipRow.joined_at),
+        )
         .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
-        .where(MembershipRow.charter_id == charter_id)
+        .where(col(MembershipRow.charter_id) == charter_id)
     )
     if not also_past:
         wanted = wanted.where(col(MembershipRow.left_at).is_(None))
-    found = reader.session.exec(wanted.order_by(PersonRow.name, col(MembershipRow.id)))
-    return [_member(membership, who) for membership, who in found]
-
-
-def _member(membership: MembershipRow, who: PersonRow) -> Member:
-    assert membership.id is not None
-    assert who.id is not None
-    return Member(
-        member=membership.id,
-        person=who.id,
-        handle=membership.handle,
-        name=who.name,
-        email=who.email,
-        role=Role(membership.role),
-        joined_at=membership.joined_at,
-    )
+    wanted = wanted.order_by(col(PersonRow.name), col(MembershipRow.id))
+    # Columns, not rows: a community can be large, and its names are on most pages.
+    return [
+        Member(member, person, handle, name, email, Role(role), joined_at)
+        for member, person, handle, name, email, role, joined_at in reader.session.connection()
+        .execute(wanted)
+        .all()
+    ]
 
 
 def membership_of(reader: Reader, charter_id: int, person_id: int) -> MembershipRow | None:

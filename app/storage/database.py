@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
@@ -74,6 +75,10 @@ class Database:
         self.clock = clock
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(immediate=True)
+        # SQLite lets waiting writers in by chance. Within one process they come in turn, so that
+        # none waits until it is given up; between processes few are left to be unlucky.
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        self._turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
         self._reading = self.engine
         if self.engine.dialect.name == "postgresql":
             # Its usual transaction would see what others commit between two questions.
@@ -88,7 +93,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """A transaction that is committed at the end, or undone if anything is raised."""
-        with Session(self._writing) as session, session.begin():
+        with self._turn, Session(self._writing) as session, session.begin():
             # Begin at once: what is read to decide on has to be read inside the lock.
             session.connection()
             yield Writer(session, self.clock)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.objections import Objection, ObjectionStatus
@@ -91,7 +92,9 @@ def _kept(reader: Reader, row: RoundRow) -> KeptRound:
 
 def _round(reader: Reader, row: RoundRow) -> Round:
     number = select(AmendmentRow.number).where(AmendmentRow.id == row.amendment_id)
-    seats = list(reader.session.exec(select(SeatRow).where(SeatRow.round_id == row.id)))
+    seats = reader.session.exec(
+        select(SeatRow.seat, SeatRow.member_id).where(SeatRow.round_id == row.id)
+    )
     return Round(
         amendment=reader.session.exec(number).one(),
         number=row.number,
@@ -99,7 +102,7 @@ def _round(reader: Reader, row: RoundRow) -> Round:
         base=row.base,
         change_sha256=row.change_sha256,
         ruleset=read_ruleset(json.loads(row.ruleset)),
-        roll={seat.seat: seat.member_id for seat in seats},
+        roll=dict(seats.all()),
         opened_at=row.opened_at,
         closes_at=row.closes_at,
         stances=_latest_stances(reader, row),
@@ -117,22 +120,31 @@ def _latest_stances(reader: Reader, row: RoundRow) -> dict[str, Stance]:
         .where(SeatRow.round_id == row.id)
         .group_by(col(StanceRow.seat_id))
     )
+    # Columns, not rows: a roll can be long, and this is read at every answer.
     wanted = (
-        select(StanceRow, SeatRow.seat)
+        select_columns(
+            col(SeatRow.seat),
+            col(StanceRow.kind),
+            col(StanceRow.at),
+            col(StanceRow.reason_id),
+            col(StanceRow.acceptable_if_id),
+        )
         .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
         .where(col(StanceRow.id).in_(latest))
     )
-    found = list(reader.session.exec(wanted))
-    said = texts(reader, [one for s, _ in found for one in (s.reason_id, s.acceptable_if_id)])
+    found = reader.session.connection().execute(wanted).all()
+    said = texts(
+        reader, [words for *_, reason, acceptable in found for words in (reason, acceptable)]
+    )
     return {
         seat: Stance(
             seat=seat,
-            kind=StanceKind(stance.kind),
-            at=stance.at,
-            reason=said.get(stance.reason_id) if stance.reason_id else None,
-            acceptable_if=said.get(stance.acceptable_if_id) if stance.acceptable_if_id else None,
+            kind=StanceKind(kind),
+            at=at,
+            reason=said.get(reason) if reason else None,
+            acceptable_if=said.get(acceptable) if acceptable else None,
         )
-        for stance, seat in found
+        for seat, kind, at, reason, acceptable in found
     }
 
 

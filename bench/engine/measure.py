@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import tempfile
@@ -10,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+CHILDREN = resource.RUSAGE_CHILDREN
 HISTORIES = Path(
     os.environ.get("CHARTER_HISTORIES")
     or Path(__file__).resolve().parents[2].parent / "shared" / "histories"
@@ -26,14 +28,20 @@ def median_of(work: Callable[[], object], repeats: int = 5) -> float:
     return statistics.median(times)
 
 
+def processor_seconds() -> float:
+    """Time that this process and its finished children have spent computing."""
+    own, children = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, CHILDREN))
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
 def alternating(works: dict[str, Callable[[], object]], repeats: int) -> dict[str, float]:
-    """Medians of several works run in turn, so that a busy machine treats them alike."""
+    """Medians of processor time, run in turn, so that a busy machine treats all alike."""
     times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(repeats):
         for name, work in works.items():
-            start = time.perf_counter()
+            start = processor_seconds()
             work()
-            times[name].append(time.perf_counter() - start)
+            times[name].append(processor_seconds() - start)
     return {name: statistics.median(values) for name, values in times.items()}
 
 
@@ -45,6 +53,21 @@ def git_word_diff(before: str, after: str) -> Callable[[], object]:
     new.write_text(after, encoding="utf-8")
     command = ["git", "diff", "--no-index", "--no-color", "--word-diff=plain", "--", old, new]
     return lambda: subprocess.run(command, check=False, stdout=subprocess.PIPE, cwd=folder).stdout
+
+
+def pace() -> float:
+    """How much slower than an ordinary machine (at least 1) a plain loop runs here and now.
+
+    Limits in seconds are multiplied by it, so that they ask the same of a busy machine.
+    """
+    times = []
+    for _ in range(5):
+        start = time.process_time()
+        total = 0
+        for number in range(400_000):
+            total += number
+        times.append(time.process_time() - start)
+    return max(1.0, statistics.median(times) / 0.02)
 
 
 def milliseconds(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""A community with proposals in every state, served by a real server in a thread of this process."""
+"""A community with proposals in every state, served by a server in a thread of this process."""
 
 from __future__ import annotations
 
@@ -139,10 +139,11 @@ def _play_on(stage: Stage) -> None:
         ),
         title="Name those whose work we reuse",
         summary="Two sentences become clearer: about reuse, and about language.",
-        reason="Last month a template was passed around without its author’s name.",
+        reason="Last month a template was passed around and its author was not named.",
     )  # fmt: skip
     c.submit("finn", talk)
-    first = c.comment("gil", talk, "Should that hold for small things too?", kind="question", block=reuse)
+    question = "Should that hold for small things too?"
+    first = c.comment("gil", talk, question, kind="question", block=reuse)
     c.comment("finn", talk, "A word is enough, I think.", reply_to=first)
     c.comment(
         "edda", talk, "Shorter would be kinder to read.", kind="suggestion", block=reuse,

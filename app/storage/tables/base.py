@@ -51,6 +51,6 @@ class UTCDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if dialect.name == "sqlite" and isinstance(value, str):
-            return datetime.strptime(value, _FORM).replace(tzinfo=UTC)
+            return datetime.fromisoformat(value)
         assert isinstance(value, datetime)
         return value.astimezone(UTC)

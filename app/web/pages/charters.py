@@ -15,6 +15,7 @@ from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.storage import charters as stored
 from app.storage.charters import Revision
+from app.storage.database import Reader
 from app.web.pages.door import Door, TheDoor, Visit
 from app.web.pages.kept import kept
 from app.web.rendering.markdown import charter_to_html
@@ -63,21 +64,21 @@ class CharterPage:
 def first_page(door: TheDoor) -> Response:
     """The charters that this person may read; with one only, straight to it."""
     with door.place.database.reading() as reader:
-        cards = tuple(_cards(door))
+        cards = tuple(_cards(door, reader))
         if len(cards) == 1:
-            return RedirectResponse(f"/{cards[0].slug}", 302)
+            query = door.request.url.query
+            return RedirectResponse(f"/{cards[0].slug}{'?' if query else ''}{query}", 302)
         frame = door.frame("Charters", reader)
     return render(door.request, "charters.html", frame, cards)
 
 
-def _cards(door: Door) -> list[CharterCard]:
-    with door.place.database.reading() as reader:
-        own = {one.id for one in stored.charters_of(reader, door.person)} if door.person else set()
-        return [
-            CharterCard(one.slug, one.title, one.head, entry.head(reader, one).dated)
-            for one in stored.all_charters(reader)
-            if one.visibility == "public" or one.id in own
-        ]
+def _cards(door: Door, reader: Reader) -> list[CharterCard]:
+    own = {one.id for one in stored.charters_of(reader, door.person)} if door.person else set()
+    return [
+        CharterCard(one.slug, one.title, one.head, entry.head(reader, one).dated)
+        for one in stored.all_charters(reader)
+        if one.visibility == "public" or one.id in own
+    ]
 
 
 @router.get("/{slug}")

@@ -22,7 +22,7 @@ from app.storage.database import Reader
 from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.propose_context import ProposePage, parts_of, preview_of
-from app.web.pages.sheet import Sheet, blank, press, read_sheet, sheet_of
+from app.web.pages.sheet import Sheet, blank, next_new, press, read_sheet, sheet_of
 from app.web.rendering.redline import Redline, redline
 from charter import Refused, apply
 
@@ -261,6 +261,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         expected=writing.expected,
         is_draft=look is None or look.status.value == "draft",
         newer=writing.newer,
+        next_new=next_new(sheet),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from amendments.refusals import Refusal
 from app.services.wording import change_set_of
@@ -49,7 +49,7 @@ class ProposePage:
     expected: int | None = None
     is_draft: bool = True
     newer: Redline | None = None
-    clashes: Mapping[str, str] = field(default_factory=dict)
+    next_new: str = "new-1"
 
 
 def parts_of(

@@ -177,9 +177,14 @@ def press(sheet: Sheet, document: Document, act: str) -> tuple[Sheet, str]:
     return _open_or_remove(sheet, document, name, key)
 
 
-def _add(sheet: Sheet, after: str) -> tuple[Sheet, str]:
+def next_new(sheet: Sheet) -> str:
+    """The key that the next new passage gets."""
     number = max((int(key[4:]) for key in sheet.order if _NEW.fullmatch(key)), default=0) + 1
-    key = f"new-{number}"
+    return f"new-{number}"
+
+
+def _add(sheet: Sheet, after: str) -> tuple[Sheet, str]:
+    key = next_new(sheet)
     place = sheet.order.index(after) + 1 if after in sheet.order else 0
     order = (*sheet.order[:place], key, *sheet.order[place:])
     like = {**sheet.like, key: sheet.like.get(after, after)}

@@ -31,12 +31,8 @@ def rules_in_words(ruleset: Ruleset) -> tuple[Rule, ...]:
     quorum = ruleset.quorum
     share = f"{quorum.numerator} of every {quorum.denominator}" if quorum else "No fixed share"
     return (
-        Rule(
-            "Discussion",
-            f"A proposal is discussed for {long(ruleset.discussion)} at least before anyone can "
-            "open a decision on it.",
-        ),
-        Rule("Time to answer", f"A decision stays open for {long(ruleset.round)} at least."),
+        Rule("Discussion", _discussion(ruleset)),
+        Rule("Time to answer", _time_to_answer(ruleset)),
         Rule(
             "How many have to answer",
             f"{share} of those on the roll, and two people at least unless there is only one. "
@@ -65,6 +61,21 @@ def rules_in_words(ruleset: Ruleset) -> tuple[Rule, ...]:
             f"{_times(ruleset.max_rounds)} it becomes a draft again.",
         ),
     )
+
+
+def _discussion(ruleset: Ruleset) -> str:
+    if not ruleset.discussion:
+        return "A decision can be opened as soon as a proposal has been submitted."
+    return (
+        f"A proposal is discussed for {duration_in_words(ruleset.discussion)} at least before "
+        "anyone can open a decision on it."
+    )
+
+
+def _time_to_answer(ruleset: Ruleset) -> str:
+    if not ruleset.round:
+        return "The steward who opens a decision says how long it stays open."
+    return f"A decision stays open for {duration_in_words(ruleset.round)} at least."
 
 
 def _times(number: int) -> str:

@@ -70,7 +70,7 @@ def sentence(change: Change, tense: Tense) -> Sentence:
 
 def place_of(change: Change) -> str:
     """Where a change stands: the section, and the name of the passage if it has one."""
-    name = name_of(change.after or change.before or "")
+    name = name_of(change.after or "") or name_of(change.before or "")
     parts = [part for part in (change.section, name) if part]
     return ", ".join(dict.fromkeys(parts)) or "At the start"
 

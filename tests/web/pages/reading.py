@@ -77,8 +77,12 @@ class Html(HTMLParser):
             self._textarea, self.fields[name] = name, ""
         if tag == "select":
             self._select = name
-        if tag == "option" and self._select and ("selected" in found or self._select not in self.fields):
-            self.fields[self._select] = found.get("value", "")
+        if tag == "option" and self._select:
+            self._choose(self._select, found)
+
+    def _choose(self, select, found):
+        if "selected" in found or select not in self.fields:
+            self.fields[select] = found.get("value", "")
 
     def handle_endtag(self, tag):
         if not self._open or self._open.pop() != tag:

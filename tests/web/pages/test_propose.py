@@ -88,7 +88,7 @@ def test_open_remove_keep_add_and_leave(member):
 
 
 def test_moving_a_passage(member):
-    fields, name = opened(member)
+    fields, _ = opened(member)
     fields, _ = press(member, fields, f"up:{block(member)}")
     fields, _ = press(member, fields, f"close:{block(member)}")
     _, page = press(member, fields, "preview")
@@ -192,7 +192,7 @@ def test_two_tabs_and_one_version(member):
     refused = member.post(address, 409, **second)
     assert refused.fields[name] == "Second tab."
     assert refused.fields["note"] == "mine"
-    assert "First tab." in refused.text, refused.text
+    assert "First tab" in refused.text
     member.post(address, **{**refused.fields, "act": "save"})
     assert proposed(member, number).version.number == 3
 
@@ -201,7 +201,7 @@ def test_a_new_version_begins_from_the_text_in_force(member):
     c = member.community
     number = c.propose("dov", c.with_words(("wherever possible", "wherever you can")))
     c.submit("dov", number)
-    other = c.decide("cleo", c.with_words(("wherever possible", "where it helps"),))
+    other = c.decide("cleo", c.with_words(("wherever possible", "where it helps")))
     c.answer_all(other, ["ada", "bela", "cleo", "dov", "edda"])
     c.close("ada", other)
     shown = member.get(f"{member.base}/amendments/{number}")

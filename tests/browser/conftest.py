@@ -1,0 +1,76 @@
+"""A browser, and a stage on which a community plays."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
+from tests.browser.stage import build, served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def browser():
+    chromium.need()
+    with sync_playwright() as playwright:
+        started = chromium.start(playwright)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    """One stage for all the tests of a module: they read it, or act on proposals of their own."""
+    made = build(tmp_path_factory.mktemp("stage"))
+    with served(made):
+        yield made
+    made.place.database.dispose()
+
+
+class Watch:
+    """What must never happen on any page."""
+
+    def __init__(self, context, address):
+        self.address = address
+        self.faults = []
+        context.on("request", self._request)
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.faults.append(f"error: {error.error}"))
+
+    def _request(self, request):
+        if not request.url.startswith((self.address, "data:", "about:", "blob:")):
+            self.faults.append(f"a request to {request.url}")
+
+    def _console(self, message):
+        refused = message.type == "error" and "status of 4" in message.text
+        if message.type in {"error", "warning"} and not refused:
+            self.faults.append(f"{message.type}: {message.text}")
+
+
+@pytest.fixture
+def visitor(browser, stage):
+    """Make browsers of people: `visitor("dov", width=320)`; none may see a fault."""
+    contexts, watches = [], []
+
+    def come(who=None, *, width=1280, scripts=True, scheme="light", **more):
+        context = browser.new_context(
+            base_url=stage.address,
+            viewport={"width": width, "height": 900},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+            **more,
+        )
+        context.set_default_timeout(10_000)
+        if who:
+            chromium.sign_in(context, stage, who)
+        contexts.append(context)
+        watches.append(Watch(context, stage.address))
+        return context.new_page()
+
+    yield come
+    for context in contexts:
+        context.close()
+    faults = [fault for watch in watches for fault in watch.faults]
+    assert not faults, faults
