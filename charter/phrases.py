@@ -16,7 +16,7 @@ _STAYS = 0.4
 _BLOCK_STAYS = 0.2
 _INSIDE = 3
 _TAIL = 16
-_HEAVIEST = 12
+_HEAVIEST = 6
 
 
 @dataclass(slots=True)
@@ -85,9 +85,11 @@ def _weight(tokens: list[str]) -> int:
 
 def _mostly_new(runs: list[Run], old_size: int) -> bool:
     """Is so little of a passage left that it is better shown as written anew?"""
+    kept = old_size - sum([_size(run.old) for run in runs if not run.kept])
+    if kept >= _BLOCK_STAYS * old_size:
+        return False
     out = sum([_weight(run.old) for run in runs if not run.kept])
     put = sum([_weight(run.new) for run in runs if not run.kept])
-    kept = old_size - sum([_size(run.old) for run in runs if not run.kept])
     return kept < _BLOCK_STAYS * (kept + min(out, put))
 
 

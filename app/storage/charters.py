@@ -167,6 +167,7 @@ def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list
         for member, person, handle, name, email, role, joined_at in reader.session.connection()
         .execute(wanted)
         .all()
+        if member is not None
     ]
 
 

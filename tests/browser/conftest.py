@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -23,10 +26,13 @@ def browser():
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory):
     """One stage for all the tests of a module: they read it, or act on proposals of their own."""
-    made = build(tmp_path_factory.mktemp("stage"))
-    with served(made):
-        yield made
-    made.place.database.dispose()
+    memory = Path("/dev/shm")
+    parent = memory if memory.is_dir() else tmp_path_factory.mktemp("stage")
+    with tempfile.TemporaryDirectory(prefix="charter-stage-", dir=parent) as folder:
+        made = build(Path(folder))
+        with served(made):
+            yield made
+        made.place.database.dispose()
 
 
 class Watch:

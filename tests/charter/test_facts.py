@@ -139,6 +139,12 @@ def test_a_link_target_is_never_cut():
     assert words_of(change, -1) == ["](https://example.org/old)"]
 
 
+def test_a_bare_address_is_never_cut_and_its_sentence_stays():
+    change = read("See https://example.org/a.", "See https://example.org/b.").only()
+    assert words_of(change, -1) == ["https://example.org/a"]
+    assert change.words[0] == (0, "See ")
+
+
 def test_bold_is_a_change_of_markup():
     change = read("Be very kind to all.", "Be **very** kind to all.").only()
     assert change.note == "markup"

@@ -16,7 +16,7 @@ ASSEMBLY = (
 )
 REPAIRS = "The treasurer may borrow money for repairs."
 BOATS = "The board may borrow money for new boats."
-FEE = "Every member pays an annual fee of twenty crowns, due on the first day of May, to the treasurer."
+FEE = "Every member pays an annual fee of twenty crowns, due on May Day, to the treasurer."
 KEYS = "* Anyone with write access to the keys of the boat house"
 FORM = "* People who have sent the form and are accepted by the board of the house"
 AFFILIATED = "The Cooperative is affiliated with the Harbour Trust."

@@ -69,10 +69,15 @@ def _wait_for(address: str) -> None:
 
 
 @pytest.fixture
-def house(database_url) -> Iterator[Community]:
-    """Two stewards and 198 members, in real time."""
+def in_real_time(database_url) -> Iterator[Callable[[int], Community]]:
+    """Found a community of two stewards and so many members, whose time is real."""
     database = Database(database_url)
-    yield Community.found(database, Clock(), stewards=2, members=MEMBERS, ruleset=AT_ONCE_RULES)
+
+    def found(members: int) -> Community:
+        rules = AT_ONCE_RULES
+        return Community.found(database, Clock(), stewards=2, members=members, ruleset=rules)
+
+    yield found
     database.dispose()
 
 

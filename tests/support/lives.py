@@ -43,7 +43,10 @@ class Objection:
 
 @dataclass
 class Round:
-    """One round; `objections` are those raised in it or carried into it, by who raised them."""
+    """One round; `objections` are those raised in it or carried into it, by who raised them.
+
+    `opened` counts the rounds of the charter: of two with one deadline, the older closes first.
+    """
 
     number: int
     version: int
@@ -52,6 +55,7 @@ class Round:
     stances: dict[int, str] = field(default_factory=dict)
     more_time: bool = False
     outcome: str | None = None
+    opened: int = 0
 
     def counts(self) -> dict[str, int]:
         """How many answers there are of each kind, by what they count as."""
@@ -137,7 +141,8 @@ class Model:
             return False
         carried = {each.who: each for each in one.objections if each.status == "open"}
         number = len(one.rounds) + 1
-        one.rounds.append(Round(number, len(one.versions), now + ROUND, carried))
+        opened = sum(len(each.rounds) for each in self.amendments)
+        one.rounds.append(Round(number, len(one.versions), now + ROUND, carried, opened=opened))
         one.status = "round"
         return True
 
@@ -191,7 +196,7 @@ class Model:
     def tick(self, now: datetime) -> int:
         """Close what is due, the earliest deadline first. Answers how many there were."""
         due = [
-            (one.open_round.closes_at, one)
+            ((one.open_round.closes_at, one.open_round.opened), one)
             for one in self.amendments
             if one.open_round and one.open_round.closes_at <= now
         ]

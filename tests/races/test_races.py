@@ -1,0 +1,145 @@
+"""What must hold when several processes act at the same moment, on each database."""
+
+import itertools
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import func, select
+
+from amendments.ruleset import Ruleset
+from app.storage.database import Database
+from app.storage.migrate import migrate
+from app.storage.tables import CharterRow, StanceRow
+from tests.support.community import Community
+from tests.support.racing import race
+from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING
+
+MEMBERS = 200
+QUICK = Ruleset(discussion=timedelta(0), round=timedelta(0), late_objection=timedelta(0))
+
+
+@pytest.fixture
+def now(clock):
+    """The processes of a race read the real clock, so the story before it happens just now."""
+    return clock.set(datetime.now(UTC))
+
+
+def decided(community, words, *, by="cleo", hours=1, answers=()):
+    """An amendment with a round that stays open for so many hours."""
+    number = community.propose(by, community.with_words(words))
+    community.submit(by, number)
+    community.open("ada", number, community.clock() + timedelta(hours=hours))
+    community.answer_all(number, answers)
+    return number
+
+
+def persons(community, *names):
+    return [community.people[name].person for name in names]
+
+
+def test_two_hundred_members_answer_at_once(found_community, now, database_url):
+    community = found_community(members=MEMBERS - 1, ruleset=QUICK)
+    decided(community, KINDNESS)
+    stances = itertools.cycle(["consent", "concern", "stand_aside", "object"])
+    answers = [
+        (person.person, stance)
+        for person, stance in zip(community.people.values(), stances, strict=False)
+    ]
+    assert len(answers) == MEMBERS
+    # Twenty of them answer in both processes: once here and once there.
+    shares = (answers[:110], answers[90:])
+    done = race(database_url, *(("answer", {"answers": share}) for share in shares))
+    assert Counter(itertools.chain(*done)) == {"done": MEMBERS + 20}
+    tally = community.round(1).value.tally()
+    assert tally.counts == {
+        **dict.fromkeys(["consent", "concern", "stand_aside", "object"], MEMBERS // 4),
+        "need_time": 0,
+    }
+    assert tally.open_objections == MEMBERS // 4
+    assert sorted(one.value.number for one in community.objections(1)) == list(
+        range(1, MEMBERS // 4 + 1)
+    )
+    with community.database.reading() as reader:
+        assert reader.session.exec(select(func.count(StanceRow.id))).one() == MEMBERS + 20
+    assert sum('"stance.taken"' in line for line in community.lines()) == MEMBERS + 20
+
+
+def test_two_publications_at_once_on_one_passage_make_one_revision(
+    found_community, now, database_url
+):
+    community = found_community(ruleset=QUICK)
+    names = list(community.people)
+    one = decided(community, KINDNESS, answers=names)
+    other = decided(community, KINDNESS_OTHERWISE, by="dov", answers=names)
+    (ada,) = persons(community, "ada")
+    done = race(
+        database_url,
+        *(("close", {"person": ada, "amendment": number}) for number in (one, other)),
+    )
+    assert sorted(itertools.chain(*done)) == ["WrongState", "done"]
+    assert community.head.number == 2
+    outcomes = sorted(community.round(number).value.outcome for number in (one, other))
+    assert outcomes == ["passed", "void"]
+
+
+def test_two_publications_at_once_elsewhere_follow_one_another(found_community, now, database_url):
+    community = found_community(ruleset=QUICK)
+    names = list(community.people)
+    numbers = [
+        decided(community, KINDNESS, answers=names),
+        decided(community, LEARNING, answers=names),
+    ]
+    (ada,) = persons(community, "ada")
+    done = race(
+        database_url, *(("close", {"person": ada, "amendment": number}) for number in numbers)
+    )
+    assert done == [["done"], ["done"]]
+    assert [one.number for one in community.revisions()] == [1, 2, 3]
+    text = community.head.document.text
+    assert KINDNESS[1] in text
+    assert LEARNING[1] in text
+
+
+def test_of_two_closes_at_once_one_wins_and_the_other_is_told(found_community, now, database_url):
+    community = found_community(stewards=2, ruleset=QUICK)
+    number = decided(community, KINDNESS, answers=list(community.people))
+    done = race(
+        database_url,
+        *(
+            ("close", {"person": person, "amendment": number})
+            for person in persons(community, "ada", "bela", "ada", "bela")
+        ),
+    )
+    assert sorted(itertools.chain(*done)) == ["WrongState"] * 3 + ["done"]
+    assert community.head.number == 2
+    assert sum('"round.closed"' in line for line in community.lines()) == 1
+
+
+def test_ticks_at_once_close_what_is_due_once(found_community, now, clock, database_url):
+    clock.advance(-timedelta(hours=2))
+    community = found_community(ruleset=QUICK)
+    for words in (KINDNESS, LEARNING):
+        decided(community, words, hours=1, answers=["ada", "cleo"])
+    clock.advance(timedelta(hours=2))
+    done = race(database_url, *[("tick", {"times": 3})] * 3)
+    assert sum(int(closed) for closed in itertools.chain(*done)) == 2
+    assert community.head.number == 3
+    assert sum('"round.closed"' in line for line in community.lines()) == 2
+
+
+def test_servers_that_start_at_once_all_come_up(empty_url):
+    assert race(empty_url, *[("start", {})] * 3) == [["done"]] * 3
+    database = Database(empty_url)
+    migrate(database)
+    database.dispose()
+
+
+def test_of_two_foundings_with_one_slug_one_is_told(database, database_url):
+    done = race(
+        database_url, *(("found", {"steward": f"s{number}@example.org"}) for number in range(3))
+    )
+    assert sorted(itertools.chain(*done)) == ["WrongState", "WrongState", "done"]
+    with database.reading() as reader:
+        assert reader.session.exec(select(func.count(CharterRow.id))).one() == 1
+    assert Community.at(database, database.clock).head.number == 1

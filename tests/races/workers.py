@@ -1,0 +1,101 @@
+"""What a process of a race does. Run as a script: the act, the database's address, and more.
+
+A process says `ready` and waits until it is told to go, so that all of them begin at once. What it
+did is one line of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from amendments.refusals import Refusal
+from app.services import entry
+from app.services.close_round import close_round
+from app.services.found import Founding, found_charter
+from app.services.take_stance import take_stance
+from app.services.tick import close_due_rounds
+from app.storage.database import Database
+from app.storage.migrate import migrate
+from tests.support.house import FOUNDED, SLUG
+
+THREADS = 12
+
+
+def ready() -> None:
+    """Say so, and wait for the others."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+def outcome(act: Any, *arguments: Any) -> str:
+    """What came of an act: `done`, or the kind of refusal."""
+    try:
+        act(*arguments)
+    except Refusal as refusal:
+        return type(refusal).__name__
+    return "done"
+
+
+def answer(database: Database, more: dict[str, Any]) -> list[str]:
+    """Let these people answer, several at a time."""
+
+    def one(person: int, stance: str) -> None:
+        with database.writing() as writer:
+            room = entry.enter_to_write(writer, SLUG, person)
+            take_stance(writer, room, 1, 1, stance, "So it is.", "If it were not.")
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        return list(pool.map(lambda pair: outcome(one, *pair), more["answers"]))
+
+
+def close(database: Database, more: dict[str, Any]) -> list[str]:
+    """Close a round as its steward."""
+
+    def one() -> None:
+        with database.writing() as writer:
+            room = entry.enter_to_write(writer, SLUG, more["person"])
+            close_round(writer, room, more["amendment"], 1)
+
+    return [outcome(one)]
+
+
+def tick(database: Database, more: dict[str, Any]) -> list[str]:
+    """Do what is due, several times."""
+    return [str(len(close_due_rounds(database))) for _ in range(more["times"])]
+
+
+def start(database: Database, more: dict[str, Any]) -> list[str]:
+    """Do what a server does first."""
+    migrate(database)
+    return ["done"]
+
+
+def found(database: Database, more: dict[str, Any]) -> list[str]:
+    """Found a charter."""
+    founding = Founding(SLUG, "Care Charter", "Be kind.\n", FOUNDED, more["steward"])
+
+    def one() -> None:
+        with database.writing() as writer:
+            found_charter(writer, founding)
+
+    return [outcome(one)]
+
+
+ACTS = {"answer": answer, "close": close, "tick": tick, "start": start, "found": found}
+
+
+def main() -> None:
+    """Do the act that the command line names."""
+    act, url, more = sys.argv[1], sys.argv[2], json.loads(sys.argv[3])
+    database = Database(url)
+    ready()
+    done = ACTS[act](database, more)
+    database.dispose()
+    print(json.dumps(done), flush=True)
+
+
+if __name__ == "__main__":
+    main()
