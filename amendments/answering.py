@@ -51,15 +51,18 @@ def take_stance(
         stances={**decision.stances, seat: stance},
         objections=_objections_after(decision, member, kind, next_objection),
     )
-    extended, why = _extended(answered, kind, now, zone)
+    mine = decision.objection_of(member)
+    is_new = mine is None or mine.raised_in < decision.number
+    extended = _extended(answered, kind, now, zone, is_new_objection=is_new)
     data = {
         "amendment": decision.amendment,
         "round": decision.number,
         "seat": seat,
         "closes_at": extended.closes_at,
-        "extended_for": why,
     }
-    return extended, Event(Kind.STANCE_TAKEN, None, data, {"stance": kind, **words})
+    # The same three words for every answer: which are there must not tell what it was.
+    sealed = {"stance": kind.value, "reason": "", "acceptable_if": "", **words}
+    return extended, Event(Kind.STANCE_TAKEN, None, data, sealed)
 
 
 def _objections_after(
@@ -76,17 +79,19 @@ def _objections_after(
 
 
 def _extended(
-    decision: Round, kind: StanceKind, now: datetime, zone: ZoneInfo
-) -> tuple[Round, str | None]:
-    """Give the time that a late objection or the first `need_time` asks for."""
+    decision: Round, kind: StanceKind, now: datetime, zone: ZoneInfo, *, is_new_objection: bool
+) -> Round:
+    """Give the time that the first `need_time` asks for, or an objection that comes late.
+
+    Each member's objection gives time once in a round: repeating it holds nobody up.
+    """
     if kind is StanceKind.NEED_TIME and not decision.more_time_given:
         until = later_at_least(decision.closes_at, decision.ruleset.need_time, zone)
-        return replace(decision, closes_at=until, more_time_given=True), "need_time"
-    if kind is StanceKind.OBJECT:
+        return replace(decision, closes_at=until, more_time_given=True)
+    if kind is StanceKind.OBJECT and is_new_objection:
         until = later_at_least(now, decision.ruleset.late_objection, zone)
-        if until > decision.closes_at:
-            return replace(decision, closes_at=until), "late_objection"
-    return decision, None
+        return replace(decision, closes_at=max(until, decision.closes_at))
+    return decision
 
 
 def give_notice(decision: Round, now: datetime, zone: ZoneInfo) -> tuple[Round, Event | None]:

@@ -13,7 +13,7 @@ from amendments.events import Event, Kind
 from amendments.lifecycle import Amendment
 from amendments.objections import Objection
 from amendments.people import Actor, Community
-from amendments.refusals import Answer, BadInput, demand
+from amendments.refusals import Answer, BadInput, WrongState, demand
 from amendments.rounds import Round
 from amendments.ruleset import Ruleset
 from amendments.status import Status
@@ -61,6 +61,16 @@ def may_open(
     return permissions.may_open_round(amendment.status, local, now)
 
 
+def objections_are_answered(carried: tuple[Objection, ...], version: int) -> Answer:
+    """Whether the text has changed since each open objection to it was raised."""
+    if any(one.raised_on >= version for one in carried):
+        return WrongState(
+            "An objection to this very text is open. Its author has to change the text, in a new "
+            "version, before there can be another decision."
+        )
+    return True
+
+
 def open_round(
     actor: Actor,
     amendment: Amendment,
@@ -71,7 +81,11 @@ def open_round(
     zone: ZoneInfo,
 ) -> tuple[Amendment, Round, Event]:
     """Open a round: from here on text, rules and roll are frozen."""
-    demand(may_open(actor, amendment, community, ruleset, now, zone), opening.publishable)
+    demand(
+        may_open(actor, amendment, community, ruleset, now, zone),
+        objections_are_answered(opening.carried, amendment.version),
+        opening.publishable,
+    )
     opened = Round(
         amendment=amendment.number,
         number=opening.number,

@@ -27,13 +27,13 @@ def may_comment(actor: Actor, status: Status, authors: frozenset[int]) -> Answer
     if not actor.is_member:
         return NotAllowed(_MEMBERS_ONLY)
     if status is Status.DRAFT and actor.member not in authors:
-        return NotAllowed("This is still a draft; its author has not shared it yet.")
+        return NotAllowed("This is a draft. Its author has to submit it before others can comment.")
     return True
 
 
-def may_see(actor: Actor, status: Status, authors: frozenset[int], *, submitted: bool) -> bool:
-    """Whether someone may know of an amendment: a draft never shared is its authors' own."""
-    return status is not Status.DRAFT or submitted or actor.member in authors
+def may_see(actor: Actor, authors: frozenset[int], *, submitted: bool) -> bool:
+    """Whether someone may know of an amendment: one that was never shared is its authors' own."""
+    return submitted or actor.member in authors
 
 
 def _own(actor: Actor, authors: frozenset[int]) -> Answer:

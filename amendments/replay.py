@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from amendments.events import Kind
@@ -19,6 +20,8 @@ class Replay:
     def __init__(self) -> None:
         self.document: Document = EMPTY
         self.head_number = 0
+        self.expected: tuple[str, int] | None = None
+        self._dated = date.min
         self._people = People()
         self._amendments: dict[int, Proposal] = {}
         self.rounds = RoundsReplay(self._people, self._amendments)
@@ -50,7 +53,28 @@ class Replay:
         act = self._acts.get(kind)
         must(act, f"there is no kind of event “{kind}”.")
         assert act is not None
+        self._check_expected(kind, said)
         act(said)
+        self._expect_next(kind, said)
+
+    def _check_expected(self, kind: str, said: Said) -> None:
+        """Some events have to be followed by another: nothing can come in between."""
+        if self.expected is None:
+            return
+        found = (kind, said.data.get("amendment"))
+        must(found == self.expected, f"{self.expected[0]} had to come next.")
+        self.expected = None
+
+    def _expect_next(self, kind: str, said: Said) -> None:
+        if kind != Kind.ROUND_CLOSED.value:
+            return
+        number = said.data["amendment"]
+        if self._amendments[number].passed is not None:
+            self.expected = (Kind.PUBLISHED.value, number)
+        elif self.rounds.voided == number:
+            # Nothing was published since the text was written, so only its author can have ended it.
+            self.rounds.voided = None
+            self.expected = (Kind.WITHDRAWN.value, number)
 
     # --- the charter
 
@@ -58,11 +82,22 @@ class Replay:
         must(self.head_number == 0, "a charter can be founded only once.")
         self.rounds.zone = ZoneInfo(said.data["timezone"])
         self.rounds.ruleset = read_ruleset(said.data["ruleset"])
+        self._check_date(said, published=False)
         self._revision(said, base=0)
 
     def imported(self, said: Said) -> None:
         must(not self._amendments, "a history was imported after the first proposal.")
+        self._check_date(said, published=False)
         self._revision(said, base=self.head_number)
+
+    def _check_date(self, said: Said, *, published: bool) -> None:
+        dated, today = (
+            date.fromisoformat(said.data["dated"]),
+            said.at.astimezone(self.rounds.zone).date(),
+        )
+        right = dated == max(today, self._dated) if published else self._dated <= dated <= today
+        must(right, "a revision is dated wrongly.")
+        self._dated = dated
 
     def _revision(self, said: Said, base: int) -> None:
         change_set = parse_change_set(said.data["change_set"])
@@ -84,6 +119,7 @@ class Replay:
             f"revision {said.data['number']} is not its parent with the change that was decided.",
         )
         self.document, self.head_number = after, said.data["number"]
+        self.rounds.head_number = self.head_number
 
     def member(self, said: Said) -> None:
         self._people.by_steward_or_operator(said)
@@ -98,6 +134,7 @@ class Replay:
     def drafted(self, said: Said) -> None:
         must(said.actor in self._people.roles, "someone proposed who was not a member.")
         must(said.data["amendment"] == len(self._amendments) + 1, "the proposal's number is wrong.")
+        must(said.data["authors"] == [said.actor], "it names other authors than who began it.")
         versions = {1: (said.data["base"], said.data["change_sha256"])}
         self._amendments[said.data["amendment"]] = Proposal(set(said.data["authors"]), versions)
 
@@ -143,4 +180,5 @@ class Replay:
         base, _ = amendment.versions[said.data["version"]]
         must(base == said.data["base"], "it is said to be made on another revision.")
         amendment.passed = None
+        self._check_date(said, published=True)
         self._revision(said, base=base)

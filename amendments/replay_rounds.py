@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from amendments.durations import later, later_at_least
 from amendments.objections import ObjectionStatus
-from amendments.replay_state import People, Proposal, Running, Said, must
+from amendments.replay_state import Ending, People, Proposal, Running, Said, must
 from amendments.ruleset import Ruleset, read_ruleset
 from amendments.stances import StanceKind
 from amendments.status import Status
 from amendments.tally import Outcome, Tally, count, counted_as, outcome_of
+
+_BY_AUTHOR = {"withdrawn", "kept_as_concern", "integrated"}
 
 
 def _moment(text: str) -> datetime:
@@ -27,6 +29,8 @@ class RoundsReplay:
         self.zone = ZoneInfo("UTC")
         self.ruleset = Ruleset()
         self.decisions = 0
+        self.head_number = 0
+        self.voided: int | None = None
         self.amendments = amendments
         self._people = people
         self._rounds: dict[int, Running] = {}
@@ -54,10 +58,13 @@ class RoundsReplay:
         )
         amendment.status, amendment.rounds = Status.ROUND, amendment.rounds + 1
         must(said.data["round"] == amendment.rounds, "a round is missing or doubled.")
+        must(len(set(said.data["roll"])) == len(said.data["roll"]), "someone is on the roll twice.")
         carried = {one["objection"]: one["seat"] for one in said.data["carried"]}
+        must(carried.keys() == amendment.open_objections, "an open objection was left behind.")
         self._rounds[said.data["amendment"]] = Running(
             said.data["round"],
             said.data["version"],
+            said.data["base"],
             set(said.data["roll"]),
             ruleset,
             closes,
@@ -75,19 +82,24 @@ class RoundsReplay:
         at, closes = said.at, _moment(said.data["closes_at"])
         must(said.data["seat"] in decision.roll, "someone answered who was not on the roll.")
         must(at < decision.closes_at, "an answer came after the deadline and was counted.")
-        expected = decision.closes_at
-        if said.data["extended_for"] == "need_time":
-            must(not decision.more_time_given, "more time was given twice.")
-            decision.more_time_given = True
-            expected = later_at_least(decision.closes_at, decision.ruleset.need_time, self.zone)
-        elif said.data["extended_for"] == "late_objection":
-            expected = later_at_least(at, decision.ruleset.late_objection, self.zone)
-        must(closes == expected, "the deadline was moved against the rules.")
+        if closes != decision.closes_at:
+            self._check_more_time(decision, at, closes)
         decision.closes_at = closes
-        decision.answers[said.data["seat"]] = said.words["stance"]
+        decision.answers[said.data["seat"]] = (said.words["stance"], at)
+
+    def _check_more_time(self, decision: Running, at: datetime, closes: datetime) -> None:
+        """Whether a deadline moved as it may: by `need_time`, once, or by a late objection."""
+        rules = decision.ruleset
+        if closes == later_at_least(at, rules.late_objection, self.zone) > decision.closes_at:
+            return
+        asked = later_at_least(decision.closes_at, rules.need_time, self.zone)
+        must(closes == asked, "the deadline was moved against the rules.")
+        must(not decision.more_time_given, "more time was given twice.")
+        decision.more_time_given = True
 
     def extended(self, said: Said) -> None:
         decision = self._running(said)
+        must(said.at < decision.closes_at, "a round was given more time after its deadline.")
         expected = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
         closes = _moment(said.data["closes_at"])
         must(closes == expected and closes > decision.closes_at, "the deadline was moved wrongly.")
@@ -95,8 +107,15 @@ class RoundsReplay:
 
     def resolved(self, said: Said) -> None:
         amendment = self.amendments[said.data["amendment"]]
-        must(said.data["status"] in set(ObjectionStatus), "there is no such end of an objection.")
-        amendment.resolved[said.data["objection"]] = said.data["status"]
+        must(said.data["status"] in _BY_AUTHOR, "an objection cannot end like this.")
+        must(said.data["round"] == amendment.rounds, "it is about another round.")
+        number = said.data["objection"]
+        amendment.ended[number] = Ending(said.data["status"], said.data["seat"], said.at)
+        running = self._rounds.get(said.data["amendment"])
+        if running is None:
+            seat = amendment.seats.get(number)
+            must(seat == said.data["seat"], "somebody else ended an objection.")
+            amendment.open_objections.discard(number)
 
     def closed(self, said: Said) -> None:
         decision, amendment = self._running(said), self.amendments[said.data["amendment"]]
@@ -105,15 +124,22 @@ class RoundsReplay:
             said.data["stances"].keys() == decision.answers.keys(),
             "the answers counted are not those that were given.",
         )
-        for seat, digest in decision.answers.items():
+        for seat, (digest, _) in decision.answers.items():
             self._answers.append((digest, said.data["stances"][seat], seat))
         tally = self._tally(amendment, decision, said)
+        if outcome is Outcome.VOID:
+            self.voided = None if self.head_number > decision.base else said.data["amendment"]
         if outcome is not Outcome.VOID:
             must(outcome is outcome_of(tally, publishable=True), "the outcome is another one.")
             over = said.at >= decision.closes_at
             must(over or (said.actor and tally.everyone_has_answered), "it closed too early.")
         if said.actor is not None:
             self._people.by_other_steward(said, amendment)
+        objections = said.data["objections"]
+        amendment.seats = {one["objection"]: one["seat"] for one in objections}
+        amendment.open_objections = {
+            one["objection"] for one in objections if one["status"] == ObjectionStatus.OPEN
+        }
         del self._rounds[said.data["amendment"]]
         self.decisions += 1
         _move_on(amendment, decision, outcome)
@@ -126,6 +152,9 @@ class RoundsReplay:
             if kind == StanceKind.OBJECT:
                 must(seat in by_seat, "an objection was left out.")
         for one in said.data["objections"]:
+            if one["objection"] in decision.carried:
+                seat = decision.carried[one["objection"]]
+                must(one["seat"] == seat, "an objection changed hands.")
             self._check_end(amendment, decision, said.data["stances"], one)
         kinds = [
             counted_as(
@@ -153,9 +182,14 @@ class RoundsReplay:
         if one["unanswered"]:
             must(one["objection"] in decision.carried and answer is None, "it was answered.")
             return
-        said = amendment.resolved.get(one["objection"]) == one["status"]
+        ending = amendment.ended.get(one["objection"])
+        said_so = (
+            ending is not None
+            and (ending.status, ending.seat) == (one["status"], one["seat"])
+            and ending.at >= decision.answers.get(one["seat"], ("", ending.at))[1]
+        )
         answered = answer not in {None, StanceKind.OBJECT, StanceKind.NEED_TIME}
-        must(said or answered, "an objection was ended that its author did not end.")
+        must(said_so or answered, "an objection was ended that its author did not end.")
 
     def unmatched_answers(self, openings: Mapping[str, str]) -> list[str]:
         """Answers whose opened words are not what was counted, as sentences."""

@@ -35,6 +35,15 @@ class Said:
     words: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What an objection's author said became of it, from which seat, and when."""
+
+    status: str
+    seat: str
+    at: datetime
+
+
 @dataclass(slots=True)
 class Proposal:
     """An amendment as the record tells it. `versions` are pairs of base and change digest."""
@@ -45,22 +54,25 @@ class Proposal:
     submitted_at: datetime | None = None
     blocked: int = 0
     rounds: int = 0
-    resolved: dict[int, str] = field(default_factory=dict)
+    open_objections: set[int] = field(default_factory=set)
+    ended: dict[int, Ending] = field(default_factory=dict)
+    seats: dict[int, str | None] = field(default_factory=dict)
     passed: tuple[int, int, str] | None = None
 
 
 @dataclass(slots=True)
 class Running:
-    """An open round. `answers` holds the sealed digest of each seat's latest answer."""
+    """An open round. `answers` holds each seat's latest answer: its sealed digest, and when."""
 
     number: int
     version: int
+    base: int
     roll: set[str]
     ruleset: Ruleset
     closes_at: datetime
     carried: dict[int, str | None]
     more_time_given: bool = False
-    answers: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, tuple[str, datetime]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -16,7 +16,8 @@ from typing import Any
 
 import rfc8785
 
-from amendments.record import FORMAT, digest_of_line, sealed_digest
+from amendments.record import FORMAT, digest_of_line, sealed_digest, timestamp
+from amendments.refusals import Refusal
 from amendments.replay import Replay
 from amendments.replay_state import Said, Wrong
 
@@ -77,6 +78,19 @@ def _canonical(body: dict[str, Any]) -> str | None:
         return None
 
 
+#: What reading an event raises that lacks something, or says something that cannot be.
+_UNREADABLE = (
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    OSError,
+    AssertionError,
+    RecursionError,
+    Refusal,
+)
+
+
 class _Check:
     def __init__(self) -> None:
         self.problems: list[str] = []
@@ -99,7 +113,7 @@ class _Check:
         """Check one line: an event, or what opens a sealed word."""
         try:
             body = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             self.wrong(number, "it is not JSON.")
             return
         if not isinstance(body, dict):
@@ -139,10 +153,13 @@ class _Check:
             for name, digest in body["words"].items():
                 self.sealed[digest] = (body["seq"], name)
             at = datetime.fromisoformat(body["at"])
+            if timestamp(at) != body["at"]:
+                self.wrong(number, "its time is not written as times are here.")
+                return
             self.replay.event(body["kind"], Said(body["actor"], at, body["data"], body["words"]))
         except Wrong as wrong:
             self.wrong(number, wrong.reason)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except _UNREADABLE:
             self.wrong(number, "it lacks what an event of its kind has to say.")
         self.previous = digest_of_line(line)
         self.digests.add(self.previous)
@@ -163,4 +180,6 @@ class _Check:
         """Check what can only be said at the end."""
         if self.seq == 0:
             self.problems.append("There is no event in it.")
+        if self.replay.expected is not None:
+            self.problems.append(f"It ends before {self.replay.expected[0]}, which had to come.")
         self.problems.extend(self.replay.rounds.unmatched_answers(self.openings))

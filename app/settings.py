@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from pydantic import Field
@@ -51,7 +55,19 @@ class Settings(BaseSettings):
             return self.secret.encode()
         kept = self.data_folder() / "secret"
         if not kept.exists():
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.touch(mode=0o600)
-            kept.write_text(secrets.token_urlsafe(32) + "\n", encoding="ascii")
-        return kept.read_text(encoding="ascii").strip().encode()
+            _make_secret(kept)
+        secret = kept.read_text(encoding="ascii").strip().encode()
+        if not secret:
+            raise OSError(errno.EINVAL, "it is empty; remove it, and it is made anew", str(kept))
+        return secret
+
+
+def _make_secret(file: Path) -> None:
+    """Make the secret, whole or not at all, and once also if several processes begin together."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, unfinished = tempfile.mkstemp(dir=file.parent)
+    with os.fdopen(handle, "w", encoding="ascii") as out:
+        out.write(secrets.token_urlsafe(32) + "\n")
+    with contextlib.suppress(FileExistsError):
+        os.link(unfinished, file)
+    Path(unfinished).unlink()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from charter.notes import bare
 from charter.reading import Change
-from charter.tokens import is_word, tokens
+from charter.tokens import tokens
 
 TEXTS = {
     "insert": "{Place}, {kind} was added: “{after}”",
@@ -18,6 +18,9 @@ TEXTS = {
     "split": "{Place}, {kind} was split into {count}: “{after}”",
     "join": "{Place}, {count} passages were joined to one: “{after}”",
     "heading": "The heading “{before}” became “{after}”.",
+    "heading_in": "The heading “{after}” was added.",
+    "heading_out": "The heading “{before}” was taken out.",
+    "noted": "{Place}, {kind} was changed{note}.",
     "form": "{Place}, the same words are now {kind}: “{after}”",
     "note_white_space": " in its white space only",
     "note_case": " in capital and small letters only",
@@ -49,6 +52,7 @@ KINDS = {
     "html": "a piece of HTML",
     "front_matter": "the front matter",
 }
+_HEADINGS = {"insert": "heading_in", "delete": "heading_out"}
 _LONGEST = 90
 _MOST_EDITS = 3
 
@@ -77,8 +81,12 @@ def _sentence(change: Change) -> str:
 
 
 def _template(change: Change) -> str:
+    if change.kind == "heading" and change.op in _HEADINGS:
+        return _HEADINGS[change.op]
     if change.op != "replace":
         return change.op
+    if change.note == "white_space":
+        return "noted"
     if change.kind == "heading" and not change.note:
         return "heading"
     if change.note == "form":
@@ -124,33 +132,32 @@ def _edit_name(out: str, put: str) -> str:
 
 
 def _whole_words(pieces: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:
+    """(out, put) of each edit; with the rest of a word that was changed only in part."""
     edits: list[tuple[str, str]] = []
-    out = put = ""
-    for index, (sign, text) in enumerate(pieces):
+    out = put = head = ""
+    for sign, text in [*pieces, (0, "")]:
         if sign < 0:
             out += text
         elif sign > 0:
             put += text
         else:
             if out or put:
-                tail = _joined_word(text, tokens(text)[0])
-                edits.append((out + tail, put + tail))
-            following = index + 1 < len(pieces)
-            head = _joined_word(text, tokens(text)[-1]) if following else ""
-            out = put = head if _touches(pieces, index) else ""
-    if out != put:
-        edits.append((out, put))
+                starts = (out or put)[0].isalnum() and (put or out)[0].isalnum()
+                ends = (out or put)[-1].isalnum() and (put or out)[-1].isalnum()
+                before = head if starts else ""
+                behind = _first_word(text) if ends else ""
+                edits.append((before + out + behind, before + put + behind))
+            out = put = ""
+            head = _last_word(text)
     return edits
 
 
-def _joined_word(text: str, token: str) -> str:
-    return token if text and is_word(token) else ""
+def _first_word(text: str) -> str:
+    return tokens(text)[0] if text[:1].isalnum() else ""
 
 
-def _touches(pieces: Sequence[tuple[int, str]], index: int) -> bool:
-    """Does the edit behind a kept stretch go on inside its last word?"""
-    following = pieces[index + 1][1] if index + 1 < len(pieces) else ""
-    return following[:1].isalnum()
+def _last_word(text: str) -> str:
+    return tokens(text)[-1] if text[-1:].isalnum() else ""
 
 
 def shortened(text: str) -> str:

@@ -312,7 +312,7 @@ def upgrade() -> None:
         sa.Column("closed_by", sa.Integer(), nullable=True),
         sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("statement", sa.Text(), nullable=True),
-        sa.Column("counts", sa.Text(), nullable=True),
+        sa.Column("closing", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["amendment_id"], ["amendment.id"], name=op.f("fk_round_amendment_id_amendment")
         ),

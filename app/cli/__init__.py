@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from pydantic import ValidationError
+
 from amendments.refusals import Refusal
 from app.cli.commands import app
 from app.storage.database import Unusable
@@ -16,6 +18,9 @@ def run() -> None:
         app()
     except (Refusal, Refused) as refused:
         _fail(refused.reason)
+    except ValidationError as error:
+        named = ", ".join(f"CHARTER_{one['loc'][0]}".upper() for one in error.errors())
+        _fail(f"{named} cannot be read. Set it anew, or unset it for its default.")
     except Unusable as problem:
         _fail(str(problem))
     except OSError as error:

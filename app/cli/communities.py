@@ -22,6 +22,7 @@ from app.services.found import Founding, found_charter
 from app.services.import_history import DatedText, import_history
 from app.services.sign_in import new_code, new_token
 from app.settings import Settings
+from app.storage import charters
 from charter import Refused, decode
 
 Slug = Annotated[str, typer.Argument(help="The charter's slug.")]
@@ -88,7 +89,8 @@ def import_(
     with opened() as database, database.writing() as writer:
         charter = locked(writer, slug).charter
         added = import_history(writer, charter, texts)
-    print(f"{added} revisions added to “{slug}”, {len(texts) - added} read the same as before.")
+    revisions = "1 revision" if added == 1 else f"{added} revisions"
+    print(f"{revisions} added to “{slug}”, {len(texts) - added} read the same as before.")
 
 
 def _dated_texts(file: Path) -> Iterator[DatedText]:
@@ -111,16 +113,18 @@ def _dated_texts(file: Path) -> Iterator[DatedText]:
 def member(
     slug: Slug,
     email: Email,
-    name: Annotated[str, typer.Option(help="Their name.")] = "",
-    role: Annotated[Role, typer.Option(help="member or steward.")] = Role.MEMBER,
+    name: Annotated[str, typer.Option(help="Their name, for someone new.")] = "",
+    role: Annotated[Role | None, typer.Option(help="member or steward.")] = None,
 ) -> None:
-    """Add a member, or give one another role or name."""
+    """Add a member, or give one another role."""
     if role is Role.READER:
         msg = "A role is either member or steward; a reader needs none."
         raise BadInput(msg)
     with opened() as database, database.writing() as writer:
-        add_member(writer, locked(writer, slug).charter, email, name=name, role=role)
-    print(f"{read_address(email)} is a {role} of “{slug}”.")
+        charter = locked(writer, slug).charter
+        number = add_member(writer, charter, email, name=name, role=role)
+        who = next(one for one in charters.members(writer, charter.id) if one.member == number)
+    print(f"{who.name} ({who.email}) is a {who.role} of “{slug}”.")
 
 
 def _option(what: str) -> Any:  # noqa: ANN401 - what Typer calls it

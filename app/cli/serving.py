@@ -15,6 +15,7 @@ import uvicorn
 import charter as charter_package
 from amendments.people import Role
 from app.cli.place import opened
+from app.mail.due import do_what_is_due
 from app.mail.senders import sender_for
 from app.mail.sign_in import sign_in_link
 from app.services.found import Founding, found_charter
@@ -65,9 +66,10 @@ def _found_first(database: Database, steward: str) -> None:
 
 def _print_sign_in(database: Database, settings: Settings) -> None:
     with database.writing() as writer:
-        first = charters.all_charters(writer)[0]
+        first = min(charters.all_charters(writer), key=lambda one: one.id)
         people = charters.members(writer, first.id)
-        who = next(one for one in people if one.role is Role.STEWARD)
+        stewards = [one for one in people if one.role is Role.STEWARD]
+        who = min(stewards, key=lambda one: one.member)
         code = new_code(writer, settings.secret_key(), who.email)
     assert code is not None
     print(f"To sign in as the steward {who.email}, open this link and press the button:")
@@ -109,15 +111,9 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
 def tick() -> None:
     """Do what is due: close decisions, send mail. The server also does it by itself."""
-    from app.mail import outbox, reactions
-    from app.services.tick import close_due_rounds
-
     settings = Settings()
     with opened(settings) as database:
-        closed = close_due_rounds(database)
-        reactions.react(database, settings.base_url)
-        sender = sender_for(settings.smtp_url)
-        sent = outbox.send_due(database, sender, settings.mail_from)
+        closed, sent = do_what_is_due(database, sender_for(settings.smtp_url), settings)
     for due, end in closed:
         published = f", published as revision {end.revision}" if end.revision else ""
         print(
@@ -143,7 +139,9 @@ def _refuse_taken(host: str, port: int) -> None:
 
 def _say_base_url(host: str, port: int) -> None:
     """Links point to where this process serves, unless the settings say otherwise."""
-    shown = f"[{host}]" if ":" in host else host
+    # An address that stands for all of a machine's own is none that a link can lead to.
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - it is looked up only
+    shown = f"[{reached}]" if ":" in reached else reached
     os.environ.setdefault("CHARTER_BASE_URL", f"http://{shown}:{port}")
 
 

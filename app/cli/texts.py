@@ -15,6 +15,7 @@ from amendments.refusals import BadInput, Refusal
 from amendments.verify import verify
 from app.cli.place import look_up, opened, read_file
 from app.services import entry, exporting
+from app.storage.database import Unusable
 from charter import Change, Document, Refused, canonical, changes, decode, render
 from charter.compare import as_documents
 from charter.terminal import Style
@@ -39,18 +40,26 @@ def diff(
     Exit status 0 if nothing did, 1 if something did, 2 if they cannot be compared.
     """
     try:
+        in_colour = _in_colour(colour)
         style = _style(words=words, side_by_side=side_by_side, blocks=blocks)
         old, new = _two_revisions(first, second, third) if third else _two_files(first, second)
     except (Refusal, Refused) as refused:
-        print(f"charter: {refused.reason}", file=sys.stderr)
-        raise typer.Exit(2) from refused
+        raise _trouble(refused.reason) from refused
+    except (Unusable, OSError) as error:
+        raise _trouble(str(error)) from error
     found = changes(old, new)
     if as_json:
         print(json.dumps({"changes": [_as_json(one) for one in found]}, ensure_ascii=False))
     elif found:
         width = shutil.get_terminal_size().columns
-        print(render(old, new, style=style, width=width, colour=_in_colour(colour)))
+        print(render(old, new, style=style, width=width, colour=in_colour))
     raise typer.Exit(1 if found else 0)
+
+
+def _trouble(words: str) -> typer.Exit:
+    """Trouble ends with status 2, as that of diff does: 1 would say that something differs."""
+    print(f"charter: {words}", file=sys.stderr)
+    return typer.Exit(2)
 
 
 def _style(*, words: bool, side_by_side: bool, blocks: bool) -> Style:
@@ -61,6 +70,9 @@ def _style(*, words: bool, side_by_side: bool, blocks: bool) -> Style:
 
 
 def _in_colour(wanted: str) -> bool:
+    if wanted not in {"always", "never", "auto"}:
+        msg = "--color is always, never or auto."
+        raise BadInput(msg)
     return wanted == "always" or (wanted == "auto" and sys.stdout.isatty())
 
 
@@ -99,7 +111,8 @@ def export(
         str, typer.Option("--format", help=f"One of: {', '.join(exporting.FORMATS)}.")
     ] = "md",
     revision: Annotated[
-        int | None, typer.Option(help="A revision's number; else the newest.")
+        int | None,
+        typer.Option(min=1, max=2_000_000_000, help="A revision's number; else the newest."),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="The file to write.")

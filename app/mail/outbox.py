@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import smtplib
+import logging
+from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 
@@ -11,6 +12,8 @@ from sqlmodel import col, select
 from app.mail.senders import Sender
 from app.storage.database import Database, Writer
 from app.storage.tables import OutgoingMailRow
+
+log = logging.getLogger(__name__)
 
 MOST_TRIES = 8
 FIRST_PAUSE = timedelta(minutes=1)
@@ -30,40 +33,58 @@ def put(writer: Writer, to: str, subject: str, body: str) -> None:
 
 
 def send_due(database: Database, sender: Sender, mail_from: str, most: int = 100) -> int:
-    """Send what is due, each message in a transaction of its own. Returns how many went out.
+    """Send what is due. Returns how many messages went out.
 
-    A message that cannot be sent is tried again later, with longer and longer pauses.
+    No transaction is open while a message is on its way: a slow mail server must not hold up
+    anybody. A message is claimed first, so that no other process sends it too; one that cannot be
+    sent is tried again later, with longer and longer pauses.
     """
     sent = 0
     for _ in range(most):
         with database.writing() as writer:
-            row = _next(writer)
-            if row is None:
-                break
-            sent += _send(writer, row, sender, mail_from)
+            claimed = _claim(writer)
+        if claimed is None:
+            break
+        row_id, waiting = claimed
+        try:
+            sender(waiting.message(mail_from))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others still go out
+            log.warning("a message could not be sent: %s", type(error).__name__)
+            continue
+        with database.writing() as writer:
+            row = writer.session.get_one(OutgoingMailRow, row_id)
+            # What was said is not needed any more, and a code must not lie about.
+            row.sent_at, row.body = writer.now, ""
+        sent += 1
     return sent
 
 
-def _next(writer: Writer) -> OutgoingMailRow | None:
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    to: str
+    subject: str
+    body: str
+
+    def message(self, mail_from: str) -> EmailMessage:
+        """The message as it is sent."""
+        made = EmailMessage()
+        made["From"] = mail_from
+        made["To"] = self.to
+        made["Subject"] = " ".join(self.subject.split())
+        made.set_content(self.body)
+        return made
+
+
+def _claim(writer: Writer) -> tuple[int, _Waiting] | None:
     wanted = select(OutgoingMailRow).where(
         col(OutgoingMailRow.sent_at).is_(None),
         OutgoingMailRow.due_at <= writer.now,
         OutgoingMailRow.tries < MOST_TRIES,
     )
     oldest = wanted.order_by(col(OutgoingMailRow.id)).limit(1)
-    return writer.session.exec(oldest.with_for_update(skip_locked=True)).first()
-
-
-def _send(writer: Writer, row: OutgoingMailRow, sender: Sender, mail_from: str) -> bool:
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = mail_from, row.to_address, row.subject
-    message.set_content(row.body)
-    try:
-        sender(message)
-    except (OSError, smtplib.SMTPException):
-        row.tries += 1
-        row.due_at = writer.now + FIRST_PAUSE * 2**row.tries
-        return False
-    # What was said is not needed any more, and a code must not lie about.
-    row.sent_at, row.body = writer.now, ""
-    return True
+    row = writer.session.exec(oldest.with_for_update(skip_locked=True)).first()
+    if row is None or row.id is None:
+        return None
+    row.tries += 1
+    row.due_at = writer.now + FIRST_PAUSE * 2**row.tries
+    return row.id, _Waiting(row.to_address, row.subject, row.body)

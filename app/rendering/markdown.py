@@ -111,7 +111,7 @@ def _add_link(tokens: list[Token], position: int, address: str) -> None:
     link = Token("html_inline", "", 0)
     about = escape(_beginning(inline.content))
     link.content = (
-        f' <a class="passage-link" href="{escape(address)}" '
+        f'&nbsp;<a class="passage-link" href="{escape(address)}" '
         f'aria-label="About this passage: {about}">¶</a>'
     )
     inline.children.append(link)

@@ -22,12 +22,14 @@ def add_member(
     email: str,
     *,
     name: str = "",
-    role: Role = Role.MEMBER,
+    role: Role | None = None,
     by: Actor | None = None,
 ) -> int:
-    """Add a member, or give one another role or name. Returns the number of the membership.
+    """Add a member, or give one another role. Returns the number of the membership.
 
-    `by` is the steward who does it, None for the operator of this place.
+    Without a role, someone new is a member and someone present stays what they are. A name counts
+    for someone who is new to this place; after that it is their own. `by` is the steward who does
+    it, None for the operator of this place.
 
     Raises:
         NotAllowed: `by` is not a steward.
@@ -43,25 +45,23 @@ def add_member(
     person = charters.find_person(writer, address)
     if person is None:
         person = charters.add_person(writer, address, wanted or name_from(address))
-    elif wanted:
-        person.name = wanted
     assert person.id is not None
     handle = by.handle if by else None
     present = charters.membership_of(writer, charter.id, person.id)
     if present is not None:
         return _change_role(writer, charter, present, role, handle)
-    row = charters.add_member(writer, charter.id, person.id, role)
-    data = {"member": row.handle, "role": role}
+    row = charters.add_member(writer, charter.id, person.id, role or Role.MEMBER)
+    data = {"member": row.handle, "role": row.role}
     record.append(writer, charter, Event(Kind.MEMBER_ADDED, handle, data, {"name": person.name}))
     assert row.id is not None
     return row.id
 
 
 def _change_role(
-    writer: Writer, charter: Charter, present: MembershipRow, role: Role, by: str | None
+    writer: Writer, charter: Charter, present: MembershipRow, role: Role | None, by: str | None
 ) -> int:
     assert present.id is not None
-    if present.role == role.value:
+    if role is None or present.role == role.value:
         return present.id
     community = charters.community(writer, charter.id)
     if community.stewards == {present.id}:

@@ -19,7 +19,12 @@ def read_address(text: str) -> str:
         BadInput: it does not look like an address.
     """
     address = text.strip().lower()
-    if not _ADDRESS.fullmatch(address) or address.endswith(".") or "@." in address:
+    if (
+        not _ADDRESS.fullmatch(address)
+        or address.endswith(".")
+        or "@." in address
+        or "=?" in address
+    ):
         msg = "This does not look like an e-mail address. Example: ada@example.org"
         raise BadInput(msg, field="email")
     return address

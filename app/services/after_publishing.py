@@ -25,7 +25,7 @@ def settle_others(writer: Writer, charter: Charter, before: Revision, after: Rev
         change_set = charters.change_set(writer, version.change_sha256)
         base = entry.revision(writer, charter, version.base)
         if standing_of(change_set, base, after).kind != "clean":
-            void_open_round(writer, charter, kept)
+            void_open_round(writer, charter, kept, even_if_due=True)
         elif neighbours_changed(
             after.document, change_set, base=before.document, base_number=before.number
         ):
@@ -34,7 +34,8 @@ def settle_others(writer: Writer, charter: Charter, before: Revision, after: Rev
 
 def _give_notice(writer: Writer, charter: Charter, kept: Kept) -> None:
     for decision in rounds.find_all(writer, kept.id):
-        if not decision.value.is_open:
+        # What is due has its outcome already: no new time for it, and no new answers.
+        if not decision.value.is_open or decision.value.is_due(writer.now):
             continue
         value, event = answering.give_notice(decision.value, writer.now, charter.zone)
         if event is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from amendments import closing, tally
 from amendments.people import Actor
+from amendments.refusals import WrongState
 from amendments.tally import Outcome
 from app.storage import amendments, record, rounds
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
+
+PAST_DEADLINE = "The deadline has passed, and this decision is being closed. Look again."
 
 
 def end_round(
@@ -36,9 +39,17 @@ def end_round(
     return amendments.save(writer, kept, value), ended.outcome
 
 
-def void_open_round(writer: Writer, charter: Charter, kept: Kept) -> Kept:
-    """End the open round of an amendment, if there is one, as void."""
+def void_open_round(
+    writer: Writer, charter: Charter, kept: Kept, *, even_if_due: bool = False
+) -> Kept:
+    """End the open round of an amendment, if there is one, as void.
+
+    Raises:
+        WrongState: its deadline has passed, so that it has its outcome already.
+    """
     for decision in rounds.find_all(writer, kept.id):
+        if decision.value.is_due(writer.now) and not even_if_due:
+            raise WrongState(PAST_DEADLINE)
         if decision.value.is_open:
             kept, _ = end_round(writer, charter, kept, decision, publishable=False, by=None)
     return kept

@@ -86,9 +86,7 @@ def amendment(reader: Reader, room: Room, number: int) -> Kept:
 def visible(room: Room, kept: Kept) -> bool:
     """Whether the person who came in may know of an amendment."""
     value = kept.value
-    return may_see(
-        room.actor, value.status, value.authors, submitted=value.submitted_at is not None
-    )
+    return may_see(room.actor, value.authors, submitted=value.submitted_at is not None)
 
 
 def newest_version(reader: Reader, kept: Kept) -> Version:

@@ -63,15 +63,18 @@ class _Sees:
         names, data = set(line["words"]), line["data"]
         if data.get("amendment") is not None and data["amendment"] not in self._visible:
             return set()
-        if row.kind == Kind.STANCE_TAKEN.value:
+        if row.kind in _OF_ANSWERS:
             if (data["amendment"], data["round"]) not in self._closed:
                 return set()
             # What was answered can be counted by anyone; what was said is for members.
-            names &= names if self._is_member else {"stance"}
+            if not self._is_member:
+                names &= {"stance"}
         elif not self._is_member and row.kind not in _FOR_READERS:
             return set()
         return {(row.seq, name) for name in names}
 
 
+#: What is said in a round: sealed until it is closed.
+_OF_ANSWERS = {Kind.STANCE_TAKEN.value, Kind.OBJECTION_RESOLVED.value}
 #: What readers of a public charter see on its pages: what is proposed, not who says what.
 _FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value}

@@ -6,7 +6,7 @@ import json
 import re
 import secrets
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from amendments.events import Event, Kind
@@ -56,6 +56,7 @@ def found_charter(writer: Writer, founding: Founding) -> Charter:
     if charters.find(writer, founding.slug) is not None:
         msg = f"There is already a charter “{founding.slug}”. Choose another slug."
         raise WrongState(msg)
+    _check_date(founding, writer.now)
     document, change_set = found_document(charter_text(founding.text))
     charter = _add(writer, founding)
     record.append(writer, charter, _event(founding, document, change_set))
@@ -106,6 +107,12 @@ def _event(founding: Founding, document: Document, change_set: ChangeSet) -> Eve
         "change_set": change_set.to_dict(),
     }
     return Event(Kind.FOUNDED, None, data)
+
+
+def _check_date(founding: Founding, now: datetime) -> None:
+    if founding.dated > now.astimezone(ZoneInfo(founding.timezone)).date():
+        msg = "The date of the founding text is in the future."
+        raise BadInput(msg, field="dated")
 
 
 def _check(founding: Founding) -> None:

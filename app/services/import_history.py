@@ -39,8 +39,11 @@ def import_history(writer: Writer, charter: Charter, texts: Iterable[DatedText])
         raise WrongState(msg)
     head = charters.revision(writer, charter.id, charter.head)
     assert head is not None
-    added = 0
+    added, today = 0, writer.now.astimezone(charter.zone).date()
     for dated in texts:
+        if dated.dated > today:
+            msg = f"Line {dated.line} is dated {dated.dated}, which is in the future."
+            raise BadInput(msg, field="date")
         following = _following(dated, head)
         if following is None:
             continue

@@ -8,22 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from amendments import answering, closing, opening, permissions
-from amendments.objections import Objection
+from amendments import opening, permissions
 from amendments.refusals import Answer, NotAllowed
-from amendments.reveal import may_see_answers
-from amendments.stances import Stance
 from amendments.status import Status
-from amendments.tally import Tally
 from app.services import entry
 from app.services.entry import Room
 from app.services.proposed import proposed_document
+from app.services.round_looks import RoundLook, look_at_round
 from app.services.wording import fits, standing_of
 from app.storage import amendments, charters, rounds
 from app.storage.amendments import Comment, Kept, Version
 from app.storage.charters import Revision
 from app.storage.database import Reader
-from app.storage.rounds import KeptObjection, KeptRound
 from charter import ChangeSet, Document, Standing, ThreeWay, three_way
 
 SOMEONE = "a member"
@@ -50,80 +46,6 @@ def names(reader: Reader, room: Room) -> Names:
         return Names({})
     people = charters.members(reader, room.charter.id, also_past=True)
     return Names({one.member: one.name for one in people})
-
-
-@dataclass(frozen=True, slots=True)
-class RoundLook:
-    """A decision as one person may see it.
-
-    `stances` pairs members with their answers, objections first; it holds only the person's own
-    answer until they may see the others'. `answered` are the members who have answered.
-    """
-
-    kept: KeptRound
-    tally: Tally
-    sees_answers: bool
-    stances: tuple[tuple[int, Stance], ...]
-    answered: frozenset[int]
-    silent: frozenset[int]
-    objections: tuple[KeptObjection, ...]
-    mine: Stance | None
-    may_answer: Answer
-    may_close: Answer
-    is_due: bool
-
-    @property
-    def status(self) -> str:
-        """`open`, or `closed` once it has an outcome."""
-        return "open" if self.kept.value.is_open else "closed"
-
-
-def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -> RoundLook:
-    """A decision as the person who came in may see it."""
-    value, me = decision.value, room.actor.member
-    sees = may_see_answers(value, me, is_member=room.actor.is_member)
-    answered = {value.roll[seat]: stance for seat, stance in value.stances.items()}
-    mine = answered.get(me) if me is not None else None
-    shown = [(member, stance) for member, stance in answered.items() if sees or member == me]
-    shown.sort(key=lambda pair: (_ORDER.index(pair[1].kind), pair[1].at))
-    return RoundLook(
-        kept=decision,
-        tally=value.tally(),
-        sees_answers=sees,
-        stances=tuple(shown),
-        answered=frozenset(answered),
-        silent=frozenset(value.roll.values()) - frozenset(answered),
-        objections=_objections(reader, room, kept, value.objections, value.number, sees=sees),
-        mine=mine,
-        may_answer=answering.may_answer(value, me, reader.now),
-        may_close=closing.may_close(
-            room.actor, value, kept.value.authors, room.community, reader.now
-        ),
-        is_due=value.is_due(reader.now),
-    )
-
-
-_ORDER = ("object", "concern", "need_time", "stand_aside", "consent")
-
-
-def _objections(
-    reader: Reader,
-    room: Room,
-    kept: Kept,
-    raised: tuple[Objection, ...],
-    number: int,
-    *,
-    sees: bool,
-) -> tuple[KeptObjection, ...]:
-    if not room.actor.is_member:
-        return ()
-    here = {one.number for one in raised}
-    return tuple(
-        one
-        for one in rounds.objections(reader, kept.id)
-        if one.value.number in here
-        and (sees or one.value.member == room.actor.member or one.value.raised_in < number)
-    )
 
 
 @dataclass(frozen=True, slots=True)

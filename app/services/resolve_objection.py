@@ -7,6 +7,7 @@ from amendments.events import Event, Kind
 from amendments.refusals import BadInput, WrongState
 from amendments.status import UNDECIDED
 from app.services import entry
+from app.services.end_round import PAST_DEADLINE
 from app.services.entry import Room
 from app.services.wording import plain
 from app.storage import record, rounds
@@ -38,6 +39,9 @@ def resolve_objection(
     if kept.value.status not in UNDECIDED:
         msg = "This proposal is settled, so its objections are too."
         raise WrongState(msg)
+    newest = rounds.find_all(writer, kept.id)[-1]
+    if newest.value.is_due(writer.now):
+        raise WrongState(PAST_DEADLINE)
     said = plain(note, "note").strip()
     if len(said) > LONGEST_NOTE:
         msg = f"That is {len(said):,} characters; {LONGEST_NOTE:,} is the most."
@@ -47,16 +51,16 @@ def resolve_objection(
         "amendment": amendment,
         "round": number,
         "objection": objection,
+        "seat": decision.value.seat_of(room.actor.member),
         "status": after.status,
     }
-    words = {"note": said} if said else {}
-    event = Event(Kind.OBJECTION_RESOLVED, room.actor.handle, data, words)
+    event = Event(Kind.OBJECTION_RESOLVED, None, data, {"note": said})
     kept_words = record.append(writer, room.charter, event)
     rounds.save_objection(
         writer,
         kept.id,
         after,
         # It may be ended on the page of an earlier round: it counts in the newest one.
-        round_number=len(rounds.find_all(writer, kept.id)),
-        resolution_id=kept_words.get("note"),
+        round_number=newest.value.number,
+        resolution_id=kept_words["note"] if said else None,
     )

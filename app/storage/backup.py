@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -14,12 +15,24 @@ from typing import Any, TextIO
 
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Date, Table, func, insert, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.storage.database import Database, Unusable
 from app.storage.tables import UTCDateTime, metadata
 
 FORMAT = "living-charter-backup/1"
 BATCH = 500
+#: What reading a file raises that is no whole backup.
+_DAMAGE = (
+    gzip.BadGzipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    SQLAlchemyError,
+)
 
 
 def write(database: Database, file: Path) -> int:
@@ -31,6 +44,9 @@ def write(database: Database, file: Path) -> int:
     engine = database.engine
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    if file.is_dir():
+        msg = f"{file} is a folder. Name the file to write."
+        raise Unusable(msg)
     handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=file.name + ".")
     os.close(handle)
     try:
@@ -78,7 +94,7 @@ def read(database: Database, file: Path) -> int:
         try:
             with gzip.open(file, "rt", encoding="utf-8") as lines:
                 return _read_rows(connection, lines)
-        except (gzip.BadGzipFile, EOFError, ValueError, KeyError, TypeError) as error:
+        except _DAMAGE as error:
             msg = f"{file} is not a whole backup that `charter backup` wrote."
             raise Unusable(msg) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,10 +28,23 @@ from app.storage.tables import (
 )
 from app.storage.words import texts
 
+LAST_ROUND = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What was counted when a round closed, and where each objection stood then, by number."""
+
+    counts: Mapping[StanceKind, int]
+    objections: Mapping[int, ObjectionStatus]
+
 
 @dataclass(frozen=True, slots=True)
 class KeptRound:
-    """A round with what storage knows of it. `revision` is the one it published."""
+    """A round with what storage knows of it. `revision` is the one it published.
+
+    `closing` is None while it is open.
+    """
 
     id: int
     value: Round
@@ -38,6 +52,7 @@ class KeptRound:
     closed_by: int | None
     statement: str | None
     revision: int | None
+    closing: Closing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +102,24 @@ def _kept(reader: Reader, row: RoundRow) -> KeptRound:
         closed_by=row.closed_by,
         statement=row.statement,
         revision=reader.session.exec(published).first(),
+        closing=_closing(row.closing),
     )
+
+
+def _closing(kept: str | None) -> Closing | None:
+    if kept is None:
+        return None
+    body = json.loads(kept)
+    return Closing(
+        counts={StanceKind(kind): n for kind, n in body["counts"].items()},
+        objections={int(n): ObjectionStatus(status) for n, status in body["objections"].items()},
+    )
+
+
+def _written(closed: Round) -> str:
+    counts = {kind.value: n for kind, n in closed.tally().counts.items()}
+    objections = {str(one.number): one.status.value for one in closed.objections}
+    return json.dumps({"counts": counts, "objections": objections})
 
 
 def _round(reader: Reader, row: RoundRow) -> Round:
@@ -141,8 +173,8 @@ def _latest_stances(reader: Reader, row: RoundRow) -> dict[str, Stance]:
             seat=seat,
             kind=StanceKind(kind),
             at=at,
-            reason=said.get(reason) if reason else None,
-            acceptable_if=said.get(acceptable) if acceptable else None,
+            reason=(said.get(reason) or None) if reason else None,
+            acceptable_if=(said.get(acceptable) or None) if acceptable else None,
         )
         for seat, kind, at, reason, acceptable in found
     }
@@ -169,20 +201,26 @@ def _objection(row: ObjectionRow) -> Objection:
     )
 
 
-def objections(reader: Reader, amendment_id: int) -> list[KeptObjection]:
-    """Every objection to an amendment, oldest first, with its author's latest words."""
+def objections(
+    reader: Reader, amendment_id: int, *, up_to: int = LAST_ROUND
+) -> list[KeptObjection]:
+    """Every objection to an amendment, oldest first.
+
+    The words are its author's latest ones in the rounds up to one.
+    """
     wanted = select(ObjectionRow).where(ObjectionRow.amendment_id == amendment_id)
     rows = list(reader.session.exec(wanted.order_by(col(ObjectionRow.number))))
-    return [_kept_objection(reader, row) for row in rows]
+    return [_kept_objection(reader, row, up_to) for row in rows if row.first_round <= up_to]
 
 
-def _kept_objection(reader: Reader, row: ObjectionRow) -> KeptObjection:
+def _kept_objection(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
     wanted = (
         select(StanceRow.reason_id, StanceRow.acceptable_if_id)
         .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
         .join(RoundRow, col(RoundRow.id) == SeatRow.round_id)
         .where(
             RoundRow.amendment_id == row.amendment_id,
+            RoundRow.number <= up_to,
             SeatRow.member_id == row.member_id,
             StanceRow.kind == StanceKind.OBJECT.value,
         )
@@ -281,9 +319,10 @@ def save(
         row.closed_at = value.closed_at
         row.closed_by = closed_by
         row.statement = statement
-        row.counts = json.dumps({k.value: n for k, n in value.tally().counts.items()})
+        row.closing = _written(value)
     for objection in value.objections:
-        save_objection(writer, row.amendment_id, objection, round_number=value.number)
+        if objection not in kept.value.objections:
+            save_objection(writer, row.amendment_id, objection, round_number=value.number)
     writer.session.flush()
 
 
@@ -318,9 +357,3 @@ def save_objection(
     row.raised_in, row.raised_on = value.raised_in, value.raised_on
     writer.session.add(row)
     writer.session.flush()
-
-
-def counts(reader: Reader, round_id: int) -> dict[StanceKind, int]:
-    """The answers as they were counted when the round closed."""
-    kept = reader.session.get_one(RoundRow, round_id).counts
-    return {StanceKind(kind): n for kind, n in json.loads(kept or "{}").items()}

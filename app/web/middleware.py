@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -24,6 +24,11 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
 _FOR_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+_FROM_ELSEWHERE = (
+    "This request came from another site, so nothing was done. Open the page here and try again."
+)
 
 
 class SecurityHeaders:
@@ -95,14 +100,21 @@ class SameOriginForms:
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
             headers = Headers(scope=scope)
             if not _is_from_here(headers):
-                refusal = PlainTextResponse(
-                    "This request came from another site, so nothing was done. "
-                    "Open the page here and try again.",
-                    status_code=403,
-                )
-                await refusal(scope, receive, send)
+                await _refusal(scope)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
+
+
+def _refusal(scope: Scope) -> Response:
+    if not scope["path"].startswith("/api/"):
+        return PlainTextResponse(_FROM_ELSEWHERE, status_code=403)
+    body = {
+        "type": "about:blank",
+        "status": 403,
+        "title": "Forbidden",
+        "detail": _FROM_ELSEWHERE,
+    }
+    return JSONResponse(body, 403, media_type="application/problem+json")
 
 
 def _is_from_here(headers: Headers) -> bool:
@@ -110,4 +122,9 @@ def _is_from_here(headers: Headers) -> bool:
     if site is not None:
         return site in {"same-origin", "none"}
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc == headers.get("host")
+    except ValueError:
+        return False

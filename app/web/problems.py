@@ -58,6 +58,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RecursionError, _too_deep)
     app.add_exception_handler(IntegrityError, _raced)
     app.add_exception_handler(DBAPIError, _no_database)
     app.add_exception_handler(Exception, _failed)
@@ -93,6 +94,10 @@ async def _http(request: Request, error: Exception) -> Response:
         headers["Allow"] = ", ".join(sorted(_allowed(request)))
         detail = f"This address does not take {request.method}."
     return problem(request, error.status_code, detail, headers=headers)
+
+
+async def _too_deep(request: Request, _error: Exception) -> Response:
+    return problem(request, 422, "This is nested too deeply to be read.")
 
 
 def _allowed(request: Request) -> set[str]:

@@ -10,19 +10,10 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 
-from app.mail import outbox, reactions
-from app.services.tick import close_due_rounds
+from app.mail.due import do_what_is_due
 from app.web.place import Place
 
 log = logging.getLogger(__name__)
-
-
-def do_what_is_due(place: Place) -> tuple[int, int]:
-    """Close rounds, then send mail. Returns how many rounds were closed and messages sent."""
-    closed = close_due_rounds(place.database)
-    reactions.react(place.database, place.settings.base_url)
-    sent = outbox.send_due(place.database, place.sender, place.settings.mail_from)
-    return len(closed), sent
 
 
 class Ticker:
@@ -45,10 +36,14 @@ class Ticker:
             stop.set()
             await task
 
+    def _tick(self) -> None:
+        place = self.place
+        do_what_is_due(place.database, place.sender, place.settings)
+
     async def _run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
             try:
-                await asyncio.to_thread(do_what_is_due, self.place)
+                await asyncio.to_thread(self._tick)
             except Exception:
                 log.exception("a tick failed; the next one tries again")
             with contextlib.suppress(TimeoutError):

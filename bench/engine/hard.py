@@ -69,6 +69,7 @@ def open_amendments() -> tuple[float, int]:
 
 
 def main() -> None:
+    missed: list[str] = []
     for name, (before, after) in cases().items():
         old, new = c.canonical(before), c.canonical(after)
         start = time.process_time()
@@ -89,11 +90,13 @@ def main() -> None:
             flush=True,
         )
         limit = LIMIT * pace()
-        assert own < limit, (name, own, limit)
-        assert making < limit, (name, making, limit)
+        if max(own, making) > limit:
+            missed.append(name)
     seconds, count = open_amendments()
     print(f"400 paragraphs, {count} open amendments, everything: {milliseconds(seconds)}")
-    assert seconds < LIMIT / 2 * pace()
+    if seconds > LIMIT / 2 * pace():
+        missed.append("open amendments")
+    assert not missed, f"over the limit: {missed}"
 
 
 if __name__ == "__main__":

@@ -297,11 +297,12 @@ def verdict(case: Case, merged: str | None) -> str:
 
 
 def main(count: int = 2200) -> None:
-    """Every way on the same cases; the figures of ours are asserted."""
+    """All ways on the same kinds of cases; the figures of ours are asserted."""
     tables: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     chosen = cases(count)
     for name, merge in ways().items():
-        for case in chosen:
+        # Ours on all of them; the peers on every tenth, which is every kind, as some are slow.
+        for case in chosen if name == "ours" else chosen[::10]:
             outcome = verdict(case, merge(case))
             tables[name][case.kind][outcome] += 1
             if name == "ours" and outcome == "wrong":

@@ -59,7 +59,7 @@ def test_an_answer_is_kept_by_seat_and_recorded_without_its_author():
     assert event.kind is Kind.STANCE_TAKEN
     assert event.actor is None
     assert event.data["seat"] == "s_4"
-    assert event.words == {"stance": "consent", "reason": "Well said."}
+    assert event.words == {"stance": "consent", "reason": "Well said.", "acceptable_if": ""}
 
 
 def test_an_answer_can_change_and_the_last_one_counts():
@@ -79,14 +79,29 @@ def test_needing_time_gives_three_days_once():
     assert answered(second, 4, NEED_TIME).closes_at == first.closes_at
 
 
-def test_why_a_deadline_moved_is_recorded():
-    _, event = answering.take_stance(decision(), 4, NEED_TIME, {}, START, ZONE, 1)
-    assert event.data["extended_for"] == "need_time"
+def test_the_record_of_an_answer_does_not_tell_what_it_was():
+    """It says when the round closes now, and seals the same three words for every answer."""
+    for kind in StanceKind:
+        words = WORDS if kind is OBJECT else {}
+        _, event = answering.take_stance(decision(), 4, kind, words, START, ZONE, 1)
+        assert set(event.data) == {"amendment", "round", "seat", "closes_at"}
+        assert set(event.words) == {"stance", "reason", "acceptable_if"}
     _, event = answering.take_stance(decision(), 4, OBJECT, WORDS, CLOSES - HOUR, ZONE, 1)
-    assert event.data["extended_for"] == "late_objection"
     assert event.data["closes_at"] == CLOSES - HOUR + 2 * DAY
-    _, event = answering.take_stance(decision(), 4, CONSENT, {}, START, ZONE, 1)
-    assert event.data["extended_for"] is None
+
+
+def test_repeating_an_objection_holds_nobody_up():
+    late = answered(decision(), 4, OBJECT, CLOSES - HOUR)
+    for kind in (CONSENT, OBJECT):
+        late = answered(late, 4, kind, late.closes_at - HOUR)
+    assert late.closes_at == CLOSES - HOUR + 2 * DAY
+    other = answered(late, 3, OBJECT, late.closes_at - HOUR, number=2)
+    assert other.closes_at == late.closes_at - HOUR + 2 * DAY
+
+
+def test_renewing_an_objection_late_in_the_next_round_gives_time_again():
+    late = answered(decision(**SECOND), 4, OBJECT, CLOSES - HOUR)
+    assert late.closes_at == CLOSES - HOUR + 2 * DAY
 
 
 @pytest.mark.parametrize(

@@ -63,10 +63,20 @@ def test_opening_freezes_version_change_base_rules_and_roll():
 
 
 def test_the_record_of_an_opening_names_no_member():
-    _, _, event = opened(carried=(objection(4),))
+    _, _, event = opened(value=amendment(version=2), carried=(objection(4),))
     assert event.data["carried"] == [{"objection": 1, "seat": "s_c"}]
     assert event.actor == "m_1"
     assert not any("member" in key for key in event.data)
+
+
+@pytest.mark.parametrize(("raised_on", "opens"), [(1, True), (2, False)])
+def test_an_objection_to_this_very_text_has_to_be_answered_by_another_text(raised_on, opens):
+    carried = (objection(4, raised_on=raised_on),)
+    if opens:
+        assert opened(value=amendment(version=2), carried=carried)[1].objections == carried
+        return
+    with pytest.raises(WrongState, match="new version"):
+        opened(value=amendment(version=2), carried=carried)
 
 
 def test_a_discussion_lasts_its_days_to_the_microsecond():

@@ -20,13 +20,13 @@ from tests.charter.strategies import documents, edited, texts, versions, wild
 # The usual run is the same every time; CHARTER_LAW_EXAMPLES=5000 searches anew, and longer.
 EXAMPLES = int(os.environ.get("CHARTER_LAW_EXAMPLES", "0"))
 often = settings(
-    max_examples=EXAMPLES or 400,
+    max_examples=EXAMPLES or 300,
     derandomize=not EXAMPLES,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-sometimes = settings(often, max_examples=EXAMPLES or 150)
+sometimes = settings(often, max_examples=EXAMPLES or 120)
 awkward = st.one_of(texts, wild)
 
 

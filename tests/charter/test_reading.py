@@ -34,6 +34,15 @@ def test_a_word_with_another_ending_is_told_whole():
     assert "“member” became “members”" in sentence
 
 
+def test_headings_and_blanks_are_told_in_their_own_way():
+    assert c.in_words(read("Text.", "Text.\n\n# New").changes) == ("The heading “New” was added.",)
+    assert c.in_words(read("# Rules\n\nSo  it is.", "# Rules\n\nSo it is.").changes) == (
+        "Under “Rules”, a paragraph was changed in its white space only.",
+    )
+    (sentence,) = c.in_words(read("We meet and eat here.", "We meet often and eat here.").changes)
+    assert sentence.endswith("“often” was added.")
+
+
 def test_hidden_signs_are_named():
     assert c.badges("ab\u202ecd\u200b") == (
         (False, "ab"), (True, "U+202E right-to-left override"), (False, "cd"),

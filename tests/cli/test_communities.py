@@ -85,7 +85,7 @@ def test_a_history_is_imported_and_what_reads_the_same_is_passed_over(founded, t
     lines = [{"date": "2024-01-01", "text": texts[0]}, {"date": "2024-02-01", "text": texts[1]}]
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
     done = founded("import", "ours", file)
-    assert done.out == "1 revisions added to “ours”, 1 read the same as before.\n"
+    assert done.out == "1 revision added to “ours”, 1 read the same as before.\n"
     shown = founded("diff", "ours", 1, 2)
     assert shown.status == 1
     assert "very" in shown.out

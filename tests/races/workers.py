@@ -26,7 +26,8 @@ THREADS = 12
 
 def ready() -> None:
     """Say so, and wait for the others."""
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     sys.stdin.readline()
 
 
@@ -94,7 +95,7 @@ def main() -> None:
     ready()
     done = ACTS[act](database, more)
     database.dispose()
-    print(json.dumps(done), flush=True)
+    sys.stdout.write(json.dumps(done) + "\n")
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Lives(Life):
     @rule(seed=SEED)
     def withdraw(self, seed):
         number, one = self.some(seed)
-        self.both(self.model.withdraw(one), "withdraw", NAMES[one.author], number)
+        self.both(self.model.withdraw(one, self.clock()), "withdraw", NAMES[one.author], number)
 
     @precondition(lambda self: self.model.amendments)
     @rule(seed=SEED, steward=st.sampled_from(STEWARDS), patient=st.integers(0, 3))
@@ -125,7 +125,7 @@ class Lives(Life):
         mine = one.objections[seed % len(one.objections)]
         if one.rounds[-1].objections.get(mine.who) is not mine:
             return
-        allowed = self.model.resolve(one, mine, how)
+        allowed = self.model.resolve(one, mine, how, self.clock())
         self.both(allowed, "resolve", NAMES[mine.who], number, mine.number, how)
 
     @precondition(lambda self: any(one.rounds for one in self.model.amendments))

@@ -152,6 +152,17 @@ def test_what_is_settled_under_the_earlier_round_counts_in_the_round_that_is_ope
     assert end_round(community, number) == "passed"
 
 
+@pytest.mark.parametrize("decision", [1, 2])
+def test_after_the_deadline_nothing_is_settled_on_whichever_page(community, number, decision):
+    next_round(community, number)
+    community.answer_all(number, REST)
+    community.object_to("dov", number)
+    community.pass_deadline(number)
+    refusal = community.refused("resolve", "dov", number, 1, "withdrawn", decision=decision)
+    assert isinstance(refusal, WrongState)
+    assert end_round(community, number) == "blocked"
+
+
 @pytest.mark.parametrize(
     ("who", "resolution", "refusal"),
     [

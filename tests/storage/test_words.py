@@ -66,10 +66,9 @@ def test_words_that_were_altered_do_not_match_their_seal(community):
     row = find(community, "Because of Edda.")
     altered = [line.replace("of Edda", "of Finn") for line in openings(community)]
     report = verify([*community.lines(), *altered])
-    assert report.problems == (
-        f"Line {len(community.lines()) + altered.index(_opening(row, 'Because of Finn.')) + 1}: "
-        "the words do not match the digest that sealed them.",
-    )
+    number = len(community.lines()) + altered.index(_opening(row, "Because of Finn.")) + 1
+    problem = f"Line {number}: the words do not match the digest that sealed them."
+    assert report.problems == (problem,)
 
 
 def _opening(row, words):

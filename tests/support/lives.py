@@ -124,11 +124,13 @@ class Model:
         one.status, one.submitted_at = "discussion", now
         return True
 
-    def withdraw(self, one: Amendment) -> bool:
+    def withdraw(self, one: Amendment, now: datetime) -> bool:
         """Take it back."""
         if one.status in {"adopted", "withdrawn"}:
             return False
         if one.open_round:
+            if now >= one.open_round.closes_at:
+                return False
             one.open_round.outcome = "void"
         one.status = "withdrawn"
         return True
@@ -140,6 +142,8 @@ class Model:
         if now < one.submitted_at + DISCUSSION or self.standing(one) != "clean":
             return False
         carried = {each.who: each for each in one.objections if each.status == "open"}
+        if any(each.raised[1] >= len(one.versions) for each in carried.values()):
+            return False
         number = len(one.rounds) + 1
         opened = sum(len(each.rounds) for each in self.amendments)
         one.rounds.append(Round(number, len(one.versions), now + ROUND, carried, opened=opened))
@@ -152,10 +156,12 @@ class Model:
         if decision is None or now >= decision.closes_at:
             return False
         decision.stances[who] = kind
+        mine = decision.objections.get(who)
+        is_new = mine is None or mine.raised[0] < decision.number
         self._object(one, decision, who, kind)
         if kind == "need_time" and not decision.more_time:
             decision.closes_at, decision.more_time = decision.closes_at + NEED_TIME, True
-        if kind == "object":
+        if kind == "object" and is_new:
             decision.closes_at = max(decision.closes_at, now + NOTICE)
         return True
 
@@ -174,8 +180,10 @@ class Model:
             elif mine.status == "open":
                 mine.status = "withdrawn"
 
-    def resolve(self, one: Amendment, mine: Objection, resolution: str) -> bool:
+    def resolve(self, one: Amendment, mine: Objection, resolution: str, now: datetime) -> bool:
         """Let its author end an objection."""
+        if one.open_round and now >= one.open_round.closes_at:
+            return False
         if one.status in {"adopted", "withdrawn"} or mine.status != "open":
             return False
         if resolution == "integrated" and len(one.versions) <= mine.raised[1]:
@@ -234,5 +242,5 @@ class Model:
                 continue
             if self.standing(one) != "clean":
                 one.open_round.outcome, one.status = "void", "discussion"
-            elif {place, one.versions[-1][1]} == NEIGHBOURS:
+            elif {place, one.versions[-1][1]} == NEIGHBOURS and now < one.open_round.closes_at:
                 one.open_round.closes_at = max(one.open_round.closes_at, now + NOTICE)

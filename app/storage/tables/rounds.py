@@ -11,7 +11,10 @@ from app.storage.tables.base import UTCDateTime
 
 
 class RoundRow(SQLModel, table=True):
-    """A decision on one frozen version. `outcome` is empty until it is closed."""
+    """A decision on one frozen version. `outcome` is empty until it is closed.
+
+    `closing` is JSON: what was counted when it closed, which later acts do not change.
+    """
 
     __tablename__ = "round"
     __table_args__ = (
@@ -42,7 +45,7 @@ class RoundRow(SQLModel, table=True):
     closed_by: int | None = Field(default=None, foreign_key="membership.id")
     outcome: str | None = None
     statement: str | None = Field(default=None, sa_type=Text)
-    counts: str | None = Field(default=None, sa_type=Text)
+    closing: str | None = Field(default=None, sa_type=Text)
 
 
 class SeatRow(SQLModel, table=True):

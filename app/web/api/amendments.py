@@ -77,7 +77,7 @@ def _base(reader: Reader, room: Room, number: int) -> Revision:
 
 @router.post("", status_code=201, response_model=schemas.WholeAmendment)
 def draft(
-    writer: Writing, person: Someone, slug: Slug, body: schemas.NewAmendment, request: Request
+    person: Someone, writer: Writing, slug: Slug, body: schemas.NewAmendment, request: Request
 ) -> JSONResponse:
     """Draft an amendment; only its author sees it until it is submitted."""
     room = entry.enter_to_write(writer, slug, person)
@@ -93,8 +93,8 @@ def draft(
 
 @router.post("/{number}/versions", status_code=201, response_model=schemas.WholeAmendment)
 def revise(
-    writer: Writing,
     person: Someone,
+    writer: Writing,
     slug: Slug,
     number: Number,
     body: schemas.NewVersion,
@@ -121,7 +121,7 @@ def revise(
 
 @router.post("/{number}/submit", response_model=schemas.StatusOut)
 def submit(
-    writer: Writing, person: Someone, slug: Slug, number: Number, request: Request
+    person: Someone, writer: Writing, slug: Slug, number: Number, request: Request
 ) -> JSONResponse:
     """Bring a draft before the members."""
     return _status(writer, person, slug, number, request, submit_amendment)
@@ -129,7 +129,7 @@ def submit(
 
 @router.post("/{number}/withdraw", response_model=schemas.StatusOut)
 def withdraw(
-    writer: Writing, person: Someone, slug: Slug, number: Number, request: Request
+    person: Someone, writer: Writing, slug: Slug, number: Number, request: Request
 ) -> JSONResponse:
     """Take an amendment back."""
     return _status(writer, person, slug, number, request, withdraw_amendment)

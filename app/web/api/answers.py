@@ -65,11 +65,15 @@ MOST_ITEMS = 100
 def page_of(
     items: Sequence[Item], cursor: str | None, limit: int, key: Callable[[Item], int]
 ) -> dict[str, Any]:
-    """The part of a list that begins behind the item whose `key` the cursor names."""
+    """The part of a list behind the item whose `key` the cursor names, which may be gone by now.
+
+    The keys rise or fall from the first item to the last.
+    """
     start = 0
-    if cursor is not None:
-        wanted = int(cursor)
-        start = next((i + 1 for i, item in enumerate(items) if key(item) == wanted), len(items))
+    if cursor is not None and items:
+        wanted, falling = int(cursor), key(items[0]) > key(items[-1])
+        passed = [key(item) >= wanted if falling else key(item) <= wanted for item in items]
+        start = sum(passed)
     part = list(items[start : start + limit])
     more = start + limit < len(items)
     return {"items": part, "next": str(key(part[-1])) if more and part else None}

@@ -25,11 +25,11 @@ Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS)]
 def list_charters(
     reader: Reading, person: Anyone, cursor: Cursor = None, limit: Limit = MOST_ITEMS
 ) -> Page[schemas.CharterOut]:
-    """The charters that the caller may read, by title."""
+    """The charters that the caller may read, the oldest first."""
     mine = {one.id for one in charters.charters_of(reader, person)} if person else set()
     found = {
         one.id: shapes.charter_out(one, entry.head(reader, one))
-        for one in charters.all_charters(reader)
+        for one in sorted(charters.all_charters(reader), key=lambda one: one.id)
         if one.visibility == "public" or one.id in mine
     }
     ids = {out.slug: charter_id for charter_id, out in found.items()}

@@ -40,8 +40,8 @@ def list_comments(
 
 @router.post("", status_code=201, response_model=schemas.CommentOut)
 def comment(
-    writer: Writing,
     person: Someone,
+    writer: Writing,
     slug: Slug,
     number: Number,
     body: schemas.NewComment,

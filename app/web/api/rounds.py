@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse
 
-from app.services import entry, looks
+from app.services import entry
 from app.services.close_round import close_round
 from app.services.entry import Room
 from app.services.open_round import open_round
 from app.services.resolve_objection import resolve_objection
+from app.services.round_looks import look_at_round
 from app.services.take_stance import take_stance
 from app.storage import rounds
 from app.storage.database import Reader
@@ -24,7 +25,7 @@ router = APIRouter(prefix="/charters/{slug}/amendments/{number}/rounds", tags=["
 def _look(reader: Reader, room: Room, number: int, round_number: int) -> schemas.RoundOut:
     kept = entry.amendment(reader, room, number)
     decision = entry.decision(reader, kept, round_number)
-    look = looks.look_at_round(reader, room, kept, decision)
+    look = look_at_round(reader, room, kept, decision)
     return shapes.round_out(look, shapes.people(reader, room))
 
 
@@ -37,7 +38,7 @@ def list_rounds(
     kept = entry.amendment(reader, room, number)
     people = shapes.people(reader, room)
     found = [
-        shapes.round_out(looks.look_at_round(reader, room, kept, one), people)
+        shapes.round_out(look_at_round(reader, room, kept, one), people)
         for one in rounds.find_all(reader, kept.id)
     ]
     return Page[schemas.RoundOut](items=found, next=None)
@@ -53,8 +54,8 @@ def get_round(
 
 @router.post("", status_code=201, response_model=schemas.RoundOut)
 def open_(
-    writer: Writing,
     person: Someone,
+    writer: Writing,
     slug: Slug,
     number: Number,
     request: Request,
@@ -73,8 +74,8 @@ def open_(
 
 @router.put("/{round_number}/stance")
 def answer(
-    writer: Writing,
     person: Someone,
+    writer: Writing,
     slug: Slug,
     number: Number,
     round_number: Number,
@@ -88,8 +89,8 @@ def answer(
 
 @router.post("/{round_number}/objections/{objection}", response_model=schemas.RoundOut)
 def resolve(
-    writer: Writing,
     person: Someone,
+    writer: Writing,
     slug: Slug,
     number: Number,
     round_number: Number,
@@ -109,8 +110,8 @@ def resolve(
 
 @router.post("/{round_number}/close", response_model=schemas.CloseOut)
 def close(
-    writer: Writing,
     person: Someone,
+    writer: Writing,
     slug: Slug,
     number: Number,
     round_number: Number,

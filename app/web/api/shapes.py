@@ -7,7 +7,8 @@ from amendments.stances import Stance
 from app.services import looks
 from app.services.entry import Room
 from app.services.interplay import Interplay
-from app.services.looks import AmendmentLook, ListedAmendment, Names, RoundLook
+from app.services.looks import AmendmentLook, ListedAmendment, Names
+from app.services.round_looks import RoundLook
 from app.storage import charters
 from app.storage.amendments import Comment, Version
 from app.storage.charters import Charter, Member, Revision

@@ -84,7 +84,6 @@ def amendment_page(
     tense = PAST if look.status is Status.ADOPTED else PROPOSED
     change = redline(look.base.document, look.proposed, tense=tense)
     views = [decision_view(room, look, one, stance) for one in look.rounds]
-    query = visit.door.request.query_params
     return AmendmentPage(
         slug=visit.slug,
         address=f"/{visit.slug}/amendments/{value.number}",
@@ -98,21 +97,32 @@ def amendment_page(
         is_undecided=look.status in UNDECIDED,
         steps=steps_of(look.status),
         change=change,
-        summary=words_to_html(look.version.summary) if look.version.summary else None,
-        reason=words_to_html(look.version.reason) if look.version.reason else None,
+        summary=_html(look.version.summary),
+        reason=_html(look.version.reason),
         conflicts=_conflicts(look),
         decision=next((one for one in views if one.is_open), None),
         past=tuple(reversed([one for one in views if not one.is_open])),
-        discussion=discussion_view(
-            look,
-            tuple(one.block for one in change.changed),
-            comment or {"block": query.get("passage", ""), "reply_to": query.get("reply", "")},
-        ),
+        discussion=_discussion(visit, look, change, comment),
         revision=next((one.revision for one in views if one.revision), None),
         partial=is_fragment_request(visit.door.request),
         closes_at=closes_at,
-        side_by_side=query.get("view") == "side",
+        side_by_side=visit.door.request.query_params.get("view") == "side",
     )
+
+
+def _html(words: str) -> Markup | None:
+    return words_to_html(words) if words else None
+
+
+def _discussion(
+    visit: Visit, look: AmendmentLook, change: Redline, typed: Mapping[str, str] | None
+) -> DiscussionView:
+    """The discussion; a link can choose the passage or the comment that one wants to answer."""
+    query = visit.door.request.query_params
+    reply = query.get("reply", "")
+    known = reply in {str(one.number) for one in look.comments}
+    asked = {"block": query.get("passage", ""), "reply_to": reply if known else ""}
+    return discussion_view(look, tuple(one.block for one in change.changed), typed or asked)
 
 
 def _conflicts(look: AmendmentLook) -> tuple[str, ...]:

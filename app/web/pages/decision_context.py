@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from amendments.objections import STATUS_IN_WORDS, ObjectionStatus
 from amendments.refusals import Answer
+from amendments.rounds import Round
 from amendments.stances import MEANING, Stance, StanceKind
 from amendments.status import UNDECIDED
 from app.services.entry import Room
-from app.services.looks import AmendmentLook, RoundLook
+from app.services.looks import AmendmentLook
+from app.services.round_looks import RoundLook
 from app.storage.rounds import KeptObjection
 from app.web.rendering.markdown import words_to_html
 
@@ -111,7 +113,6 @@ def decision_view(
     """A decision, ready to be shown."""
     value, me = one.kept.value, room.actor.member
     mine = _answer(look, me, one.mine) if one.mine is not None and me is not None else None
-    carried = value.objection_of(me) if me is not None else None
     return DecisionView(
         number=value.number,
         version=value.version,
@@ -131,12 +132,18 @@ def decision_view(
         reveal=value.ruleset.reveal.value,
         answers=tuple(_answer(look, member, stance) for member, stance in one.stances),
         objections=tuple(_objection(room, look, kept) for kept in one.objections),
-        carried_mine=bool(carried and carried.is_open and carried.raised_in < value.number),
+        carried_mine=_carries_mine(value, me),
         mine=mine,
         may_answer=one.may_answer,
         may_close=one.may_close,
         typed=typed or _typed(one.mine),
     )
+
+
+def _carries_mine(value: Round, me: int | None) -> bool:
+    """Whether an objection of this person was carried into the decision and is still open."""
+    carried = value.objection_of(me) if me is not None else None
+    return bool(carried and carried.is_open and carried.raised_in < value.number)
 
 
 def _typed(mine: Stance | None) -> dict[str, str]:

@@ -78,7 +78,7 @@ def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Decidin
     return Deciding(
         listed=one,
         silent=tuple(names.of_all(decision.silent)),
-        open_objections=decision.tally.open_objections,
+        open_objections=decision.tally.open_objections if decision.sees_answers else 0,
         closes_soon=decision.kept.value.closes_at - visit.reader.now < SOON,
         may_close=decision.may_close,
     )

@@ -1,51 +1,31 @@
-"""Writing a change: a new proposal, or a new version of one."""
+"""Writing a new proposal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 from fastapi import APIRouter
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
 from amendments.permissions import may_propose
-from amendments.refusals import BadInput, Refusal, WrongState, demand
-from app.services import entry, looks
+from amendments.refusals import Refusal, demand
+from app.services import entry
 from app.services.draft import draft_amendment
-from app.services.looks import AmendmentLook
-from app.services.proposed import proposed_document
-from app.services.revise import revise_amendment
 from app.services.submit import submit_amendment
-from app.services.wording import Change, change_set_of
-from app.storage.charters import Revision
-from app.storage.database import Reader
-from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
-from app.web.pages.forms import Form, TheForm
-from app.web.pages.propose_context import ProposePage, parts_of, preview_of
-from app.web.pages.sheet import Sheet, blank, next_new, press, read_sheet, sheet_of
-from app.web.rendering.redline import Redline, redline
-from charter import Refused, apply
+from app.web.pages.door import SettledDoor, TheVisit
+from app.web.pages.forms import TheForm
+from app.web.pages.sheet import blank, press
+from app.web.pages.writing import (
+    SAVING,
+    WORDS,
+    Writing,
+    again,
+    base_of,
+    change_in,
+    pressed,
+    preview_answer,
+    show,
+)
 
 router = APIRouter()
-WORDS = ("title", "summary", "reason", "review_on", "note")
-_SAVING = frozenset({"draft", "submit", "save"})
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """A sheet on its way to a page. `look` is the proposal whose new version it is."""
-
-    sheet: Sheet
-    words: Mapping[str, str]
-    look: AmendmentLook | None = None
-    expected: int | None = None
-    focus: str = ""
-    shows_preview: bool = False
-    trouble: Trouble | None = None
-    newer: Redline | None = None
-
-
-# --- a new proposal
 
 
 @router.get("/{slug}/amendments/new")
@@ -55,25 +35,25 @@ def new(visit: TheVisit, passage: str = "", view: str = "") -> Response:
     head = entry.head(visit.reader, visit.room.charter)
     act = "whole" if view == "whole" else f"open:{passage}"
     sheet, focus = press(blank(head), head.document, act)
-    return _show(visit, Writing(sheet, dict.fromkeys(WORDS, ""), focus=focus))
+    return show(visit, Writing(sheet, dict.fromkeys(WORDS, ""), focus=focus))
 
 
 @router.post("/{slug}/amendments/new")
 def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save, submit."""
     act = form.get("act")
-    if act not in _SAVING:
+    if act not in SAVING:
         with door.reading(slug) as visit:
-            return _show(visit, _pressed(visit, form, act))
+            return show(visit, pressed(visit, form, act))
     try:
         with door.writing(slug) as (writer, room):
-            change = _change(writer, entry.revision(writer, room.charter, _base(form)), form)
+            change = change_in(form, entry.revision(writer, room.charter, base_of(form)))
             words = form.only("title", "summary", "reason")
             kept = draft_amendment(writer, room, change, words, form.day("review_on"))
             if act == "submit":
                 submit_amendment(writer, room, kept.value.number)
     except Refusal as refused:
-        return _again(door, slug, form, refused)
+        return again(door, slug, form, refused)
     done = "submitted" if act == "submit" else "drafted"
     return door.go(f"/{slug}/amendments/{kept.value.number}", done)
 
@@ -82,200 +62,4 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
 def preview(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
     with door.reading(slug) as visit:
-        return _preview(visit, form, None)
-
-
-# --- a new version
-
-
-@router.get("/{slug}/amendments/{k:int}/edit")
-def edit(visit: TheVisit, k: Number) -> Response:
-    """The newest version, ready to be changed."""
-    look = looks.look_at_amendment(visit.reader, visit.room, k)
-    demand(look.may.revise)
-    head = entry.head(visit.reader, visit.room.charter)
-    sheet = sheet_of(head, look.base.document, look.proposed)
-    words = _words_of(look)
-    return _show(visit, Writing(sheet, words, look, look.version.number, shows_preview=True))
-
-
-@router.post("/{slug}/amendments/{k:int}/edit")
-def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
-    """Press a button of the page: open a passage, look at the change, save the version."""
-    act = form.get("act")
-    if act not in _SAVING:
-        with door.reading(slug) as visit:
-            look = looks.look_at_amendment(visit.reader, visit.room, k)
-            return _show(visit, _pressed(visit, form, act, look))
-    try:
-        with door.writing(slug) as (writer, room):
-            change = _change(writer, entry.revision(writer, room.charter, _base(form)), form)
-            words = form.only("title", "summary", "reason", "note")
-            revise_amendment(writer, room, k, change, words, form.number("expected_version"))
-            if act == "submit":
-                submit_amendment(writer, room, k)
-    except Refusal as refused:
-        return _again(door, slug, form, refused, k)
-    return door.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
-
-
-@router.post("/{slug}/amendments/{k:int}/edit/preview")
-def preview_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
-    """How the change would be read, while it is being written."""
-    with door.reading(slug) as visit:
-        return _preview(visit, form, k)
-
-
-# --- between the form and the page
-
-
-def _base(form: Form) -> int:
-    number = form.number("base")
-    if number is None:
-        msg = "The page did not say which revision it was written on. Open it again."
-        raise BadInput(msg, field="text")
-    return number
-
-
-def _change(_reader: Reader, base: Revision, form: Form) -> Change:
-    return read_sheet(form, base).change(base)
-
-
-def _base_or_head(visit: Visit, form: Form) -> Revision:
-    """The revision that the form was written on; that in force if there is no such one."""
-    number = form.number("base") or 0
-    head = visit.room.charter.head
-    return entry.revision(visit.reader, visit.room.charter, number if 0 < number <= head else head)
-
-
-def _pressed(visit: Visit, form: Form, act: str, look: AmendmentLook | None = None) -> Writing:
-    """The page after one of its own buttons was pressed."""
-    base = _base_or_head(visit, form)
-    sheet = read_sheet(form, base)
-    trouble = None
-    if act == "passages" and sheet.whole is not None:
-        sheet, trouble = _from_whole(sheet, base)
-    sheet, focus = press(sheet, base.document, act)
-    return Writing(
-        sheet,
-        form.only(*WORDS),
-        look,
-        form.number("expected_version"),
-        focus=focus,
-        shows_preview=act == "preview",
-        trouble=trouble,
-    )
-
-
-def _from_whole(sheet: Sheet, base: Revision) -> tuple[Sheet, Trouble | None]:
-    """A whole text as passages; one that the charter refuses stays whole."""
-    try:
-        change_set = change_set_of(Change(base, text=sheet.whole))
-        made = apply(base.document, change_set, base_number=base.number, number=base.number + 1)
-    except Refusal as refused:
-        return sheet, Trouble.of(refused)
-    except Refused as refused:
-        return sheet, Trouble(refused.reason, 422, "text")
-    return sheet_of(base, base.document, made), None
-
-
-def _again(
-    door: Door, slug: str, form: Form, refused: Refusal, number: int | None = None
-) -> Response:
-    """The page once more, with the reason and with all that was typed."""
-    trouble = Trouble.of(refused)
-    if trouble.field == "change_set":
-        trouble = Trouble(trouble.reason, trouble.status, "text")
-    with door.reading(slug) as visit:
-        look = looks.look_at_amendment(visit.reader, visit.room, number) if number else None
-        sheet = read_sheet(form, _base_or_head(visit, form))
-        expected = form.number("expected_version")
-        newer = None
-        if look and expected != look.version.number and isinstance(refused, WrongState):
-            newer, expected = _newer(visit, look, expected), look.version.number
-        writing = Writing(
-            sheet,
-            form.only(*WORDS),
-            look,
-            expected,
-            shows_preview=True,
-            trouble=trouble,
-            newer=newer,
-        )
-        return _show(visit, writing)
-
-
-def _newer(visit: Visit, look: AmendmentLook, expected: int | None) -> Redline | None:
-    """What someone else changed since the version that this person began from."""
-    before = next((one for one in look.versions if one.number == expected), None)
-    if before is None:
-        return None
-    base = entry.revision(visit.reader, visit.room.charter, before.base)
-    return redline(proposed_document(visit.reader, before, base), look.proposed)
-
-
-def _words_of(look: AmendmentLook) -> dict[str, str]:
-    version = look.version
-    return {
-        "title": version.title,
-        "summary": version.summary,
-        "reason": version.reason,
-        "review_on": "",
-        "note": "",
-    }
-
-
-def _clashes(look: AmendmentLook | None, base: Revision) -> dict[str, str]:
-    """Passages that the proposal changes and that read differently since it was made."""
-    if look is None or look.base.number == base.number:
-        return {}
-    found = {}
-    for name in look.change_set.named():
-        before, now = look.base.document.get(name), base.document.get(name)
-        if before is not None and now is not None and before.text != now.text:
-            found[name] = now.text
-    return found
-
-
-def _page(visit: Visit, writing: Writing) -> ProposePage:
-    charter, sheet, look = visit.room.charter, writing.sheet, writing.look
-    base = entry.revision(visit.reader, charter, sheet.base)
-    clashes = _clashes(look, base)
-    shown, why_not = preview_of(sheet, base) if writing.shows_preview else (None, "")
-    tail = f"{look.kept.value.number}/edit" if look else "new"
-    return ProposePage(
-        slug=charter.slug,
-        action=f"/{charter.slug}/amendments/{tail}",
-        base=sheet.base,
-        head=charter.head,
-        order=",".join(sheet.order) if sheet.whole is None else "",
-        gone=",".join(sorted(sheet.gone)),
-        like=",".join(f"{key}:{other}" for key, other in sheet.like.items()),
-        parts=parts_of(sheet, base, clashes),
-        whole=sheet.whole,
-        words=writing.words,
-        focus=writing.focus,
-        preview=shown,
-        preview_trouble=why_not,
-        number=look.kept.value.number if look else None,
-        expected=writing.expected,
-        is_draft=look is None or look.status.value == "draft",
-        newer=writing.newer,
-        next_new=next_new(sheet),
-    )
-
-
-def _show(visit: Visit, writing: Writing) -> HTMLResponse:
-    title = (
-        f"Change proposal {writing.look.kept.value.number}" if writing.look else "Propose a change"
-    )
-    return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
-
-
-def _preview(visit: Visit, form: Form, number: int | None) -> Response:
-    if number is not None:
-        looks.look_at_amendment(visit.reader, visit.room, number)
-    base = _base_or_head(visit, form)
-    shown, why_not = preview_of(read_sheet(form, base), base)
-    page = {"preview": shown, "preview_trouble": why_not, "oob": True}
-    return visit.show("fragments/_preview.html", "Preview", page)
+        return preview_answer(visit, form, None)

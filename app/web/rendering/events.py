@@ -15,10 +15,6 @@ _OUTCOMES = {
     "inquorate": "did not pass, because too few answered or nobody consented",
     "void": "ended as void",
 }
-_EXTENDED = {
-    "need_time": " The decision stays open longer, because more time was asked for.",
-    "late_objection": " The decision stays open longer, because of a late objection.",
-}
 _ENDINGS = {
     "integrated": "met by the changed text",
     "withdrawn": "withdrawn",
@@ -63,10 +59,6 @@ def _member(event: Event) -> str:
     return str(event.names.get(event["member"], _SOMEONE))
 
 
-def _extended(event: Event) -> str:
-    return _EXTENDED.get(event["extended_for"] or "", "")
-
-
 _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.FOUNDED: lambda e: f"The charter was founded with revision {e['number']}.",
     Kind.IMPORTED: lambda e: (
@@ -88,7 +80,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         f"{e.actor} opened {e.decision}, with {len(e['roll'])} on the roll."
         + (" The charter has one steward only, who wrote it." if e["steward_is_author"] else "")
     ),
-    Kind.STANCE_TAKEN: lambda e: f"Someone on the roll answered in {e.decision}.{_extended(e)}",
+    Kind.STANCE_TAKEN: lambda e: f"Someone on the roll answered in {e.decision}.",
     Kind.OBJECTION_RESOLVED: lambda e: (
         f"Objection {e['objection']} to {e.proposal} was {_ENDINGS.get(e['status'], e['status'])}."
     ),

@@ -27,18 +27,33 @@ class Rule:
 
 def rules_in_words(ruleset: Ruleset) -> tuple[Rule, ...]:
     """What a charter's rules say."""
-    long = duration_in_words
-    quorum = ruleset.quorum
-    share = f"{quorum.numerator} of every {quorum.denominator}" if quorum else "No fixed share"
     return (
         Rule("Discussion", _discussion(ruleset)),
         Rule("Time to answer", _time_to_answer(ruleset)),
-        Rule(
-            "How many have to answer",
-            f"{share} of those on the roll, and two people at least unless there is only one. "
-            "Somebody has to consent. Silence is never counted as consent.",
-        ),
+        Rule("How many have to answer", _quorum(ruleset)),
         Rule("Who sees the answers", _REVEAL[ruleset.reveal]),
+        *_more_time(ruleset),
+        Rule(
+            "Objections",
+            "One open objection is enough: the proposal goes back to discussion until the text "
+            "meets the objection, or the person who raised it lets it go. After "
+            f"{_times(ruleset.max_rounds)} it becomes a draft again.",
+        ),
+    )
+
+
+def _quorum(ruleset: Ruleset) -> str:
+    quorum = ruleset.quorum
+    share = f"{quorum.numerator} of every {quorum.denominator}" if quorum else "No fixed share"
+    return (
+        f"{share} of those on the roll, and two people at least unless there is only one. "
+        "Somebody has to consent. Silence is never counted as consent."
+    )
+
+
+def _more_time(ruleset: Ruleset) -> tuple[Rule, ...]:
+    long = duration_in_words
+    return (
         Rule(
             "More time",
             f"If someone needs more time, the decision stays open {long(ruleset.need_time)} "
@@ -53,12 +68,6 @@ def rules_in_words(ruleset: Ruleset) -> tuple[Rule, ...]:
             "When the text nearby changes",
             "If the charter changes next to a proposal that is being decided, the decision stays "
             f"open {long(ruleset.neighbour_notice)} at least after that.",
-        ),
-        Rule(
-            "Objections",
-            "One open objection is enough: the proposal goes back to discussion until the text "
-            "meets the objection, or the person who raised it lets it go. After "
-            f"{_times(ruleset.max_rounds)} it becomes a draft again.",
         ),
     )
 

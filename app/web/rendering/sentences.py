@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.web.rendering.marks import visible
 from charter import Change
 
+_AFTER_A_STOP = re.compile(r"[.!?]\s+(\S.*)", re.DOTALL)
 LONGEST_QUOTE = 110
 MOST_PAIRS = 2
 _LEAD = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])?\s*(?:\*\*|__)(.{2,60}?)[:.]?(?:\*\*|__)")
@@ -144,10 +145,21 @@ def _with_context(old: str, new: str, kept_before: str, kept_after: str) -> tupl
     """An addition alone says little: with a word on each side one sees where it goes."""
     if old.strip() and new.strip():
         return old, new
+    whole = _whole_sentence((old + new).strip())
+    if whole:
+        return (whole, "") if old.strip() else ("", whole)
     front = re.search(r"\S+\s*\Z", kept_before)
     back = re.match(r"\s*\S+", kept_after)
     head, tail = front[0] if front else "", back[0] if back else ""
     return head + old + tail, head + new + tail
+
+
+def _whole_sentence(text: str) -> str:
+    """Words that make sense alone, without the full stop that may stand before them."""
+    after = _AFTER_A_STOP.fullmatch(text)
+    if after:
+        return after[1]
+    return text if text[:1].isupper() and text.endswith((".", "!", "?")) else ""
 
 
 def _bare(text: str) -> str:

@@ -37,6 +37,18 @@ def test_an_added_word():
     assert made.in_short == "1 passage changes."
 
 
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        ("Take breaks. Ask first.", "This would be added: “Ask first.”"),
+        ("Ask first. Take breaks.", "This would be added: “Ask first.”"),
+        ("Take three breaks.", "“Take breaks” would become “Take three breaks”."),
+    ],
+)
+def test_an_added_sentence_is_told_alone(after, told):
+    assert of("Take breaks.\n", f"{after}\n").sentences[0].text == told
+
+
 def test_what_stays_is_folded():
     text = "\n\n".join(f"Paragraph {n}." for n in range(20)) + "\n"
     made = of(text, text.replace("Paragraph 10.", "Something quite different."))

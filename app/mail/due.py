@@ -1,0 +1,45 @@
+"""Doing all that is due: for the server's ticker and for `charter tick` alike."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlmodel import col, delete
+
+from app.mail import outbox, reactions
+from app.mail.senders import Sender
+from app.services.close_round import Closed
+from app.services.tick import close_due_rounds
+from app.settings import Settings
+from app.storage.database import Database
+from app.storage.rounds import Due
+from app.storage.tables import KeptAnswerRow, SignInRow
+
+#: How long the answer to a request with an Idempotency-Key is kept: long enough to send it again.
+ANSWERS_LAST = timedelta(hours=24)
+
+
+def do_what_is_due(
+    database: Database, sender: Sender, settings: Settings
+) -> tuple[list[tuple[Due, Closed]], int]:
+    """Close rounds, send mail, forget what is not needed any more.
+
+    Returns the rounds that were closed, and how many messages went out.
+    """
+    closed = close_due_rounds(database)
+    reactions.react(database, settings.base_url)
+    sent = outbox.send_due(database, sender, settings.mail_from)
+    _forget(database)
+    return closed, sent
+
+
+def _forget(database: Database) -> None:
+    """Remove kept answers, which hold people's words, and codes that cannot be used any more."""
+    with database.reading() as reader:
+        now = reader.now
+    with database.writing() as writer:
+        session = writer.session
+        session.exec(
+            delete(KeptAnswerRow).where(col(KeptAnswerRow.created_at) < now - ANSWERS_LAST)
+        )
+        session.exec(delete(SignInRow).where(col(SignInRow.expires_at) < now - ANSWERS_LAST))

@@ -1,0 +1,45 @@
+"""A mail server in this process that keeps what it receives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from email import message_from_bytes
+from email.message import Message
+from email.policy import default
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from tests.support.postgres import free_port
+
+
+class Mailbox:
+    """What arrived. `answers` are given to the next messages in turn, then all are taken.
+
+    `meanwhile` is called while a message is being received.
+    """
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+        self.answers: list[str] = []
+        self.meanwhile: Callable[[], None] | None = None
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        """Take a message, or answer as the test wants."""
+        if self.meanwhile is not None:
+            self.meanwhile()
+        if self.answers:
+            return self.answers.pop(0)
+        self.messages.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+    def to(self, address: str) -> list[Message]:
+        """The messages to somebody."""
+        return [one for one in self.messages if one["To"] == address]
+
+
+def serve(mailbox: Mailbox) -> Controller:
+    """Begin to receive mail. Stop it with `.stop()`."""
+    controller = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    return controller
