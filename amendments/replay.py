@@ -72,7 +72,7 @@ class Replay:
         if self._amendments[number].passed is not None:
             self.expected = (Kind.PUBLISHED.value, number)
         elif self.rounds.voided == number:
-            # Nothing was published since the text was written, so only its author can have ended it.
+            # Nothing was published since it was written, so only its author can have ended it.
             self.rounds.voided = None
             self.expected = (Kind.WITHDRAWN.value, number)
 

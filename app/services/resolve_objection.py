@@ -47,11 +47,12 @@ def resolve_objection(
         msg = f"That is {len(said):,} characters; {LONGEST_NOTE:,} is the most."
         raise BadInput(msg, field="note")
     after = rules.resolve(before, room.actor, resolution, kept.value.version)
+    # It may be ended on the page of an earlier round; it counts in the newest one.
     data = {
         "amendment": amendment,
-        "round": number,
+        "round": newest.value.number,
         "objection": objection,
-        "seat": decision.value.seat_of(room.actor.member),
+        "seat": newest.value.seat_of(room.actor.member),
         "status": after.status,
     }
     event = Event(Kind.OBJECTION_RESOLVED, None, data, {"note": said})
@@ -60,7 +61,6 @@ def resolve_objection(
         writer,
         kept.id,
         after,
-        # It may be ended on the page of an earlier round: it counts in the newest one.
         round_number=newest.value.number,
         resolution_id=kept_words["note"] if said else None,
     )

@@ -96,14 +96,23 @@ def all_charters(reader: Reader) -> list[Charter]:
     return [_charter(row) for row in rows]
 
 
+def is_possible(slug: str) -> bool:
+    """Whether a charter can have this slug: an address may hold what no database takes."""
+    return slug.isascii() and slug.isprintable()
+
+
 def find(reader: Reader, slug: str) -> Charter | None:
     """The charter with this slug."""
+    if not is_possible(slug):
+        return None
     row = reader.session.exec(select(CharterRow).where(CharterRow.slug == slug)).first()
     return _charter(row) if row else None
 
 
 def lock(writer: Writer, slug: str) -> Charter | None:
     """The charter with this slug, held until the transaction ends: its writers come in turn."""
+    if not is_possible(slug):
+        return None
     wanted = select(CharterRow).where(CharterRow.slug == slug).with_for_update()
     row = writer.session.exec(wanted).first()
     return _charter(row) if row else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
+from app.storage.charters import is_possible
 from app.storage.database import Reader
 from app.storage.tables import AmendmentRow, CharterRow, EventRow, RoundRow, UTCDateTime
 
@@ -37,6 +38,8 @@ class Freshness:
 
 def freshness(reader: Reader, slug: str) -> Freshness | None:
     """How new the charter with this slug is, None if there is none."""
+    if not is_possible(slug):
+        return None
     asked = {"slug": slug, "now": reader.now}
     found = reader.session.connection().execute(_QUESTION, asked).first()
     return Freshness(found[0], found[1] or 0, bool(found[2])) if found else None

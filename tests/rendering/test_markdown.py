@@ -55,7 +55,8 @@ def test_what_could_do_harm_is_shown_as_text_or_not_at_all(text):
 def test_every_passage_has_its_id_and_its_link():
     text = (
         "# Title\n\nA paragraph.\n\n- One\n  - Nested\n- Two\n\n1. First\n2. Second\n\n> Quoted\n\n"
-        "| a | b |\n| --- | --- |\n| 1 | 2 |\n\n```\ncode\n\nmore\n```\n\nSetext\n===\n\n---\n\nEnd.\n"
+        "| a | b |\n| --- | --- |\n| 1 | 2 |\n\n```\ncode\n\nmore\n```\n\n"
+        "Setext\n===\n\n---\n\nEnd.\n"
     )
     document, _ = found(text)
     html = str(charter_to_html(document, "/x/passages"))

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from amendments.status import UNDECIDED, Status
 from app.services.looks import AmendmentLook
+from app.web.pages.conflict_context import ConflictView, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
@@ -52,6 +53,7 @@ class AmendmentPage:
     summary: Markup | None
     reason: Markup | None
     conflicts: tuple[str, ...]
+    conflict_views: tuple[ConflictView, ...]
     decision: DecisionView | None
     past: tuple[DecisionView, ...]
     discussion: DiscussionView
@@ -100,6 +102,7 @@ def amendment_page(
         summary=_html(look.version.summary),
         reason=_html(look.version.reason),
         conflicts=_conflicts(look),
+        conflict_views=conflicts_of(look),
         decision=next((one for one in views if one.is_open), None),
         past=tuple(reversed([one for one in views if not one.is_open])),
         discussion=_discussion(visit, look, change, comment),

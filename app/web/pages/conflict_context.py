@@ -1,0 +1,46 @@
+"""A passage that a proposal and the charter changed differently, side by side for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.services.looks import AmendmentLook
+from app.web.rendering.redline import Passage, word_passage
+from charter import ThreeWay, split
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictView:
+    """What each side made of the passage as it read then.
+
+    `theirs` is the charter's side, `yours` the proposal's; None where there is nothing to show.
+    `suggestion` joins both where their words do not meet: something to start from.
+    """
+
+    reason: str
+    theirs: Passage | None
+    yours: Passage | None
+    suggestion: Passage | None
+
+
+def conflicts_of(look: AmendmentLook) -> tuple[ConflictView, ...]:
+    """The passages of a proposal that do not fit the text in force."""
+    return tuple(_view(one) for one in look.conflicts)
+
+
+def _view(one: ThreeWay) -> ConflictView:
+    return ConflictView(
+        reason=one.reason,
+        theirs=_passage(one.block, one.then, one.theirs),
+        yours=_passage(one.block, one.then, one.yours),
+        suggestion=_passage(one.block, one.suggestion, one.suggestion),
+    )
+
+
+def _passage(block: str | None, before: str | None, after: str | None) -> Passage | None:
+    shown = after or before
+    if not shown:
+        return None
+    pieces = split(shown)
+    kind = pieces[0].kind if pieces else "paragraph"
+    return word_passage(block or "new", kind, before or "", after or "")
