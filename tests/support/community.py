@@ -141,6 +141,10 @@ class Community(House):
         """Move the clock to the deadline of the newest round."""
         self.clock.set(self.round(number).value.closes_at)
 
+    def pass_time_before_deadline(self, number: int, *, hours: int) -> None:
+        """Move the clock to some hours before the deadline of the newest round."""
+        self.clock.set(self.round(number).value.closes_at - timedelta(hours=hours))
+
     def answer_all(self, number: int, names: Sequence[str], stance: str = "consent") -> None:
         """Let several people give the same answer."""
         for name in names:
