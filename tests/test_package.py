@@ -1,10 +1,11 @@
 """The wheel, installed where there is no checkout: it brings all that it needs and serves."""
 
+import contextlib
 import os
+import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 import venv
 from pathlib import Path
@@ -58,10 +59,9 @@ def environment(installed, tmp_path):
 @pytest.fixture
 def charter(installed, environment, tmp_path):
     """Run a command of the installed program."""
+    # The script names the Python that installed it, so the new one is told to run it.
     program = installed / "venv" / "bin" / "charter"
-    first = program.read_text().splitlines()[0]
     python = installed / "venv" / "bin" / "python"
-    assert first  # the script names the Python that installed it; the new one is told it instead
 
     def command(*arguments):
         return [python, program, *arguments]
@@ -72,15 +72,17 @@ def charter(installed, environment, tmp_path):
 
 def first_page(port, process):
     """The page of the Care Charter, as soon as the server answers."""
-    url = f"http://127.0.0.1:{port}/care-charter"
     until = time.monotonic() + SECONDS
-    while True:
+    listening = False
+    while not listening:
         assert process.poll() is None, process.communicate()[1]
-        try:
-            with urllib.request.urlopen(url, timeout=SECONDS) as answer:
-                return answer.status, answer.read().decode()
-        except urllib.error.URLError:
-            assert time.monotonic() < until, "it does not answer"
+        assert time.monotonic() < until, "it does not answer"
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
+        with socket.socket() as probe:
+            listening = probe.connect_ex(("127.0.0.1", port)) == 0
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/care-charter", timeout=SECONDS) as answer:
+        return answer.status, answer.read().decode()
 
 
 @pytest.mark.slow

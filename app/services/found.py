@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from sqlalchemy.exc import IntegrityError
+
 from amendments.events import Event, Kind
 from amendments.people import Role
 from amendments.refusals import BadInput, WrongState
@@ -54,11 +56,13 @@ def found_charter(writer: Writer, founding: Founding) -> Charter:
     """
     _check(founding)
     if charters.find(writer, founding.slug) is not None:
-        msg = f"There is already a charter “{founding.slug}”. Choose another slug."
-        raise WrongState(msg)
+        raise WrongState(_taken(founding))
     _check_date(founding, writer.now)
     document, change_set = found_document(charter_text(founding.text))
-    charter = _add(writer, founding)
+    try:
+        charter = _add(writer, founding)
+    except IntegrityError as error:  # somebody else took the slug at this very moment
+        raise WrongState(_taken(founding)) from error
     record.append(writer, charter, _event(founding, document, change_set))
     charters.keep_change_set(writer, change_set)
     revision = Revision(
@@ -75,6 +79,10 @@ def found_charter(writer: Writer, founding: Founding) -> Charter:
     charters.add_revision(writer, charter, revision)
     add_member(writer, charter, founding.steward, name=founding.steward_name, role=Role.STEWARD)
     return charter
+
+
+def _taken(founding: Founding) -> str:
+    return f"There is already a charter “{founding.slug}”. Choose another slug."
 
 
 def _add(writer: Writer, founding: Founding) -> Charter:
