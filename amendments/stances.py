@@ -63,7 +63,7 @@ def check_stance(
         BadInput: there is no such answer, or the words it needs are missing or too long.
     """
     if kind not in set(StanceKind):
-        msg = f"Please choose one of the answers: {', '.join(StanceKind)}."
+        msg = "Please choose one of the five answers first."
         raise BadInput(msg, field="stance")
     stance = StanceKind(kind)
     given = {"reason": (reason or "").strip(), "acceptable_if": (acceptable_if or "").strip()}

@@ -1,8 +1,8 @@
 """The story of the demonstration, told with the same services that people use.
 
 It begins seven weeks ago and ends now: two proposals became revisions, one is being decided with an
-objection open, one is discussed, one conflicts with what was published since, one was withdrawn,
-and one is still a draft.
+objection open, one is ready to be decided, one conflicts with what was published since, one was
+withdrawn, and one is still a draft.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def tell(url: str, until: datetime | None = None) -> Cast:
         _two_become_revisions(stage)
         _one_is_withdrawn(stage)
         _two_touch_the_same_passage(stage)
+        _one_is_ready_to_be_decided(stage)
         _one_is_being_decided(stage)
-        _one_is_discussed(stage)
         _one_is_a_draft(stage)
         stage.send_nothing()
     finally:
@@ -210,7 +210,7 @@ def _one_is_being_decided(stage: Stage) -> None:
     stage.answer("amara", number, opened, "concern", "Who would ask for permission in practice?")
 
 
-def _one_is_discussed(stage: Stage) -> None:
+def _one_is_ready_to_be_decided(stage: Stage) -> None:
     number = stage.propose(
         "kavita",
         "If you are someone who is less likely to speak, perhaps you can practice speaking up.",

@@ -24,12 +24,13 @@ def add_member(
     name: str = "",
     role: Role | None = None,
     by: Actor | None = None,
+    only_new: bool = False,
 ) -> int:
     """Add a member, or give one another role. Returns the number of the membership.
 
     Without a role, someone new is a member and someone present stays what they are. A name counts
     for someone who is new to this place; after that it is their own. `by` is the steward who does
-    it, None for the operator of this place.
+    it, None for the operator of this place. With `only_new`, someone who is here is refused.
 
     Raises:
         NotAllowed: `by` is not a steward.
@@ -48,6 +49,9 @@ def add_member(
     assert person.id is not None
     handle = by.handle if by else None
     present = charters.membership_of(writer, charter.id, person.id)
+    if present is not None and only_new:
+        msg = f"{person.name} is here already, as a {present.role}. Nothing was changed."
+        raise WrongState(msg)
     if present is not None:
         return _change_role(writer, charter, present, role, handle)
     row = charters.add_member(writer, charter.id, person.id, role or Role.MEMBER)

@@ -6,9 +6,10 @@ from datetime import date
 
 from amendments import lifecycle, permissions
 from amendments.refusals import BadInput, demand
+from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.entry import Room
-from app.services.wording import Change, proposal_of
+from app.services.wording import Change, change_set_of, proposal_of
 from app.storage import amendments, charters, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
@@ -50,3 +51,19 @@ def draft_amendment(
         words=kept_words,
     )
     return kept
+
+
+def own_with_change(writer: Writer, room: Room, wanted: Change) -> Kept | None:
+    """An open amendment of this person that makes the very same change already.
+
+    A form that is sent twice, by a double tap or from a page that one went back to, would make it
+    twice.
+    """
+    digest = change_set_of(wanted).sha256
+    own = [
+        kept
+        for kept in amendments.find_all(writer, room.charter.id, UNDECIDED)
+        if room.actor.member in kept.value.authors
+    ]
+    newest = amendments.newest_versions(writer, [kept.id for kept in own])
+    return next((kept for kept in own if newest[kept.id].change_sha256 == digest), None)

@@ -21,6 +21,7 @@ HOURS = st.sampled_from([1, 6, 11, 12, 24, 47, 48, 60])
 PLACES = st.sampled_from([0, 0, 1, 2, 3])
 # Consent is likelier, so that some lives come to an end.
 STANCES = ["consent"] * 6 + ["concern", "stand_aside", "need_time", "object"]
+SAID = ("It is so.", "If it were not.")
 STANCE = st.sampled_from(STANCES)
 TOGETHER = st.lists(st.sampled_from([*STANCES, None]), min_size=PEOPLE, max_size=PEOPLE)
 
@@ -70,8 +71,7 @@ class Lives(Life):
         if not one.rounds:
             return
         allowed = self.model.answer(one, who, kind, self.clock())
-        said = {"reason": "It is so.", "acceptable_if": "If it were not."}
-        self.both(allowed, "answer", NAMES[who], number, kind, **said)
+        self.both(allowed, "answer", NAMES[who], number, kind, *SAID, decision=len(one.rounds))
 
     @precondition(lambda self: any(one.open_round for one in self.model.amendments))
     @rule(seed=SEED, kinds=TOGETHER)
@@ -109,8 +109,8 @@ class Lives(Life):
         for who, kind in enumerate(kinds):
             if kind is not None and self.model.amendments[chosen].open_round:
                 allowed = self.model.answer(self.model.amendments[chosen], who, kind, self.clock())
-                said = ("It is so.", "If it were not.")
-                self.both(allowed, "answer", NAMES[who], chosen + 1, kind, *said)
+                number = len(self.model.amendments[chosen].rounds)
+                self.both(allowed, "answer", NAMES[who], chosen + 1, kind, *SAID, decision=number)
         decision = self.model.amendments[chosen].open_round
         if decision:
             self.clock.set(max(self.clock(), decision.closes_at))
@@ -144,7 +144,9 @@ class Lives(Life):
     @precondition(lambda self: any(one.open_round for one in self.model.amendments))
     @rule()
     def tick(self):
-        assert len(self.community.tick()) == self.model.tick(self.clock())
+        closed = self.community.tick()
+        assert len(closed) == self.model.tick(self.clock())
+        self.changed = self.changed or bool(closed)
 
 
 def test_lives_follow_the_rules(sqlite_source):
@@ -155,7 +157,7 @@ def test_lives_follow_the_rules(sqlite_source):
         Here,
         settings=settings(
             max_examples=LIVES,
-            stateful_step_count=20,
+            stateful_step_count=12 if LIVES <= 60 else 20,
             deadline=None,
             derandomize=LIVES <= 60,
             suppress_health_check=list(HealthCheck),

@@ -95,6 +95,17 @@ def test_a_clock_that_was_set_back_dates_nothing_before_what_is_there(community,
     assert answers(community, number)["edda"].at == before
 
 
+def test_a_clock_that_was_set_back_reopens_nothing_that_the_server_closed(community, number):
+    community.pass_deadline(number)
+    community.comment("edda", number)
+    community.clock.advance(-timedelta(days=3))
+    assert community.tick() == []
+    community.clock.advance(timedelta(days=3))
+    assert len(community.tick()) == 1
+    community.clock.advance(-timedelta(days=3))
+    community.comment("edda", number)
+
+
 @pytest.mark.parametrize("who", [None, "finn"])
 def test_who_is_not_on_the_roll_does_not_answer(community, number, who):
     community.join("finn")

@@ -97,6 +97,7 @@ class DecisionView:
     objections: tuple[ObjectionView, ...]
     carried_mine: bool
     mine: AnswerView | None
+    ended: str
     may_answer: Answer
     may_close: Answer
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -136,7 +137,8 @@ def decision_view(
         mine=mine,
         may_answer=one.may_answer,
         may_close=one.may_close,
-        typed=typed or _typed(one.mine),
+        ended=_ended(value, me),
+        typed=typed or _typed(None if _ended(value, me) else one.mine),
     )
 
 
@@ -144,6 +146,12 @@ def _carries_mine(value: Round, me: int | None) -> bool:
     """Whether an objection of this person was carried into the decision and is still open."""
     carried = value.objection_of(me) if me is not None else None
     return bool(carried and carried.is_open and carried.raised_in < value.number)
+
+
+def _ended(value: Round, me: int | None) -> str:
+    """What became of this person's objection, if it is not open any more; empty otherwise."""
+    own = value.objection_of(me) if me is not None else None
+    return "" if own is None or own.is_open else STATUS_IN_WORDS[own.status]
 
 
 def _typed(mine: Stance | None) -> dict[str, str]:

@@ -60,13 +60,19 @@ def _show(
 
 @router.post("/{slug}/members")
 def add(door: SettledDoor, slug: str, form: TheForm) -> Response:
-    """Add someone, or give them another role."""
+    """Add someone who is not here yet."""
     typed = form.only("email", "name", "role")
     try:
         with door.writing(slug) as (writer, room):
             role = _role(typed["role"])
             add_member(
-                writer, room.charter, typed["email"], name=typed["name"], role=role, by=room.actor
+                writer,
+                room.charter,
+                typed["email"],
+                name=typed["name"],
+                role=role,
+                by=room.actor,
+                only_new=True,
             )
     except Refusal as refused:
         with door.reading(slug) as visit:

@@ -7,8 +7,9 @@ from starlette.responses import Response
 
 from amendments.permissions import may_propose
 from amendments.refusals import Refusal, demand
+from amendments.status import Status
 from app.services import entry
-from app.services.draft import draft_amendment
+from app.services.draft import draft_amendment, own_with_change
 from app.services.submit import submit_amendment
 from app.web.pages.door import SettledDoor, TheVisit
 from app.web.pages.forms import TheForm
@@ -49,12 +50,15 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
         with door.writing(slug) as (writer, room):
             change = change_in(form, entry.revision(writer, room.charter, base_of(form)))
             words = form.only("title", "summary", "reason")
-            kept = draft_amendment(writer, room, change, words, form.day("review_on"))
-            if act == "submit":
+            kept = own_with_change(writer, room, change)
+            again_said = kept is not None
+            kept = kept or draft_amendment(writer, room, change, words, form.day("review_on"))
+            if act == "submit" and kept.value.status is Status.DRAFT:
                 submit_amendment(writer, room, kept.value.number)
+                again_said = False
     except Refusal as refused:
         return again(door, slug, form, refused)
-    done = "submitted" if act == "submit" else "drafted"
+    done = "again" if again_said else "submitted" if act == "submit" else "drafted"
     return door.go(f"/{slug}/amendments/{kept.value.number}", done)
 
 

@@ -8,6 +8,7 @@ SAID = {
     "signed-out-everywhere": "You are signed out, here and on every other device.",
     "drafted": "Your draft is saved. Only you can see it.",
     "submitted": "Submitted. All members can read and discuss it now.",
+    "again": "You have proposed exactly this already. Here it is.",
     "revised": "Your new version is saved.",
     "withdrawn": "The proposal is withdrawn. What was said about it stays.",
     "commented": "Your comment is there.",
@@ -16,7 +17,7 @@ SAID = {
     "resolved": "The objection is resolved as you said.",
     "closed": "The decision is closed.",
     "published": "The decision is closed, and the proposal is in force.",
-    "member": "Done. The list of members shows it.",
+    "member": "Done. The new member is in the list.",
 }
 
 

@@ -71,7 +71,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     ),
     Kind.MEMBER_CHANGED: lambda e: f"The role of {_member(e)} changed: {e['role']}.",
     Kind.RULES_CHANGED: lambda _: "The rules of deciding were changed.",
-    Kind.DRAFTED: lambda e: f"{e.actor} began {e.proposal}.",
+    Kind.DRAFTED: lambda e: f"{e.actor} began a draft.",
     Kind.REVISED: lambda e: f"{e.actor} saved version {e['version']} of {e.proposal}.",
     Kind.SUBMITTED: lambda e: f"{e.actor} submitted {e.proposal} for discussion.",
     Kind.WITHDRAWN: lambda e: f"{e.actor} withdrew {e.proposal}.",
