@@ -8,7 +8,6 @@ from pathlib import Path
 
 from dulwich.errors import NotGitRepository
 from dulwich.objects import Blob, Commit
-from dulwich.refs import Ref
 from dulwich.repo import Repo
 
 from amendments.refusals import BadInput
@@ -49,7 +48,10 @@ def versions(folder: Path, file: str) -> Iterator[DatedText]:
 def _found(repository: Repo, file: str) -> Iterator[tuple[Commit, bytes]]:
     """The commits that changed the file, oldest first, each with its content then."""
     line: list[Commit] = []
-    at: bytes | None = repository.refs.read_ref(Ref(b"HEAD"))
+    try:
+        at: bytes | None = repository.head()
+    except KeyError:  # a repository without any commit
+        at = None
     while at is not None:
         commit = repository[at]
         assert isinstance(commit, Commit)
