@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 import venv
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -41,8 +42,10 @@ def installed(tmp_path_factory):
     (wheel,) = folder.glob("*.whl")
     venv.create(folder / "venv", with_pip=False)
     (packages,) = (folder / "venv" / "lib").glob("python*/site-packages")
+    # Without --ignore-installed, pip would first remove the program from this environment.
     run([sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps",
-         "--no-compile", "--prefix", folder / "venv", wheel])  # fmt: skip
+         "--ignore-installed", "--no-compile", "--prefix", folder / "venv", wheel])  # fmt: skip
+    assert distribution("living-charter").files
     others = next(path for path in sys.path if path.endswith("site-packages"))
     (packages / "dependencies.pth").write_text(others + "\n")
     return folder
