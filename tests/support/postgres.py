@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import pwd
-import shutil
 import socket
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -22,6 +22,7 @@ QUICK = (
 )
 USER = "charter"
 ATTEMPTS = 3
+WHEN_THE_PIPE_CLOSES = 'cat >/dev/null; "$@"; rm -rf "$0"'
 
 
 def programs() -> Path | None:
@@ -54,7 +55,9 @@ class Server:
         self.folder = folder
         self.programs = programs
         self.port = port
+        self._data = str(folder / "data")
         self._user = _other_user()
+        self._watcher: subprocess.Popen[bytes] | None = None
 
     @classmethod
     def start(cls, found: Path) -> Server:
@@ -71,14 +74,28 @@ class Server:
                 "pg_ctl", "start", "-w", "-l", str(folder / "log"), *server._how()
             )
             if started.returncode == 0:
+                server._watch()
                 return server
             server.port = free_port()  # somebody may have taken it in between
         raise RuntimeError((folder / "log").read_text())
 
     def stop(self) -> None:
         """Stop it, and leave nothing behind."""
-        self._run("pg_ctl", "stop", "-m", "immediate")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self._watcher is not None:
+            self._watcher.communicate()
+
+    def _watch(self) -> None:
+        """Let it be stopped when this process ends, however it ends: then a pipe closes."""
+        stop = [str(self.programs / "pg_ctl"), "stop", "-m", "immediate", "-D", self._data]
+        self._watcher = subprocess.Popen(
+            ["sh", "-c", WHEN_THE_PIPE_CLOSES, str(self.folder), *stop],
+            cwd="/",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            **self._as_user(),
+        )
 
     def _how(self) -> tuple[str, str]:
         return ("-o", f"{QUICK} -h 127.0.0.1 -p {self.port}")
@@ -87,16 +104,19 @@ class Server:
         # Its output goes to a file: a server that inherited a pipe would hold it open for ever.
         with (self.folder / f"{program}.out").open("ab") as out:
             return subprocess.run(
-                [str(self.programs / program), "-D", str(self.folder / "data"), *arguments],
+                [str(self.programs / program), "-D", self._data, *arguments],
                 cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
                 check=False,
-                user=self._user.pw_uid if self._user else None,
-                group=self._user.pw_gid if self._user else None,
-                extra_groups=[] if self._user else None,
+                **self._as_user(),
             )
+
+    def _as_user(self) -> dict[str, Any]:
+        if self._user is None:
+            return {}
+        return {"user": self._user.pw_uid, "group": self._user.pw_gid, "extra_groups": []}
 
     def url(self, database: str) -> str:
         """The address of one of its databases."""

@@ -1,0 +1,91 @@
+"""What a publication means for the other decisions that are under way."""
+
+from datetime import timedelta
+
+import pytest
+
+from amendments.refusals import WrongState
+from app.services.change_rules import change_rules
+from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING, PRIVACY
+
+ALL = ["ada", "cleo", "dov", "edda"]
+
+
+@pytest.fixture
+def number(community):
+    """An amendment by cleo with a round open."""
+    return community.decide("cleo", community.with_words(KINDNESS))
+
+
+def test_the_second_of_two_changes_to_one_passage_is_void_at_once(community, number):
+    other = community.discuss("dov", community.with_words(KINDNESS_OTHERWISE))
+    community.open("ada", other)
+    community.answer_all(other, ["ada", "cleo", "dov"])
+    community.answer_all(number, ALL)
+    community.close("ada", number)
+    assert community.round(other).value.outcome == "void"
+    assert community.status(other) == "discussion"
+    assert KINDNESS[1] in community.head.document.text
+    assert isinstance(community.refused("answer", "edda", other), WrongState)
+    assert isinstance(community.refused("close", "ada", other), WrongState)
+
+
+def test_the_same_change_is_never_published_twice(community, number):
+    other = community.discuss("dov", community.with_words(KINDNESS))
+    community.open("ada", other)
+    community.answer_all(number, ALL)
+    community.close("ada", number)
+    assert community.round(other).value.outcome == "void"
+    assert community.head.document.text.count(KINDNESS[1]) == 1
+
+
+def test_a_neighbouring_publication_extends_an_open_round(community, number):
+    community.clock.advance(timedelta(days=6, hours=20))
+    closes = community.round(number).value.closes_at
+    quick = community.propose("dov", community.with_words(PRIVACY))
+    community.submit("dov", quick)
+    assert closes - community.clock() < timedelta(hours=5)
+    _publish_now(community, quick)
+    decision = community.round(number).value
+    assert decision.is_open
+    assert decision.closes_at == community.clock() + timedelta(hours=48)
+    assert any('"extended_for":"neighbouring_text"' in line for line in community.lines())
+
+
+def test_a_publication_far_away_extends_nothing(community, number):
+    community.clock.advance(timedelta(days=6, hours=20))
+    closes = community.round(number).value.closes_at
+    quick = community.propose("dov", community.with_words(LEARNING))
+    community.submit("dov", quick)
+    _publish_now(community, quick)
+    assert community.round(number).value.closes_at == closes
+
+
+def _publish_now(community, number):
+    """Let an amendment that was submitted just now be decided at once, by rules without times."""
+    _rules(community, "PT0S")
+    community.open("ada", number)
+    community.answer_all(number, ALL)
+    community.close("ada", number)
+
+
+def _rules(community, discussion):
+    with community.writing("ada") as (writer, room):
+        change_rules(writer, room.charter, {"discussion": discussion})
+
+
+def test_two_insertions_at_one_place_stand_in_the_order_of_publication(community):
+    after = community.block(KINDNESS[0]).id
+    numbers = []
+    for words in ("- First.", "- Second."):
+        insert = {"op": "insert", "after": after, "new": [words]}
+        wanted = {"format": "change-set/1", "operations": [insert]}
+        numbers.append(community.discuss("cleo", change_set=wanted))
+    for number in numbers:
+        community.open("ada", number)
+        community.answer_all(number, ALL)
+        community.close("ada", number)
+    texts = [one.text for one in community.head.document.blocks]
+    place = texts.index("- First.")
+    assert texts[place + 1] == "- Second."
+    assert texts[place - 1].startswith("- **Be Respectful:**")
