@@ -26,7 +26,7 @@ class Place:
     is_demo: bool = False
 
 
-def get_place(request: Request) -> Place:
+async def get_place(request: Request) -> Place:
     """The place that this request came to."""
     place: Place = request.app.state.place
     return place

@@ -94,7 +94,7 @@ class Door:
         return RedirectResponse(f"{path}{question}{hash_sign}{fragment}", 303)
 
 
-def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> Door:
+async def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> Door:
     """The door, for pages that belong to no charter."""
     return Door(request, place, visitor)
 
