@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from amendments import opening, permissions
 from amendments.refusals import Answer, NotAllowed
-from amendments.status import Status
+from amendments.status import UNDECIDED, Status
 from app.services import entry
 from app.services.entry import Room
 from app.services.proposed import proposed_document
@@ -105,7 +105,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
     base = entry.revision(reader, room.charter, version.base)
     change_set = charters.change_set(reader, version.change_sha256)
     comments = tuple(amendments.comments(reader, kept.id))
-    undecided = kept.value.status in {Status.DRAFT, Status.DISCUSSION, Status.ROUND}
+    undecided = kept.value.status in UNDECIDED
     head = entry.head(reader, room.charter) if undecided else None
     standing = standing_of(change_set, base, head) if head else None
     return AmendmentLook(
@@ -193,7 +193,7 @@ def _listed(
     reader: Reader, room: Room, kept: Kept, version: Version, head: Revision, comments: int
 ) -> ListedAmendment:
     change_set = charters.change_set(reader, version.change_sha256)
-    undecided = kept.value.status in {Status.DRAFT, Status.DISCUSSION, Status.ROUND}
+    undecided = kept.value.status in UNDECIDED
     standing = None
     if undecided:
         base = entry.revision(reader, room.charter, version.base)

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from amendments.status import UNDECIDED, Status
+from app.rendering.markdown import words_to_html
 from app.services.looks import AmendmentLook
 from app.web.pages.conflict_context import ConflictView, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
-from app.web.rendering.markdown import words_to_html
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PAST, PROPOSED
 from app.web.templating import is_fragment_request

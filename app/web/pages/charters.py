@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from amendments.permissions import may_propose
 from amendments.status import Status
+from app.rendering.markdown import charter_to_html
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.storage import charters as stored
@@ -18,7 +19,6 @@ from app.storage.charters import Revision
 from app.storage.database import Reader
 from app.web.pages.door import Door, TheDoor, Visit
 from app.web.pages.kept import kept
-from app.web.rendering.markdown import charter_to_html
 from app.web.templating import render
 from charter import Document
 from charter.document import heading_words

@@ -13,11 +13,11 @@ from amendments.refusals import Answer
 from amendments.rounds import Round
 from amendments.stances import MEANING, Stance, StanceKind
 from amendments.status import UNDECIDED
+from app.rendering.markdown import words_to_html
 from app.services.entry import Room
 from app.services.looks import AmendmentLook
 from app.services.round_looks import RoundLook
 from app.storage.rounds import KeptObjection
-from app.web.rendering.markdown import words_to_html
 
 OUTCOMES = {
     "passed": "Passed",

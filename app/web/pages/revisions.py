@@ -10,13 +10,13 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound
+from app.rendering.markdown import charter_to_html
 from app.services import entry
 from app.storage import amendments as stored
 from app.storage import charters, rounds
 from app.storage.charters import Revision
 from app.web.pages.charters import Heading, contents
 from app.web.pages.door import Number, TheVisit, Visit
-from app.web.rendering.markdown import charter_to_html
 from app.web.rendering.moments import day as day_in_words
 from charter import Delete, Insert, Move, Replace
 
