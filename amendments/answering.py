@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,27 @@ from amendments import objections as objection_rules
 from amendments.durations import later_at_least
 from amendments.events import Event, Kind
 from amendments.objections import Objection
+from amendments.people import Actor
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.rounds import Round
 from amendments.stances import Stance, StanceKind
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an answer is given: by the member, or written down by a steward in a meeting.
+
+    `confidential` counts for an objection: its author's name is for the stewards only.
+    """
+
+    recorded_by: Actor | None = None
+    confidential: bool = False
+
+
+IN_PERSON = Manner()
 
 
 def may_answer(decision: Round, member: int | None, now: datetime) -> Answer:
@@ -27,6 +42,11 @@ def may_answer(decision: Round, member: int | None, now: datetime) -> Answer:
         return NotAllowed(
             "You are not on the roll of this decision: only those who were members when it "
             "opened can answer."
+        )
+    if decision.editorial:
+        return WrongState(
+            "This is a correction: it needs no answers. If it changes the meaning, say so, and it "
+            "becomes an ordinary proposal."
         )
     if now >= decision.closes_at:
         return WrongState("The deadline has passed, so this answer came too late to count.")
@@ -41,15 +61,26 @@ def take_stance(
     now: datetime,
     zone: ZoneInfo,
     next_objection: int,
+    manner: Manner = IN_PERSON,
 ) -> tuple[Round, Event]:
     """Take or change a stance. `next_objection` is the number a new objection would have."""
     demand(may_answer(decision, member, now))
     seat = next(seat for seat, who in decision.roll.items() if who == member)
-    stance = Stance(seat, kind, now, words.get("reason"), words.get("acceptable_if"))
+    steward = manner.recorded_by
+    stance = Stance(
+        seat,
+        kind,
+        now,
+        words.get("reason"),
+        words.get("acceptable_if"),
+        recorded_by=steward.member if steward else None,
+    )
     answered = replace(
         decision,
         stances={**decision.stances, seat: stance},
-        objections=_objections_after(decision, member, kind, next_objection),
+        objections=_objections_after(
+            decision, member, kind, next_objection, confidential=manner.confidential
+        ),
     )
     mine = decision.objection_of(member)
     is_new = mine is None or mine.raised_in < decision.number
@@ -59,6 +90,7 @@ def take_stance(
         "round": decision.number,
         "seat": seat,
         "closes_at": extended.closes_at,
+        "recorded_by": steward.handle if steward else None,
     }
     # The same three words for every answer: which are there must not tell what it was.
     sealed = {"stance": kind.value, "reason": "", "acceptable_if": "", **words}
@@ -66,15 +98,29 @@ def take_stance(
 
 
 def _objections_after(
-    decision: Round, member: int, kind: StanceKind, next_objection: int
+    decision: Round,
+    member: int,
+    kind: StanceKind,
+    next_objection: int,
+    *,
+    confidential: bool,
 ) -> tuple[Objection, ...]:
     mine = decision.objection_of(member)
     if mine is not None:
-        changed = objection_rules.after_stance(mine, kind, decision.number, decision.version)
+        changed = objection_rules.after_stance(
+            mine, kind, decision.number, decision.version, confidential=confidential
+        )
         return tuple(changed if one is mine else one for one in decision.objections)
     if kind is not StanceKind.OBJECT:
         return decision.objections
-    new = Objection(next_objection, member, decision.number, decision.number, decision.version)
+    new = Objection(
+        next_objection,
+        member,
+        first_round=decision.number,
+        raised_in=decision.number,
+        raised_on=decision.version,
+        confidential=confidential,
+    )
     return (*decision.objections, new)
 
 

@@ -25,6 +25,8 @@ def may_close(
         return allowed
     if not decision.is_open:
         return WrongState(f"This decision is already closed. Its outcome: {decision.outcome}.")
+    if decision.editorial and now < decision.closes_at:
+        return WrongState("A correction waits until its deadline: someone may still speak up.")
     if now < decision.closes_at and not decision.tally().everyone_has_answered:
         return WrongState(
             "It is too early to close: the deadline has not passed, and not everyone on the roll "
@@ -34,16 +36,23 @@ def may_close(
 
 
 def close(
-    decision: Round, amendment: Amendment, now: datetime, *, publishable: bool, by: str | None
+    decision: Round,
+    amendment: Amendment,
+    now: datetime,
+    *,
+    publishable: bool,
+    by: str | None,
+    disputed: bool = False,
 ) -> tuple[Amendment, Round, Event]:
     """Close a round: count, say the outcome, and move the amendment on.
 
     `publishable` says whether the frozen change still applies as it stands. `by` is the handle of
-    the steward who closed it, None when the deadline did.
+    the steward who closed it, None when the deadline did. `disputed` ends a correction of which a
+    member said that it changes the meaning.
     """
     # A round that is void was cut short: nobody has let the whole of it pass.
     settled, unanswered = _settle_carried(decision) if publishable else (decision, frozenset())
-    outcome = outcome_of(settled.tally(), publishable=publishable)
+    outcome = _outcome(settled, publishable=publishable, disputed=disputed)
     closed = replace(settled, outcome=outcome, closed_at=now)
     data = {
         "amendment": decision.amendment,
@@ -60,7 +69,15 @@ def close(
             for one in closed.objections
         ],
     }
-    return _after(amendment, closed), closed, Event(Kind.ROUND_CLOSED, by, data)
+    return _after(amendment, closed, now), closed, Event(Kind.ROUND_CLOSED, by, data)
+
+
+def _outcome(decision: Round, *, publishable: bool, disputed: bool) -> Outcome:
+    if disputed:
+        return Outcome.SUBSTANTIVE
+    if decision.editorial and publishable:
+        return Outcome.PASSED
+    return outcome_of(decision.tally(), publishable=publishable)
 
 
 def _settle_carried(decision: Round) -> tuple[Round, frozenset[int]]:
@@ -82,8 +99,11 @@ def _settle_carried(decision: Round) -> tuple[Round, frozenset[int]]:
     return replace(decision, objections=settled), silent
 
 
-def _after(amendment: Amendment, closed: Round) -> Amendment:
+def _after(amendment: Amendment, closed: Round, now: datetime) -> Amendment:
     """Where an amendment goes after its round."""
+    if closed.outcome is Outcome.SUBSTANTIVE:
+        # Nobody has discussed it as a change of meaning yet: its discussion begins now.
+        return replace(amendment, status=Status.DISCUSSION, editorial=False, submitted_at=now)
     if closed.outcome is Outcome.PASSED:
         return replace(amendment, status=Status.ADOPTED)
     if closed.outcome is not Outcome.BLOCKED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -37,16 +37,38 @@ class Amendment:
     submitted_at: datetime | None = None
     blocked_rounds: int = 0
     review_on: date | None = None
+    editorial: bool = False
+    review_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What an amendment is meant as.
+
+    `editorial`: a correction that changes no meaning. `review_of`: the number of the adopted
+    amendment that it reviews; then it may leave the text as it is, which keeps it.
+    """
+
+    review_on: date | None = None
+    editorial: bool = False
+    review_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a version proposes: a change made on revision `base`, and words about it."""
+    """What a version proposes: a change made on revision `base`, and words about it.
+
+    `rules` are the decision rules that it would change, in their JSON form. `suggestion` is the
+    comment whose wording it takes over, `answers` the objections that it means to meet.
+    """
 
     base: int
     change_sha256: str
     words: Mapping[str, str]
     is_empty: bool = False
+    rules: Mapping[str, str | int] = field(default_factory=dict)
+    suggestion: int | None = None
+    answers: tuple[int, ...] = ()
 
 
 def check_words(words: Mapping[str, str]) -> dict[str, str]:
@@ -66,9 +88,12 @@ def check_words(words: Mapping[str, str]) -> dict[str, str]:
     return kept
 
 
-def check_change(proposal: Proposal) -> None:
-    """Refuse a proposal that changes nothing."""
-    if proposal.is_empty:
+def check_change(proposal: Proposal, intent: Intent) -> None:
+    """Refuse a proposal that changes nothing, and a correction that changes the rules."""
+    if intent.editorial and proposal.rules:
+        msg = "A correction cannot change the rules of deciding. Make it an ordinary proposal."
+        raise BadInput(msg, field="editorial")
+    if proposal.is_empty and not proposal.rules and intent.review_of is None:
         msg = (
             "This changes nothing: the text you sent reads the same as the charter does now. "
             "Change at least one word, then save again."
@@ -76,19 +101,19 @@ def check_change(proposal: Proposal) -> None:
         raise BadInput(msg, field="text")
 
 
-def draft(
-    actor: Actor, number: int, proposal: Proposal, review_on: date | None
-) -> tuple[Amendment, Event]:
+def draft(actor: Actor, number: int, proposal: Proposal, intent: Intent) -> tuple[Amendment, Event]:
     """Begin an amendment: its first version, seen by its author only."""
     demand(permissions.may_propose(actor))
     words = check_words(proposal.words)
-    check_change(proposal)
+    check_change(proposal, intent)
     amendment = Amendment(
         number=number,
         status=Status.DRAFT,
         authors=frozenset({actor.member} if actor.member is not None else ()),
         version=1,
-        review_on=review_on,
+        review_on=intent.review_on,
+        editorial=intent.editorial,
+        review_of=intent.review_of,
     )
     data = {
         "amendment": number,
@@ -96,7 +121,10 @@ def draft(
         "authors": [actor.handle],
         "base": proposal.base,
         "change_sha256": proposal.change_sha256,
-        "review_on": review_on.isoformat() if review_on else None,
+        "review_on": intent.review_on.isoformat() if intent.review_on else None,
+        "review_of": intent.review_of,
+        "editorial": intent.editorial,
+        "rules": dict(proposal.rules),
     }
     return amendment, Event(Kind.DRAFTED, actor.handle, data, words)
 
@@ -114,13 +142,16 @@ def revise(
         )
         raise WrongState(msg)
     words = check_words(proposal.words)
-    check_change(proposal)
+    check_change(proposal, Intent(None, amendment.editorial, amendment.review_of))
     version = amendment.version + 1
     data = {
         "amendment": amendment.number,
         "version": version,
         "base": proposal.base,
         "change_sha256": proposal.change_sha256,
+        "rules": dict(proposal.rules),
+        "suggestion": proposal.suggestion,
+        "answers": list(proposal.answers),
     }
     return replace(amendment, version=version), Event(Kind.REVISED, actor.handle, data, words)
 

@@ -34,7 +34,8 @@ class Objection:
     """An objection to an amendment.
 
     `number` counts within the amendment. `raised_on` is the version its author last objected to,
-    `raised_in` the round of that, and `first_round` the one in which it was raised first.
+    `raised_in` the round of that, and `first_round` the one in which it was raised first. A
+    `confidential` one is shown without its author's name; the stewards know it.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Objection:
     raised_in: int
     raised_on: int
     status: ObjectionStatus = ObjectionStatus.OPEN
+    confidential: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -51,7 +53,12 @@ class Objection:
 
 
 def after_stance(
-    objection: Objection, kind: StanceKind, round_number: int, version: int
+    objection: Objection,
+    kind: StanceKind,
+    round_number: int,
+    version: int,
+    *,
+    confidential: bool = False,
 ) -> Objection:
     """What its author's new answer in a round makes of an objection.
 
@@ -64,6 +71,7 @@ def after_stance(
             status=ObjectionStatus.OPEN,
             raised_in=round_number,
             raised_on=version,
+            confidential=confidential,
         )
     if kind is StanceKind.NEED_TIME or objection.status is ObjectionStatus.SET_ASIDE:
         return objection
@@ -88,7 +96,7 @@ def resolve(objection: Objection, actor: Actor, resolution: str, newest_version:
         raise BadInput(msg, field="resolution")
     status = ObjectionStatus(resolution)
     if status is ObjectionStatus.SET_ASIDE:
-        msg = "The rules of this charter do not allow setting an objection aside."
+        msg = "An objection is set aside by two stewards, each with a reason, not like this."
         raise NotAllowed(msg)
     if actor.member is None or actor.member != objection.member:
         msg = "Only the person who raised an objection can say that it is resolved."

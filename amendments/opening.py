@@ -25,9 +25,12 @@ FURTHEST_DEADLINE = timedelta(days=366)
 
 
 def earliest_opening(amendment: Amendment, ruleset: Ruleset, zone: ZoneInfo) -> datetime | None:
-    """When the discussion has lasted as long as the rules ask, None for a draft."""
-    if amendment.submitted_at is None:
-        return None
+    """When the discussion has lasted as long as the rules ask, None for a draft.
+
+    A correction need not be discussed first.
+    """
+    if amendment.submitted_at is None or amendment.editorial:
+        return amendment.submitted_at
     return later(amendment.submitted_at, ruleset.discussion, zone)
 
 
@@ -95,8 +98,14 @@ def open_round(
         ruleset=ruleset,
         roll=opening.roll,
         opened_at=now,
-        closes_at=_deadline(opening.closes_at, ruleset, now, zone),
+        closes_at=_deadline(
+            opening.closes_at,
+            ruleset.editorial if amendment.editorial else ruleset.round,
+            now,
+            zone,
+        ),
         objections=opening.carried,
+        editorial=amendment.editorial,
     )
     event = Event(
         Kind.ROUND_OPENED, actor.handle, _opened_data(opened, actor, amendment, community)
@@ -104,9 +113,11 @@ def open_round(
     return replace(amendment, status=Status.ROUND), opened, event
 
 
-def _deadline(wanted: datetime | None, ruleset: Ruleset, now: datetime, zone: ZoneInfo) -> datetime:
+def _deadline(
+    wanted: datetime | None, shortest: timedelta, now: datetime, zone: ZoneInfo
+) -> datetime:
     """The deadline: what the rules give, or a later one that the steward asked for."""
-    earliest = later(now, ruleset.round, zone)
+    earliest = later(now, shortest, zone)
     if wanted is None:
         return earliest
     if wanted < earliest:
@@ -135,6 +146,7 @@ def _opened_data(
         "roll": sorted(opened.roll),
         "opened_at": opened.opened_at,
         "closes_at": opened.closes_at,
+        "editorial": opened.editorial,
         "steward_is_author": actor.member in amendment.authors and community.has_one_steward,
         "carried": [
             {"objection": one.number, "seat": opened.seat_of(one.member)}

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from amendments.people import Actor, Community
 from amendments.refusals import Answer, NotAllowed, WrongState
+from amendments.ruleset import RulesChange
 from amendments.status import IN_WORDS, Status
 
 _MEMBERS_ONLY = "Only members of this charter can do this. Sign in as a member, or ask a steward."
@@ -17,9 +18,14 @@ _STEWARDS_ONLY = "Only a steward can do this."
 _AUTHORS_ONLY = "Only the author of this proposal can do this."
 
 
+def may_take_part(actor: Actor) -> Answer:
+    """Whether someone may do what every member may."""
+    return True if actor.is_member else NotAllowed(_MEMBERS_ONLY)
+
+
 def may_propose(actor: Actor) -> Answer:
     """Whether someone may begin an amendment."""
-    return True if actor.is_member else NotAllowed(_MEMBERS_ONLY)
+    return may_take_part(actor)
 
 
 def may_comment(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
@@ -31,9 +37,14 @@ def may_comment(actor: Actor, status: Status, authors: frozenset[int]) -> Answer
     return True
 
 
-def may_see(actor: Actor, authors: frozenset[int], *, submitted: bool) -> bool:
-    """Whether someone may know of an amendment: one that was never shared is its authors' own."""
-    return submitted or actor.member in authors
+def may_see(
+    actor: Actor, authors: frozenset[int], *, submitted: bool, invited: bool = False
+) -> bool:
+    """Whether someone may know of an amendment.
+
+    One that was never shared is its authors' own, and theirs whom they ask to write with them.
+    """
+    return submitted or actor.member in authors or invited
 
 
 def _own(actor: Actor, authors: frozenset[int]) -> Answer:
@@ -91,6 +102,33 @@ def may_decide_about(actor: Actor, authors: frozenset[int], community: Community
     if actor.member in authors and not community.has_one_steward:
         return NotAllowed(
             "This is your own proposal, so another steward has to open and close its decision."
+        )
+    return True
+
+
+def may_state_outcome(
+    actor: Actor, authors: frozenset[int], community: Community, *, closed: bool
+) -> Answer:
+    """Whether someone may put the outcome of a round into words of their own."""
+    allowed = may_decide_about(actor, authors, community)
+    if allowed is not True:
+        return allowed
+    return True if closed else WrongState("This decision is still open, so it has no outcome yet.")
+
+
+def may_change_rules(actor: Actor | None, change: RulesChange) -> Answer:
+    """Whether the decision rules may be changed without a decision.
+
+    `actor` is None for the operator of this place.
+    """
+    if actor is not None:
+        steward = may_steward(actor)
+        if steward is not True:
+            return steward
+    if change is RulesChange.AMENDMENT:
+        return NotAllowed(
+            "The rules of this charter change only by a decision of its members. Make a proposal "
+            "that changes them."
         )
     return True
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.events import Kind
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
-from amendments.ruleset import read_ruleset
+from amendments.replay_talk import TalkReplay
+from amendments.ruleset import RulesChange, change_ruleset, read_ruleset
 from amendments.status import Status
 from charter import EMPTY, Document, DoesNotApply, apply, parse_change_set
 
@@ -22,9 +24,11 @@ class Replay:
         self.head_number = 0
         self.expected: tuple[str, int] | None = None
         self._dated = date.min
+        self._decided_rules: Mapping[str, Any] = {}
         self._people = People()
         self._amendments: dict[int, Proposal] = {}
         self.rounds = RoundsReplay(self._people, self._amendments)
+        talk = TalkReplay(self._people, self._amendments)
         self._acts: dict[str, Callable[[Said], None]] = {
             Kind.FOUNDED.value: self.founded,
             Kind.IMPORTED.value: self.imported,
@@ -35,7 +39,20 @@ class Replay:
             Kind.REVISED.value: self.revised,
             Kind.SUBMITTED.value: self.submitted,
             Kind.WITHDRAWN.value: self.withdrawn,
-            Kind.COMMENTED.value: self.commented,
+            Kind.MEMBER_LEFT.value: self.left,
+            Kind.MEMBER_REMOVED.value: self.removed,
+            Kind.AUTHOR_INVITED.value: talk.invited,
+            Kind.AUTHOR_JOINED.value: talk.joined,
+            Kind.COMMENTED.value: talk.commented,
+            Kind.QUESTION_ANSWERED.value: talk.answered,
+            Kind.SUMMARISED.value: talk.summarised,
+            Kind.SENSED.value: talk.sensed,
+            Kind.OBJECTION_SUPPORTED.value: talk.heard,
+            Kind.OBJECTION_TESTED.value: talk.heard,
+            Kind.SET_ASIDE_PROPOSED.value: self.rounds.set_aside_proposed,
+            Kind.CORRECTION_DISPUTED.value: self.rounds.disputed,
+            Kind.OUTCOME_STATED.value: self.rounds.stated,
+            Kind.REVIEW_DUE.value: self.review_due,
             Kind.ROUND_OPENED.value: self.rounds.opened,
             Kind.STANCE_TAKEN.value: self.rounds.stance,
             Kind.OBJECTION_RESOLVED.value: self.rounds.resolved,
@@ -66,6 +83,10 @@ class Replay:
         self.expected = None
 
     def _expect_next(self, kind: str, said: Said) -> None:
+        if kind == Kind.CORRECTION_DISPUTED.value:
+            self.expected = (Kind.ROUND_CLOSED.value, said.data["amendment"])
+        if kind == Kind.PUBLISHED.value and self._decided_rules:
+            self.expected = (Kind.RULES_CHANGED.value, said.data["amendment"])
         if kind != Kind.ROUND_CLOSED.value:
             return
         number = said.data["amendment"]
@@ -125,9 +146,27 @@ class Replay:
         self._people.by_steward_or_operator(said)
         self._people.roles[said.data["member"]] = said.data["role"]
 
-    def rules(self, said: Said) -> None:
+    def left(self, said: Said) -> None:
+        must(said.actor == said.data["member"], "somebody else said that they leave.")
+        self._people.gone(said.data["member"])
+
+    def removed(self, said: Said) -> None:
         self._people.by_steward_or_operator(said)
-        self.rounds.ruleset = read_ruleset(said.data["ruleset"])
+        must(said.actor != said.data["member"], "a steward removed themselves.")
+        self._people.gone(said.data["member"])
+
+    def rules(self, said: Said) -> None:
+        ruleset = read_ruleset(said.data["ruleset"])
+        if said.data.get("amendment") is not None:
+            decided = change_ruleset(self.rounds.ruleset, self._decided_rules)
+            must(self._decided_rules and said.actor is None, "nobody decided on these rules.")
+            must(ruleset == decided, "the rules are not those that were decided on.")
+            self._decided_rules = {}
+        else:
+            self._people.by_steward_or_operator(said)
+            by_stewards = self.rounds.ruleset.rules_change is RulesChange.STEWARDS
+            must(by_stewards, "the rules could only be changed by a decision of the members.")
+        self.rounds.ruleset = ruleset
 
     # --- amendments
 
@@ -136,7 +175,18 @@ class Replay:
         must(said.data["amendment"] == len(self._amendments) + 1, "the proposal's number is wrong.")
         must(said.data["authors"] == [said.actor], "it names other authors than who began it.")
         versions = {1: (said.data["base"], said.data["change_sha256"])}
-        self._amendments[said.data["amendment"]] = Proposal(set(said.data["authors"]), versions)
+        review_on, review_of = said.data["review_on"], said.data.get("review_of")
+        if review_of is not None:
+            reviewed = self._amendments[review_of].status
+            must(reviewed is Status.ADOPTED, "it reviews what was not adopted.")
+        self._amendments[said.data["amendment"]] = Proposal(
+            set(said.data["authors"]),
+            versions,
+            editorial=said.data.get("editorial", False),
+            review_on=date.fromisoformat(review_on) if review_on else None,
+            review_of=review_of,
+            rules={1: said.data.get("rules", {})},
+        )
 
     def _own(self, said: Said) -> Proposal:
         amendment = self._amendments[said.data["amendment"]]
@@ -153,6 +203,15 @@ class Replay:
             said.data["version"] == len(amendment.versions) + 1, "a version is missing or doubled."
         )
         amendment.versions[said.data["version"]] = (said.data["base"], said.data["change_sha256"])
+        amendment.rules[said.data["version"]] = said.data.get("rules", {})
+        answers = set(said.data.get("answers", ()))
+        must(answers <= amendment.open_objections, "it answers an objection that is not open.")
+        suggestion = said.data.get("suggestion")
+        if suggestion is not None:
+            kind = amendment.comments.get(suggestion)
+            must(kind == "suggestion", "it takes over what nobody suggested.")
+            must(suggestion not in amendment.taken_over, "a suggestion was taken over twice.")
+            amendment.taken_over.add(suggestion)
 
     def submitted(self, said: Said) -> None:
         amendment = self._own(said)
@@ -167,11 +226,13 @@ class Replay:
         )
         amendment.status = Status.WITHDRAWN
 
-    def commented(self, said: Said) -> None:
-        must(said.actor in self._people.roles, "someone commented who was not a member.")
-        must(
-            said.data["amendment"] in self._amendments, "a comment on a proposal that is not there."
-        )
+    def review_due(self, said: Said) -> None:
+        amendment = self._amendments[said.data["amendment"]]
+        must(amendment.status is Status.ADOPTED, "a review is due of what was not adopted.")
+        must(not amendment.announced, "a review became due twice.")
+        today = said.at.astimezone(self.rounds.zone).date()
+        must(amendment.review_on and amendment.review_on <= today, "a review is not due yet.")
+        amendment.announced = True
 
     def published(self, said: Said) -> None:
         amendment = self._amendments[said.data["amendment"]]
@@ -180,5 +241,6 @@ class Replay:
         base, _ = amendment.versions[said.data["version"]]
         must(base == said.data["base"], "it is said to be made on another revision.")
         amendment.passed = None
+        self._decided_rules = amendment.rules[said.data["version"]]
         self._check_date(said, published=True)
         self._revision(said, base=base)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.durations import later, later_at_least
 from amendments.objections import ObjectionStatus
+from amendments.opening import FURTHEST_DEADLINE
 from amendments.replay_state import Ending, People, Proposal, Running, Said, must
 from amendments.ruleset import Ruleset, read_ruleset
 from amendments.stances import StanceKind
@@ -48,10 +50,9 @@ class RoundsReplay:
         ruleset = read_ruleset(said.data["ruleset"])
         must(ruleset == self.ruleset, "the rules pinned are not those of the charter.")
         opened, closes = _moment(said.data["opened_at"]), _moment(said.data["closes_at"])
-        assert amendment.submitted_at is not None
-        earliest = later(amendment.submitted_at, ruleset.discussion, self.zone)
-        must(opened >= earliest, "the discussion had not lasted long enough.")
-        must(closes >= later(opened, ruleset.round, self.zone), "the deadline was too near.")
+        self._check_times(amendment, ruleset, opened, closes)
+        editorial = said.data.get("editorial", False)
+        must(editorial == amendment.editorial, "it is decided on as what it is not.")
         must(
             len(said.data["roll"]) == len(self._people.roles),
             "the roll is not everyone who belongs.",
@@ -69,7 +70,20 @@ class RoundsReplay:
             ruleset,
             closes,
             carried,
+            opened,
+            editorial=editorial,
         )
+        amendment.rules_of_round = ruleset
+
+    def _check_times(
+        self, amendment: Proposal, ruleset: Ruleset, opened: datetime, closes: datetime
+    ) -> None:
+        assert amendment.submitted_at is not None
+        shortest = ruleset.editorial if amendment.editorial else ruleset.round
+        must(closes >= later(opened, shortest, self.zone), "the deadline was too near.")
+        if not amendment.editorial:
+            earliest = later(amendment.submitted_at, ruleset.discussion, self.zone)
+            must(opened >= earliest, "the discussion had not lasted long enough.")
 
     def _running(self, said: Said) -> Running:
         decision = self._rounds.get(said.data["amendment"])
@@ -82,10 +96,22 @@ class RoundsReplay:
         at, closes = said.at, _moment(said.data["closes_at"])
         must(said.data["seat"] in decision.roll, "someone answered who was not on the roll.")
         must(at < decision.closes_at, "an answer came after the deadline and was counted.")
+        must(not decision.editorial, "a correction was answered.")
+        self._check_who(decision, said)
         if closes != decision.closes_at:
             self._check_more_time(decision, at, closes)
         decision.closes_at = closes
         decision.answers[said.data["seat"]] = (said.words["stance"], at)
+
+    def _check_who(self, decision: Running, said: Said) -> None:
+        """Whether an answer was given by the member, or written down by a steward who may."""
+        seat, steward = said.data["seat"], said.data.get("recorded_by")
+        if steward is None:
+            decision.own.add(seat)
+            return
+        must(seat not in decision.own, "a steward wrote over a member's own answer.")
+        amendment = self.amendments[said.data["amendment"]]
+        self._people.by_other_steward(replace(said, actor=steward), amendment)
 
     def _check_more_time(self, decision: Running, at: datetime, closes: datetime) -> None:
         """Whether a deadline moved as it may: by `need_time`, once, or by a late objection."""
@@ -100,21 +126,60 @@ class RoundsReplay:
     def extended(self, said: Said) -> None:
         decision = self._running(said)
         must(said.at < decision.closes_at, "a round was given more time after its deadline.")
+        if said.data["extended_for"] == "steward":
+            self._people.by_other_steward(said, self.amendments[said.data["amendment"]])
+            later_one = _moment(said.data["closes_at"])
+            limit = decision.opened_at + FURTHEST_DEADLINE
+            must(decision.closes_at < later_one <= limit, "the deadline was moved wrongly.")
+            decision.closes_at = later_one
+            return
         expected = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
         closes = _moment(said.data["closes_at"])
         must(closes == expected and closes > decision.closes_at, "the deadline was moved wrongly.")
         decision.closes_at = closes
 
+    def disputed(self, said: Said) -> None:
+        decision = self._running(said)
+        must(decision.editorial, "only a correction can be disputed.")
+        must(said.actor in self._people.roles, "someone spoke up who was not a member.")
+        must(said.at < decision.closes_at, "someone spoke up after the deadline.")
+        decision.disputed = True
+
+    def stated(self, said: Said) -> None:
+        amendment = self.amendments[said.data["amendment"]]
+        self._people.by_other_steward(said, amendment)
+        running = self._rounds.get(said.data["amendment"])
+        over = amendment.rounds if running is None else amendment.rounds - 1
+        must(1 <= said.data["round"] <= over, "the outcome of an open round was told.")
+
+    def set_aside_proposed(self, said: Said) -> None:
+        amendment = self.amendments[said.data["amendment"]]
+        rules = amendment.rules_of_round
+        must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
+        must(said.data["round"] == amendment.rounds, "it is about another round.")
+        self._people.by_steward_of_two(said, amendment)
+        amendment.aside.setdefault(said.data["objection"], set()).add(said.actor or "")
+
+    def _check_set_aside(self, amendment: Proposal, said: Said) -> None:
+        rules = amendment.rules_of_round
+        must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
+        self._people.by_steward_of_two(said, amendment)
+        spoken = amendment.aside.get(said.data["objection"], set())
+        must(spoken - {said.actor}, "an objection was set aside by one steward alone.")
+
     def resolved(self, said: Said) -> None:
         amendment = self.amendments[said.data["amendment"]]
-        must(said.data["status"] in _BY_AUTHOR, "an objection cannot end like this.")
+        set_aside = said.data["status"] == ObjectionStatus.SET_ASIDE
+        if set_aside:
+            self._check_set_aside(amendment, said)
+        must(set_aside or said.data["status"] in _BY_AUTHOR, "an objection cannot end like this.")
         must(said.data["round"] == amendment.rounds, "it is about another round.")
         number = said.data["objection"]
         amendment.ended[number] = Ending(said.data["status"], said.data["seat"], said.at)
         running = self._rounds.get(said.data["amendment"])
         if running is None:
             seat = amendment.seats.get(number)
-            must(seat == said.data["seat"], "somebody else ended an objection.")
+            must(set_aside or seat == said.data["seat"], "somebody else ended an objection.")
             amendment.open_objections.discard(number)
 
     def closed(self, said: Said) -> None:
@@ -129,10 +194,7 @@ class RoundsReplay:
         tally = self._tally(amendment, decision, said)
         if outcome is Outcome.VOID:
             self.voided = None if self.head_number > decision.base else said.data["amendment"]
-        if outcome is not Outcome.VOID:
-            must(outcome is outcome_of(tally, publishable=True), "the outcome is another one.")
-            over = said.at >= decision.closes_at
-            must(over or (said.actor and tally.everyone_has_answered), "it closed too early.")
+        self._check_outcome(decision, tally, outcome, said)
         if said.actor is not None:
             self._people.by_other_steward(said, amendment)
         objections = said.data["objections"]
@@ -142,7 +204,18 @@ class RoundsReplay:
         }
         del self._rounds[said.data["amendment"]]
         self.decisions += 1
-        _move_on(amendment, decision, outcome)
+        _move_on(amendment, decision, outcome, said.at)
+
+    def _check_outcome(self, decision: Running, tally: Tally, outcome: Outcome, said: Said) -> None:
+        disputed = outcome is Outcome.SUBSTANTIVE
+        must(disputed == decision.disputed, "the outcome is another one.")
+        if outcome is Outcome.VOID or disputed:
+            return
+        right = Outcome.PASSED if decision.editorial else outcome_of(tally, publishable=True)
+        must(outcome is right, "the outcome is another one.")
+        over = said.at >= decision.closes_at
+        early = said.actor and tally.everyone_has_answered and not decision.editorial
+        must(over or early, "it closed too early.")
 
     def _tally(self, amendment: Proposal, decision: Running, said: Said) -> Tally:
         by_seat = {one["seat"]: one for one in said.data["objections"] if one["seat"]}
@@ -200,9 +273,11 @@ class RoundsReplay:
         ]
 
 
-def _move_on(amendment: Proposal, decision: Running, outcome: Outcome) -> None:
+def _move_on(amendment: Proposal, decision: Running, outcome: Outcome, at: datetime) -> None:
     amendment.status = Status.DISCUSSION
-    if outcome is Outcome.PASSED:
+    if outcome is Outcome.SUBSTANTIVE:
+        amendment.editorial, amendment.submitted_at = False, at
+    elif outcome is Outcome.PASSED:
         amendment.status = Status.ADOPTED
         digest = amendment.versions[decision.version][1]
         amendment.passed = (decision.number, decision.version, digest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from amendments.ruleset import Ruleset
@@ -46,10 +46,24 @@ class Ending:
 
 @dataclass(slots=True)
 class Proposal:
-    """An amendment as the record tells it. `versions` are pairs of base and change digest."""
+    """An amendment as the record tells it. `versions` are pairs of base and change digest.
+
+    `rules` are those that each version would change; `comments` the kind of each; `rules_of_round`
+    those that the newest round pinned; `aside` who spoke for setting each objection aside.
+    """
 
     authors: set[str]
     versions: dict[int, tuple[int, str]]
+    editorial: bool = False
+    review_on: date | None = None
+    review_of: int | None = None
+    announced: bool = False
+    rules: dict[int, dict[str, Any]] = field(default_factory=dict)
+    invited: set[str] = field(default_factory=set)
+    comments: dict[int, str] = field(default_factory=dict)
+    taken_over: set[int] = field(default_factory=set)
+    rules_of_round: Ruleset | None = None
+    aside: dict[int, set[str]] = field(default_factory=dict)
     status: Status = Status.DRAFT
     submitted_at: datetime | None = None
     blocked: int = 0
@@ -62,7 +76,10 @@ class Proposal:
 
 @dataclass(slots=True)
 class Running:
-    """An open round. `answers` holds each seat's latest answer: its sealed digest, and when."""
+    """An open round. `answers` holds each seat's latest answer: its sealed digest, and when.
+
+    `own` are the seats that answered themselves, not through a steward in a meeting.
+    """
 
     number: int
     version: int
@@ -71,8 +88,12 @@ class Running:
     ruleset: Ruleset
     closes_at: datetime
     carried: dict[int, str | None]
+    opened_at: datetime
     more_time_given: bool = False
     answers: dict[str, tuple[str, datetime]] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    editorial: bool = False
+    disputed: bool = False
 
 
 @dataclass(slots=True)
@@ -85,6 +106,18 @@ class People:
         """Check that a steward did this, or the operator of the place."""
         if said.actor is not None:
             must(self.roles.get(said.actor) == "steward", "only a steward could do this.")
+
+    def gone(self, handle: str) -> None:
+        """Take note that a member is gone, who cannot have been the only steward."""
+        must(handle in self.roles, "someone is gone who was not there.")
+        stewards = [one for one, role in self.roles.items() if role == "steward"]
+        must(stewards != [handle], "the only steward is gone.")
+        del self.roles[handle]
+
+    def by_steward_of_two(self, said: Said, amendment: Proposal) -> None:
+        """Check that a steward did this who is no author, however few stewards there are."""
+        must(self.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+        must(said.actor not in amendment.authors, "a steward decided about their own proposal.")
 
     def by_other_steward(self, said: Said, amendment: Proposal) -> None:
         """Check that a steward did this who is no author, unless there is one steward only."""

@@ -17,7 +17,8 @@ from amendments.tally import Outcome, Tally, count, counted_as
 class Round:
     """A round. `roll` maps each seat to its member; `stances` holds the latest answer by seat.
 
-    `objections` are those raised in it and those carried into it, by number.
+    `objections` are those raised in it and those carried into it, by number. An `editorial` round
+    is on a correction: it passes unless someone says that it changes the meaning.
     """
 
     amendment: int
@@ -34,6 +35,15 @@ class Round:
     more_time_given: bool = False
     outcome: Outcome | None = None
     closed_at: datetime | None = None
+    editorial: bool = False
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether answers are shown without names, because someone objected in confidence.
+
+        By elimination the others' names would tell whose objection it is.
+        """
+        return any(one.confidential for one in self.objections)
 
     @property
     def is_open(self) -> bool:

@@ -25,6 +25,13 @@ class Reveal(StrEnum):
     AFTER_CLOSE = "after_close"
 
 
+class RulesChange(StrEnum):
+    """How the decision rules themselves can be changed."""
+
+    STEWARDS = "stewards"
+    AMENDMENT = "amendment"
+
+
 MOST_ROUNDS = 20
 
 # Fraction() reads more than this: of “1e999999999” it would write out every digit.
@@ -33,7 +40,11 @@ _FRACTION = re.compile(r"\d{1,9}(?:/\d{1,9}|\.\d{1,9})?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """Times, quorum and reveal. The defaults are those of the design."""
+    """Times, quorum and reveal. The defaults are those of the design.
+
+    `editorial` is how long a correction waits for someone to say that it changes the meaning;
+    `set_aside` allows two stewards to set an objection aside.
+    """
 
     discussion: timedelta = timedelta(days=5)
     round: timedelta = timedelta(days=7)
@@ -43,6 +54,9 @@ class Ruleset:
     late_objection: timedelta = timedelta(hours=48)
     neighbour_notice: timedelta = timedelta(hours=48)
     max_rounds: int = 3
+    editorial: timedelta = timedelta(days=3)
+    set_aside: bool = False
+    rules_change: RulesChange = RulesChange.STEWARDS
 
     def answers_needed(self, roll_size: int) -> int:
         """How many of a roll have to answer: the quorum, and two unless the roll is one."""
@@ -51,6 +65,11 @@ class Ruleset:
     def to_dict(self) -> dict[str, str | int]:
         """The JSON form: durations in ISO 8601, the quorum as a fraction."""
         return {field.name: _write(getattr(self, field.name)) for field in fields(self)}
+
+    def differences(self, other: Ruleset) -> dict[str, str | int]:
+        """The rules of `other` that are not as here, in their JSON form."""
+        mine = self.to_dict()
+        return {name: value for name, value in other.to_dict().items() if mine[name] != value}
 
 
 def _write(value: object) -> str | int:
@@ -89,8 +108,12 @@ def _read(current: object, value: object) -> object:
     """`value` read as the same kind of thing as `current`."""
     if isinstance(current, timedelta):
         return parse_duration(str(value))
+    if isinstance(current, bool):
+        return _read_flag(value)
     if isinstance(current, Reveal):
         return _read_reveal(str(value))
+    if isinstance(current, RulesChange):
+        return _read_rules_change(str(value))
     if isinstance(current, Fraction):
         return _read_quorum(str(value))
     return _read_rounds(value)
@@ -101,6 +124,21 @@ def _read_reveal(value: str) -> Reveal:
         msg = f"“{value[:40]}” is not a way to reveal answers. Use one of: {', '.join(Reveal)}."
         raise BadInput(msg)
     return Reveal(value)
+
+
+def _read_rules_change(value: str) -> RulesChange:
+    if value not in set(RulesChange):
+        msg = f"“{value[:40]}” is not a way to change rules. Use one of: {', '.join(RulesChange)}."
+        raise BadInput(msg)
+    return RulesChange(value)
+
+
+def _read_flag(value: object) -> bool:
+    text = str(value).strip().lower()
+    if text not in {"true", "yes", "false", "no"}:
+        msg = f"“{str(value)[:40]}” is neither yes nor no."
+        raise BadInput(msg)
+    return text in {"true", "yes"}
 
 
 def _read_quorum(value: str) -> Fraction:

@@ -45,13 +45,17 @@ MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """One member's answer. `seat` is their random name on the roll of this round."""
+    """One member's answer. `seat` is their random name on the roll of this round.
+
+    `recorded_by` is the steward who wrote it down in a meeting, until the member answers.
+    """
 
     seat: str
     kind: StanceKind
     at: datetime
     reason: str | None = None
     acceptable_if: str | None = None
+    recorded_by: int | None = None
 
 
 def check_stance(

@@ -18,6 +18,7 @@ class Outcome(StrEnum):
     BLOCKED = "blocked"
     INQUORATE = "inquorate"
     VOID = "void"
+    SUBSTANTIVE = "substantive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,15 @@ def outcome_of(tally: Tally, *, publishable: bool) -> Outcome:
     return Outcome.PASSED
 
 
-def in_words(tally: Tally, outcome: Outcome) -> str:
+def in_words(tally: Tally, outcome: Outcome, *, editorial: bool = False) -> str:
     """The outcome as a sentence or two, from the facts alone."""
+    if editorial and outcome is Outcome.PASSED:
+        return (
+            "The correction was published: nobody said in time that it changes the meaning. "
+            f"{tally.roll_size} on the roll could have said so."
+        )
+    if outcome is Outcome.SUBSTANTIVE or editorial:
+        return _OUTCOME_IN_WORDS[outcome]
     counts = tally.counts
     said = (
         (counts[StanceKind.CONSENT], "consented", "consented"),
@@ -108,4 +116,7 @@ _OUTCOME_IN_WORDS = {
     Outcome.BLOCKED: "The proposal did not pass: an objection is open.",
     Outcome.INQUORATE: "The proposal did not pass: too few answered, or nobody consented.",
     Outcome.VOID: "The decision is void: the text can no longer be published as it stands.",
+    Outcome.SUBSTANTIVE: (
+        "A member said that this changes the meaning. It is an ordinary proposal from here on."
+    ),
 }

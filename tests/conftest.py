@@ -129,3 +129,9 @@ def found_once(url: str) -> None:
     database = Database(url, Clock())
     Community.found(database, Clock())
     database.dispose()
+
+
+@pytest.fixture
+def two_stewards(found_community: Callable[..., Community]) -> Community:
+    """The charter with the two stewards ada and bela, and the members cleo, dov and edda."""
+    return found_community(stewards=2, members=3)

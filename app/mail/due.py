@@ -9,6 +9,7 @@ from sqlmodel import col, delete
 from app.mail import outbox, reactions
 from app.mail.senders import Sender
 from app.services.close_round import Closed
+from app.services.review import announce_due_reviews
 from app.services.tick import close_due_rounds
 from app.settings import Settings
 from app.storage.database import Database
@@ -27,6 +28,7 @@ def do_what_is_due(
     Returns the rounds that were closed, and how many messages went out.
     """
     closed = close_due_rounds(database)
+    announce_due_reviews(database)
     reactions.react(database, settings.base_url)
     sent = outbox.send_due(database, sender, settings.mail_from)
     _forget(database)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from amendments.events import Event, Kind
 from amendments.people import Actor
-from amendments.permissions import may_steward
+from amendments.permissions import may_change_rules
 from amendments.refusals import demand
 from amendments.ruleset import Ruleset, change_ruleset
 from app.storage import charters, record
@@ -15,19 +15,35 @@ from app.storage.database import Writer
 
 
 def change_rules(
-    writer: Writer, charter: Charter, changes: Mapping[str, object], *, by: Actor | None = None
+    writer: Writer,
+    charter: Charter,
+    changes: Mapping[str, object],
+    *,
+    by: Actor | None = None,
+    reason: str = "",
 ) -> Ruleset:
     """Change some rules. `by` is the steward who does it, None for the operator of this place.
 
     Raises:
-        NotAllowed: `by` is not a steward.
+        NotAllowed: `by` is not a steward, or the rules change only by a decision of the members.
         BadInput: there is no such rule, or a value does not fit.
     """
-    if by is not None:
-        demand(may_steward(by))
+    demand(may_change_rules(by, charter.ruleset.rules_change))
     ruleset = change_ruleset(charter.ruleset, changes)
     if ruleset != charter.ruleset:
+        words = {"reason": reason.strip()} if reason.strip() else {}
         data = {"ruleset": ruleset.to_dict()}
-        record.append(writer, charter, Event(Kind.RULES_CHANGED, by.handle if by else None, data))
+        event = Event(Kind.RULES_CHANGED, by.handle if by else None, data, words)
+        record.append(writer, charter, event)
         charters.save_ruleset(writer, charter, ruleset)
     return ruleset
+
+
+def adopt_rules(
+    writer: Writer, charter: Charter, rules: Mapping[str, object], *, amendment: int, number: int
+) -> None:
+    """Change the rules that a round decided on. `number` is that of the round."""
+    ruleset = change_ruleset(charter.ruleset, rules)
+    data = {"ruleset": ruleset.to_dict(), "amendment": amendment, "round": number}
+    record.append(writer, charter, Event(Kind.RULES_CHANGED, None, data))
+    charters.save_ruleset(writer, charter, ruleset)

@@ -10,10 +10,12 @@ from amendments.refusals import demand
 from amendments.tally import Outcome
 from app.services import entry
 from app.services.after_publishing import settle_others
+from app.services.change_rules import adopt_rules
 from app.services.end_round import end_round
 from app.services.entry import Room
 from app.services.open_round import publishable
 from app.services.publish import Decision, publish
+from app.storage import amendments
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
@@ -61,7 +63,13 @@ def _close(
     saved, outcome = end_round(writer, room.charter, kept, decision, publishable=fits, by=by)
     if outcome is not Outcome.PASSED:
         return Closed(outcome, None)
-    before = entry.head(writer, room.charter)
+    before, number = entry.head(writer, room.charter), decision.value.number
     after = publish(writer, room.charter, Decision(saved, version, decision), before)
+    if version.rules:
+        adopt_rules(
+            writer, room.charter, version.rules, amendment=saved.value.number, number=number
+        )
+    if saved.value.review_of is not None:
+        amendments.set_reviewed(writer, room.charter.id, saved.value.review_of)
     settle_others(writer, room.charter, before, after)
     return Closed(outcome, after.number)

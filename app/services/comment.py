@@ -12,7 +12,7 @@ from app.services import entry
 from app.services.entry import Room
 from app.services.proposed import proposed_document
 from app.services.wording import plain
-from app.storage import amendments, record
+from app.storage import discussions, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 from app.storage.tables import CommentRow
@@ -52,7 +52,7 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
     demand(permissions.may_comment(room.actor, kept.value.status, kept.value.authors))
     words = _check(remark)
     _check_place(writer, room, kept, remark)
-    comment = amendments.next_comment_number(writer, kept.id)
+    comment = discussions.next_comment_number(writer, kept.id)
     data = {
         "amendment": number,
         "comment": comment,
@@ -64,7 +64,7 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
     event = Event(Kind.COMMENTED, room.actor.handle, data, words)
     kept_words = record.append(writer, room.charter, event)
     assert room.actor.member is not None
-    amendments.add_comment(
+    discussions.add_comment(
         writer,
         CommentRow(
             amendment_id=kept.id,
@@ -105,7 +105,7 @@ def _check(remark: Remark) -> dict[str, str]:
 
 def _check_place(writer: Writer, room: Room, kept: Kept, remark: Remark) -> None:
     if remark.reply_to is not None:
-        there = {one.number for one in amendments.comments(writer, kept.id)}
+        there = {one.number for one in discussions.comments(writer, kept.id)}
         if remark.reply_to not in there:
             msg = f"There is no comment {remark.reply_to} to reply to."
             raise BadInput(msg, field="reply_to")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 
-from amendments import lifecycle, permissions
+from amendments import lifecycle, permissions, reviews
+from amendments.lifecycle import Intent
 from amendments.refusals import BadInput, demand
 from amendments.status import UNDECIDED
 from app.services import entry
@@ -14,13 +15,15 @@ from app.storage import amendments, charters, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 
+ORDINARY = Intent()
+
 
 def draft_amendment(
     writer: Writer,
     room: Room,
     wanted: Change,
-    words: dict[str, str],
-    review_on: date | None = None,
+    words: Mapping[str, str],
+    intent: Intent = ORDINARY,
 ) -> Kept:
     """Begin an amendment; only its author sees it until it is submitted.
 
@@ -30,27 +33,27 @@ def draft_amendment(
         TooLarge: the text is over the limit.
     """
     demand(permissions.may_propose(room.actor))
-    if review_on is not None and review_on <= writer.now.astimezone(room.charter.zone).date():
-        msg = "The day to review this has to be in the future."
-        raise BadInput(msg, field="review_on")
+    _check_intent(writer, room, intent)
     head = entry.head(writer, room.charter)
-    proposal, change_set = proposal_of(wanted, head, words)
+    proposal, change_set = proposal_of(wanted, head, words, room.charter.ruleset)
     number = amendments.next_number(writer, room.charter.id)
-    value, event = lifecycle.draft(room.actor, number, proposal, review_on)
+    value, event = lifecycle.draft(room.actor, number, proposal, intent)
     kept_words = record.append(writer, room.charter, event)
     charters.keep_change_set(writer, change_set)
     kept = amendments.add(writer, room.charter.id, value)
     assert room.actor.member is not None
-    amendments.add_version(
-        writer,
-        kept,
-        number=1,
-        base=proposal.base,
-        change_sha256=proposal.change_sha256,
-        member=room.actor.member,
-        words=kept_words,
-    )
+    amendments.add_version(writer, kept, proposal, room.actor.member, kept_words)
     return kept
+
+
+def _check_intent(writer: Writer, room: Room, intent: Intent) -> None:
+    today = writer.now.astimezone(room.charter.zone).date()
+    if intent.review_on is not None and intent.review_on <= today:
+        msg = "The day to review this has to be in the future."
+        raise BadInput(msg, field="review_on")
+    if intent.review_of is not None:
+        reviewed = entry.amendment(writer, room, intent.review_of)
+        demand(reviews.may_review(reviewed.value, reviewed=reviewed.reviewed_at is not None))
 
 
 def own_with_change(writer: Writer, room: Room, wanted: Change) -> Kept | None:

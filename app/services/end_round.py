@@ -5,6 +5,7 @@ from __future__ import annotations
 from amendments import closing, tally
 from amendments.people import Actor
 from amendments.refusals import WrongState
+from amendments.rounds import Round
 from amendments.tally import Outcome
 from app.storage import amendments, record, rounds
 from app.storage.amendments import Kept
@@ -34,9 +35,15 @@ def end_round(
     )
     assert ended.outcome is not None
     record.append(writer, charter, event)
-    statement = tally.in_words(ended.tally(), ended.outcome)
-    rounds.save(writer, decision, ended, closed_by=by.member if by else None, statement=statement)
+    keep_end(writer, decision, ended, by=by)
     return amendments.save(writer, kept, value), ended.outcome
+
+
+def keep_end(writer: Writer, decision: KeptRound, ended: Round, *, by: Actor | None) -> None:
+    """Keep a round that has ended, with its outcome in words."""
+    assert ended.outcome is not None
+    words = tally.in_words(ended.tally(), ended.outcome, editorial=ended.editorial)
+    rounds.save(writer, decision, ended, closed_by=by.member if by else None, statement=words)
 
 
 def void_open_round(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from amendments.people import READER, Actor, Community, Role
 from amendments.permissions import may_see
 from amendments.refusals import NotFound
-from app.storage import amendments, charters, record, rounds
+from app.storage import amendments, authors, charters, record, rounds
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter, Revision
 from app.storage.database import Reader, Writer
@@ -16,11 +16,15 @@ from app.storage.rounds import KeptRound
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A charter, and the person who came in."""
+    """A charter, and the person who came in.
+
+    `asked` are the numbers of the amendments that they were asked to write with someone.
+    """
 
     charter: Charter
     actor: Actor
     community: Community
+    asked: frozenset[int] = frozenset()
 
 
 def _room(reader: Reader, charter: Charter | None, slug: str, person: int | None) -> Room:
@@ -30,10 +34,12 @@ def _room(reader: Reader, charter: Charter | None, slug: str, person: int | None
     if membership is None and charter.visibility != "public":
         # Whoever may not read it is not told that it exists.
         raise NotFound(_no_charter(slug))
-    actor = READER
-    if membership is not None:
-        actor = Actor(Role(membership.role), membership.id, membership.handle)
-    return Room(charter, actor, charters.community(reader, charter.id))
+    community = charters.community(reader, charter.id)
+    if membership is None or membership.id is None:
+        return Room(charter, READER, community)
+    actor = Actor(Role(membership.role), membership.id, membership.handle)
+    asked = authors.invitations_of(reader, charter.id, membership.id)
+    return Room(charter, actor, community, frozenset(asked))
 
 
 def _no_charter(slug: str) -> str:
@@ -86,7 +92,12 @@ def amendment(reader: Reader, room: Room, number: int) -> Kept:
 def visible(room: Room, kept: Kept) -> bool:
     """Whether the person who came in may know of an amendment."""
     value = kept.value
-    return may_see(room.actor, value.authors, submitted=value.submitted_at is not None)
+    return may_see(
+        room.actor,
+        value.authors,
+        submitted=value.submitted_at is not None,
+        invited=value.number in room.asked,
+    )
 
 
 def newest_version(reader: Reader, kept: Kept) -> Version:
@@ -96,6 +107,19 @@ def newest_version(reader: Reader, kept: Kept) -> Version:
         msg = "an amendment always has its newest version"
         raise LookupError(msg)
     return found
+
+
+def newest_decision(reader: Reader, kept: Kept) -> KeptRound:
+    """The newest round of an amendment.
+
+    Raises:
+        NotFound: it was never being decided.
+    """
+    found = rounds.find_all(reader, kept.id)
+    if not found:
+        msg = "There has been no decision on this proposal yet."
+        raise NotFound(msg)
+    return found[-1]
 
 
 def decision(reader: Reader, kept: Kept, number: int) -> KeptRound:

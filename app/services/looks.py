@@ -16,10 +16,11 @@ from app.services.entry import Room
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook, look_at_round
 from app.services.wording import fits, standing_of
-from app.storage import amendments, charters, rounds
-from app.storage.amendments import Comment, Kept, Version
+from app.storage import amendments, charters, discussions, rounds
+from app.storage.amendments import Kept, Version
 from app.storage.charters import Revision
 from app.storage.database import Reader
+from app.storage.discussions import Comment
 from charter import ChangeSet, Document, Standing, ThreeWay, three_way
 
 SOMEONE = "a member"
@@ -104,7 +105,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
     version = versions[-1]
     base = entry.revision(reader, room.charter, version.base)
     change_set = charters.change_set(reader, version.change_sha256)
-    comments = tuple(amendments.comments(reader, kept.id))
+    comments = tuple(discussions.comments(reader, kept.id))
     undecided = kept.value.status in UNDECIDED
     head = entry.head(reader, room.charter) if undecided else None
     standing = standing_of(change_set, base, head) if head else None
@@ -182,7 +183,7 @@ def list_amendments(
         if entry.visible(room, kept)
     ]
     newest = amendments.newest_versions(reader, [kept.id for kept in found])
-    counts = amendments.comment_counts(reader, [kept.id for kept in found])
+    counts = discussions.comment_counts(reader, [kept.id for kept in found])
     head = entry.head(reader, room.charter)
     return [
         _listed(reader, room, kept, newest[kept.id], head, counts.get(kept.id, 0)) for kept in found

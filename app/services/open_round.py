@@ -6,13 +6,14 @@ import secrets
 from datetime import datetime
 
 from amendments import opening
+from amendments.objections import Objection
 from amendments.opening import Opening
 from amendments.refusals import Answer
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import fits, standing_of
-from app.storage import amendments, charters, record, rounds
-from app.storage.amendments import Version
+from app.storage import amendments, charters, objections, record, rounds
+from app.storage.amendments import Kept, Version
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
 
@@ -34,7 +35,7 @@ def open_round(
         base=version.base,
         change_sha256=version.change_sha256,
         roll={_seat(): member for member in sorted(room.community.members)},
-        carried=tuple(one.value for one in rounds.objections(writer, kept.id) if one.value.is_open),
+        carried=_carried(writer, kept),
         publishable=publishable(writer, room, version),
         closes_at=closes_at,
     )
@@ -51,6 +52,12 @@ def open_round(
     amendments.save(writer, kept, value)
     assert room.actor.member is not None
     return rounds.add(writer, kept.id, opened, room.actor.member)
+
+
+def _carried(writer: Writer, kept: Kept) -> tuple[Objection, ...]:
+    """The open objections, which go over into the new round."""
+    every = objections.of_amendment(writer, kept.id)
+    return tuple(one.value for one in every if one.value.is_open)
 
 
 def _seat() -> str:

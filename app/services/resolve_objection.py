@@ -1,16 +1,18 @@
-"""Resolving an objection, as its author says."""
+"""Resolving an objection, as its author says; or setting it aside, as two stewards say."""
 
 from __future__ import annotations
 
 from amendments import objections as rules
 from amendments.events import Event, Kind
+from amendments.objections import ObjectionStatus
 from amendments.refusals import BadInput, WrongState
 from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.end_round import PAST_DEADLINE
 from app.services.entry import Room
+from app.services.set_aside import set_aside
 from app.services.wording import plain
-from app.storage import record, rounds
+from app.storage import objections, record, rounds
 from app.storage.database import Writer
 
 LONGEST_NOTE = 10_000
@@ -33,6 +35,9 @@ def resolve_objection(
         WrongState: it is not open, or nothing has changed that could have integrated it.
         BadInput: there is no such resolution.
     """
+    if resolution == ObjectionStatus.SET_ASIDE:
+        set_aside(writer, room, amendment, objection, note)
+        return
     kept = entry.amendment(writer, room, amendment)
     decision = entry.decision(writer, kept, number)
     before = decision.value.objection(objection)
@@ -57,10 +62,11 @@ def resolve_objection(
     }
     event = Event(Kind.OBJECTION_RESOLVED, None, data, {"note": said})
     kept_words = record.append(writer, room.charter, event)
-    rounds.save_objection(
+    objections.save(
         writer,
         kept.id,
         after,
         round_number=newest.value.number,
+        version=kept.value.version,
         resolution_id=kept_words["note"] if said else None,
     )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
 from amendments import lifecycle, permissions
-from amendments.refusals import demand
+from amendments.refusals import BadInput, demand
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import Change, proposal_of
-from app.storage import amendments, charters, record
+from app.storage import amendments, charters, objections, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 
@@ -17,10 +20,16 @@ def revise_amendment(
     room: Room,
     number: int,
     wanted: Change,
-    words: dict[str, str],
+    words: Mapping[str, str],
     expected_version: int | None = None,
+    *,
+    answers: Collection[int] = (),
+    suggestion: int | None = None,
 ) -> Kept:
     """Save a new version. Title, summary and reason stay as they were where none is given.
+
+    `answers` are the open objections that it means to meet, `suggestion` the comment whose wording
+    it takes over. The rules that the version before would change stay unless others are given.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or it is not this person's.
@@ -32,19 +41,25 @@ def revise_amendment(
     before = entry.newest_version(writer, kept)
     carried = {"title": before.title, "summary": before.summary, "reason": before.reason}
     head = entry.head(writer, room.charter)
-    proposal, change_set = proposal_of(wanted, head, {**carried, **words})
+    wanted = replace(wanted, rules={**before.rules, **wanted.rules})
+    proposal, change_set = proposal_of(wanted, head, {**carried, **words}, room.charter.ruleset)
+    proposal = replace(proposal, suggestion=suggestion, answers=_open_ones(writer, kept, answers))
     value, event = lifecycle.revise(kept.value, room.actor, proposal, expected_version)
     kept_words = record.append(writer, room.charter, event)
     charters.keep_change_set(writer, change_set)
     saved = amendments.save(writer, kept, value)
     assert room.actor.member is not None
-    amendments.add_version(
-        writer,
-        saved,
-        number=value.version,
-        base=proposal.base,
-        change_sha256=proposal.change_sha256,
-        member=room.actor.member,
-        words=kept_words,
-    )
+    amendments.add_version(writer, saved, proposal, room.actor.member, kept_words)
     return saved
+
+
+def _open_ones(writer: Writer, kept: Kept, answers: Collection[int]) -> tuple[int, ...]:
+    """The objections that a version means to meet: each has to be open."""
+    still_open = {
+        one.value.number for one in objections.of_amendment(writer, kept.id) if one.value.is_open
+    }
+    unknown = sorted(set(answers) - still_open)
+    if unknown:
+        msg = f"There is no open objection {unknown[0]} to this proposal."
+        raise BadInput(msg, field="answers")
+    return tuple(sorted(set(answers)))

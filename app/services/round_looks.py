@@ -17,10 +17,11 @@ from amendments.stances import Stance
 from amendments.status import Status
 from amendments.tally import Tally
 from app.services.entry import Room
-from app.storage import rounds
+from app.storage import objections, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Reader
-from app.storage.rounds import KeptObjection, KeptRound
+from app.storage.objections import KeptObjection
+from app.storage.rounds import KeptRound
 
 _ORDER = ("object", "concern", "need_time", "stand_aside", "consent")
 
@@ -95,7 +96,7 @@ def _objections(
         return _in_open_round(reader, room, kept, decision, here, sees=sees)
     there = [
         one
-        for one in rounds.objections(reader, kept.id, up_to=value.number)
+        for one in objections.of_amendment(reader, kept.id, up_to=value.number)
         if one.value.number in decision.closing.objections
     ]
     if not _later_round_is_hidden(reader, room, kept):
@@ -109,16 +110,16 @@ def _in_open_round(
 ) -> tuple[KeptObjection, ...]:
     """The objections of an open round: its own, and those carried into it as they were."""
     if sees:
-        found = rounds.objections(reader, kept.id)
+        found = objections.of_amendment(reader, kept.id)
         return tuple(one for one in found if one.value.number in here)
     before = {
         one.value.number: _as_of(one, ObjectionStatus.OPEN)
-        for one in rounds.objections(reader, kept.id, up_to=decision.value.number - 1)
+        for one in objections.of_amendment(reader, kept.id, up_to=decision.value.number - 1)
         if one.value.number in here
     }
     mine = {
         one.value.number: one
-        for one in rounds.objections(reader, kept.id)
+        for one in objections.of_amendment(reader, kept.id)
         if one.value.number in here and one.value.member == room.actor.member
     }
     return tuple({**before, **mine}.values())

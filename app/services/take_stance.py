@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from amendments import answering
+from amendments.answering import IN_PERSON, Manner
 from amendments.refusals import demand
-from amendments.stances import check_stance
+from amendments.stances import StanceKind, check_stance
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import plain
-from app.storage import record, rounds
+from app.storage import objections, record, rounds
+from app.storage.amendments import Kept
 from app.storage.database import Writer
+from app.storage.rounds import KeptRound
 
 
 def take_stance(
@@ -20,8 +26,12 @@ def take_stance(
     stance: str,
     reason: str | None = None,
     acceptable_if: str | None = None,
+    *,
+    confidential: bool = False,
 ) -> None:
     """Answer in a round. The time that counts is that of this transaction.
+
+    `confidential` counts for an objection: its author's name is for the stewards only.
 
     Raises:
         NotFound: there is no such round.
@@ -38,17 +48,37 @@ def take_stance(
         plain(acceptable_if or "", "acceptable_if"),
     )
     assert room.actor.member is not None
+    manner = Manner(confidential=confidential and kind is StanceKind.OBJECT)
+    keep_stance(writer, room, kept, decision, room.actor.member, Given(kind, words, manner))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was checked: its kind, its words, and how it was given."""
+
+    kind: StanceKind
+    words: Mapping[str, str]
+    manner: Manner = IN_PERSON
+
+
+def keep_stance(
+    writer: Writer, room: Room, kept: Kept, decision: KeptRound, member: int, given: Given
+) -> None:
+    """Take a stance for a member, record it and keep it."""
     value, event = answering.take_stance(
         decision.value,
-        room.actor.member,
-        kind,
-        words,
+        member,
+        given.kind,
+        given.words,
         writer.now,
         room.charter.zone,
-        rounds.next_objection_number(writer, kept.id),
+        objections.next_number(writer, kept.id),
+        given.manner,
     )
     kept_words = record.append(writer, room.charter, event)
-    seat = value.seat_of(room.actor.member)
+    seat = value.seat_of(member)
     assert seat is not None
-    rounds.add_stance(writer, decision, value.stances[seat], kept_words)
+    stance = value.stances[seat]
+    confidential = given.manner.confidential
+    rounds.add_stance(writer, decision, stance, kept_words, confidential=confidential)
     rounds.save(writer, decision, value)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from amendments.lifecycle import Proposal
 from amendments.refusals import Answer, BadInput, TooLarge, WrongState
+from amendments.ruleset import Ruleset, change_ruleset
 from app.settings import TEXT_LIMIT
 from app.storage.charters import Revision
 from charter import (
@@ -63,11 +65,20 @@ def plain(words: str, field: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change as it was asked for: a whole new text, or a change set, on a base revision."""
+    """A change as it was asked for: a whole new text, or a change set, on a base revision.
+
+    `rules` are decision rules that it would change.
+    """
 
     base: Revision
     text: str | None = None
     change_set: object = None
+    rules: Mapping[str, object] = field(default_factory=dict)
+
+    @classmethod
+    def of_nothing(cls, base: Revision, rules: Mapping[str, object] | None = None) -> Change:
+        """The text stays as it is."""
+        return cls(base, change_set=ChangeSet(()).to_dict(), rules=rules or {})
 
 
 def change_set_of(wanted: Change) -> ChangeSet:
@@ -99,9 +110,9 @@ def change_set_of(wanted: Change) -> ChangeSet:
 
 
 def proposal_of(
-    wanted: Change, head: Revision, words: dict[str, str]
+    wanted: Change, head: Revision, words: Mapping[str, str], ruleset: Ruleset
 ) -> tuple[Proposal, ChangeSet]:
-    """The proposal that a change and its words make.
+    """The proposal that a change and its words make; `ruleset` is the charter's now.
 
     Raises:
         BadInput: as `change_set_of`; or the charter already reads as proposed.
@@ -111,11 +122,16 @@ def proposal_of(
     if not empty:
         empty = standing_of(change_set, wanted.base, head).kind == "contained"
     said = {name: plain(value, name) for name, value in words.items()}
-    return Proposal(wanted.base.number, change_set.sha256, said, is_empty=empty), change_set
+    rules = ruleset.differences(change_ruleset(ruleset, wanted.rules))
+    proposal = Proposal(wanted.base.number, change_set.sha256, said, is_empty=empty, rules=rules)
+    return proposal, change_set
 
 
 def standing_of(change_set: ChangeSet, base: Revision, head: Revision) -> Standing:
     """How a change made on `base` relates to the revision in force."""
+    if not change_set.operations:
+        # It changes the rules, or keeps what is reviewed: the text has nothing to say against it.
+        return Standing("clean", ())
     return standing(head.document, change_set, base=base.document, base_number=base.number)
 
 

@@ -1,19 +1,20 @@
-"""Amendments, their versions and comments, between rows and values."""
+"""Amendments and their versions, between rows and values."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from amendments.lifecycle import Amendment, Field
+from amendments.lifecycle import Amendment, Field, Proposal
 from amendments.status import Status
+from app.storage.authors import authors_of
 from app.storage.database import Reader, Writer
-from app.storage.tables import AmendmentRow, AuthorRow, CommentRow, VersionRow
+from app.storage.tables import AmendmentRow, AuthorRow, VersionRow
 from app.storage.words import texts
 
 
@@ -25,11 +26,16 @@ class Kept:
     value: Amendment
     created_at: datetime
     ended_at: datetime | None
+    reviewed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A version: what it changes, on which revision, and the words about it."""
+    """A version: what it changes, on which revision, and the words about it.
+
+    `suggestion` is the comment whose wording it took over, `answers` the objections that it means
+    to meet.
+    """
 
     number: int
     base: int
@@ -40,22 +46,9 @@ class Version:
     summary: str
     reason: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A remark. `version` is the one it was made on; `anchor_block` the passage, if any."""
-
-    number: int
-    version: int
-    member: int
-    kind: str
-    created_at: datetime
-    body: str
-    reply_to: int | None
-    anchor_block: str | None
-    quote: str | None
-    replacement: str | None
+    rules: Mapping[str, str | int] = field(default_factory=dict)
+    suggestion: int | None = None
+    answers: tuple[int, ...] = ()
 
 
 def _kept(row: AmendmentRow, authors: Iterable[int]) -> Kept:
@@ -68,20 +61,10 @@ def _kept(row: AmendmentRow, authors: Iterable[int]) -> Kept:
         submitted_at=row.submitted_at,
         blocked_rounds=row.blocked_rounds,
         review_on=row.review_on,
+        editorial=row.editorial,
+        review_of=row.review_of,
     )
-    return Kept(row.id, value, row.created_at, row.ended_at)
-
-
-def _authors(reader: Reader, ids: Iterable[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    rows = reader.session.exec(
-        select(AuthorRow.amendment_id, AuthorRow.member_id).where(
-            col(AuthorRow.amendment_id).in_(list(ids))
-        )
-    )
-    for amendment_id, member_id in rows:
-        found[amendment_id].append(member_id)
-    return found
+    return Kept(row.id, value, row.created_at, row.ended_at, row.reviewed_at)
 
 
 def find(reader: Reader, charter_id: int, number: int) -> Kept | None:
@@ -92,7 +75,7 @@ def find(reader: Reader, charter_id: int, number: int) -> Kept | None:
     row = reader.session.exec(wanted).first()
     if row is None or row.id is None:
         return None
-    return _kept(row, _authors(reader, [row.id])[row.id])
+    return _kept(row, authors_of(reader, [row.id])[row.id])
 
 
 def find_all(
@@ -103,7 +86,7 @@ def find_all(
     if statuses is not None:
         wanted = wanted.where(col(AmendmentRow.status).in_([one.value for one in statuses]))
     rows = list(reader.session.exec(wanted.order_by(col(AmendmentRow.number).desc())))
-    authors = _authors(reader, [row.id for row in rows if row.id is not None])
+    authors = authors_of(reader, [row.id for row in rows if row.id is not None])
     return [_kept(row, authors[row.id]) for row in rows if row.id is not None]
 
 
@@ -122,6 +105,8 @@ def add(writer: Writer, charter_id: int, value: Amendment) -> Kept:
         version=value.version,
         created_at=writer.now,
         review_on=value.review_on,
+        editorial=value.editorial,
+        review_of=value.review_of,
     )
     writer.session.add(row)
     writer.session.flush()
@@ -140,6 +125,7 @@ def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
     row.version = value.version
     row.submitted_at = value.submitted_at
     row.blocked_rounds = value.blocked_rounds
+    row.editorial = value.editorial
     if value.status in {Status.ADOPTED, Status.WITHDRAWN} and row.ended_at is None:
         row.ended_at = writer.now
     writer.session.flush()
@@ -150,28 +136,24 @@ def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
 
 
 def add_version(
-    writer: Writer,
-    kept: Kept,
-    *,
-    number: int,
-    base: int,
-    change_sha256: str,
-    member: int,
-    words: Mapping[str, int],
+    writer: Writer, kept: Kept, proposal: Proposal, member: int, words: Mapping[str, int]
 ) -> None:
-    """Keep a new version; `words` gives the ids of its kept words."""
+    """Keep the newest version of an amendment; `words` gives the ids of its kept words."""
     writer.session.add(
         VersionRow(
             amendment_id=kept.id,
-            number=number,
-            base=base,
-            change_sha256=change_sha256,
+            number=kept.value.version,
+            base=proposal.base,
+            change_sha256=proposal.change_sha256,
             member_id=member,
             created_at=writer.now,
             title_id=words[Field.TITLE],
             summary_id=words.get(Field.SUMMARY),
             reason_id=words.get(Field.REASON),
             note_id=words.get(Field.NOTE),
+            rules=json.dumps(dict(proposal.rules)) if proposal.rules else None,
+            suggestion=proposal.suggestion,
+            answers=json.dumps(proposal.answers) if proposal.answers else None,
         )
     )
     writer.session.flush()
@@ -224,54 +206,57 @@ def _versions(reader: Reader, rows: list[VersionRow]) -> list[Version]:
             summary=words(row.summary_id),
             reason=words(row.reason_id),
             note=words(row.note_id),
+            rules=json.loads(row.rules) if row.rules else {},
+            suggestion=row.suggestion,
+            answers=tuple(json.loads(row.answers)) if row.answers else (),
         )
         for row in rows
     ]
 
 
-# --- comments
+# --- reviews
 
 
-def next_comment_number(reader: Reader, amendment_id: int) -> int:
-    """The number that the next comment on an amendment gets."""
-    highest = select(func.max(CommentRow.number)).where(CommentRow.amendment_id == amendment_id)
-    return (reader.session.exec(highest).one() or 0) + 1
+def with_review_day(reader: Reader, charter_id: int) -> list[Kept]:
+    """The adopted amendments that are to be looked at again and were not yet, earliest first."""
+    wanted = select(AmendmentRow).where(
+        AmendmentRow.charter_id == charter_id,
+        AmendmentRow.status == Status.ADOPTED.value,
+        col(AmendmentRow.review_on).is_not(None),
+        col(AmendmentRow.reviewed_at).is_(None),
+    )
+    rows = list(reader.session.exec(wanted.order_by(col(AmendmentRow.review_on))))
+    authors = authors_of(reader, [row.id for row in rows if row.id is not None])
+    return [_kept(row, authors[row.id]) for row in rows if row.id is not None]
 
 
-def add_comment(writer: Writer, row: CommentRow) -> None:
-    """Keep a new comment."""
-    writer.session.add(row)
+def set_reviewed(writer: Writer, charter_id: int, number: int) -> None:
+    """Keep that a review of an amendment was adopted."""
+    wanted = select(AmendmentRow).where(
+        AmendmentRow.charter_id == charter_id, AmendmentRow.number == number
+    )
+    row = writer.session.exec(wanted).one()
+    row.reviewed_at = writer.now
     writer.session.flush()
 
 
-def comments(reader: Reader, amendment_id: int) -> list[Comment]:
-    """The comments on an amendment, oldest first."""
-    wanted = select(CommentRow).where(CommentRow.amendment_id == amendment_id)
-    rows = list(reader.session.exec(wanted.order_by(col(CommentRow.number))))
-    ids = [one for r in rows for one in (r.body_id, r.quote_id, r.replacement_id)]
-    said = texts(reader, ids)
-    return [
-        Comment(
-            number=row.number,
-            version=row.version,
-            member=row.member_id,
-            kind=row.kind,
-            created_at=row.created_at,
-            body=said.get(row.body_id, ""),
-            reply_to=row.reply_to,
-            anchor_block=row.anchor_block,
-            quote=said.get(row.quote_id) if row.quote_id else None,
-            replacement=said.get(row.replacement_id) if row.replacement_id else None,
-        )
-        for row in rows
-    ]
-
-
-def comment_counts(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, int]:
-    """How many comments each of some amendments has, by the amendment's id."""
-    wanted = (
-        select(CommentRow.amendment_id, func.count())
-        .where(col(CommentRow.amendment_id).in_(list(amendment_ids)))
-        .group_by(col(CommentRow.amendment_id))
+def to_announce(reader: Reader, charter_id: int, today: date) -> list[int]:
+    """The adopted amendments whose day to look again has come and that nobody was told of yet."""
+    wanted = select(AmendmentRow.number).where(
+        AmendmentRow.charter_id == charter_id,
+        AmendmentRow.status == Status.ADOPTED.value,
+        col(AmendmentRow.review_on) <= today,
+        col(AmendmentRow.reviewed_at).is_(None),
+        col(AmendmentRow.review_announced_at).is_(None),
     )
-    return dict(reader.session.exec(wanted).all())
+    return list(reader.session.exec(wanted.order_by(col(AmendmentRow.number))))
+
+
+def set_announced(writer: Writer, charter_id: int, number: int) -> None:
+    """Keep that a review was announced as due."""
+    wanted = select(AmendmentRow).where(
+        AmendmentRow.charter_id == charter_id, AmendmentRow.number == number
+    )
+    row = writer.session.exec(wanted).one()
+    row.review_announced_at = writer.now
+    writer.session.flush()

@@ -202,7 +202,18 @@ def charters_of(reader: Reader, person_id: int) -> list[Charter]:
 
 
 def add_member(writer: Writer, charter_id: int, person_id: int, role: Role) -> MembershipRow:
-    """Keep a new membership."""
+    """Keep a new membership; someone who left before comes back to their old place.
+
+    It is the same place, so nobody gets a second answer in a round by leaving and coming back.
+    """
+    wanted = select(MembershipRow).where(
+        MembershipRow.charter_id == charter_id, MembershipRow.person_id == person_id
+    )
+    former = writer.session.exec(wanted).first()
+    if former is not None:
+        former.role, former.joined_at, former.left_at = role.value, writer.now, None
+        writer.session.flush()
+        return former
     row = MembershipRow(
         charter_id=charter_id,
         person_id=person_id,
@@ -213,6 +224,12 @@ def add_member(writer: Writer, charter_id: int, person_id: int, role: Role) -> M
     writer.session.add(row)
     writer.session.flush()
     return row
+
+
+def end_membership(writer: Writer, member: int) -> None:
+    """Keep that a member is gone. Their place stays, with what they did there."""
+    writer.session.get_one(MembershipRow, member).left_at = writer.now
+    writer.session.flush()
 
 
 def community(reader: Reader, charter_id: int) -> Community:

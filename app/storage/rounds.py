@@ -5,30 +5,27 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import func
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
-from amendments.objections import Objection, ObjectionStatus
+from amendments.objections import ObjectionStatus
 from amendments.rounds import Round
 from amendments.ruleset import read_ruleset
 from amendments.stances import Stance, StanceKind
 from amendments.tally import Outcome
+from app.storage import objections
 from app.storage.database import Reader, Writer
 from app.storage.tables import (
     AmendmentRow,
     CharterRow,
-    ObjectionRow,
     RevisionRow,
     RoundRow,
     SeatRow,
     StanceRow,
 )
 from app.storage.words import texts
-
-LAST_ROUND = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +50,6 @@ class KeptRound:
     statement: str | None
     revision: int | None
     closing: Closing | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptObjection:
-    """An objection with its words: its author's latest ones, and how it was resolved."""
-
-    value: Objection
-    reason: str
-    acceptable_if: str
-    resolution: str | None
-    resolved_at: datetime | None
-    resolved_in: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +123,11 @@ def _round(reader: Reader, row: RoundRow) -> Round:
         opened_at=row.opened_at,
         closes_at=row.closes_at,
         stances=_latest_stances(reader, row),
-        objections=tuple(_objection(one) for one in _objection_rows(reader, row)),
+        objections=objections.of_round(reader, row.amendment_id, row.number),
         more_time_given=row.more_time_given,
         outcome=Outcome(row.outcome) if row.outcome else None,
         closed_at=row.closed_at,
+        editorial=row.editorial,
     )
 
 
@@ -160,13 +146,14 @@ def _latest_stances(reader: Reader, row: RoundRow) -> dict[str, Stance]:
             col(StanceRow.at),
             col(StanceRow.reason_id),
             col(StanceRow.acceptable_if_id),
+            col(StanceRow.recorded_by),
         )
         .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
         .where(col(StanceRow.id).in_(latest))
     )
     found = reader.session.connection().execute(wanted).all()
     said = texts(
-        reader, [words for *_, reason, acceptable in found for words in (reason, acceptable)]
+        reader, [words for *_, reason, acceptable, _ in found for words in (reason, acceptable)]
     )
     return {
         seat: Stance(
@@ -175,74 +162,10 @@ def _latest_stances(reader: Reader, row: RoundRow) -> dict[str, Stance]:
             at=at,
             reason=(said.get(reason) or None) if reason else None,
             acceptable_if=(said.get(acceptable) or None) if acceptable else None,
+            recorded_by=recorded_by,
         )
-        for seat, kind, at, reason, acceptable in found
+        for seat, kind, at, reason, acceptable, recorded_by in found
     }
-
-
-def _objection_rows(reader: Reader, row: RoundRow) -> list[ObjectionRow]:
-    """The objections raised in a round or carried into it."""
-    wanted = select(ObjectionRow).where(
-        ObjectionRow.amendment_id == row.amendment_id,
-        ObjectionRow.first_round <= row.number,
-        col(ObjectionRow.resolved_in).is_(None) | (col(ObjectionRow.resolved_in) >= row.number),
-    )
-    return list(reader.session.exec(wanted.order_by(col(ObjectionRow.number))))
-
-
-def _objection(row: ObjectionRow) -> Objection:
-    return Objection(
-        number=row.number,
-        member=row.member_id,
-        first_round=row.first_round,
-        raised_in=row.raised_in,
-        raised_on=row.raised_on,
-        status=ObjectionStatus(row.status),
-    )
-
-
-def objections(
-    reader: Reader, amendment_id: int, *, up_to: int = LAST_ROUND
-) -> list[KeptObjection]:
-    """Every objection to an amendment, oldest first.
-
-    The words are its author's latest ones in the rounds up to one.
-    """
-    wanted = select(ObjectionRow).where(ObjectionRow.amendment_id == amendment_id)
-    rows = list(reader.session.exec(wanted.order_by(col(ObjectionRow.number))))
-    return [_kept_objection(reader, row, up_to) for row in rows if row.first_round <= up_to]
-
-
-def _kept_objection(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
-    wanted = (
-        select(StanceRow.reason_id, StanceRow.acceptable_if_id)
-        .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
-        .join(RoundRow, col(RoundRow.id) == SeatRow.round_id)
-        .where(
-            RoundRow.amendment_id == row.amendment_id,
-            RoundRow.number <= up_to,
-            SeatRow.member_id == row.member_id,
-            StanceRow.kind == StanceKind.OBJECT.value,
-        )
-        .order_by(col(StanceRow.id).desc())
-        .limit(1)
-    )
-    reason_id, acceptable_id = reader.session.exec(wanted).first() or (None, None)
-    said = texts(reader, [reason_id, acceptable_id, row.resolution_id])
-    return KeptObjection(
-        value=_objection(row),
-        reason=said.get(reason_id, "") if reason_id else "",
-        acceptable_if=said.get(acceptable_id, "") if acceptable_id else "",
-        resolution=said.get(row.resolution_id) if row.resolution_id else None,
-        resolved_at=row.resolved_at,
-        resolved_in=row.resolved_in,
-    )
-
-
-def next_objection_number(reader: Reader, amendment_id: int) -> int:
-    """The number that the next objection to an amendment gets."""
-    highest = select(func.max(ObjectionRow.number)).where(ObjectionRow.amendment_id == amendment_id)
-    return (reader.session.exec(highest).one() or 0) + 1
 
 
 def due(reader: Reader, slug: str | None = None) -> list[Due]:
@@ -274,6 +197,7 @@ def add(writer: Writer, amendment_id: int, value: Round, opened_by: int) -> Kept
         opened_at=value.opened_at,
         opened_by=opened_by,
         closes_at=value.closes_at,
+        editorial=value.editorial,
     )
     writer.session.add(row)
     writer.session.flush()
@@ -285,7 +209,14 @@ def add(writer: Writer, amendment_id: int, value: Round, opened_by: int) -> Kept
     return KeptRound(row.id, value, opened_by, None, None, None)
 
 
-def add_stance(writer: Writer, kept: KeptRound, stance: Stance, words: dict[str, int]) -> None:
+def add_stance(
+    writer: Writer,
+    kept: KeptRound,
+    stance: Stance,
+    words: Mapping[str, int],
+    *,
+    confidential: bool = False,
+) -> None:
     """Keep an answer; `words` gives the ids of its kept words."""
     seat = select(SeatRow.id).where(SeatRow.round_id == kept.id, SeatRow.seat == stance.seat)
     seat_id = writer.session.exec(seat).one()
@@ -297,6 +228,8 @@ def add_stance(writer: Writer, kept: KeptRound, stance: Stance, words: dict[str,
             at=stance.at,
             reason_id=words.get("reason"),
             acceptable_if_id=words.get("acceptable_if"),
+            recorded_by=stance.recorded_by,
+            confidential=confidential,
         )
     )
     writer.session.flush()
@@ -322,38 +255,11 @@ def save(
         row.closing = _written(value)
     for objection in value.objections:
         if objection not in kept.value.objections:
-            save_objection(writer, row.amendment_id, objection, round_number=value.number)
-    writer.session.flush()
-
-
-def save_objection(
-    writer: Writer,
-    amendment_id: int,
-    value: Objection,
-    *,
-    round_number: int,
-    resolution_id: int | None = None,
-) -> None:
-    """Keep an objection's state; `round_number` is the round in (or after) which this happens."""
-    wanted = select(ObjectionRow).where(
-        ObjectionRow.amendment_id == amendment_id, ObjectionRow.number == value.number
-    )
-    row = writer.session.exec(wanted).first() or ObjectionRow(
-        amendment_id=amendment_id,
-        number=value.number,
-        member_id=value.member,
-        first_round=value.first_round,
-        raised_in=value.raised_in,
-        raised_on=value.raised_on,
-        status=ObjectionStatus.OPEN.value,
-    )
-    ended = value.status is not ObjectionStatus.OPEN
-    if ended and row.status == ObjectionStatus.OPEN.value:
-        row.resolved_in, row.resolved_at = round_number, writer.now
-        row.resolution_id = resolution_id
-    if not ended:
-        row.resolved_in, row.resolved_at, row.resolution_id = None, None, None
-    row.status = value.status.value
-    row.raised_in, row.raised_on = value.raised_in, value.raised_on
-    writer.session.add(row)
+            objections.save(
+                writer,
+                row.amendment_id,
+                objection,
+                round_number=value.number,
+                version=value.version,
+            )
     writer.session.flush()

@@ -84,7 +84,7 @@ def test_the_record_of_an_answer_does_not_tell_what_it_was():
     for kind in StanceKind:
         words = WORDS if kind is OBJECT else {}
         _, event = answering.take_stance(decision(), 4, kind, words, START, ZONE, 1)
-        assert set(event.data) == {"amendment", "round", "seat", "closes_at"}
+        assert set(event.data) == {"amendment", "round", "seat", "closes_at", "recorded_by"}
         assert set(event.words) == {"stance", "reason", "acceptable_if"}
     _, event = answering.take_stance(decision(), 4, OBJECT, WORDS, CLOSES - HOUR, ZONE, 1)
     assert event.data["closes_at"] == CLOSES - HOUR + 2 * DAY

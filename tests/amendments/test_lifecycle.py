@@ -4,7 +4,7 @@ import pytest
 
 from amendments import lifecycle
 from amendments.events import Kind
-from amendments.lifecycle import LONGEST_TITLE, LONGEST_WORDS, check_words
+from amendments.lifecycle import LONGEST_TITLE, LONGEST_WORDS, Intent, check_words
 from amendments.people import READER
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.status import Status
@@ -13,7 +13,7 @@ from tests.support.values import AUTHOR, MEMBER, amendment, proposal
 
 
 def test_a_draft_begins_with_version_1_and_its_author():
-    made, event = lifecycle.draft(AUTHOR, 7, proposal(), date(2027, 1, 1))
+    made, event = lifecycle.draft(AUTHOR, 7, proposal(), Intent(date(2027, 1, 1)))
     assert (made.number, made.status, made.version) == (7, Status.DRAFT, 1)
     assert made.authors == {3}
     assert made.submitted_at is None
@@ -25,18 +25,21 @@ def test_a_draft_begins_with_version_1_and_its_author():
         "base": 1,
         "change_sha256": "c" * 64,
         "review_on": "2027-01-01",
+        "review_of": None,
+        "editorial": False,
+        "rules": {},
     }
     assert event.words == {"title": "A small change"}
 
 
 def test_a_reader_cannot_draft():
     with pytest.raises(NotAllowed):
-        lifecycle.draft(READER, 1, proposal(), None)
+        lifecycle.draft(READER, 1, proposal(), Intent())
 
 
 def test_a_change_that_changes_nothing_is_refused():
     with pytest.raises(BadInput) as refused:
-        lifecycle.draft(AUTHOR, 1, proposal(is_empty=True), None)
+        lifecycle.draft(AUTHOR, 1, proposal(is_empty=True), Intent())
     assert refused.value.field == "text"
     assert "changes nothing" in refused.value.reason
 
@@ -91,6 +94,9 @@ def test_a_new_version_counts_on():
         "version": 3,
         "base": 4,
         "change_sha256": "c" * 64,
+        "rules": {},
+        "suggestion": None,
+        "answers": [],
     }
 
 

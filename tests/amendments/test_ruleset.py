@@ -17,6 +17,9 @@ DEFAULTS = {
     "late_objection": "P2D",
     "neighbour_notice": "P2D",
     "max_rounds": 3,
+    "editorial": "P3D",
+    "set_aside": False,
+    "rules_change": "stewards",
 }
 
 

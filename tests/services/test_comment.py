@@ -2,7 +2,7 @@ import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound
 from app.services.comment import LONGEST_COMMENT
-from app.storage import amendments
+from app.storage import discussions
 from tests.support.texts import KINDNESS
 
 
@@ -15,7 +15,7 @@ def number(community):
 def comments(community, number):
     kept = community.amendment(number)
     with community.database.reading() as reader:
-        return amendments.comments(reader, kept.id)
+        return discussions.comments(reader, kept.id)
 
 
 def test_a_comment_is_kept_as_it_was_written(community, number):

@@ -88,7 +88,7 @@ def test_every_answer_seals_the_same_words(community):
         frozenset({"stance", "reason", "acceptable_if"})
     }
     assert {frozenset(one["data"]) for one in taken} == {
-        frozenset({"amendment", "round", "seat", "closes_at"})
+        frozenset({"amendment", "round", "seat", "closes_at", "recorded_by"})
     }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from amendments.lifecycle import Intent
 from amendments.refusals import Refusal
 from app.services import entry
 from app.services.close_round import Closed, close_round
@@ -20,10 +21,19 @@ from app.services.take_stance import take_stance
 from app.services.tick import close_due_rounds
 from app.services.withdraw import withdraw_amendment
 from app.services.wording import Change
-from tests.support.house import House
+from app.storage.charters import Revision
+from tests.support.deciding import Deciding
 
 
-class Community(House):
+def _change(
+    on: Revision, text: str | None, change_set: object, rules: Mapping[str, object] | None
+) -> Change:
+    if text is None and change_set is None:
+        return Change.of_nothing(on, rules)
+    return Change(on, text, change_set, rules or {})
+
+
+class Community(Deciding):
     """The acts are named as people would name them, and take the name of who acts."""
 
     # --- acts
@@ -39,12 +49,18 @@ class Community(House):
         reason: str = "It reads better.",
         summary: str = "One passage changes.",
         review_on: date | None = None,
+        review_of: int | None = None,
+        editorial: bool = False,
+        rules: Mapping[str, object] | None = None,
     ) -> int:
         """Draft an amendment. Returns its number."""
         words = {"title": title, "summary": summary, "reason": reason}
         with self.writing(by) as (writer, room):
             on = entry.revision(writer, room.charter, base or room.charter.head)
-            kept = draft_amendment(writer, room, Change(on, text, change_set), words, review_on)
+            intent = Intent(review_on, editorial=editorial, review_of=review_of)
+            kept = draft_amendment(
+                writer, room, _change(on, text, change_set, rules), words, intent
+            )
         return kept.value.number
 
     def revise(
@@ -57,12 +73,16 @@ class Community(House):
         base: int | None = None,
         expected: int | None = None,
         note: str = "",
+        answers: Collection[int] = (),
+        rules: Mapping[str, object] | None = None,
     ) -> int:
         """Save a new version. Returns its number."""
         with self.writing(by) as (writer, room):
             on = entry.revision(writer, room.charter, base or room.charter.head)
-            change = Change(on, text, change_set)
-            kept = revise_amendment(writer, room, number, change, {"note": note}, expected)
+            change = _change(on, text, change_set, rules)
+            kept = revise_amendment(
+                writer, room, number, change, {"note": note}, expected, answers=answers
+            )
         return kept.value.version
 
     def submit(self, by: str, number: int) -> None:

@@ -14,10 +14,11 @@ from app.services import entry
 from app.services.add_member import add_member
 from app.services.entry import Room
 from app.services.found import Founding, found_charter
-from app.storage import amendments, charters, record, rounds
+from app.storage import amendments, charters, objections, record, rounds
 from app.storage.charters import Charter, Revision
 from app.storage.database import Database, Reader, Writer
-from app.storage.rounds import KeptObjection, KeptRound
+from app.storage.objections import KeptObjection
+from app.storage.rounds import KeptRound
 from charter.document import Block
 from tests.support.clock import Clock
 from tests.support.texts import care_charter
@@ -113,6 +114,13 @@ class House:
             self._know(writer)
         return self.people[name]
 
+    def handle(self, name: str) -> str:
+        """The name of a member, present or past, in the record."""
+        charter = self.charter
+        with self.database.reading() as reader:
+            known = charters.members(reader, charter.id, also_past=True)
+        return next(one.handle for one in known if one.member == self.people[name].member)
+
     # --- coming in
 
     def _person(self, name: str | None) -> int | None:
@@ -133,8 +141,10 @@ class House:
     @property
     def charter(self) -> Charter:
         """The charter as it is now."""
-        with self.reading(next(iter(self.people))) as (_, room):
-            return room.charter
+        with self.database.reading() as reader:
+            found = charters.find(reader, self.slug)
+        assert found is not None
+        return found
 
     # --- texts
 
@@ -187,7 +197,7 @@ class House:
         """Every objection to an amendment."""
         kept = self.amendment(number)
         with self.database.reading() as reader:
-            return rounds.objections(reader, kept.id)
+            return objections.of_amendment(reader, kept.id)
 
     def status(self, number: int) -> str:
         """Where an amendment stands."""

@@ -2,9 +2,13 @@
 
 from app.storage.tables.amendments import (
     AmendmentRow,
+    AuthorInvitationRow,
     AuthorRow,
     ChangeSetRow,
     CommentRow,
+    SeenRow,
+    SenseRow,
+    SummaryRow,
     VersionRow,
 )
 from app.storage.tables.base import UTCDateTime, metadata
@@ -17,16 +21,28 @@ from app.storage.tables.doors import (
     WebSessionRow,
 )
 from app.storage.tables.record import EventRow, WordsRow
-from app.storage.tables.rounds import ObjectionRow, RoundRow, SeatRow, StanceRow
+from app.storage.tables.rounds import (
+    ExtensionRow,
+    ObjectionRow,
+    RoundRow,
+    SeatRow,
+    SettingAsideRow,
+    StanceRow,
+    StatementRow,
+    SupportRow,
+    TurnRow,
+)
 
 __all__ = [
     "AmendmentRow",
     "ApiTokenRow",
+    "AuthorInvitationRow",
     "AuthorRow",
     "ChangeSetRow",
     "CharterRow",
     "CommentRow",
     "EventRow",
+    "ExtensionRow",
     "KeptAnswerRow",
     "MembershipRow",
     "ObjectionRow",
@@ -35,8 +51,15 @@ __all__ = [
     "RevisionRow",
     "RoundRow",
     "SeatRow",
+    "SeenRow",
+    "SenseRow",
+    "SettingAsideRow",
     "SignInRow",
     "StanceRow",
+    "StatementRow",
+    "SummaryRow",
+    "SupportRow",
+    "TurnRow",
     "UTCDateTime",
     "VersionRow",
     "WebSessionRow",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from app.storage.tables.base import UTCDateTime
@@ -20,7 +20,11 @@ class ChangeSetRow(SQLModel, table=True):
 
 
 class AmendmentRow(SQLModel, table=True):
-    """An amendment. What it proposes is in its versions; `version` numbers the newest."""
+    """An amendment. What it proposes is in its versions; `version` numbers the newest.
+
+    `review_of` is the number of the amendment that it reviews; `reviewed_at` says when a review of
+    this one was adopted.
+    """
 
     __tablename__ = "amendment"
     __table_args__ = (UniqueConstraint("charter_id", "number"),)
@@ -35,6 +39,10 @@ class AmendmentRow(SQLModel, table=True):
     ended_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     blocked_rounds: int = 0
     review_on: dt.date | None = None
+    editorial: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    review_of: int | None = None
+    review_announced_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    reviewed_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 class AuthorRow(SQLModel, table=True):
@@ -46,8 +54,23 @@ class AuthorRow(SQLModel, table=True):
     member_id: int = Field(foreign_key="membership.id", primary_key=True)
 
 
+class AuthorInvitationRow(SQLModel, table=True):
+    """A member who was asked to write an amendment too, and has not said yes yet."""
+
+    __tablename__ = "author_invitation"
+
+    amendment_id: int = Field(foreign_key="amendment.id", primary_key=True)
+    member_id: int = Field(foreign_key="membership.id", primary_key=True)
+    invited_by: int = Field(foreign_key="membership.id")
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+
+
 class VersionRow(SQLModel, table=True):
-    """A version: never changed, never deleted. Its words stand in `words`."""
+    """A version: never changed, never deleted. Its words stand in `words`.
+
+    `rules` is JSON: the decision rules that it would change. `suggestion` is the number of the
+    comment whose wording it took over; `answers` is JSON: the objections that it means to meet.
+    """
 
     __tablename__ = "version"
     __table_args__ = (UniqueConstraint("amendment_id", "number"),)
@@ -63,6 +86,9 @@ class VersionRow(SQLModel, table=True):
     summary_id: int | None = Field(default=None, foreign_key="words.id")
     reason_id: int | None = Field(default=None, foreign_key="words.id")
     note_id: int | None = Field(default=None, foreign_key="words.id")
+    rules: str | None = Field(default=None, sa_type=Text)
+    suggestion: int | None = None
+    answers: str | None = Field(default=None, sa_type=Text)
 
 
 class CommentRow(SQLModel, table=True):
@@ -83,3 +109,40 @@ class CommentRow(SQLModel, table=True):
     body_id: int = Field(foreign_key="words.id")
     quote_id: int | None = Field(default=None, foreign_key="words.id")
     replacement_id: int | None = Field(default=None, foreign_key="words.id")
+    answered_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    answered_by: int | None = None
+
+
+class SummaryRow(SQLModel, table=True):
+    """A steward's summary of a discussion; the newest one is shown first."""
+
+    __tablename__ = "summary"
+
+    id: int | None = Field(default=None, primary_key=True)
+    amendment_id: int = Field(foreign_key="amendment.id", index=True)
+    version: int
+    member_id: int = Field(foreign_key="membership.id")
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    body_id: int = Field(foreign_key="words.id")
+
+
+class SenseRow(SQLModel, table=True):
+    """How an amendment feels to a member so far; it binds nobody, and only the latest is kept."""
+
+    __tablename__ = "sense"
+
+    amendment_id: int = Field(foreign_key="amendment.id", primary_key=True)
+    member_id: int = Field(foreign_key="membership.id", primary_key=True)
+    sense: str
+    version: int
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+
+
+class SeenRow(SQLModel, table=True):
+    """The newest version that a member has said they have looked at. Reading is never tracked."""
+
+    __tablename__ = "seen"
+
+    amendment_id: int = Field(foreign_key="amendment.id", primary_key=True)
+    member_id: int = Field(foreign_key="membership.id", primary_key=True)
+    version: int

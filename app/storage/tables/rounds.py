@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlalchemy import Index, Text, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from app.storage.tables.base import UTCDateTime
@@ -46,6 +46,32 @@ class RoundRow(SQLModel, table=True):
     outcome: str | None = None
     statement: str | None = Field(default=None, sa_type=Text)
     closing: str | None = Field(default=None, sa_type=Text)
+    editorial: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class StatementRow(SQLModel, table=True):
+    """What a steward wrote about the outcome of a round; the newest one counts."""
+
+    __tablename__ = "statement"
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    member_id: int = Field(foreign_key="membership.id")
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    body_id: int = Field(foreign_key="words.id")
+
+
+class ExtensionRow(SQLModel, table=True):
+    """More time that a steward gave to everyone in a round, and why."""
+
+    __tablename__ = "extension"
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    member_id: int = Field(foreign_key="membership.id")
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    closes_at: dt.datetime = Field(sa_type=UTCDateTime)
+    reason_id: int = Field(foreign_key="words.id")
 
 
 class SeatRow(SQLModel, table=True):
@@ -61,7 +87,11 @@ class SeatRow(SQLModel, table=True):
 
 
 class StanceRow(SQLModel, table=True):
-    """An answer: never changed, never deleted. A changed answer is a new row."""
+    """An answer: never changed, never deleted. A changed answer is a new row.
+
+    `recorded_by` is the steward who wrote down what a member said in a meeting, until the member
+    answers. `confidential` is an objection whose author is known to the stewards only.
+    """
 
     __tablename__ = "stance"
 
@@ -71,10 +101,15 @@ class StanceRow(SQLModel, table=True):
     at: dt.datetime = Field(sa_type=UTCDateTime)
     reason_id: int | None = Field(default=None, foreign_key="words.id")
     acceptable_if_id: int | None = Field(default=None, foreign_key="words.id")
+    recorded_by: int | None = None
+    confidential: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class ObjectionRow(SQLModel, table=True):
-    """An objection and what became of it. `resolved_in` is the round it ended in or after."""
+    """An objection and what became of it.
+
+    `resolved_in` is the round it ended in or after, `resolved_on` the version of the text then.
+    """
 
     __tablename__ = "objection"
     __table_args__ = (UniqueConstraint("amendment_id", "number"),)
@@ -90,3 +125,45 @@ class ObjectionRow(SQLModel, table=True):
     resolved_in: int | None = None
     resolved_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     resolution_id: int | None = Field(default=None, foreign_key="words.id")
+    resolved_on: int | None = None
+    confidential: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+
+
+class SupportRow(SQLModel, table=True):
+    """A member who sees an objection too."""
+
+    __tablename__ = "objection_support"
+
+    objection_id: int = Field(foreign_key="objection.id", primary_key=True)
+    member_id: int = Field(foreign_key="membership.id", primary_key=True)
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+
+
+class TurnRow(SQLModel, table=True):
+    """What someone said when an objection was tested, in order."""
+
+    __tablename__ = "objection_turn"
+
+    id: int | None = Field(default=None, primary_key=True)
+    objection_id: int = Field(foreign_key="objection.id", index=True)
+    member_id: int = Field(foreign_key="membership.id")
+    says: str
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    body_id: int = Field(foreign_key="words.id")
+
+
+class SettingAsideRow(SQLModel, table=True):
+    """A steward who would set an objection aside, and why. It takes two.
+
+    `raised_in` is the round in which the objection stood then: raising it again begins anew.
+    """
+
+    __tablename__ = "setting_aside"
+    __table_args__ = (UniqueConstraint("objection_id", "member_id", "raised_in"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    objection_id: int = Field(foreign_key="objection.id")
+    member_id: int = Field(foreign_key="membership.id")
+    raised_in: int
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    reason_id: int = Field(foreign_key="words.id")

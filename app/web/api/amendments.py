@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse
 
+from amendments.lifecycle import Intent
 from amendments.refusals import BadInput, NotFound
 from amendments.status import Status
 from app.services import entry, looks
@@ -75,6 +76,14 @@ def _base(reader: Reader, room: Room, number: int) -> Revision:
         raise BadInput(refused.reason, field="base") from refused
 
 
+def _change(reader: Reader, room: Room, body: schemas.NewAmendment | schemas.NewVersion) -> Change:
+    """The change that a request asks for; none of the text where it only changes rules."""
+    base, rules = _base(reader, room, body.base), body.rules or {}
+    if body.text is None and body.change_set is None and rules:
+        return Change.of_nothing(base, rules)
+    return Change(base, body.text, body.change_set, rules)
+
+
 @router.post("", status_code=201, response_model=schemas.WholeAmendment)
 def draft(
     person: Someone, writer: Writing, slug: Slug, body: schemas.NewAmendment, request: Request
@@ -83,9 +92,10 @@ def draft(
     room = entry.enter_to_write(writer, slug, person)
 
     def act() -> schemas.WholeAmendment:
-        wanted = Change(_base(writer, room, body.base), body.text, body.change_set)
+        wanted = _change(writer, room, body)
         words = {"title": body.title, "summary": body.summary, "reason": body.reason}
-        kept = draft_amendment(writer, room, wanted, words, body.review_on)
+        intent = Intent(body.review_on, body.editorial, body.review_of)
+        kept = draft_amendment(writer, room, wanted, words, intent)
         return _whole(writer, room, kept.value.number)
 
     return once(writer, request, person, act, status=201, body=body)
@@ -105,7 +115,7 @@ def revise(
 
     def act() -> schemas.WholeAmendment:
         entry.amendment(writer, room, number)
-        wanted = Change(_base(writer, room, body.base), body.text, body.change_set)
+        wanted = _change(writer, room, body)
         given = {
             "title": body.title,
             "summary": body.summary,
@@ -113,7 +123,8 @@ def revise(
             "note": body.note,
         }
         words = {name: value for name, value in given.items() if value is not None}
-        revise_amendment(writer, room, number, wanted, words, body.expected_version)
+        expected, answers = body.expected_version, body.answers
+        revise_amendment(writer, room, number, wanted, words, expected, answers=answers)
         return _whole(writer, room, number)
 
     return once(writer, request, person, act, status=201, body=body)

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse
 
 from app.services import entry, looks
 from app.services.comment import Remark, add_comment
-from app.storage import amendments
+from app.storage import discussions
 from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, once, page_of
 from app.web.api.caller import Anyone, Number, Slug, Someone
@@ -33,7 +33,7 @@ def list_comments(
     looks.demand_member(room)
     kept = entry.amendment(reader, room, number)
     people = shapes.people(reader, room)
-    found = [shapes.comment_out(one, people) for one in amendments.comments(reader, kept.id)]
+    found = [shapes.comment_out(one, people) for one in discussions.comments(reader, kept.id)]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
     return Page[schemas.CommentOut](**part)
 
@@ -61,7 +61,7 @@ def comment(
         )
         added = add_comment(writer, room, number, remark)
         kept = entry.amendment(writer, room, number)
-        there = amendments.comments(writer, kept.id)
+        there = discussions.comments(writer, kept.id)
         new = next(one for one in there if one.number == added)
         return shapes.comment_out(new, shapes.people(writer, room))
 

@@ -287,7 +287,10 @@ class NewAmendment(Body):
     base: RevisionNumber
     text: str | None = None
     change_set: dict[str, Any] | None = None
+    rules: dict[str, str | int] | None = None
     review_on: date | None = None
+    review_of: RevisionNumber | None = None
+    editorial: bool = False
 
 
 class NewVersion(Body):
@@ -300,6 +303,8 @@ class NewVersion(Body):
     title: str | None = None
     summary: str | None = None
     reason: str | None = None
+    rules: dict[str, str | int] | None = None
+    answers: Annotated[list[RevisionNumber], Field(max_length=100)] = []
     expected_version: RevisionNumber | None = None
 
 

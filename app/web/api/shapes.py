@@ -10,10 +10,11 @@ from app.services.interplay import Interplay
 from app.services.looks import AmendmentLook, ListedAmendment, Names
 from app.services.round_looks import RoundLook
 from app.storage import charters
-from app.storage.amendments import Comment, Version
+from app.storage.amendments import Version
 from app.storage.charters import Charter, Member, Revision
 from app.storage.database import Reader
-from app.storage.rounds import KeptObjection
+from app.storage.discussions import Comment
+from app.storage.objections import KeptObjection
 from app.web.api import schemas
 from charter import Change, ChangeSet, ThreeWay
 

@@ -17,7 +17,7 @@ from app.rendering.markdown import words_to_html
 from app.services.entry import Room
 from app.services.looks import AmendmentLook
 from app.services.round_looks import RoundLook
-from app.storage.rounds import KeptObjection
+from app.storage.objections import KeptObjection
 
 OUTCOMES = {
     "passed": "Passed",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app.rendering.markdown import words_to_html
 from app.services.comment import CommentKind
 from app.services.looks import AmendmentLook
-from app.storage.amendments import Comment
+from app.storage.discussions import Comment
 from app.web.rendering.marks import visible
 from app.web.rendering.sentences import name_of
 from charter import Block

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from amendments.lifecycle import Intent
 from amendments.permissions import may_propose
 from amendments.refusals import Refusal, demand
 from amendments.status import Status
@@ -52,7 +53,9 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
             words = form.only("title", "summary", "reason")
             kept = own_with_change(writer, room, change)
             again_said = kept is not None
-            kept = kept or draft_amendment(writer, room, change, words, form.day("review_on"))
+            kept = kept or draft_amendment(
+                writer, room, change, words, Intent(form.day("review_on"))
+            )
             if act == "submit" and kept.value.status is Status.DRAFT:
                 submit_amendment(writer, room, kept.value.number)
                 again_said = False

@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from app.rendering.fields import PLAIN, Shape, from_field, shape_of, to_field
 from app.services.wording import Change
 from app.storage.charters import Revision
 from app.web.pages.forms import Form
-from app.web.rendering.fields import PLAIN, Shape, from_field, shape_of, to_field
 from charter import (
     ChangeSet,
     Delete,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.web.rendering.fields import from_field, shape_of, to_field
+from app.rendering.fields import from_field, shape_of, to_field
 from app.web.rendering.marks import visible
 from app.web.rendering.redline import Fold, redline, word_passage
 from app.web.rendering.sentences import PROPOSED

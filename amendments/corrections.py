@@ -1,0 +1,48 @@
+"""Corrections: typing errors, links, form. Published unless someone says the meaning changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amendments import closing
+from amendments.events import Event, Kind
+from amendments.lifecycle import Amendment
+from amendments.people import Actor
+from amendments.permissions import may_take_part
+from amendments.refusals import Answer, WrongState, demand
+from amendments.rounds import Round
+from amendments.saying import said
+
+
+def may_dispute(actor: Actor, decision: Round, now: datetime) -> Answer:
+    """Whether someone may say that a correction changes the meaning: any member, in time."""
+    member = may_take_part(actor)
+    if member is not True:
+        return member
+    if not decision.editorial:
+        return WrongState("This is an ordinary decision: answer in it instead.")
+    if not decision.is_open:
+        return WrongState(f"This decision is closed. Its outcome: {decision.outcome}.")
+    if now >= decision.closes_at:
+        return WrongState("The deadline has passed. You can propose to change the text back.")
+    return True
+
+
+def dispute(
+    decision: Round, amendment: Amendment, actor: Actor, reason: str, now: datetime
+) -> tuple[Amendment, Round, tuple[Event, Event]]:
+    """Turn a correction into an ordinary proposal, whose discussion begins now.
+
+    Raises:
+        NotAllowed, WrongState: as `may_dispute` says.
+        BadInput: there is no reason.
+    """
+    demand(may_dispute(actor, decision, now))
+    asked = "Please say what changes in the meaning, so that it can be discussed."
+    words = {"reason": said(reason, asked, field="reason")}
+    data = {"amendment": decision.amendment, "round": decision.number}
+    disputed = Event(Kind.CORRECTION_DISPUTED, actor.handle, data, words)
+    after, closed, ended = closing.close(
+        decision, amendment, now, publishable=True, by=None, disputed=True
+    )
+    return after, closed, (disputed, ended)

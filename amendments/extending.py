@@ -1,0 +1,61 @@
+"""More time for everyone in a round: a steward can give it, never take it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from amendments import permissions
+from amendments.events import Event, Kind
+from amendments.opening import FURTHEST_DEADLINE
+from amendments.people import Actor, Community
+from amendments.refusals import Answer, BadInput, WrongState
+from amendments.rounds import Round
+from amendments.saying import said
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+
+def may_extend(
+    actor: Actor, decision: Round, authors: frozenset[int], community: Community, now: datetime
+) -> Answer:
+    """Whether this person may move the deadline of a round to a later time."""
+    allowed = permissions.may_decide_about(actor, authors, community)
+    if allowed is not True:
+        return allowed
+    if not decision.is_open:
+        return WrongState(f"This decision is already closed. Its outcome: {decision.outcome}.")
+    if now >= decision.closes_at:
+        return WrongState("The deadline has passed, so it cannot be moved any more.")
+    return True
+
+
+def extend(
+    decision: Round, actor: Actor, closes_at: datetime, reason: str, zone: ZoneInfo
+) -> tuple[Round, Event]:
+    """Move the deadline to a later time, with a reason that everyone is told.
+
+    Raises:
+        BadInput: the time is not later than the deadline, or too far away; or there is no reason.
+    """
+    if closes_at <= decision.closes_at:
+        local = decision.closes_at.astimezone(zone)
+        msg = (
+            "A deadline can only be moved to a later time. It is "
+            f"{local:%A, %-d %B %Y at %H:%M} now."
+        )
+        raise BadInput(msg, field="closes_at")
+    if closes_at > decision.opened_at + FURTHEST_DEADLINE:
+        msg = "That is more than a year after the decision was opened. Choose an earlier time."
+        raise BadInput(msg, field="closes_at")
+    words = {"reason": said(reason, "Please say why everyone gets more time.", field="reason")}
+    data = {
+        "amendment": decision.amendment,
+        "round": decision.number,
+        "closes_at": closes_at,
+        "extended_for": "steward",
+    }
+    event = Event(Kind.ROUND_EXTENDED, actor.handle, data, words)
+    return replace(decision, closes_at=closes_at), event

@@ -1,0 +1,50 @@
+"""Leaving a charter. Rolls of open rounds stay as they are, and so do answers that were given."""
+
+from __future__ import annotations
+
+from amendments import permissions
+from amendments.events import Event, Kind
+from amendments.people import Actor, Community
+from amendments.refusals import Answer, NotAllowed, WrongState, demand
+from amendments.saying import said
+
+LAST_STEWARD = "This is the only steward. Make someone else a steward first."
+
+
+def may_leave(actor: Actor, community: Community) -> Answer:
+    """Whether someone may leave: any member, but not the only steward."""
+    member = permissions.may_take_part(actor)
+    if member is not True:
+        return member
+    if community.stewards == {actor.member}:
+        return WrongState("You are the only steward. Make someone else a steward first.")
+    return True
+
+
+def leave(actor: Actor, community: Community) -> Event:
+    """Leave the charter."""
+    demand(may_leave(actor, community))
+    return Event(Kind.MEMBER_LEFT, actor.handle, {"member": actor.handle})
+
+
+def may_remove(actor: Actor | None, member: int, community: Community) -> Answer:
+    """Whether someone may remove a member. `actor` is None for the operator of this place."""
+    if actor is not None:
+        steward = permissions.may_steward(actor)
+        if steward is not True:
+            return steward
+        if actor.member == member:
+            return NotAllowed("To go yourself, leave the charter on its members page.")
+    if community.stewards == {member}:
+        return WrongState(LAST_STEWARD)
+    return True
+
+
+def remove(
+    actor: Actor | None, member: int, handle: str, reason: str, community: Community
+) -> Event:
+    """Remove a member, with a reason that is recorded."""
+    demand(may_remove(actor, member, community))
+    words = {"reason": said(reason, "Please say why: the reason is recorded.", field="reason")}
+    by = actor.handle if actor else None
+    return Event(Kind.MEMBER_REMOVED, by, {"member": handle}, words)

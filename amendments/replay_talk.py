@@ -1,0 +1,71 @@
+"""Replaying what is said about amendments, and who writes them."""
+
+from __future__ import annotations
+
+from amendments.replay_state import People, Proposal, Said, must
+from amendments.status import Status
+
+_STILL_WRITTEN = {Status.DRAFT, Status.DISCUSSION}
+
+
+class TalkReplay:
+    """The talk in a record, event by event."""
+
+    def __init__(self, people: People, amendments: dict[int, Proposal]) -> None:
+        self._people = people
+        self._amendments = amendments
+
+    def _about(self, said: Said) -> Proposal:
+        found = self._amendments.get(said.data["amendment"])
+        must(found, "it is about a proposal that is not there.")
+        assert found is not None
+        return found
+
+    def _by_member(self, said: Said) -> Proposal:
+        must(said.actor in self._people.roles, "someone spoke who was not a member.")
+        return self._about(said)
+
+    def commented(self, said: Said) -> None:
+        """A comment."""
+        amendment = self._by_member(said)
+        amendment.comments[said.data["comment"]] = said.data["kind"]
+
+    def answered(self, said: Said) -> None:
+        """A question that someone said is answered."""
+        amendment = self._by_member(said)
+        asked = amendment.comments.get(said.data["comment"])
+        must(asked == "question", "an answer was noted where no question was.")
+
+    def summarised(self, said: Said) -> None:
+        """A steward's summary."""
+        amendment = self._by_member(said)
+        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        must(amendment.status in {Status.DISCUSSION, Status.ROUND}, "nothing was being discussed.")
+
+    def sensed(self, said: Said) -> None:
+        """How it feels to someone so far."""
+        amendment = self._by_member(said)
+        must(amendment.status is Status.DISCUSSION, "it was not in discussion.")
+
+    def invited(self, said: Said) -> None:
+        """A member who was asked to write too."""
+        amendment = self._about(said)
+        must(said.actor in amendment.authors, "only an author could do this.")
+        must(amendment.status in _STILL_WRITTEN, "its text was settled.")
+        must(said.data["member"] in self._people.roles, "someone was asked who is no member.")
+        amendment.invited.add(said.data["member"])
+
+    def joined(self, said: Said) -> None:
+        """A member who said yes."""
+        amendment = self._by_member(said)
+        must(said.actor in amendment.invited, "someone became an author whom nobody had asked.")
+        must(amendment.status in _STILL_WRITTEN, "its text was settled.")
+        assert said.actor is not None
+        amendment.invited.discard(said.actor)
+        amendment.authors.add(said.actor)
+
+    def heard(self, said: Said) -> None:
+        """Someone who sees an objection too, or who tests it: by their seat, as answers are."""
+        amendment = self._about(said)
+        must(amendment.rounds == said.data["round"], "it is about another round.")
+        must(amendment.status in {*_STILL_WRITTEN, Status.ROUND}, "it was settled.")

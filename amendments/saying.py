@@ -1,0 +1,22 @@
+"""Words that someone has to give: there, and not longer than anyone would read."""
+
+from __future__ import annotations
+
+from amendments.refusals import BadInput
+
+LONGEST = 10_000
+
+
+def said(words: str, if_missing: str, *, field: str) -> str:
+    """The words, trimmed.
+
+    Raises:
+        BadInput: there are none (`if_missing` says what is asked for), or too many.
+    """
+    trimmed = words.strip()
+    if not trimmed:
+        raise BadInput(if_missing, field=field)
+    if len(trimmed) > LONGEST:
+        msg = f"That is {len(trimmed):,} characters; {LONGEST:,} is the most."
+        raise BadInput(msg, field=field)
+    return trimmed

@@ -1,0 +1,84 @@
+"""Setting an objection aside: off by default; two stewards, neither an author, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from amendments import permissions
+from amendments.events import Event, Kind
+from amendments.hearing import UNSEEN
+from amendments.objections import STATUS_IN_WORDS, Objection, ObjectionStatus
+from amendments.people import Actor
+from amendments.refusals import Answer, NotAllowed, WrongState, demand
+from amendments.rounds import Round
+from amendments.saying import said
+
+NOT_HERE = "The rules of this charter do not allow setting an objection aside."
+
+
+def may_set_aside(
+    actor: Actor, decision: Round, objection: Objection, authors: frozenset[int], *, sees: bool
+) -> Answer:
+    """Whether a steward may speak for setting an objection aside."""
+    if not decision.ruleset.set_aside:
+        return NotAllowed(NOT_HERE)
+    allowed = _may_be_one_of_the_two(actor, objection, authors)
+    if allowed is not True:
+        return allowed
+    if not sees:
+        return NotAllowed(UNSEEN)
+    if not objection.is_open:
+        ended = STATUS_IN_WORDS[objection.status]
+        return WrongState(f"This objection is not open any more: it is {ended}.")
+    return True
+
+
+def _may_be_one_of_the_two(actor: Actor, objection: Objection, authors: frozenset[int]) -> Answer:
+    steward = permissions.may_steward(actor)
+    if steward is not True:
+        return steward
+    if actor.member in authors:
+        return NotAllowed("This is your own proposal, so you cannot set an objection to it aside.")
+    if actor.member == objection.member:
+        return NotAllowed("This is your own objection. You can withdraw it instead.")
+    return True
+
+
+def set_aside(
+    decision: Round,
+    objection: Objection,
+    actor: Actor,
+    reason: str,
+    authors: frozenset[int],
+    spoken: Collection[int],
+    *,
+    sees: bool,
+) -> tuple[Objection, Event]:
+    """Speak for setting an objection aside; the second steward who does sets it aside.
+
+    `spoken` are the stewards who have spoken for it since the objection was last raised.
+
+    Raises:
+        NotAllowed, WrongState: as `may_set_aside` says; or this steward has spoken already.
+        BadInput: there is no reason.
+    """
+    demand(may_set_aside(actor, decision, objection, authors, sees=sees))
+    if actor.member in spoken:
+        msg = "You have said so already. It takes a second steward who sees it the same way."
+        raise WrongState(msg)
+    words = said(reason, "Please say why: the reason stays with the objection.", field="note")
+    data = {
+        "amendment": decision.amendment,
+        "round": decision.number,
+        "objection": objection.number,
+    }
+    if not spoken:
+        return objection, Event(Kind.SET_ASIDE_PROPOSED, actor.handle, data, {"reason": words})
+    ended = {
+        **data,
+        "seat": decision.seat_of(objection.member),
+        "status": ObjectionStatus.SET_ASIDE,
+    }
+    after = replace(objection, status=ObjectionStatus.SET_ASIDE)
+    return after, Event(Kind.OBJECTION_RESOLVED, actor.handle, ended, {"note": words})

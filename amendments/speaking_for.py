@@ -1,0 +1,36 @@
+"""Meeting mode: a steward writes down what a member says, who can correct it until the close."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amendments import permissions
+from amendments.answering import may_answer
+from amendments.people import Actor, Community
+from amendments.refusals import Answer, WrongState
+from amendments.rounds import Round
+
+
+def may_record(
+    actor: Actor, decision: Round, authors: frozenset[int], community: Community
+) -> Answer:
+    """Whether a steward may write down answers that are spoken in a meeting."""
+    allowed = permissions.may_decide_about(actor, authors, community)
+    if allowed is not True:
+        return allowed
+    if not decision.is_open:
+        return WrongState(f"This decision is already closed. Its outcome: {decision.outcome}.")
+    if decision.editorial:
+        return WrongState("This is a correction: it needs no answers.")
+    return True
+
+
+def may_record_for(decision: Round, member: int, now: datetime) -> Answer:
+    """Whether an answer may be written down for this member: not over one of their own."""
+    answerable = may_answer(decision, member, now)
+    if answerable is not True:
+        return answerable
+    given = decision.stances.get(decision.seat_of(member) or "")
+    if given is not None and given.recorded_by is None:
+        return WrongState("This member has answered already; only they can change their answer.")
+    return True

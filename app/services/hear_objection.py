@@ -1,0 +1,94 @@
+"""Hearing an objection: seeing it too, and testing whether it qualifies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amendments import hearing
+from amendments.objections import Objection
+from amendments.refusals import NotFound, WrongState
+from amendments.reveal import may_see_answers
+from amendments.status import UNDECIDED
+from app.services import entry
+from app.services.entry import Room
+from app.services.wording import plain
+from app.storage import objections, record
+from app.storage.amendments import Kept
+from app.storage.database import Reader, Writer
+from app.storage.rounds import KeptRound
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An objection on its way, in the newest round; `sees` says whether it is revealed."""
+
+    kept: Kept
+    decision: KeptRound
+    id: int
+    objection: Objection
+    sees: bool
+
+
+def find_objection(reader: Reader, room: Room, amendment: int, number: int) -> Heard:
+    """An objection to an undecided amendment, as it stands in the newest round.
+
+    Raises:
+        NotFound: there is none, or this person may not know of it yet.
+        WrongState: the amendment is settled.
+    """
+    kept = entry.amendment(reader, room, amendment)
+    decision = entry.newest_decision(reader, kept)
+    found = next(
+        (one for one in objections.of_amendment(reader, kept.id) if one.value.number == number),
+        None,
+    )
+    value = decision.value
+    sees = may_see_answers(value, room.actor.member, is_member=room.actor.is_member)
+    carried = found is not None and found.value.first_round < value.number
+    if found is None or not (sees or carried):
+        msg = f"There is no objection {number} to this proposal, or it is not shown to you yet."
+        raise NotFound(msg)
+    if kept.value.status not in UNDECIDED:
+        msg = "This proposal is settled, so its objections are too."
+        raise WrongState(msg)
+    return Heard(kept, decision, found.id, found.value, sees)
+
+
+def support_objection(
+    writer: Writer, room: Room, amendment: int, number: int, *, supports: bool
+) -> None:
+    """Say that one sees an objection too, or not any more.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none to be heard by this person.
+    """
+    heard = find_objection(writer, room, amendment, number)
+    event = hearing.support(
+        heard.decision.value, heard.objection, room.actor, sees=heard.sees, supports=supports
+    )
+    record.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    objections.keep_support(writer, heard.id, room.actor.member, supports=supports)
+
+
+def put_to_test(
+    writer: Writer, room: Room, amendment: int, number: int, says: str, body: str
+) -> None:
+    """Say something about whether an objection qualifies.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none to be heard by this person.
+        BadInput: it says nothing, or is none of the four things one can say.
+    """
+    heard = find_objection(writer, room, amendment, number)
+    event = hearing.put_to_test(
+        heard.decision.value,
+        heard.objection,
+        room.actor,
+        says,
+        plain(body, "body"),
+        sees=heard.sees,
+    )
+    kept_words = record.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    objections.add_turn(writer, heard.id, room.actor.member, says, kept_words["body"])

@@ -1,0 +1,111 @@
+"""Reviews: looking again at what was adopted “good enough for now”."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from amendments import reviews
+from amendments.events import Event, Kind
+from amendments.lifecycle import Intent
+from amendments.refusals import BadInput, WrongState, demand
+from amendments.reviews import Way
+from app.services import entry
+from app.services.draft import draft_amendment
+from app.services.entry import Room
+from app.services.wording import Change, standing_of
+from app.storage import amendments, charters, record
+from app.storage.amendments import Kept
+from app.storage.charters import Charter
+from app.storage.database import Database, Reader, Writer
+from charter import inverse
+
+
+def due_reviews(reader: Reader, charter: Charter) -> list[Kept]:
+    """The adopted amendments whose day to look again has come, the earliest first."""
+    today = reader.now.astimezone(charter.zone).date()
+    return [
+        kept
+        for kept in amendments.with_review_day(reader, charter.id)
+        if reviews.is_due(kept.value, today, reviewed=kept.reviewed_at is not None)
+    ]
+
+
+def start_review(
+    writer: Writer, room: Room, number: int, way: str, review_on: date | None = None
+) -> Kept:
+    """Begin a proposal that keeps or ends what an adopted amendment changed.
+
+    To change it, propose a change that says which amendment it reviews.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or the person is no member.
+        WrongState: it was not adopted or is reviewed, or the charter has changed there since.
+        BadInput: it is neither way, or the next day to look again has passed.
+    """
+    kept = entry.amendment(writer, room, number)
+    demand(reviews.may_review(kept.value, reviewed=kept.reviewed_at is not None))
+    title = entry.newest_version(writer, kept).title
+    if way == Way.KEEP:
+        change = Change.of_nothing(entry.head(writer, room.charter))
+        words = {"title": f"Keep: {title}", "summary": "The text stays as it is."}
+    elif way == Way.END:
+        change = _reverse(writer, room, kept)
+        words = {"title": f"End: {title}", "summary": "What was changed is changed back."}
+    else:
+        msg = "Please choose: keep it, or end it."
+        raise BadInput(msg, field="way")
+    words["title"] = words["title"][:200]
+    words["reason"] = f"The day to look again at proposal {number} has come."
+    return draft_amendment(writer, room, change, words, Intent(review_on, review_of=number))
+
+
+def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
+    """The change that takes an adopted amendment back, if the charter still reads so."""
+    revision = next(
+        one
+        for one in charters.revisions(reader, room.charter.id)
+        if one.amendment == kept.value.number
+    )
+    if entry.newest_version(reader, kept).rules:
+        msg = "It changed the rules of deciding too. Choose “Change it” and say what they become."
+        raise WrongState(msg)
+    before = entry.revision(reader, room.charter, revision.number - 1)
+    change_set = charters.change_set(reader, revision.change_sha256)
+    if not change_set.operations:
+        msg = "It left the text as it was, so there is nothing to take back. Choose “Change it”."
+        raise WrongState(msg)
+    back = inverse(before.document, change_set, base_number=before.number)
+    if standing_of(back, revision, entry.head(reader, room.charter)).kind != "clean":
+        msg = (
+            "The charter has changed in the same place since, so it cannot simply be taken back. "
+            "Choose “Change it” and write how it should read."
+        )
+        raise WrongState(msg)
+    return Change(revision, change_set=back.to_dict())
+
+
+def announce_due_reviews(database: Database) -> int:
+    """Record each review whose day has come, once. Returns how many."""
+    with database.reading() as reader:
+        waiting = [
+            charter.slug
+            for charter in charters.all_charters(reader)
+            if amendments.to_announce(
+                reader, charter.id, reader.now.astimezone(charter.zone).date()
+            )
+        ]
+    return sum(_announce(database, slug) for slug in waiting)
+
+
+def _announce(database: Database, slug: str) -> int:
+    with database.writing() as writer:
+        charter = charters.lock(writer, slug)
+        if charter is None:
+            return 0
+        entry.enter_as_server(writer, charter)
+        today = writer.now.astimezone(charter.zone).date()
+        due = amendments.to_announce(writer, charter.id, today)
+        for number in due:
+            record.append(writer, charter, Event(Kind.REVIEW_DUE, None, {"amendment": number}))
+            amendments.set_announced(writer, charter.id, number)
+        return len(due)

@@ -1,0 +1,126 @@
+"""Taking over a suggestion: the wording goes into a new version exactly, or not at all."""
+
+from __future__ import annotations
+
+from amendments import permissions
+from amendments.refusals import BadInput, NotFound, Refusal, WrongState, demand
+from app.rendering.fields import from_field, shape_of
+from app.services import entry
+from app.services.entry import Room
+from app.services.proposed import proposed_document
+from app.services.revise import revise_amendment
+from app.services.wording import Change
+from app.storage import amendments, discussions
+from app.storage.amendments import Kept, Version
+from app.storage.database import Reader, Writer
+from app.storage.discussions import Comment
+from charter import Block, ChangeSet, Document, Refused, Replace, apply, follow, make
+
+MOVED_ON = (
+    "The passage reads differently now than when this was suggested, so it cannot be taken over "
+    "as it is. Write a new version with it yourself."
+)
+
+
+def take_over(writer: Writer, room: Room, number: int, comment: int, note: str = "") -> Kept:
+    """Put a suggested wording into a new version that names the comment it came from.
+
+    Raises:
+        NotFound, NotAllowed: there is no such suggestion, or it is not this person's proposal.
+        WrongState: the text is settled, has changed there, or has the wording already.
+        BadInput: the text would not hold together.
+    """
+    kept = entry.amendment(writer, room, number)
+    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    suggestion = _find(writer, kept, comment)
+    newest = entry.newest_version(writer, kept)
+    base = entry.revision(writer, room.charter, newest.base)
+    now = proposed_document(writer, newest, base)
+    text = _with(suggestion, _document(writer, room, kept, suggestion.version), now)
+    return revise_amendment(
+        writer, room, number, Change(base, text), {"note": note}, suggestion=comment
+    )
+
+
+def may_take_over(reader: Reader, room: Room, kept: Kept, suggestion: Comment) -> Refusal | None:
+    """Why a suggestion cannot be taken over as it is; None if it can."""
+    newest = entry.newest_version(reader, kept)
+    try:
+        now = _document(reader, room, kept, newest.number)
+        _with(suggestion, _document(reader, room, kept, suggestion.version), now)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _find(reader: Reader, kept: Kept, number: int) -> Comment:
+    found = [one for one in discussions.comments(reader, kept.id) if one.number == number]
+    if not found or found[0].kind != "suggestion" or not found[0].replacement:
+        msg = f"There is no suggestion {number} on this proposal."
+        raise NotFound(msg)
+    if any(one.suggestion == number for one in amendments.versions(reader, kept.id)):
+        msg = "This suggestion has been taken over already."
+        raise WrongState(msg)
+    return found[0]
+
+
+def _document(reader: Reader, room: Room, kept: Kept, number: int) -> Document:
+    version = amendments.version(reader, kept.id, number)
+    assert isinstance(version, Version)
+    return proposed_document(reader, version, entry.revision(reader, room.charter, version.base))
+
+
+def _with(suggestion: Comment, then: Document, now: Document) -> str:
+    """The text with the suggested wording in it.
+
+    Raises:
+        WrongState: the passage is not there as it was, or reads so already.
+        BadInput: the text would not hold together.
+    """
+    if suggestion.anchor_block is None:
+        msg = (
+            "This suggestion is about the whole, not about one passage, so it cannot be put in by "
+            "itself. Write a new version with it."
+        )
+        raise WrongState(msg)
+    block, new = _replaced(suggestion, then, now)
+    if new == (block.text,):
+        msg = "The proposal reads like this already."
+        raise WrongState(msg)
+    made_in = max((one.introduced_in for one in now.blocks), default=0)
+    change_set = ChangeSet((Replace(block.id, block.digest, new),))
+    try:
+        return apply(now, change_set, base_number=made_in, number=made_in + 1).text
+    except Refused as refused:
+        raise BadInput(refused.reason, field="replacement") from refused
+
+
+def _replaced(suggestion: Comment, then: Document, now: Document) -> tuple[Block, tuple[str, ...]]:
+    """The passage as it stands, and the passages that would stand for it."""
+    wording, former = suggestion.replacement or "", then.get(suggestion.anchor_block or "")
+    if former is None:
+        raise WrongState(MOVED_ON)
+    if suggestion.quote:
+        try:
+            anchor = make(then, former.id, suggestion.quote, made_in=1)
+        except Refused as refused:
+            raise WrongState(refused.reason) from refused
+        place = follow(anchor, then, now)
+        block = now.get(place.block or "")
+        if place.kind != "same" or block is None or place.start is None:
+            raise WrongState(MOVED_ON)
+        return block, (block.text[: place.start] + wording + block.text[place.end :],)
+    block = _same(former, now)
+    if block is None:
+        raise WrongState(MOVED_ON)
+    shape = shape_of(block.text, block.kind)
+    return block, tuple(from_field(wording, shape, may_be_marked=True))
+
+
+def _same(former: Block, now: Document) -> Block | None:
+    """The passage that reads as it did. One that is new has another id in each version."""
+    block = now.get(former.id)
+    if block is not None:
+        return block if block.text == former.text else None
+    alike = [one for one in now.blocks if one.text == former.text]
+    return alike[0] if len(alike) == 1 else None

@@ -1,0 +1,194 @@
+"""What is said about an amendment before it is decided, between rows and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from amendments.discussing import Sense
+from app.storage.database import Reader, Writer
+from app.storage.tables import CommentRow, SeenRow, SenseRow, SummaryRow, VersionRow
+from app.storage.words import texts
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark. `version` is the one it was made on; `anchor_block` the passage, if any.
+
+    `answered_by` is the member who said that this question is answered.
+    """
+
+    number: int
+    version: int
+    member: int
+    kind: str
+    created_at: datetime
+    body: str
+    reply_to: int | None
+    anchor_block: str | None
+    quote: str | None
+    replacement: str | None
+    answered_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A steward's summary of a discussion, and the version that it was written on."""
+
+    member: int
+    version: int
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSense:
+    """How an amendment feels to a member so far, and the version they said it about."""
+
+    member: int
+    sense: Sense
+    version: int
+
+
+# --- comments
+
+
+def next_comment_number(reader: Reader, amendment_id: int) -> int:
+    """The number that the next comment on an amendment gets."""
+    highest = select(func.max(CommentRow.number)).where(CommentRow.amendment_id == amendment_id)
+    return (reader.session.exec(highest).one() or 0) + 1
+
+
+def add_comment(writer: Writer, row: CommentRow) -> None:
+    """Keep a new comment."""
+    writer.session.add(row)
+    writer.session.flush()
+
+
+def comments(reader: Reader, amendment_id: int) -> list[Comment]:
+    """The comments on an amendment, oldest first."""
+    wanted = select(CommentRow).where(CommentRow.amendment_id == amendment_id)
+    rows = list(reader.session.exec(wanted.order_by(col(CommentRow.number))))
+    ids = [one for r in rows for one in (r.body_id, r.quote_id, r.replacement_id)]
+    said = texts(reader, ids)
+    return [
+        Comment(
+            number=row.number,
+            version=row.version,
+            member=row.member_id,
+            kind=row.kind,
+            created_at=row.created_at,
+            body=said.get(row.body_id, ""),
+            reply_to=row.reply_to,
+            anchor_block=row.anchor_block,
+            quote=said.get(row.quote_id) if row.quote_id else None,
+            replacement=said.get(row.replacement_id) if row.replacement_id else None,
+            answered_by=row.answered_by,
+        )
+        for row in rows
+    ]
+
+
+def comment_counts(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, int]:
+    """How many comments each of some amendments has, by the amendment's id."""
+    wanted = (
+        select(CommentRow.amendment_id, func.count())
+        .where(col(CommentRow.amendment_id).in_(list(amendment_ids)))
+        .group_by(col(CommentRow.amendment_id))
+    )
+    return dict(reader.session.exec(wanted).all())
+
+
+def mark_answered(
+    writer: Writer, amendment_id: int, number: int, member: int, *, answered: bool
+) -> None:
+    """Keep that a question is answered, or open again."""
+    wanted = select(CommentRow).where(
+        CommentRow.amendment_id == amendment_id, CommentRow.number == number
+    )
+    row = writer.session.exec(wanted).one()
+    row.answered_at, row.answered_by = (writer.now, member) if answered else (None, None)
+    writer.session.flush()
+
+
+# --- summaries and senses
+
+
+def summaries(reader: Reader, amendment_id: int) -> list[Summary]:
+    """The stewards' summaries of a discussion, oldest first."""
+    wanted = select(SummaryRow).where(SummaryRow.amendment_id == amendment_id)
+    rows = list(reader.session.exec(wanted.order_by(col(SummaryRow.id))))
+    said = texts(reader, [row.body_id for row in rows])
+    return [Summary(row.member_id, row.version, row.at, said.get(row.body_id, "")) for row in rows]
+
+
+def add_summary(writer: Writer, amendment_id: int, version: int, member: int, body_id: int) -> None:
+    """Keep a new summary."""
+    writer.session.add(
+        SummaryRow(
+            amendment_id=amendment_id,
+            version=version,
+            member_id=member,
+            at=writer.now,
+            body_id=body_id,
+        )
+    )
+    writer.session.flush()
+
+
+def senses(reader: Reader, amendment_id: int) -> list[GivenSense]:
+    """How an amendment feels to members so far, by member."""
+    wanted = select(SenseRow).where(SenseRow.amendment_id == amendment_id)
+    rows = reader.session.exec(wanted.order_by(col(SenseRow.member_id)))
+    return [GivenSense(row.member_id, Sense(row.sense), row.version) for row in rows]
+
+
+def keep_sense(writer: Writer, amendment_id: int, member: int, sense: str, version: int) -> None:
+    """Keep how an amendment feels to a member now."""
+    writer.session.merge(
+        SenseRow(
+            amendment_id=amendment_id,
+            member_id=member,
+            sense=sense,
+            version=version,
+            at=writer.now,
+        )
+    )
+    writer.session.flush()
+
+
+# --- what someone has seen
+
+
+def seen(reader: Reader, amendment_id: int, member: int) -> int:
+    """The newest version that a member has taken part on or said they have looked at; else 0.
+
+    Nobody's reading is tracked: it is known only from what they did there themselves.
+    """
+    marked = reader.session.get(SeenRow, (amendment_id, member))
+    of_member = (
+        select(func.max(CommentRow.version)).where(
+            CommentRow.amendment_id == amendment_id, CommentRow.member_id == member
+        ),
+        select(func.max(SenseRow.version)).where(
+            SenseRow.amendment_id == amendment_id, SenseRow.member_id == member
+        ),
+        select(func.max(SummaryRow.version)).where(
+            SummaryRow.amendment_id == amendment_id, SummaryRow.member_id == member
+        ),
+        select(func.max(VersionRow.number)).where(
+            VersionRow.amendment_id == amendment_id, VersionRow.member_id == member
+        ),
+    )
+    found = [reader.session.exec(one).one() or 0 for one in of_member]
+    return max(*found, marked.version if marked else 0)
+
+
+def mark_seen(writer: Writer, amendment_id: int, member: int, version: int) -> None:
+    """Keep that a member says they have looked at a version."""
+    writer.session.merge(SeenRow(amendment_id=amendment_id, member_id=member, version=version))
+    writer.session.flush()

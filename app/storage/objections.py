@@ -1,0 +1,244 @@
+"""Objections, who sees them too, and how they were tested, between rows and values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from amendments.hearing import Says
+from amendments.objections import Objection, ObjectionStatus
+from amendments.stances import StanceKind
+from app.storage.database import Reader, Writer
+from app.storage.tables import (
+    ObjectionRow,
+    RoundRow,
+    SeatRow,
+    SettingAsideRow,
+    StanceRow,
+    SupportRow,
+    TurnRow,
+)
+from app.storage.words import texts
+
+LAST_ROUND = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class KeptObjection:
+    """An objection with its words: its author's latest ones, and how it was resolved.
+
+    `resolved_on` is the version of the text when it ended.
+    """
+
+    id: int
+    value: Objection
+    reason: str
+    acceptable_if: str
+    resolution: str | None
+    resolved_at: datetime | None
+    resolved_in: int | None
+    resolved_on: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What someone said when an objection was tested."""
+
+    member: int
+    says: Says
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingAside:
+    """A steward who spoke for setting an objection aside, in a round where it stood."""
+
+    member: int
+    raised_in: int
+    at: datetime
+    reason: str
+
+
+def of_round(reader: Reader, amendment_id: int, number: int) -> tuple[Objection, ...]:
+    """The objections raised in a round or carried into it."""
+    wanted = select(ObjectionRow).where(
+        ObjectionRow.amendment_id == amendment_id,
+        ObjectionRow.first_round <= number,
+        col(ObjectionRow.resolved_in).is_(None) | (col(ObjectionRow.resolved_in) >= number),
+    )
+    rows = reader.session.exec(wanted.order_by(col(ObjectionRow.number)))
+    return tuple(_objection(one) for one in rows)
+
+
+def _objection(row: ObjectionRow) -> Objection:
+    return Objection(
+        number=row.number,
+        member=row.member_id,
+        first_round=row.first_round,
+        raised_in=row.raised_in,
+        raised_on=row.raised_on,
+        status=ObjectionStatus(row.status),
+        confidential=row.confidential,
+    )
+
+
+def of_amendment(
+    reader: Reader, amendment_id: int, *, up_to: int = LAST_ROUND
+) -> list[KeptObjection]:
+    """Every objection to an amendment, oldest first.
+
+    The words are its author's latest ones in the rounds up to one.
+    """
+    wanted = select(ObjectionRow).where(ObjectionRow.amendment_id == amendment_id)
+    rows = list(reader.session.exec(wanted.order_by(col(ObjectionRow.number))))
+    return [_kept(reader, row, up_to) for row in rows if row.first_round <= up_to]
+
+
+def _kept(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
+    wanted = (
+        select(StanceRow.reason_id, StanceRow.acceptable_if_id)
+        .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
+        .join(RoundRow, col(RoundRow.id) == SeatRow.round_id)
+        .where(
+            RoundRow.amendment_id == row.amendment_id,
+            RoundRow.number <= up_to,
+            SeatRow.member_id == row.member_id,
+            StanceRow.kind == StanceKind.OBJECT.value,
+        )
+        .order_by(col(StanceRow.id).desc())
+        .limit(1)
+    )
+    reason_id, acceptable_id = reader.session.exec(wanted).first() or (None, None)
+    said = texts(reader, [reason_id, acceptable_id, row.resolution_id])
+    assert row.id is not None
+    return KeptObjection(
+        id=row.id,
+        value=_objection(row),
+        reason=said.get(reason_id, "") if reason_id else "",
+        acceptable_if=said.get(acceptable_id, "") if acceptable_id else "",
+        resolution=said.get(row.resolution_id) if row.resolution_id else None,
+        resolved_at=row.resolved_at,
+        resolved_in=row.resolved_in,
+        resolved_on=row.resolved_on,
+    )
+
+
+def next_number(reader: Reader, amendment_id: int) -> int:
+    """The number that the next objection to an amendment gets."""
+    highest = select(func.max(ObjectionRow.number)).where(ObjectionRow.amendment_id == amendment_id)
+    return (reader.session.exec(highest).one() or 0) + 1
+
+
+def save(
+    writer: Writer,
+    amendment_id: int,
+    value: Objection,
+    *,
+    round_number: int,
+    version: int,
+    resolution_id: int | None = None,
+) -> None:
+    """Keep an objection's state.
+
+    `round_number` is the round in (or after) which this happens, `version` the text then.
+    """
+    wanted = select(ObjectionRow).where(
+        ObjectionRow.amendment_id == amendment_id, ObjectionRow.number == value.number
+    )
+    row = writer.session.exec(wanted).first() or ObjectionRow(
+        amendment_id=amendment_id,
+        number=value.number,
+        member_id=value.member,
+        first_round=value.first_round,
+        raised_in=value.raised_in,
+        raised_on=value.raised_on,
+        status=ObjectionStatus.OPEN.value,
+    )
+    ended = value.status is not ObjectionStatus.OPEN
+    if ended and row.status == ObjectionStatus.OPEN.value:
+        row.resolved_in, row.resolved_at, row.resolved_on = round_number, writer.now, version
+        row.resolution_id = resolution_id
+    if not ended:
+        row.resolved_in = row.resolved_at = row.resolved_on = row.resolution_id = None
+    row.status = value.status.value
+    row.raised_in, row.raised_on = value.raised_in, value.raised_on
+    row.confidential = value.confidential
+    writer.session.add(row)
+    writer.session.flush()
+
+
+# --- hearing them
+
+
+def supporters(reader: Reader, objection_ids: list[int]) -> dict[int, list[int]]:
+    """The members who see each objection too, by the objection's id, in the order they said so."""
+    found: dict[int, list[int]] = defaultdict(list)
+    wanted = select(SupportRow).where(col(SupportRow.objection_id).in_(objection_ids))
+    for row in reader.session.exec(wanted.order_by(col(SupportRow.at), col(SupportRow.member_id))):
+        found[row.objection_id].append(row.member_id)
+    return found
+
+
+def keep_support(writer: Writer, objection_id: int, member: int, *, supports: bool) -> None:
+    """Keep that a member sees an objection too, or not any more."""
+    row = writer.session.get(SupportRow, (objection_id, member))
+    if supports and row is None:
+        writer.session.add(SupportRow(objection_id=objection_id, member_id=member, at=writer.now))
+    elif not supports and row is not None:
+        writer.session.delete(row)
+    writer.session.flush()
+
+
+def turns(reader: Reader, objection_ids: list[int]) -> dict[int, list[Turn]]:
+    """What was said when each objection was tested, by the objection's id, oldest first."""
+    wanted = select(TurnRow).where(col(TurnRow.objection_id).in_(objection_ids))
+    rows = list(reader.session.exec(wanted.order_by(col(TurnRow.id))))
+    said = texts(reader, [row.body_id for row in rows])
+    found: dict[int, list[Turn]] = defaultdict(list)
+    for row in rows:
+        turn = Turn(row.member_id, Says(row.says), row.at, said.get(row.body_id, ""))
+        found[row.objection_id].append(turn)
+    return found
+
+
+def add_turn(writer: Writer, objection_id: int, member: int, says: str, body_id: int) -> None:
+    """Keep what someone said."""
+    writer.session.add(
+        TurnRow(
+            objection_id=objection_id, member_id=member, says=says, at=writer.now, body_id=body_id
+        )
+    )
+    writer.session.flush()
+
+
+def settings_aside(reader: Reader, objection_ids: list[int]) -> dict[int, list[SettingAside]]:
+    """Who spoke for setting each objection aside, by the objection's id, oldest first."""
+    wanted = select(SettingAsideRow).where(col(SettingAsideRow.objection_id).in_(objection_ids))
+    rows = list(reader.session.exec(wanted.order_by(col(SettingAsideRow.id))))
+    said = texts(reader, [row.reason_id for row in rows])
+    found: dict[int, list[SettingAside]] = defaultdict(list)
+    for row in rows:
+        one = SettingAside(row.member_id, row.raised_in, row.at, said.get(row.reason_id, ""))
+        found[row.objection_id].append(one)
+    return found
+
+
+def add_setting_aside(
+    writer: Writer, objection_id: int, member: int, raised_in: int, reason_id: int
+) -> None:
+    """Keep that a steward spoke for setting an objection aside."""
+    writer.session.add(
+        SettingAsideRow(
+            objection_id=objection_id,
+            member_id=member,
+            raised_in=raised_in,
+            at=writer.now,
+            reason_id=reason_id,
+        )
+    )
+    writer.session.flush()

@@ -1,0 +1,160 @@
+"""What people of a community do besides the main job, each act in a transaction of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from app.services.change_rules import change_rules
+from app.services.discuss import give_sense, mark_answered, mark_seen, summarise
+from app.services.dispute_correction import dispute_correction
+from app.services.end_membership import leave, remove_member
+from app.services.extend_round import extend_round
+from app.services.hear_objection import put_to_test, support_objection
+from app.services.record_stances import Spoken, record_stances
+from app.services.repeat_stance import repeat_stance
+from app.services.review import announce_due_reviews, start_review
+from app.services.set_aside import set_aside
+from app.services.state_outcome import state_outcome
+from app.services.take_over import take_over
+from app.services.take_stance import take_stance
+from app.services.write_together import invite_author, join_authors
+from tests.support.house import House
+
+
+class Deciding(House):
+    """The acts are named as people would name them, and take the name of who acts."""
+
+    # --- before the round
+
+    def sense(self, by: str | None, number: int, sense: str) -> None:
+        """Say how an amendment feels so far."""
+        with self.writing(by) as (writer, room):
+            give_sense(writer, room, number, sense)
+
+    def summarise(self, by: str | None, number: int, words: str) -> None:
+        """Sum a discussion up."""
+        with self.writing(by) as (writer, room):
+            summarise(writer, room, number, words)
+
+    def mark_answered(
+        self, by: str | None, number: int, comment: int, *, answered: bool = True
+    ) -> None:
+        """Say that a question is answered."""
+        with self.writing(by) as (writer, room):
+            mark_answered(writer, room, number, comment, answered=answered)
+
+    def mark_seen(self, by: str | None, number: int, version: int) -> None:
+        """Say that one has looked at a version."""
+        with self.writing(by) as (writer, room):
+            mark_seen(writer, room, number, version)
+
+    def invite_author(self, by: str | None, number: int, who: str) -> None:
+        """Ask someone to write an amendment too."""
+        with self.writing(by) as (writer, room):
+            invite_author(writer, room, number, self.handle(who))
+
+    def join_authors(self, by: str | None, number: int) -> None:
+        """Become an author, having been asked."""
+        with self.writing(by) as (writer, room):
+            join_authors(writer, room, number)
+
+    def take_over(self, by: str | None, number: int, comment: int) -> int:
+        """Take a suggestion over. Returns the number of the new version."""
+        with self.writing(by) as (writer, room):
+            return take_over(writer, room, number, comment).value.version
+
+    # --- in the round
+
+    def object_in_confidence(self, by: str, number: int) -> None:
+        """Object, with one's name for the stewards only."""
+        with self.writing(by) as (writer, room):
+            which = self._newest(writer, room, number)
+            words = ("It leaves someone out.", "Name them too.")
+            take_stance(writer, room, number, which, "object", *words, confidential=True)
+
+    def repeat(self, by: str | None, number: int) -> None:
+        """Give one's answer again."""
+        with self.writing(by) as (writer, room):
+            repeat_stance(writer, room, number, self._newest(writer, room, number))
+
+    def record(
+        self, by: str | None, number: int, answers: Mapping[str, str], reason: str = ""
+    ) -> None:
+        """Write down what people say in a meeting: their stances by their names."""
+        spoken = [
+            Spoken(self.people[name].member, stance, reason, reason)
+            for name, stance in answers.items()
+        ]
+        with self.writing(by) as (writer, room):
+            which = self._newest(writer, room, number)
+            record_stances(writer, room, number, which, spoken)
+
+    def extend(
+        self, by: str | None, number: int, closes_at: datetime, reason: str = "A holiday."
+    ) -> None:
+        """Give everyone more time."""
+        with self.writing(by) as (writer, room):
+            which = self._newest(writer, room, number)
+            extend_round(writer, room, number, which, closes_at, reason)
+
+    def dispute(self, by: str | None, number: int, reason: str = "It says less now.") -> None:
+        """Say that a correction changes the meaning."""
+        with self.writing(by) as (writer, room):
+            which = self._newest(writer, room, number)
+            dispute_correction(writer, room, number, which, reason)
+
+    def support(
+        self, by: str | None, number: int, objection: int, *, supports: bool = True
+    ) -> None:
+        """Say that one sees an objection too."""
+        with self.writing(by) as (writer, room):
+            support_objection(writer, room, number, objection, supports=supports)
+
+    def test_objection(
+        self, by: str | None, number: int, objection: int, says: str, body: str = "I think so."
+    ) -> None:
+        """Say something about whether an objection qualifies."""
+        with self.writing(by) as (writer, room):
+            put_to_test(writer, room, number, objection, says, body)
+
+    def set_aside(
+        self, by: str | None, number: int, objection: int, reason: str = "We looked closely."
+    ) -> None:
+        """Speak for setting an objection aside."""
+        with self.writing(by) as (writer, room):
+            set_aside(writer, room, number, objection, reason)
+
+    # --- after it
+
+    def state_outcome(self, by: str | None, number: int, words: str) -> None:
+        """Put the outcome of the newest round into words."""
+        with self.writing(by) as (writer, room):
+            which = self._newest(writer, room, number)
+            state_outcome(writer, room, number, which, words)
+
+    def review(self, by: str | None, number: int, way: str, review_on: date | None = None) -> int:
+        """Begin a proposal that keeps or ends an adopted one. Returns its number."""
+        with self.writing(by) as (writer, room):
+            return start_review(writer, room, number, way, review_on).value.number
+
+    def announce_reviews(self) -> int:
+        """Let the server say which reviews are due."""
+        return announce_due_reviews(self.database)
+
+    # --- people and rules
+
+    def leave(self, by: str | None) -> None:
+        """Leave the charter."""
+        with self.writing(by) as (writer, room):
+            leave(writer, room)
+
+    def remove(self, by: str | None, who: str, reason: str = "They asked for it.") -> None:
+        """Remove a member."""
+        with self.writing(by) as (writer, room):
+            remove_member(writer, room.charter, self.handle(who), reason, by=room.actor)
+
+    def change_rules(self, by: str | None, **changes: object) -> None:
+        """Change some rules, as a steward."""
+        with self.writing(by) as (writer, room):
+            change_rules(writer, room.charter, changes, by=room.actor)
