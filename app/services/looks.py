@@ -5,7 +5,7 @@ Pages and the API show the same things, so they are gathered once, here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from amendments import opening, permissions
@@ -13,14 +13,15 @@ from amendments.refusals import Answer, NotAllowed
 from amendments.status import UNDECIDED, Status
 from app.services import entry
 from app.services.entry import Room
+from app.services.hearing_looks import Hearing, look_at_hearings
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook, look_at_round
+from app.services.talk_looks import Talk, look_at_talk
 from app.services.wording import fits, standing_of
 from app.storage import amendments, charters, discussions, rounds
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Revision
 from app.storage.database import Reader
-from app.storage.discussions import Comment
 from charter import ChangeSet, Document, Standing, ThreeWay, three_way
 
 SOMEONE = "a member"
@@ -66,7 +67,7 @@ class AmendmentLook:
 
     `standing` is None once it is decided. `conflicts` shows each passage that does not fit the text
     in force: as it read then, reads now, and would read. `proposed` is the whole text of the
-    newest version.
+    newest version. `hearings` are the objections that this person may know of, by number.
     """
 
     kept: Kept
@@ -78,8 +79,8 @@ class AmendmentLook:
     standing: Standing | None
     conflicts: tuple[ThreeWay, ...]
     rounds: tuple[RoundLook, ...]
-    comments: tuple[Comment, ...]
-    comments_count: int
+    hearings: Mapping[int, Hearing]
+    talk: Talk
     may: Buttons
     names: Names
 
@@ -105,7 +106,9 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
     version = versions[-1]
     base = entry.revision(reader, room.charter, version.base)
     change_set = charters.change_set(reader, version.change_sha256)
-    comments = tuple(discussions.comments(reader, kept.id))
+    decisions = tuple(
+        look_at_round(reader, room, kept, one) for one in rounds.find_all(reader, kept.id)
+    )
     undecided = kept.value.status in UNDECIDED
     head = entry.head(reader, room.charter) if undecided else None
     standing = standing_of(change_set, base, head) if head else None
@@ -118,15 +121,26 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
         proposed=proposed_document(reader, version, base),
         standing=standing,
         conflicts=_conflicts(change_set, base, head, standing),
-        rounds=tuple(
-            look_at_round(reader, room, kept, one) for one in rounds.find_all(reader, kept.id)
-        ),
-        # What members say to one another stays among them.
-        comments=comments if room.actor.is_member else (),
-        comments_count=len(comments),
+        rounds=decisions,
+        hearings=_hearings(reader, room, kept, decisions),
+        talk=look_at_talk(reader, room, kept),
         may=_buttons(reader, room, kept, standing),
         names=names(reader, room),
     )
+
+
+def _hearings(
+    reader: Reader, room: Room, kept: Kept, decisions: tuple[RoundLook, ...]
+) -> dict[int, Hearing]:
+    if not decisions:
+        return {}
+    # The newest round that shows an objection shows it as it stands.
+    shown = {one.value.number: one for look in decisions for one in look.objections}
+    newest = decisions[-1]
+    found = look_at_hearings(
+        reader, room, kept, newest.kept, tuple(shown.values()), sees=newest.sees_answers
+    )
+    return {one.kept.value.number: one for one in found}
 
 
 def _conflicts(

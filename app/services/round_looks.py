@@ -8,22 +8,43 @@ the page of an earlier round.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypedDict
 
-from amendments import answering, closing
+from amendments import (
+    answering,
+    closing,
+    corrections,
+    extending,
+    permissions,
+    repeating,
+    speaking_for,
+)
 from amendments.objections import ObjectionStatus
 from amendments.refusals import Answer
-from amendments.reveal import may_see_answers
+from amendments.reveal import may_see_answers, may_see_names
+from amendments.rounds import Round
 from amendments.stances import Stance
 from amendments.status import Status
 from amendments.tally import Tally
 from app.services.entry import Room
-from app.storage import objections, rounds
+from app.storage import objections, round_notes, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Reader
 from app.storage.objections import KeptObjection
+from app.storage.round_notes import Extension, Statement
 from app.storage.rounds import KeptRound
 
 _ORDER = ("object", "concern", "need_time", "stand_aside", "consent")
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What someone answered in an earlier round, and on which version of the text."""
+
+    round: int
+    version: int
+    stance: Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +52,9 @@ class RoundLook:
     """A decision as one person may see it.
 
     `stances` pairs members with their answers, objections first; it holds only the person's own
-    answer until they may see the others'. `answered` are the members who have answered.
+    answer until they may see the others'. `answered` are the members who have answered. `before` is
+    what the person answered in an earlier round, while they have not answered in this one.
+    `sees_names`: whether they may see whose answer is whose.
     """
 
     kept: KeptRound
@@ -42,8 +65,16 @@ class RoundLook:
     silent: frozenset[int]
     objections: tuple[KeptObjection, ...]
     mine: Stance | None
+    before: Before | None
+    statements: tuple[Statement, ...]
+    extensions: tuple[Extension, ...]
+    sees_names: bool
     may_answer: Answer
     may_close: Answer
+    may_extend: Answer
+    may_record: Answer
+    may_dispute: Answer
+    may_state: Answer
     is_due: bool
 
     @property
@@ -55,7 +86,8 @@ class RoundLook:
 def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -> RoundLook:
     """A decision as the person who came in may see it."""
     value, me = decision.value, room.actor.member
-    sees = may_see_answers(value, me, is_member=room.actor.is_member)
+    is_member = room.actor.is_member
+    sees = may_see_answers(value, me, is_member=is_member)
     answered = {value.roll[seat]: stance for seat, stance in value.stances.items()}
     shown = [(member, stance) for member, stance in answered.items() if sees or member == me]
     shown.sort(key=lambda pair: (_ORDER.index(pair[1].kind), pair[1].at))
@@ -68,12 +100,47 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         silent=frozenset(value.roll.values()) - frozenset(answered),
         objections=_objections(reader, room, kept, decision, sees=sees),
         mine=answered.get(me) if me is not None else None,
+        before=_before(reader, kept, value, me) if me not in answered else None,
+        statements=tuple(round_notes.statements(reader, decision.id)) if is_member else (),
+        extensions=tuple(round_notes.extensions(reader, decision.id)) if is_member else (),
+        sees_names=may_see_names(value, room.actor, kept.value.authors, room.community),
         may_answer=answering.may_answer(value, me, reader.now),
-        may_close=closing.may_close(
-            room.actor, value, kept.value.authors, room.community, reader.now
-        ),
+        **_powers(room, kept, value, reader.now),
         is_due=value.is_due(reader.now),
     )
+
+
+class _Powers(TypedDict):
+    may_close: Answer
+    may_extend: Answer
+    may_record: Answer
+    may_dispute: Answer
+    may_state: Answer
+
+
+def _powers(room: Room, kept: Kept, value: Round, now: datetime) -> _Powers:
+    actor, authors, community = room.actor, kept.value.authors, room.community
+    return _Powers(
+        may_close=closing.may_close(actor, value, authors, community, now),
+        may_extend=extending.may_extend(actor, value, authors, community, now),
+        may_record=speaking_for.may_record(actor, value, authors, community),
+        may_dispute=corrections.may_dispute(actor, value, now),
+        may_state=permissions.may_state_outcome(
+            actor, authors, community, closed=not value.is_open
+        ),
+    )
+
+
+def _before(reader: Reader, kept: Kept, value: Round, me: int | None) -> Before | None:
+    """What this person answered in an earlier round and can renew in this one."""
+    if me is None or not value.is_open or value.number == 1:
+        return None
+    every = [one.value for one in rounds.find_all(reader, kept.id)]
+    found = repeating.answer_before([one for one in every if one.number < value.number], me)
+    if found is None:
+        return None
+    earlier, stance = found
+    return Before(earlier.number, earlier.version, stance)
 
 
 def _tally(decision: KeptRound) -> Tally:

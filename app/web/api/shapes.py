@@ -126,7 +126,7 @@ def _amendment(
 def whole_amendment(look: AmendmentLook, people: People) -> schemas.WholeAmendment:
     """An amendment with all that belongs to it."""
     standing = look.standing
-    short = _amendment(look, people, standing.kind if standing else None, look.comments_count)
+    short = _amendment(look, people, standing.kind if standing else None, look.talk.count)
     parts = standing.parts if standing else ()
     return schemas.WholeAmendment(
         **short.model_dump(),

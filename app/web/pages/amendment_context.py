@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from amendments.status import UNDECIDED, Status
 from app.rendering.markdown import words_to_html
+from app.services import entry
 from app.services.looks import AmendmentLook
+from app.services.proposed import proposed_document
+from app.services.round_looks import RoundLook
+from app.web.pages.amendment_parts import (
+    ReviewView,
+    VersionView,
+    invitable,
+    review_of,
+    version_views,
+)
 from app.web.pages.conflict_context import ConflictView, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
 from app.web.rendering.redline import Redline, redline
+from app.web.rendering.rules import RuleChange, rule_changes
 from app.web.rendering.sentences import PAST, PROPOSED
 from app.web.templating import is_fragment_request
 
@@ -61,6 +72,13 @@ class AmendmentPage:
     partial: bool
     closes_at: str = ""
     side_by_side: bool = False
+    typed: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[RuleChange, ...] = ()
+    invitable: tuple[tuple[str, str], ...] = ()
+    invited: str = ""
+    since: int = 0
+    review: ReviewView | None = None
+    versions: tuple[VersionView, ...] = ()
 
 
 def steps_of(status: Status) -> tuple[Step, ...]:
@@ -80,12 +98,15 @@ def amendment_page(
     stance: Mapping[str, str] | None = None,
     comment: Mapping[str, str] | None = None,
     closes_at: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> AmendmentPage:
     """The page, from what this person may see. The rest is what they typed in its forms."""
     room, value = visit.room, look.kept.value
     tense = PAST if look.status is Status.ADOPTED else PROPOSED
     change = redline(look.base.document, look.proposed, tense=tense)
-    views = [decision_view(room, look, one, stance) for one in look.rounds]
+    views = [
+        decision_view(room, look, one, stance, _since(visit, look, one)) for one in look.rounds
+    ]
     return AmendmentPage(
         slug=visit.slug,
         address=f"/{visit.slug}/amendments/{value.number}",
@@ -110,7 +131,23 @@ def amendment_page(
         partial=is_fragment_request(visit.door.request),
         closes_at=closes_at,
         side_by_side=visit.door.request.query_params.get("view") == "side",
+        typed=typed or {},
+        rules=rule_changes(room.charter.ruleset, look.version.rules),
+        invitable=invitable(visit, look),
+        invited=", ".join(look.names.of_all(look.talk.invited)),
+        since=look.talk.seen if 0 < look.talk.seen < look.version.number else 0,
+        review=review_of(visit, look),
+        versions=version_views(look),
     )
+
+
+def _since(visit: Visit, look: AmendmentLook, one: RoundLook) -> Redline | None:
+    """What changed in the proposal since this person answered in an earlier round."""
+    if one.before is None or one.before.version >= look.version.number:
+        return None
+    before = next(each for each in look.versions if each.number == one.before.version)
+    base = entry.revision(visit.reader, visit.room.charter, before.base)
+    return redline(proposed_document(visit.reader, before, base), look.proposed)
 
 
 def _html(words: str) -> Markup | None:
@@ -123,9 +160,10 @@ def _discussion(
     """The discussion; a link can choose the passage or the comment that one wants to answer."""
     query = visit.door.request.query_params
     reply = query.get("reply", "")
-    known = reply in {str(one.number) for one in look.comments}
+    known = reply in {str(one.number) for one in look.talk.comments}
     asked = {"block": query.get("passage", ""), "reply_to": reply if known else ""}
-    return discussion_view(look, tuple(one.block for one in change.changed), typed or asked)
+    blocks = tuple(one.block for one in change.changed)
+    return discussion_view(look, blocks, typed or asked, visit.room.actor.member)
 
 
 def _conflicts(look: AmendmentLook) -> tuple[str, ...]:

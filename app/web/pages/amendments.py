@@ -79,9 +79,12 @@ def show_amendment(
     stance: Mapping[str, str] | None = None,
     comment: Mapping[str, str] | None = None,
     closes_at: str = "",
+    typed: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
     """The page of a proposal, with what was typed in one of its forms."""
-    page = amendment_page(visit, look, stance=stance, comment=comment, closes_at=closes_at)
+    page = amendment_page(
+        visit, look, stance=stance, comment=comment, closes_at=closes_at, typed=typed
+    )
     title = look.version.title
     return visit.show("amendment.html", title, page, trouble=trouble, fragment=fragment)
 

@@ -8,22 +8,23 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from amendments.objections import STATUS_IN_WORDS, ObjectionStatus
-from amendments.refusals import Answer
+from amendments.objections import STATUS_IN_WORDS
 from amendments.rounds import Round
 from amendments.stances import MEANING, Stance, StanceKind
-from amendments.status import UNDECIDED
 from app.rendering.markdown import words_to_html
 from app.services.entry import Room
-from app.services.looks import AmendmentLook
+from app.services.looks import SOMEONE, AmendmentLook, Names
 from app.services.round_looks import RoundLook
-from app.storage.objections import KeptObjection
+from app.storage.round_notes import Extension, Statement
+from app.web.pages.objection_context import ObjectionView, objection_views
+from app.web.rendering.redline import Redline
 
 OUTCOMES = {
     "passed": "Passed",
     "blocked": "Not passed: an objection is open",
     "inquorate": "Not passed: too few answers",
     "void": "Void",
+    "substantive": "Became an ordinary proposal",
 }
 
 #: What someone did, to follow their name.
@@ -56,21 +57,34 @@ class AnswerView:
     reason: Markup | None
     acceptable_if: Markup | None
     at: datetime
+    recorded_by: str = ""
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectionView:
-    """An objection and what became of it. `endings` are how its author can end it now."""
+class StatementView:
+    """The outcome in a steward's words, or a steward's reason for more time."""
 
-    number: int
     name: str
-    status: str
-    is_open: bool
-    in_words: str
-    reason: Markup
-    acceptable_if: Markup
-    resolution: Markup | None
-    endings: tuple[tuple[str, str], ...]
+    at: datetime
+    html: Markup
+    text: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenewalView:
+    """An answer that can be given again with one press.
+
+    `recorded_by` is the steward who wrote it down in a meeting; else it was given in decision
+    `round`, and `since` is what has changed in the text since then.
+    """
+
+    answer: AnswerView
+    recorded_by: str
+    round: int
+    version: int
+    since: Redline | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +112,13 @@ class DecisionView:
     carried_mine: bool
     mine: AnswerView | None
     ended: str
-    may_answer: Answer
-    may_close: Answer
+    may: RoundLook
+    renewal: RenewalView | None
+    stated: StatementView | None
+    extensions: tuple[StatementView, ...]
+    is_correction: bool
+    sees_names: bool
+    is_nameless: bool
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -109,11 +128,16 @@ class DecisionView:
 
 
 def decision_view(
-    room: Room, look: AmendmentLook, one: RoundLook, typed: Mapping[str, str] | None = None
+    room: Room,
+    look: AmendmentLook,
+    one: RoundLook,
+    typed: Mapping[str, str] | None = None,
+    since: Redline | None = None,
 ) -> DecisionView:
-    """A decision, ready to be shown."""
+    """A decision, ready to be shown. `since`: what changed since the person's answer before."""
     value, me = one.kept.value, room.actor.member
-    mine = _answer(look, me, one.mine) if one.mine is not None and me is not None else None
+    view = _Names(room, look, one)
+    mine = view.answer(me, one.mine) if one.mine is not None and me is not None else None
     return DecisionView(
         number=value.number,
         version=value.version,
@@ -131,14 +155,22 @@ def decision_view(
         needed=one.tally.needed,
         sees_answers=one.sees_answers,
         reveal=value.ruleset.reveal.value,
-        answers=tuple(_answer(look, member, stance) for member, stance in one.stances),
-        objections=tuple(_objection(room, look, kept) for kept in one.objections),
+        answers=tuple(view.answer(member, stance) for member, stance in one.stances),
+        objections=objection_views(room, look, one),
         carried_mine=_carries_mine(value, me),
         mine=mine,
-        may_answer=one.may_answer,
-        may_close=one.may_close,
+        may=one,
+        renewal=_renewal(view, one, mine, since),
+        stated=view.said(one.statements[-1]) if one.statements else None,
+        extensions=tuple(view.said(each) for each in one.extensions),
+        is_correction=value.editorial,
+        sees_names=one.sees_names,
+        is_nameless=value.is_nameless,
         ended=_ended(value, me),
-        typed=typed or _typed(None if _ended(value, me) else one.mine),
+        typed=typed
+        or _typed(
+            None if _ended(value, me) else one.mine, confidential=_is_confidential(value, me)
+        ),
     )
 
 
@@ -154,63 +186,87 @@ def _ended(value: Round, me: int | None) -> str:
     return "" if own is None or own.is_open else STATUS_IN_WORDS[own.status]
 
 
-def _typed(mine: Stance | None) -> dict[str, str]:
+def _is_confidential(value: Round, me: int | None) -> bool:
+    own = value.objection_of(me) if me is not None else None
+    return own is not None and own.confidential
+
+
+def _typed(mine: Stance | None, *, confidential: bool) -> dict[str, str]:
     if mine is None:
-        return {"stance": "", "reason": "", "acceptable_if": ""}
+        return {"stance": "", "reason": "", "acceptable_if": "", "confidential": ""}
     return {
         "stance": mine.kind.value,
         "reason": mine.reason or "",
         "acceptable_if": mine.acceptable_if or "",
+        "confidential": "yes" if confidential else "",
     }
 
 
+def _renewal(
+    view: _Names, one: RoundLook, mine: AnswerView | None, since: Redline | None
+) -> RenewalView | None:
+    if one.may_answer is not True:
+        return None
+    if mine is not None:
+        here = one.kept.value
+        return (
+            RenewalView(mine, mine.recorded_by, here.number, here.version, None)
+            if (mine.recorded_by)
+            else None
+        )
+    if one.before is None:
+        return None
+    me = view.room.actor.member
+    assert me is not None
+    answer = view.answer(me, one.before.stance)
+    return RenewalView(answer, "", one.before.round, one.before.version, since)
+
+
 def _people(room: Room, look: AmendmentLook, one: RoundLook) -> tuple[PersonMark, ...]:
+    """Everyone on the roll; without names, who has answered would tell too much."""
+    names = look.names if one.sees_names else Names({})
     marks = [
-        PersonMark(look.names.of(member), member in one.answered, member == room.actor.member)
+        PersonMark(names.of(member), member in one.answered, member == room.actor.member)
         for member in one.kept.value.roll.values()
     ]
     return tuple(sorted(marks, key=lambda mark: (not mark.answered, mark.name)))
 
 
-def _html(words: str | None) -> Markup | None:
+def html_of(words: str | None) -> Markup | None:
+    """Words that someone wrote, if there are any."""
     return words_to_html(words) if words else None
 
 
-def _answer(look: AmendmentLook, member: int, stance: Stance) -> AnswerView:
-    return AnswerView(
-        name=look.names.of(member),
-        kind=stance.kind.value,
-        title=MEANING[stance.kind][0],
-        did=DID[stance.kind],
-        reason=_html(stance.reason),
-        acceptable_if=_html(stance.acceptable_if),
-        at=stance.at,
-    )
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Answers with the names that this person may see."""
 
+    room: Room
+    look: AmendmentLook
+    one: RoundLook
 
-def _objection(room: Room, look: AmendmentLook, kept: KeptObjection) -> ObjectionView:
-    value = kept.value
-    mine = value.member == room.actor.member
-    return ObjectionView(
-        number=value.number,
-        name=look.names.of(value.member),
-        status=value.status.value,
-        is_open=value.is_open,
-        in_words=STATUS_IN_WORDS[value.status],
-        reason=words_to_html(kept.reason),
-        acceptable_if=words_to_html(kept.acceptable_if),
-        resolution=_html(kept.resolution),
-        endings=_endings(look, kept) if mine and look.status in UNDECIDED else (),
-    )
+    def of(self, member: int) -> str:
+        """Someone's name, or that of nobody in particular."""
+        mine = member == self.room.actor.member
+        return self.look.names.of(member) if mine or self.one.sees_names else SOMEONE
 
+    def answer(self, member: int, stance: Stance) -> AnswerView:
+        """One answer."""
+        return AnswerView(
+            name=self.of(member),
+            kind=stance.kind.value,
+            title=MEANING[stance.kind][0],
+            did=DID[stance.kind],
+            reason=html_of(stance.reason),
+            acceptable_if=html_of(stance.acceptable_if),
+            at=stance.at,
+            recorded_by=self.look.names.of(stance.recorded_by) if stance.recorded_by else "",
+            is_gone=self.one.sees_names and member not in self.room.community.members,
+        )
 
-def _endings(look: AmendmentLook, kept: KeptObjection) -> tuple[tuple[str, str], ...]:
-    if not kept.value.is_open:
-        return ()
-    changed = look.version.number > kept.value.raised_on
-    integrated = (ObjectionStatus.INTEGRATED.value, "The changed text meets my objection")
-    return (
-        *((integrated,) if changed else ()),
-        (ObjectionStatus.KEPT_AS_CONCERN.value, "It can go ahead; keep this as a concern"),
-        (ObjectionStatus.WITHDRAWN.value, "I withdraw it"),
-    )
+    def said(self, words: Statement | Extension) -> StatementView:
+        """What a steward wrote about the round."""
+        body = words.body if isinstance(words, Statement) else words.reason
+        until = words.closes_at if isinstance(words, Extension) else None
+        name = self.look.names.of(words.member)
+        return StatementView(name, words.at, words_to_html(body), body, until)

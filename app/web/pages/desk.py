@@ -10,10 +10,12 @@ from starlette.responses import Response
 
 from amendments.permissions import may_steward
 from amendments.refusals import Answer, demand
+from amendments.ruleset import Ruleset
 from amendments.status import UNDECIDED, Status
 from app.services import looks
 from app.services.looks import ListedAmendment
 from app.web.pages.door import TheVisit, Visit
+from app.web.pages.due import Due, due_here
 
 router = APIRouter()
 SOON = timedelta(days=2)
@@ -47,6 +49,9 @@ class DeskPage:
     waiting: tuple[InDiscussion, ...]
     deciding: tuple[Deciding, ...]
     conflicts: tuple[ListedAmendment, ...]
+    blocked: tuple[ListedAmendment, ...]
+    reviews: tuple[Due, ...]
+    rules: Ruleset
 
 
 @router.get("/{slug}/desk")
@@ -67,6 +72,13 @@ def desk(visit: TheVisit) -> Response:
         waiting=tuple(one for one in discussing if one.may_open is not True),
         deciding=tuple(d for one in listed if (d := _deciding(visit, one, names)) is not None),
         conflicts=tuple(unfitting),
+        blocked=tuple(
+            one
+            for one in listed
+            if one.kept.value.status is Status.DISCUSSION and one.kept.value.blocked_rounds
+        ),
+        reviews=due_here(visit.reader, visit.room),
+        rules=visit.room.charter.ruleset,
     )
     return visit.show("desk.html", "The desk of the stewards", page)
 

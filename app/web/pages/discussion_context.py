@@ -9,6 +9,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from amendments.discussing import SENSES, Sense
 from app.rendering.markdown import words_to_html
 from app.services.comment import CommentKind
 from app.services.looks import AmendmentLook
@@ -41,7 +42,30 @@ class CommentView:
     quote: str
     html: Markup
     replacement: str
+    answered_by: str
+    may_answer: bool
+    taken_over: int
+    can_take_over: bool
+    why_not: str
     replies: tuple[CommentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """A steward's summary, and the version that it was written on."""
+
+    name: str
+    version: int
+    at: datetime
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class SenseView:
+    """One way that it feels so far, and to whom."""
+
+    title: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +77,14 @@ class DiscussionView:
     changed: tuple[tuple[str, str], ...]
     others: tuple[tuple[str, str], ...]
     typed: Mapping[str, str] = field(default_factory=dict)
+    summary: SummaryView | None = None
+    senses: tuple[SenseView, ...] = ()
+    my_sense: str = ""
+
+    @property
+    def sense_choices(self) -> tuple[tuple[str, str, str], ...]:
+        """How it can feel so far: value, title, meaning."""
+        return tuple((sense.value, *words) for sense, words in SENSES.items())
 
     @property
     def kinds(self) -> tuple[tuple[str, str, str], ...]:
@@ -64,22 +96,47 @@ NOTHING_TYPED = {"body": "", "kind": "reaction", "block": "", "reply_to": "", "r
 
 
 def discussion_view(
-    look: AmendmentLook, changed: tuple[str, ...], typed: Mapping[str, str] | None = None
+    look: AmendmentLook,
+    changed: tuple[str, ...],
+    typed: Mapping[str, str] | None = None,
+    me: int | None = None,
 ) -> DiscussionView:
     """The discussion, ready to be shown. `changed` are the ids of the passages that change."""
     blocks = {block.id: block for block in (*look.base.document.blocks, *look.proposed.blocks)}
     named = {block_id: passage_name(block) for block_id, block in blocks.items()}
     replies: dict[int, list[Comment]] = defaultdict(list)
-    for comment in look.comments:
+    for comment in look.talk.comments:
         if comment.reply_to is not None:
             replies[comment.reply_to].append(comment)
-    firsts = [comment for comment in look.comments if comment.reply_to is None]
+    firsts = [comment for comment in look.talk.comments if comment.reply_to is None]
     return DiscussionView(
         threads=tuple(_thread(look, named, replies, comment) for comment in firsts),
-        count=look.comments_count,
+        count=look.talk.count,
         changed=tuple((block, named[block]) for block in changed if block in named),
         others=tuple((block, name) for block, name in named.items() if block not in changed),
         typed={**NOTHING_TYPED, **(typed or {})},
+        summary=_summary(look),
+        senses=_senses(look),
+        my_sense=next((one.sense.value for one in look.talk.senses if one.member == me), ""),
+    )
+
+
+def _summary(look: AmendmentLook) -> SummaryView | None:
+    if not look.talk.summaries:
+        return None
+    newest = look.talk.summaries[-1]
+    name = look.names.of(newest.member)
+    return SummaryView(name, newest.version, newest.at, words_to_html(newest.body))
+
+
+def _senses(look: AmendmentLook) -> tuple[SenseView, ...]:
+    given: dict[Sense, list[int]] = defaultdict(list)
+    for one in look.talk.senses:
+        given[one.sense].append(one.member)
+    return tuple(
+        SenseView(title, tuple(look.names.of_all(given[sense])))
+        for sense, (title, _) in SENSES.items()
+        if given[sense]
     )
 
 
@@ -98,6 +155,7 @@ def _thread(
     comment: Comment,
 ) -> CommentView:
     block = comment.anchor_block or ""
+    refusal = look.talk.take_over.get(comment.number)
     return CommentView(
         number=comment.number,
         name=look.names.of(comment.member),
@@ -110,5 +168,10 @@ def _thread(
         quote=comment.quote or "",
         html=words_to_html(comment.body),
         replacement=comment.replacement or "",
+        answered_by=look.names.of(comment.answered_by) if comment.answered_by else "",
+        may_answer=comment.number in look.talk.may_answer,
+        taken_over=look.talk.taken_over.get(comment.number, 0),
+        can_take_over=comment.number in look.talk.take_over and not refusal,
+        why_not=refusal.reason if refusal else "",
         replies=tuple(_thread(look, named, replies, one) for one in replies[comment.number]),
     )

@@ -14,6 +14,7 @@ from app.storage import charters
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
 from app.web.pages.door import TheDoor
+from app.web.pages.due import Due, due_here
 from app.web.templating import render
 
 router = APIRouter()
@@ -29,6 +30,10 @@ class Mine:
     waiting: tuple[ListedAmendment, ...]
     drafts: tuple[ListedAmendment, ...]
     discussing: tuple[ListedAmendment, ...]
+    asked: tuple[ListedAmendment, ...]
+    reviews: tuple[Due, ...]
+    to_open: int
+    to_close: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +74,10 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         waiting=tuple(waiting_for_me(listed)),
         drafts=tuple(one for one in own if one.kept.value.status is Status.DRAFT),
         discussing=tuple(one for one in own if one.kept.value.status is Status.DISCUSSION),
+        asked=tuple(one for one in listed if one.kept.value.number in room.asked),
+        reviews=due_here(reader, room),
+        to_open=sum(looks.may_open(reader, room, one.kept, one.standing) is True for one in listed),
+        to_close=sum(
+            one.open_round is not None and one.open_round.may_close is True for one in listed
+        ),
     )

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from amendments.membership import may_leave
 from amendments.people import Role
-from amendments.refusals import BadInput, Refusal
+from amendments.refusals import Answer, BadInput, Refusal
 from app.services.add_member import add_member
+from app.services.end_membership import leave, remove_member
 from app.storage import charters
 from app.storage.charters import Member
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
@@ -30,6 +32,7 @@ class MembersPage:
     is_member: bool
     is_steward: bool
     me: int | None
+    may_leave: Answer
     typed: Mapping[str, str]
 
 
@@ -53,6 +56,7 @@ def _show(
         is_member=actor.is_member,
         is_steward=actor.is_steward,
         me=actor.member,
+        may_leave=may_leave(actor, visit.room.community),
         typed=typed or {"email": "", "name": "", "role": "member"},
     )
     return visit.show("members.html", "Members", page, trouble=trouble)
@@ -78,6 +82,31 @@ def add(door: SettledDoor, slug: str, form: TheForm) -> Response:
         with door.reading(slug) as visit:
             return _show(visit, typed, Trouble.of(refused, "member"))
     return door.go(f"/{slug}/members", "member")
+
+
+@router.post("/{slug}/members/leave")
+def leave_charter(door: SettledDoor, slug: str) -> Response:
+    """Leave the charter."""
+    try:
+        with door.writing(slug) as (writer, room):
+            leave(writer, room)
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            return _show(visit, trouble=Trouble.of(refused))
+    return door.go("/me", "left")
+
+
+@router.post("/{slug}/members/{handle}/remove")
+def remove(door: SettledDoor, slug: str, handle: str, form: TheForm) -> Response:
+    """Remove a member, with a reason."""
+    try:
+        with door.writing(slug) as (writer, room):
+            remove_member(writer, room.charter, handle, form.get("reason"), by=room.actor)
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            trouble = Trouble.of(refused, f"remove-{handle}")
+            return _show(visit, trouble=trouble)
+    return door.go(f"/{slug}/members", "removed")
 
 
 def _role(text: str) -> Role:

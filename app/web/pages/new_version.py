@@ -18,6 +18,7 @@ from app.web.pages.writing import (
     again,
     base_of,
     change_in,
+    met_in,
     pressed,
     preview_answer,
     show,
@@ -50,7 +51,8 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
         with door.writing(slug) as (writer, room):
             change = change_in(form, entry.revision(writer, room.charter, base_of(form)))
             words = form.only("title", "summary", "reason", "note")
-            revise_amendment(writer, room, k, change, words, form.number("expected_version"))
+            expected, met = form.number("expected_version"), met_in(form)
+            revise_amendment(writer, room, k, change, words, expected, answers=met)
             if act == "submit":
                 submit_amendment(writer, room, k)
     except Refusal as refused:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from amendments.lifecycle import Intent
+from amendments.lifecycle import LONGEST_TITLE, Intent
 from amendments.permissions import may_propose
 from amendments.refusals import Refusal, demand
 from amendments.status import Status
 from app.services import entry
 from app.services.draft import draft_amendment, own_with_change
 from app.services.submit import submit_amendment
-from app.web.pages.door import SettledDoor, TheVisit
-from app.web.pages.forms import TheForm
+from app.web.pages.door import Number, SettledDoor, TheVisit
+from app.web.pages.forms import Form, TheForm
 from app.web.pages.sheet import blank, press
 from app.web.pages.writing import (
     SAVING,
@@ -31,13 +31,29 @@ router = APIRouter()
 
 
 @router.get("/{slug}/amendments/new")
-def new(visit: TheVisit, passage: str = "", view: str = "") -> Response:
+def new(
+    visit: TheVisit, passage: str = "", view: str = "", review_of: Number | None = None
+) -> Response:
     """The charter's text; the passage that was asked for is open."""
     demand(may_propose(visit.room.actor))
     head = entry.head(visit.reader, visit.room.charter)
     act = "whole" if view == "whole" else f"open:{passage}"
     sheet, focus = press(blank(head), head.document, act)
-    return show(visit, Writing(sheet, dict.fromkeys(WORDS, ""), focus=focus))
+    words = dict.fromkeys(WORDS, "")
+    if review_of:
+        kept = entry.amendment(visit.reader, visit.room, review_of)
+        title = entry.newest_version(visit.reader, kept).title
+        words |= {"review_of": str(review_of), "title": f"Change: {title}"[:LONGEST_TITLE]}
+    return show(visit, Writing(sheet, words, focus=focus))
+
+
+def _intent(form: Form) -> Intent:
+    """What a form says that the proposal is meant as."""
+    return Intent(
+        form.day("review_on"),
+        editorial=form.get("editorial") == "yes",
+        review_of=form.number("review_of"),
+    )
 
 
 @router.post("/{slug}/amendments/new")
@@ -53,9 +69,7 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
             words = form.only("title", "summary", "reason")
             kept = own_with_change(writer, room, change)
             again_said = kept is not None
-            kept = kept or draft_amendment(
-                writer, room, change, words, Intent(form.day("review_on"))
-            )
+            kept = kept or draft_amendment(writer, room, change, words, _intent(form))
             if act == "submit" and kept.value.status is Status.DRAFT:
                 submit_amendment(writer, room, kept.value.number)
                 again_said = False

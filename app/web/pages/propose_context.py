@@ -50,6 +50,8 @@ class ProposePage:
     is_draft: bool = True
     newer: Redline | None = None
     next_new: str = "new-1"
+    to_meet: tuple[tuple[int, str], ...] = ()
+    met: frozenset[int] = frozenset()
 
 
 def parts_of(

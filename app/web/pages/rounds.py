@@ -95,17 +95,18 @@ def open_decision(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
 def stance(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Answer, or change one's answer."""
     typed = form.only("stance", "reason", "acceptable_if")
+    in_confidence = form.get("confidential") == "yes"
     trouble = None
     try:
         with door.writing(slug) as (writer, room):
-            take_stance(writer, room, k, r, *typed.values())
+            take_stance(writer, room, k, r, *typed.values(), confidential=in_confidence)
     except Refusal as refused:
         trouble = Trouble.of(refused, "stance")
     if trouble is None and not is_fragment_request(door.request):
         return door.go(f"/{slug}/amendments/{k}#decision", "answered")
     with door.reading(slug) as visit:
         look = looks.look_at_amendment(visit.reader, visit.room, k)
-        kept = typed if trouble else None
+        kept = {**typed, "confidential": form.get("confidential")} if trouble else None
         return show_amendment(visit, look, trouble=trouble, stance=kept, fragment=FRAGMENT)
 
 

@@ -1,29 +1,97 @@
-"""How a charter is decided about, in plain words."""
+"""How a charter is decided about, in plain words; and how those rules themselves change."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from amendments.permissions import may_change_rules, may_propose
+from amendments.refusals import Answer, Refusal
+from amendments.ruleset import Reveal, RulesChange
 from amendments.stances import MEANING
-from app.web.pages.door import TheVisit
+from app.services import entry
+from app.services.change_rules import change_rules
+from app.services.draft import draft_amendment
+from app.services.wording import Change
+from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.forms import Form, TheForm
+from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
 from app.web.rendering.rules import Rule, rules_in_words
+from app.web.rendering.timeline import Moment, example_timeline
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
 class RulesPage:
-    """The rules, and the five answers."""
+    """The rules, the five answers, and an example of what they mean on a calendar."""
 
+    slug: str
     rules: tuple[Rule, ...]
     answers: tuple[tuple[str, str], ...]
+    example: tuple[Moment, ...]
+    fields: tuple[RuleField, ...]
+    words: Mapping[str, str]
+    may_propose: Answer
+    may_change: Answer
+    is_steward: bool
+    is_open: bool
+
+    @property
+    def reveals(self) -> tuple[str, ...]:
+        """The ways to reveal answers."""
+        return tuple(Reveal)
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The ways in which the rules can change."""
+        return tuple(RulesChange)
 
 
 @router.get("/{slug}/rules")
 def rules(visit: TheVisit) -> Response:
     """How this charter is decided about."""
-    page = RulesPage(rules_in_words(visit.room.charter.ruleset), tuple(MEANING.values()))
-    return visit.show("rules.html", "How we decide", page)
+    return _show(visit)
+
+
+def _show(visit: Visit, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+    charter, actor = visit.room.charter, visit.room.actor
+    today = visit.reader.now.astimezone(charter.zone).date()
+    page = RulesPage(
+        slug=visit.slug,
+        rules=rules_in_words(charter.ruleset),
+        answers=tuple(MEANING.values()),
+        example=example_timeline(charter.ruleset, today, charter.zone),
+        fields=rule_fields(charter.ruleset, form.fields if form else {}),
+        words=form.only("title", "reason") if form else {"title": "", "reason": ""},
+        may_propose=may_propose(actor),
+        may_change=may_change_rules(actor, charter.ruleset.rules_change),
+        is_steward=actor.is_steward,
+        is_open=form is not None,
+    )
+    return visit.show("rules.html", "How we decide", page, trouble=trouble)
+
+
+@router.post("/{slug}/rules")
+def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
+    """Change the rules now, as a steward; or propose to change them, as any member."""
+    try:
+        with door.writing(slug) as (writer, room):
+            changes = changes_in(form.fields, room.charter.ruleset)
+            if form.get("act") == "now":
+                change_rules(
+                    writer, room.charter, changes, by=room.actor, reason=form.get("reason")
+                )
+                return_to = f"/{slug}/rules", "rules-changed"
+            else:
+                wanted = Change.of_nothing(entry.head(writer, room.charter), changes)
+                words = {**form.only("title", "reason"), "summary": "The rules of deciding change."}
+                kept = draft_amendment(writer, room, wanted, words)
+                return_to = f"/{slug}/amendments/{kept.value.number}", "drafted"
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            return _show(visit, form, Trouble.of(refused, "rule"))
+    return door.go(*return_to)

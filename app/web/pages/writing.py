@@ -21,7 +21,7 @@ from app.web.rendering.redline import Redline, redline
 from charter import Refused, apply
 
 #: The fields with words about the change, and the buttons that save it.
-WORDS = ("title", "summary", "reason", "review_on", "note")
+WORDS = ("title", "summary", "reason", "review_on", "note", "editorial", "review_of")
 SAVING = frozenset({"draft", "submit", "save"})
 
 
@@ -37,6 +37,7 @@ class Writing:
     shows_preview: bool = False
     trouble: Trouble | None = None
     newer: Redline | None = None
+    met: frozenset[int] = frozenset()
 
 
 def base_of(form: Form) -> int:
@@ -76,6 +77,7 @@ def pressed(visit: Visit, form: Form, act: str, look: AmendmentLook | None = Non
         focus=focus,
         shows_preview=act == "preview",
         trouble=trouble,
+        met=met_in(form),
     )
 
 
@@ -113,6 +115,7 @@ def again(
             shows_preview=True,
             trouble=trouble,
             newer=newer,
+            met=met_in(form),
         )
         return show(visit, writing)
 
@@ -135,6 +138,8 @@ def words_of(look: AmendmentLook) -> dict[str, str]:
         "reason": version.reason,
         "review_on": "",
         "note": "",
+        "editorial": "",
+        "review_of": "",
     }
 
 
@@ -148,6 +153,24 @@ def _clashes(look: AmendmentLook | None, base: Revision) -> dict[str, str]:
         if before is not None and now is not None and before.text != now.text:
             found[name] = now.text
     return found
+
+
+def _to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
+    """The open objections that a new version can mean to meet: their numbers, and whose."""
+    if look is None or not look.rounds:
+        return ()
+    shown = look.rounds[-1]
+    return tuple(
+        (one.value.number, look.names.of(one.value.member) if shown.sees_names else "someone")
+        for one in shown.objections
+        if one.value.is_open
+    )
+
+
+def met_in(form: Form) -> frozenset[int]:
+    """The objections that a form says the new version means to meet."""
+    found = (name.removeprefix("meets-") for name, value in form.fields.items() if value == "yes")
+    return frozenset(int(one) for one in found if one.isascii() and one.isdigit() and len(one) < 9)  # noqa: PLR2004
 
 
 def _page(visit: Visit, writing: Writing) -> ProposePage:
@@ -175,6 +198,8 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         is_draft=look is None or look.status.value == "draft",
         newer=writing.newer,
         next_new=next_new(sheet),
+        to_meet=_to_meet(look),
+        met=writing.met,
     )
 
 

@@ -14,6 +14,7 @@ _OUTCOMES = {
     "blocked": "did not pass, because an objection was open",
     "inquorate": "did not pass, because too few answered or nobody consented",
     "void": "ended as void",
+    "substantive": "ended, because a member said that it changes the meaning",
 }
 _ENDINGS = {
     "integrated": "met by the changed text",
@@ -70,7 +71,36 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         else f"{_member(e)} was added as a {e['role']}."
     ),
     Kind.MEMBER_CHANGED: lambda e: f"The role of {_member(e)} changed: {e['role']}.",
-    Kind.RULES_CHANGED: lambda _: "The rules of deciding were changed.",
+    Kind.MEMBER_LEFT: lambda e: f"{e.actor} left the charter.",
+    Kind.MEMBER_REMOVED: lambda e: f"{e.actor} removed {_member(e)}.",
+    Kind.RULES_CHANGED: lambda e: (
+        f"The rules of deciding were changed, by {e.decision}."
+        if e["amendment"]
+        else f"{e.actor} changed the rules of deciding."
+    ),
+    Kind.AUTHOR_INVITED: lambda e: f"{e.actor} asked {_member(e)} to write {e.proposal} too.",
+    Kind.AUTHOR_JOINED: lambda e: f"{e.actor} became an author of {e.proposal}.",
+    Kind.QUESTION_ANSWERED: lambda e: (
+        f"{e.actor} noted that question {e['comment']} on {e.proposal} is "
+        f"{'answered' if e['answered'] else 'open again'}."
+    ),
+    Kind.SUMMARISED: lambda e: f"{e.actor} summed up the discussion of {e.proposal}.",
+    Kind.SENSED: lambda e: f"{e.actor} said how {e.proposal} feels so far.",
+    Kind.OBJECTION_SUPPORTED: lambda e: (
+        f"Someone on the roll {'sees' if e['supports'] else 'does not see'} objection "
+        f"{e['objection']} to {e.proposal} {'too' if e['supports'] else 'any more'}."
+    ),
+    Kind.OBJECTION_TESTED: lambda e: (
+        f"Someone on the roll spoke about objection {e['objection']} to {e.proposal}."
+    ),
+    Kind.SET_ASIDE_PROPOSED: lambda e: (
+        f"{e.actor} spoke for setting aside objection {e['objection']} to {e.proposal}."
+    ),
+    Kind.CORRECTION_DISPUTED: lambda e: (
+        f"{e.actor} said that {e.proposal} changes the meaning. It is no correction any more."
+    ),
+    Kind.OUTCOME_STATED: lambda e: f"{e.actor} put the outcome of {e.decision} into words.",
+    Kind.REVIEW_DUE: lambda e: f"The day came to look again at {e.proposal}.",
     Kind.DRAFTED: lambda e: f"{e.actor} began a draft.",
     Kind.REVISED: lambda e: f"{e.actor} saved version {e['version']} of {e.proposal}.",
     Kind.SUBMITTED: lambda e: f"{e.actor} submitted {e.proposal} for discussion.",
@@ -80,12 +110,18 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         f"{e.actor} opened {e.decision}, with {len(e['roll'])} on the roll."
         + (" The charter has one steward only, who wrote it." if e["steward_is_author"] else "")
     ),
-    Kind.STANCE_TAKEN: lambda e: f"Someone on the roll answered in {e.decision}.",
+    Kind.STANCE_TAKEN: lambda e: (
+        f"An answer in {e.decision} was written down in a meeting."
+        if e["recorded_by"]
+        else f"Someone on the roll answered in {e.decision}."
+    ),
     Kind.OBJECTION_RESOLVED: lambda e: (
         f"Objection {e['objection']} to {e.proposal} was {_ENDINGS.get(e['status'], e['status'])}."
     ),
     Kind.ROUND_EXTENDED: lambda e: (
-        f"{e.decision.capitalize()} stays open longer, because the text beside it changed."
+        f"{e.actor} gave everyone more time in {e.decision}."
+        if e["extended_for"] == "steward"
+        else f"{e.decision.capitalize()} stays open longer, because the text beside it changed."
     ),
     Kind.ROUND_CLOSED: lambda e: (
         f"{e.decision.capitalize()} {_OUTCOMES.get(e['outcome'], e['outcome'])}."

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amendments.durations import duration_in_words
-from amendments.ruleset import Reveal, Ruleset
+from amendments.ruleset import Reveal, RulesChange, Ruleset, change_ruleset
 
 _REVEAL = {
     Reveal.AFTER_STANCE: (
@@ -37,8 +38,55 @@ def rules_in_words(ruleset: Ruleset) -> tuple[Rule, ...]:
             "Objections",
             "One open objection is enough: the proposal goes back to discussion until the text "
             "meets the objection, or the person who raised it lets it go. After "
-            f"{_times(ruleset.max_rounds)} it becomes a draft again.",
+            f"{_times(ruleset.max_rounds)} it becomes a draft again."
+            + (_SET_ASIDE if ruleset.set_aside else " Nobody can set an objection aside."),
         ),
+        Rule("Corrections", _corrections(ruleset)),
+        Rule("How these rules change", _RULES_CHANGE[ruleset.rules_change]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RuleChange:
+    """A rule that would change: what it is about, what it says now, what it would say."""
+
+    about: str
+    now: str
+    then: str
+
+
+def rule_changes(ruleset: Ruleset, rules: Mapping[str, object]) -> tuple[RuleChange, ...]:
+    """What some changed rules would say other than the rules do now."""
+    if not rules:
+        return ()
+    now, then = rules_in_words(ruleset), rules_in_words(change_ruleset(ruleset, rules))
+    return tuple(
+        RuleChange(before.about, before.says, after.says)
+        for before, after in zip(now, then, strict=True)
+        if before != after
+    )
+
+
+_SET_ASIDE = (
+    " Two stewards who did not write the proposal can set an objection aside, each with a reason "
+    "that everyone can read."
+)
+_RULES_CHANGE = {
+    RulesChange.STEWARDS: (
+        "A steward can change these rules; all members are told, and decisions that are under way "
+        "keep the rules that they began with. Any member can propose to change them."
+    ),
+    RulesChange.AMENDMENT: (
+        "These rules change only by a decision of the members, as the charter does."
+    ),
+}
+
+
+def _corrections(ruleset: Ruleset) -> str:
+    return (
+        "A proposal can be marked as a correction: typing errors, links, form. It needs no "
+        f"discussion and no answers. It is published after {duration_in_words(ruleset.editorial)}, "
+        "unless a member says that it changes the meaning; then it becomes an ordinary proposal."
     )
 
 

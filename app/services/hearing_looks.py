@@ -1,0 +1,67 @@
+"""Looking at how objections are heard: who sees them too, their test, and setting them aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amendments import hearing, setting_aside
+from amendments.refusals import Answer
+from app.services.entry import Room
+from app.storage import amendments, objections
+from app.storage.amendments import Kept
+from app.storage.database import Reader
+from app.storage.objections import KeptObjection, SettingAside, Turn
+from app.storage.rounds import KeptRound
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """An objection with how it is heard.
+
+    `met_by` are the versions that mean to meet it; `aside` who spoke for setting it aside since it
+    was last raised. The answers say what this person may do.
+    """
+
+    kept: KeptObjection
+    supporters: tuple[int, ...]
+    turns: tuple[Turn, ...]
+    aside: tuple[SettingAside, ...]
+    met_by: tuple[int, ...]
+    may_support: Answer
+    may_test: Answer
+    may_set_aside: Answer
+
+
+def look_at_hearings(
+    reader: Reader,
+    room: Room,
+    kept: Kept,
+    newest: KeptRound,
+    shown: tuple[KeptObjection, ...],
+    *,
+    sees: bool,
+) -> tuple[Hearing, ...]:
+    """How some objections are heard. `sees`: the person may see the answers of the newest round."""
+    ids = [one.id for one in shown]
+    if not ids:
+        return ()
+    supporters, turns = objections.supporters(reader, ids), objections.turns(reader, ids)
+    aside = objections.settings_aside(reader, ids)
+    versions = amendments.versions(reader, kept.id)
+
+    def look(one: KeptObjection) -> Hearing:
+        actor, value = room.actor, one.value
+        return Hearing(
+            kept=one,
+            supporters=tuple(supporters[one.id]) if sees else (),
+            turns=tuple(turns[one.id]) if sees else (),
+            aside=tuple(spoke for spoke in aside[one.id] if spoke.raised_in == value.raised_in),
+            met_by=tuple(each.number for each in versions if value.number in each.answers),
+            may_support=hearing.may_support(actor, value, sees=sees),
+            may_test=hearing.may_hear(actor, value, sees=sees),
+            may_set_aside=setting_aside.may_set_aside(
+                actor, newest.value, value, kept.value.authors, sees=sees
+            ),
+        )
+
+    return tuple(look(one) for one in shown)

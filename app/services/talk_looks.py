@@ -1,0 +1,99 @@
+"""Looking at what is said about an amendment, and at what has changed since one took part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from amendments import authorship, discussing, permissions
+from amendments.refusals import Answer, Refusal
+from app.services.entry import Room
+from app.services.take_over import may_take_over
+from app.storage import amendments, authors, discussions, rounds
+from app.storage.amendments import Kept
+from app.storage.database import Reader
+from app.storage.discussions import Comment, GivenSense, Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said about an amendment, as one person may see it.
+
+    `taken_over` gives the version that took each suggestion over, by the comment's number;
+    `take_over` says for each other suggestion whether this person may, or why not. `seen` is the
+    newest version that the person took part on, 0 if they never did.
+    """
+
+    comments: tuple[Comment, ...]
+    count: int
+    summaries: tuple[Summary, ...]
+    senses: tuple[GivenSense, ...]
+    taken_over: Mapping[int, int]
+    may_sense: Answer
+    may_summarise: Answer
+    may_invite: Answer
+    may_join: Answer
+    invited: tuple[int, ...] = ()
+    seen: int = 0
+    take_over: Mapping[int, Refusal | None] = field(default_factory=dict)
+    may_answer: frozenset[int] = frozenset()
+
+
+def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
+    """What is said about an amendment. What members say to one another stays among them."""
+    actor, value = room.actor, kept.value
+    is_member = actor.is_member
+    comments = tuple(discussions.comments(reader, kept.id))
+    invited = tuple(authors.invited(reader, kept.id))
+    taken = {
+        one.suggestion: one.number
+        for one in amendments.versions(reader, kept.id)
+        if one.suggestion is not None
+    }
+    return Talk(
+        comments=comments if is_member else (),
+        count=len(comments),
+        summaries=tuple(discussions.summaries(reader, kept.id)) if is_member else (),
+        senses=tuple(discussions.senses(reader, kept.id)) if is_member else (),
+        taken_over=taken,
+        may_sense=discussing.may_give_sense(actor, value),
+        may_summarise=discussing.may_summarise(actor, value),
+        may_invite=authorship.may_invite(actor, value),
+        may_join=authorship.may_join(actor, value, invited=actor.member in invited),
+        invited=invited if is_member else (),
+        seen=_seen(reader, kept, actor.member) if actor.member is not None else 0,
+        take_over=_take_over(reader, room, kept, comments, taken),
+        may_answer=frozenset(
+            one.number
+            for one in comments
+            if one.kind == "question"
+            and discussing.may_mark_answered(actor, value, one.member) is True
+        ),
+    )
+
+
+def _seen(reader: Reader, kept: Kept, member: int) -> int:
+    """The newest version that a member took part on, in the discussion or in a round."""
+    answered = [
+        decision.value.version
+        for decision in rounds.find_all(reader, kept.id)
+        if decision.value.seat_of(member) in decision.value.stances
+    ]
+    return max([discussions.seen(reader, kept.id, member), *answered])
+
+
+def _take_over(
+    reader: Reader,
+    room: Room,
+    kept: Kept,
+    comments: tuple[Comment, ...],
+    taken: Mapping[int, int],
+) -> dict[int, Refusal | None]:
+    value = kept.value
+    if permissions.may_revise(room.actor, value.status, value.authors) is not True:
+        return {}
+    return {
+        one.number: may_take_over(reader, room, kept, one)
+        for one in comments
+        if one.kind == "suggestion" and one.replacement and one.number not in taken
+    }

@@ -1,0 +1,36 @@
+"""One small act on a proposal: done, or its page once more with the reason and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.responses import Response
+
+from amendments.refusals import Refusal
+from app.services import looks
+from app.services.entry import Room
+from app.storage.database import Writer
+from app.web.pages.amendments import show_amendment
+from app.web.pages.door import Door, Trouble
+from app.web.pages.forms import Form
+
+Do = Callable[[Writer, Room], object]
+
+
+def act(
+    door: Door, slug: str, k: int, do: Do, *, said: str, at: str = "", form: Form, ids: str = ""
+) -> Response:
+    """Do something in a transaction of its own, and go back to the proposal's page.
+
+    `said` is the code of the sentence said there, `at` the part of the page, and `ids` what the ids
+    of the form's fields begin with.
+    """
+    try:
+        with door.writing(slug) as (writer, room):
+            do(writer, room)
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            look = looks.look_at_amendment(visit.reader, visit.room, k)
+            typed = {f"{ids}-{name}": value for name, value in form.fields.items()}
+            return show_amendment(visit, look, trouble=Trouble.of(refused, ids), typed=typed)
+    return door.go(f"/{slug}/amendments/{k}{'#' + at if at else ''}", said)

@@ -1,0 +1,79 @@
+"""Parts of a proposal's page: its versions, who may write it too, and looking at it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from amendments.refusals import Answer
+from amendments.reviews import MEANING, is_due, may_review
+from amendments.status import Status
+from app.services.looks import AmendmentLook
+from app.storage import charters
+from app.web.pages.door import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """A version in the list. `suggested_by` is whose wording it took over."""
+
+    number: int
+    base: int
+    created_at: datetime
+    author: str
+    note: str
+    suggested_by: str
+    suggestion: int | None
+    answers: tuple[int, ...]
+
+
+def version_views(look: AmendmentLook) -> tuple[VersionView, ...]:
+    """The versions of a proposal, newest first."""
+    by = {one.number: one.member for one in look.talk.comments}
+    return tuple(
+        VersionView(
+            number=one.number,
+            base=one.base,
+            created_at=one.created_at,
+            author=look.names.of(one.member),
+            note=one.note,
+            suggested_by=look.names.of(by.get(one.suggestion)) if one.suggestion else "",
+            suggestion=one.suggestion,
+            answers=one.answers,
+        )
+        for one in reversed(look.versions)
+    )
+
+
+def invitable(visit: Visit, look: AmendmentLook) -> tuple[tuple[str, str], ...]:
+    """The members whom an author can ask to write too: their handles and names."""
+    if look.talk.may_invite is not True:
+        return ()
+    taken = look.kept.value.authors | set(look.talk.invited)
+    people = charters.members(visit.reader, visit.room.charter.id)
+    return tuple((one.handle, one.name) for one in people if one.member not in taken)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """Looking at an adopted proposal again. `of` is the proposal that this one reviews itself."""
+
+    on: date | None
+    is_due: bool
+    may: Answer
+    ways: tuple[tuple[str, str, str], ...]
+
+
+def review_of(visit: Visit, look: AmendmentLook) -> ReviewView | None:
+    """What there is to review, None if it was not adopted."""
+    value = look.kept.value
+    if value.status is not Status.ADOPTED:
+        return None
+    today = visit.reader.now.astimezone(visit.room.charter.zone).date()
+    reviewed = look.kept.reviewed_at is not None
+    return ReviewView(
+        on=value.review_on,
+        is_due=is_due(value, today, reviewed=reviewed),
+        may=may_review(value, reviewed=reviewed),
+        ways=tuple((way.value, *words) for way, words in MEANING.items()),
+    )

@@ -1,0 +1,31 @@
+"""Reviews that are due, for the lists that show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.services import entry
+from app.services.entry import Room
+from app.services.review import due_reviews
+from app.storage.database import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An adopted proposal whose day to look again has come."""
+
+    number: int
+    title: str
+    on: date
+
+
+def due_here(reader: Reader, room: Room) -> tuple[Due, ...]:
+    """The reviews that are due in a charter, for its members."""
+    if not room.actor.is_member:
+        return ()
+    return tuple(
+        Due(kept.value.number, entry.newest_version(reader, kept).title, kept.value.review_on)
+        for kept in due_reviews(reader, room.charter)
+        if kept.value.review_on is not None
+    )

@@ -1,0 +1,59 @@
+"""Hearing an objection on a proposal's page: seeing it too, testing it, setting it aside."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.services.hear_objection import put_to_test, support_objection
+from app.services.set_aside import set_aside
+from app.web.pages.acts import act
+from app.web.pages.door import Number, SettledDoor
+from app.web.pages.forms import TheForm
+
+router = APIRouter(prefix="/{slug}/amendments/{k:int}/objections/{o:int}")
+
+
+@router.post("/support")
+def support(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+    """Say that one sees it too, or not any more."""
+    supports = form.get("supports") != "no"
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: support_objection(writer, room, k, o, supports=supports),
+        said="supported" if supports else "unsupported",
+        at=f"objection-{o}",
+        form=form,
+    )
+
+
+@router.post("/turns")
+def turn(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+    """Say something about whether it qualifies."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: put_to_test(writer, room, k, o, form.get("says"), form.get("body")),
+        said="tested",
+        at=f"objection-{o}",
+        form=form,
+        ids=f"turn-{o}",
+    )
+
+
+@router.post("/set-aside")
+def aside(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+    """Speak for setting it aside, as a steward."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: set_aside(writer, room, k, o, form.get("note")),
+        said="set-aside",
+        at=f"objection-{o}",
+        form=form,
+        ids=f"aside-{o}",
+    )

@@ -1,0 +1,32 @@
+"""Looking again at what was adopted: keep it, change it, or end it."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import RedirectResponse, Response
+
+from amendments.refusals import Refusal
+from amendments.reviews import Way
+from app.services import looks
+from app.services.review import start_review
+from app.web.pages.amendments import show_amendment
+from app.web.pages.door import Number, SettledDoor, Trouble
+from app.web.pages.forms import TheForm
+
+router = APIRouter()
+
+
+@router.post("/{slug}/amendments/{k:int}/review")
+def review(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Begin one of the three ways; each is a proposal that will be decided on."""
+    if form.get("way") == Way.CHANGE:
+        return RedirectResponse(f"/{slug}/amendments/new?review_of={k}", 303)
+    try:
+        with door.writing(slug) as (writer, room):
+            begun = start_review(writer, room, k, form.get("way"), form.day("review_on"))
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            look = looks.look_at_amendment(visit.reader, visit.room, k)
+            typed = {f"review-{name}": value for name, value in form.fields.items()}
+            return show_amendment(visit, look, trouble=Trouble.of(refused, "review"), typed=typed)
+    return door.go(f"/{slug}/amendments/{begun.value.number}", "review-begun")

@@ -1,0 +1,128 @@
+"""Before the round: how it feels, summaries, answered questions, suggestions, writing together."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.services import discuss
+from app.services.entry import Room
+from app.services.take_over import take_over
+from app.services.write_together import invite_author, join_authors
+from app.storage import amendments as stored
+from app.storage import charters, discussions
+from app.storage.database import Writer
+from app.web.pages.acts import act
+from app.web.pages.door import Number, SettledDoor
+from app.web.pages.forms import TheForm
+
+router = APIRouter(prefix="/{slug}/amendments/{k:int}")
+
+
+@router.post("/sense")
+def sense(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Say how it feels so far."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: discuss.give_sense(writer, room, k, form.get("sense")),
+        said="sensed",
+        at="sense",
+        form=form,
+        ids="sense",
+    )
+
+
+@router.post("/summary")
+def summary(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Sum the discussion up."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: discuss.summarise(writer, room, k, form.get("body")),
+        said="summarised",
+        at="summary",
+        form=form,
+        ids="summary",
+    )
+
+
+@router.post("/seen")
+def seen(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Say that one has looked at a version."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: discuss.mark_seen(writer, room, k, form.number("version") or 0),
+        said="seen",
+        form=form,
+    )
+
+
+@router.post("/comments/{c:int}/answered")
+def answered(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Say that a question is answered, or open again."""
+    is_so = form.get("answered") != "no"
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: discuss.mark_answered(writer, room, k, c, answered=is_so),
+        said="question-answered" if is_so else "question-open",
+        at=f"comment-{c}",
+        form=form,
+    )
+
+
+@router.post("/comments/{c:int}/take-over")
+def take(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Take a suggestion over into a new version."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: take_over(writer, room, k, c, _credit(writer, room, k, c)),
+        said="taken-over",
+        at="change-title",
+        form=form,
+    )
+
+
+def _credit(writer: Writer, room: Room, k: int, c: int) -> str:
+    """What is new in the version: the wording, and whose it is."""
+    kept = stored.find(writer, room.charter.id, k)
+    comments = discussions.comments(writer, kept.id) if kept else []
+    author = next((one.member for one in comments if one.number == c), None)
+    people = charters.members(writer, room.charter.id, also_past=True)
+    name = next((one.name for one in people if one.member == author), "a member")
+    return f"With the wording that {name} suggested."
+
+
+@router.post("/authors")
+def invite(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Ask a member to write the proposal too."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: invite_author(writer, room, k, form.get("member")),
+        said="author-asked",
+        form=form,
+        ids="author",
+    )
+
+
+@router.post("/authors/join")
+def join(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Become an author, having been asked."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: join_authors(writer, room, k),
+        said="author-joined",
+        form=form,
+    )
