@@ -171,7 +171,7 @@ def _thread(
         answered_by=look.names.of(comment.answered_by) if comment.answered_by else "",
         may_answer=comment.number in look.talk.may_answer,
         taken_over=look.talk.taken_over.get(comment.number, 0),
-        can_take_over=comment.number in look.talk.take_over and not refusal,
-        why_not=refusal.reason if refusal else "",
+        can_take_over=comment.number in look.talk.take_over and refusal is None,
+        why_not="" if refusal is None else refusal.reason,
         replies=tuple(_thread(look, named, replies, one) for one in replies[comment.number]),
     )

@@ -13,7 +13,7 @@ from amendments.refusals import BadInput, NotFound
 from app.rendering.markdown import charter_to_html
 from app.services import entry
 from app.storage import amendments as stored
-from app.storage import charters, rounds
+from app.storage import charters, round_notes, rounds
 from app.storage.charters import Revision
 from app.web.pages.charters import Heading, contents
 from app.web.pages.door import Number, TheVisit, Visit
@@ -124,12 +124,15 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
 
 
 def statement_of(visit: Visit, shown: Revision) -> str:
-    """The outcome of the decision that made a revision, in words; empty if there was none."""
+    """What came of the decision that made a revision: a steward's words, or what was counted."""
     if shown.amendment is None or shown.round is None:
         return ""
     kept = stored.find(visit.reader, visit.room.charter.id, shown.amendment)
     decision = rounds.find(visit.reader, kept.id, shown.round) if kept else None
-    return (decision.statement or "") if decision else ""
+    if decision is None:
+        return ""
+    told = round_notes.statements(visit.reader, decision.id)
+    return told[-1].body if told else decision.statement or ""
 
 
 @router.get("/{slug}/on")
