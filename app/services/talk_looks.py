@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from amendments import authorship, discussing, permissions
 from amendments.refusals import Answer, Refusal
 from app.services.entry import Room
+from app.services.followed import Followed, follow_comments
 from app.services.take_over import may_take_over
 from app.storage import amendments, authors, discussions, rounds
 from app.storage.amendments import Kept
@@ -21,7 +22,8 @@ class Talk:
 
     `taken_over` gives the version that took each suggestion over, by the comment's number;
     `take_over` says for each other suggestion whether this person may, or why not. `seen` is the
-    newest version that the person took part on, 0 if they never did.
+    newest version that the person took part on, 0 if they never did. `places` says where each
+    passage that was remarked on stands now.
     """
 
     comments: tuple[Comment, ...]
@@ -29,6 +31,7 @@ class Talk:
     summaries: tuple[Summary, ...]
     senses: tuple[GivenSense, ...]
     taken_over: Mapping[int, int]
+    places: Mapping[int, Followed]
     may_sense: Answer
     may_summarise: Answer
     may_invite: Answer
@@ -56,6 +59,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
         summaries=tuple(discussions.summaries(reader, kept.id)) if is_member else (),
         senses=tuple(discussions.senses(reader, kept.id)) if is_member else (),
         taken_over=taken,
+        places=follow_comments(reader, room, kept, comments) if is_member else {},
         may_sense=discussing.may_give_sense(actor, value),
         may_summarise=discussing.may_summarise(actor, value),
         may_invite=authorship.may_invite(actor, value),

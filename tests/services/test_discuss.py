@@ -195,3 +195,43 @@ class TestTakingOver:
         refusal = community.refused("take_over", "cleo", number, comment)
         assert isinstance(refusal, WrongState)
         assert "about the whole" in refusal.reason
+
+
+class TestFollowing:
+    """Comments follow their words, or say that they stand on an earlier wording."""
+
+    def places(self, community, number):
+        with community.reading("cleo") as (reader, room):
+            return looks.look_at_amendment(reader, room, number).talk.places
+
+    def test_a_comment_on_words_that_stay_stays_with_them(self, community, number):
+        block = community.block(LEARNING[0])
+        community.comment("dov", number, block=block.id, quote=LEARNING[0])
+        community.comment("dov", number, block=block.id)
+        community.revise("cleo", number, community.with_words(KINDNESS_OTHERWISE))
+        found = self.places(community, number)
+        assert [(one.kind, one.block) for one in found.values()] == [("same", block.id)] * 2
+
+    def test_one_on_a_passage_that_changed_keeps_the_earlier_wording(self, community, number):
+        block = community.block(LEARNING[0])
+        community.comment("dov", number, block=block.id)
+        community.revise("cleo", number, community.with_words(KINDNESS, LEARNING))
+        (place,) = self.places(community, number).values()
+        assert (place.kind, place.block, place.earlier) == ("changed", block.id, block.text)
+
+    def test_one_on_a_passage_that_is_gone_says_so(self, community, number):
+        block = community.block(LEARNING[0])
+        added = community.with_words((block.text, f"{block.text}\n- **Rest:** Take breaks."))
+        community.revise("cleo", number, added)
+        with community.reading("cleo") as (reader, room):
+            proposed = looks.look_at_amendment(reader, room, number).proposed
+        fresh = next(one for one in proposed.blocks if "Take breaks" in one.text)
+        community.comment("dov", number, block=fresh.id)
+        again = community.with_words(
+            (block.text, f"{block.text}\n- **Rest:** Take breaks."), KINDNESS
+        )
+        community.revise("cleo", number, again)
+        assert self.places(community, number)[1].kind == "same", "the new passage has a new id"
+        community.revise("cleo", number, community.with_words(KINDNESS))
+        place = self.places(community, number)[1]
+        assert (place.kind, place.earlier) == ("gone", "- **Rest:** Take breaks.")

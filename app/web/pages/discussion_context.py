@@ -29,17 +29,20 @@ _LONGEST_NAME = 60
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """A comment with its replies."""
+    """A comment with its replies.
+
+    `earlier` is how the passage read that it is about, if it reads differently now.
+    """
 
     number: int
     name: str
     kind: str
     at: datetime
     version: int
-    is_on_earlier: bool
     about: str
     block: str
     quote: str
+    earlier: str
     html: Markup
     replacement: str
     answered_by: str
@@ -92,6 +95,7 @@ class DiscussionView:
         return tuple((kind.value, *words) for kind, words in KINDS.items())
 
 
+GONE = "a passage that is not there any more"
 NOTHING_TYPED = {"body": "", "kind": "reaction", "block": "", "reply_to": "", "replacement": ""}
 
 
@@ -154,7 +158,8 @@ def _thread(
     replies: dict[int, list[Comment]],
     comment: Comment,
 ) -> CommentView:
-    block = comment.anchor_block or ""
+    place = look.talk.places.get(comment.number)
+    block = (place.block if place else None) or ""
     refusal = look.talk.take_over.get(comment.number)
     return CommentView(
         number=comment.number,
@@ -162,10 +167,10 @@ def _thread(
         kind=KINDS[CommentKind(comment.kind)][0],
         at=comment.created_at,
         version=comment.version,
-        is_on_earlier=comment.version < look.version.number,
-        about=named.get(block, "a passage that is not there any more") if block else "",
+        about=named.get(block, GONE) if place else "",
         block=block if block in named else "",
         quote=comment.quote or "",
+        earlier=place.earlier if place and place.kind != "same" else "",
         html=words_to_html(comment.body),
         replacement=comment.replacement or "",
         answered_by=look.names.of(comment.answered_by) if comment.answered_by else "",

@@ -1,0 +1,76 @@
+"""Where the passages that people remarked on stand in the newest version of an amendment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from app.services import entry
+from app.services.entry import Room
+from app.services.proposed import proposed_document
+from app.storage import amendments
+from app.storage.amendments import Kept
+from app.storage.database import Reader
+from app.storage.discussions import Comment
+from charter import Document, Place, Refused, follow, make
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A passage as it stands now: `same`, `changed`, or `gone`. `earlier` is how it read then."""
+
+    kind: Literal["same", "changed", "gone"]
+    block: str | None
+    earlier: str
+
+
+def follow_comments(
+    reader: Reader, room: Room, kept: Kept, comments: Iterable[Comment]
+) -> dict[int, Followed]:
+    """Where each comment on a passage stands now, by the comment's number.
+
+    A comment can be on a passage that the proposal takes out: that one is in its base.
+    """
+    anchored = [one for one in comments if one.anchor_block is not None]
+    if not anchored:
+        return {}
+    wanted = {one.version for one in anchored} | {kept.value.version}
+    texts = {number: _texts(reader, room, kept, number) for number in wanted}
+    now = texts[kept.value.version]
+    return {one.number: _follow(one, texts[one.version], now) for one in anchored}
+
+
+def _texts(reader: Reader, room: Room, kept: Kept, number: int) -> tuple[Document, Document]:
+    """The text that a version proposes, and the one that it was made on."""
+    version = amendments.version(reader, kept.id, number)
+    assert version is not None
+    base = entry.revision(reader, room.charter, version.base)
+    return proposed_document(reader, version, base), base.document
+
+
+def _follow(
+    comment: Comment, then: tuple[Document, Document], now: tuple[Document, Document]
+) -> Followed:
+    block = comment.anchor_block or ""
+    old = then[0] if then[0].get(block) else then[1]
+    former = old.get(block)
+    if former is None:
+        return Followed("gone", None, comment.quote or "")
+    earlier = comment.quote or former.text
+    places = [_place(old, new, block, comment.quote or "") for new in now]
+    found = next((one for one in places if one.kind != "gone"), places[0])
+    if found.kind == "gone" and not comment.quote:
+        # A new passage has another id in each version; one that reads the same is the same.
+        alike = [one.id for one in now[0].blocks if one.text == former.text]
+        if len(alike) == 1:
+            return Followed("same", alike[0], earlier)
+    return Followed(found.kind, found.block, earlier)
+
+
+def _place(old: Document, new: Document, block: str, quote: str) -> Place:
+    try:
+        anchor = make(old, block, quote, made_in=1)
+    except Refused:  # the words stand there more than once: the passage is what is meant
+        anchor = make(old, block, "", made_in=1)
+    return follow(anchor, old, new)
