@@ -20,7 +20,9 @@ from charter.tokens import is_word
 _MOST_PAIRS = 4_000_000
 _STOP = re.compile(r"[.!?|\n\u2026\u3002\uff01\uff1f]")
 _AROUND = ",.;:!?"
-_SCATTERED = 3
+# Few kept words beside a wide edit may be there by chance.
+_WIDE = 4
+_NEAR = 2
 _BLOCK_STAYS = 5
 
 
@@ -55,12 +57,29 @@ def glance(before: str, after: str) -> tuple[tuple[int, str], ...] | None:
     phrases, rest = _phrases(passage, edits)
     if not _stays(phrases, rest, len(before)):
         return None
+    return _pieces(phrases, rest)
+
+
+def _pieces(phrases: list[_Phrase], rest: str) -> tuple[tuple[int, str], ...]:
     pieces: Pieces = []
+    clear = True
     for kept, out, put, gathered in phrases:
-        pieces.append((0, kept))
-        pieces += ends_trimmed(out, put) if gathered else looked_into(out, put)
-    pieces.append((0, rest))
-    return merged(pieces)
+        if kept:
+            pieces.append((0, kept))
+        if not out:
+            pieces.append((1, put))
+        elif not put:
+            pieces.append((-1, out))
+        elif out.isalpha() and put.isalpha() and out[0] != put[0] and out[-1] != put[-1]:
+            # Two words of which neither is a part of the other.
+            pieces.append((-1, out))
+            pieces.append((1, put))
+        else:
+            clear = False
+            pieces += ends_trimmed(out, put) if gathered else looked_into(out, put)
+    if rest:
+        pieces.append((0, rest))
+    return tuple(pieces) if clear else merged(pieces)
 
 
 def _cut(before: str, after: str) -> _Passage | None:
@@ -108,22 +127,22 @@ def _gathered(passage: _Passage, edits: list[_Edit]) -> list[_Edit]:
     """Edits with few kept words between them become one; nothing if they are scattered."""
     result: list[_Edit] = []
     before = edits[0]
+    left = widest = max(before[1] - before[0], before[3] - before[2])
     for edit in edits[1:]:
-        left = max(before[1] - before[0], before[3] - before[2])
         right = max(edit[1] - edit[0], edit[3] - edit[2])
         between = edit[0] - before[1]
-        if between > left and between > right:
-            result.append(before)
-            before = edit
-        elif between <= left and between <= right and (_two_sided(before) or _two_sided(edit)):
+        if between <= left and between <= right and (_two_sided(before) or _two_sided(edit)):
             if not (_plain(passage, before) and _plain(passage, edit)):
                 return []
             before = (before[0], edit[1], before[2], edit[3], True)
-        elif max(left, right) < _SCATTERED and all(map(_counts, passage.a[before[1] : edit[0]])):
-            result.append(before)
-            before = edit
-        else:
+            left, widest = max(before[1] - before[0], before[3] - before[2]), max(widest, right)
+            continue
+        if between <= _NEAR and (
+            max(widest, right) >= _WIDE or not all(map(_counts, passage.a[before[1] : edit[0]]))
+        ):
             return []
+        result.append(before)
+        before, left, widest = edit, right, right
     return [*result, before]
 
 
@@ -136,7 +155,9 @@ def _counts(word: str) -> bool:
 
 
 def _plain(passage: _Passage, edit: _Edit) -> bool:
-    """Is it an edit of words, and not of signs on them?"""
+    """Is it an edit of words, and not of signs on them? Of a gathered one that is known."""
+    if edit[4]:
+        return True
     old, new = passage.a[edit[0] : edit[1]], passage.b[edit[2] : edit[3]]
     for word in (*old, *new):
         if not word.isalnum() and not word[:-1].isalnum():
@@ -153,6 +174,9 @@ def _may_slide(passage: _Passage, edits: list[_Edit]) -> bool:
         elif start_b == end_b:
             first, last = a[start_a], a[end_a - 1]
         else:
+            continue
+        if end_a - start_a + end_b - start_b == 1:
+            # One word beside the same word: all places read alike.
             continue
         if a[start_a - 1] == last if start_a else start.endswith(last + " "):
             return True
@@ -198,14 +222,15 @@ def _stays(phrases: list[_Phrase], rest: str, size: int) -> bool:
         return False
     used = 0
     for place, (left, old, new, _) in enumerate(phrases):
-        free, used = len(left) - used, 0
-        if not old:
-            continue
         need = 2 * len(old) // 3 + 1
+        free, used = len(left) - used, 0
+        if not old or (free >= need and not _STOP.search(left, len(left) - need)):
+            continue
+        for stop in _STOP.finditer(left, max(len(left) - need, 0)):
+            free = min(free, len(left) - stop.end())
+        used = need - free
         right = phrases[place + 1][0] if place + 1 < len(phrases) else rest
         closed = _STOP.search(old, len(old) - 2) or _STOP.search(new, len(new) - 2)
-        if not closed and len(right) >= need and not _STOP.search(right, 0, need):
-            used = need
-        elif free < need or _STOP.search(left, len(left) - need):
+        if closed or len(right) < used or _STOP.search(right, 0, used):
             return False
     return True
