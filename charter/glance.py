@@ -35,10 +35,11 @@ class _Passage(NamedTuple):
     end: str
 
 
-# Words [start, end) of the old and of the new side that are not the same; true if it was gathered.
-_Edit = tuple[int, int, int, int, bool]
-# What is kept before an edit, what is taken out and put in, and again whether it was gathered.
-_Phrase = tuple[str, str, str, bool]
+# Words [start, end) of the old and of the new side that are not the same. If it was gathered from
+# several edits: how many of its signs are in truth kept.
+_Edit = tuple[int, int, int, int, int]
+# What is kept before an edit, what is taken out and put in, and again the kept signs within.
+_Phrase = tuple[str, str, str, int]
 
 
 def glance(before: str, after: str) -> tuple[tuple[int, str], ...] | None:
@@ -63,7 +64,7 @@ def glance(before: str, after: str) -> tuple[tuple[int, str], ...] | None:
 def _pieces(phrases: list[_Phrase], rest: str) -> tuple[tuple[int, str], ...]:
     pieces: Pieces = []
     clear = True
-    for kept, out, put, gathered in phrases:
+    for kept, out, put, within in phrases:
         if kept:
             pieces.append((0, kept))
         if not out:
@@ -76,7 +77,7 @@ def _pieces(phrases: list[_Phrase], rest: str) -> tuple[tuple[int, str], ...]:
             pieces.append((1, put))
         else:
             clear = False
-            pieces += ends_trimmed(out, put) if gathered else looked_into(out, put)
+            pieces += ends_trimmed(out, put) if within else looked_into(out, put)
     if rest:
         pieces.append((0, rest))
     return tuple(pieces) if clear else merged(pieces)
@@ -110,7 +111,7 @@ def _starts_word(text: str, tail: int) -> bool:
 def _edits(a: list[str], b: list[str]) -> list[_Edit]:
     """What lies between the words of a longest common subsequence; nothing if in doubt."""
     if not a or not b or len(a) == len(b) == 1:
-        return [(0, len(a), 0, len(b), False)]
+        return [(0, len(a), 0, len(b), 0)]
     edits: list[_Edit] = []
     end_a = end_b = 0
     for i, j, size in Indel.editops(a, b).as_matching_blocks():
@@ -118,7 +119,7 @@ def _edits(a: list[str], b: list[str]) -> list[_Edit]:
         if a[i : i + size] != b[j : j + size]:
             return []
         if i > end_a or j > end_b:
-            edits.append((end_a, i, end_b, j, False))
+            edits.append((end_a, i, end_b, j, 0))
         end_a, end_b = i + size, j + size
     return edits
 
@@ -134,7 +135,8 @@ def _gathered(passage: _Passage, edits: list[_Edit]) -> list[_Edit]:
         if between <= left and between <= right and (_two_sided(before) or _two_sided(edit)):
             if not (_plain(passage, before) and _plain(passage, edit)):
                 return []
-            before = (before[0], edit[1], before[2], edit[3], True)
+            within = sum(map(len, passage.a[before[1] : edit[0]])) + between
+            before = (before[0], edit[1], before[2], edit[3], before[4] + within)
             left, widest = max(before[1] - before[0], before[3] - before[2]), max(widest, right)
             continue
         if between <= _NEAR and (
@@ -190,20 +192,20 @@ def _phrases(passage: _Passage, edits: list[_Edit]) -> tuple[list[_Phrase], str]
     kept, a, b, end = passage
     phrases: list[_Phrase] = []
     done = 0
-    for start_a, end_a, start_b, end_b, gathered in edits:
+    for start_a, end_a, start_b, end_b, within in edits:
         if start_a > done:
             kept += " ".join(a[done:start_a]) + " "
         done = end_a
         out, put = " ".join(a[start_a:end_a]), " ".join(b[start_b:end_b])
         last = not end and end_a == len(a) and end_b == len(b)
         if start_a < end_a and start_b < end_b:
-            phrases.append((kept, out, put, gathered))
+            phrases.append((kept, out, put, within))
             kept = "" if last else " "
             continue
         # A blank comes and goes with the words: the one behind them, at the end the one before.
         text = f" {out}{put}" if last else f"{out}{put} "
         sides = (text, "") if start_a < end_a else ("", text)
-        phrases.append((kept[:-1] if last else kept, *sides, gathered))
+        phrases.append((kept[:-1] if last else kept, *sides, within))
         kept = ""
     if done < len(a):
         kept += " ".join(a[done:]) + (" " if end else "")
@@ -221,8 +223,9 @@ def _stays(phrases: list[_Phrase], rest: str, size: int) -> bool:
     if (size - out) * _BLOCK_STAYS < size:
         return False
     used = 0
-    for place, (left, old, new, _) in enumerate(phrases):
-        need = 2 * len(old) // 3 + 1
+    for place, (left, old, new, within) in enumerate(phrases):
+        inner = within if within and not _STOP.search(old) else 0
+        need = max(2 * (len(old) - inner) // 3 + 1 - inner, 1)
         free, used = len(left) - used, 0
         if not old or (free >= need and not _STOP.search(left, len(left) - need)):
             continue

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Postfix, Prefix
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from charter.blocks import Piece
 
 Pair = tuple[int, int]
 _CLEARLY = 0.7
 _VOTES = 3
-_LEAST = 80
+_LEAST = 40
+_MOST = 4000
+_NEARLY = 0.8
+_EDGE = 4
 
 
 class WordSets:
@@ -55,7 +58,7 @@ def in_step(
     pairs: list[Pair] = []
     for k in range(size):
         i, j = old_places[k], new_places[k]
-        value = _equal_ends(old.text(i), new.text(j))
+        value = _equal_signs(old.text(i), new.text(j))
         if value < _CLEARLY:
             value = alike(old[i], new[j])
         if value < _CLEARLY:
@@ -68,20 +71,27 @@ def in_step(
     return pairs
 
 
-def _equal_ends(before: str, after: str) -> float:
-    """The share that is equal at both ends; nothing is said of short passages."""
+def _equal_signs(before: str, after: str) -> float:
+    """The share of signs that stay, where that is enough to know; nothing is said of others."""
     shorter, longer = len(before), len(after)
     if shorter > longer:
         shorter, longer = longer, shorter
     if shorter < _LEAST:
         return 0.0
-    equal = Prefix.similarity(before, after) + Postfix.similarity(before, after)
-    return min(equal, shorter) / longer
+    ends = min(Prefix.similarity(before, after) + Postfix.similarity(before, after), shorter)
+    if ends >= _CLEARLY * longer or longer > _MOST:
+        return float(ends / longer)
+    # Signs of unlike texts are alike by chance: more than for words is asked of them.
+    return float(Indel.normalized_similarity(before, after, score_cutoff=_NEARLY))
 
 
 def _as_near(old: WordSets, new: WordSets, i: int, j: int, value: float) -> bool:
     """May these two be as much alike as that?"""
-    shorter, longer = len(old.text(i)), len(new.text(j))
+    first, second = old.text(i), new.text(j)
+    if value >= _NEARLY and first[:_EDGE] != second[:_EDGE] and first[-_EDGE:] != second[-_EDGE:]:
+        # Nearer than a pair that is nearly equal, and yet with another start and another end?
+        return False
+    shorter, longer = len(first), len(second)
     if shorter > longer:
         shorter, longer = longer, shorter
     return 2 * shorter >= value * (shorter + longer) and alike(old[i], new[j]) >= value
