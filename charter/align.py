@@ -127,5 +127,8 @@ def _slots(base: Document, new: Sequence[Piece], alignment: Alignment) -> list[S
         end = j + 1
         while end in parts:
             end += 1
-        slots.append(Slot(base.blocks[i].id, tuple([other.text for other in new[j:end]])))
+        texts: tuple[str, ...] = (piece.text,)
+        if end > j + 1:
+            texts = tuple([other.text for other in new[j:end]])
+        slots.append(Slot(base.blocks[i].id, texts))
     return slots

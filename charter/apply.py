@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
-from dataclasses import replace
 
 from charter.canonical import canonical_pieces, kinds_of
 from charter.change_set import check_sense
@@ -73,7 +72,7 @@ def _sound(document: Document) -> Document:
     return Document(
         tuple(
             [
-                block if block.kind == kind else replace(block, kind=kind)
+                block if block.kind == kind else block._replace(kind=kind)
                 for block, kind in zip(document.blocks, kinds, strict=True)
             ]
         )
@@ -129,7 +128,7 @@ class _Application:
         else:
             old = self.document.blocks[self.document.positions[op.block]]
             ids = self._new_ids(index, range(1, len(op.new)))
-            first = replace(old, text=op.new[0], changed_in=self.number)
+            first = old._replace(text=op.new[0], changed_in=self.number)
             rest = [self._new(*pair) for pair in zip(ids, op.new[1:], strict=True)]
             self.parts[op.block] = [first, *rest]
 

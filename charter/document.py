@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from charter.blocks import join, split
 from charter.canonical import digest
 from charter.errors import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One addressed piece of text.
 
     `id` lives on from revision to revision; `introduced_in` and `changed_in` are the numbers of the

@@ -17,6 +17,7 @@ _MARKS = re.compile(r"[*_`~\\]|</?[a-zA-Z][^<>\n]*>")
 _LINE_MARKS = re.compile(r"(?m)^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-+*][ \t]+|\d{1,9}[.)][ \t]+)+")
 _UNDERLINE = re.compile(r"\n[ \t]*(?:=+|-+)[ \t]*$")
 _MARKED = re.compile(r"[\[\]<&]")
+_NO_LETTER = re.compile(r"[\W\d_]+")
 _SIGNS = re.compile(r"[^\w\s]|_")
 
 
@@ -25,8 +26,10 @@ def note_of(pieces: Sequence[tuple[int, str]], before: Piece, after: Piece) -> N
     out = "".join([text for sign, text in pieces if sign < 0])
     put = "".join([text for sign, text in pieces if sign > 0])
     if before.kind == after.kind and not _MARKED.search(out + put):
-        letters = "".join(filter(str.isalpha, out)).casefold()
-        if letters != "".join(filter(str.isalpha, put)).casefold():
+        first, second = out[:1], put[:1]
+        if first.isalpha() and second.isalpha() and first.casefold()[0] != second.casefold()[0]:
+            return ""
+        if _NO_LETTER.sub("", out).casefold() != _NO_LETTER.sub("", put).casefold():
             return ""
     return note(before.text, after.text, before.kind, after.kind)
 

@@ -74,9 +74,19 @@ def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
     """Pairs of alike passages, increasing on both sides, with the greatest sum of likeness."""
     if not gap.old or not gap.new:
         return []
-    clear = in_step(sides.old_sets, sides.new_sets, gap.old, gap.new)
-    if clear is not None and all(sides.old[i].kind == sides.new[j].kind for i, j in clear):
-        return clear
+    clear = [
+        (i, j)
+        for i, j in in_step(sides.old_sets, sides.new_sets, gap.old, gap.new)
+        if sides.old[i].kind == sides.new[j].kind
+    ]
+    if clear:
+        rest = [_pairs(sides, Gap(old, new)) for old, new in sub_gaps(gap, clear)]
+        return sorted(clear + [pair for found in rest for pair in found])
+    return _pairs(sides, gap)
+
+
+def _pairs(sides: Sides, gap: Gap) -> list[Pair]:
+    """The same where nothing is clear at first sight."""
     if len(gap.old) * len(gap.new) <= FULL_COMPARISONS:
         pairs = _best_chain(sides, gap)
         return sorted(pairs + _lonely(sides, gap, pairs))

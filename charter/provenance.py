@@ -8,8 +8,8 @@ from typing import Literal
 
 from charter.document import Document
 from charter.groups import joined_from, split_into
+from charter.kept import kept_tokens
 from charter.tokens import tokens
-from charter.words import kept_tokens
 
 Event = Literal["introduced", "changed", "moved", "removed"]
 

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from rapidfuzz.distance import Indel, Postfix, Prefix
+
 from charter.blocks import Piece
 
 Pair = tuple[int, int]
 _CLEARLY = 0.7
 _VOTES = 3
+_LEAST = 40
+_MOST = 4000
+_NEARLY = 0.8
+_EDGE = 4
 
 
 class WordSets:
@@ -23,6 +29,10 @@ class WordSets:
         """Keep the passages; nothing is read yet."""
         self._pieces = pieces
         self._sets: dict[int, set[str]] = {}
+
+    def text(self, place: int) -> str:
+        """The passage at that place."""
+        return self._pieces[place].text
 
     def __getitem__(self, place: int) -> set[str]:
         """The set of the passage at that place."""
@@ -40,23 +50,51 @@ def alike(a: set[str], b: set[str]) -> float:
 
 def in_step(
     old: WordSets, new: WordSets, old_places: Sequence[int], new_places: Sequence[int]
-) -> list[Pair] | None:
-    """Pairs in order, if both sides are as long and each pair is clearly the nearest one.
-
-    None if that is not so for any of them: then they have to be compared in full.
-    """
+) -> list[Pair]:
+    """If both sides are as long: the pairs in order that are clearly the nearest ones."""
     size = len(old_places)
     if size != len(new_places):
-        return None
+        return []
+    pairs: list[Pair] = []
     for k in range(size):
-        own = old[old_places[k]]
-        value = alike(own, new[new_places[k]])
+        i, j = old_places[k], new_places[k]
+        value = _equal_signs(old.text(i), new.text(j))
         if value < _CLEARLY:
-            return None
-        for other in (k - 1, k + 1):
-            if 0 <= other < size and alike(own, new[new_places[other]]) >= value:
-                return None
-    return list(zip(old_places, new_places, strict=True))
+            value = alike(old[i], new[j])
+        if value < _CLEARLY:
+            continue
+        if k and _as_near(old, new, i, new_places[k - 1], value):
+            continue
+        if k + 1 < size and _as_near(old, new, i, new_places[k + 1], value):
+            continue
+        pairs.append((i, j))
+    return pairs
+
+
+def _equal_signs(before: str, after: str) -> float:
+    """The share of signs that stay, where that is enough to know; nothing is said of others."""
+    shorter, longer = len(before), len(after)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    if shorter < _LEAST:
+        return 0.0
+    ends = min(Prefix.similarity(before, after) + Postfix.similarity(before, after), shorter)
+    if ends >= _CLEARLY * longer or longer > _MOST:
+        return float(ends / longer)
+    # Signs of unlike texts are alike by chance: more than for words is asked of them.
+    return float(Indel.normalized_similarity(before, after, score_cutoff=_NEARLY))
+
+
+def _as_near(old: WordSets, new: WordSets, i: int, j: int, value: float) -> bool:
+    """May these two be as much alike as that?"""
+    first, second = old.text(i), new.text(j)
+    if value >= _NEARLY and first[:_EDGE] != second[:_EDGE] and first[-_EDGE:] != second[-_EDGE:]:
+        # Nearer than a pair that is nearly equal, and yet with another start and another end?
+        return False
+    shorter, longer = len(first), len(second)
+    if shorter > longer:
+        shorter, longer = longer, shorter
+    return 2 * shorter >= value * (shorter + longer) and alike(old[i], new[j]) >= value
 
 
 def by_unique_words(

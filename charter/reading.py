@@ -7,9 +7,8 @@ structure serves a terminal, a page and JSON.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from charter.blocks import Piece, join
 from charter.document import Block, Document
@@ -21,8 +20,7 @@ from charter.words import Words, words
 Op = Literal["insert", "delete", "replace", "move", "move_replace", "split", "join"]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One change as a reader sees it.
 
     `block` is the id of the passage (of its first part, for a split or a join) and `kind` its kind
@@ -64,8 +62,7 @@ class Change:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a page: a change, or a passage that stays as it is (`change` is None)."""
 
     block: str

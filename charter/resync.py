@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from rapidfuzz.distance import Postfix
+
 _ANCHOR = 14
 _TOKENS = 3
 _AHEAD = 32
@@ -27,7 +29,7 @@ class Gap(NamedTuple):
 def differences(before: str, after: str) -> list[Gap]:
     """The gaps between two wordings, in order, all at blanks; what lies between them is equal."""
     flat = before.replace("\n", " ")
-    i = j = _after_blank(flat, common_start(before, after, 0, 0))
+    i = j = _after_blank(flat, _common_start(before, after, 0, 0))
     tail = _equal_tail(before, after, i)
     end_i, end_j = len(before) - tail, len(after) - tail
     gaps: list[Gap] = []
@@ -38,7 +40,7 @@ def differences(before: str, after: str) -> list[Gap]:
             break
         next_i, next_j = found
         gaps.append(Gap(i, next_i, j, next_j))
-        size = common_start(before, after, next_i, next_j)
+        size = _common_start(before, after, next_i, next_j)
         i = max(_after_blank(flat, next_i + size), next_i)
         if i >= end_i or next_j + i - next_i >= end_j:
             # The equal stretch runs into the equal end.
@@ -49,7 +51,7 @@ def differences(before: str, after: str) -> list[Gap]:
     return gaps
 
 
-def common_start(a: str, b: str, i: int, j: int) -> int:
+def _common_start(a: str, b: str, i: int, j: int) -> int:
     """How many characters are equal from these places on."""
     size, step = 0, 64
     most = min(len(a) - i, len(b) - j)
@@ -68,26 +70,9 @@ def common_start(a: str, b: str, i: int, j: int) -> int:
     return low
 
 
-def common_end(a: str, b: str, most: int) -> int:
-    """How many characters are equal at the end, at most so many."""
-    end_a, end_b = len(a), len(b)
-    size, step = 0, min(64, most)
-    while step and a[end_a - size - step : end_a - size] == b[end_b - size - step : end_b - size]:
-        size += step
-        step = min(2 * step, most - size)
-    low, high = size, min(size + step, most)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[end_a - middle : end_a - low] == b[end_b - middle : end_b - low]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
 def _equal_tail(a: str, b: str, start: int) -> int:
     """Characters equal at the end, from a blank on, leaving the first `start` ones aside."""
-    size = common_end(a, b, min(len(a), len(b)) - start)
+    size: int = Postfix.similarity(a[start:], b[start:])
     if size == len(a) - start == len(b) - start:
         return size
     tail = a[len(a) - size :] if size else ""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
+from charter.kept import kept_tokens
 from charter.tokens import is_word, tokens
-from charter.words import kept_tokens
 
 
 @dataclass(frozen=True, slots=True)

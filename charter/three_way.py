@@ -11,11 +11,12 @@ from charter.canonical import canonical
 from charter.document import Document
 from charter.errors import Refused
 from charter.groups import split_into
+from charter.kept import kept_tokens
 from charter.operations import ChangeSet, Insert
 from charter.standing import standing
 from charter.tokens import is_word, tokens
 from charter.traces import lives_in
-from charter.words import Words, kept_tokens, words
+from charter.words import Words, words
 
 
 @dataclass(frozen=True, slots=True)

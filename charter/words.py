@@ -7,24 +7,21 @@ blanks are aligned first, cheaply; then, where that leaves a replacement, the si
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-from charter.phrases import Run, polish
+from charter.glance import glance
+from charter.kept import runs_of
+from charter.phrases import polish
 from charter.resync import differences
-from charter.sequences import Budget, Pair, matching
+from charter.runs import Run
 from charter.tokens import has_clusters, tokens
 
 Words = tuple[tuple[int, str], ...]
 
-_STEPS_PER_TOKEN = 60
-_LEAST_STEPS = 60_000
 _COARSE = re.compile(r"[^ \n]+|[ \n]+")
 # A replacement of more tokens than this on either side has nothing in common worth a closer look.
 _CLOSE_LOOK = 160
 # A kept stretch longer than this is not cut into tokens all through.
 _LONG = 160
-# Marks whose inside may hold blanks: such a passage is cut with care from the start.
-_WITH_BLANKS = ("`", "<", "](")
 
 
 def words(before: str, after: str) -> Words:
@@ -39,14 +36,27 @@ def words(before: str, after: str) -> Words:
         return ((1, after),)
     if not after:
         return ((-1, before),)
-    if _simple(before) and _simple(after):
-        return polish(_sparse_runs(before, after), len(before))
-    return polish(_runs(tokens(before), tokens(after)), len(before))
+    if _cuttable(before) and _cuttable(after):
+        seen = glance(before, after)
+        if seen is not None:
+            return seen
+        if not _marked(before) and not _marked(after):
+            return polish(_sparse_runs(before, after), len(before))
+    return polish(runs_of(tokens(before), tokens(after)), len(before))
 
 
-def _simple(text: str) -> bool:
+def _cuttable(text: str) -> bool:
     """May the passage be cut at every blank?"""
-    return not any(mark in text for mark in _WITH_BLANKS) and not has_clusters(text)
+    if has_clusters(text):
+        return False
+    return not _marked(text) or not any(
+        " " in token and not token.isspace() for token in tokens(text)
+    )
+
+
+def _marked(text: str) -> bool:
+    """Are there marks whose inside may hold blanks?"""
+    return "`" in text or "<" in text or "](" in text
 
 
 def _sparse_runs(before: str, after: str) -> list[Run]:
@@ -85,86 +95,7 @@ def _closer(old: str, new: str) -> list[Run]:
         edit = Run(kept=False, old=[first], new=[second])
         blank = old[len(first) :]
         return [edit, Run(kept=True, old=[blank], new=[])] if blank else [edit]
-    return _close_looks(_runs(_COARSE.findall(old), _COARSE.findall(new)))
-
-
-def _runs(a: list[str], b: list[str]) -> list[Run]:
-    """Kept tokens and, between them, what was taken out and put in."""
-    head, tail = _equal_ends(a, b)
-    runs = [Run(kept=True, old=a[:head], new=[])] if head else []
-    end_a, end_b = len(a) - tail, len(b) - tail
-    if head in (end_a, end_b):
-        runs.append(Run(kept=False, old=a[head:end_a], new=b[head:end_b]))
-    else:
-        middle_a, middle_b = a[head:end_a], b[head:end_b]
-        runs.extend(_between(middle_a, middle_b, kept_tokens(middle_a, middle_b)))
-    if tail:
-        runs.append(Run(kept=True, old=a[end_a:], new=[]))
-    return runs
-
-
-def _equal_ends(a: list[str], b: list[str]) -> tuple[int, int]:
-    shorter = min(len(a), len(b))
-    head = 0
-    while head < shorter and a[head] == b[head]:
-        head += 1
-    tail = 0
-    shorter -= head
-    while tail < shorter and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    return head, tail
-
-
-def _between(a: list[str], b: list[str], pairs: Sequence[Pair]) -> list[Run]:
-    runs: list[Run] = []
-    i = j = 0
-    start = 0
-    for next_i, next_j in [*pairs, (len(a), len(b))]:
-        if next_i == i and next_j == j and i < len(a):
-            i, j = i + 1, j + 1
-            continue
-        if i > start:
-            runs.append(Run(kept=True, old=a[start:i], new=[]))
-        if next_i > i or next_j > j:
-            runs.append(Run(kept=False, old=a[i:next_i], new=b[j:next_j]))
-        start, i, j = next_i, next_i + 1, next_j + 1
-    return runs
-
-
-def kept_tokens(a: list[str], b: list[str]) -> list[Pair]:
-    """Pairs of equal tokens. Blanks are matched after the rest, where their neighbours allow it."""
-    numbers: dict[str, int] = {}
-    number = numbers.setdefault
-    solid_a = [i for i, token in enumerate(a) if not token.isspace()]
-    solid_b = [j for j, token in enumerate(b) if not token.isspace()]
-    if not solid_a or not solid_b:
-        return []
-    values_a = [number(a[i], len(numbers)) for i in solid_a]
-    values_b = [number(b[j], len(numbers)) for j in solid_b]
-    budget = Budget(max(_LEAST_STEPS, _STEPS_PER_TOKEN * (len(a) + len(b))))
-    pairs: list[Pair] = []
-    i = j = 0
-    for x, y in matching(values_a, values_b, budget):
-        next_i, next_j = solid_a[x], solid_b[y]
-        if next_i > i and next_j > j:
-            _blanks(a, b, (i, next_i), (j, next_j), pairs)
-        pairs.append((next_i, next_j))
-        i, j = next_i + 1, next_j + 1
-    if len(a) > i and len(b) > j:
-        _blanks(a, b, (i, len(a)), (j, len(b)), pairs)
-    return pairs
-
-
-def _blanks(a: list[str], b: list[str], span_a: Pair, span_b: Pair, pairs: list[Pair]) -> None:
-    """Add equal blanks at both ends of a gap between two kept tokens."""
-    (i, end_i), (j, end_j) = span_a, span_b
-    if a[i] == b[j] and a[i].isspace():
-        pairs.append((i, j))
-        i, j = i + 1, j + 1
-        if i == end_i or j == end_j:
-            return
-    if a[end_i - 1] == b[end_j - 1] and a[end_i - 1].isspace():
-        pairs.append((end_i - 1, end_j - 1))
+    return _close_looks(runs_of(_COARSE.findall(old), _COARSE.findall(new)))
 
 
 def _close_looks(runs: list[Run]) -> list[Run]:
@@ -178,5 +109,5 @@ def _close_looks(runs: list[Run]) -> list[Run]:
         if old.isalnum() and new.isalnum():
             result.append(run)
             continue
-        result.extend(_runs(tokens(old), tokens(new)))
+        result.extend(runs_of(tokens(old), tokens(new)))
     return result

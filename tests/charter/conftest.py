@@ -46,6 +46,11 @@ def read(before: str, after: str) -> Read:
     return Read(old, new, change_set, c.changes(old, new))
 
 
+def words_of(change: c.Change, sign: int) -> list[str]:
+    """What was taken out (-1), kept (0) or put in (1)."""
+    return [text for piece, text in change.words if piece == sign]
+
+
 @pytest.fixture(scope="session")
 def histories() -> dict[str, list[str]]:
     """The texts of real living documents, oldest first."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import charter as c
 from charter.canonical import kinds_of
+from charter.chunks import split_both
 from charter.interplay import Open, independent, meetings, together
 from charter.three_way import merge_words
 from charter.tokens import cluster_ends, tokens
@@ -46,6 +47,13 @@ def test_blocks_join_back_to_the_bytes(text):
     assert c.join(piece.text for piece in pieces) == clean
     assert c.split(c.join(piece.text for piece in pieces)) == pieces
     assert all(piece.kind in c.KINDS and piece.text for piece in pieces)
+
+
+@often
+@given(st.one_of(versions(2), st.tuples(awkward, awkward)))
+def test_two_texts_cut_together_have_the_blocks_that_each_has_alone(pair):
+    before, after = map(c.canonical, pair)
+    assert tuple(map(tuple, split_both(before, after))) == (c.split(before), c.split(after))
 
 
 @often

@@ -31,6 +31,16 @@ def test_a_comparison_is_shown_in_the_way_that_was_asked_for(charter, tmp_path):
     assert (both.status, "Choose one" in both.err) == (2, True)
 
 
+def test_all_that_stays_is_counted_however_far_from_a_change(charter, tmp_path):
+    first, second = tmp_path / "a.md", tmp_path / "b.md"
+    text = "\n\n".join(f"Passage {number}." for number in range(40)) + "\n"
+    first.write_text(text, encoding="utf-8")
+    second.write_text(text.replace("Passage 20.", "Passage twenty."), encoding="utf-8")
+    shown = charter("diff", first, second).out
+    assert "… 20 passages unchanged" in shown
+    assert "… 19 passages unchanged" in shown
+
+
 def test_what_cannot_be_compared_ends_as_trouble(founded, tmp_path):
     done = founded("diff", "ours", 1, 9)
     assert (done.status, "no revision 9" in done.err) == (2, True)

@@ -1,0 +1,56 @@
+"""Cutting two texts that are much alike: what stands in both is looked at once."""
+
+from __future__ import annotations
+
+from charter.blocks import Piece, split
+from charter.lines import SPECIAL, is_heading
+
+# Where one of these stands, an empty line may lie inside a block; such texts are cut from the top.
+_RAW = ("<!", "<?", "<p", "<P", "<s", "<S", "<t", "<T")
+_BLANKS = frozenset(" \t")
+
+
+def may_hold_empty_lines(text: str) -> bool:
+    """May the text hold blocks with empty lines inside?"""
+    if "```" in text or "~~~" in text or text.startswith("---\n"):
+        return True
+    return "<" in text and any(mark in text for mark in _RAW)
+
+
+def split_both(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """The blocks of two canonical texts, as `split` gives them."""
+    known: dict[str, tuple[Piece, ...]] = {}
+    return _pieces(before, known), _pieces(after, known)
+
+
+def _pieces(text: str, known: dict[str, tuple[Piece, ...]]) -> list[Piece]:
+    if not text:
+        return []
+    pieces: list[Piece] = []
+    for chunk in text[:-1].split("\n\n"):
+        own = known.get(chunk)
+        if own is None:
+            own = _usual(chunk)
+            if own is None:
+                if may_hold_empty_lines(chunk) or (pieces and chunk[0] in _BLANKS):
+                    # How an indented line is read depends on what stands above.
+                    return list(split(text))
+                own = split(chunk + "\n")
+            known[chunk] = own
+        pieces += own
+    return pieces
+
+
+def _usual(chunk: str) -> tuple[Piece, ...] | None:
+    """The blocks of what stands between two empty lines, if they are clear at first sight."""
+    first = chunk[0]
+    if "\n" not in chunk:
+        if first not in SPECIAL and first not in _BLANKS:
+            return (Piece("paragraph", chunk),)
+        if first == "#" and is_heading(chunk):
+            return (Piece("heading", chunk),)
+    if first == "-":
+        rows = chunk.split("\n")
+        if all(row[:2] == "- " and row[2].isalpha() for row in rows):
+            return tuple([Piece("list_item", row) for row in rows])
+    return None

@@ -1,0 +1,88 @@
+"""A closer look at one edit: the signs within it, and the part of a word that both sides share."""
+
+from __future__ import annotations
+
+import re
+
+from charter.inside import edit_pieces
+from charter.kept import equal_ends, runs_of
+from charter.runs import gathered
+from charter.tokens import tokens
+
+Pieces = list[tuple[int, str]]
+
+_SIGN = re.compile(r"[^\w ]|_")
+_MARKS = frozenset(",.;:!?")
+
+
+def looked_into(old: str, new: str) -> Pieces:
+    """An edit of words between blanks, as pieces; signs that both sides have are kept."""
+    if not old or not new:
+        return [(-1, old), (1, new)]
+    if not _SIGN.search(old) and not _SIGN.search(new):
+        return edit_pieces(old, new)
+    first, second, mark = _without_mark(old, new)
+    if mark and _apart(first, second):
+        return [*edit_pieces(first, second), (0, mark)]
+    pieces: Pieces = []
+    for run in gathered(runs_of(tokens(old), tokens(new))):
+        if run.kept:
+            pieces.append((0, "".join(run.old)))
+        else:
+            pieces += edit_pieces("".join(run.old), "".join(run.new))
+    return pieces
+
+
+def _without_mark(old: str, new: str) -> tuple[str, str, str]:
+    """Both sides without the mark at their end, if it is the same one behind a word."""
+    mark = old[-1]
+    if mark == new[-1] and mark in _MARKS and old[-2:-1].isalnum() and new[-2:-1].isalnum():
+        return old[:-1], new[:-1], mark
+    return old, new, ""
+
+
+def _apart(old: str, new: str) -> bool:
+    """Are these nothing but words, and not one of them on both sides?"""
+    if _SIGN.search(old) or _SIGN.search(new):
+        return False
+    return set(old.split(" ")).isdisjoint(new.split(" "))
+
+
+def ends_trimmed(old: str, new: str) -> Pieces:
+    """An edit that is shown as one, without the signs and words that are equal at its ends."""
+    if not _SIGN.search(old) and not _SIGN.search(new):
+        return edit_pieces(old, new)
+    a, b = tokens(old), tokens(new)
+    head, tail = equal_ends(a, b)
+    out, put = "".join(a[head : len(a) - tail]), "".join(b[head : len(b) - tail])
+    return [
+        (0, "".join(a[:head])),
+        *edit_pieces(out, put),
+        (0, "".join(a[len(a) - tail :])),
+    ]
+
+
+def merged(pieces: Pieces) -> tuple[tuple[int, str], ...]:
+    """Neighbours of one sign as one piece; what is taken out stands before what is put in."""
+    result: Pieces = []
+    kept = out = put = ""
+    for sign, text in pieces:
+        if not text:
+            continue
+        if sign:
+            if kept:
+                result.append((0, kept))
+                kept = ""
+            if sign < 0:
+                out += text
+            else:
+                put += text
+            continue
+        if out:
+            result.append((-1, out))
+        if put:
+            result.append((1, put))
+        out = put = ""
+        kept += text
+    result += [piece for piece in ((0, kept), (-1, out), (1, put)) if piece[1]]
+    return tuple(result)
