@@ -12,10 +12,10 @@ from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, Re
 from app.storage.tables.doors import (
     ApiTokenRow,
     KeptAnswerRow,
-    OutgoingMailRow,
     SignInRow,
     WebSessionRow,
 )
+from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import ObjectionRow, RoundRow, SeatRow, StanceRow
 
@@ -28,10 +28,13 @@ __all__ = [
     "CommentRow",
     "EventRow",
     "KeptAnswerRow",
+    "MailChoiceRow",
     "MembershipRow",
+    "NoticeRow",
     "ObjectionRow",
     "OutgoingMailRow",
     "PersonRow",
+    "QuietHoursRow",
     "RevisionRow",
     "RoundRow",
     "SeatRow",
