@@ -17,6 +17,7 @@ SAID = {
     "resolved": "The objection is resolved as you said.",
     "closed": "The decision is closed.",
     "published": "The decision is closed, and the proposal is in force.",
+    "mail": "Kept. Your mail comes as you said.",
     "member": "Done. The new member is in the list.",
 }
 
