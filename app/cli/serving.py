@@ -158,4 +158,6 @@ def _run(host: str, port: int, workers: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Pages that are open hold connections; they are let go at once, others get this long.
+        timeout_graceful_shutdown=10,
     )
