@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from app.mail import letters
 from app.mail.kinds import Letter, MailKind
-from app.mail.outbox import put
 from app.mail.switches import ALL_OF_IT, Switch, token_of
 from app.services.entry import Room
-from app.storage.database import Writer
 from app.storage.mail import Rhythm
 from app.storage.tables import PersonRow
 
@@ -72,8 +71,18 @@ def facts_for(
     }
 
 
-def send_letter(writer: Writer, post: Post, to: Addressee, kind: MailKind, letter: Letter) -> None:
-    """Put one letter into the outbox."""
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A letter in its envelope."""
+
+    to: str
+    written: letters.Written
+    headers: Mapping[str, str]
+    not_after: datetime | None
+
+
+def letter_for(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Outgoing:
+    """One letter, ready to be sent."""
     charter = to.room.charter
     why = f"You get this because you belong to {charter.title}. {kind.title}."
     facts = facts_for(post, to, letter, off=kind.name, why=why)
@@ -82,19 +91,19 @@ def send_letter(writer: Writer, post: Post, to: Addressee, kind: MailKind, lette
         # Nobody ever got this first message: it only holds a proposal's conversation together.
         first = f"<{charter.slug}.{letter.proposal}@{post.host}>"
         headers |= {"In-Reply-To": first, "References": first}
-    _put(writer, to, letters.write(kind.name, facts), headers, letter)
+    return Outgoing(to.person.email, letters.write(kind.name, facts), headers, letter.until)
 
 
-def send_digest(
-    writer: Writer, post: Post, to: Addressee, rhythm: Rhythm, found: list[tuple[MailKind, Letter]]
-) -> None:
-    """Put one message into the outbox that tells of several letters, a line for each."""
+def digest_for(
+    post: Post, to: Addressee, rhythm: Rhythm, found: list[tuple[MailKind, Letter]]
+) -> Outgoing:
+    """One message that tells of several letters, a line for each."""
     lines = [_line(post, to, kind, letter) for kind, letter in found]
-    whole = Letter({"lines": lines}, "")
     often = "once a day" if rhythm is Rhythm.DAILY else "once a week"
     why = f"You get this because you belong to {to.room.charter.title}, and want its mail {often}."
-    facts = facts_for(post, to, whole, off=ALL_OF_IT, why=why)
-    _put(writer, to, letters.write("digest", facts), _headers(post, to, off=ALL_OF_IT), whole)
+    facts = facts_for(post, to, Letter({"lines": lines}, ""), off=ALL_OF_IT, why=why)
+    headers = _headers(post, to, off=ALL_OF_IT)
+    return Outgoing(to.person.email, letters.write("digest", facts), headers, None)
 
 
 def _line(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Mapping[str, object]:
@@ -111,17 +120,3 @@ def _headers(post: Post, to: Addressee, *, off: str) -> dict[str, str]:
         "List-Unsubscribe": f"<{post.off(to.number, to.room, off)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-
-
-def _put(
-    writer: Writer, to: Addressee, written: letters.Written, headers: dict[str, str], letter: Letter
-) -> None:
-    put(
-        writer,
-        to.person.email,
-        written.subject,
-        written.text,
-        html=written.html,
-        headers=headers,
-        not_after=letter.until,
-    )

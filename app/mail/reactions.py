@@ -14,10 +14,12 @@ from sqlmodel import select
 
 from amendments.events import Kind
 from app.mail.kinds import ALL, KINDS, Occasion
-from app.services.entry import enter_as_server
+from app.services import entry
+from app.services.entry import Room
 from app.storage import charters, mail, record
 from app.storage.charters import Charter
-from app.storage.database import Database, Writer
+from app.storage.database import Database, Reader, Writer
+from app.storage.mail import Choice
 from app.storage.tables import CharterRow, EventRow
 
 _FOLLOWING = {event: [one for one in ALL if event in one.follows] for event in Kind}
@@ -63,7 +65,7 @@ _KNOWN = frozenset(Kind)
 def _follow(writer: Writer, charter: Charter, line: EventRow, event: Kind) -> None:
     kinds = _FOLLOWING[event]
     if kinds:
-        occasion = occasion_of(writer, charter, line)
+        occasion = occasion_of(entry.as_server(writer, charter), writer, line)
         for kind in kinds:
             moment = kind.follows[event](occasion)
             if moment is not None:
@@ -72,16 +74,19 @@ def _follow(writer: Writer, charter: Charter, line: EventRow, event: Kind) -> No
         mail.wake(writer, charter.id, _WOKEN[event])
 
 
-def occasion_of(writer: Writer, charter: Charter, line: EventRow) -> Occasion:
-    """A line of the record, as the server looks at it."""
+def occasion_of(
+    room: Room, reader: Reader, line: EventRow, choice: Choice | None = None
+) -> Occasion:
+    """A line of the record, looked at from a room."""
     body = json.loads(line.line)
     return Occasion(
-        reader=writer,
-        room=enter_as_server(writer, charter),
+        reader=reader,
+        room=room,
         seq=line.seq,
         at=line.at,
         actor=body["actor"],
         data=body["data"],
+        choice=choice or Choice(),
     )
 
 

@@ -1,25 +1,26 @@
 """Telling: a notice that is due becomes a letter, waits for a digest, or is dropped.
 
 What a letter says is looked up at the last moment, as the person who gets it: who has answered
-since, has left, or may not see it (any more) is told nothing, and no words wait anywhere.
+since, has left, or may not see it (any more) is told nothing, and no words wait anywhere. That is
+done while only reading; what comes of it is then kept in one short transaction.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from amendments.refusals import Refusal
-from app.mail.kinds import KINDS, Later, Letter, MailKind, Occasion
-from app.mail.post import Addressee, Post, send_digest, send_letter
+from app.mail.kinds import KINDS, Later, Letter, MailKind
+from app.mail.outbox import put
+from app.mail.post import Addressee, Outgoing, Post, digest_for, letter_for
 from app.mail.reactions import occasion_of
 from app.mail.timing import send_at
 from app.services import entry
 from app.storage import charters, mail
 from app.storage.charters import Charter
-from app.storage.database import Database, Writer
+from app.storage.database import Database, Reader, Writer
 from app.storage.mail import Choice
 from app.storage.tables import CharterRow, NoticeRow, PersonRow
 
@@ -31,7 +32,7 @@ PAUSE = timedelta(hours=1)
 
 
 def tell(database: Database, post: Post) -> None:
-    """Tell what is due, each notice in a transaction of its own."""
+    """Tell what is due, each person in a transaction of their own."""
     told = True
     while told:
         with database.reading() as reader:
@@ -42,122 +43,148 @@ def tell(database: Database, post: Post) -> None:
 def _tell(database: Database, post: Post, notice: int) -> bool:
     """Deal with a notice; whether that could be done here and now."""
     try:
+        with database.reading() as reader:
+            row = mail.due_notice(reader, notice)
+            plan = _plan(reader, post, row) if row else None
+        if plan is None:
+            return False
         with database.writing() as writer:
-            row = mail.take_notice(writer, notice)
-            if row is not None:
-                _deal_with(writer, post, row)
-            return row is not None
+            return _carry_out(writer, plan)
     except Exception:
         log.exception("a notice could not be told; the others are, and it is tried again")
     with database.writing() as writer:
-        kept = writer.session.get(NoticeRow, notice)
-        if kept is not None:
-            kept.due_at = writer.now + PAUSE
+        mail.put_off(writer, notice, writer.now + PAUSE)
     return False
 
 
-def _deal_with(writer: Writer, post: Post, row: NoticeRow) -> None:
+@dataclass(slots=True)
+class _Plan:
+    """What comes of some notices to one person, or of one that is to nobody yet.
+
+    All of `notices` end, but those that are `put_off`: until when, and since when they wait.
+    """
+
+    notices: list[int]
+    person: int | None = None
+    put_off: dict[int, tuple[datetime, datetime | None]] = field(default_factory=dict)
+    new: tuple[int, int, str, list[int]] | None = None
+    letters: list[Outgoing] = field(default_factory=list)
+
+
+def _carry_out(writer: Writer, plan: _Plan) -> bool:
+    """Keep what was planned, unless another process has dealt with it meanwhile."""
+    if not mail.hold(writer, plan.person, plan.notices):
+        return False
+    for letter in plan.letters:
+        put(
+            writer,
+            letter.to,
+            letter.written.subject,
+            letter.written.text,
+            html=letter.written.html,
+            headers=letter.headers,
+            not_after=letter.not_after,
+        )
+    for notice in plan.notices:
+        if notice in plan.put_off:
+            mail.put_off(writer, notice, *plan.put_off[notice])
+        else:
+            mail.end_notice(writer, notice)
+    if plan.new is not None:
+        charter_id, seq, kind, people = plan.new
+        mail.add_notice(writer, charter_id, seq, kind, writer.now, people=people)
+    return True
+
+
+def _plan(reader: Reader, post: Post, row: NoticeRow) -> _Plan:
+    assert row.id is not None
     kind = KINDS.get(row.kind)
-    charter = charters.find(writer, writer.session.get_one(CharterRow, row.charter_id).slug)
+    charter = charters.find(reader, reader.session.get_one(CharterRow, row.charter_id).slug)
     if kind is None or charter is None:
-        writer.session.delete(row)
-    elif row.person_id is None:
-        _find_people(writer, charter, kind, row)
-    else:
-        _tell_person(writer, post, charter, row.person_id, row)
+        return _Plan([row.id], row.person_id)
+    if row.person_id is None:
+        return _people(reader, charter, kind, row)
+    return _letters(reader, post, charter, row.person_id, row)
 
 
-def _find_people(writer: Writer, charter: Charter, kind: MailKind, row: NoticeRow) -> None:
-    """Write a notice to each person whom it concerns, unless its moment has moved."""
-    line = mail.line(writer, charter.id, row.seq)
-    occasion = occasion_of(writer, charter, line)
+def _people(reader: Reader, charter: Charter, kind: MailKind, row: NoticeRow) -> _Plan:
+    """A notice to each person whom it concerns, unless its moment has moved."""
+    assert row.id is not None
+    plan = _Plan([row.id])
+    line = mail.line(reader, charter.id, row.seq)
+    occasion = occasion_of(entry.as_server(reader, charter), reader, line)
     moments = (when(occasion) for event, when in kind.follows.items() if event == line.kind)
     moment = next(moments, None)
-    if moment is not None and moment > writer.now:
-        row.due_at = moment
-        return
-    writer.session.delete(row)
-    if moment is not None:
-        people = mail.persons_of(writer, charter.id, kind.people(occasion))
-        mail.add_notice(writer, charter.id, row.seq, kind.name, writer.now, people=people)
+    if moment is not None and moment > reader.now:
+        plan.put_off[row.id] = moment, None
+    elif moment is not None:
+        people = mail.persons_of(reader, charter.id, kind.people(occasion))
+        plan.new = charter.id, row.seq, kind.name, people
+    return plan
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    """A letter that can go out now."""
-
-    row: NoticeRow
-    kind: MailKind
-    letter: Letter
-
-
-def _tell_person(
-    writer: Writer, post: Post, charter: Charter, person_id: int, first: NoticeRow
-) -> None:
-    """Tell a person what is due in one charter, all at once."""
-    person = writer.session.get_one(PersonRow, person_id)
-    choice = mail.choice(writer, person_id, charter.id)
-    rows = mail.due_with(writer, first)
+def _letters(reader: Reader, post: Post, charter: Charter, person: int, row: NoticeRow) -> _Plan:
+    """All that one person is told of one charter now."""
+    rows = mail.due_with(reader, row)
+    plan = _Plan([one.id for one in rows if one.id is not None], person)
     try:
-        to = Addressee(person, entry.enter(writer, charter.slug, person_id))
+        room = entry.enter(reader, charter.slug, person)
     except Refusal:
-        to = None
-    held: list[_Ready] = []
-    for row in rows:
-        ready = _ready(writer, to, choice, row) if to else None
-        if to is not None and ready is not None:
-            if choice.is_held(important=ready.kind.important):
-                held.append(ready)
-            else:
-                send_letter(writer, post, to, ready.kind, ready.letter)
-        if row.due_at <= writer.now:  # it has not been put off
-            writer.session.delete(row)
-    if to is not None and held:
-        found = [(one.kind, one.letter) for one in held]
-        send_digest(writer, post, to, choice.rhythm, found)
+        return plan
+    if not room.actor.is_member:
+        return plan
+    to = Addressee(reader.session.get_one(PersonRow, person), room)
+    choice = mail.choice(reader, person, charter.id)
+    held: list[tuple[MailKind, Letter]] = []
+    for one in rows:
+        kind = KINDS.get(one.kind)
+        letter = _letter(reader, to, choice, kind, one, plan) if kind else None
+        if kind is None or letter is None:
+            continue
+        if choice.is_held(important=kind.important):
+            held.append((kind, letter))
+        else:
+            plan.letters.append(letter_for(post, to, kind, letter))
+    if held:
+        plan.letters.append(digest_for(post, to, choice.rhythm, held))
+    return plan
 
 
-def _ready(writer: Writer, to: Addressee, choice: Choice, row: NoticeRow) -> _Ready | None:
+def _letter(
+    reader: Reader, to: Addressee, choice: Choice, kind: MailKind, row: NoticeRow, plan: _Plan
+) -> Letter | None:
     """The letter of a notice if it can go out now; otherwise the notice may be put off."""
-    kind = KINDS.get(row.kind)
-    if kind is None or not to.room.actor.is_member or not choice.wants(kind.name):
-        return None
-    letter = _look(writer, to, choice, kind, row)
+    assert row.id is not None
+    letter = _look(reader, to, choice, kind, row)
     if isinstance(letter, Later):
-        row.due_at = max(letter.moment, writer.now + timedelta(seconds=1))
+        # Never at once: whoever is asked too early would be asked for ever.
+        moment = max(letter.moment, reader.now + timedelta(seconds=1))
+        plan.put_off[row.id] = moment, row.ready_at
     if not isinstance(letter, Letter):
         return None
-    row.ready_at = row.ready_at or writer.now
+    ready = row.ready_at or reader.now
     moment = send_at(
         choice,
-        mail.quiet_of(writer, to.number),
+        mail.quiet_of(reader, to.number),
         to.room.charter.zone,
-        ready=row.ready_at,
-        now=writer.now,
+        ready=ready,
+        now=reader.now,
         important=kind.important,
         until=letter.until,
     )
-    if moment > writer.now:
-        row.due_at = moment
+    if moment > reader.now:
+        plan.put_off[row.id] = moment, ready
         return None
-    return _Ready(row, kind, letter)
+    return letter
 
 
 def _look(
-    writer: Writer, to: Addressee, choice: Choice, kind: MailKind, row: NoticeRow
+    reader: Reader, to: Addressee, choice: Choice, kind: MailKind, row: NoticeRow
 ) -> Letter | Later | None:
-    line = mail.line(writer, to.room.charter.id, row.seq)
-    body = json.loads(line.line)
-    occasion = Occasion(
-        reader=writer,
-        room=to.room,
-        seq=line.seq,
-        at=line.at,
-        actor=body["actor"],
-        data=body["data"],
-        choice=choice,
-    )
+    if not choice.wants(kind.name):
+        return None
+    line = mail.line(reader, to.room.charter.id, row.seq)
     try:
-        return kind.look(occasion)
+        return kind.look(occasion_of(to.room, reader, line, choice))
     except Refusal:
         return None

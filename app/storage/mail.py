@@ -162,29 +162,48 @@ def due_notices(reader: Reader, most: int) -> list[int]:
     return [one for one in reader.session.exec(wanted.limit(most)) if one]
 
 
-def take_notice(writer: Writer, notice_id: int) -> NoticeRow | None:
-    """A notice that is due, held until the transaction ends; None if another process has it.
+def due_notice(reader: Reader, notice_id: int) -> NoticeRow | None:
+    """A notice that is due, None if there is none (any more)."""
+    wanted = select(NoticeRow).where(NoticeRow.id == notice_id, NoticeRow.due_at <= reader.now)
+    return reader.session.exec(wanted).first()
 
-    Its person is held first, so that all that goes to one person is put together in one place.
+
+def hold(writer: Writer, person: int | None, notices: list[int]) -> bool:
+    """Hold some notices until the transaction ends, if all of them are still due.
+
+    Their person is held first, so that what goes to one person is put together in one place.
     """
+    if person is not None:
+        lock_person(writer, person)
+    wanted = select(NoticeRow.id).where(
+        col(NoticeRow.id).in_(notices), NoticeRow.due_at <= writer.now
+    )
+    held = writer.session.exec(wanted.with_for_update(skip_locked=True)).all()
+    return len(held) == len(notices)
+
+
+def put_off(
+    writer: Writer, notice_id: int, until: datetime, ready_at: datetime | None = None
+) -> None:
+    """Let a notice wait; `ready_at` is since when it could have gone out."""
     row = writer.session.get(NoticeRow, notice_id)
-    if row is None:
-        return None
-    if row.person_id is not None:
-        lock_person(writer, row.person_id)
-    wanted = select(NoticeRow).where(NoticeRow.id == notice_id, NoticeRow.due_at <= writer.now)
-    fresh = wanted.with_for_update(skip_locked=True).execution_options(populate_existing=True)
-    return writer.session.exec(fresh).first()
+    if row is not None:
+        row.due_at, row.ready_at = until, ready_at
 
 
-def due_with(writer: Writer, row: NoticeRow) -> list[NoticeRow]:
+def end_notice(writer: Writer, notice_id: int) -> None:
+    """Remove a notice that is done with."""
+    writer.session.exec(delete(NoticeRow).where(col(NoticeRow.id) == notice_id))
+
+
+def due_with(reader: Reader, row: NoticeRow) -> list[NoticeRow]:
     """A notice, and all others to the same person from the same charter that are due too."""
     wanted = select(NoticeRow).where(
         NoticeRow.person_id == row.person_id,
         NoticeRow.charter_id == row.charter_id,
-        NoticeRow.due_at <= writer.now,
+        NoticeRow.due_at <= reader.now,
     )
-    return list(writer.session.exec(wanted.order_by(col(NoticeRow.seq), col(NoticeRow.id))))
+    return list(reader.session.exec(wanted.order_by(col(NoticeRow.seq), col(NoticeRow.id))))
 
 
 def wake(writer: Writer, charter_id: int, kinds: Iterable[str]) -> None:

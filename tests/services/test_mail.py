@@ -512,16 +512,16 @@ def test_everything_about_a_persons_mail_can_be_removed(c, deliver):
 
 
 def test_a_fault_in_one_letter_holds_up_no_other(c, deliver, clock, monkeypatch):
-    real = telling.send_letter
+    real = telling.letter_for
 
-    def failing(writer, post, to, kind, letter):
+    def failing(post, to, kind, letter):
         if to.person.email.startswith("dov"):
             raise ZeroDivisionError
-        real(writer, post, to, kind, letter)
+        return real(post, to, kind, letter)
 
     c.decide("cleo", c.with_words(KINDNESS))
     with monkeypatch.context() as patch:
-        patch.setattr(telling, "send_letter", failing)
+        patch.setattr(telling, "letter_for", failing)
         arrived = deliver()
     assert names(about(arrived, "Please answer")) == ["ada", "cleo", "edda"]
     assert deliver() == []
@@ -535,7 +535,7 @@ def test_who_dies_between_the_event_and_the_mail_loses_nothing(c, deliver, monke
     def dying(*_, **__):
         raise KeyboardInterrupt
 
-    for module, step in ((mail, "add_notice"), (telling, "send_letter")):
+    for module, step in ((mail, "add_notice"), (telling, "put")):
         monkeypatch.setattr(module, step, dying)
         with pytest.raises(KeyboardInterrupt):
             deliver()
