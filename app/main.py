@@ -14,6 +14,7 @@ from app.settings import BODY_LIMIT, Settings
 from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.api.description import describe
+from app.web.live.hub import Hub
 from app.web.middleware import BodyLimit, SameOriginForms, SecurityHeaders
 from app.web.pages.kept import KeptPages
 from app.web.place import Place
@@ -54,6 +55,7 @@ def create_app(place: Place | None = None) -> FastAPI:
     )
     app.state.place = here
     app.state.kept_pages = KeptPages()
+    app.state.hub = Hub(here.database)
     problems.install(app)
     routes.include(app)
     describe(app)
@@ -64,6 +66,8 @@ def create_app(place: Place | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Do what is due from time to time while the service runs."""
     place: Place = app.state.place
+    hub: Hub = app.state.hub
     async with Ticker(place).running():
         yield
+    hub.close()
     place.database.dispose()

@@ -16,6 +16,7 @@ import charter as charter_package
 from amendments.people import Role
 from app.cli.place import opened
 from app.mail.due import do_what_is_due
+from app.mail.post import Post
 from app.mail.senders import sender_for
 from app.mail.sign_in import sign_in_link
 from app.services.found import Founding, found_charter
@@ -113,7 +114,8 @@ def tick() -> None:
     """Do what is due: close decisions, send mail. The server also does it by itself."""
     settings = Settings()
     with opened(settings) as database:
-        closed, sent = do_what_is_due(database, sender_for(settings.smtp_url), settings)
+        post = Post(settings.base_url, settings.mail_from, settings.secret_key())
+        closed, sent = do_what_is_due(database, sender_for(settings.smtp_url), post)
     for due, end in closed:
         published = f", published as revision {end.revision}" if end.revision else ""
         print(
@@ -156,4 +158,6 @@ def _run(host: str, port: int, workers: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Pages that are open hold connections; they are let go at once, others get this long.
+        timeout_graceful_shutdown=10,
     )

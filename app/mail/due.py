@@ -6,22 +6,24 @@ from datetime import timedelta
 
 from sqlmodel import col, delete
 
-from app.mail import outbox, reactions
+from app.mail import outbox, reactions, telling
+from app.mail.post import Post
 from app.mail.senders import Sender
 from app.services.close_round import Closed
 from app.services.review import announce_due_reviews
 from app.services.tick import close_due_rounds
-from app.settings import Settings
 from app.storage.database import Database
 from app.storage.rounds import Due
-from app.storage.tables import KeptAnswerRow, SignInRow
+from app.storage.tables import KeptAnswerRow, OutgoingMailRow, SignInRow
 
 #: How long the answer to a request with an Idempotency-Key is kept: long enough to send it again.
 ANSWERS_LAST = timedelta(hours=24)
+#: How long it is kept that a message went out, or could not: addresses must not lie about.
+MAIL_LASTS = timedelta(days=30)
 
 
 def do_what_is_due(
-    database: Database, sender: Sender, settings: Settings
+    database: Database, sender: Sender, post: Post
 ) -> tuple[list[tuple[Due, Closed]], int]:
     """Close rounds, send mail, forget what is not needed any more.
 
@@ -29,8 +31,9 @@ def do_what_is_due(
     """
     closed = close_due_rounds(database)
     announce_due_reviews(database)
-    reactions.react(database, settings.base_url)
-    sent = outbox.send_due(database, sender, settings.mail_from)
+    reactions.react(database)
+    telling.tell(database, post)
+    sent = outbox.send_due(database, sender, post.mail_from)
     _forget(database)
     return closed, sent
 
@@ -45,3 +48,6 @@ def _forget(database: Database) -> None:
             delete(KeptAnswerRow).where(col(KeptAnswerRow.created_at) < now - ANSWERS_LAST)
         )
         session.exec(delete(SignInRow).where(col(SignInRow.expires_at) < now - ANSWERS_LAST))
+        session.exec(
+            delete(OutgoingMailRow).where(col(OutgoingMailRow.created_at) < now - MAIL_LASTS)
+        )

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
 
 from sqlmodel import col, select
 
@@ -15,19 +19,35 @@ from app.storage.tables import OutgoingMailRow
 
 log = logging.getLogger(__name__)
 
-MOST_TRIES = 8
+#: With these, a message is tried for about three days: a weekend without a mail server loses none.
+MOST_TRIES = 20
 FIRST_PAUSE = timedelta(minutes=1)
+LONGEST_PAUSE = timedelta(hours=6)
+#: The longest line of a header: one that is folded inside a link is not understood everywhere.
+POLICY = SMTP.clone(max_line_length=600)
 
 
-def put(writer: Writer, to: str, subject: str, body: str) -> None:
-    """Keep a message until it can be sent."""
+def put(
+    writer: Writer,
+    to: str,
+    subject: str,
+    body: str,
+    *,
+    html: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    not_after: datetime | None = None,
+) -> None:
+    """Keep a message until it can be sent, or until it would come too late."""
     writer.session.add(
         OutgoingMailRow(
             to_address=to,
             subject=subject,
             body=body,
+            html=html,
+            headers=json.dumps(headers) if headers else None,
             created_at=writer.now,
             due_at=writer.now,
+            not_after=not_after,
         )
     )
 
@@ -53,25 +73,41 @@ def send_due(database: Database, sender: Sender, mail_from: str, most: int = 100
             continue
         with database.writing() as writer:
             row = writer.session.get_one(OutgoingMailRow, row_id)
-            # What was said is not needed any more, and a code must not lie about.
-            row.sent_at, row.body = writer.now, ""
+            _empty(row)
+            row.sent_at = writer.now
         sent += 1
     return sent
 
 
+def _empty(row: OutgoingMailRow) -> None:
+    # What was said is not needed any more, and a code must not lie about.
+    row.subject, row.body, row.html, row.headers = "", "", None, None
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
+    name: str
     to: str
     subject: str
     body: str
+    html: str | None
+    headers: Mapping[str, str]
+    at: datetime
 
     def message(self, mail_from: str) -> EmailMessage:
-        """The message as it is sent."""
-        made = EmailMessage()
+        """The message as it is sent. Its identifier is the same however often it is tried."""
+        made = EmailMessage(POLICY)
         made["From"] = mail_from
         made["To"] = self.to
         made["Subject"] = " ".join(self.subject.split())
+        made["Date"] = format_datetime(self.at)
+        host = parseaddr(mail_from)[1].rpartition("@")[2] or "localhost"
+        made["Message-ID"] = f"<{self.name}@{host}>"
+        for name, value in self.headers.items():
+            made[name] = value
         made.set_content(self.body)
+        if self.html is not None:
+            made.add_alternative(self.html, subtype="html")
         return made
 
 
@@ -80,11 +116,27 @@ def _claim(writer: Writer) -> tuple[int, _Waiting] | None:
         col(OutgoingMailRow.sent_at).is_(None),
         OutgoingMailRow.due_at <= writer.now,
         OutgoingMailRow.tries < MOST_TRIES,
+        col(OutgoingMailRow.not_after).is_(None) | (col(OutgoingMailRow.not_after) > writer.now),
     )
-    oldest = wanted.order_by(col(OutgoingMailRow.id)).limit(1)
-    row = writer.session.exec(oldest.with_for_update(skip_locked=True)).first()
+    # A code that somebody waits for goes before letters, which alone carry headers of their own.
+    order = col(OutgoingMailRow.headers).is_not(None), col(OutgoingMailRow.id)
+    row = writer.session.exec(
+        wanted.order_by(*order).limit(1).with_for_update(skip_locked=True)
+    ).first()
     if row is None or row.id is None:
         return None
     row.tries += 1
-    row.due_at = writer.now + FIRST_PAUSE * 2**row.tries
-    return row.id, _Waiting(row.to_address, row.subject, row.body)
+    row.due_at = writer.now + min(FIRST_PAUSE * 2**row.tries, LONGEST_PAUSE)
+    return row.id, _waiting(row)
+
+
+def _waiting(row: OutgoingMailRow) -> _Waiting:
+    return _Waiting(
+        name=f"{row.id}.{row.created_at.timestamp():.6f}",
+        to=row.to_address,
+        subject=row.subject,
+        body=row.body,
+        html=row.html,
+        headers=json.loads(row.headers) if row.headers else {},
+        at=row.created_at,
+    )

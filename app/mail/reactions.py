@@ -1,25 +1,29 @@
-"""What follows from an event: who is told. Services know nothing of it.
+"""What follows from an event: which notices are to be told. Services know nothing of it.
 
-Each charter has a cursor; events after it are read in order, and what they cause is written in
-one transaction with the cursor's move, so that nothing is told twice or forgotten.
+The line of the record is the message in its shortest form, and it is written in the transaction
+of the event. Each charter has a cursor: lines after it are read in order, and the notices that
+they cause are written in one transaction with the cursor's move, so that nothing is told twice or
+forgotten, whichever process does it and whenever it dies.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
 
 from sqlmodel import select
 
 from amendments.events import Kind
-from app.mail.outbox import put
-from app.storage import amendments, charters, record, rounds
+from app.mail.kinds import ALL, KINDS, Occasion
+from app.services import entry
+from app.services.entry import Room
+from app.storage import charters, mail, record
 from app.storage.charters import Charter
-from app.storage.database import Database, Writer
+from app.storage.database import Database, Reader, Writer
+from app.storage.mail import Choice
 from app.storage.tables import CharterRow, EventRow
 
-Reaction = Callable[[Writer, Charter, Mapping[str, Any], str], None]
+_FOLLOWING = {event: [one for one in ALL if event in one.follows] for event in Kind}
+_WOKEN = {event: [one.name for one in ALL if event in one.woken_by] for event in Kind}
 
 
 def forget(writer: Writer, charter: Charter) -> None:
@@ -27,10 +31,11 @@ def forget(writer: Writer, charter: Charter) -> None:
     last = record.last_line(writer, charter.id)
     row = writer.session.get_one(CharterRow, charter.id)
     row.reacted = last.seq if last else 0
+    mail.forget_notices(writer, charter.id)
 
 
-def react(database: Database, base_url: str) -> None:
-    """Do what follows from the events since the last time."""
+def react(database: Database) -> None:
+    """Write the notices that follow from the events since the last time."""
     with database.reading() as reader:
         newest = (
             select(EventRow.id)
@@ -42,47 +47,47 @@ def react(database: Database, base_url: str) -> None:
         with database.writing() as writer:
             charter = charters.lock(writer, slug)
             if charter is not None:
-                _react_in(writer, charter, base_url)
+                _react_in(writer, charter)
 
 
-def _react_in(writer: Writer, charter: Charter, base_url: str) -> None:
+def _react_in(writer: Writer, charter: Charter) -> None:
     row = writer.session.get_one(CharterRow, charter.id)
     for line in list(record.lines(writer, charter.id, after=row.reacted)):
-        reaction = REACTIONS.get(line.kind)
-        if reaction is not None:
-            reaction(writer, charter, json.loads(line.line)["data"], base_url)
+        event = Kind(line.kind) if line.kind in _KNOWN else None
+        if event is not None:
+            _follow(writer, charter, line, event)
         row.reacted = line.seq
 
 
-def _round_opened(writer: Writer, charter: Charter, data: Mapping[str, Any], base_url: str) -> None:
-    """Tell everyone on the roll; someone whose objection is carried over is told so."""
-    kept = amendments.find(writer, charter.id, data["amendment"])
-    decision = rounds.find(writer, kept.id, data["round"]) if kept else None
-    if kept is None or decision is None or not decision.value.is_open:
-        return
-    version = amendments.version(writer, kept.id, decision.value.version)
-    people = {one.member: one for one in charters.members(writer, charter.id, also_past=True)}
-    objectors = {one.member for one in decision.value.objections if one.raised_in < data["round"]}
-    until = decision.value.closes_at.astimezone(charter.zone)
-    link = f"{base_url}/{charter.slug}/amendments/{kept.value.number}"
-    for member in decision.value.roll.values():
-        who = people[member]
-        body = (
-            f"Dear {who.name},\n\n"
-            f"a decision has begun in {charter.title}: “{version.title if version else ''}”.\n"
-            f"You can answer until {until:%A, %-d %B %Y, %H:%M} ({charter.zone.key}).\n"
-        )
-        if member in objectors:
-            body += (
-                "\nYou objected in an earlier round, and the text has changed since. Please say "
-                "whether your objection is met. If you do not answer in this round, it will be "
-                "kept as a concern, and the record will say that you did not answer.\n"
-            )
-        body += f"\nRead and answer here: {link}\n"
-        put(
-            writer, who.email, f"Please answer: {charter.title}, proposal {data['amendment']}", body
-        )
+_KNOWN = frozenset(Kind)
 
 
-#: What follows from each kind of event.
-REACTIONS: dict[str, Reaction] = {Kind.ROUND_OPENED.value: _round_opened}
+def _follow(writer: Writer, charter: Charter, line: EventRow, event: Kind) -> None:
+    kinds = _FOLLOWING[event]
+    if kinds:
+        occasion = occasion_of(entry.as_server(writer, charter), writer, line)
+        for kind in kinds:
+            moment = kind.follows[event](occasion)
+            if moment is not None:
+                mail.add_notice(writer, charter.id, line.seq, kind.name, moment)
+    if _WOKEN[event]:
+        mail.wake(writer, charter.id, _WOKEN[event])
+
+
+def occasion_of(
+    room: Room, reader: Reader, line: EventRow, choice: Choice | None = None
+) -> Occasion:
+    """A line of the record, looked at from a room."""
+    body = json.loads(line.line)
+    return Occasion(
+        reader=reader,
+        room=room,
+        seq=line.seq,
+        at=line.at,
+        actor=body["actor"],
+        data=body["data"],
+        choice=choice or Choice(),
+    )
+
+
+assert len(KINDS) == len(ALL), "two kinds of mail have one name"

@@ -60,7 +60,12 @@ def enter_as_server(writer: Writer, charter: Charter) -> Room:
     last = record.last_line(writer, charter.id)
     if last is not None:
         writer.not_before(last.at)
-    return Room(charter, READER, charters.community(writer, charter.id))
+    return as_server(writer, charter)
+
+
+def as_server(reader: Reader, charter: Charter) -> Room:
+    """The room from which the server itself looks at a charter."""
+    return Room(charter, READER, charters.community(reader, charter.id))
 
 
 def enter_to_write(writer: Writer, slug: str, person: int | None) -> Room:

@@ -69,6 +69,13 @@ def lines(reader: Reader, charter_id: int, *, after: int = 0) -> Iterator[EventR
     )
 
 
+def words_of(reader: Reader, charter_id: int, seq: int) -> dict[str, str]:
+    """The kept words of one line that have not been erased, by their names."""
+    wanted = select(WordsRow).where(WordsRow.charter_id == charter_id, WordsRow.seq == seq)
+    rows = reader.session.exec(wanted)
+    return {row.name: row.text for row in rows if row.text is not None}
+
+
 def openings(reader: Reader, charter_id: int) -> Iterator[WordsRow]:
     """The kept words of a record that have not been erased, oldest first."""
     wanted = select(WordsRow).where(

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from app.mail.post import Post
 from app.mail.senders import Sender
 from app.services.tick import close_due_rounds
 from app.settings import Settings
@@ -24,6 +25,11 @@ class Place:
     secret: bytes
     sender: Sender
     is_demo: bool = False
+
+    @property
+    def post(self) -> Post:
+        """Who sends the mail of this place."""
+        return Post(self.settings.base_url, self.settings.mail_from, self.secret)
 
 
 async def get_place(request: Request) -> Place:

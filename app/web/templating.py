@@ -26,7 +26,8 @@ class Frame:
 
     `person` is the name of who is signed in; `slug` and `charter` name the charter, if the page
     belongs to one. `said` is a sentence about what was just done; `refused` is why
-    something was not, and `refused_field` the id of the field that it is about.
+    something was not, and `refused_field` the id of the field that it is about. `newest` numbers
+    the last line of the record that this page knows, for members, whose pages learn of later ones.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Frame:
     refused_field: str | None = None
     is_demo: bool = False
     source_url: str = ""
+    newest: int | None = None
 
 
 def is_fragment_request(request: Request) -> bool:
@@ -109,6 +111,7 @@ def frame_for(
     said: str | None = None,
     refused: str | None = None,
     refused_field: str | None = None,
+    newest: int | None = None,
 ) -> Frame:
     """The frame of a page, within a charter if a room is given."""
     return Frame(
@@ -126,6 +129,7 @@ def frame_for(
         refused_field=refused_field,
         is_demo=request.app.state.place.is_demo,
         source_url=request.app.state.place.settings.source_url,
+        newest=newest,
     )
 
 

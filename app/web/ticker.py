@@ -38,7 +38,7 @@ class Ticker:
 
     def _tick(self) -> None:
         place = self.place
-        do_what_is_due(place.database, place.sender, place.settings)
+        do_what_is_due(place.database, place.sender, place.post)
 
     async def _run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():

@@ -60,9 +60,9 @@ def visitor(browser, stage):
     """Make browsers of people: `visitor("dov", width=320)`; none may see a fault."""
     contexts, watches = [], []
 
-    def come(who=None, *, width=1280, scripts=True, scheme="light", **more):
+    def come(who=None, *, width=1280, scripts=True, scheme="light", base_url=None, **more):
         context = browser.new_context(
-            base_url=stage.address,
+            base_url=base_url or stage.address,
             viewport={"width": width, "height": 900},
             java_script_enabled=scripts,
             color_scheme=scheme,
@@ -72,7 +72,7 @@ def visitor(browser, stage):
         if who:
             chromium.sign_in(context, stage, who)
         contexts.append(context)
-        watches.append(Watch(context, stage.address))
+        watches.append(Watch(context, base_url or stage.address))
         return context.new_page()
 
     yield come

@@ -176,7 +176,8 @@ def _play_on(stage: Stage) -> None:
 @contextmanager
 def served(stage: Stage) -> Iterator[str]:
     """A server for the stage, and its address."""
-    config = uvicorn.Config(create_app(stage.place), port=0, log_level="warning", lifespan="off")
+    config = uvicorn.Config(create_app(stage.place), port=0, log_level="error", lifespan="off",
+                            timeout_graceful_shutdown=1)  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -15,6 +15,10 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from app.services.sign_in import new_session
+from app.storage import charters
+from app.storage.database import Database
+
 
 def test_a_port_that_is_taken_is_said(charter):
     with closing(socket.socket()) as taken:
@@ -131,3 +135,26 @@ def test_the_demonstration_prints_sign_ins_and_leaves_nothing_behind(tmp_path):
 def test_several_processes_serve_one_database(tmp_path):
     with _process(tmp_path, "serve", "--workers", "2") as (address, _):
         assert _get(f"{address}/ready") == "ok\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_server_stops_at_once_also_while_pages_are_open(tmp_path, workers):
+    with _process(tmp_path, "start") as (address, _):
+        _get(f"{address}/ready")
+    database = Database(f"sqlite:///{tmp_path / 'served.db'}")
+    with database.writing() as writer:
+        steward = charters.find_person(writer, "steward@example.org")
+        token = new_session(writer, steward.id)
+    database.dispose()
+    with _process(tmp_path, "serve", "--workers", workers) as (address, _):
+        _get(f"{address}/ready")
+        wanted = urllib.request.Request(
+            f"{address}/care-charter/live", headers={"Cookie": f"charter_session={token}"}
+        )
+        stream = urllib.request.urlopen(wanted, timeout=30)
+        assert stream.readline().startswith(b"id: ")
+        began = time.monotonic()
+    # Leaving the block interrupts the server and waits for its end.
+    assert time.monotonic() - began < 8
+    stream.close()

@@ -8,7 +8,10 @@ import pytest
 from sqlmodel import func, select
 
 from amendments.ruleset import Ruleset
+from app.mail.reactions import forget
+from app.storage import mail
 from app.storage.database import Database
+from app.storage.mail import Quiet
 from app.storage.migrate import migrate
 from app.storage.tables import CharterRow, StanceRow
 from tests.support.community import Community
@@ -126,6 +129,21 @@ def test_ticks_at_once_close_what_is_due_once(found_community, now, clock, datab
     assert sum(int(closed) for closed in itertools.chain(*done)) == 2
     assert community.head.number == 3
     assert sum('"round.closed"' in line for line in community.lines()) == 2
+
+
+def test_several_processes_tell_everyone_once(found_community, now, database_url):
+    community = found_community(members=MEMBERS - 1, ruleset=QUICK)
+    with community.writing("ada") as (writer, room):
+        forget(writer, room.charter)
+        for person in community.people.values():
+            mail.save_quiet(writer, person.person, Quiet(0, 0))
+    decided(community, KINDNESS)
+    done = race(database_url, *[("send", {"times": 2})] * 3)
+    told = Counter(itertools.chain(*done))
+    # Everybody is asked to answer; all but the author have read of a new proposal too.
+    author = community.people["cleo"].email
+    assert told.pop(author) == 1
+    assert told == {one.email: 2 for one in community.people.values() if one.email != author}
 
 
 def test_servers_that_start_at_once_all_come_up(empty_url):

@@ -12,6 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from amendments.refusals import Refusal
+from app.mail.due import do_what_is_due
+from app.mail.post import Post
 from app.services import entry
 from app.services.close_round import close_round
 from app.services.found import Founding, found_charter
@@ -68,6 +70,15 @@ def tick(database: Database, more: dict[str, Any]) -> list[str]:
     return [str(len(close_due_rounds(database))) for _ in range(more["times"])]
 
 
+def send(database: Database, more: dict[str, Any]) -> list[str]:
+    """Do what is due about mail, several times. Returns to whom something went out."""
+    told: list[str] = []
+    post = Post("https://charter.example.org", "charter@example.org", b"a secret")
+    for _ in range(more["times"]):
+        do_what_is_due(database, lambda message: told.append(message["To"]), post)
+    return told
+
+
 def start(database: Database, more: dict[str, Any]) -> list[str]:
     """Do what a server does first."""
     migrate(database)
@@ -85,7 +96,14 @@ def found(database: Database, more: dict[str, Any]) -> list[str]:
     return [outcome(one)]
 
 
-ACTS = {"answer": answer, "close": close, "tick": tick, "start": start, "found": found}
+ACTS = {
+    "answer": answer,
+    "close": close,
+    "tick": tick,
+    "send": send,
+    "start": start,
+    "found": found,
+}
 
 
 def main() -> None:

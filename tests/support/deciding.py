@@ -154,7 +154,7 @@ class Deciding(House):
         with self.writing(by) as (writer, room):
             remove_member(writer, room.charter, self.handle(who), reason, by=room.actor)
 
-    def change_rules(self, by: str | None, **changes: object) -> None:
+    def change_rules(self, by: str | None, *, reason: str = "", **changes: object) -> None:
         """Change some rules, as a steward."""
         with self.writing(by) as (writer, room):
-            change_rules(writer, room.charter, changes, by=room.actor)
+            change_rules(writer, room.charter, changes, by=room.actor, reason=reason)

@@ -21,6 +21,7 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
+        self.raw: list[bytes] = []
         self.answers: list[str] = []
         self.meanwhile: Callable[[], None] | None = None
 
@@ -30,8 +31,14 @@ class Mailbox:
             self.meanwhile()
         if self.answers:
             return self.answers.pop(0)
+        self.raw.append(envelope.content)
         self.messages.append(message_from_bytes(envelope.content, policy=default))
         return "250 OK"
+
+    def clear(self) -> None:
+        """Forget what has arrived so far."""
+        self.messages.clear()
+        self.raw.clear()
 
     def to(self, address: str) -> list[Message]:
         """The messages to somebody."""

@@ -16,10 +16,10 @@ from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, Re
 from app.storage.tables.doors import (
     ApiTokenRow,
     KeptAnswerRow,
-    OutgoingMailRow,
     SignInRow,
     WebSessionRow,
 )
+from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
     ExtensionRow,
@@ -44,10 +44,13 @@ __all__ = [
     "EventRow",
     "ExtensionRow",
     "KeptAnswerRow",
+    "MailChoiceRow",
     "MembershipRow",
+    "NoticeRow",
     "ObjectionRow",
     "OutgoingMailRow",
     "PersonRow",
+    "QuietHoursRow",
     "RevisionRow",
     "RoundRow",
     "SeatRow",

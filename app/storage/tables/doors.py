@@ -1,4 +1,4 @@
-"""Sign-ins, sessions, tokens, kept answers, mail that waits: how people and programs come in."""
+"""Sign-ins, sessions, tokens, kept answers: how people and programs come in."""
 
 from __future__ import annotations
 
@@ -63,18 +63,3 @@ class KeptAnswerRow(SQLModel, table=True):
     status: int
     body: str = Field(sa_type=Text)
     created_at: dt.datetime = Field(sa_type=UTCDateTime)
-
-
-class OutgoingMailRow(SQLModel, table=True):
-    """A message that waits to be sent; its words are emptied once it is."""
-
-    __tablename__ = "outgoing_mail"
-
-    id: int | None = Field(default=None, primary_key=True)
-    to_address: str
-    subject: str
-    body: str = Field(sa_type=Text)
-    created_at: dt.datetime = Field(sa_type=UTCDateTime)
-    due_at: dt.datetime = Field(sa_type=UTCDateTime, index=True)
-    tries: int = 0
-    sent_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from amendments.refusals import Refusal
 from app.services import entry
 from app.services.entry import Room
+from app.storage import record
 from app.storage.database import Reader, Writer
 from app.web import problems
 from app.web.pages import said
@@ -73,6 +74,7 @@ class Door:
             said=None if trouble else said.sentence(self.request.query_params.get("said")),
             refused=trouble.reason if trouble else None,
             refused_field=trouble.field if trouble else None,
+            newest=_newest(reader, room) if room and room.actor.is_member else None,
         )
 
     @contextmanager
@@ -92,6 +94,11 @@ class Door:
         path, hash_sign, fragment = address.partition("#")
         question = f"?said={code}" if code else ""
         return RedirectResponse(f"{path}{question}{hash_sign}{fragment}", 303)
+
+
+def _newest(reader: Reader, room: Room) -> int:
+    last = record.last_line(reader, room.charter.id)
+    return last.seq if last else 0
 
 
 async def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> Door:

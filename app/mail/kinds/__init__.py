@@ -1,0 +1,30 @@
+"""Every kind of mail, in the order in which the page of settings shows them.
+
+A new one is a `MailKind` in this table and a template of its name in `templates/mail/`.
+"""
+
+from app.mail.kinds import charter, decisions, objections, talk
+from app.mail.kinds.kind import Later, Letter, MailKind, Occasion
+
+ALL: tuple[MailKind, ...] = (
+    decisions.OPENED,
+    decisions.REMINDER,
+    decisions.CLOSING_SOON,
+    decisions.CLOSED,
+    decisions.MORE_TIME,
+    decisions.WRITTEN_DOWN,
+    decisions.CORRECTION,
+    objections.RAISED,
+    objections.ANSWERED,
+    talk.PROPOSED,
+    talk.COMMENTED,
+    talk.REPLIED,
+    talk.ASKED_TO_WRITE,
+    charter.PUBLISHED,
+    charter.REVIEW_DUE,
+    charter.RULES_CHANGED,
+    charter.INVITED,
+)
+KINDS = {one.name: one for one in ALL}
+
+__all__ = ["ALL", "KINDS", "Later", "Letter", "MailKind", "Occasion"]

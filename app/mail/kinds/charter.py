@@ -1,0 +1,118 @@
+"""The charter itself: you belong to it, it changes, a part is to be looked at again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time
+
+from amendments.events import Kind
+from amendments.status import Status
+from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
+from app.storage import charters, record
+
+#: The first line founds a charter, the second adds its first steward: nobody invites those.
+FOUNDED_BY = 2
+MORNING = time(9)
+
+
+def _after_the_founding(occasion: Occasion) -> datetime | None:
+    return occasion.at if occasion.seq > FOUNDED_BY else None
+
+
+def _who_was_added(occasion: Occasion) -> Iterable[int]:
+    added = occasion.member_by(occasion.data["member"])
+    return {added.member} if added else ()
+
+
+def _welcome(occasion: Occasion) -> Letter:
+    steward = occasion.member_by(occasion.actor)
+    facts = {"who": steward.name if steward else "", "role": occasion.room.actor.role.value}
+    return Letter(facts, "")
+
+
+def _everyone(occasion: Occasion) -> Iterable[int]:
+    return [one.member for one in occasion.members()]
+
+
+def _a_new_revision(occasion: Occasion) -> Letter | None:
+    revision = charters.revision(
+        occasion.reader, occasion.room.charter.id, int(occasion.data["number"])
+    )
+    if revision is None:
+        return None
+    kept = occasion.amendment()
+    version = occasion.version(kept)
+    facts = {
+        "number": kept.value.number,
+        "title": version.title,
+        "summary": version.summary,
+        "revision": revision.number,
+        "dated": revision.dated,
+        "statement": occasion.decision(kept).statement or "",
+        "mine": occasion.me in kept.value.authors,
+    }
+    return Letter(facts, f"/revisions/{revision.number}", kept.value.number)
+
+
+def _on_its_day(occasion: Occasion) -> datetime | None:
+    day = occasion.amendment().value.review_on
+    return datetime.combine(day, MORNING, occasion.room.charter.zone) if day else None
+
+
+def _to_be_looked_at_again(occasion: Occasion) -> Letter | None:
+    kept = occasion.amendment()
+    if kept.value.status is not Status.ADOPTED or kept.value.review_on is None or kept.reviewed_at:
+        return None
+    facts = {
+        "number": kept.value.number,
+        "title": occasion.version(kept).title,
+        "revision": int(occasion.data["number"]),
+        "review_on": kept.value.review_on,
+    }
+    return Letter(facts, f"/amendments/{kept.value.number}#review", kept.value.number)
+
+
+def _everyone_but_who_did_it(occasion: Occasion) -> Iterable[int]:
+    return [one.member for one in occasion.members() if one.handle != occasion.actor]
+
+
+def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
+    steward = occasion.member_by(occasion.actor)
+    facts = {
+        "who": steward.name if steward else "",
+        "number": occasion.data.get("amendment") or 0,
+        "reason": record.words_of(occasion.reader, occasion.room.charter.id, occasion.seq).get(
+            "reason", ""
+        ),
+    }
+    return Letter(facts, "/rules")
+
+
+INVITED = MailKind(
+    name="invited",
+    title="You are added to a charter",
+    follows={Kind.MEMBER_ADDED: _after_the_founding},
+    people=_who_was_added,
+    look=_welcome,
+)
+PUBLISHED = MailKind(
+    name="published",
+    title="The charter changes: a new revision is in force",
+    follows={Kind.PUBLISHED: at_once},
+    people=_everyone,
+    look=_a_new_revision,
+)
+REVIEW_DUE = MailKind(
+    name="review-due",
+    title="The day has come to look again at what was decided",
+    follows={Kind.PUBLISHED: _on_its_day},
+    people=_everyone,
+    look=_to_be_looked_at_again,
+)
+RULES_CHANGED = MailKind(
+    name="rules-changed",
+    title="The rules of deciding change",
+    follows={Kind.RULES_CHANGED: at_once},
+    people=_everyone_but_who_did_it,
+    look=_the_rules_have_changed,
+)

@@ -1,0 +1,206 @@
+"""Decisions: they begin, they wait for an answer, they end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from amendments.events import Kind
+from amendments.stances import MEANING
+from amendments.tally import Outcome
+from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
+from app.mail.timing import half_way
+from app.storage import round_notes
+from app.storage.amendments import Kept
+from app.storage.rounds import KeptRound
+
+#: A decision that lasts shorter than this gets no reminder half-way, only the one before its end.
+REMINDED_FROM = timedelta(days=4)
+#: One that lasts shorter than this gets none at all: it has just been told.
+LAST_CALL_FROM = timedelta(days=2)
+LAST_CALL = timedelta(hours=24)
+
+
+def _at_half_time(occasion: Occasion) -> datetime | None:
+    value = occasion.decision(occasion.amendment()).value
+    if value.closes_at - value.opened_at < REMINDED_FROM:
+        return None
+    return half_way(value.opened_at, value.closes_at)
+
+
+def _before_its_end(occasion: Occasion) -> datetime | None:
+    value = occasion.decision(occasion.amendment()).value
+    if value.closes_at - value.opened_at < LAST_CALL_FROM:
+        return None
+    return value.closes_at - LAST_CALL
+
+
+def _silent(decision: KeptRound) -> frozenset[int]:
+    value = decision.value
+    return frozenset(who for seat, who in value.roll.items() if seat not in value.stances)
+
+
+def _who_has_not_answered(occasion: Occasion) -> Iterable[int]:
+    return _silent(occasion.decision(occasion.amendment()))
+
+
+def _ask(occasion: Occasion) -> Letter | None:
+    """Ask for an answer, if it can still be given and has not been."""
+    kept = occasion.amendment()
+    decision = occasion.decision(kept)
+    value = decision.value
+    over = not value.is_open or value.is_due(occasion.reader.now)
+    if over or value.editorial or occasion.me is None or occasion.me not in _silent(decision):
+        return None
+    carried = value.objection_of(occasion.me)
+    facts = {
+        **_about(occasion, kept),
+        "closes_at": value.closes_at,
+        "answered": len(value.stances),
+        "roll": len(value.roll),
+        "objected": carried is not None and carried.is_open,
+    }
+    path = f"/amendments/{kept.value.number}#decision"
+    return Letter(facts, path, kept.value.number, until=value.closes_at)
+
+
+def _about(occasion: Occasion, kept: Kept) -> dict[str, object]:
+    version = occasion.version(kept)
+    return {"number": kept.value.number, "title": version.title, "summary": version.summary}
+
+
+def _on_the_roll(occasion: Occasion) -> Iterable[int]:
+    return set(occasion.decision(occasion.amendment()).value.roll.values())
+
+
+def _a_correction(occasion: Occasion) -> Letter | None:
+    """Tell of a correction, while someone can still say that it changes the meaning."""
+    kept = occasion.amendment()
+    value = occasion.decision(kept).value
+    if not value.editorial or not value.is_open or value.is_due(occasion.reader.now):
+        return None
+    facts = {**_about(occasion, kept), "closes_at": value.closes_at}
+    path = f"/amendments/{kept.value.number}#decision"
+    return Letter(facts, path, kept.value.number, until=value.closes_at)
+
+
+def _more_time(occasion: Occasion) -> Letter | None:
+    """Tell that a decision stays open longer, and why."""
+    kept = occasion.amendment()
+    decision = occasion.decision(kept)
+    value = decision.value
+    if not value.is_open or value.is_due(occasion.reader.now):
+        return None
+    steward = occasion.member_by(occasion.actor)
+    given = round_notes.extensions(occasion.reader, decision.id)
+    facts = {
+        **_about(occasion, kept),
+        "closes_at": value.closes_at,
+        "who": steward.name if steward else "",
+        "reason": next((one.reason for one in given if one.at == occasion.at), ""),
+    }
+    path = f"/amendments/{kept.value.number}#decision"
+    return Letter(facts, path, kept.value.number, until=value.closes_at)
+
+
+def _whose_answer_was_written_down(occasion: Occasion) -> Iterable[int]:
+    if occasion.data.get("recorded_by") is None:
+        return ()
+    return {occasion.decision(occasion.amendment()).value.roll[occasion.data["seat"]]}
+
+
+def _written_down(occasion: Occasion) -> Letter | None:
+    """Tell someone what a steward wrote down for them, while they can still correct it."""
+    kept = occasion.amendment()
+    value = occasion.decision(kept).value
+    stance = value.stances.get(occasion.data["seat"])
+    closed = not value.is_open or value.is_due(occasion.reader.now)
+    if closed or stance is None or stance.at != occasion.at:
+        return None
+    steward = occasion.member_by(occasion.data["recorded_by"])
+    facts = {
+        **_about(occasion, kept),
+        "closes_at": value.closes_at,
+        "who": steward.name if steward else "",
+        "answer": MEANING[stance.kind][0],
+        "reason": stance.reason or "",
+    }
+    path = f"/amendments/{kept.value.number}#decision"
+    return Letter(facts, path, kept.value.number, until=value.closes_at)
+
+
+def _who_was_asked(occasion: Occasion) -> Iterable[int]:
+    kept = occasion.amendment()
+    return {*occasion.decision(kept).value.roll.values(), *kept.value.authors}
+
+
+def _how_it_ended(occasion: Occasion) -> Letter | None:
+    """Tell the outcome. A new revision is told by itself, to those who want that."""
+    kept = occasion.amendment()
+    decision = occasion.decision(kept)
+    outcome = decision.value.outcome
+    if outcome is None or (outcome is Outcome.PASSED and occasion.choice.wants("published")):
+        return None
+    number = kept.value.number
+    facts = {
+        **_about(occasion, kept),
+        "outcome": outcome.value,
+        "statement": decision.statement or "",
+        "mine": occasion.me in kept.value.authors,
+    }
+    return Letter(facts, f"/amendments/{number}/rounds/{decision.value.number}", number)
+
+
+OPENED = MailKind(
+    name="decision-opened",
+    title="A decision begins and asks for your answer",
+    follows={Kind.ROUND_OPENED: at_once},
+    people=_who_has_not_answered,
+    look=_ask,
+    important=True,
+)
+REMINDER = MailKind(
+    name="reminder",
+    title="Half of the time is over, and you have not answered",
+    follows={Kind.ROUND_OPENED: _at_half_time},
+    people=_who_has_not_answered,
+    look=_ask,
+    important=True,
+)
+CLOSING_SOON = MailKind(
+    name="closing-soon",
+    title="A decision closes within a day, and you have not answered",
+    follows={Kind.ROUND_OPENED: _before_its_end},
+    people=_who_has_not_answered,
+    look=_ask,
+    important=True,
+)
+CLOSED = MailKind(
+    name="decision-closed",
+    title="A decision that you were asked in has ended",
+    follows={Kind.ROUND_CLOSED: at_once},
+    people=_who_was_asked,
+    look=_how_it_ended,
+)
+CORRECTION = MailKind(
+    name="correction",
+    title="A correction will be published unless someone speaks up",
+    follows={Kind.ROUND_OPENED: at_once},
+    people=_on_the_roll,
+    look=_a_correction,
+)
+MORE_TIME = MailKind(
+    name="more-time",
+    title="A decision stays open longer",
+    follows={Kind.ROUND_EXTENDED: at_once},
+    people=_on_the_roll,
+    look=_more_time,
+)
+WRITTEN_DOWN = MailKind(
+    name="written-down",
+    title="A steward wrote your answer down in a meeting",
+    follows={Kind.STANCE_TAKEN: at_once},
+    people=_whose_answer_was_written_down,
+    look=_written_down,
+    important=True,
+)

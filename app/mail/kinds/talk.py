@@ -1,0 +1,118 @@
+"""Proposals and what is said about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amendments.events import Kind
+from amendments.status import UNDECIDED
+from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
+from app.storage import discussions
+from app.storage.amendments import Kept
+from app.storage.discussions import Comment
+
+
+def _everyone_else(occasion: Occasion) -> Iterable[int]:
+    authors = occasion.amendment().value.authors
+    return [one.member for one in occasion.members() if one.member not in authors]
+
+
+def _a_proposal(occasion: Occasion) -> Letter | None:
+    kept = occasion.amendment()
+    if kept.value.status not in UNDECIDED:
+        return None
+    version = occasion.version(kept)
+    names = occasion.names()
+    facts = {
+        "number": kept.value.number,
+        "title": version.title,
+        "summary": version.summary,
+        "reason": version.reason,
+        "who": ", ".join(sorted(names.get(one, "") for one in kept.value.authors)),
+    }
+    return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
+
+
+def _comments(occasion: Occasion, kept: Kept) -> tuple[Comment, Comment | None]:
+    """The comment that the line is about, and the one that it answers."""
+    found = {one.number: one for one in discussions.comments(occasion.reader, kept.id)}
+    said = found[int(occasion.data["comment"])]
+    return said, found.get(said.reply_to) if said.reply_to is not None else None
+
+
+def _who_is_answered(occasion: Occasion) -> Iterable[int]:
+    said, before = _comments(occasion, occasion.amendment())
+    return {before.member} - {said.member} if before else ()
+
+
+def _who_wrote_what_it_is_about(occasion: Occasion) -> Iterable[int]:
+    kept = occasion.amendment()
+    said, before = _comments(occasion, kept)
+    answered = {before.member} if before else set()
+    return kept.value.authors - {said.member} - answered
+
+
+def _what_is_said(occasion: Occasion) -> Letter:
+    kept = occasion.amendment()
+    said, before = _comments(occasion, kept)
+    facts = {
+        "number": kept.value.number,
+        "title": occasion.version(kept).title,
+        "who": occasion.names().get(said.member, ""),
+        "kind": said.kind,
+        "words": said.body,
+        "replacement": said.replacement or "",
+        "before": before.body if before and before.member == occasion.me else "",
+    }
+    path = f"/amendments/{kept.value.number}#comment-{said.number}"
+    return Letter(facts, path, kept.value.number)
+
+
+PROPOSED = MailKind(
+    name="proposed",
+    title="Somebody brings a new proposal into discussion",
+    follows={Kind.SUBMITTED: at_once},
+    people=_everyone_else,
+    look=_a_proposal,
+)
+REPLIED = MailKind(
+    name="replied",
+    title="Somebody replies to your comment",
+    follows={Kind.COMMENTED: at_once},
+    people=_who_is_answered,
+    look=_what_is_said,
+)
+COMMENTED = MailKind(
+    name="commented",
+    title="Somebody comments on your proposal",
+    follows={Kind.COMMENTED: at_once},
+    people=_who_wrote_what_it_is_about,
+    look=_what_is_said,
+)
+
+
+def _who_was_asked_to_write(occasion: Occasion) -> Iterable[int]:
+    asked = occasion.member_by(occasion.data["member"])
+    return {asked.member} if asked else ()
+
+
+def _asked_to_write(occasion: Occasion) -> Letter | None:
+    kept = occasion.amendment()
+    if occasion.number not in occasion.room.asked:
+        return None
+    asker = occasion.member_by(occasion.actor)
+    facts = {
+        "number": kept.value.number,
+        "title": occasion.version(kept).title,
+        "who": asker.name if asker else "",
+    }
+    return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
+
+
+ASKED_TO_WRITE = MailKind(
+    name="asked-to-write",
+    title="Someone asks you to write a proposal with them",
+    follows={Kind.AUTHOR_INVITED: at_once},
+    people=_who_was_asked_to_write,
+    look=_asked_to_write,
+)

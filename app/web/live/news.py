@@ -1,0 +1,125 @@
+"""What has happened since a page was opened, in words, without what this person did themselves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from amendments.events import Kind
+from amendments.refusals import NotFound
+from app.services import entry
+from app.services.entry import Room
+from app.storage import rounds
+from app.storage.database import Reader
+from app.storage.tables import EventRow
+from app.storage.watch import lines_since
+
+#: What can be shown by exchanging a part of the page; the rest asks for the whole page.
+_TALK = frozenset({Kind.COMMENTED.value})
+_ANSWERS = frozenset({Kind.STANCE_TAKEN.value})
+_MOVES = {
+    Kind.SUBMITTED.value: "It is in discussion now.",
+    Kind.REVISED.value: "There is a new version.",
+    Kind.ROUND_OPENED.value: "A decision has begun.",
+    Kind.ROUND_EXTENDED.value: "The decision stays open longer.",
+    Kind.ROUND_CLOSED.value: "The decision is closed.",
+    Kind.PUBLISHED.value: "It is in force.",
+    Kind.WITHDRAWN.value: "It was withdrawn.",
+}
+#: These are told by what else happens with them.
+_QUIET = frozenset({Kind.DRAFTED.value, Kind.OBJECTION_RESOLVED.value})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The newest line that each part of a page knew when it was made."""
+
+    page: int
+    talk: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new, and how many things that is.
+
+    `go_to` is the id of what to look at first; `whole` asks for the whole page.
+    """
+
+    words: str = ""
+    things: int = 0
+    go_to: str = ""
+    whole: bool = False
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {more}"
+
+
+def of_amendment(reader: Reader, room: Room, number: int, seen: Seen) -> News:
+    """What is new about a proposal.
+
+    Raises:
+        NotFound: there is none of this number for this person.
+    """
+    kept = entry.amendment(reader, room, number)
+    seats = {
+        seat
+        for one in rounds.find_all(reader, kept.id)
+        if (seat := one.value.seat_of(room.actor.member)) is not None
+    }
+    after = min(seen.page, seen.talk, seen.answers)
+    lines = [
+        (line, data)
+        for line in lines_since(reader, room.charter.id, after)
+        if line.amendment_number == number and (data := _by_others(line, room, seats))
+    ]
+    comments = [d["comment"] for one, d in lines if one.kind in _TALK and one.seq > seen.talk]
+    answers = {d["seat"] for one, d in lines if one.kind in _ANSWERS and one.seq > seen.answers}
+    moves = [one.kind for one, _ in lines if one.seq > seen.page and _is_a_move(one.kind)]
+    said = [_MOVES.get(kind, "Something else has changed.") for kind in dict.fromkeys(moves)]
+    if comments:
+        said.append(_count(len(comments), "new comment.", "new comments."))
+    if answers:
+        said.append(_count(len(answers), "new or changed answer.", "new or changed answers."))
+    go_to = f"comment-{comments[0]}" if comments else "decision" if answers else ""
+    things = len(moves) + len(comments) + len(answers)
+    return News(" ".join(dict.fromkeys(said)), things, "" if moves else go_to, whole=bool(moves))
+
+
+def _is_a_move(kind: str) -> bool:
+    return kind not in _TALK | _ANSWERS | _QUIET
+
+
+def _by_others(line: EventRow, room: Room, seats: set[str]) -> dict[str, Any] | None:
+    """What a line tells, None if this person did it."""
+    body: dict[str, Any] = json.loads(line.line)
+    data: dict[str, Any] = body["data"]
+    mine = body["actor"] is not None and body["actor"] == room.actor.handle
+    return None if mine or data.get("seat") in seats else data
+
+
+def of_charter(reader: Reader, room: Room, seen: int) -> News:
+    """What is new in a charter, in one sentence."""
+    lines = [
+        line
+        for line in lines_since(reader, room.charter.id, seen)
+        if line.kind not in _QUIET and _is_for(reader, room, line) and _by_others(line, room, set())
+    ]
+    if not lines:
+        return News()
+    if any(line.kind == Kind.PUBLISHED.value for line in lines):
+        return News("The charter has changed: a new revision is in force.", whole=True)
+    things = _count(len(lines), "thing has", "things have")
+    return News(f"{things} happened here since you opened this page.", whole=True)
+
+
+def _is_for(reader: Reader, room: Room, line: EventRow) -> bool:
+    if line.amendment_number is None:
+        return True
+    try:
+        entry.amendment(reader, room, line.amendment_number)
+    except NotFound:
+        return False
+    return True

@@ -1,0 +1,78 @@
+"""The stream of one open page. It says that something has changed, and never what.
+
+At each event it is asked again whether this person is still signed in, still belongs to the
+charter and may know of the proposal. Then the page fetches its own words, like any page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+from starlette.concurrency import run_in_threadpool
+
+from amendments.refusals import Refusal
+from app.services import entry
+from app.services.sign_in import person_of_session
+from app.storage.database import Database
+from app.storage.watch import newest_for, newest_of
+from app.web.live.hub import Hub
+
+#: At most one event in so many seconds, however much happens.
+PAUSE = 1.0
+#: How often something is sent where nothing happens, so that nothing in between hangs up.
+PING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Looker:
+    """Who looks at what: a session, and a charter or one proposal in it."""
+
+    database: Database
+    person: int
+    session: str
+    slug: str
+    amendment: int | None
+
+    def newest(self) -> int | None:
+        """The number of the newest line that this page is about, None for who may not look."""
+        with self.database.reading() as reader:
+            person = person_of_session(reader, self.session)
+            if person is None or person.id != self.person:
+                return None
+            try:
+                room = entry.enter(reader, self.slug, person.id)
+                if self.amendment is not None:
+                    entry.amendment(reader, room, self.amendment)
+            except Refusal:
+                return None
+            if not room.actor.is_member:
+                return None
+            if self.amendment is None:
+                return newest_for(reader, room.charter.id, room.actor.member)
+            return newest_of(reader, room.charter.id, self.amendment)
+
+
+def stream(hub: Hub, looker: Looker, since: int) -> EventSourceResponse:
+    """The answer that goes on for as long as the page is open."""
+    return EventSourceResponse(_events(hub, looker, since), ping=PING, send_timeout=PING)
+
+
+async def _events(hub: Hub, looker: Looker, since: int) -> AsyncIterator[ServerSentEvent]:
+    page = hub.enter(looker.slug, looker.person)
+    try:
+        while not hub.is_closed:
+            page.woken.clear()
+            newest = await run_in_threadpool(looker.newest)
+            if newest is None:
+                yield ServerSentEvent(event="close", data="close")
+                return
+            if newest > since:
+                since = newest
+                yield ServerSentEvent(event="changed", id=str(newest), data="changed")
+                await asyncio.sleep(PAUSE)
+            await page.woken.wait()
+    finally:
+        hub.leave(page)

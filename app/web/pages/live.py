@@ -1,0 +1,62 @@
+"""What an open page asks for: the stream that wakes it, and what is new."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query
+from starlette.responses import Response
+
+from app.services.looks import demand_member
+from app.web.live import news
+from app.web.live.hub import Hub
+from app.web.live.news import News, Seen
+from app.web.live.stream import Looker, stream
+from app.web.pages.door import Number, TheDoor, TheVisit
+from app.web.pages.visitor import session_of
+from app.web.templating import environment
+
+router = APIRouter()
+Line = Annotated[int, Query(ge=0, le=2**31 - 1)]
+
+
+@router.get("/{slug}/live")
+async def live(
+    door: TheDoor,
+    slug: str,
+    since: Line = 0,
+    amendment: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    last_event_id: Annotated[str, Header()] = "",
+) -> Response:
+    """A stream that says when something has changed, for members."""
+    token = session_of(door.request, door.place)
+    if token is None or door.person is None:
+        return Response(status_code=403)
+    hub: Hub = door.request.app.state.hub
+    if not hub.has_room(door.person):
+        return Response(status_code=429, headers={"Retry-After": "60"})
+    known = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else since
+    looker = Looker(door.place.database, door.person, token, slug, amendment)
+    return stream(hub, looker, known)
+
+
+@router.get("/{slug}/amendments/{k:int}/news")
+def of_amendment(
+    visit: TheVisit, k: Number, page: Line = 0, talk: Line = 0, answers: Line = 0
+) -> Response:
+    """What is new about a proposal since a page about it was opened."""
+    demand_member(visit.room)
+    found = news.of_amendment(visit.reader, visit.room, k, Seen(page, talk, answers))
+    return _show(found, f"/{visit.slug}/amendments/{k}")
+
+
+@router.get("/{slug}/news")
+def of_charter(visit: TheVisit, page: Line = 0) -> Response:
+    """What is new in a charter since a page of it was opened."""
+    demand_member(visit.room)
+    return _show(news.of_charter(visit.reader, visit.room, page), "")
+
+
+def _show(found: News, address: str) -> Response:
+    html = environment().get_template("fragments/_news.html").render(news=found, address=address)
+    return Response(html, media_type="text/html; charset=utf-8")
