@@ -118,17 +118,18 @@ def test_what_is_about_another_proposal_or_anothers_draft_wakes_nobody(c, serve,
     with serve() as (address, _):
         token = session(c, "dov")
         since = newest(c)
+        draft = c.propose("edda", c.with_words(SHARING))
         with (
             opened(address, token, params={"since": since, "amendment": talk}) as one,
             opened(address, token, params={"since": since}) as every,
         ):
-            draft = c.propose("edda", c.with_words(SHARING))
             c.comment("edda", talk, "First that dov may know of.")
             first = str(newest(c))
             assert every.next()["id"] == first
             assert one.next()["id"] == first
             c.submit("edda", draft)
             assert every.next()["id"] == str(newest(c))
+        with opened(address, token, params={"since": first, "amendment": talk}) as one:
             c.comment("edda", talk, "And here.")
             assert one.next()["id"] == str(newest(c))
 
