@@ -30,6 +30,8 @@ class Settings(BaseSettings):
     secret: str = Field(default="", repr=False)
     tick_seconds: float = 2.0
     demo: bool = False
+    #: For how long after signing in a steward's far-reaching acts need no second sign-in.
+    fresh_minutes: float = 15
     #: Where the source code of this very service can be had, as its licence asks.
     source_url: str = ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlmodel import col, delete
+from sqlmodel import col, delete, or_
 
 from app.mail import outbox, reactions
 from app.mail.senders import Sender
@@ -13,10 +13,12 @@ from app.services.tick import close_due_rounds
 from app.settings import Settings
 from app.storage.database import Database
 from app.storage.rounds import Due
-from app.storage.tables import KeptAnswerRow, SignInRow
+from app.storage.tables import CeremonyRow, KeptAnswerRow, SignInRow, WebSessionRow
 
 #: How long the answer to a request with an Idempotency-Key is kept: long enough to send it again.
 ANSWERS_LAST = timedelta(hours=24)
+#: How long the days of a session that has ended are kept.
+SESSIONS_ARE_KEPT = timedelta(days=7)
 
 
 def do_what_is_due(
@@ -34,7 +36,7 @@ def do_what_is_due(
 
 
 def _forget(database: Database) -> None:
-    """Remove kept answers, which hold people's words, and codes that cannot be used any more."""
+    """Remove kept answers, which hold people's words, and ways in that lead nowhere any more."""
     with database.reading() as reader:
         now = reader.now
     with database.writing() as writer:
@@ -43,3 +45,9 @@ def _forget(database: Database) -> None:
             delete(KeptAnswerRow).where(col(KeptAnswerRow.created_at) < now - ANSWERS_LAST)
         )
         session.exec(delete(SignInRow).where(col(SignInRow.expires_at) < now - ANSWERS_LAST))
+        session.exec(delete(CeremonyRow).where(col(CeremonyRow.expires_at) < now))
+        ended = or_(
+            col(WebSessionRow.ended_at) < now - SESSIONS_ARE_KEPT,
+            col(WebSessionRow.expires_at) < now - SESSIONS_ARE_KEPT,
+        )
+        session.exec(delete(WebSessionRow).where(ended))

@@ -68,7 +68,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     field = getattr(error, "field", None)
     extra: dict[str, object] = {"field": field} if field else {}
-    return problem(request, status_of(error), error.reason, extra)
+    narrow = getattr(request.state, "narrow_token", "")
+    note = f" {narrow}" if narrow and isinstance(error, NotAllowed) else ""
+    return problem(request, status_of(error), error.reason + note, extra)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:

@@ -18,7 +18,7 @@ import pytest
 
 from amendments.ruleset import Ruleset
 from amendments.verify import verify
-from app.services.sign_in import new_token
+from app.services.tokens import new_token
 from app.storage.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community

@@ -17,6 +17,7 @@ from app.web.pages import (
     revisions,
     rounds,
     rules,
+    security,
     sign_in,
 )
 
@@ -24,6 +25,7 @@ routers: list[APIRouter] = [
     charters.first_router,
     sign_in.router,
     me.router,
+    security.router,
     propose.router,
     new_version.router,
     amendments.router,
