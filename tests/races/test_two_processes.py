@@ -39,7 +39,7 @@ def _two_processes(url: str) -> Iterator[str]:
     environment = {
         **os.environ,
         "CHARTER_DATABASE_URL": url,
-        "CHARTER_SECRET": "of the tests",
+        "CHARTER_SECRET": "a secret of the tests",
         "CHARTER_TICK_SECONDS": "0",
     }
     program = [sys.executable, "-c", "from app.cli import run; run()", "serve"]

@@ -49,6 +49,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     409: _documented("The state or the text moved on; what it is now"),
     413: _documented("Larger than this place takes"),
     422: _documented("The payload cannot be used"),
+    429: _documented("Too much in a short time; Retry-After says when to try again"),
     503: _documented("The database does not answer right now"),
 }
 

@@ -13,6 +13,7 @@ from app.mail import outbox
 from app.mail.sign_in import send_code
 from app.services import sessions, sign_in
 from app.services.addresses import read_address
+from app.web.limits import Counted, spend
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
 from app.web.pages.visitor import (
@@ -68,6 +69,8 @@ def ask_for_code(door: TheDoor, form: TheForm) -> Response:
     except Refusal as refused:
         again = SignInPage(typed.email, next=typed.next)
         return _show(door, again, Trouble.of(refused, "ask"))
+    spend(door.request, Counted.CODES_NETWORK)
+    spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
     response = _show(door, typed)
     browser = remember_asking(door.request, response, door.place)
     # After the answer has left, so that its time does not tell whether the address is known.
@@ -87,6 +90,7 @@ def mail_code(place: Place, email: str, browser: str) -> None:
 @router.post("/sign-in/code")
 def use_code(door: TheDoor, form: TheForm) -> Response:
     """Sign in."""
+    spend(door.request, Counted.TRIES)
     try:
         token = _new_session(door, form)
     except Refusal as refused:

@@ -33,7 +33,7 @@ def service(tmp_path) -> Iterator[tuple[str, str]]:
     """The address of a service that runs over the demonstration, and a steward's token."""
     url = f"sqlite:///{tmp_path / 'demo.db'}"
     tell(url)
-    place = make_place(Settings(database_url=url, secret="of the tests", tick_seconds=0))
+    place = make_place(Settings(database_url=url, secret="a secret of the tests", tick_seconds=0))
     with place.database.writing() as writer:
         token = new_token(writer, address("amara"), "schema")
     with running(create_app(place)) as served:
