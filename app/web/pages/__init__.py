@@ -19,11 +19,13 @@ from app.web.pages import (
     rules,
     security,
     sign_in,
+    step_up,
 )
 
 routers: list[APIRouter] = [
     charters.first_router,
     sign_in.router,
+    step_up.router,
     me.router,
     security.router,
     propose.router,

@@ -9,12 +9,14 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.people import Role
-from amendments.refusals import BadInput, Refusal
+from amendments.permissions import may_steward
+from amendments.refusals import BadInput, Refusal, demand
 from app.services.add_member import add_member
 from app.storage import charters
 from app.storage.charters import Member
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import TheForm
+from app.web.pages.step_up import demand_fresh
 
 router = APIRouter()
 
@@ -65,6 +67,9 @@ def add(door: SettledDoor, slug: str, form: TheForm) -> Response:
     try:
         with door.writing(slug) as (writer, room):
             role = _role(typed["role"])
+            if role is Role.STEWARD:
+                demand(may_steward(room.actor))
+                demand_fresh(door)
             add_member(
                 writer,
                 room.charter,

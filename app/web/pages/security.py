@@ -16,6 +16,7 @@ from app.services.sessions import ListedSession
 from app.services.tokens import Scope, Token
 from app.web.pages.door import Door, Number, TheDoor, Trouble
 from app.web.pages.forms import TheForm
+from app.web.pages.step_up import demand_fresh
 from app.web.pages.visitor import Visitor
 from app.web.templating import render
 
@@ -120,6 +121,8 @@ def _new_token(door: Door, visitor: Visitor, typed: Mapping[str, str]) -> str:
         raise BadInput("Please say what it is for, so that you know it again.", field="name")
     if typed["expires"] not in LASTS:
         raise BadInput("Please choose how long it lasts.", field="expires")
+    if scope is Scope.STEWARD:
+        demand_fresh(door)
     lasts = timedelta(days=int(typed["expires"]))
     with door.place.database.writing() as writer:
         token = tokens.new_token(writer, visitor.email, name, scope, lasts)
