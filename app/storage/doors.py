@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from sqlmodel import col, or_, select
 
 from app.storage.database import Reader, Writer
-from app.storage.tables import ApiTokenRow, PersonRow, SignInRow, WebSessionRow
+from app.storage.tables import (
+    ApiTokenRow,
+    CeremonyRow,
+    IdentityRow,
+    PasskeyRow,
+    PersonRow,
+    SignInRow,
+    WebSessionRow,
+)
 
 
 def usable_codes(
@@ -72,3 +80,36 @@ def tokens_of(reader: Reader, person: int) -> Sequence[ApiTokenRow]:
         or_(col(ApiTokenRow.expires_at).is_(None), col(ApiTokenRow.expires_at) > reader.now),
     )
     return reader.session.exec(wanted.order_by(col(ApiTokenRow.id).desc())).all()
+
+
+# --- passkeys and providers
+
+
+def ceremony(writer: Writer, digest: str) -> CeremonyRow | None:
+    """The ceremony with this digest, held until the end."""
+    wanted = select(CeremonyRow).where(CeremonyRow.key_digest == digest)
+    return writer.session.exec(wanted.with_for_update()).first()
+
+
+def passkey(writer: Writer, credential_id: str) -> PasskeyRow | None:
+    """The passkey with this id, held until the end."""
+    wanted = select(PasskeyRow).where(PasskeyRow.credential_id == credential_id)
+    return writer.session.exec(wanted.with_for_update()).first()
+
+
+def passkeys_of(reader: Reader, person: int) -> Sequence[PasskeyRow]:
+    """The passkeys of a person, the newest first."""
+    wanted = select(PasskeyRow).where(PasskeyRow.person_id == person)
+    return reader.session.exec(wanted.order_by(col(PasskeyRow.id).desc())).all()
+
+
+def identity(reader: Reader, issuer: str, subject: str) -> IdentityRow | None:
+    """The account with a provider, if it stands for somebody here."""
+    wanted = select(IdentityRow).where(IdentityRow.issuer == issuer, IdentityRow.subject == subject)
+    return reader.session.exec(wanted).first()
+
+
+def identities_of(reader: Reader, person: int) -> Sequence[IdentityRow]:
+    """The accounts with providers that stand for a person."""
+    wanted = select(IdentityRow).where(IdentityRow.person_id == person)
+    return reader.session.exec(wanted.order_by(col(IdentityRow.id).desc())).all()

@@ -8,6 +8,8 @@ SAID = {
     "signed-out-everywhere": "You are signed out, here and on every other device.",
     "session-ended": "That browser is signed out.",
     "others-ended": "Every other browser is signed out.",
+    "passkey-added": "Your passkey is added. You can sign in with it from now on.",
+    "passkey-removed": "That passkey opens nothing any more.",
     "token-ended": "That token is worth nothing any more.",
     "drafted": "Your draft is saved. Only you can see it.",
     "submitted": "Submitted. All members can read and discuss it now.",

@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import BadInput, NotFound, Refusal
 from app.mail.notices import tell_of_new_way_in
 from app.services import sessions, tokens
+from app.services.passkeys import Passkey, list_passkeys, site_of
 from app.services.sessions import ListedSession
 from app.services.tokens import Scope, Token
 from app.web.pages.door import Door, Number, TheDoor, Trouble
@@ -33,6 +34,8 @@ class SecurityPage:
     session: int
     sessions: tuple[ListedSession, ...]
     tokens: tuple[Token, ...]
+    takes_passkeys: bool
+    passkeys: tuple[Passkey, ...]
     typed: Mapping[str, str]
     lasts: Mapping[str, str] = field(default_factory=lambda: LASTS)
     fresh_token: str = ""
@@ -60,6 +63,8 @@ def show(
             session=visitor.session,
             sessions=tuple(sessions.list_sessions(reader, visitor.person_id)),
             tokens=tuple(tokens.list_tokens(reader, visitor.person_id)),
+            takes_passkeys=site_of(door.place.settings) is not None,
+            passkeys=tuple(list_passkeys(reader, visitor.person_id)),
             typed=typed,
             fresh_token=fresh_token,
         )

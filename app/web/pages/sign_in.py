@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter
 from starlette.background import BackgroundTask
@@ -13,14 +13,14 @@ from app.mail import outbox
 from app.mail.sign_in import send_code
 from app.services import sessions, sign_in
 from app.services.addresses import read_address
+from app.services.passkeys import site_of
 from app.web.limits import Counted, spend
+from app.web.pages.coming_in import begin_session, welcome
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
 from app.web.pages.visitor import (
     asking_browser,
-    forget_asking,
     forget_session,
-    keep_session,
     remember_asking,
     session_of,
 )
@@ -43,9 +43,11 @@ class SignInPage:
     code: str = ""
     next: str = "/"
     asked: bool = False
+    takes_passkeys: bool = False
 
 
 def _show(door: Door, page: SignInPage, trouble: Trouble | None = None) -> Response:
+    page = replace(page, takes_passkeys=site_of(door.place.settings) is not None)
     with door.place.database.reading() as reader:
         frame = door.frame("Sign in", reader, trouble=trouble)
     status = trouble.status if trouble else 200
@@ -98,10 +100,7 @@ def use_code(door: TheDoor, form: TheForm) -> Response:
             form.get("email"), form.get("code"), local_address(form.get("next")), asked=True
         )
         return _show(door, typed, Trouble.of(refused, "code", unknown="code"))
-    response = door.go(local_address(form.get("next")), "signed-in")
-    keep_session(response, door.place, token)
-    forget_asking(response, door.place)
-    return response
+    return welcome(door, token, form.get("next"))
 
 
 def _new_session(door: Door, form: Form) -> str:
@@ -112,10 +111,7 @@ def _new_session(door: Door, form: Form) -> str:
         person = sign_in.use_code(
             writer, place.secret, form.get("email"), form.get("code"), browser
         )
-        token = sessions.new_session(writer, person) if person is not None else None
-        before = session_of(door.request, place)
-        if token is not None and before is not None:
-            sessions.end_session(writer, before)
+        token = begin_session(writer, door, person) if person is not None else None
     # Only now: a wrong try has to be kept, so that codes cannot be guessed.
     if token is None:
         raise BadInput(WRONG_CODE, field="code")

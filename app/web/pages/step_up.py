@@ -16,6 +16,8 @@ from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, Refusal
 from app.services import sessions, sign_in
+from app.services.passkeys import list_passkeys, site_of
+from app.storage.database import Reader
 from app.web.limits import Counted, spend
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
@@ -66,6 +68,7 @@ class ConfirmPage:
     kept: tuple[tuple[str, str], ...]
     email: str
     asked: bool = False
+    has_passkeys: bool = False
 
 
 def install(app: FastAPI) -> None:
@@ -77,22 +80,26 @@ async def _ask(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotFresh)
     sent = await request.form()
     kept = tuple((name, one) for name, one in sent.multi_items() if isinstance(one, str))
-    return await run_in_threadpool(_show, error.door, request.url.path, kept, status=403)
+    return await run_in_threadpool(show_confirm, error.door, request.url.path, kept, status=403)
 
 
-def _show(
+def show_confirm(
     door: Door,
     to: str,
     kept: tuple[tuple[str, str], ...],
     *,
     status: int = 200,
     asked: bool = False,
-    trouble: Trouble | None = None,
+    refused: Refusal | None = None,
 ) -> Response:
-    email = door.visitor.email if door.visitor else ""
-    page = ConfirmPage(to, kept, email, asked)
+    """The page, with the fields that travel along."""
+    trouble = None
+    if refused is not None:
+        trouble = Trouble.of(refused, "confirm", unknown="code" if asked else None)
     with door.place.database.reading() as reader:
+        page = _page(door, reader, to, kept, asked=asked)
         frame = door.frame("Please confirm that it is you", reader, trouble=trouble)
+    status = trouble.status if trouble else status
     response = render(door.request, "confirm.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
     if is_fragment_request(door.request):
@@ -100,11 +107,25 @@ def _show(
     return response
 
 
-def _kept(form: Form) -> tuple[tuple[str, str], ...]:
+def _page(
+    door: Door, reader: Reader, to: str, kept: tuple[tuple[str, str], ...], *, asked: bool
+) -> ConfirmPage:
+    visitor = door.visitor
+    if visitor is None:
+        return ConfirmPage(to, kept, "", asked)
+    has_passkeys = site_of(door.place.settings) is not None and bool(
+        list_passkeys(reader, visitor.person_id)
+    )
+    return ConfirmPage(to, kept, visitor.email, asked, has_passkeys)
+
+
+def kept_of(form: Form) -> tuple[tuple[str, str], ...]:
+    """The fields that travel along."""
     return tuple((name, one) for name, one in form.fields.items() if not name.startswith(OWN))
 
 
-def _target(form: Form) -> str:
+def target_of(form: Form) -> str:
+    """Where they are going."""
     return local_address(form.get("confirm_to"))
 
 
@@ -120,7 +141,7 @@ def ask_for_code(door: TheDoor, form: TheForm) -> Response:
     email = door.visitor.email
     spend(door.request, Counted.CODES_NETWORK)
     spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
-    response = _show(door, _target(form), _kept(form), asked=True)
+    response = show_confirm(door, target_of(form), kept_of(form), asked=True)
     browser = remember_asking(door.request, response, door.place)
     response.background = BackgroundTask(mail_code, door.place, email, browser)
     return response
@@ -135,11 +156,8 @@ def confirm_by_code(door: TheDoor, form: TheForm) -> Response:
     try:
         token = _renew(door, door.visitor, form.get("confirm_code"))
     except Refusal as refused:
-        trouble = Trouble.of(refused, "confirm", unknown="code")
-        return _show(
-            door, _target(form), _kept(form), status=trouble.status, asked=True, trouble=trouble
-        )
-    return send_on(door, _target(form), token)
+        return show_confirm(door, target_of(form), kept_of(form), asked=True, refused=refused)
+    return send_on(door, target_of(form), token)
 
 
 def _renew(door: Door, visitor: Visitor, code: str) -> str:
