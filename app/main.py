@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from app.mail.senders import sender_for
+from app.provider import provider_of
 from app.settings import BODY_LIMIT, Settings
 from app.storage.database import Clock, Database
 from app.web import problems, routes
@@ -65,6 +66,7 @@ def create_app(place: Place | None = None) -> FastAPI:
     )
     app.state.place = here
     app.state.kept_pages = KeptPages()
+    app.state.provider = provider_of(settings)
     app.state.limits = Limits(settings, here.secret)
     problems.install(app)
     step_up.install(app)

@@ -32,6 +32,13 @@ def _rate(text: str) -> str:
     return text
 
 
+def _issuer(address: str) -> str:
+    parts = urlsplit(address)
+    if address and parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ValueError("a provider of identities is reached over https://")
+    return address
+
+
 #: Such as `10/10 minutes` or `100 per hour`.
 RateLimit = Annotated[str, AfterValidator(_rate)]
 
@@ -50,6 +57,13 @@ class Settings(BaseSettings):
     demo: bool = False
     #: For how long after signing in a steward's far-reaching acts need no second sign-in.
     fresh_minutes: Annotated[float, Field(gt=0)] = 15
+    #: A provider of identities (OpenID Connect), and what it calls this place. Whether an address
+    #: that it has checked connects an account by itself is for who trusts it with that.
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_name: str = ""
+    oidc_trust_email: bool = False
     #: Other names under which people reach this place, with commas between them.
     allowed_hosts: str = ""
     #: `info` also tells of every request, by its route and without anything about people.

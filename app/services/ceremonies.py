@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -36,6 +37,7 @@ class Kind(StrEnum):
 class Ceremony:
     """A ceremony that has begun: whose it is, if that is known, and where it leads."""
 
+    kind: Kind
     person: int | None
     next: str
 
@@ -57,13 +59,18 @@ def begin(writer: Writer, kind: Kind, *, person: int | None = None, to: str = "/
 
 def finish(writer: Writer, kind: Kind, key: str | None) -> Ceremony | None:
     """The ceremony with this key, which is over now; None if there is none (any more)."""
+    return finish_one_of(writer, (kind,), key)
+
+
+def finish_one_of(writer: Writer, kinds: Sequence[Kind], key: str | None) -> Ceremony | None:
+    """The same, where it may be of several kinds."""
     row = doors.ceremony(writer, plain_digest(key)) if key else None
     if row is None:
         return None
     writer.session.delete(row)
-    if row.kind != kind.value or row.expires_at <= writer.now:
+    if row.kind not in kinds or row.expires_at <= writer.now:
         return None
-    return Ceremony(row.person_id, row.next)
+    return Ceremony(Kind(row.kind), row.person_id, row.next)
 
 
 def derived(secret: bytes, key: str, what: str) -> bytes:

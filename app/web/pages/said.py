@@ -10,6 +10,8 @@ SAID = {
     "others-ended": "Every other browser is signed out.",
     "passkey-added": "Your passkey is added. You can sign in with it from now on.",
     "passkey-removed": "That passkey opens nothing any more.",
+    "connected": "Connected. You can sign in that way from now on.",
+    "disconnected": "That account opens nothing here any more.",
     "token-ended": "That token is worth nothing any more.",
     "drafted": "Your draft is saved. Only you can see it.",
     "submitted": "Submitted. All members can read and discuss it now.",

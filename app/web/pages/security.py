@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import BadInput, NotFound, Refusal
 from app.mail.notices import tell_of_new_way_in
 from app.services import sessions, tokens
+from app.services.identities import Identity, list_identities
 from app.services.passkeys import Passkey, list_passkeys, site_of
 from app.services.sessions import ListedSession
 from app.services.tokens import Scope, Token
@@ -36,6 +37,8 @@ class SecurityPage:
     tokens: tuple[Token, ...]
     takes_passkeys: bool
     passkeys: tuple[Passkey, ...]
+    provider: str
+    identities: tuple[Identity, ...]
     typed: Mapping[str, str]
     lasts: Mapping[str, str] = field(default_factory=lambda: LASTS)
     fresh_token: str = ""
@@ -58,6 +61,7 @@ def show(
     fresh_token: str = "",
 ) -> Response:
     """The page."""
+    provider = door.request.app.state.provider
     with door.place.database.reading() as reader:
         page = SecurityPage(
             session=visitor.session,
@@ -65,6 +69,8 @@ def show(
             tokens=tuple(tokens.list_tokens(reader, visitor.person_id)),
             takes_passkeys=site_of(door.place.settings) is not None,
             passkeys=tuple(list_passkeys(reader, visitor.person_id)),
+            provider=provider.name if provider else "",
+            identities=tuple(list_identities(reader, visitor.person_id)),
             typed=typed,
             fresh_token=fresh_token,
         )

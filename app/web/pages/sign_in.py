@@ -44,10 +44,16 @@ class SignInPage:
     next: str = "/"
     asked: bool = False
     takes_passkeys: bool = False
+    provider: str = ""
 
 
 def _show(door: Door, page: SignInPage, trouble: Trouble | None = None) -> Response:
-    page = replace(page, takes_passkeys=site_of(door.place.settings) is not None)
+    provider = door.request.app.state.provider
+    page = replace(
+        page,
+        takes_passkeys=site_of(door.place.settings) is not None,
+        provider=provider.name if provider else "",
+    )
     with door.place.database.reading() as reader:
         frame = door.frame("Sign in", reader, trouble=trouble)
     status = trouble.status if trouble else 200
