@@ -55,6 +55,8 @@ def test_every_answer_has_every_header(start, path):
     for name, part in EVERYWHERE.items():
         assert part in answer.headers[name], name
     assert "strict-transport-security" not in answer.headers
+    kind = answer.headers.get("content-type", "")
+    assert "charset=utf-8" in kind or not kind.startswith("text/")
     assert "unsafe" not in answer.headers["content-security-policy"]
 
 

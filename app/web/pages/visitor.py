@@ -97,8 +97,9 @@ def keep_session(response: Response, place: Place, token: str) -> None:
 
 
 def forget_session(response: Response, place: Place) -> None:
-    """Take the session cookie back."""
+    """Take the session cookie back, and with it what the browser kept of the pages."""
     forget_cookie(response, place, "session")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
 _ASKING = "asking"

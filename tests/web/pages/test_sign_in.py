@@ -144,6 +144,13 @@ def test_out_again_here_and_everywhere(site):
     assert site.get("/me").address.endswith("/sign-in?next=/me")
 
 
+@pytest.mark.parametrize("path", ["/sign-out", "/sign-out/everywhere"])
+def test_signing_out_clears_what_the_browser_kept(site, path):
+    site.sign_in("dov")
+    answer = site.client.post(path, follow_redirects=False)
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
+
+
 def test_a_get_signs_nobody_out(site):
     site.sign_in("dov")
     site.get("/sign-out", 404)
