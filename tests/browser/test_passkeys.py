@@ -12,6 +12,7 @@ import pytest
 from tests.browser import chromium
 from tests.browser.conftest import Watch
 from tests.browser.stage import served
+from tests.browser.test_every_page import faults_of
 
 DEVICE = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True,
@@ -78,14 +79,16 @@ def sign_out(page):
 def test_adding_one_and_signing_in_with_it(come):
     with come("dov") as page:
         add(page)
-        assert page.get_by_text("My phone").is_visible()
+        assert page.get_by_text("My phone", exact=True).is_visible()
+        assert list(faults_of(page)) == []
         sign_out(page)
         page.goto("/sign-in?next=/me/security")
+        assert list(faults_of(page)) == []
         page.get_by_role("button", name="Sign in with a passkey").click()
         page.get_by_text("You are signed in.").wait_for()
         assert page.url.startswith(page.url.partition("/me/security")[0] + "/me/security")
         assert page.get_by_text("last used on").count() >= 2
-        page.get_by_role("button", name="Remove the passkey My phone").click()
+        page.get_by_role("button", name="Remove it").click()
         page.get_by_text("opens nothing any more").wait_for()
         sign_out(page)
         page.goto("/sign-in")
