@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -103,6 +104,7 @@ def forget_session(response: Response, place: Place) -> None:
 
 
 _ASKING = "asking"
+_MADE_HERE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 def asking_browser(request: Request, place: Place) -> str | None:
@@ -115,7 +117,9 @@ def remember_asking(request: Request, response: Response, place: Place) -> str:
 
     One that asks again keeps its secret, so that the code of the first mail works as well.
     """
-    browser = asking_browser(request, place) or secrets.token_urlsafe(32)
+    browser = asking_browser(request, place) or ""
+    if not _MADE_HERE.fullmatch(browser):
+        browser = secrets.token_urlsafe(32)
     keep_cookie(response, place, _ASKING, browser, CODE_LASTS)
     return browser
 

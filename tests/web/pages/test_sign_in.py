@@ -87,6 +87,15 @@ def test_a_session_that_was_planted_is_not_taken_over(site):
     assert site.get("/me").address.endswith("/sign-in?next=/me")
 
 
+@pytest.mark.parametrize("value", ["short", "x" * 3000, '"quoted"', "a=b", "é"])
+def test_a_browser_is_known_by_a_secret_that_was_made_here(site, value):
+    header = {"Cookie": f"charter_asking={value}".encode("latin-1")}
+    answer = site.client.post("/sign-in", data={"email": "dov@example.org"}, headers=header)
+    assert answer.status_code == 200
+    (given,) = re.findall(r"charter_asking=([^;]*)", answer.headers["set-cookie"])
+    assert re.fullmatch(r"[\w-]{43}", given)
+
+
 def test_over_https_cookies_are_kept_to_this_host(site):
     settings = site.place.settings.model_copy(update={"base_url": "https://testserver"})
     client = TestClient(create_app(replace(site.place, settings=settings)), "https://testserver")
