@@ -10,12 +10,22 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 
 from app.mail.senders import sender_for
+from app.provider import provider_of
 from app.settings import BODY_LIMIT, Settings
 from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.api.description import describe
+from app.web.limits import Limits
 from app.web.live.hub import Hub
-from app.web.middleware import BodyLimit, SameOriginForms, SecurityHeaders
+from app.web.middleware import (
+    BodyLimit,
+    HostCheck,
+    RequestLog,
+    SameOriginForms,
+    SecurityHeaders,
+    headers_for,
+)
+from app.web.pages import step_up
 from app.web.pages.kept import KeptPages
 from app.web.place import Place
 from app.web.ticker import Ticker
@@ -48,7 +58,9 @@ def create_app(place: Place | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan,
         middleware=[
-            Middleware(SecurityHeaders, https=settings.is_https),
+            Middleware(RequestLog),
+            Middleware(SecurityHeaders, headers=headers_for(https=settings.is_https)),
+            Middleware(HostCheck, base=settings.host, more=settings.allowed_hosts),
             Middleware(SameOriginForms),
             Middleware(BodyLimit, limit=BODY_LIMIT),
         ],
@@ -56,7 +68,10 @@ def create_app(place: Place | None = None) -> FastAPI:
     app.state.place = here
     app.state.kept_pages = KeptPages()
     app.state.hub = Hub(here.database)
+    app.state.provider = provider_of(settings)
+    app.state.limits = Limits(settings, here.secret)
     problems.install(app)
+    step_up.install(app)
     routes.include(app)
     describe(app)
     return app

@@ -8,14 +8,39 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field
+import limits
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from amendments.refusals import BadInput
 
 #: The most a charter's text may be, in bytes of UTF-8.
 TEXT_LIMIT = 1_000_000
 #: The most a request may carry, in bytes: a text of the limit with everything in it escaped.
 BODY_LIMIT = 4_000_000
+
+
+#: The least signs of a secret that an installation sets for itself.
+SHORTEST_SECRET = 16
+
+
+def _rate(text: str) -> str:
+    limits.parse(text)
+    return text
+
+
+def _issuer(address: str) -> str:
+    parts = urlsplit(address)
+    if address and parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ValueError("a provider of identities is reached over https://")
+    return address
+
+
+#: Such as `10/10 minutes` or `100 per hour`.
+RateLimit = Annotated[str, AfterValidator(_rate)]
 
 
 class Settings(BaseSettings):
@@ -30,6 +55,28 @@ class Settings(BaseSettings):
     secret: str = Field(default="", repr=False)
     tick_seconds: float = 2.0
     demo: bool = False
+    #: For how long after signing in a steward's far-reaching acts need no second sign-in.
+    fresh_minutes: Annotated[float, Field(gt=0)] = 15
+    #: A provider of identities (OpenID Connect), and what it calls this place. Whether an address
+    #: that it has checked connects an account by itself is for who trusts it with that.
+    oidc_issuer: Annotated[str, AfterValidator(_issuer)] = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = Field(default="", repr=False)
+    oidc_name: str = ""
+    oidc_trust_email: bool = False
+    #: Other names under which people reach this place, with commas between them.
+    allowed_hosts: str = ""
+    #: `info` also tells of every request, by its route and without anything about people.
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    #: How much one person or network may ask for, and where it is counted: see app.web.limits.
+    limits: bool = True
+    limits_storage: str = "memory://"
+    limit_codes_address: RateLimit = "10/10 minutes"
+    limit_codes_network: RateLimit = "300/10 minutes"
+    limit_tries: RateLimit = "300/10 minutes"
+    limit_comments: RateLimit = "120/minute"
+    limit_exports: RateLimit = "240/minute"
+    limit_comparisons: RateLimit = "240/minute"
     #: Where the source code of this very service can be had, as its licence asks.
     source_url: str = ""
 
@@ -37,6 +84,11 @@ class Settings(BaseSettings):
     def is_https(self) -> bool:
         """Whether people reach this place over HTTPS, so that cookies can be kept to it."""
         return self.base_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The name of the host under which people reach this place."""
+        return urlsplit(self.base_url).hostname or ""
 
     def data_folder(self) -> Path:
         """The folder beside the SQLite file, where the secret is kept too."""
@@ -50,8 +102,10 @@ class Settings(BaseSettings):
 
         Raises:
             OSError: the folder or the file can be neither read nor written.
+            BadInput: the secret that is set could be guessed.
         """
         if self.secret:
+            _refuse_guessable(self.secret, is_demo=self.demo)
             return self.secret.encode()
         kept = self.data_folder() / "secret"
         if not kept.exists():
@@ -60,6 +114,20 @@ class Settings(BaseSettings):
         if not secret:
             raise OSError(errno.EINVAL, "it is empty; remove it, and it is made anew", str(kept))
         return secret
+
+
+def _refuse_guessable(secret: str, *, is_demo: bool) -> None:
+    """Outside of a demonstration, refuse what stands in examples or is soon tried out."""
+    known = any(
+        word in secret.lower() for word in ("changeme", "change-me", "change_me", "example")
+    )
+    if is_demo or not (known or len(secret) < SHORTEST_SECRET or len(set(secret)) < 8):  # noqa: PLR2004
+        return
+    msg = (
+        f"CHARTER_SECRET could be guessed: it needs {SHORTEST_SECRET} signs or more, by chance. "
+        "Unset it and one is made and kept, or make one with: openssl rand -base64 32"
+    )
+    raise BadInput(msg)
 
 
 def _make_secret(file: Path) -> None:

@@ -45,7 +45,7 @@ def _service(port: int, url: str) -> None:
     from app.main import create_app, make_place
     from app.settings import Settings
 
-    place = make_place(Settings(database_url=url, secret="of the benchmark", tick_seconds=0))
+    place = make_place(Settings(database_url=url, secret="secret of the bench", tick_seconds=0))
     uvicorn.run(create_app(place), port=port, log_level="error", access_log=False)
 
 

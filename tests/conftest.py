@@ -18,6 +18,10 @@ from tests.support.databases import PostgresSource, Source, SqliteSource, migrat
 from tests.support.folders import quick_folder
 from tests.support.laws import check_laws
 
+# Limits are for tests that ask for them; Starlette's client calls the service by this name.
+os.environ["CHARTER_LIMITS"] = "false"
+os.environ["CHARTER_ALLOWED_HOSTS"] = "testserver"
+
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from amendments.durations import parse_duration
 from amendments.people import Role
 from amendments.refusals import BadInput
 from app.cli.git_history import versions
@@ -20,7 +21,8 @@ from app.services.addresses import read_address
 from app.services.change_rules import change_rules
 from app.services.found import Founding, found_charter
 from app.services.import_history import DatedText, import_history
-from app.services.sign_in import new_code, new_token
+from app.services.sign_in import new_code
+from app.services.tokens import Scope, new_token, read_scope
 from app.settings import Settings
 from app.storage import charters
 from charter import Refused, decode
@@ -179,8 +181,17 @@ def sign_in(email: Email) -> None:
 
 
 def token(
-    email: Email, name: Annotated[str, typer.Option(help="What it is for.")] = "command line"
+    email: Email,
+    name: Annotated[str, typer.Option(help="What it is for.")] = "command line",
+    scope: Annotated[
+        str, typer.Option(help="What it may do at most: read, take-part or steward.")
+    ] = Scope.STEWARD.value,
+    expires: Annotated[
+        str, typer.Option(help="After how long it ends, such as P90D; without it, never.")
+    ] = "",
 ) -> None:
     """Print a new API token for someone. It is shown this once."""
+    lasts = parse_duration(expires) if expires else None
+    may = read_scope(scope)
     with opened() as database, database.writing() as writer:
-        print(new_token(writer, email, name))
+        print(new_token(writer, email, name, may, lasts))

@@ -14,6 +14,7 @@ import uvicorn
 
 import charter as charter_package
 from amendments.people import Role
+from app import logs
 from app.cli.place import opened
 from app.mail.due import do_what_is_due
 from app.mail.post import Post
@@ -83,6 +84,8 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> 
     """Bring the database up to date, then serve."""
     _refuse_taken(host, port)
     _say_base_url(host, port)
+    # What is wrong with the secret is told in one line now, not by each process later.
+    Settings().secret_key()
     with opened():
         pass
     _run(host, port, workers)
@@ -160,4 +163,5 @@ def _run(host: str, port: int, workers: int) -> None:
         server_header=False,
         # Pages that are open hold connections; they are let go at once, others get this long.
         timeout_graceful_shutdown=10,
+        log_config=logs.configuration(Settings().log_level),
     )

@@ -33,14 +33,19 @@ _OPENINGS = {
 }  # fmt: skip
 
 
-def _parser() -> MarkdownIt:
-    made = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).enable(
+#: What is nested more deeply is not read; `app.rendering.extent` refuses it before it is kept.
+DEEPEST = 20
+
+
+def parser(deepest: int = DEEPEST) -> MarkdownIt:
+    """The Markdown that is read here: no HTML, no pictures."""
+    made = MarkdownIt("commonmark", {"html": False, "maxNesting": deepest}).enable(
         ["table", "strikethrough"]
     )
     return made.disable(["image", "html_block", "html_inline"])
 
 
-_MARKDOWN = _parser()
+_MARKDOWN = parser()
 
 
 def _clean(html: str) -> Markup:
@@ -55,6 +60,7 @@ def _clean(html: str) -> Markup:
     )
 
 
+@lru_cache(maxsize=1024)
 def words_to_html(text: str) -> Markup:
     """What people write in comments and reasons, as HTML."""
     return _clean(_MARKDOWN.render(text))

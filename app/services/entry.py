@@ -15,6 +15,18 @@ from app.storage.rounds import KeptRound
 
 
 @dataclass(frozen=True, slots=True)
+class Caller:
+    """Someone who comes in through a program, as at `most` this, whatever else they are here."""
+
+    person: int
+    most: Role = Role.STEWARD
+
+
+#: Who comes in: a person by their number, a program in a person's name, or nobody known.
+Who = int | Caller | None
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """A charter, and the person who came in.
 
@@ -27,9 +39,10 @@ class Room:
     asked: frozenset[int] = frozenset()
 
 
-def _room(reader: Reader, charter: Charter | None, slug: str, person: int | None) -> Room:
+def _room(reader: Reader, charter: Charter | None, slug: str, who: Who) -> Room:
     if charter is None:
         raise NotFound(_no_charter(slug))
+    person, most = (who.person, who.most) if isinstance(who, Caller) else (who, Role.STEWARD)
     membership = charters.membership_of(reader, charter.id, person) if person else None
     if membership is None and charter.visibility != "public":
         # Whoever may not read it is not told that it exists.
@@ -37,7 +50,10 @@ def _room(reader: Reader, charter: Charter | None, slug: str, person: int | None
     community = charters.community(reader, charter.id)
     if membership is None or membership.id is None:
         return Room(charter, READER, community)
-    actor = Actor(Role(membership.role), membership.id, membership.handle)
+    role = Role(membership.role)
+    if role is Role.STEWARD and most is not Role.STEWARD:
+        role = Role.MEMBER
+    actor = Actor(role, membership.id, membership.handle)
     asked = authors.invitations_of(reader, charter.id, membership.id)
     return Room(charter, actor, community, frozenset(asked))
 
@@ -46,13 +62,13 @@ def _no_charter(slug: str) -> str:
     return f"There is no charter “{slug}” here, or it is for its members only."
 
 
-def enter(reader: Reader, slug: str, person: int | None) -> Room:
+def enter(reader: Reader, slug: str, who: Who) -> Room:
     """Come in to read.
 
     Raises:
         NotFound: there is no such charter, or this person may not know that there is.
     """
-    return _room(reader, charters.find(reader, slug), slug, person)
+    return _room(reader, charters.find(reader, slug), slug, who)
 
 
 def enter_as_server(writer: Writer, charter: Charter) -> Room:
@@ -68,13 +84,13 @@ def as_server(reader: Reader, charter: Charter) -> Room:
     return Room(charter, READER, charters.community(reader, charter.id))
 
 
-def enter_to_write(writer: Writer, slug: str, person: int | None) -> Room:
+def enter_to_write(writer: Writer, slug: str, who: Who) -> Room:
     """Come in to change something: one at a time, and in a time that never goes back.
 
     Raises:
         NotFound: as for `enter`.
     """
-    room = _room(writer, charters.lock(writer, slug), slug, person)
+    room = _room(writer, charters.lock(writer, slug), slug, who)
     last = record.last_line(writer, room.charter.id)
     if last is not None:
         writer.not_before(last.at)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from amendments.lifecycle import Proposal
+from amendments.lifecycle import LONGEST_WORDS, Proposal
 from amendments.refusals import Answer, BadInput, TooLarge, WrongState
 from amendments.ruleset import Ruleset, change_ruleset
+from app.rendering.extent import CHARTER, WORDS, too_much
 from app.settings import TEXT_LIMIT
 from app.storage.charters import Revision
 from charter import (
@@ -23,6 +24,7 @@ from charter import (
 )
 
 EMPTY = "This text is empty. A charter needs at least one sentence."
+
 _UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
@@ -48,18 +50,29 @@ def charter_text(text: str) -> str:
         raise BadInput(refused.reason, field="text") from refused
     if not clean:
         raise BadInput(EMPTY, field="text")
+    _check_extent(clean, "text")
     return clean
 
 
+def _check_extent(text: str, field: str) -> None:
+    reason = too_much(text, CHARTER)
+    if reason:
+        raise BadInput(reason, field=field)
+
+
 def plain(words: str, field: str) -> str:
-    """Words without what no database keeps (NUL, halves of characters).
+    """Words without what no database keeps (NUL, halves of characters), fit to be shown.
 
     Raises:
-        BadInput: it holds such a character.
+        BadInput: it holds such a character, or is too much for a page.
     """
     if _UNUSABLE.search(words):
         msg = "This holds a character that no text can hold (a NUL or half of a character)."
         raise BadInput(msg, field=field)
+    # Longer words are refused for their length, by those who know how long they may be.
+    reason = too_much(words, WORDS) if len(words) <= LONGEST_WORDS else None
+    if reason:
+        raise BadInput(reason, field=field)
     return words
 
 
@@ -106,6 +119,7 @@ def change_set_of(wanted: Change) -> ChangeSet:
     if not proposed.blocks:
         raise BadInput(EMPTY, field="change_set")
     check_size(proposed.text)
+    _check_extent(proposed.text, "change_set")
     return change_set
 
 

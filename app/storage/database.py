@@ -117,6 +117,7 @@ def _engine(url: str) -> Engine:
             pool_size=10,
             max_overflow=30,
             pool_pre_ping=True,
+            hide_parameters=True,
         )
     msg = "Only SQLite and PostgreSQL are supported. Example: sqlite:///data/charter.db"
     raise Unusable(msg)
@@ -131,8 +132,13 @@ def _sqlite_engine(url: str, file: str | None) -> Engine:
     except OSError as error:
         msg = f"The folder {Path(file).parent} cannot be made: {error.strerror}."
         raise Unusable(msg) from error
+    # What a query was about never stands in a message or a log.
     engine = create_engine(
-        url, pool_size=20, max_overflow=30, connect_args={"timeout": BUSY_SECONDS}
+        url,
+        pool_size=20,
+        max_overflow=30,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import ipaddress
+import logging
+import time
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+log = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
@@ -18,25 +24,37 @@ _POLICY = (
 _HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    "Permissions-Policy": (
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
+        "geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"
+    ),
 }
 _FOR_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 
-
+_NOT_HERE = (
+    "There is nothing under this host name. Whoever runs this place sets its address as "
+    "CHARTER_BASE_URL, and more names as CHARTER_ALLOWED_HOSTS."
+)
 _FROM_ELSEWHERE = (
     "This request came from another site, so nothing was done. Open the page here and try again."
 )
 
 
+def headers_for(*, https: bool) -> dict[str, str]:
+    """The headers of every answer."""
+    return {**_HEADERS, **(_FOR_HTTPS if https else {})}
+
+
 class SecurityHeaders:
     """Adds the headers that keep a page to its own site and its own scripts."""
 
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+    def __init__(self, app: ASGIApp, *, headers: dict[str, str]) -> None:
         self.app = app
-        self.headers = {**_HEADERS, **(_FOR_HTTPS if https else {})}
+        self.headers = headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and add the headers to its answer."""
@@ -46,14 +64,91 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
-                # What a person may see is theirs alone, unless a page says that all may keep it.
-                headers.setdefault("Cache-Control", "private, no-cache")
+                add_headers(MutableHeaders(scope=message), self.headers)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
+
+
+def add_headers(headers: MutableHeaders, more: dict[str, str]) -> None:
+    """Add what an answer does not say yet."""
+    for name, value in more.items():
+        headers.setdefault(name, value)
+    # What a person may see is theirs alone, unless a page says that all may keep it.
+    headers.setdefault("Cache-Control", "private, no-cache")
+
+
+#: Whoever watches over a process may reach it under any name.
+_FOR_ALL = {"/health", "/ready"}
+
+
+class HostCheck:
+    """Refuses requests for another host's name, which no page here would be meant for.
+
+    Without it, a name that somebody else controls could be made to lead here. An address in
+    numbers cannot; it is let in where this place itself is reached by one.
+    """
+
+    def __init__(self, app: ASGIApp, *, base: str, more: str) -> None:
+        self.app = app
+        named = {one.strip().lower() for one in more.split(",")} - {""}
+        self.names = {base, "localhost", "127.0.0.1", "::1", *named}
+        self.takes_numbers = _is_number(base)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on if it is meant for this place."""
+        if (
+            scope["type"] != "http"
+            or scope["path"] in {"/health", "/ready"}
+            or self._is_ours(scope)
+        ):
+            await self.app(scope, receive, send)
+            return
+        response = refusal(scope, 400, _NOT_HERE)
+        await response(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        try:
+            host = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
+        except ValueError:
+            return False
+        return host in self.names or (self.takes_numbers and _is_number(host))
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+class RequestLog:
+    """Tells of every request at level `info`: its route, not its address, and nobody's name."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and time it."""
+        if scope["type"] != "http" or not log.isEnabledFor(logging.INFO):
+            await self.app(scope, receive, send)
+            return
+        begun, status = time.perf_counter(), 500
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watch)
+        finally:
+            route = getattr(scope.get("route"), "path", "")
+            taken = round((time.perf_counter() - begun) * 1000, 1)
+            fields = {"method": scope["method"], "route": route, "status": status, "ms": taken}
+            log.info("request", extra={"fields": fields})
 
 
 class BodyLimit:
@@ -100,21 +195,18 @@ class SameOriginForms:
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
             headers = Headers(scope=scope)
             if not _is_from_here(headers):
-                await _refusal(scope)(scope, receive, send)
+                await refusal(scope, 403, _FROM_ELSEWHERE)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
 
-def _refusal(scope: Scope) -> Response:
+def refusal(scope: Scope, status: int, detail: str) -> Response:
+    """The answer to a request that reaches no page."""
     if not scope["path"].startswith("/api/"):
-        return PlainTextResponse(_FROM_ELSEWHERE, status_code=403)
-    body = {
-        "type": "about:blank",
-        "status": 403,
-        "title": "Forbidden",
-        "detail": _FROM_ELSEWHERE,
-    }
-    return JSONResponse(body, 403, media_type="application/problem+json")
+        return PlainTextResponse(detail, status_code=status)
+    title = HTTPStatus(status).phrase
+    body = {"type": "about:blank", "status": status, "title": title, "detail": detail}
+    return JSONResponse(body, status, media_type="application/problem+json")
 
 
 def _is_from_here(headers: Headers) -> bool:

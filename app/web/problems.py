@@ -13,6 +13,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
+from app.web.limits import TooMany
+from app.web.middleware import add_headers, headers_for
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +24,7 @@ _STATUS: dict[type[Refusal], int] = {
     WrongState: 409,
     TooLarge: 413,
     BadInput: 422,
+    TooMany: 429,
 }
 
 
@@ -42,7 +45,9 @@ def problem(
         # Pages say their refusals with this module, so it cannot import them first.
         from app.web.pages.errors import error_page
 
-        return error_page(request, status, detail)
+        page = error_page(request, status, detail)
+        page.headers.update(headers or {})
+        return page
     body = {
         "type": "about:blank",
         "status": status,
@@ -68,7 +73,10 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     field = getattr(error, "field", None)
     extra: dict[str, object] = {"field": field} if field else {}
-    return problem(request, status_of(error), error.reason, extra)
+    narrow = getattr(request.state, "narrow_token", "")
+    note = f" {narrow}" if narrow and isinstance(error, NotAllowed) else ""
+    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else None
+    return problem(request, status_of(error), error.reason + note, extra, headers)
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -126,6 +134,9 @@ async def _no_database(request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     log.error("unexpected", exc_info=error)
-    return problem(
+    answer = problem(
         request, 500, "Something went wrong here, not with you. What was saved before is safe."
     )
+    # This one is made outside of what adds them to all other answers.
+    add_headers(answer.headers, headers_for(https=request.app.state.place.settings.is_https))
+    return answer

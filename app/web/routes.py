@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from sqlalchemy import text
 from starlette.staticfiles import StaticFiles
 
 from app import paths
@@ -28,7 +29,7 @@ def health() -> Response:
 @_status.get("/ready")
 def ready(reader: Reading) -> Response:
     """Whether the database answers too."""
-    reader.session.connection()
+    reader.session.connection().execute(text("SELECT 1 FROM alembic_version"))
     return Response("ok\n", media_type="text/plain")
 
 

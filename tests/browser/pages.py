@@ -55,6 +55,7 @@ def looks(stage: Stage) -> list[Look]:
         Look("record", f"{base}/record", "cleo"),
         Look("me", "/me", "dov"),
         Look("me-mail", "/me/mail", "dov"),
+        Look("me-security", "/me/security", "dov"),
         Look("sign-in", "/sign-in", None),
         Look("not-found", f"{base}/amendments/999", None),
     ]

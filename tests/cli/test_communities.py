@@ -173,3 +173,11 @@ def test_a_history_is_imported_from_a_git_repository(founded, tmp_path):
     nowhere = founded("import", "ours", tmp_path / "repository", "--path", "NONE.md")
     _is_one_line(nowhere, "no file NONE.md")
     _is_one_line(founded("import", "ours", tmp_path, "--path", "x"), "no git repository")
+
+
+def test_a_token_has_a_scope_and_an_end(founded):
+    done = founded("token", "ada@example.org", "--scope", "take-part", "--expires", "P90D")
+    assert (done.status, done.out[:3]) == (0, "lc_")
+    for wrong in (("--scope", "all"), ("--expires", "soon"), ("--expires", "PT0S")):
+        done = founded("token", "ada@example.org", *wrong)
+        assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)

@@ -18,7 +18,7 @@ import pytest
 
 from amendments.ruleset import Ruleset
 from amendments.verify import verify
-from app.services.sign_in import new_token
+from app.services.tokens import new_token
 from app.storage.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community
@@ -39,7 +39,7 @@ def _two_processes(url: str) -> Iterator[str]:
     environment = {
         **os.environ,
         "CHARTER_DATABASE_URL": url,
-        "CHARTER_SECRET": "of the tests",
+        "CHARTER_SECRET": "a secret of the tests",
         "CHARTER_TICK_SECONDS": "0",
     }
     program = [sys.executable, "-c", "from app.cli import run; run()", "serve"]

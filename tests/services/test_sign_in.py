@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import text
 
 from amendments.refusals import BadInput
-from app.services import sign_in
-from app.services.sign_in import CODE_LASTS, MOST_TRIES, SESSION_LASTS
-from app.storage.tables import PersonRow
+from app.services import sessions, sign_in, tokens
+from app.services.sessions import SESSION_LASTS, Session
+from app.services.sign_in import CODE_LASTS, MOST_TRIES
+from app.services.tokens import Scope, Token, read_scope
 
 SECRET = b"a secret of the tests"
 CLEO = "cleo@example.org"
@@ -16,10 +17,11 @@ CLEO = "cleo@example.org"
 def act(community):
     """Do one act of signing in, in a transaction of its own; a person is told by their number."""
 
-    def do(name, *arguments):
+    def do(name, *arguments, **more):
+        room = next(one for one in (sign_in, sessions, tokens) if hasattr(one, name))
         with community.database.writing() as writer:
-            found = getattr(sign_in, name)(writer, *arguments)
-            return found.id if isinstance(found, PersonRow) else found
+            found = getattr(room, name)(writer, *arguments, **more)
+            return found.person if isinstance(found, Session | Token) else found
 
     return do
 
@@ -53,6 +55,35 @@ def test_after_five_wrong_tries_a_code_is_spent(act, cleo):
     assert act("use_code", SECRET, CLEO, code) is None
 
 
+def test_a_code_works_only_in_the_browser_that_asked(act, cleo):
+    code = act("new_code", SECRET, CLEO, "laptop")
+    assert act("use_code", SECRET, CLEO, code, "phone") is None
+    assert act("use_code", SECRET, CLEO, code) is None
+    assert act("use_code", SECRET, CLEO, code, "laptop") == cleo
+
+
+def test_nobody_uses_up_the_tries_of_another_browser(act, cleo):
+    code = act("new_code", SECRET, CLEO, "laptop")
+    for _ in range(MOST_TRIES * 2):
+        assert act("use_code", SECRET, CLEO, "AAAA-AAAA", "stranger") is None
+    assert act("use_code", SECRET, CLEO, code, "laptop") == cleo
+
+
+def test_an_address_that_nobody_has_leaves_the_same_traces(act, community):
+    act("new_code", SECRET, CLEO, "laptop")
+    act("new_code", SECRET, "stranger@example.org", "laptop")
+    for email in (CLEO, "stranger@example.org"):
+        act("use_code", SECRET, email, "AAAA-AAAA", "laptop")
+    with community.database.reading() as reader:
+        rows = reader.session.execute(
+            text("SELECT tries, browser_digest, created_at, expires_at FROM sign_in")
+        ).all()
+        kept = str(reader.session.execute(text("SELECT * FROM sign_in")).all())
+    assert len(rows) == 2
+    assert rows[0] == rows[1]
+    assert "stranger" not in kept
+
+
 def test_a_code_is_for_one_person_and_one_place(act):
     code = act("new_code", SECRET, CLEO)
     assert act("use_code", SECRET, "dov@example.org", code) is None
@@ -72,29 +103,64 @@ def test_nobody_gets_a_code_who_is_not_known(act):
 
 def test_a_session_lasts_until_it_ends(act, cleo, clock):
     token = act("new_session", cleo)
-    assert act("person_of_session", token) == cleo
+    assert act("find_session", token) == cleo
     clock.advance(SESSION_LASTS - timedelta(seconds=1))
-    assert act("person_of_session", token) == cleo
+    assert act("find_session", token) == cleo
     clock.advance(timedelta(seconds=1))
-    assert act("person_of_session", token) is None
+    assert act("find_session", token) is None
 
 
 def test_a_session_can_be_ended_alone_or_with_all_others(act, cleo):
-    one, two, three = (act("new_session", cleo) for _ in range(3))
+    one, two, three, four = (act("new_session", cleo) for _ in range(4))
     act("end_session", one)
-    assert act("person_of_session", one) is None
-    assert act("person_of_session", two) == cleo
-    act("end_all_sessions", cleo)
-    assert act("person_of_session", two) is None
-    assert act("person_of_session", three) is None
+    assert act("find_session", one) is None
+    assert act("find_session", two) == cleo
+    listed = act("list_sessions", cleo)
+    assert act("end_one_session", cleo, listed[-1].id)
+    assert act("find_session", two) is None
+    assert act("end_all_sessions", cleo, but=listed[0].id) == 1
+    assert act("find_session", three) is None
+    assert act("find_session", four) == cleo
+    assert act("end_all_sessions", cleo) == 1
+    assert act("find_session", four) is None
+
+
+def test_nobody_ends_the_session_of_another(act, cleo, community):
+    token = act("new_session", cleo)
+    (listed,) = act("list_sessions", cleo)
+    assert not act("end_one_session", community.people["dov"].person, listed.id)
+    assert act("find_session", token) == cleo
+
+
+def test_a_renewed_session_has_a_new_secret(act, cleo):
+    token = act("new_session", cleo)
+    renewed = act("renew_session", token)
+    assert act("find_session", token) is None
+    assert act("find_session", renewed) == cleo
+    act("end_session", renewed)
+    assert act("renew_session", renewed) is None
 
 
 def test_a_token_is_its_persons(act, cleo):
     token = act("new_token", CLEO, "my script")
     assert token.startswith("lc_")
-    assert act("person_of_token", token) == cleo
-    assert act("person_of_token", token + "x") is None
-    assert act("person_of_token", "\ud800") is None
+    assert act("find_token", token) == cleo
+    assert act("find_token", token + "x") is None
+    assert act("find_token", "\ud800") is None
+
+
+def test_a_token_ends_by_itself_or_by_its_person(act, cleo, clock, community):
+    token = act("new_token", CLEO, "a", Scope.READ, timedelta(days=1))
+    clock.advance(timedelta(days=1) - timedelta(seconds=1))
+    assert act("find_token", token) == cleo
+    clock.advance(timedelta(seconds=1))
+    assert act("find_token", token) is None
+    lasting = act("new_token", CLEO, "b")
+    (listed,) = act("list_tokens", cleo)
+    assert not act("revoke_token", community.people["dov"].person, listed.id)
+    assert act("revoke_token", cleo, listed.id)
+    assert act("find_token", lasting) is None
+    assert act("list_tokens", cleo) == []
 
 
 @pytest.mark.parametrize(
@@ -105,9 +171,17 @@ def test_a_token_for_nobody_or_with_no_usable_name_is_refused(act, email, name):
         act("new_token", email, name)
 
 
+def test_a_token_lasts_and_may_do_something_that_there_is(act):
+    with pytest.raises(BadInput):
+        act("new_token", CLEO, "", Scope.READ, timedelta(0))
+    with pytest.raises(BadInput):
+        read_scope("everything")
+    assert read_scope("Take part") is Scope.TAKE_PART
+
+
 def test_no_secret_is_kept_as_it_is(act, cleo, community):
-    code = act("new_code", SECRET, CLEO).replace("-", "")
-    secrets = [code, act("new_session", cleo), act("new_token", CLEO, "")]
+    code = act("new_code", SECRET, CLEO, "laptop").replace("-", "")
+    secrets = [code, "laptop", act("new_session", cleo), act("new_token", CLEO, "")]
     with community.database.reading() as reader:
         kept = "".join(
             str(tuple(row))

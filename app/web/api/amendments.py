@@ -13,7 +13,7 @@ from amendments.refusals import BadInput, NotFound
 from amendments.status import Status
 from app.services import entry, looks
 from app.services.draft import draft_amendment
-from app.services.entry import Room
+from app.services.entry import Caller, Room
 from app.services.interplay import look_at_interplay
 from app.services.revise import revise_amendment
 from app.services.submit import submit_amendment
@@ -150,7 +150,7 @@ _Act = Callable[[Writer, Room, int], Kept]
 
 
 def _status(
-    writer: Writer, person: int, slug: str, number: int, request: Request, act: _Act
+    writer: Writer, person: Caller, slug: str, number: int, request: Request, act: _Act
 ) -> JSONResponse:
     room = entry.enter_to_write(writer, slug, person)
 

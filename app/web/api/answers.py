@@ -14,6 +14,7 @@ from sqlmodel import select
 from starlette.responses import JSONResponse
 
 from amendments.refusals import BadInput, WrongState
+from app.services.entry import Caller
 from app.storage.database import Writer
 from app.storage.tables import KeptAnswerRow
 
@@ -48,6 +49,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
     409: _documented("The state or the text moved on; what it is now"),
     413: _documented("Larger than this place takes"),
     422: _documented("The payload cannot be used"),
+    429: _documented("Too much in a short time; Retry-After says when to try again"),
     503: _documented("The database does not answer right now"),
 }
 
@@ -82,7 +84,7 @@ def page_of(
 def once(
     writer: Writer,
     request: Request,
-    person: int,
+    caller: Caller,
     act: Callable[[], BaseModel],
     *,
     status: int = 200,
@@ -105,7 +107,7 @@ def once(
     asked = f"{request.method} {request.url.path}\n{json.dumps(jsonable_encoder(body))}"
     digest = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
     wanted = select(KeptAnswerRow).where(
-        KeptAnswerRow.person_id == person, KeptAnswerRow.key == key
+        KeptAnswerRow.person_id == caller.person, KeptAnswerRow.key == key
     )
     kept = writer.session.exec(wanted).first()
     if kept is not None:
@@ -116,7 +118,7 @@ def once(
     text = _write(act())
     writer.session.add(
         KeptAnswerRow(
-            person_id=person,
+            person_id=caller.person,
             key=key,
             request_digest=digest,
             status=status,

@@ -1,4 +1,4 @@
-"""Who calls: the person whose token the request carries."""
+"""Who calls: the person whose token the request carries, and what the token lets them do."""
 
 from __future__ import annotations
 
@@ -8,41 +8,63 @@ from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
-from app.services.sign_in import person_of_token
-from app.web.place import ThePlace
+from amendments.people import Role
+from app.services.entry import Caller
+from app.services.tokens import Scope, Token, find_token, note_use
+from app.web.middleware import SAFE_METHODS
+from app.web.place import Place, ThePlace
 
-_bearer = HTTPBearer(auto_error=False, description="A token from `charter token EMAIL`")
+_bearer = HTTPBearer(
+    auto_error=False, description="A token, made at /me/security or by `charter token EMAIL`"
+)
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
+_NARROW = {"WWW-Authenticate": 'Bearer error="insufficient_scope"'}
+READS_ONLY = "This token may only read. Make one with the scope “take-part” or “steward”."
+NO_STEWARD = "This token may take part, but not act as a steward; its scope would be “steward”."
 
 
 def _anyone(
     request: Request,
     place: ThePlace,
     given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
-) -> int | None:
+) -> Caller | None:
     if given is None:
         if "authorization" in request.headers:
             raise HTTPException(401, "Send the token as “Authorization: Bearer TOKEN”.", _CHALLENGE)
         return None
+    token = _token(place, given.credentials)
+    if token.scope is Scope.READ and request.method not in SAFE_METHODS:
+        raise HTTPException(403, READS_ONLY, _NARROW)
+    if token.scope is Scope.STEWARD:
+        return Caller(token.person)
+    # What is refused may be refused to the token alone; `problems` says so.
+    request.state.narrow_token = NO_STEWARD
+    return Caller(token.person, Role.MEMBER)
+
+
+def _token(place: Place, secret: str) -> Token:
     with place.database.reading() as reader:
-        person = person_of_token(reader, given.credentials)
-        if person is None or person.id is None:
-            raise HTTPException(401, "This token is not valid (any more).", _CHALLENGE)
-        return person.id
+        token, today = find_token(reader, secret), reader.now.date()
+    if token is None:
+        raise HTTPException(401, "This token is not valid (any more).", _CHALLENGE)
+    if token.last_used_on != today:
+        with place.database.writing() as writer:
+            note_use(writer, token.id)
+    return token
 
 
-def _someone(person: Annotated[int | None, Depends(_anyone)]) -> int:
-    if person is None:
+def _someone(caller: Annotated[Caller | None, Depends(_anyone)]) -> Caller:
+    if caller is None:
         raise HTTPException(
             401, "Please sign in: this needs a token. `charter token EMAIL` makes one.", _CHALLENGE
         )
-    return person
+    return caller
 
 
-#: The id of the person who calls; None without a token. A wrong token is refused.
-Anyone = Annotated[int | None, Depends(_anyone)]
-#: The id of the person who calls; without a token the request is refused.
-Someone = Annotated[int, Depends(_someone)]
+#: Who calls; None without a token. A wrong token is refused.
+Anyone = Annotated[Caller | None, Depends(_anyone)]
+#: Who calls; without a token the request is refused.
+Someone = Annotated[Caller, Depends(_someone)]
 
 _HIGHEST = 2_000_000_000
 Slug = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$", description="The charter's slug")]

@@ -26,7 +26,7 @@ def list_charters(
     reader: Reading, person: Anyone, cursor: Cursor = None, limit: Limit = MOST_ITEMS
 ) -> Page[schemas.CharterOut]:
     """The charters that the caller may read, the oldest first."""
-    mine = {one.id for one in charters.charters_of(reader, person)} if person else set()
+    mine = {one.id for one in charters.charters_of(reader, person.person)} if person else set()
     found = {
         one.id: shapes.charter_out(one, entry.head(reader, one))
         for one in sorted(charters.all_charters(reader), key=lambda one: one.id)

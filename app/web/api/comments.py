@@ -14,6 +14,7 @@ from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, once, page_of
 from app.web.api.caller import Anyone, Number, Slug, Someone
 from app.web.api.charters import Cursor, Limit
+from app.web.limits import Counted, spend
 from app.web.place import Reading, Writing
 
 router = APIRouter(prefix="/charters/{slug}/amendments/{number}/comments", tags=["comments"])
@@ -48,6 +49,7 @@ def comment(
     request: Request,
 ) -> JSONResponse:
     """Add a comment."""
+    spend(request, Counted.COMMENTS, person.person)
     room = entry.enter_to_write(writer, slug, person)
 
     def act() -> schemas.CommentOut:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
 
 from amendments.refusals import BadInput, NotFound
 from app.services import entry
@@ -17,6 +17,7 @@ from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.charters import Cursor, Limit
+from app.web.limits import Counted, cost_of_texts, spend
 from app.web.place import Reading
 from charter import changes
 
@@ -85,11 +86,13 @@ def on_day(reader: Reader, room: Room, day: str) -> Revision:
 
 @router.get("/compare/{a}...{b}")
 def compare(
-    reader: Reading, person: Anyone, slug: Slug, a: Number, b: Number
+    reader: Reading, person: Anyone, slug: Slug, a: Number, b: Number, request: Request
 ) -> schemas.Comparison:
     """What changed from revision `a` to revision `b`, in the order of the text."""
     room = entry.enter(reader, slug, person)
     old = entry.revision(reader, room.charter, a)
     new = entry.revision(reader, room.charter, b)
+    cost = cost_of_texts(old.document.text, new.document.text)
+    spend(request, Counted.COMPARISONS, person.person if person else None, cost)
     listed = [shapes.change_out(one) for one in changes(old.document, new.document)]
     return schemas.Comparison(base=a, other=b, changes=listed)

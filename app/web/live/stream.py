@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from amendments.refusals import Refusal
 from app.services import entry
-from app.services.sign_in import person_of_session
+from app.services.sessions import find_session
 from app.storage.database import Database
 from app.storage.watch import newest_for, newest_of
 from app.web.live.hub import Hub
@@ -39,11 +39,11 @@ class Looker:
     def newest(self) -> int | None:
         """The number of the newest line that this page is about, None for who may not look."""
         with self.database.reading() as reader:
-            person = person_of_session(reader, self.session)
-            if person is None or person.id != self.person:
+            session = find_session(reader, self.session)
+            if session is None or session.person != self.person:
                 return None
             try:
-                room = entry.enter(reader, self.slug, person.id)
+                room = entry.enter(reader, self.slug, session.person)
                 if self.amendment is not None:
                     entry.amendment(reader, room, self.amendment)
             except Refusal:

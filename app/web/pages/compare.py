@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.services import entry
 from app.storage.charters import Revision
+from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.door import Number, TheVisit
 from app.web.rendering.redline import Redline, redline
 
@@ -38,6 +39,8 @@ def compare(visit: TheVisit, a: Number, b: Number, view: str = "") -> Response:
     """What changed: in words, then in the text."""
     charter = visit.room.charter
     before, after = (entry.revision(visit.reader, charter, number) for number in (a, b))
+    cost = cost_of_texts(before.document.text, after.document.text)
+    spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
     page = ComparePage(
         slug=visit.slug,
         before=before,

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from amendments.refusals import Refusal
 from app.services import looks
 from app.services.comment import Remark, add_comment
+from app.web.limits import Counted, spend
 from app.web.pages.amendments import show_amendment
 from app.web.pages.door import Number, SettledDoor, Trouble
 from app.web.pages.forms import TheForm
@@ -20,6 +21,7 @@ FRAGMENT = "fragments/_discussion.html"
 @router.post("/{slug}/amendments/{k:int}/comments")
 def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Add a comment, on the whole or on a passage."""
+    spend(door.request, Counted.COMMENTS, door.person)
     remark = Remark(
         body=form.get("body"),
         kind=form.get("kind") or "reaction",

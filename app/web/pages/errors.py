@@ -21,6 +21,7 @@ _TITLES = {
     409: "Something has changed in the meantime",
     413: "That is too large",
     422: "Something is missing or cannot be used",
+    429: "A little too fast",
     503: "Please try again in a moment",
 }
 _ADVICE = {
@@ -29,6 +30,7 @@ _ADVICE = {
     409: "Go back, look at how it stands now, and try again.",
     413: "Shorten it, and send it again. Your browser's Back button brings back what you typed.",
     422: "Your browser's Back button brings back what you typed.",
+    429: "Your browser's Back button brings back what you typed.",
     500: "Try again in a moment. If it happens again, tell whoever runs this place.",
     503: "Your browser's Back button brings back what you typed.",
 }

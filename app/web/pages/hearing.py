@@ -7,9 +7,11 @@ from starlette.responses import Response
 
 from app.services.hear_objection import put_to_test, support_objection
 from app.services.set_aside import set_aside
+from app.web.limits import Counted, spend
 from app.web.pages.acts import act
 from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
+from app.web.pages.step_up import demand_fresh
 
 router = APIRouter(prefix="/{slug}/amendments/{k:int}/objections/{o:int}")
 
@@ -32,6 +34,7 @@ def support(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -
 @router.post("/turns")
 def turn(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
     """Say something about whether it qualifies."""
+    spend(door.request, Counted.COMMENTS, door.person)
     return act(
         door,
         slug,
@@ -47,6 +50,7 @@ def turn(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> R
 @router.post("/set-aside")
 def aside(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
     """Speak for setting it aside, as a steward."""
+    demand_fresh(door)
     return act(
         door,
         slug,

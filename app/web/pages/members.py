@@ -10,13 +10,15 @@ from starlette.responses import Response
 
 from amendments.membership import may_leave
 from amendments.people import Role
-from amendments.refusals import Answer, BadInput, Refusal
+from amendments.permissions import may_steward
+from amendments.refusals import Answer, BadInput, Refusal, demand
 from app.services.add_member import add_member
 from app.services.end_membership import leave, remove_member
 from app.storage import charters
 from app.storage.charters import Member
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import TheForm
+from app.web.pages.step_up import demand_fresh
 
 router = APIRouter()
 
@@ -69,6 +71,9 @@ def add(door: SettledDoor, slug: str, form: TheForm) -> Response:
     try:
         with door.writing(slug) as (writer, room):
             role = _role(typed["role"])
+            if role is Role.STEWARD:
+                demand(may_steward(room.actor))
+                demand_fresh(door)
             add_member(
                 writer,
                 room.charter,
@@ -101,6 +106,8 @@ def remove(door: SettledDoor, slug: str, handle: str, form: TheForm) -> Response
     """Remove a member, with a reason."""
     try:
         with door.writing(slug) as (writer, room):
+            demand(may_steward(room.actor))
+            demand_fresh(door)
             remove_member(writer, room.charter, handle, form.get("reason"), by=room.actor)
     except Refusal as refused:
         with door.reading(slug) as visit:

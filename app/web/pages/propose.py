@@ -12,6 +12,7 @@ from amendments.status import Status
 from app.services import entry
 from app.services.draft import draft_amendment, own_with_change
 from app.services.submit import submit_amendment
+from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.sheet import blank, press
@@ -82,5 +83,7 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
 @router.post("/{slug}/amendments/new/preview")
 def preview(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
+    cost = cost_of_texts(*form.fields.values())
+    spend(door.request, Counted.COMPARISONS, door.person, cost)
     with door.reading(slug) as visit:
         return preview_answer(visit, form, None)

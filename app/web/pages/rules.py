@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.permissions import may_change_rules, may_propose
-from amendments.refusals import Answer, Refusal
+from amendments.refusals import Answer, Refusal, demand
 from amendments.ruleset import Reveal, RulesChange
 from amendments.stances import MEANING
 from app.services import entry
@@ -18,6 +18,7 @@ from app.services.draft import draft_amendment
 from app.services.wording import Change
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
+from app.web.pages.step_up import demand_fresh
 from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
 from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.timeline import Moment, example_timeline
@@ -82,6 +83,8 @@ def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
         with door.writing(slug) as (writer, room):
             changes = changes_in(form.fields, room.charter.ruleset)
             if form.get("act") == "now":
+                demand(may_change_rules(room.actor, room.charter.ruleset.rules_change))
+                demand_fresh(door)
                 change_rules(
                     writer, room.charter, changes, by=room.actor, reason=form.get("reason")
                 )

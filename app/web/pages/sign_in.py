@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import APIRouter
 from starlette.background import BackgroundTask
@@ -11,18 +11,27 @@ from starlette.responses import Response
 from amendments.refusals import BadInput, Refusal
 from app.mail import outbox
 from app.mail.sign_in import send_code
-from app.services import sign_in
+from app.services import sessions, sign_in
 from app.services.addresses import read_address
+from app.services.passkeys import site_of
+from app.web.limits import Counted, spend
+from app.web.pages.coming_in import begin_session, welcome
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
-from app.web.pages.visitor import forget_session, keep_session, session_of
+from app.web.pages.visitor import (
+    asking_browser,
+    forget_session,
+    remember_asking,
+    session_of,
+)
+from app.web.place import Place
 from app.web.templating import render
 
 router = APIRouter()
 
 WRONG_CODE = (
-    "This code does not work. It may be mistyped, used already, or older than ten minutes. "
-    "Try once more, or ask for a new one."
+    "This code does not work. It may be mistyped, used already, older than ten minutes, or asked "
+    "for in another browser. Try once more, or ask for a new one here."
 )
 
 
@@ -34,9 +43,17 @@ class SignInPage:
     code: str = ""
     next: str = "/"
     asked: bool = False
+    takes_passkeys: bool = False
+    provider: str = ""
 
 
 def _show(door: Door, page: SignInPage, trouble: Trouble | None = None) -> Response:
+    provider = door.request.app.state.provider
+    page = replace(
+        page,
+        takes_passkeys=site_of(door.place.settings) is not None,
+        provider=provider.name if provider else "",
+    )
     with door.place.database.reading() as reader:
         frame = door.frame("Sign in", reader, trouble=trouble)
     status = trouble.status if trouble else 200
@@ -55,27 +72,33 @@ def page(door: TheDoor) -> Response:
 def ask_for_code(door: TheDoor, form: TheForm) -> Response:
     """Mail a code. The answer is the same for an address that nobody has."""
     typed = SignInPage(form.get("email"), next=local_address(form.get("next")), asked=True)
-    place = door.place
     try:
         email = read_address(typed.email)
-        with place.database.writing() as writer:
-            code = sign_in.new_code(writer, place.secret, email)
-            if code is not None:
-                send_code(writer, place.settings.base_url, email, code)
     except Refusal as refused:
         again = SignInPage(typed.email, next=typed.next)
         return _show(door, again, Trouble.of(refused, "ask"))
+    spend(door.request, Counted.CODES_NETWORK)
+    spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
     response = _show(door, typed)
+    browser = remember_asking(door.request, response, door.place)
     # After the answer has left, so that its time does not tell whether the address is known.
-    response.background = BackgroundTask(
-        outbox.send_due, place.database, place.sender, place.settings.mail_from
-    )
+    response.background = BackgroundTask(mail_code, door.place, email, browser)
     return response
+
+
+def mail_code(place: Place, email: str, browser: str) -> None:
+    """Make a code for a browser, and mail it if there is somebody to mail it to."""
+    with place.database.writing() as writer:
+        code = sign_in.new_code(writer, place.secret, email, browser)
+        if code is not None:
+            send_code(writer, place.settings.base_url, email, code)
+    outbox.send_due(place.database, place.sender, place.settings.mail_from)
 
 
 @router.post("/sign-in/code")
 def use_code(door: TheDoor, form: TheForm) -> Response:
     """Sign in."""
+    spend(door.request, Counted.TRIES)
     try:
         token = _new_session(door, form)
     except Refusal as refused:
@@ -83,20 +106,18 @@ def use_code(door: TheDoor, form: TheForm) -> Response:
             form.get("email"), form.get("code"), local_address(form.get("next")), asked=True
         )
         return _show(door, typed, Trouble.of(refused, "code", unknown="code"))
-    response = door.go(local_address(form.get("next")), "signed-in")
-    keep_session(response, door.place, token)
-    return response
+    return welcome(door, token, form.get("next"))
 
 
 def _new_session(door: Door, form: Form) -> str:
     """A new session for whoever has this code; the browser's old one ends."""
     place = door.place
+    browser = asking_browser(door.request, place)
     with place.database.writing() as writer:
-        person = sign_in.use_code(writer, place.secret, form.get("email"), form.get("code"))
-        token = sign_in.new_session(writer, person) if person is not None else None
-        before = session_of(door.request, place)
-        if token is not None and before is not None:
-            sign_in.end_session(writer, before)
+        person = sign_in.use_code(
+            writer, place.secret, form.get("email"), form.get("code"), browser
+        )
+        token = begin_session(writer, door, person) if person is not None else None
     # Only now: a wrong try has to be kept, so that codes cannot be guessed.
     if token is None:
         raise BadInput(WRONG_CODE, field="code")
@@ -109,7 +130,7 @@ def sign_out(door: TheDoor) -> Response:
     token = session_of(door.request, door.place)
     if token is not None:
         with door.place.database.writing() as writer:
-            sign_in.end_session(writer, token)
+            sessions.end_session(writer, token)
     response = door.go("/sign-in", "signed-out")
     forget_session(response, door.place)
     return response
@@ -118,9 +139,9 @@ def sign_out(door: TheDoor) -> Response:
 @router.post("/sign-out/everywhere")
 def sign_out_everywhere(door: TheDoor) -> Response:
     """End every session of the person."""
-    if door.person is not None:
+    if door.visitor is not None:
         with door.place.database.writing() as writer:
-            sign_in.end_all_sessions(writer, door.person)
+            sessions.end_all_sessions(writer, door.visitor.person_id)
     response = door.go("/sign-in", "signed-out-everywhere")
     forget_session(response, door.place)
     return response

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
-from app.services.sign_in import SESSION_LASTS, person_of_session
+from app.services.sessions import SESSION_LASTS, find_session, note_use
+from app.services.sign_in import CODE_LASTS
 from app.settings import Settings
 from app.web.place import Place, ThePlace
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Someone who is signed in."""
+    """Someone who is signed in. `is_fresh`: they have shown who they are just now."""
 
     person_id: int
     name: str
     email: str
+    session: int
+    is_fresh: bool
+
+
+def _name(settings: Settings, name: str) -> str:
+    """A cookie's name; over HTTPS one that browsers keep to this very host."""
+    return f"__Host-charter_{name}" if settings.is_https else f"charter_{name}"
 
 
 def cookie_name(settings: Settings) -> str:
-    """The cookie's name; over HTTPS one that browsers keep to this very host."""
-    return "__Host-charter_session" if settings.is_https else "charter_session"
+    """The name of the session's cookie."""
+    return _name(settings, "session")
 
 
 def session_of(request: Request, place: Place) -> str | None:
@@ -38,34 +49,81 @@ def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
     if token is None:
         return None
     with place.database.reading() as reader:
-        person = person_of_session(reader, token)
-        if person is None or person.id is None:
-            return None
-        return Visitor(person.id, person.name, person.email)
+        found, now = find_session(reader, token), reader.now
+    if found is None:
+        return None
+    if found.last_used_on != now.date():
+        with place.database.writing() as writer:
+            note_use(writer, found.id)
+    lasts = timedelta(minutes=place.settings.fresh_minutes)
+    is_fresh = found.fresh_at is not None and now < found.fresh_at + lasts
+    return Visitor(found.person, found.name, found.email, found.id, is_fresh)
 
 
 TheVisitor = Annotated[Visitor | None, Depends(get_visitor)]
 
 
-def keep_session(response: Response, place: Place, token: str) -> None:
-    """Give the browser its session cookie."""
+def keep_cookie(response: Response, place: Place, name: str, value: str, lasts: timedelta) -> None:
+    """Give the browser a secret that no script and no other site sees."""
     response.set_cookie(
-        cookie_name(place.settings),
-        token,
-        max_age=int(SESSION_LASTS.total_seconds()),
+        _name(place.settings, name),
+        value,
+        max_age=int(lasts.total_seconds()),
         path="/",
         secure=place.settings.is_https,
         httponly=True,
         samesite="lax",
     )
+
+
+def forget_cookie(response: Response, place: Place, name: str) -> None:
+    """Take a cookie back."""
+    response.delete_cookie(
+        _name(place.settings, name),
+        path="/",
+        secure=place.settings.is_https,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def cookie_of(request: Request, place: Place, name: str) -> str | None:
+    """The secret in a cookie, if there is one."""
+    return request.cookies.get(_name(place.settings, name)) or None
+
+
+def keep_session(response: Response, place: Place, token: str) -> None:
+    """Give the browser its session cookie."""
+    keep_cookie(response, place, "session", token, SESSION_LASTS)
 
 
 def forget_session(response: Response, place: Place) -> None:
-    """Take the session cookie back."""
-    response.delete_cookie(
-        cookie_name(place.settings),
-        path="/",
-        secure=place.settings.is_https,
-        httponly=True,
-        samesite="lax",
-    )
+    """Take the session cookie back, and with it what the browser kept of the pages."""
+    forget_cookie(response, place, "session")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
+_ASKING = "asking"
+_MADE_HERE = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def asking_browser(request: Request, place: Place) -> str | None:
+    """The secret of the browser that asked for a code."""
+    return cookie_of(request, place, _ASKING)
+
+
+def remember_asking(request: Request, response: Response, place: Place) -> str:
+    """Let the browser know that it asked for a code. Returns its secret.
+
+    One that asks again keeps its secret, so that the code of the first mail works as well.
+    """
+    browser = asking_browser(request, place) or ""
+    if not _MADE_HERE.fullmatch(browser):
+        browser = secrets.token_urlsafe(32)
+    keep_cookie(response, place, _ASKING, browser, CODE_LASTS)
+    return browser
+
+
+def forget_asking(response: Response, place: Place) -> None:
+    """The browser has signed in."""
+    forget_cookie(response, place, _ASKING)

@@ -16,7 +16,7 @@ import pytest
 from app.demo.cast import address
 from app.demo.story import tell
 from app.main import create_app, make_place
-from app.services.sign_in import new_token
+from app.services.tokens import new_token
 from app.settings import Settings
 from tests.support.server import running
 
@@ -33,7 +33,7 @@ def service(tmp_path) -> Iterator[tuple[str, str]]:
     """The address of a service that runs over the demonstration, and a steward's token."""
     url = f"sqlite:///{tmp_path / 'demo.db'}"
     tell(url)
-    place = make_place(Settings(database_url=url, secret="of the tests", tick_seconds=0))
+    place = make_place(Settings(database_url=url, secret="a secret of the tests", tick_seconds=0))
     with place.database.writing() as writer:
         token = new_token(writer, address("amara"), "schema")
     with running(create_app(place)) as served:

@@ -1,0 +1,18 @@
+"""Messages to a person about their own account, so that nothing about it happens unseen."""
+
+from __future__ import annotations
+
+from app.mail.outbox import put
+from app.storage.database import Writer
+
+
+def tell_of_new_way_in(writer: Writer, base_url: str, email: str, what: str) -> None:
+    """Tell someone that there is a new way into their account."""
+    put(
+        writer,
+        email,
+        "A new way into your account",
+        f"Just now this was added to your account: {what}.\n\n"
+        f"If that was you, there is nothing to do. If not, open {base_url}/me/security, take it "
+        "away, and sign out on every device.\n",
+    )

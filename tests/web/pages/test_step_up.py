@@ -1,0 +1,124 @@
+"""A fresh sign-in before acts that reach far, with what was typed carried along."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+STEWARD = {"email": "finn@example.org", "name": "Finn & co", "role": "steward"}
+
+
+def code_in(mail):
+    return re.search(r"code is (\S+)", mail.get_content())[1]
+
+
+@pytest.fixture
+def members(site, clock):
+    """The address of the members; ada signed in sixteen minutes ago."""
+    site.sign_in("ada")
+    clock.advance(timedelta(minutes=16))
+    return f"{site.base}/members"
+
+
+def is_member(site, name):
+    return f"{name}@example.org" in {one.email for one in everyone(site)}
+
+
+def everyone(site):
+    from app.storage import charters
+
+    with site.place.database.reading() as reader:
+        return charters.members(reader, site.community.charter.id)
+
+
+def test_a_steward_is_made_after_confirming(site, members):
+    page = site.post(members, 403, **STEWARD)
+    assert "confirm that it is you" in page.text
+    assert not is_member(site, "finn")
+    before = site.client.cookies["charter_session"]
+    page = site.post("/me/confirm", **page.fields)
+    assert site.mail[-1]["To"] == "ada@example.org"
+    fields = {**page.fields, "confirm_code": code_in(site.mail[-1])}
+    told = site.post("/me/confirm/code", **fields)
+    assert "The new member is in the list." in told.text
+    (finn,) = [one for one in everyone(site) if one.email == "finn@example.org"]
+    assert (finn.name, finn.role) == ("Finn & co", "steward")
+    assert site.client.cookies["charter_session"] != before
+
+
+def test_right_after_signing_in_nothing_is_asked(site):
+    site.sign_in("ada")
+    assert "in the list" in site.post(f"{site.base}/members", **STEWARD).text
+
+
+def test_what_does_not_reach_far_needs_no_second_sign_in(site, members):
+    site.post(members, **{**STEWARD, "role": "member"})
+    assert is_member(site, "finn")
+
+
+def test_who_may_not_do_it_is_told_so_at_once(site, clock):
+    site.sign_in("dov")
+    clock.advance(timedelta(minutes=16))
+    page = site.post(f"{site.base}/members", 403, **STEWARD)
+    assert "Only a steward" in page.text
+    site.sign_in(None)
+    assert "Only a steward" in site.post(f"{site.base}/members", 403, **STEWARD).text
+
+
+def test_a_wrong_code_keeps_what_was_typed(site, members):
+    page = site.post(members, 403, **STEWARD)
+    page = site.post("/me/confirm", **page.fields)
+    page = site.post("/me/confirm/code", 422, **{**page.fields, "confirm_code": "AAAA-AAAA"})
+    assert page.fields["name"] == STEWARD["name"]
+    assert "#confirm-code" in page.links
+    assert not is_member(site, "finn")
+
+
+def test_the_old_secret_is_worth_nothing_after_confirming(site, members):
+    stolen = dict(site.client.cookies)
+    page = site.post("/me/confirm", **site.post(members, 403, **STEWARD).fields)
+    site.post("/me/confirm/code", **{**page.fields, "confirm_code": code_in(site.mail[-1])})
+    site.client.cookies.clear()
+    site.client.cookies.update(stolen)
+    assert site.get("/me").address.endswith("/sign-in?next=/me")
+
+
+def test_somebody_elses_code_confirms_nothing(site, members):
+    own = dict(site.client.cookies)
+    site.post("/sign-in", email="bela@example.org")
+    code = code_in(site.mail[-1])
+    site.client.cookies.update(own)
+    fields = {"confirm_to": members, "confirm_code": code, **STEWARD}
+    site.post("/me/confirm/code", 422, **fields)
+    assert not is_member(site, "finn")
+
+
+def test_one_is_sent_on_within_this_place_only(site, members):
+    page = site.post("/me/confirm", confirm_to="https://evil.example/take", secret="typed")
+    assert page.fields["confirm_to"] == "/"
+    answer = site.client.post(
+        "/me/confirm/code",
+        data={"confirm_to": "//evil.example", "confirm_code": code_in(site.mail[-1])},
+        follow_redirects=False,
+    )
+    assert (answer.status_code, answer.headers["location"]) == (307, "/")
+
+
+def test_who_is_signed_out_meanwhile_signs_in(site):
+    for tail in ("", "/code"):
+        assert site.post(f"/me/confirm{tail}").address.endswith("/sign-in")
+
+
+def test_htmx_shows_the_whole_page(site, members):
+    answer = site.client.post(members, data=STEWARD, headers={"HX-Request": "true"})
+    assert answer.status_code == 403
+    assert answer.headers["hx-retarget"] == "body"
+
+
+def test_a_token_that_acts_as_a_steward_needs_it_and_others_do_not(site, members):
+    typed = {"name": "Mine", "scope": "steward", "expires": "30"}
+    site.post("/me/security/tokens", **{**typed, "scope": "take-part"})
+    page = site.post("/me/security/tokens", 403, **typed)
+    page = site.post("/me/confirm", **page.fields)
+    told = site.post("/me/confirm/code", **{**page.fields, "confirm_code": code_in(site.mail[-1])})
+    assert "lc_" in told.text
