@@ -1,7 +1,9 @@
-"""Who sees the answers of a round, and when."""
+"""Who sees the answers of a round, and when; and who sees whose they are."""
 
 from __future__ import annotations
 
+from amendments.people import Actor, Community
+from amendments.permissions import may_decide_about
 from amendments.rounds import Round
 from amendments.ruleset import Reveal
 
@@ -20,3 +22,19 @@ def may_see_answers(decision: Round, member: int | None, *, is_member: bool) -> 
     if decision.ruleset.reveal is Reveal.AFTER_CLOSE:
         return False
     return decision.seat_of(member) in decision.stances
+
+
+def may_see_names(
+    decision: Round, actor: Actor, authors: frozenset[int], community: Community
+) -> bool:
+    """Whether someone may see whose answers, objections and words about them these are.
+
+    The same goes for who has answered: in a round where someone objected in confidence, each name
+    less would tell whose objection it is. Then only a steward free to decide about the amendment
+    sees names; everybody always sees their own.
+    """
+    if not actor.is_member:
+        return False
+    if not decision.is_nameless:
+        return True
+    return may_decide_about(actor, authors, community) is True
