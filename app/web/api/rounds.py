@@ -10,6 +10,7 @@ from app.services.close_round import close_round
 from app.services.dispute_correction import dispute_correction
 from app.services.extend_round import extend_round
 from app.services.open_round import open_round
+from app.services.round_record import RoundRecord, round_record
 from app.services.state_outcome import state_outcome
 from app.storage import rounds
 from app.web.api import looking, schemas
@@ -38,6 +39,15 @@ def get_round(
 ) -> schemas.RoundOut:
     """One round, as the caller may see it."""
     return looking.decision(reader, entry.enter(reader, slug, person), number, round_number)
+
+
+@router.get("/{round_number}/record")
+def get_whole_record(
+    reader: Reading, person: Anyone, slug: Slug, number: Number, round_number: Number
+) -> RoundRecord:
+    """The whole record of a round: the frozen text, who said what and when, and what came of it."""
+    room = entry.enter(reader, slug, person)
+    return round_record(reader, room, number, round_number)
 
 
 @router.post("", status_code=201, response_model=schemas.RoundOut)

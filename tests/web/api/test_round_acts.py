@@ -212,3 +212,14 @@ def test_what_is_said_in_a_hidden_round_is_not_told_by_an_objection_carried_into
     [objection] = ok(call("edda").get(second))["objections"]
     assert len(objection["supporters"]) == 2
     assert len(objection["turns"]) == 1
+
+
+def test_the_whole_record_of_a_round(call, three, number):
+    three.answer_all(number, ["ada", "bela", "cleo", "dov", "edda"])
+    three.close("ada", number)
+    told = ok(call("dov").get(f"{ROUND}/record"))
+    assert told["text"]["after"] == ok(call(None).get("/revisions/2"))["text"]
+    assert told["revision"]["number"] == 2
+    assert len(told["answers"]) == 5
+    assert ok(call(None).get(f"{ROUND}/record"))["answers"] == []
+    assert call(None).get("/amendments/1/rounds/9/record").status_code == 404
