@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.web.pages import (
     amendments,
+    answer,
     charters,
     compare,
     desk,
@@ -23,6 +24,7 @@ from app.web.pages import (
 routers: list[APIRouter] = [
     charters.first_router,
     sign_in.router,
+    answer.router,
     me.router,
     propose.router,
     new_version.router,
