@@ -16,6 +16,7 @@ from starlette.responses import Response
 from amendments.answering import may_answer
 from amendments.refusals import NotFound, Refusal
 from amendments.rounds import Round
+from amendments.ruleset import Ruleset, change_ruleset
 from amendments.stances import MEANING, Stance
 from app.services import entry
 from app.services.answer_link import Asked, who_is_asked
@@ -29,6 +30,7 @@ from app.web.pages import said
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.redline import Redline, redline
+from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.sentences import PROPOSED
 from app.web.templating import bare_frame, render
 
@@ -49,6 +51,7 @@ class Question:
     closes_at: datetime
     was_extended: bool
     change: Redline
+    rules: tuple[Rule, ...]
     mine: str
     was_recorded: bool
     objected_before: bool
@@ -173,6 +176,7 @@ def _question(
         closes_at=decision.closes_at,
         was_extended=int(decision.closes_at.timestamp()) > int(asked.closes_at.timestamp()),
         change=redline(base.document, proposed_document(reader, version, base), tense=PROPOSED),
+        rules=_new_rules(decision.ruleset, version),
         mine=MEANING[mine.kind][0] if mine else "",
         was_recorded=mine is not None and mine.recorded_by is not None,
         objected_before=carried is not None
@@ -181,6 +185,17 @@ def _question(
         reveal=decision.ruleset.reveal.value,
         typed=_filled(mine, form, confidential=carried is not None and carried.confidential),
     )
+
+
+def _new_rules(ruleset: Ruleset, version: Version) -> tuple[Rule, ...]:
+    """What the decision rules would say that they do not say now."""
+    if not version.rules:
+        return ()
+    before = rules_in_words(ruleset)
+    after = rules_in_words(change_ruleset(ruleset, version.rules))
+    changed = tuple(one for one in after if one not in before)
+    plainly = tuple(Rule(key.replace("_", " "), str(to)) for key, to in version.rules.items())
+    return changed or plainly
 
 
 def _filled(mine: Stance | None, form: Form | None, *, confidential: bool) -> dict[str, str]:

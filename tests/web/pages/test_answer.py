@@ -175,6 +175,19 @@ def test_a_correction_asks_for_no_answer(site, three, link):
     site.post(f"/answer/{token}", 409, stance="consent")
 
 
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [({"round": "P9D"}, "9 days at least"), ({"set_aside": True}, "set aside")],
+)
+def test_rules_that_would_change_are_part_of_the_question(site, three, link, rules, words):
+    number = three.decide("cleo", rules=rules)
+    kept = three.round(number)
+    token = make(site.place.secret, kept.id, three.people["dov"].member, kept.value.closes_at)
+    page = site.get(f"/answer/{token}")
+    assert "How we decide would change" in page.text
+    assert words in page.text
+
+
 def test_the_address_cannot_be_a_charter(found_community):
     with pytest.raises(Exception, match="cannot be a slug"):
         found_community(slug="answer")
