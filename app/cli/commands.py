@@ -27,6 +27,7 @@ app.command("remove")(communities.remove)
 app.command("rules")(communities.rules)
 app.command("reviews")(deciding.reviews)
 app.command("round")(deciding.round_)
+app.command("calendar")(deciding.calendar)
 app.command("sign-in")(communities.sign_in)
 app.command("token")(communities.token)
 

@@ -1,17 +1,23 @@
-"""Decisions: `round`, `reviews`."""
+"""Decisions and their days: `round`, `reviews`, `calendar`."""
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
 from pydantic import TypeAdapter
 
 from amendments.people import Actor, Role
-from app.cli.place import look_up, opened
-from app.services.entry import Room
+from amendments.refusals import BadInput, NotFound
+from app.cli.place import locked, look_up, opened
+from app.services.addresses import read_address
+from app.services.calendar import feed
+from app.services.calendar_address import calendar_path
+from app.services.entry import Room, enter
 from app.services.round_record import RoundRecord, round_record
-from app.storage import amendments
+from app.settings import Settings
+from app.storage import amendments, charters
 
 Slug = Annotated[str, typer.Argument(help="The charter's slug.")]
 
@@ -48,3 +54,36 @@ def reviews(slug: Slug) -> None:
         print(f"{day} {due} {one.value.number:4} {titles[one.id].title}")
     if not waiting:
         print("Nothing is to be looked at again.")
+
+
+def calendar(
+    slug: Slug,
+    for_: Annotated[
+        str, typer.Option("--for", help="Print this member's own address of it instead.")
+    ] = "",
+    renew: Annotated[
+        bool, typer.Option("--renew", help="Make a new address; those before stop working.")
+    ] = False,
+) -> None:
+    """Print the calendar in iCalendar form, or the address under which a member can subscribe."""
+    if renew and not for_:
+        msg = "Say whose address to make anew: --for EMAIL."
+        raise BadInput(msg)
+    settings = Settings()
+    if not for_:
+        with opened(settings) as database, database.reading() as reader:
+            sys.stdout.buffer.write(feed(reader, look_up(reader, slug), settings.base_url))
+        return
+    address = read_address(for_)
+    with opened(settings) as database, database.writing() as writer:
+        charter = locked(writer, slug).charter
+        person = charters.find_person(writer, address)
+        if person is None or person.id is None:
+            msg = f"Nobody with the address {address} is known here."
+            raise NotFound(msg)
+        room = enter(writer, slug, person.id)
+        if not room.actor.is_member:
+            msg = f"{person.name} ({address}) is no member of “{charter.slug}”."
+            raise NotFound(msg)
+        path = calendar_path(writer, settings.secret_key(), room, person.id, renew=renew)
+    print(settings.base_url + path)

@@ -55,6 +55,7 @@ def looks(stage: Stage) -> list[Look]:
         Look("desk", f"{base}/desk", "ada"),
         Look("answer", _answer_link(stage), None),
         Look("answer-forged", "/answer/forged", None),
+        Look("calendar", f"{base}/calendar", "cleo"),
         Look("record", f"{base}/record", "cleo"),
         Look("me", "/me", "dov"),
         Look("sign-in", "/sign-in", None),

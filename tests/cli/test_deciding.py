@@ -91,3 +91,15 @@ def test_what_is_to_be_looked_at_again_is_listed(founded, ours):
 
 def test_a_day_to_look_again_stands_in_the_list(founded, ours, adopted):
     assert founded("reviews", "ours").out == "2999-01-02        1 A small change\n"
+
+
+def test_the_calendar_and_a_members_own_address_of_it(founded, ours, adopted):
+    assert "SUMMARY:Look again: A small change" in founded("calendar", "ours").out
+    first = founded("calendar", "ours", "--for", "bo@example.org").out
+    assert "/ours/calendar/" in first
+    assert founded("calendar", "ours", "--for", "bo@example.org").out == first
+    assert founded("calendar", "ours", "--for", "bo@example.org", "--renew").out != first
+    _is_one_line(founded("calendar", "ours", "--for", "x@example.org"), "Nobody")
+    _is_one_line(founded("calendar", "ours", "--renew"), "--for EMAIL")
+    assert founded("remove", "ours", "bo@example.org", "--reason", "x").status == 0
+    _is_one_line(founded("calendar", "ours", "--for", "bo@example.org"), "no member")

@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from app.web.api import (
     amendments,
+    calendar,
     charters,
     comments,
     discussion,
@@ -31,6 +32,7 @@ _PARTS = (
     rounds,
     stances,
     objections,
+    calendar,
     record,
 )
 for _part in _PARTS:

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.web.pages import (
     amendments,
     answer,
+    calendar,
     charters,
     compare,
     desk,
@@ -36,6 +37,7 @@ routers: list[APIRouter] = [
     passages.router,
     members.router,
     rules.router,
+    calendar.router,
     desk.router,
     record.router,
     charters.router,

@@ -165,3 +165,12 @@ def test_a_rule_of_yes_and_no_is_neither_number_nor_text(call, three):
     assert drafted["rules"] == {"set_aside": True, "max_rounds": 2}
     assert drafted["versions"][0]["rules"] == drafted["rules"]
     assert ok(call(None).get(""))["ruleset"]["set_aside"] is False
+
+
+def test_a_member_gets_their_own_address_of_the_calendar(call, three):
+    dov = call("dov")
+    first = ok(dov.post("/calendar"))["address"]
+    assert first.endswith(".ics")
+    assert ok(dov.post("/calendar"))["address"] == first
+    assert ok(dov.post("/calendar", {"renew": True}))["address"] != first
+    assert call(None).post("/calendar").status_code == 401

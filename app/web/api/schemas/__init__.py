@@ -24,7 +24,9 @@ from app.web.api.schemas.base import (
     RuleValue,
 )
 from app.web.api.schemas.members import (
+    CalendarOut,
     MemberOut,
+    NewCalendar,
     NewMember,
     Removal,
 )
@@ -68,6 +70,7 @@ __all__ = [
     "Answered",
     "BlockOut",
     "Body",
+    "CalendarOut",
     "ChangeOut",
     "CharterOut",
     "CloseOut",
@@ -81,6 +84,7 @@ __all__ = [
     "MoreTime",
     "NewAmendment",
     "NewAuthor",
+    "NewCalendar",
     "NewComment",
     "NewMember",
     "NewReview",

@@ -19,6 +19,12 @@ class MemberOut(BaseModel):
     joined_at: datetime
 
 
+class CalendarOut(BaseModel):
+    """Where a calendar program finds the charter's calendar. Whoever has it can see that."""
+
+    address: str
+
+
 # --- what requests carry
 
 
@@ -34,3 +40,9 @@ class Removal(Body):
     """Why someone is removed. The reason is recorded."""
 
     reason: str
+
+
+class NewCalendar(Body):
+    """`renew` makes a new address; those that the caller had before stop working."""
+
+    renew: bool = False
