@@ -1,4 +1,4 @@
-"""Who sees the answers of a round, and when."""
+"""Who sees the answers of a round, and when; and who sees whose they are."""
 
 from __future__ import annotations
 
@@ -27,10 +27,11 @@ def may_see_answers(decision: Round, member: int | None, *, is_member: bool) -> 
 def may_see_names(
     decision: Round, actor: Actor, authors: frozenset[int], community: Community
 ) -> bool:
-    """Whether someone may see who gave which answer in a round.
+    """Whether someone may see whose answers, objections and words about them these are.
 
-    Where someone objected in confidence, all answers are shown without names, except to stewards
-    who may decide about this amendment: by elimination the other names would tell theirs.
+    The same goes for who has answered: in a round where someone objected in confidence, each name
+    less would tell whose objection it is. Then only a steward free to decide about the amendment
+    sees names; everybody always sees their own.
     """
     if not actor.is_member:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from app.cli import communities, keeping, serving, texts
+from app.cli import communities, deciding, keeping, serving, texts
 
 app = typer.Typer(
     name="charter",
@@ -23,7 +23,11 @@ app.command("tick")(serving.tick)
 app.command("found")(communities.found)
 app.command("import")(communities.import_)
 app.command("member")(communities.member)
+app.command("remove")(communities.remove)
 app.command("rules")(communities.rules)
+app.command("reviews")(deciding.reviews)
+app.command("round")(deciding.round_)
+app.command("calendar")(deciding.calendar)
 app.command("sign-in")(communities.sign_in)
 app.command("token")(communities.token)
 

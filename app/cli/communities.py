@@ -1,4 +1,4 @@
-"""Communities: `found`, `import`, `member`, `rules`, `sign-in`, `token`."""
+"""Communities: `found`, `import`, `member`, `remove`, `rules`, `sign-in`, `token`."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import typer
 
 from amendments.durations import parse_duration
 from amendments.people import Role
-from amendments.refusals import BadInput
+from amendments.refusals import BadInput, NotFound
 from app.cli.git_history import versions
 from app.cli.place import locked, look_up, opened, read_file
 from app.mail.sign_in import sign_in_link
 from app.services.add_member import add_member
 from app.services.addresses import read_address
 from app.services.change_rules import change_rules
+from app.services.end_membership import remove_member
 from app.services.found import Founding, found_charter
 from app.services.import_history import DatedText, import_history
 from app.services.sign_in import new_code
@@ -129,6 +130,24 @@ def member(
     print(f"{who.name} ({who.email}) is a {who.role} of “{slug}”.")
 
 
+def remove(
+    slug: Slug,
+    email: Email,
+    reason: Annotated[str, typer.Option(help="Why. It is kept with the record.")],
+) -> None:
+    """Remove a member. Their answers stay, and so do the rolls that they are on."""
+    address = read_address(email)
+    with opened() as database, database.writing() as writer:
+        charter = locked(writer, slug).charter
+        everyone = charters.members(writer, charter.id)
+        who = next((one for one in everyone if one.email == address), None)
+        if who is None:
+            msg = f"Nobody with the address {address} is a member of “{slug}”."
+            raise NotFound(msg)
+        remove_member(writer, charter, who.handle, reason)
+    print(f"{who.name} ({who.email}) is no member of “{slug}” any more.")
+
+
 def _option(what: str) -> Any:  # noqa: ANN401 - what Typer calls it
     return typer.Option(help=what, show_default=False)
 
@@ -145,8 +164,16 @@ def rules(
     late_objection: Annotated[str | None, _option("What an objection leaves at least.")] = None,
     neighbour_notice: Annotated[str | None, _option("What changed neighbours leave.")] = None,
     max_rounds: Annotated[str | None, _option("Blocked rounds before it is a draft again.")] = None,
+    editorial: Annotated[str | None, _option("How long a correction waits: P3D.")] = None,
+    set_aside: Annotated[
+        str | None, _option("yes or no: whether two stewards may set an objection aside.")
+    ] = None,
+    rules_change: Annotated[
+        str | None, _option("Who changes these rules: stewards, or members by an amendment.")
+    ] = None,
+    reason: Annotated[str, _option("Why they change. It is kept with the record.")] = "",
 ) -> None:
-    """Show the decision rules, or change some."""
+    """Show the decision rules, or change some. All members are told of a change."""
     given = {
         "discussion": discussion,
         "round": round_,
@@ -156,16 +183,20 @@ def rules(
         "late_objection": late_objection,
         "neighbour_notice": neighbour_notice,
         "max_rounds": max_rounds,
+        "editorial": editorial,
+        "set_aside": set_aside,
+        "rules_change": rules_change,
     }
     changes = {key: value for key, value in given.items() if value is not None}
     with opened() as database:
         if changes:
             with database.writing() as writer:
-                change_rules(writer, locked(writer, slug).charter, changes)
+                change_rules(writer, locked(writer, slug).charter, changes, reason=reason)
         with database.reading() as reader:
             ruleset = look_up(reader, slug).charter.ruleset
     for key, value in ruleset.to_dict().items():
-        print(f"{key:17} {value}")
+        shown = ("yes" if value else "no") if isinstance(value, bool) else value
+        print(f"{key:17} {shown}")
 
 
 def sign_in(email: Email) -> None:

@@ -28,7 +28,18 @@ _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 VISIBILITIES = ("public", "members")
 #: First parts of addresses that are pages of this place, so no charter can have them.
 RESERVED = frozenset(
-    {"api", "me", "sign-in", "sign-out", "static", "style", "health", "ready", "favicon.ico"}
+    {
+        "answer",
+        "api",
+        "me",
+        "sign-in",
+        "sign-out",
+        "static",
+        "style",
+        "health",
+        "ready",
+        "favicon.ico",
+    }
 )
 
 

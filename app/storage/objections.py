@@ -175,10 +175,17 @@ def save(
 # --- hearing them
 
 
-def supporters(reader: Reader, objection_ids: list[int]) -> dict[int, list[int]]:
-    """The members who see each objection too, by the objection's id, in the order they said so."""
+def supporters(
+    reader: Reader, objection_ids: list[int], *, before: datetime | None = None
+) -> dict[int, list[int]]:
+    """The members who see each objection too, by the objection's id, in the order they said so.
+
+    `before` leaves out those who said so only from then on.
+    """
     found: dict[int, list[int]] = defaultdict(list)
     wanted = select(SupportRow).where(col(SupportRow.objection_id).in_(objection_ids))
+    if before is not None:
+        wanted = wanted.where(SupportRow.at < before)
     for row in reader.session.exec(wanted.order_by(col(SupportRow.at), col(SupportRow.member_id))):
         found[row.objection_id].append(row.member_id)
     return found

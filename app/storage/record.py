@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
-from amendments.events import Event
+from amendments.events import Event, Kind
 from amendments.record import sealed_digest, write_line
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
@@ -74,6 +76,21 @@ def words_of(reader: Reader, charter_id: int, seq: int) -> dict[str, str]:
     wanted = select(WordsRow).where(WordsRow.charter_id == charter_id, WordsRow.seq == seq)
     rows = reader.session.exec(wanted)
     return {row.name: row.text for row in rows if row.text is not None}
+
+
+def last_changes(
+    reader: Reader, charter_id: int, kinds: Iterable[Kind]
+) -> dict[int | None, datetime]:
+    """When the newest event of some kinds was, by the number of the amendment it is about."""
+    wanted = (
+        select(EventRow.amendment_number, func.max(EventRow.at))
+        .where(
+            EventRow.charter_id == charter_id,
+            col(EventRow.kind).in_([one.value for one in kinds]),
+        )
+        .group_by(col(EventRow.amendment_number))
+    )
+    return dict(reader.session.exec(wanted).all())
 
 
 def openings(reader: Reader, charter_id: int) -> Iterator[WordsRow]:

@@ -1,10 +1,19 @@
 import pytest
 
-from amendments.reveal import may_see_answers
+from amendments.people import READER
+from amendments.reveal import may_see_answers, may_see_names
 from amendments.ruleset import Reveal, Ruleset
 from amendments.stances import StanceKind
 from amendments.tally import Outcome
-from tests.support.values import decision
+from tests.support.values import (
+    AUTHOR,
+    COMMUNITY,
+    MEMBER,
+    ONE_STEWARD,
+    STEWARD,
+    decision,
+    objection,
+)
 
 AFTER_STANCE, LIVE, AFTER_CLOSE = Reveal.AFTER_STANCE, Reveal.LIVE, Reveal.AFTER_CLOSE
 
@@ -39,3 +48,26 @@ def test_who_sees_the_answers_and_when(reveal, closed, member, sees):
 def test_a_reader_never_sees_them(reveal, outcome):
     round_ = decision(4, {1: StanceKind.CONSENT}, ruleset=Ruleset(reveal=reveal), outcome=outcome)
     assert not may_see_answers(round_, None, is_member=False)
+
+
+NAMED = decision(4, objections=(objection(4),))
+NAMELESS = decision(4, objections=(objection(3), objection(4, number=2, confidential=True)))
+
+
+@pytest.mark.parametrize(
+    ("actor", "authors", "community", "named", "nameless"),
+    [
+        (READER, frozenset({3}), COMMUNITY, False, False),
+        (MEMBER, frozenset({3}), COMMUNITY, True, False),
+        (AUTHOR, frozenset({3}), COMMUNITY, True, False),
+        (STEWARD, frozenset({3}), COMMUNITY, True, True),
+        # A steward on an amendment of their own, beside another steward and alone.
+        (STEWARD, frozenset({1}), COMMUNITY, True, False),
+        (STEWARD, frozenset({1}), ONE_STEWARD, True, True),
+    ],
+)
+def test_who_sees_names_once_someone_objects_in_confidence(
+    actor, authors, community, named, nameless
+):
+    assert may_see_names(NAMED, actor, authors, community) is named
+    assert may_see_names(NAMELESS, actor, authors, community) is nameless

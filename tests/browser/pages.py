@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.services.answer_link import make
 from tests.browser.stage import Stage
 
 
@@ -52,6 +53,9 @@ def looks(stage: Stage) -> list[Look]:
         Look("members", f"{base}/members", "cleo"),
         Look("members-steward", f"{base}/members", "ada"),
         Look("desk", f"{base}/desk", "ada"),
+        Look("answer", _answer_link(stage), None),
+        Look("answer-forged", "/answer/forged", None),
+        Look("calendar", f"{base}/calendar", "cleo"),
         Look("record", f"{base}/record", "cleo"),
         Look("me", "/me", "dov"),
         Look("me-mail", "/me/mail", "dov"),
@@ -59,3 +63,10 @@ def looks(stage: Stage) -> list[Look]:
         Look("sign-in", "/sign-in", None),
         Look("not-found", f"{base}/amendments/999", None),
     ]
+
+
+def _answer_link(stage: Stage) -> str:
+    """Where dov answers in the decision that is open."""
+    kept = stage.community.round(stage.numbers["round"])
+    member, until = stage.community.people["dov"].member, kept.value.closes_at
+    return f"/answer/{make(stage.place.secret, kept.id, member, until)}"

@@ -2,9 +2,38 @@
 
 from fastapi import APIRouter
 
-from app.web.api import amendments, charters, comments, record, revisions, rounds
+from app.web.api import (
+    amendments,
+    calendar,
+    charters,
+    comments,
+    discussion,
+    members,
+    objections,
+    record,
+    reviews,
+    revisions,
+    rounds,
+    rules,
+    stances,
+)
 from app.web.api.answers import PROBLEMS
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-for _part in (charters, revisions, amendments, comments, rounds, record):
+_PARTS = (
+    charters,
+    rules,
+    members,
+    revisions,
+    reviews,
+    amendments,
+    discussion,
+    comments,
+    rounds,
+    stances,
+    objections,
+    calendar,
+    record,
+)
+for _part in _PARTS:
     router.include_router(_part.router)

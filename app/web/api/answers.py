@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from fastapi import Request
 from fastapi.encoders import jsonable_encoder
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from sqlmodel import select
 from starlette.responses import JSONResponse
 
@@ -19,6 +19,7 @@ from app.storage.database import Writer
 from app.storage.tables import KeptAnswerRow
 
 Item = TypeVar("Item", bound=BaseModel)
+Thing = TypeVar("Thing")
 
 
 class Problem(BaseModel):
@@ -65,7 +66,7 @@ MOST_ITEMS = 100
 
 
 def page_of(
-    items: Sequence[Item], cursor: str | None, limit: int, key: Callable[[Item], int]
+    items: Sequence[Thing], cursor: str | None, limit: int, key: Callable[[Thing], int]
 ) -> dict[str, Any]:
     """The part of a list behind the item whose `key` the cursor names, which may be gone by now.
 
@@ -85,7 +86,7 @@ def once(
     writer: Writer,
     request: Request,
     caller: Caller,
-    act: Callable[[], BaseModel],
+    act: Callable[[], object],
     *,
     status: int = 200,
     body: object = None,
@@ -129,8 +130,10 @@ def once(
     return _json(text, status)
 
 
-def _write(answer: BaseModel) -> str:
-    return answer.model_dump_json()
+def _write(answer: object) -> str:
+    if isinstance(answer, BaseModel):
+        return answer.model_dump_json()
+    return TypeAdapter(type(answer)).dump_json(answer).decode()
 
 
 def _json(text: str, status: int) -> JSONResponse:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
 from app.services import entry, looks
 from app.services.comment import Remark, add_comment
+from app.services.discuss import mark_answered
+from app.services.people import people_of
+from app.services.take_over import take_over
 from app.storage import discussions
-from app.web.api import schemas, shapes
-from app.web.api.answers import MOST_ITEMS, Page, once, page_of
-from app.web.api.caller import Anyone, Number, Slug, Someone
+from app.web.api import looking, schemas, shapes
+from app.web.api.answers import MOST_ITEMS, Page, page_of
+from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.charters import Cursor, Limit
+from app.web.api.inside import Inside, ToWrite
 from app.web.limits import Counted, spend
-from app.web.place import Reading, Writing
+from app.web.place import Reading
 
 router = APIRouter(prefix="/charters/{slug}/amendments/{number}/comments", tags=["comments"])
 
@@ -33,24 +37,23 @@ def list_comments(
     room = entry.enter(reader, slug, person)
     looks.demand_member(room)
     kept = entry.amendment(reader, room, number)
-    people = shapes.people(reader, room)
+    people = people_of(reader, room)
     found = [shapes.comment_out(one, people) for one in discussions.comments(reader, kept.id)]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
     return Page[schemas.CommentOut](**part)
 
 
+def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:
+    kept = entry.amendment(inside.writer, inside.room, number)
+    there = discussions.comments(inside.writer, kept.id)
+    found = next(one for one in there if one.number == comment)
+    return shapes.comment_out(found, people_of(inside.writer, inside.room))
+
+
 @router.post("", status_code=201, response_model=schemas.CommentOut)
-def comment(
-    person: Someone,
-    writer: Writing,
-    slug: Slug,
-    number: Number,
-    body: schemas.NewComment,
-    request: Request,
-) -> JSONResponse:
+def comment(inside: ToWrite, number: Number, body: schemas.NewComment) -> JSONResponse:
     """Add a comment."""
-    spend(request, Counted.COMMENTS, person.person)
-    room = entry.enter_to_write(writer, slug, person)
+    spend(inside.request, Counted.COMMENTS, inside.caller.person)
 
     def act() -> schemas.CommentOut:
         remark = Remark(
@@ -61,10 +64,40 @@ def comment(
             reply_to=body.reply_to,
             replacement=body.replacement,
         )
-        added = add_comment(writer, room, number, remark)
-        kept = entry.amendment(writer, room, number)
-        there = discussions.comments(writer, kept.id)
-        new = next(one for one in there if one.number == added)
-        return shapes.comment_out(new, shapes.people(writer, room))
+        return _look(inside, number, add_comment(inside.writer, inside.room, number, remark))
 
-    return once(writer, request, person, act, status=201, body=body)
+    return inside.once(act, status=201, body=body)
+
+
+@router.post("/{comment_number}/answered", response_model=schemas.CommentOut)
+def answered(
+    inside: ToWrite,
+    number: Number,
+    comment_number: Number,
+    body: schemas.Answered | None = None,
+) -> JSONResponse:
+    """Say that a question is answered, or open again: who asked, an author, or a steward."""
+    now = body.answered if body else True
+
+    def act() -> schemas.CommentOut:
+        mark_answered(inside.writer, inside.room, number, comment_number, answered=now)
+        return _look(inside, number, comment_number)
+
+    return inside.once(act, body=body)
+
+
+@router.post("/{comment_number}/take-over", status_code=201, response_model=schemas.WholeAmendment)
+def take(
+    inside: ToWrite,
+    number: Number,
+    comment_number: Number,
+    body: schemas.TakeOver | None = None,
+) -> JSONResponse:
+    """Put a suggested wording into a new version, as an author: exactly, or refused with why."""
+    note = body.note if body else ""
+
+    def act() -> schemas.WholeAmendment:
+        take_over(inside.writer, inside.room, number, comment_number, note)
+        return looking.amendment(inside.writer, inside.room, number)
+
+    return inside.once(act, status=201, body=body)

@@ -15,6 +15,20 @@ _KEY = {
     "description": "Sent again with the same key, a request is answered as the first time.",
 }
 
+#: What the parameters of addresses are, by their names.
+_PARAMETERS = {
+    "number": "The number of the amendment; under `revisions`, of the revision, or `latest`",
+    "round_number": "The number of the round of that amendment",
+    "objection": "The number of the objection to that amendment",
+    "comment_number": "The number of the comment on that amendment",
+    "a": "The number of the earlier revision",
+    "b": "The number of the later revision",
+    "day": "A day, as YYYY-MM-DD",
+    "limit": "How many items at most",
+    "status": "Only amendments that stand there",
+}
+_PAGE = "Part of a list; `next` is the cursor of the following part, null at the end."
+
 
 def describe(app: FastAPI) -> None:
     """Give the app a description that tells where a token is optional and what a POST may carry."""
@@ -29,6 +43,9 @@ def describe(app: FastAPI) -> None:
             )
             for path in made["paths"].values():
                 _complete(path)
+            for name, shape in made["components"]["schemas"].items():
+                if name.startswith("Page_"):
+                    shape.setdefault("description", _PAGE)
             app.openapi_schema = made
         return app.openapi_schema
 
@@ -42,3 +59,6 @@ def _complete(path: dict[str, Any]) -> None:
             operation["security"] = [{}, *operation["security"]]
         if method == "post":
             operation.setdefault("parameters", []).append(_KEY)
+        for one in operation.get("parameters", []):
+            if one["name"] in _PARAMETERS:
+                one.setdefault("description", _PARAMETERS[one["name"]])

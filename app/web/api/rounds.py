@@ -1,32 +1,25 @@
-"""Rounds: opening, answering, objections, closing."""
+"""Rounds: opening, more time, closing, and what came of them."""
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
 from app.services import entry
 from app.services.close_round import close_round
-from app.services.entry import Room
+from app.services.dispute_correction import dispute_correction
+from app.services.extend_round import extend_round
 from app.services.open_round import open_round
-from app.services.resolve_objection import resolve_objection
-from app.services.round_looks import look_at_round
-from app.services.take_stance import take_stance
+from app.services.round_record import RoundRecord, round_record
+from app.services.state_outcome import state_outcome
 from app.storage import rounds
-from app.storage.database import Reader
-from app.web.api import schemas, shapes
-from app.web.api.answers import Page, once
-from app.web.api.caller import Anyone, Number, Slug, Someone
-from app.web.place import Reading, Writing
+from app.web.api import looking, schemas
+from app.web.api.answers import Page
+from app.web.api.caller import Anyone, Number, Slug
+from app.web.api.inside import ToWrite
+from app.web.place import Reading
 
 router = APIRouter(prefix="/charters/{slug}/amendments/{number}/rounds", tags=["rounds"])
-
-
-def _look(reader: Reader, room: Room, number: int, round_number: int) -> schemas.RoundOut:
-    kept = entry.amendment(reader, room, number)
-    decision = entry.decision(reader, kept, round_number)
-    look = look_at_round(reader, room, kept, decision)
-    return shapes.round_out(look, shapes.people(reader, room))
 
 
 @router.get("")
@@ -36,11 +29,7 @@ def list_rounds(
     """The rounds of an amendment, oldest first."""
     room = entry.enter(reader, slug, person)
     kept = entry.amendment(reader, room, number)
-    people = shapes.people(reader, room)
-    found = [
-        shapes.round_out(look_at_round(reader, room, kept, one), people)
-        for one in rounds.find_all(reader, kept.id)
-    ]
+    found = looking.decisions(reader, room, kept, rounds.find_all(reader, kept.id))
     return Page[schemas.RoundOut](items=found, next=None)
 
 
@@ -49,79 +38,75 @@ def get_round(
     reader: Reading, person: Anyone, slug: Slug, number: Number, round_number: Number
 ) -> schemas.RoundOut:
     """One round, as the caller may see it."""
-    return _look(reader, entry.enter(reader, slug, person), number, round_number)
+    return looking.decision(reader, entry.enter(reader, slug, person), number, round_number)
+
+
+@router.get("/{round_number}/record")
+def get_whole_record(
+    reader: Reading, person: Anyone, slug: Slug, number: Number, round_number: Number
+) -> RoundRecord:
+    """The whole record of a round: the frozen text, who said what and when, and what came of it."""
+    room = entry.enter(reader, slug, person)
+    return round_record(reader, room, number, round_number)
 
 
 @router.post("", status_code=201, response_model=schemas.RoundOut)
-def open_(
-    person: Someone,
-    writer: Writing,
-    slug: Slug,
-    number: Number,
-    request: Request,
-    body: schemas.NewRound | None = None,
-) -> JSONResponse:
+def open_(inside: ToWrite, number: Number, body: schemas.NewRound | None = None) -> JSONResponse:
     """Open a round on the newest version. Stewards only, and not on an amendment of their own."""
-    room = entry.enter_to_write(writer, slug, person)
 
     def act() -> schemas.RoundOut:
         closes_at = body.closes_at if body else None
-        opened = open_round(writer, room, number, closes_at)
-        return _look(writer, room, number, opened.value.number)
+        opened = open_round(inside.writer, inside.room, number, closes_at)
+        return looking.decision(inside.writer, inside.room, number, opened.value.number)
 
-    return once(writer, request, person, act, status=201, body=body)
-
-
-@router.put("/{round_number}/stance")
-def answer(
-    person: Someone,
-    writer: Writing,
-    slug: Slug,
-    number: Number,
-    round_number: Number,
-    body: schemas.NewStance,
-) -> schemas.RoundOut:
-    """Take or change one's stance. The time that counts is that of this request's transaction."""
-    room = entry.enter_to_write(writer, slug, person)
-    take_stance(writer, room, number, round_number, body.stance, body.reason, body.acceptable_if)
-    return _look(writer, room, number, round_number)
+    return inside.once(act, status=201, body=body)
 
 
-@router.post("/{round_number}/objections/{objection}", response_model=schemas.RoundOut)
-def resolve(
-    person: Someone,
-    writer: Writing,
-    slug: Slug,
-    number: Number,
-    round_number: Number,
-    objection: Number,
-    body: schemas.Resolution,
-    request: Request,
+@router.post("/{round_number}/extend", response_model=schemas.RoundOut)
+def extend(
+    inside: ToWrite, number: Number, round_number: Number, body: schemas.MoreTime
 ) -> JSONResponse:
-    """End an objection, as its author."""
-    room = entry.enter_to_write(writer, slug, person)
+    """Give everyone more time, as a steward. A deadline is never moved to an earlier time."""
 
     def act() -> schemas.RoundOut:
-        resolve_objection(writer, room, number, round_number, objection, body.resolution, body.note)
-        return _look(writer, room, number, round_number)
+        extend_round(inside.writer, inside.room, number, round_number, body.closes_at, body.reason)
+        return looking.decision(inside.writer, inside.room, number, round_number)
 
-    return once(writer, request, person, act, body=body)
+    return inside.once(act, body=body)
+
+
+@router.post("/{round_number}/dispute", response_model=schemas.RoundOut)
+def dispute(
+    inside: ToWrite, number: Number, round_number: Number, body: schemas.Dispute
+) -> JSONResponse:
+    """Say that a correction changes the meaning: it becomes an ordinary proposal."""
+
+    def act() -> schemas.RoundOut:
+        dispute_correction(inside.writer, inside.room, number, round_number, body.reason)
+        return looking.decision(inside.writer, inside.room, number, round_number)
+
+    return inside.once(act, body=body)
 
 
 @router.post("/{round_number}/close", response_model=schemas.CloseOut)
-def close(
-    person: Someone,
-    writer: Writing,
-    slug: Slug,
-    number: Number,
-    round_number: Number,
-    request: Request,
-) -> JSONResponse:
+def close(inside: ToWrite, number: Number, round_number: Number) -> JSONResponse:
     """Close a round; one that passed is published in the same transaction."""
-    room = entry.enter_to_write(writer, slug, person)
 
     def act() -> schemas.CloseOut:
-        closed = close_round(writer, room, number, round_number)
+        closed = close_round(inside.writer, inside.room, number, round_number)
         return schemas.CloseOut(outcome=closed.outcome, revision=closed.revision)
 
-    return once(writer, request, person, act)
+    return inside.once(act)
+
+
+@router.post("/{round_number}/statement", status_code=201, response_model=schemas.RoundOut)
+def state(
+    inside: ToWrite, number: Number, round_number: Number, body: schemas.NewStatement
+) -> JSONResponse:
+    """Put the outcome into words, as a steward. What was counted stays beside it."""
+
+    def act() -> schemas.RoundOut:
+        state_outcome(inside.writer, inside.room, number, round_number, body.statement)
+        return looking.decision(inside.writer, inside.room, number, round_number)
+
+    return inside.once(act, status=201, body=body)

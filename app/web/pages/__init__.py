@@ -4,6 +4,8 @@ from fastapi import APIRouter
 
 from app.web.pages import (
     amendments,
+    answer,
+    calendar,
     charters,
     compare,
     desk,
@@ -37,6 +39,7 @@ routers: list[APIRouter] = [
     step_up.router,
     passkeys.router,
     provider.router,
+    answer.router,
     me.router,
     mail.router,
     security.router,
@@ -56,6 +59,7 @@ routers: list[APIRouter] = [
     passages.router,
     members.router,
     rules.router,
+    calendar.router,
     desk.router,
     record.router,
     charters.router,

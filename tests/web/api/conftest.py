@@ -32,6 +32,12 @@ class Caller:
     def put(self, path: str, body: object):
         return self.client.put(CHARTER + path, json=body, headers=self.headers)
 
+    def patch(self, path: str, body: object):
+        return self.client.patch(CHARTER + path, json=body, headers=self.headers)
+
+    def delete(self, path: str, body: object):
+        return self.client.request("DELETE", CHARTER + path, json=body, headers=self.headers)
+
 
 @pytest.fixture
 def call(client: TestClient, place: Place, three: Community) -> Callable[[str | None], Caller]:

@@ -1,0 +1,74 @@
+"""The people of a charter as someone who came in may know them: by name, and by handle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amendments.people import Actor, Community
+from app.services import looks
+from app.services.entry import Room
+from app.services.looks import SOMEONE, Names
+from app.storage import charters
+from app.storage.charters import Member
+from app.storage.database import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A person in a charter: their name in its record, and their own name for members."""
+
+    member: str | None
+    name: str
+
+
+class People:
+    """Names and handles of a charter's people, for those who may know them."""
+
+    def __init__(
+        self, actor: Actor, names: Names, members: list[Member], community: Community
+    ) -> None:
+        self._names = names
+        self._handles = {one.member: one.handle for one in members} if actor.is_member else {}
+        self._present = community.members
+
+    def who(self, member: int) -> Who:
+        """Someone, or `a member` for those who may not know."""
+        return Who(self._handles.get(member), self._names.of(member))
+
+    def has_left(self, member: int) -> bool:
+        """Whether someone belongs to the charter no more, for those who may know who it is."""
+        return member in self._handles and member not in self._present
+
+    def member_of(self, handle: str) -> int | None:
+        """The number of the member with a handle, None where there is none."""
+        return next((one for one, theirs in self._handles.items() if theirs == handle), None)
+
+
+class RoundPeople:
+    """The people of one round: nameless for whoever may not see names there, but for oneself."""
+
+    def __init__(self, people: People, me: int | None, *, sees_names: bool) -> None:
+        self._people = people
+        self._me = me
+        self.sees_names = sees_names
+
+    def who(self, member: int, unnamed: str = SOMEONE) -> Who:
+        """Someone; `unnamed` stands for those whose names are not shown."""
+        if self.sees_names or member == self._me:
+            return self._people.who(member)
+        return Who(None, unnamed)
+
+    def all_of(self, members: Iterable[int]) -> tuple[Who, ...]:
+        """Several people, in their order."""
+        return tuple(self.who(one) for one in members)
+
+    def has_left(self, member: int) -> bool:
+        """Whether someone belongs to the charter no more, where their name is shown."""
+        return self.sees_names and self._people.has_left(member)
+
+
+def people_of(reader: Reader, room: Room) -> People:
+    """The people of a charter as someone in this room may know them."""
+    members = charters.members(reader, room.charter.id, also_past=True)
+    return People(room.actor, looks.names(reader, room), members, room.community)

@@ -1,0 +1,66 @@
+"""What members say about an amendment besides comments: summaries, how it feels, who was asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from amendments.discussing import Sense
+from app.services.entry import Room
+from app.services.people import People, Who
+from app.storage import authors, discussions
+from app.storage.amendments import Kept
+from app.storage.database import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryOut:
+    """A steward's summary of the discussion, and the version that it was written on."""
+
+    member: str | None
+    name: str
+    version: int
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SensesOut:
+    """How a proposal feels so far, in numbers, and what the caller said. It binds nobody."""
+
+    counts: Mapping[Sense, int]
+    mine: Sense | None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said about an amendment, for members; nothing of it for others."""
+
+    senses: SensesOut | None = None
+    summaries: tuple[SummaryOut, ...] = ()
+    invited: tuple[Who, ...] = ()
+
+
+def senses_of(reader: Reader, room: Room, kept: Kept) -> SensesOut:
+    """How an amendment feels so far."""
+    given = discussions.senses(reader, kept.id)
+    counted = Counter(one.sense for one in given)
+    mine = next((one.sense for one in given if one.member == room.actor.member), None)
+    return SensesOut({sense: counted[sense] for sense in Sense}, mine)
+
+
+def talk_of(reader: Reader, room: Room, kept: Kept, people: People) -> Talk:
+    """What is said about an amendment, as the person who came in may know it."""
+    if not room.actor.is_member:
+        return Talk()
+    return Talk(
+        senses=senses_of(reader, room, kept),
+        summaries=tuple(
+            SummaryOut(who.member, who.name, one.version, one.at, one.body)
+            for one in discussions.summaries(reader, kept.id)
+            for who in (people.who(one.member),)
+        ),
+        invited=tuple(people.who(member) for member in authors.invited(reader, kept.id)),
+    )

@@ -1,0 +1,172 @@
+"""Telling of a decision: names where they may be seen, and nothing that is still hidden."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypeVar
+
+from amendments.reveal import may_see_answers, may_see_names
+from amendments.stances import Stance
+from amendments.status import Status
+from app.services.entry import Room
+from app.services.people import People, RoundPeople, Who
+from app.services.round_looks import RoundLook
+from app.services.told import (
+    ExtensionOut,
+    ObjectionOut,
+    RoundTold,
+    SettingAsideOut,
+    StanceOut,
+    StatementOut,
+    TurnOut,
+)
+from app.storage import objections, round_notes, rounds
+from app.storage.amendments import Kept
+from app.storage.database import Reader
+from app.storage.objections import KeptObjection, SettingAside, Turn
+
+THE_OBJECTOR = "the person who objected"
+Said = TypeVar("Said", Turn, SettingAside)
+
+
+def round_people(room: Room, kept: Kept, look: RoundLook, people: People) -> RoundPeople:
+    """The people of a round, with names where the person who came in may see them."""
+    sees = may_see_names(look.kept.value, room.actor, kept.value.authors, room.community)
+    return RoundPeople(people, room.actor.member, sees_names=sees)
+
+
+def tell_round(
+    reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People
+) -> RoundTold:
+    """Who said what in a round, as the person who came in may see it."""
+    here, me = round_people(room, kept, look, people), room.actor.member
+    is_member = room.actor.is_member
+    mine = tell_stance(me, look.mine, here) if me is not None and look.mine else None
+    return RoundTold(
+        nameless=look.kept.value.is_nameless and not here.sees_names,
+        stances=tuple(tell_stance(member, stance, here) for member, stance in look.stances),
+        mine=mine,
+        objections=_objections(reader, room, kept, look, people, here),
+        # What stewards write is for members, as what members say to one another is.
+        extensions=_extensions(reader, look, people) if is_member else (),
+        statements=_statements(reader, look, people) if is_member else (),
+    )
+
+
+def tell_stance(member: int, stance: Stance, here: RoundPeople) -> StanceOut:
+    """One answer."""
+    who = here.who(member)
+    return StanceOut(
+        member=who.member,
+        name=who.name,
+        stance=stance.kind,
+        reason=stance.reason,
+        acceptable_if=stance.acceptable_if,
+        at=stance.at,
+        recorded=stance.recorded_by is not None,
+        left=here.has_left(member),
+    )
+
+
+def _objections(
+    reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People, here: RoundPeople
+) -> tuple[ObjectionOut, ...]:
+    since = _hidden_since(reader, room, kept)
+    ids = [one.id for one in look.objections]
+    supporters = objections.supporters(reader, ids, before=since)
+    turns, asides = objections.turns(reader, ids), objections.settings_aside(reader, ids)
+    return tuple(
+        _objection(
+            one,
+            here,
+            [here.who(member) for member in supporters[one.id]],
+            [_turn(turn, one, here) for turn in _before(turns[one.id], since)],
+            [_aside(aside, people) for aside in _before(asides[one.id], since)],
+            raised_on=one.value.raised_on
+            if since is None or one.value.member == room.actor.member
+            else None,
+        )
+        for one in look.objections
+    )
+
+
+def _hidden_since(reader: Reader, room: Room, kept: Kept) -> datetime | None:
+    """When the round began whose answers this person may not see yet; None if there is none.
+
+    Objections are heard by those who see the answers of that round, so what they say there would
+    tell the others what became of an objection.
+    """
+    if kept.value.status is not Status.ROUND:
+        return None
+    member, is_member = room.actor.member, room.actor.is_member
+    return next(
+        (
+            one.value.opened_at
+            for one in rounds.find_all(reader, kept.id)
+            if one.value.is_open and not may_see_answers(one.value, member, is_member=is_member)
+        ),
+        None,
+    )
+
+
+def _before(said: list[Said], since: datetime | None) -> list[Said]:
+    return [one for one in said if since is None or one.at < since]
+
+
+def _objection(
+    one: KeptObjection,
+    here: RoundPeople,
+    supporters: list[Who],
+    turns: list[TurnOut],
+    asides: list[SettingAsideOut],
+    *,
+    raised_on: int | None,
+) -> ObjectionOut:
+    who, value = here.who(one.value.member), one.value
+    return ObjectionOut(
+        id=value.number,
+        member=who.member,
+        name=who.name,
+        reason=one.reason,
+        acceptable_if=one.acceptable_if,
+        status=value.status,
+        resolution=one.resolution,
+        confidential=value.confidential,
+        first_round=value.first_round,
+        raised_on=raised_on,
+        resolved_in=one.resolved_in,
+        # Without a time, its end is not to be told: then neither is the version.
+        resolved_on=one.resolved_on if one.resolved_at else None,
+        resolved_at=one.resolved_at,
+        supporters=tuple(supporters),
+        turns=tuple(turns),
+        set_aside=tuple(asides),
+    )
+
+
+def _turn(turn: Turn, objection: KeptObjection, here: RoundPeople) -> TurnOut:
+    by_objector = turn.member == objection.value.member
+    who = here.who(turn.member, THE_OBJECTOR) if by_objector else here.who(turn.member)
+    return TurnOut(who.member, who.name, turn.says, turn.at, turn.body)
+
+
+def _aside(aside: SettingAside, people: People) -> SettingAsideOut:
+    # Stewards answer for it with their names, which stand in the record too.
+    who = people.who(aside.member)
+    return SettingAsideOut(who.member, who.name, aside.at, aside.reason)
+
+
+def _extensions(reader: Reader, look: RoundLook, people: People) -> tuple[ExtensionOut, ...]:
+    return tuple(
+        ExtensionOut(who.member, who.name, one.at, one.closes_at, one.reason)
+        for one in round_notes.extensions(reader, look.kept.id)
+        for who in (people.who(one.member),)
+    )
+
+
+def _statements(reader: Reader, look: RoundLook, people: People) -> tuple[StatementOut, ...]:
+    return tuple(
+        StatementOut(who.member, who.name, one.at, one.body)
+        for one in round_notes.statements(reader, look.kept.id)
+        for who in (people.who(one.member),)
+    )

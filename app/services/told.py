@@ -1,0 +1,111 @@
+"""What is told of a decision to programs: in the API, and in a round's whole record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amendments.hearing import Says
+from amendments.objections import ObjectionStatus
+from amendments.stances import StanceKind
+from app.services.people import Who
+
+
+@dataclass(frozen=True, slots=True)
+class StanceOut:
+    """Someone's answer in a round.
+
+    `recorded`: a steward wrote it down in a meeting. `left`: its author is no member any more.
+    """
+
+    member: str | None
+    name: str
+    stance: StanceKind
+    reason: str | None
+    acceptable_if: str | None
+    at: datetime
+    recorded: bool
+    left: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOut:
+    """What someone said when an objection was tested."""
+
+    member: str | None
+    name: str
+    says: Says
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingAsideOut:
+    """A steward who spoke for setting an objection aside, and why."""
+
+    member: str | None
+    name: str
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionOut:
+    """An objection, who sees it too, how it was tested, and what became of it.
+
+    `raised_on` and `resolved_on` are versions of the proposal, `first_round` and `resolved_in`
+    decisions on it. `raised_on` is null while the decision hides whether it was raised again.
+    """
+
+    id: int
+    member: str | None
+    name: str
+    reason: str
+    acceptable_if: str
+    status: ObjectionStatus
+    resolution: str | None
+    confidential: bool
+    first_round: int
+    raised_on: int | None
+    resolved_in: int | None
+    resolved_on: int | None
+    resolved_at: datetime | None
+    supporters: tuple[Who, ...]
+    turns: tuple[TurnOut, ...]
+    set_aside: tuple[SettingAsideOut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionOut:
+    """More time that a steward gave to everyone, and why."""
+
+    member: str | None
+    name: str
+    at: datetime
+    closes_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementOut:
+    """The outcome of a decision in a steward's words."""
+
+    member: str | None
+    name: str
+    at: datetime
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundTold:
+    """Who said what in a round, as one person may see it.
+
+    `nameless`: someone objected in confidence, so the others' names are not shown to this person.
+    """
+
+    nameless: bool
+    stances: tuple[StanceOut, ...]
+    mine: StanceOut | None
+    objections: tuple[ObjectionOut, ...]
+    extensions: tuple[ExtensionOut, ...]
+    statements: tuple[StatementOut, ...]

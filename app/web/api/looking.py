@@ -1,0 +1,37 @@
+"""Answers that several endpoints give: an amendment with all of it, and a round."""
+
+from __future__ import annotations
+
+from app.services import entry, looks
+from app.services.entry import Room
+from app.services.people import people_of
+from app.services.round_looks import look_at_round
+from app.services.talk import talk_of
+from app.services.tell_round import tell_round
+from app.storage.amendments import Kept
+from app.storage.database import Reader
+from app.storage.rounds import KeptRound
+from app.web.api import schemas, shapes
+
+
+def amendment(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment:
+    """An amendment with all that belongs to it, as the person who came in may see it."""
+    look = looks.look_at_amendment(reader, room, number)
+    people = people_of(reader, room)
+    told = [tell_round(reader, room, look.kept, one, people) for one in look.rounds]
+    return shapes.whole_amendment(look, people, told, talk_of(reader, room, look.kept, people))
+
+
+def decision(reader: Reader, room: Room, number: int, round_number: int) -> schemas.RoundOut:
+    """A round of an amendment, as the person who came in may see it."""
+    kept = entry.amendment(reader, room, number)
+    return decisions(reader, room, kept, [entry.decision(reader, kept, round_number)])[0]
+
+
+def decisions(
+    reader: Reader, room: Room, kept: Kept, found: list[KeptRound]
+) -> list[schemas.RoundOut]:
+    """Several rounds of an amendment."""
+    people = people_of(reader, room)
+    seen = [look_at_round(reader, room, kept, one) for one in found]
+    return [shapes.round_out(one, tell_round(reader, room, kept, one, people)) for one in seen]

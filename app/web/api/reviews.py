@@ -1,0 +1,49 @@
+"""Reviews: looking again at what was adopted “good enough for now”."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse
+
+from app.services import entry
+from app.services.review import start_review
+from app.storage import amendments
+from app.web.api import looking, schemas, shapes
+from app.web.api.answers import MOST_ITEMS, Page, page_of
+from app.web.api.caller import Anyone, Number, Slug
+from app.web.api.charters import Cursor, Limit
+from app.web.api.inside import ToWrite
+from app.web.place import Reading
+
+router = APIRouter(prefix="/charters/{slug}", tags=["reviews"])
+
+
+@router.get("/reviews")
+def list_reviews(
+    reader: Reading, person: Anyone, slug: Slug, cursor: Cursor = None, limit: Limit = MOST_ITEMS
+) -> Page[schemas.ReviewOut]:
+    """The adopted proposals that are to be looked at again, by their numbers."""
+    room = entry.enter(reader, slug, person)
+    waiting = amendments.with_review_day(reader, room.charter.id)
+    titles = amendments.newest_versions(reader, [one.id for one in waiting])
+    today = reader.now.astimezone(room.charter.zone).date()
+    found = [shapes.review_out(one, titles[one.id].title, today) for one in waiting]
+    found.sort(key=lambda one: one.number)
+    part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
+    return Page[schemas.ReviewOut](**part)
+
+
+@router.post("/amendments/{number}/review", status_code=201, response_model=schemas.WholeAmendment)
+def review(inside: ToWrite, number: Number, body: schemas.NewReview) -> JSONResponse:
+    """Begin a proposal that keeps or ends what an adopted one changed. It is a draft at first.
+
+    To change it instead, draft an amendment with `review_of`.
+    """
+
+    def act() -> schemas.WholeAmendment:
+        begun = start_review(inside.writer, inside.room, number, body.way, body.review_on)
+        return looking.amendment(inside.writer, inside.room, begun.value.number)
+
+    return inside.once(act, status=201, body=body)

@@ -1,0 +1,24 @@
+"""The decision rules of a charter."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from app.services import entry
+from app.services.change_rules import change_rules
+from app.web.api import schemas, shapes
+from app.web.api.inside import ToWrite
+
+router = APIRouter(prefix="/charters/{slug}", tags=["charters"])
+
+
+@router.patch("/ruleset")
+def change_ruleset(inside: ToWrite, body: schemas.RulesChanged) -> schemas.CharterOut:
+    """Change decision rules, as a steward. Rounds under way keep theirs; all members are told.
+
+    Refused where the rules say that they change only by an amendment.
+    """
+    room, writer = inside.room, inside.writer
+    change_rules(writer, room.charter, body.changes, by=room.actor, reason=body.reason)
+    now = entry.enter(writer, room.charter.slug, inside.caller).charter
+    return shapes.charter_out(now, entry.head(writer, now))

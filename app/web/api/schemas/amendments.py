@@ -1,0 +1,198 @@
+"""Amendments: what is proposed, and how it stands."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from amendments.status import Status
+from app.services.people import Who
+from app.services.talk import SensesOut, SummaryOut
+from app.web.api.schemas.base import Body, Handle, RevisionNumber, RuleValue
+from app.web.api.schemas.rounds import RoundOut
+
+
+class StandingPart(BaseModel):
+    """How one operation of a change relates to the revision in force."""
+
+    operation: int
+    standing: Literal["clean", "contained", "conflict"]
+    block: str | None
+    reason: str
+
+
+class ConflictOut(BaseModel):
+    """A passage that does not fit: as it read `then`, reads now (`theirs`), would read (`yours`).
+
+    `suggestion` joins both where their words do not meet: something to start from, no decision.
+    """
+
+    operation: int
+    block: str | None
+    then: str | None
+    theirs: str | None
+    yours: str | None
+    theirs_words: list[tuple[int, str]]
+    yours_words: list[tuple[int, str]]
+    suggestion: str | None
+    reason: str
+
+
+class PairOut(BaseModel):
+    """How two open amendments affect one another; `blocks` are the passages where they meet."""
+
+    first: int
+    second: int
+    relation: Literal["independent", "touch", "contains", "same"]
+    blocks: list[str]
+
+
+class TogetherOut(BaseModel):
+    """The open amendments that apply, pair by pair, and the charter if `included` all pass."""
+
+    head: int
+    fitting: list[int]
+    pairs: list[PairOut]
+    included: list[int]
+    text: str
+
+
+class VersionOut(BaseModel):
+    """A version of an amendment.
+
+    `suggestion` is the comment whose wording it took over, `answers` the objections that it means
+    to meet, `rules` the decision rules that it would change.
+    """
+
+    number: int
+    base: int
+    change_sha256: str
+    author: Who
+    created_at: datetime
+    title: str
+    summary: str
+    reason: str
+    note: str
+    rules: dict[str, RuleValue]
+    suggestion: int | None
+    answers: list[int]
+
+
+class AmendmentOut(BaseModel):
+    """An amendment in a list.
+
+    `editorial`: a correction that changes no meaning. `review_of`: the amendment that it reviews.
+    `rules` are the decision rules that it would change.
+    """
+
+    number: int
+    status: Status
+    title: str
+    summary: str
+    reason: str
+    authors: list[Who]
+    version: int
+    base: int
+    change_set: dict[str, Any]
+    change_sha256: str
+    standing: Literal["clean", "contained", "conflict"] | None
+    review_on: date | None
+    review_of: int | None
+    editorial: bool
+    rules: dict[str, RuleValue]
+    created_at: datetime
+    submitted_at: datetime | None
+    ended_at: datetime | None
+    comments_count: int
+
+
+class WholeAmendment(AmendmentOut):
+    """An amendment with its versions, its rounds and the text that it would put in force.
+
+    `summaries`, `senses` and `invited` (who was asked to write it too) are for members.
+    """
+
+    standing_parts: list[StandingPart]
+    conflicts: list[ConflictOut]
+    versions: list[VersionOut]
+    rounds: list[RoundOut]
+    proposed_text: str
+    summaries: list[SummaryOut]
+    senses: SensesOut | None
+    invited: list[Who]
+
+
+class StatusOut(BaseModel):
+    """Where an amendment stands after an act."""
+
+    number: int
+    status: Status
+
+
+class ReviewOut(BaseModel):
+    """An adopted proposal that is to be looked at again on a day; `due` once that has come."""
+
+    number: int
+    title: str
+    review_on: date
+    due: bool
+
+
+class SeenOut(BaseModel):
+    """The newest version that the caller has looked at or taken part on."""
+
+    version: int
+
+
+# --- what requests carry
+
+
+class NewAmendment(Body):
+    """A proposal: the whole new text, or the exact change, made on revision `base`."""
+
+    title: str
+    summary: str = ""
+    reason: str = ""
+    base: RevisionNumber
+    text: str | None = None
+    change_set: dict[str, Any] | None = None
+    rules: dict[str, RuleValue] | None = None
+    review_on: date | None = None
+    review_of: RevisionNumber | None = None
+    editorial: bool = False
+
+
+class NewVersion(Body):
+    """A new version. Title, summary and reason stay where none is given."""
+
+    base: RevisionNumber
+    text: str | None = None
+    change_set: dict[str, Any] | None = None
+    note: str = ""
+    title: str | None = None
+    summary: str | None = None
+    reason: str | None = None
+    rules: dict[str, RuleValue] | None = None
+    answers: list[RevisionNumber] = Field(default_factory=list, max_length=100)
+    expected_version: RevisionNumber | None = None
+
+
+class NewAuthor(Body):
+    """A member who is asked to write it too, by their handle."""
+
+    member: Handle
+
+
+class NewReview(Body):
+    """How a review goes on: keep what was changed, or end it; and the next day to look again."""
+
+    way: Literal["keep", "end"]
+    review_on: date | None = None
+
+
+class Seen(Body):
+    """A version that the caller has looked at."""
+
+    version: RevisionNumber

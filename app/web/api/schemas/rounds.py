@@ -1,0 +1,127 @@
+"""Rounds: answers, objections, and how they end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from amendments.stances import StanceKind
+from amendments.tally import Outcome
+from app.services.told import ExtensionOut, ObjectionOut, StanceOut
+from app.web.api.schemas.base import Body, Handle, RuleValue
+
+
+class RoundOut(BaseModel):
+    """A decision, as the person who asks may see it.
+
+    `stances` holds only one's own until the others' are revealed (`revealed`). `nameless`: someone
+    objected in confidence, so the others' names are not shown to this person. `statement` is the
+    outcome from the facts alone, `outcome_statement` what a steward wrote about it.
+    """
+
+    number: int
+    status: Literal["open", "closed"]
+    version: int
+    base: int
+    opened_at: datetime
+    closes_at: datetime
+    closed_at: datetime | None
+    roll_size: int
+    answered: int
+    answers_needed: int
+    change_sha256: str
+    outcome: Outcome | None
+    statement: str | None
+    outcome_statement: str | None
+    revision: int | None
+    revealed: bool
+    nameless: bool
+    editorial: bool
+    extensions: list[ExtensionOut]
+    counts: dict[StanceKind, int] | None
+    stances: list[StanceOut]
+    my_stance: StanceOut | None
+    objections: list[ObjectionOut]
+    ruleset: dict[str, RuleValue]
+
+
+class CloseOut(BaseModel):
+    """How a round ended; `revision` is the number of what it published."""
+
+    outcome: Outcome
+    revision: int | None
+
+
+# --- what requests carry
+
+
+class NewRound(Body):
+    """A round. Without `closes_at` it lasts as long as the ruleset says."""
+
+    closes_at: AwareDatetime | None = None
+
+
+class NewStance(Body):
+    """An answer. `concern` and `object` need a reason, `object` also `acceptable_if`.
+
+    `confidential`: an objection whose author's name is for the stewards only. Its words are shown.
+    """
+
+    stance: StanceKind
+    reason: str | None = None
+    acceptable_if: str | None = None
+    confidential: bool = False
+
+
+class Resolution(Body):
+    """How an objection ends."""
+
+    resolution: Literal["withdrawn", "kept_as_concern", "integrated", "set_aside"]
+    note: str = ""
+
+
+class Spoken(Body):
+    """What a member, named by their handle, said in a meeting."""
+
+    member: Handle
+    stance: StanceKind
+    reason: str = ""
+    acceptable_if: str = ""
+
+
+#: The answers of a meeting: all of them are written down, or none.
+SpokenList = Annotated[list[Spoken], Field(min_length=1, max_length=1000)]
+
+
+class MoreTime(Body):
+    """A later deadline, and why everyone gets more time."""
+
+    closes_at: AwareDatetime
+    reason: str
+
+
+class Dispute(Body):
+    """What changes in the meaning."""
+
+    reason: str
+
+
+class Support(Body):
+    """Whether the caller sees an objection too."""
+
+    supports: bool = True
+
+
+class NewTurn(Body):
+    """Something said about whether an objection qualifies as one."""
+
+    says: Literal["qualifies", "asks", "doubts", "improves"]
+    body: str
+
+
+class NewStatement(Body):
+    """The outcome of a decision in words."""
+
+    statement: str

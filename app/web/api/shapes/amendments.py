@@ -1,0 +1,138 @@
+"""From amendments to the shapes of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from amendments.reviews import is_due
+from app.services.interplay import Interplay
+from app.services.looks import AmendmentLook, ListedAmendment
+from app.services.people import People
+from app.services.talk import Talk
+from app.services.told import RoundTold
+from app.storage.amendments import Kept, Version
+from app.web.api import schemas
+from app.web.api.shapes.rounds import round_out
+from charter import ThreeWay
+
+
+def listed_amendment(listed: ListedAmendment, people: People) -> schemas.AmendmentOut:
+    """An amendment in a list."""
+    return _amendment(
+        listed, people, listed.standing.kind if listed.standing else None, listed.comments_count
+    )
+
+
+def _amendment(
+    look: ListedAmendment | AmendmentLook, people: People, standing: str | None, comments: int
+) -> schemas.AmendmentOut:
+    kept, version = look.kept, look.version
+    return schemas.AmendmentOut(
+        number=kept.value.number,
+        status=kept.value.status,
+        title=version.title,
+        summary=version.summary,
+        reason=version.reason,
+        authors=[people.who(member) for member in sorted(kept.value.authors)],
+        version=version.number,
+        base=version.base,
+        change_set=look.change_set.to_dict(),
+        change_sha256=version.change_sha256,
+        standing=standing,  # type: ignore[arg-type] # pydantic checks it
+        review_on=kept.value.review_on,
+        review_of=kept.value.review_of,
+        editorial=kept.value.editorial,
+        rules=dict(version.rules),
+        created_at=kept.created_at,
+        submitted_at=kept.value.submitted_at,
+        ended_at=kept.ended_at,
+        comments_count=comments,
+    )
+
+
+def whole_amendment(
+    look: AmendmentLook, people: People, told: Sequence[RoundTold], talk: Talk
+) -> schemas.WholeAmendment:
+    """An amendment with all that belongs to it."""
+    standing = look.standing
+    short = _amendment(look, people, standing.kind if standing else None, look.talk.count)
+    parts = standing.parts if standing else ()
+    return schemas.WholeAmendment(
+        **short.model_dump(),
+        standing_parts=[
+            schemas.StandingPart(
+                operation=part.operation_index,
+                standing=part.kind,
+                block=part.block,
+                reason=part.reason,
+            )
+            for part in parts
+        ],
+        conflicts=[conflict_out(one) for one in look.conflicts],
+        versions=[version_out(version, people) for version in look.versions],
+        rounds=[round_out(*pair) for pair in zip(look.rounds, told, strict=True)],
+        proposed_text=look.proposed.text,
+        summaries=list(talk.summaries),
+        senses=talk.senses,
+        invited=list(talk.invited),
+    )
+
+
+def conflict_out(one: ThreeWay) -> schemas.ConflictOut:
+    """A passage that does not fit the text in force."""
+    return schemas.ConflictOut(
+        operation=one.operation_index,
+        block=one.block,
+        then=one.then,
+        theirs=one.theirs,
+        yours=one.yours,
+        theirs_words=list(one.theirs_words),
+        yours_words=list(one.yours_words),
+        suggestion=one.suggestion,
+        reason=one.reason,
+    )
+
+
+def together_out(interplay: Interplay) -> schemas.TogetherOut:
+    """How the open amendments affect one another."""
+    pairs = [
+        schemas.PairOut(
+            first=int(one.first), second=int(one.second), relation=one.kind, blocks=list(one.blocks)
+        )
+        for one in interplay.pairs
+    ]
+    return schemas.TogetherOut(
+        head=interplay.head.number,
+        fitting=list(interplay.fitting),
+        pairs=pairs,
+        included=[int(key) for key in interplay.together.passed],
+        text=interplay.together.document.text,
+    )
+
+
+def version_out(version: Version, people: People) -> schemas.VersionOut:
+    """A version."""
+    return schemas.VersionOut(
+        number=version.number,
+        base=version.base,
+        change_sha256=version.change_sha256,
+        author=people.who(version.member),
+        created_at=version.created_at,
+        title=version.title,
+        summary=version.summary,
+        reason=version.reason,
+        note=version.note,
+        rules=dict(version.rules),
+        suggestion=version.suggestion,
+        answers=list(version.answers),
+    )
+
+
+def review_out(kept: Kept, title: str, today: date) -> schemas.ReviewOut:
+    """A day to look again."""
+    assert kept.value.review_on is not None
+    due = is_due(kept.value, today, reviewed=kept.reviewed_at is not None)
+    return schemas.ReviewOut(
+        number=kept.value.number, title=title, review_on=kept.value.review_on, due=due
+    )

@@ -1,0 +1,17 @@
+"""From members to the shapes of the API."""
+
+from __future__ import annotations
+
+from amendments.people import Role
+from app.storage.charters import Member
+from app.web.api import schemas
+
+
+def member_out(one: Member) -> schemas.MemberOut:
+    """Someone in a charter."""
+    return schemas.MemberOut(
+        member=one.handle,
+        name=one.name,
+        role="steward" if one.role is Role.STEWARD else "member",
+        joined_at=one.joined_at,
+    )

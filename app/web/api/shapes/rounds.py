@@ -1,0 +1,39 @@
+"""From decisions to the shapes of the API."""
+
+from __future__ import annotations
+
+from app.services.round_looks import RoundLook
+from app.services.told import RoundTold
+from app.web.api import schemas
+
+
+def round_out(look: RoundLook, told: RoundTold) -> schemas.RoundOut:
+    """A decision as the person who asks may see it."""
+    value = look.kept.value
+    counted = look.sees_answers or not value.is_open
+    return schemas.RoundOut(
+        number=value.number,
+        status="open" if value.is_open else "closed",
+        version=value.version,
+        base=value.base,
+        opened_at=value.opened_at,
+        closes_at=value.closes_at,
+        closed_at=value.closed_at,
+        roll_size=len(value.roll),
+        answered=len(value.stances),
+        answers_needed=look.tally.needed,
+        change_sha256=value.change_sha256,
+        outcome=value.outcome,
+        statement=look.kept.statement,
+        outcome_statement=told.statements[-1].body if told.statements else None,
+        revision=look.kept.revision,
+        revealed=look.sees_answers,
+        nameless=told.nameless,
+        editorial=value.editorial,
+        extensions=list(told.extensions),
+        counts=dict(look.tally.counts) if counted else None,
+        stances=list(told.stances),
+        my_stance=told.mine,
+        objections=list(told.objections),
+        ruleset=dict(value.ruleset.to_dict()),
+    )

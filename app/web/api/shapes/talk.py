@@ -1,0 +1,27 @@
+"""From what members say to the shapes of the API."""
+
+from __future__ import annotations
+
+from app.services.comment import CommentKind
+from app.services.people import People
+from app.storage.discussions import Comment
+from app.web.api import schemas
+
+
+def comment_out(comment: Comment, people: People) -> schemas.CommentOut:
+    """A comment."""
+    anchor, is_question = None, comment.kind == CommentKind.QUESTION
+    if comment.anchor_block is not None:
+        anchor = schemas.Anchor(block=comment.anchor_block, quote=comment.quote)
+    return schemas.CommentOut(
+        id=comment.number,
+        kind=comment.kind,  # type: ignore[arg-type] # pydantic checks it
+        body=comment.body,
+        version=comment.version,
+        author=people.who(comment.member),
+        created_at=comment.created_at,
+        anchor=anchor,
+        reply_to=comment.reply_to,
+        replacement=comment.replacement,
+        answered=comment.answered_by is not None if is_question else None,
+    )
