@@ -7,7 +7,7 @@ import json
 import os
 
 import regex
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 import charter as c
@@ -228,6 +228,18 @@ def test_tokens_join_back_and_end_where_graphemes_end(text):
         assert place in ends
 
 
+def new_parts(change: c.Change) -> tuple[str, ...]:
+    """The further blocks that a split made."""
+    return change.members if change.op == "split" else ()
+
+
+# A split whose last part stands before a list: its parts go on as blocks of their own.
+@example(
+    (
+        "a\n\nb c\n\n- d e f g h\n\n- i\n\nj",
+        "a\n\nb c\n\n- d e\n\nf g h\n\n- i\n\nj",
+    )
+)
 @often
 @given(st.one_of(versions(2), st.tuples(texts, texts)))
 def test_reading_tells_the_whole_story(pair):
@@ -235,8 +247,11 @@ def test_reading_tells_the_whole_story(pair):
     document, _ = c.found(pair[0])
     result = c.apply(document, c.change(document, pair[1]), base_number=1, number=2)
     rows = c.layout(document, result)
-    shown = [row.text for row in rows if row.change is None or row.change.after is not None]
-    assert c.join(shown) == result.text
+    shown = [row for row in rows if row.change is None or row.change.after is not None]
+    named = [(row.block, *(new_parts(row.change) if row.change else ())) for row in shown]
+    assert [name for names in named for name in names] == list(result.ids)
+    for row, names in zip(shown, named, strict=True):
+        assert row.text == c.join(block.text for block in map(result.get, names) if block)[:-1]
     told = tuple(row.change for row in rows if row.change is not None)
     assert told == c.changes(document, result)
     assert bool(told) == (document.text != result.text)
