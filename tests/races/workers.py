@@ -15,6 +15,7 @@ from amendments.refusals import Refusal
 from app.services import entry
 from app.services.close_round import close_round
 from app.services.found import Founding, found_charter
+from app.services.review import announce_due_reviews
 from app.services.take_stance import take_stance
 from app.services.tick import close_due_rounds
 from app.storage.database import Database
@@ -68,6 +69,13 @@ def tick(database: Database, more: dict[str, Any]) -> list[str]:
     return [str(len(close_due_rounds(database))) for _ in range(more["times"])]
 
 
+def due(database: Database, more: dict[str, Any]) -> list[str]:
+    """Do all that a server does by itself: close what is due, and say which reviews are."""
+    closed = sum(len(close_due_rounds(database)) for _ in range(more["times"]))
+    told = sum(announce_due_reviews(database) for _ in range(more["times"]))
+    return [str(closed), str(told)]
+
+
 def start(database: Database, more: dict[str, Any]) -> list[str]:
     """Do what a server does first."""
     migrate(database)
@@ -85,7 +93,7 @@ def found(database: Database, more: dict[str, Any]) -> list[str]:
     return [outcome(one)]
 
 
-ACTS = {"answer": answer, "close": close, "tick": tick, "start": start, "found": found}
+ACTS = {"answer": answer, "close": close, "tick": tick, "due": due, "start": start, "found": found}
 
 
 def main() -> None:
