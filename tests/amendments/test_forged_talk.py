@@ -64,7 +64,7 @@ def _people_and_rules(house):
     house.join("finn")
     house.join("gil")
     house.leave("finn")
-    house.relater("ada", "gil")
+    house.remove("ada", "gil")
     house.clock.advance(timedelta(days=30))
     house.announce_reviews()
     house.review("cleo", 1, "keep")

@@ -72,14 +72,7 @@ class Decides(Writes):
         decision = one.open_round
         if decision:
             own = decision.stances.keys() - decision.recorded if seed % 4 else set()
-            said = {
-                who: kind
-                for who, kind in enumerate(kinds)
-                if kind and who in decision.roll and who not in own
-            }
-            named = {NAMES[who]: kind for who, kind in said.items()}
-            allowed = self.model.record(one, by, said, self.now)
-            self.both(allowed, "record", NAMES[by], number, named, "So it is.")
+            self.write_down(number, one, by, [None if w in own else k for w, k in enumerate(kinds)])
 
     @some_are_decided
     @rule(seed=SEED, those=st.sets(WHO))
@@ -114,24 +107,37 @@ class Decides(Writes):
             self.tick()
 
     @among("discussion")
-    @rule(seed=SEED, kinds=TOGETHER, another=st.booleans())
-    def decide(self, seed, kinds, another):
-        """Let a whole round pass; beside it, sometimes, a second one is begun."""
+    @rule(seed=SEED, kinds=TOGETHER, how=st.sampled_from(["", "two", "spoken", "open"]))
+    def decide(self, seed, kinds, how):
+        """Let a whole round pass: alone, beside a second one, in a meeting, or not to its end."""
         waiting = [n for n, one in enumerate(self.model.amendments) if one.status == "discussion"]
         chosen = waiting[seed % len(waiting)]
         one = self.model.amendments[chosen]
         self.open(chosen, self.leader(chosen), patient=1)
-        if another:
+        if how == "two":
             other = waiting[(seed + 1) % len(waiting)]
             self.open(other, self.leader(other), patient=1)
-        for who, kind in enumerate(kinds):
-            if kind is not None and one.open_round and not one.editorial:
-                allowed = self.model.answer(one, who, kind, self.now)
-                more = {"decision": len(one.rounds)}
-                self.both(allowed, "answer", NAMES[who], chosen + 1, kind, *SAID, **more)
-        if one.open_round:
+        if one.open_round and not one.editorial:
+            if how == "spoken":
+                self.write_down(chosen + 1, one, self.leader(chosen), kinds)
+            else:
+                self.all_answer(chosen + 1, one, kinds)
+        if one.open_round and how != "open":
             self.clock.set(max(self.clock(), one.open_round.closes_at))
             self.tick()
+
+    def all_answer(self, number, one, kinds):
+        for who, kind in enumerate(kinds):
+            if kind is not None:
+                allowed = self.model.answer(one, who, kind, self.now)
+                more = {"decision": len(one.rounds)}
+                self.both(allowed, "answer", NAMES[who], number, kind, *SAID, **more)
+
+    def write_down(self, number, one, by, kinds):
+        said = {w: kind for w, kind in enumerate(kinds) if kind and w in one.rounds[-1].roll}
+        named = {NAMES[who]: kind for who, kind in said.items()}
+        allowed = self.model.record(one, by, said, self.now)
+        self.both(allowed, "record", NAMES[by], number, named, "So it is.")
 
     def leader(self, chosen):
         """Someone who may guide that decision, if anyone may."""
