@@ -7,7 +7,7 @@ from datetime import datetime
 from amendments import permissions
 from amendments.answering import may_answer
 from amendments.people import Actor, Community
-from amendments.refusals import Answer, WrongState
+from amendments.refusals import Answer, NotAllowed, WrongState
 from amendments.rounds import Round
 
 
@@ -25,11 +25,16 @@ def may_record(
     return True
 
 
-def may_record_for(decision: Round, member: int, now: datetime) -> Answer:
-    """Whether an answer may be written down for this member: not over one of their own."""
+def may_record_for(decision: Round, member: int, community: Community, now: datetime) -> Answer:
+    """Whether an answer may be written down for this member: not over one of their own.
+
+    Who is gone cannot answer any more, so nobody answers for them either.
+    """
     answerable = may_answer(decision, member, now)
     if answerable is not True:
         return answerable
+    if member not in community.members:
+        return NotAllowed("This person is not a member any more, so nobody can answer for them.")
     given = decision.stances.get(decision.seat_of(member) or "")
     if given is not None and given.recorded_by is None:
         return WrongState("This member has answered already; only they can change their answer.")

@@ -15,9 +15,9 @@ from app.services.end_round import end_round
 from app.services.entry import Room
 from app.services.open_round import publishable
 from app.services.publish import Decision, publish
-from app.storage import amendments
-from app.storage.amendments import Kept
-from app.storage.database import Writer
+from app.storage import amendments, charters
+from app.storage.amendments import Kept, Version
+from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
 
 
@@ -59,7 +59,7 @@ def _close(
     writer: Writer, room: Room, kept: Kept, decision: KeptRound, *, by: Actor | None
 ) -> Closed:
     version = entry.newest_version(writer, kept)
-    fits = publishable(writer, room, version) is True
+    fits = _is_pinned(writer, decision, version) and publishable(writer, room, version) is True
     saved, outcome = end_round(writer, room.charter, kept, decision, publishable=fits, by=by)
     if outcome is not Outcome.PASSED:
         return Closed(outcome, None)
@@ -73,3 +73,10 @@ def _close(
         amendments.set_reviewed(writer, room.charter.id, saved.value.review_of)
     settle_others(writer, room.charter, before, after)
     return Closed(outcome, after.number)
+
+
+def _is_pinned(reader: Reader, decision: KeptRound, version: Version) -> bool:
+    """Whether what is kept is what the round froze, should anyone have written in the database."""
+    pinned = decision.value.change_sha256
+    kept = charters.change_set(reader, version.change_sha256)
+    return version.number == decision.value.version and kept.sha256 == pinned

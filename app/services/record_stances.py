@@ -51,7 +51,9 @@ def record_stances(
             msg = "This person is not on the roll of this decision."
             raise NotFound(msg)
         try:
-            demand(speaking_for.may_record_for(decision.value, one.member, writer.now))
+            demand(
+                speaking_for.may_record_for(decision.value, one.member, room.community, writer.now)
+            )
             kind, words = check_stance(
                 one.stance, plain(one.reason, "reason"), plain(one.acceptable_if, "acceptable_if")
             )

@@ -7,19 +7,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-import rfc8785
 
 from amendments.people import READER
-from amendments.record import digest_of_line
 from amendments.verify import verify
 from app.demo.story import tell
 from app.services import export_record
 from app.services.entry import Room
 from app.storage import charters
 from app.storage.database import Database
+from tests.support.forging import Body, chained, drop, of
 
 END = datetime(2026, 3, 20, 12, tzinfo=UTC)
-Body = dict
 
 
 @pytest.fixture(scope="module")
@@ -37,40 +35,21 @@ def events(tmp_path_factory) -> list[Body]:
     return [json.loads(line) for line in lines]
 
 
-def _chained(events: list[Body]) -> list[str]:
-    """The events as a chain that fits, whatever they say."""
-    lines: list[str] = []
-    previous = None
-    for seq, body in enumerate(events, 1):
-        text = rfc8785.dumps({**body, "seq": seq, "prev": previous}).decode()
-        previous = digest_of_line(text)
-        lines.append(text)
-    return lines
-
-
-def _of(events: list[Body], kind: str, at: int = 0) -> Body:
-    return [one for one in events if one["kind"] == kind][at]
-
-
-def _drop(events, kind, at=0):
-    events.remove(_of(events, kind, at))
-
-
 def _set(events, kind, name, value, at=0):
-    _of(events, kind, at)["data"][name] = value
+    of(events, kind, at)["data"][name] = value
 
 
 def _one_answer_less(events):
-    closed = _of(events, "round.closed")
+    closed = of(events, "round.closed")
     closed["data"]["stances"].popitem()
 
 
 def _other_actor(events, kind, actor):
-    _of(events, kind)["actor"] = actor
+    of(events, kind)["actor"] = actor
 
 
 def _someone_twice(events):
-    roll = _of(events, "round.opened")["data"]["roll"]
+    roll = of(events, "round.opened")["data"]["roll"]
     roll[0] = roll[1]
 
 
@@ -78,31 +57,29 @@ FORGERIES: dict[str, Callable[[list[Body]], object]] = {
     "an answer left out of the count": _one_answer_less,
     "another outcome": lambda e: _set(e, "round.closed", "outcome", "blocked"),
     "a passed round declared void": lambda e: _set(e, "round.closed", "outcome", "void"),
-    "a passed round that published nothing": lambda e: _drop(e, "revision.published", -1),
+    "a passed round that published nothing": drop("revision.published", -1),
     "a revision dated back": lambda e: _set(e, "revision.published", "dated", "1999-01-01"),
     "a revision from another version": lambda e: _set(e, "revision.published", "version", 2),
     "someone on the roll twice": _someone_twice,
-    "a roll without someone": lambda e: _of(e, "round.opened")["data"]["roll"].pop(),
+    "a roll without someone": lambda e: of(e, "round.opened")["data"]["roll"].pop(),
     "a nearer deadline": lambda e: _set(e, "round.opened", "closes_at", END.isoformat()),
-    "softer rules": lambda e: _of(e, "round.opened")["data"]["ruleset"].update(quorum="0"),
+    "softer rules": lambda e: of(e, "round.opened")["data"]["ruleset"].update(quorum="0"),
     "a round opened by its author": lambda e: _other_actor(
-        e, "round.opened", _of(e, "amendment.drafted")["actor"]
+        e, "round.opened", of(e, "amendment.drafted")["actor"]
     ),
     "a proposal by a stranger": lambda e: _other_actor(e, "amendment.drafted", "m_stranger"),
     "a proposal in another's name": lambda e: _set(e, "amendment.drafted", "authors", ["m_x"]),
-    "an answer left out": lambda e: _drop(e, "stance.taken"),
-    "a submission left out": lambda e: _drop(e, "amendment.submitted"),
+    "an answer left out": drop("stance.taken"),
+    "a submission left out": drop("amendment.submitted"),
     "an unknown kind": lambda e: e[3].update(kind="charter.sold"),
     "a time without its zone": lambda e: e[0].update(at=e[0]["at"].rstrip("Z")),
     "a zone that is none": lambda e: _set(e, "charter.founded", "timezone", "Europe"),
-    "a rule that is none": lambda e: _of(e, "charter.founded")["data"]["ruleset"].update(
-        quorum="x"
-    ),
+    "a rule that is none": lambda e: of(e, "charter.founded")["data"]["ruleset"].update(quorum="x"),
 }
 
 
 def test_the_true_record_is_consistent(events):
-    report = verify(_chained(events))
+    report = verify(chained(events))
     assert report.problems == ()
     assert (report.revisions, report.decisions) == (4, 3)
 
@@ -111,7 +88,7 @@ def test_the_true_record_is_consistent(events):
 def test_a_forged_record_is_found_out(events, forgery):
     forged = json.loads(json.dumps(events))
     FORGERIES[forgery](forged)
-    assert not verify(_chained(forged)).is_consistent
+    assert not verify(chained(forged)).is_consistent
 
 
 def test_a_line_that_is_nested_too_deeply_is_a_problem_and_no_crash():

@@ -146,6 +146,28 @@ def test_several_processes_tell_everyone_once(found_community, now, database_url
     assert told == {one.email: 2 for one in community.people.values() if one.email != author}
 
 
+def test_ticks_at_once_publish_a_correction_and_tell_of_a_review_once(
+    found_community, now, clock, database_url
+):
+    clock.advance(-timedelta(days=9))
+    community = found_community(ruleset=QUICK)
+    day = clock().date() + timedelta(days=2)
+    adopted = community.propose("cleo", community.with_words(KINDNESS), review_on=day)
+    community.submit("cleo", adopted)
+    community.open("ada", adopted, clock() + timedelta(hours=1))
+    community.answer_all(adopted, ["ada", "cleo"])
+    community.pass_deadline(adopted)
+    community.tick()
+    correction = community.propose("dov", community.with_words(LEARNING), editorial=True)
+    community.submit("dov", correction)
+    community.open("ada", correction)
+    done = race(database_url, *[("due", {"times": 3})] * 4)
+    assert [sum(int(one) for one in each) for each in zip(*done, strict=True)] == [1, 1]
+    assert community.head.number == 3
+    assert sum('"review.due"' in line for line in community.lines()) == 1
+    assert sum('"round.closed"' in line for line in community.lines()) == 2
+
+
 def test_servers_that_start_at_once_all_come_up(empty_url):
     assert race(empty_url, *[("start", {})] * 3) == [["done"]] * 3
     database = Database(empty_url)

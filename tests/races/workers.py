@@ -17,6 +17,7 @@ from app.mail.post import Post
 from app.services import entry
 from app.services.close_round import close_round
 from app.services.found import Founding, found_charter
+from app.services.review import announce_due_reviews
 from app.services.take_stance import take_stance
 from app.services.tick import close_due_rounds
 from app.storage.database import Database
@@ -79,6 +80,13 @@ def send(database: Database, more: dict[str, Any]) -> list[str]:
     return told
 
 
+def due(database: Database, more: dict[str, Any]) -> list[str]:
+    """Do all that a server does by itself: close what is due, and say which reviews are."""
+    closed = sum(len(close_due_rounds(database)) for _ in range(more["times"]))
+    told = sum(announce_due_reviews(database) for _ in range(more["times"]))
+    return [str(closed), str(told)]
+
+
 def start(database: Database, more: dict[str, Any]) -> list[str]:
     """Do what a server does first."""
     migrate(database)
@@ -101,6 +109,7 @@ ACTS = {
     "close": close,
     "tick": tick,
     "send": send,
+    "due": due,
     "start": start,
     "found": found,
 }

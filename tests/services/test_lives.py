@@ -1,86 +1,103 @@
 """Random lives of amendments, next to a small model of the rules (`tests.support.lives`).
 
 Every act is tried on both: either both refuse it or both do it, and then they agree on everything
-that can be seen. `CHARTER_LIVES=500` lives as many lives.
+that can be seen. `CHARTER_LIVES=500` lives as many lives; `-s` shows what happened in them.
 """
 
 import os
+import time
+from collections import Counter
 from datetime import timedelta
+from typing import ClassVar
 
-from hypothesis import HealthCheck, settings
+import pytest
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as live
 
-from tests.support.life import NAMES, Life
-from tests.support.lives import PEOPLE, STEWARDS
+from tests.support.life import NAMES, Stage, tell
+from tests.support.lives_writing import PEOPLE
+from tests.support.living import (
+    HOURS,
+    LEADS,
+    RULES,
+    SAID,
+    SEED,
+    STANCE,
+    TOGETHER,
+    WHO,
+    Writes,
+    among,
+    some_are_decided,
+    some_are_there,
+    some_were_decided,
+)
 
-LIVES = int(os.environ.get("CHARTER_LIVES", "60"))
-SEED = st.integers(0, 1000)
-HOURS = st.sampled_from([1, 6, 11, 12, 24, 47, 48, 60])
-PLACES = st.sampled_from([0, 0, 1, 2, 3])
-# Consent is likelier, so that some lives come to an end.
-STANCES = ["consent"] * 6 + ["concern", "stand_aside", "need_time", "object"]
-SAID = ("It is so.", "If it were not.")
-STANCE = st.sampled_from(STANCES)
-TOGETHER = st.lists(st.sampled_from([*STANCES, None]), min_size=PEOPLE, max_size=PEOPLE)
+FEW = 25
+LIVES = int(os.environ.get("CHARTER_LIVES", str(FEW)))
 
 
-class Lives(Life):
-    @precondition(lambda self: len(self.model.amendments) < 6)
-    @rule(author=st.integers(0, PEOPLE - 1), place=PLACES, base=SEED)
-    def propose_and_submit(self, author, place, base):
-        version, wanted = self.version(place, base)
-        self.both(self.model.draft(author, version), "propose", NAMES[author], **wanted)
-        self.submit(len(self.model.amendments) - 1)
+class Decides(Writes):
+    """Deciding on them."""
 
-    @precondition(lambda self: self.model.amendments)
-    @rule(seed=SEED, place=PLACES, base=SEED)
-    def revise(self, seed, place, base):
+    @some_are_there
+    @rule(seed=SEED, by=LEADS, patient=st.integers(0, 3))
+    def open(self, seed, by, patient):
         number, one = self.some(seed)
-        version, wanted = self.version(place, base)
-        allowed = self.model.revise(one, version)
-        self.both(allowed, "revise", NAMES[one.author], number, **wanted)
-
-    @precondition(lambda self: any(one.status == "draft" for one in self.model.amendments))
-    @rule(seed=SEED)
-    def submit(self, seed):
-        number, one = self.some(seed)
-        allowed = self.model.submit(one, self.clock())
-        self.both(allowed, "submit", NAMES[one.author], number)
-
-    @precondition(lambda self: len(self.model.amendments) > 3)
-    @rule(seed=SEED)
-    def withdraw(self, seed):
-        number, one = self.some(seed)
-        self.both(self.model.withdraw(one, self.clock()), "withdraw", NAMES[one.author], number)
-
-    @precondition(lambda self: self.model.amendments)
-    @rule(seed=SEED, steward=st.sampled_from(STEWARDS), patient=st.integers(0, 3))
-    def open(self, seed, steward, patient):
-        number, one = self.some(seed)
-        if patient and one.submitted_at:
+        if patient and one.submitted_at and not one.editorial:
             self.clock.set(max(self.clock(), one.submitted_at + timedelta(days=1)))
-        allowed = self.model.open(one, steward, self.clock())
-        self.both(allowed, "open", NAMES[steward], number)
+        self.both(self.model.open(one, by, self.now), "open", NAMES[by], number)
 
-    @precondition(lambda self: any(one.rounds for one in self.model.amendments))
-    @rule(seed=SEED, who=st.integers(0, PEOPLE - 1), kind=STANCE)
+    @some_were_decided
+    @rule(seed=SEED, who=WHO, kind=STANCE)
     def answer(self, seed, who, kind):
         number, one = self.some(seed, being_decided=True)
-        if not one.rounds:
-            return
-        allowed = self.model.answer(one, who, kind, self.clock())
-        self.both(allowed, "answer", NAMES[who], number, kind, *SAID, decision=len(one.rounds))
+        if one.rounds:
+            allowed = self.model.answer(one, who, kind, self.now)
+            more = {"decision": len(one.rounds)}
+            self.both(allowed, "answer", NAMES[who], number, kind, *SAID, **more)
 
-    @precondition(lambda self: any(one.open_round for one in self.model.amendments))
+    @some_are_decided
     @rule(seed=SEED, kinds=TOGETHER)
     def answer_together(self, seed, kinds):
         for who, kind in enumerate(kinds):
             if kind is not None:
                 self.answer(seed, who, kind)
 
-    @precondition(lambda self: any(one.open_round for one in self.model.amendments))
+    @some_are_decided
+    @rule(seed=SEED, by=LEADS, kinds=TOGETHER)
+    def record(self, seed, by, kinds):
+        number, one = self.some(seed, being_decided=True)
+        decision = one.open_round
+        if decision:
+            own = decision.stances.keys() - decision.recorded if seed % 4 else set()
+            self.write_down(number, one, by, [None if w in own else k for w, k in enumerate(kinds)])
+
+    @some_are_decided
+    @rule(seed=SEED, those=st.sets(WHO))
+    def repeat(self, seed, those):
+        number, one = self.some(seed, being_decided=True)
+        for who in sorted(those) if one.rounds else ():
+            self.both(self.model.repeat(one, who, self.now), "repeat", NAMES[who], number)
+
+    @some_are_decided
+    @rule(seed=SEED, by=LEADS, hours=st.sampled_from([1, 5, 40, 0, -1, 9000]))
+    def extend(self, seed, by, hours):
+        number, one = self.some(seed, being_decided=True)
+        if one.rounds:
+            until = one.rounds[-1].closes_at + timedelta(hours=hours)
+            allowed = self.model.extend(one, by, until, self.now)
+            self.both(allowed, "extend", NAMES[by], number, until)
+
+    @some_are_decided
+    @rule(seed=SEED, who=WHO)
+    def dispute(self, seed, who):
+        number, one = self.some(seed, being_decided=True)
+        if one.rounds:
+            self.both(self.model.dispute(one, who, self.now), "dispute", NAMES[who], number)
+
+    @some_are_decided
     @rule(seed=SEED, hours=st.sampled_from([0, 0, 0, -1, -5, 7]))
     def come_to_a_deadline(self, seed, hours):
         _, one = self.some(seed, being_decided=True)
@@ -89,77 +106,130 @@ class Lives(Life):
             self.clock.set(max(self.clock(), wanted))
             self.tick()
 
-    @precondition(lambda self: any(one.status == "discussion" for one in self.model.amendments))
-    @rule(
-        seed=SEED,
-        kinds=TOGETHER,
-        another=st.booleans(),
-    )
-    def decide(self, seed, kinds, another):
-        """Let a whole round pass; beside it, sometimes, a second one is begun."""
-        waiting = [
-            number for number, one in enumerate(self.model.amendments) if one.status == "discussion"
-        ]
+    @among("discussion")
+    @rule(seed=SEED, kinds=TOGETHER, how=st.sampled_from(["", "two", "spoken", "open"]))
+    def decide(self, seed, kinds, how):
+        """Let a whole round pass: alone, beside a second one, in a meeting, or not to its end."""
+        waiting = [n for n, one in enumerate(self.model.amendments) if one.status == "discussion"]
         chosen = waiting[seed % len(waiting)]
-        author = self.model.amendments[chosen].author
-        self.open(chosen, 1 if author == 0 else 0, patient=1)
-        if another:
+        one = self.model.amendments[chosen]
+        self.open(chosen, self.leader(chosen), patient=1)
+        if how == "two":
             other = waiting[(seed + 1) % len(waiting)]
-            self.open(other, 1 if self.model.amendments[other].author == 0 else 0, patient=1)
-        for who, kind in enumerate(kinds):
-            if kind is not None and self.model.amendments[chosen].open_round:
-                allowed = self.model.answer(self.model.amendments[chosen], who, kind, self.clock())
-                number = len(self.model.amendments[chosen].rounds)
-                self.both(allowed, "answer", NAMES[who], chosen + 1, kind, *SAID, decision=number)
-        decision = self.model.amendments[chosen].open_round
-        if decision:
-            self.clock.set(max(self.clock(), decision.closes_at))
+            self.open(other, self.leader(other), patient=1)
+        if one.open_round and not one.editorial:
+            if how == "spoken":
+                self.write_down(chosen + 1, one, self.leader(chosen), kinds)
+            else:
+                self.all_answer(chosen + 1, one, kinds)
+        if one.open_round and how != "open":
+            self.clock.set(max(self.clock(), one.open_round.closes_at))
             self.tick()
 
-    @precondition(lambda self: any(one.objections for one in self.model.amendments))
-    @rule(seed=SEED, how=st.sampled_from(["withdrawn", "kept_as_concern", "integrated"]))
-    def resolve(self, seed, how):
-        number, one = self.some(seed)
-        if not one.objections or not one.rounds:
-            return
-        mine = one.objections[seed % len(one.objections)]
-        if one.rounds[-1].objections.get(mine.who) is not mine:
-            return
-        allowed = self.model.resolve(one, mine, how, self.clock())
-        self.both(allowed, "resolve", NAMES[mine.who], number, mine.number, how)
+    def all_answer(self, number, one, kinds):
+        for who, kind in enumerate(kinds):
+            if kind is not None:
+                allowed = self.model.answer(one, who, kind, self.now)
+                more = {"decision": len(one.rounds)}
+                self.both(allowed, "answer", NAMES[who], number, kind, *SAID, **more)
 
-    @precondition(lambda self: any(one.rounds for one in self.model.amendments))
-    @rule(seed=SEED, steward=st.sampled_from(STEWARDS))
-    def close(self, seed, steward):
+    def write_down(self, number, one, by, kinds):
+        said = {w: kind for w, kind in enumerate(kinds) if kind and w in one.rounds[-1].roll}
+        named = {NAMES[who]: kind for who, kind in said.items()}
+        allowed = self.model.record(one, by, said, self.now)
+        self.both(allowed, "record", NAMES[by], number, named, "So it is.")
+
+    def leader(self, chosen):
+        """Someone who may guide that decision, if anyone may."""
+        one = self.model.amendments[chosen]
+        return next((who for who in range(PEOPLE) if self.model.leads(who, one)), 0)
+
+    @some_were_decided
+    @rule(seed=SEED, by=LEADS)
+    def close(self, seed, by):
         number, one = self.some(seed, being_decided=True)
         if one.rounds:
-            allowed = self.model.close(one, steward, self.clock())
-            self.both(allowed, "close", NAMES[steward], number)
+            self.both(self.model.close(one, by, self.now), "close", NAMES[by], number)
 
-    @precondition(lambda self: self.model.amendments)
+    @some_are_decided
+    @rule()
+    def tick(self):
+        self.by_server("tick", self.model.tick(self.clock(), self.now))
+
+
+class Lives(Decides):
+    """Objections, people, rules and time."""
+
+    objected = precondition(lambda self: any(one.objections for one in self.model.amendments))
+
+    def objection(self, seed):
+        """One of the objections, with its amendment."""
+        every = [
+            (number, one, each)
+            for number, one in enumerate(self.model.amendments, 1)
+            for each in one.objections
+        ]
+        still_open = [found for found in every if found[2].status == "open"]
+        known = still_open if still_open and seed % 8 else every
+        return known[seed % len(known)]
+
+    @objected
+    @rule(seed=SEED, how=st.sampled_from(["withdrawn", "kept_as_concern", "integrated"]))
+    def resolve(self, seed, how):
+        number, one, mine = self.objection(seed)
+        if one.rounds[-1].objections.get(mine.who) is mine:
+            allowed = self.model.resolve(one, mine, how, self.now)
+            self.both(allowed, "resolve", NAMES[mine.who], number, mine.number, how)
+
+    @objected
+    @rule(seed=SEED, those=st.lists(LEADS, min_size=1, max_size=3))
+    def set_aside(self, seed, those):
+        number, one, mine = self.objection(seed)
+        for by in those:
+            allowed = self.model.set_aside(one, mine, by, self.now)
+            self.both(allowed, "set_aside", NAMES[by], number, mine.number)
+
+    @some_are_there
+    @rule(by=LEADS, who=WHO, act=st.sampled_from(["member", "steward", "remove", "leave"]))
+    def people(self, by, who, act):
+        if act == "leave":
+            self.both(self.model.leave(who), "leave", NAMES[who])
+        elif act == "remove":
+            self.both(self.model.remove(by, who), "remove", NAMES[by], NAMES[who])
+        elif self.model.roles.get(who) != act:
+            self.both(self.model.add(by, who, act), "add", NAMES[by], NAMES[who], act)
+
+    @some_are_there
+    @rule(by=LEADS, changes=RULES)
+    def change_rules(self, by, changes):
+        if any(self.model.rules[name] != value for name, value in changes.items()):
+            allowed = self.model.change_rules(by, changes)
+            self.both(allowed, "change_rules", NAMES[by], **changes)
+
+    @some_are_there
     @rule(hours=HOURS)
     def pass_time(self, hours):
         self.clock.advance(timedelta(hours=hours))
 
-    @precondition(lambda self: any(one.open_round for one in self.model.amendments))
-    @rule()
-    def tick(self):
-        closed = self.community.tick()
-        assert len(closed) == self.model.tick(self.clock())
-        self.changed = self.changed or bool(closed)
 
-
+@pytest.mark.timeout(0 if LIVES > FEW else 300)
 def test_lives_follow_the_rules(sqlite_source):
     class Here(Lives):
-        source = sqlite_source
+        stage = Stage(sqlite_source)
+        figures: ClassVar[Counter[str]] = Counter()
 
-    live(
-        Here,
-        settings=settings(
-            max_examples=LIVES,
-            stateful_step_count=12 if LIVES <= 60 else 20,
-            deadline=None,
-            derandomize=LIVES <= 60,
-            suppress_health_check=list(HealthCheck),
-        ),
+    begun = Here.begun = time.process_time()
+    wanted = settings(
+        max_examples=LIVES,
+        stateful_step_count=8,
+        deadline=None,
+        derandomize=LIVES <= FEW,
+        database=None,
+        phases=[Phase.generate, Phase.shrink],
+        suppress_health_check=list(HealthCheck),
     )
+    try:
+        live(Here, settings=wanted)
+    finally:
+        Here.stage.end()
+        tell(Here.figures, begun)

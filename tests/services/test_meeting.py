@@ -66,6 +66,12 @@ class TestMeeting:
         late = community.refused("record", "ada", number, {"dov": "consent"})
         assert "too late" in late.reason
 
+    def test_nobody_answers_for_someone_who_is_gone(self, community, number):
+        community.leave("dov")
+        refusal = community.refused("record", "ada", number, {"dov": "consent"})
+        assert "not a member any more" in refusal.reason
+        assert stance(community, number, "dov") is None
+
 
 class TestRenewing:
     def blocked(self, community, number):

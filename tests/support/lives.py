@@ -1,169 +1,115 @@
 """The procedure of the design, written a second time: small, slow, and knowing nothing of the app.
 
 The text is a few paragraphs, each under a heading of its own but for the last two, which are
-neighbours; an amendment puts other words in the place of one paragraph. The people are numbers;
-0 and 1 are stewards.
+neighbours; an amendment puts other words in the place of one paragraph, or changes the rules. The
+people are numbers. Every act answers whether it is allowed, and does it if it is.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from math import ceil
 
-PEOPLE = 5
-STEWARDS = (0, 1)
-PARAGRAPHS = 4
-NEIGHBOURS = frozenset({2, 3})
-DISCUSSION, ROUND = timedelta(days=1), timedelta(days=2)
-NEED_TIME, NOTICE = timedelta(hours=12), timedelta(hours=6)
-MAX_ROUNDS = 2
-NEEDED = max(ceil(PEOPLE / 2), 2)
-RULES = {
-    "discussion": "P1D",
-    "round": "P2D",
-    "quorum": "1/2",
-    "need_time": "PT12H",
-    "late_objection": "PT6H",
-    "neighbour_notice": "PT6H",
-    "max_rounds": MAX_ROUNDS,
-}
-COUNTED = {"withdrawn": "stand_aside", "kept_as_concern": "concern", "integrated": "consent"}
+from tests.support.lives_nouns import Amendment, Objection, Round, hours
+from tests.support.lives_writing import NEIGHBOURS, Writing
+
+MOST_TIME = timedelta(days=366)
 
 
-@dataclass
-class Objection:
-    """One objection; `raised` says in which round and on which version it was raised last."""
+class Model(Writing):
+    """A charter whose amendments are also decided on."""
 
-    number: int
-    who: int
-    raised: tuple[int, int]
-    status: str = "open"
-
-
-@dataclass
-class Round:
-    """One round; `objections` are those raised in it or carried into it, by who raised them.
-
-    `opened` counts the rounds of the charter: of two with one deadline, the older closes first.
-    """
-
-    number: int
-    version: int
-    closes_at: datetime
-    objections: dict[int, Objection]
-    stances: dict[int, str] = field(default_factory=dict)
-    more_time: bool = False
-    outcome: str | None = None
-    opened: int = 0
-
-    def counts(self) -> dict[str, int]:
-        """How many answers there are of each kind, by what they count as."""
-        found: dict[str, int] = {}
-        for who, kind in self.stances.items():
-            one = self.objections.get(who)
-            counted = COUNTED.get(one.status, kind) if kind == "object" and one else kind
-            found[counted] = found.get(counted, 0) + 1
-        return found
-
-    def settled(self) -> int:
-        """How many answered anything but that they need time."""
-        return sum(n for kind, n in self.counts().items() if kind != "need_time")
-
-
-@dataclass
-class Amendment:
-    """One amendment; a version is the revision it was made on, the paragraph, the new words."""
-
-    author: int
-    versions: list[tuple[int, int, str]]
-    status: str = "draft"
-    submitted_at: datetime | None = None
-    blocked: int = 0
-    rounds: list[Round] = field(default_factory=list)
-    objections: list[Objection] = field(default_factory=list)
-
-    @property
-    def open_round(self) -> Round | None:
-        """The round that is not closed yet."""
-        newest = self.rounds[-1] if self.rounds else None
-        return newest if newest and newest.outcome is None else None
-
-
-class Model:
-    """A charter. Every act answers whether it is allowed, and does it if it is."""
-
-    def __init__(self, paragraphs: list[str]) -> None:
-        self.revisions = [paragraphs]
-        self.amendments: list[Amendment] = []
-
-    def standing(self, amendment: Amendment) -> str:
-        """How the newest version relates to the text in force."""
-        base, place, words = amendment.versions[-1]
-        now = self.revisions[-1][place]
-        if now == words:
-            return "contained"
-        return "clean" if now == self.revisions[base - 1][place] else "conflict"
-
-    def draft(self, author: int, version: tuple[int, int, str]) -> bool:
-        """Begin an amendment."""
-        self.amendments.append(Amendment(author, [version]))
-        return True
-
-    def revise(self, one: Amendment, version: tuple[int, int, str]) -> bool:
-        """Make a new version."""
-        if one.status not in {"draft", "discussion"}:
-            return False
-        one.versions.append(version)
-        return True
-
-    def submit(self, one: Amendment, now: datetime) -> bool:
-        """Begin the discussion."""
-        if one.status != "draft":
-            return False
-        one.status, one.submitted_at = "discussion", now
-        return True
-
-    def withdraw(self, one: Amendment, now: datetime) -> bool:
-        """Take it back."""
-        if one.status in {"adopted", "withdrawn"}:
-            return False
-        if one.open_round:
-            if now >= one.open_round.closes_at:
-                return False
-            one.open_round.outcome = "void"
-        one.status = "withdrawn"
-        return True
-
-    def open(self, one: Amendment, steward: int, now: datetime) -> bool:
+    def open(self, one: Amendment, by: int, now: datetime) -> bool:
         """Open a round."""
-        if one.status != "discussion" or one.submitted_at is None or steward == one.author:
+        if not self.leads(by, one) or one.status != "discussion" or one.submitted_at is None:
             return False
-        if now < one.submitted_at + DISCUSSION or self.standing(one) != "clean":
+        if not one.editorial and now < one.submitted_at + hours(self.rules, "discussion"):
             return False
         carried = {each.who: each for each in one.objections if each.status == "open"}
         if any(each.raised[1] >= len(one.versions) for each in carried.values()):
             return False
-        number = len(one.rounds) + 1
-        opened = sum(len(each.rounds) for each in self.amendments)
-        one.rounds.append(Round(number, len(one.versions), now + ROUND, carried, opened=opened))
+        if self.standing(one.versions[-1]) != "clean":
+            return False
+        lasts = hours(self.rules, "editorial" if one.editorial else "round")
+        opened = Round(
+            number=len(one.rounds) + 1,
+            version=len(one.versions),
+            rules=dict(self.rules),
+            roll=frozenset(self.roles),
+            opened_at=now,
+            closes_at=now + lasts,
+            objections=carried,
+            editorial=one.editorial,
+            opened=sum(len(each.rounds) for each in self.amendments),
+        )
+        one.rounds.append(opened)
         one.status = "round"
         return True
 
+    def extend(self, one: Amendment, by: int, until: datetime, now: datetime) -> bool:
+        """Give everyone more time."""
+        decision = one.open_round
+        if decision is None or not self.leads(by, one) or now >= decision.closes_at:
+            return False
+        if not decision.closes_at < until <= decision.opened_at + MOST_TIME:
+            return False
+        decision.closes_at = until
+        return True
+
+    def _may_answer(self, one: Amendment, who: int, now: datetime) -> bool:
+        decision = one.open_round
+        if decision is None or who not in self.roles or who not in decision.roll:
+            return False
+        return not decision.editorial and now < decision.closes_at
+
     def answer(self, one: Amendment, who: int, kind: str, now: datetime) -> bool:
         """Take a stance in the newest round."""
-        decision = one.open_round
-        if decision is None or now >= decision.closes_at:
+        if not self._may_answer(one, who, now):
             return False
+        self._take(one, who, kind, now)
+        return True
+
+    def record(self, one: Amendment, by: int, kinds: dict[int, str], now: datetime) -> bool:
+        """Write down what is said in a meeting: all of it or nothing."""
+        decision = one.open_round
+        if decision is None or not self.leads(by, one):
+            return False
+        own = decision.stances.keys() - decision.recorded
+        if decision.editorial or any(
+            who in own or not self._may_answer(one, who, now) for who in kinds
+        ):
+            return False
+        for who, kind in kinds.items():
+            self._take(one, who, kind, now)
+            decision.recorded.add(who)
+        return True
+
+    def repeat(self, one: Amendment, who: int, now: datetime) -> bool:
+        """Confirm what was written down, or renew the latest answer of an earlier round."""
+        decision = one.open_round
+        if decision is None or not self._may_answer(one, who, now):
+            return False
+        kinds = [earlier.stances.get(who, "need_time") for earlier in one.rounds[:-1]]
+        before = [kind for kind in kinds if kind != "need_time"]
+        if who in decision.recorded:
+            before = [decision.stances[who]]
+        if not before or (who in decision.stances and who not in decision.recorded):
+            return False
+        self._take(one, who, before[-1], now)
+        return True
+
+    def _take(self, one: Amendment, who: int, kind: str, now: datetime) -> None:
+        decision = one.rounds[-1]
         decision.stances[who] = kind
+        decision.recorded.discard(who)
         mine = decision.objections.get(who)
         is_new = mine is None or mine.raised[0] < decision.number
         self._object(one, decision, who, kind)
         if kind == "need_time" and not decision.more_time:
-            decision.closes_at, decision.more_time = decision.closes_at + NEED_TIME, True
+            decision.closes_at += hours(decision.rules, "need_time")
+            decision.more_time = True
         if kind == "object" and is_new:
-            decision.closes_at = max(decision.closes_at, now + NOTICE)
-        return True
+            late = now + hours(decision.rules, "late_objection")
+            decision.closes_at = max(decision.closes_at, late)
 
     def _object(self, one: Amendment, decision: Round, who: int, kind: str) -> None:
         mine = decision.objections.get(who)
@@ -174,43 +120,74 @@ class Model:
                 one.objections.append(mine)
                 decision.objections[who] = mine
             mine.status, mine.raised = "open", here
-        elif mine is not None and kind != "need_time":
+        elif mine is not None and kind != "need_time" and mine.status != "set_aside":
             if decision.version > mine.raised[1]:
                 mine.status = "integrated"
             elif mine.status == "open":
                 mine.status = "withdrawn"
 
-    def resolve(self, one: Amendment, mine: Objection, resolution: str, now: datetime) -> bool:
-        """Let its author end an objection."""
-        if one.open_round and now >= one.open_round.closes_at:
+    def dispute(self, one: Amendment, who: int, now: datetime) -> bool:
+        """Say that a correction changes the meaning."""
+        decision = one.open_round
+        if decision is None or not decision.editorial or who not in self.roles:
             return False
-        if one.status in {"adopted", "withdrawn"} or mine.status != "open":
+        if now >= decision.closes_at:
             return False
-        if resolution == "integrated" and len(one.versions) <= mine.raised[1]:
-            return False
-        mine.status = resolution
+        self._stop(one, decision, "substantive")
+        one.editorial, one.submitted_at = False, now
         return True
 
-    def close(self, one: Amendment, steward: int, now: datetime) -> bool:
+    def _hears(self, one: Amendment, mine: Objection, now: datetime) -> bool:
+        if one.open_round and now >= one.open_round.closes_at:
+            return False
+        return one.status not in {"adopted", "withdrawn"} and mine.status == "open"
+
+    def resolve(self, one: Amendment, mine: Objection, how: str, now: datetime) -> bool:
+        """Let its author end an objection."""
+        if mine.who not in self.roles or not self._hears(one, mine, now):
+            return False
+        if how == "integrated" and len(one.versions) <= mine.raised[1]:
+            return False
+        mine.status = how
+        return True
+
+    def set_aside(self, one: Amendment, mine: Objection, by: int, now: datetime) -> bool:
+        """Speak for setting an objection aside; the second steward who does sets it aside."""
+        newest = one.rounds[-1]
+        if not newest.rules["set_aside"] or not self._hears(one, mine, now):
+            return False
+        if by not in self.stewards() or by in one.authors or by == mine.who:
+            return False
+        if newest.outcome is None and by not in newest.stances:
+            return False
+        spoken = mine.aside.setdefault(mine.raised[0], set())
+        if by in spoken:
+            return False
+        mine.status = "set_aside" if spoken else "open"
+        spoken.add(by)
+        return True
+
+    def close(self, one: Amendment, by: int, now: datetime) -> bool:
         """Close the newest round, as a steward."""
         decision = one.open_round
-        if decision is None or steward == one.author:
+        if decision is None or not self.leads(by, one):
             return False
-        if now < decision.closes_at and decision.settled() < PEOPLE:
+        early = now < decision.closes_at
+        if early and (decision.editorial or decision.settled() < len(decision.roll)):
             return False
         self._end(one, decision, now)
         return True
 
-    def tick(self, now: datetime) -> int:
-        """Close what is due, the earliest deadline first. Answers how many there were."""
+    def tick(self, clock: datetime, now: datetime) -> int:
+        """Close what is due by the clock, the earliest deadline first. Answers how many it was."""
         due = [
             ((one.open_round.closes_at, one.open_round.opened), one)
             for one in self.amendments
-            if one.open_round and one.open_round.closes_at <= now
+            if one.open_round and one.open_round.closes_at <= clock
         ]
         closed = 0
         for _, one in sorted(due, key=lambda pair: pair[0]):
-            if one.open_round and one.open_round.closes_at <= now:
+            if one.open_round:
                 self._end(one, one.open_round, now)
                 closed += 1
         return closed
@@ -222,25 +199,47 @@ class Model:
         counts = decision.counts()
         consenting = counts.get("consent", 0) + counts.get("concern", 0)
         if any(each.status == "open" for each in decision.objections.values()):
-            decision.outcome, one.status = "blocked", "discussion"
+            self._stop(one, decision, "blocked")
             one.blocked += 1
-            if one.blocked >= MAX_ROUNDS:
+            if one.blocked >= decision.rules["max_rounds"]:
                 one.status, one.blocked = "draft", 0
-        elif decision.settled() < NEEDED or not consenting:
-            decision.outcome, one.status = "inquorate", "discussion"
+        elif not decision.editorial and (decision.settled() < decision.needed() or not consenting):
+            self._stop(one, decision, "inquorate")
         else:
-            decision.outcome, one.status = "passed", "adopted"
+            self._stop(one, decision, "passed")
+            one.status = "adopted"
             self._publish(one, now)
 
     def _publish(self, published: Amendment, now: datetime) -> None:
-        _, place, words = published.versions[-1]
+        version = published.versions[-1]
         text = self.revisions[-1][:]
-        text[place] = words
+        if version.place is not None:
+            text[version.place] = version.words
         self.revisions.append(text)
+        published.published = len(self.revisions)
+        self.rules.update(version.rules)
+        if published.review_of is not None:
+            self.amendments[published.review_of - 1].reviewed = True
         for one in self.amendments:
-            if one.open_round is None:
+            decision = one.open_round
+            if decision is None:
                 continue
-            if self.standing(one) != "clean":
-                one.open_round.outcome, one.status = "void", "discussion"
-            elif {place, one.versions[-1][1]} == NEIGHBOURS and now < one.open_round.closes_at:
-                one.open_round.closes_at = max(one.open_round.closes_at, now + NOTICE)
+            if self.standing(one.versions[-1]) != "clean":
+                self._stop(one, decision, "void")
+            elif {version.place, one.versions[-1].place} == NEIGHBOURS and now < decision.closes_at:
+                notice = now + hours(decision.rules, "neighbour_notice")
+                decision.closes_at = max(decision.closes_at, notice)
+
+    def announce(self, clock: datetime, now: datetime) -> int:
+        """Announce the reviews whose day has come, if one has come by the clock."""
+        waiting = [
+            one
+            for one in self.amendments
+            if one.status == "adopted" and one.review_on and not (one.reviewed or one.announced)
+        ]
+        if not any(one.review_on and one.review_on <= clock.date() for one in waiting):
+            return 0
+        due = [one for one in waiting if one.review_on and one.review_on <= now.date()]
+        for one in due:
+            one.announced = True
+        return len(due)

@@ -1,0 +1,40 @@
+"""A proposal that is being decided on, and the whole service over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from starlette.testclient import TestClient
+
+from app.main import create_app, make_place
+from app.settings import Settings
+from app.storage.database import Database
+from app.web.place import Place
+from tests.support.clock import Clock
+from tests.support.community import Community
+from tests.support.texts import KINDNESS
+from tests.web.pages.conftest import Site
+
+
+@pytest.fixture
+def number(community: Community) -> int:
+    """An amendment by cleo with a round open."""
+    return community.decide("cleo", community.with_words(KINDNESS))
+
+
+@pytest.fixture
+def place(database: Database, clock: Clock) -> Iterator[Place]:
+    """An installation over the test's database, at the test's time."""
+    settings = Settings(database_url=database.url, secret="a secret of the tests", tick_seconds=0)
+    made = make_place(settings, clock=clock)
+    yield made
+    made.database.dispose()
+
+
+@pytest.fixture
+def browse(place: Place) -> Callable[[Community], Site]:
+    """The pages of a community, as one browser sees them."""
+    kept = replace(place, sender=lambda _: None)
+    return lambda community: Site(kept, community, TestClient(create_app(kept)))
