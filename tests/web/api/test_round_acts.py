@@ -208,6 +208,9 @@ def test_what_is_said_in_a_hidden_round_is_not_told_by_an_objection_carried_into
     three.test_objection("cleo", number, 1, "asks")
     after = [ok(call("edda").get(f"/amendments/1/rounds/{n}"))["objections"] for n in (1, 2)]
     assert after == before
+    three.answer("dov", number)
+    met = [ok(call("edda").get(f"/amendments/1/rounds/{n}"))["objections"] for n in (1, 2)]
+    assert met == before
     ok(call("edda").put(f"{second}/stance", {"stance": "consent"}))
     [objection] = ok(call("edda").get(second))["objections"]
     assert len(objection["supporters"]) == 2
