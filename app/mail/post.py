@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from app.mail import letters
 from app.mail.kinds import Letter, MailKind
 from app.mail.switches import ALL_OF_IT, Switch, token_of
+from app.services.answer_link import answer_address
 from app.services.entry import Room
 from app.storage.mail import Rhythm
 from app.storage.tables import PersonRow
@@ -62,6 +63,7 @@ def facts_for(
         "zone": charter.zone,
         "charter": {"title": charter.title, "is_public": charter.visibility == "public"},
         "link": f"{post.base_url}/{charter.slug}{letter.path}",
+        "answer_link": _answer_link(post, letter),
         "foot": {
             "why": why,
             "off": post.off(to.number, to.room, off),
@@ -69,6 +71,13 @@ def facts_for(
             "settings": f"{post.base_url}/me/mail",
         },
     }
+
+
+def _answer_link(post: Post, letter: Letter) -> str:
+    seat = letter.seat
+    if seat is None:
+        return ""
+    return answer_address(post.base_url, post.secret, seat.round, seat.member, seat.closes_at)
 
 
 @dataclass(frozen=True, slots=True)

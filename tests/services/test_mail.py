@@ -11,6 +11,7 @@ from app.mail import reactions, telling
 from app.mail.kinds import ALL, KINDS
 from app.mail.reactions import forget
 from app.mail.switches import Switch, read_token
+from app.services.answer_link import who_is_asked
 from app.storage import charters, mail
 from app.storage.mail import Choice, Quiet, Rhythm
 from app.storage.tables import NoticeRow, OutgoingMailRow
@@ -600,3 +601,18 @@ def test_who_dies_between_the_event_and_the_mail_loses_nothing(c, deliver, monke
 
 def test_no_two_kinds_have_one_name_and_each_has_a_title_of_its_own():
     assert len({one.name for one in ALL}) == len(ALL) == len({one.title for one in ALL})
+
+
+def test_a_decision_can_be_answered_from_its_mail_by_a_link_of_ones_own(c, deliver):
+    number = c.decide("cleo", c.with_words(KINDNESS))
+    arrived = about(deliver(), "Please answer")
+    links = {}
+    for message in arrived:
+        (link,) = set(re.findall(r"https://charter\.example\.org/answer/\S+", text(message)))
+        with c.database.reading() as reader:
+            asked = who_is_asked(reader, POST.secret, link.rpartition("/")[2])
+        assert asked.person == c.people[message["To"].partition("@")[0]].person
+        assert (asked.amendment, asked.round) == (number, 1)
+        links[message["To"]] = link
+        assert f"/care-charter/amendments/{number}#decision" in text(message)
+    assert len(set(links.values())) == len(EVERYONE)

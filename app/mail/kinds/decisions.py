@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from amendments.events import Kind
 from amendments.stances import MEANING
 from amendments.tally import Outcome
-from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
+from app.mail.kinds.kind import Letter, MailKind, Occasion, Seat, at_once
 from app.mail.timing import half_way
 from app.storage import round_notes
 from app.storage.amendments import Kept
@@ -61,7 +61,8 @@ def _ask(occasion: Occasion) -> Letter | None:
         "objected": carried is not None and carried.is_open,
     }
     path = f"/amendments/{kept.value.number}#decision"
-    return Letter(facts, path, kept.value.number, until=value.closes_at)
+    seat = Seat(decision.id, occasion.me, value.closes_at)
+    return Letter(facts, path, kept.value.number, until=value.closes_at, seat=seat)
 
 
 def _about(occasion: Occasion, kept: Kept) -> dict[str, object]:

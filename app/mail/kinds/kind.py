@@ -82,17 +82,27 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class Seat:
+    """A member's place in a round, by their ids: for the link with which they alone answer."""
+
+    round: int
+    member: int
+    closes_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """What a person is told: the facts for the template, and where it leads.
 
     `proposal` is the number of the proposal whose conversation this is part of. `until` is when it
-    would come too late.
+    would come too late. With a `seat` it holds the link with which the person can answer there.
     """
 
     facts: Mapping[str, object]
     path: str
     proposal: int | None = None
     until: datetime | None = None
+    seat: Seat | None = None
 
 
 @dataclass(frozen=True, slots=True)
