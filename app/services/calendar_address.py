@@ -23,7 +23,8 @@ from app.storage.database import Reader, Writer
 from app.storage.tables import ApiTokenRow
 
 NAME = "(calendar address)"
-_FORM = re.compile(r"(\d{1,10})\.([A-Za-z0-9_-]{43})", re.ASCII)
+#: Nine digits at most: what no database can hold is nobody's.
+_FORM = re.compile(r"(\d{1,9})\.([A-Za-z0-9_-]{43})", re.ASCII)
 
 
 def calendar_path(

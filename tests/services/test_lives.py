@@ -13,13 +13,14 @@ from typing import ClassVar
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as live
 
 from tests.support.life import NAMES, Stage, tell
 from tests.support.lives_writing import PEOPLE
 from tests.support.living import (
     HOURS,
+    INTENTS,
     LEADS,
     RULES,
     SAID,
@@ -40,6 +41,19 @@ LIVES = int(os.environ.get("CHARTER_LIVES", str(FEW)))
 
 class Decides(Writes):
     """Deciding on them."""
+
+    @initialize(
+        authors=st.lists(WHO, min_size=1, max_size=3),
+        base=SEED,
+        intent=INTENTS,
+        opened=st.booleans(),
+    )
+    def begin(self, authors, base, intent, opened):
+        """A life begins with something to decide on; often that has begun already."""
+        for number, by in enumerate(authors):
+            self.propose_and_submit(by, (number + base) % 4, base, intent, {"round": "PT72H"})
+        for number in range(len(self.model.amendments) if opened else 0):
+            self.open(number, self.leader(number), patient=1)
 
     @some_are_there
     @rule(seed=SEED, by=LEADS, patient=st.integers(0, 3))
@@ -77,7 +91,7 @@ class Decides(Writes):
     @some_are_decided
     @rule(seed=SEED, those=st.sets(WHO))
     def repeat(self, seed, those):
-        number, one = self.some(seed, being_decided=True)
+        number, one = self.some(seed)
         for who in sorted(those) if one.rounds else ():
             self.both(self.model.repeat(one, who, self.now), "repeat", NAMES[who], number)
 
@@ -107,12 +121,16 @@ class Decides(Writes):
             self.tick()
 
     @among("discussion")
-    @rule(seed=SEED, kinds=TOGETHER, how=st.sampled_from(["", "two", "spoken", "open"]))
+    @rule(seed=SEED, kinds=TOGETHER, how=st.sampled_from(["", "two", "spoken", "renewed", "open"]))
     def decide(self, seed, kinds, how):
         """Let a whole round pass: alone, beside a second one, in a meeting, or not to its end."""
         waiting = [n for n, one in enumerate(self.model.amendments) if one.status == "discussion"]
         chosen = waiting[seed % len(waiting)]
         one = self.model.amendments[chosen]
+        if any(each.status == "open" for each in one.objections):
+            newest = len(self.model.revisions)
+            base = next(n for n in range(newest - 1, 99, newest) if n % 3)
+            self.revise(chosen, seed % 4, base, {})
         self.open(chosen, self.leader(chosen), patient=1)
         if how == "two":
             other = waiting[(seed + 1) % len(waiting)]
@@ -120,6 +138,8 @@ class Decides(Writes):
         if one.open_round and not one.editorial:
             if how == "spoken":
                 self.write_down(chosen + 1, one, self.leader(chosen), kinds)
+            elif how == "renewed":
+                self.repeat(chosen, {who for who, kind in enumerate(kinds) if kind})
             else:
                 self.all_answer(chosen + 1, one, kinds)
         if one.open_round and how != "open":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import precondition, rule
 
 from tests.support.life import NAMES, Life
 from tests.support.lives_writing import PEOPLE
@@ -49,12 +49,6 @@ some_are_there = precondition(lambda self: self.model.amendments)
 
 class Writes(Life):
     """Writing amendments."""
-
-    @initialize(authors=st.lists(WHO, min_size=1, max_size=3), base=SEED)
-    def begin(self, authors, base):
-        """A life begins with something to decide on."""
-        for number, by in enumerate(authors):
-            self.propose_and_submit(by, (number + base) % 4, base, "", {})
 
     @precondition(lambda self: len(self.model.amendments) < 6)
     @rule(by=WHO, place=PLACES, base=SEED, intent=INTENTS, rules=RULES)

@@ -35,6 +35,13 @@ def test_a_late_objection_and_a_close_at_once_never_publish_over_it(
     assert blocked or objected == "WrongState"
 
 
+def test_an_objection_just_before_everyone_has_answered_is_not_published_over(community, number):
+    community.answer_all(number, ["ada", "cleo", "edda"])
+    community.object_to("dov", number)
+    assert community.close("ada", number).outcome == "blocked"
+    assert community.head.number == 1
+
+
 #: What a steward could do to a decision on their own proposal, and what they would pass.
 ACTS = {
     "extend": lambda house, n: (n, house.round(n).value.closes_at + timedelta(days=9)),
