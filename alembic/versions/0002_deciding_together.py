@@ -186,12 +186,9 @@ def upgrade() -> None:
             ["reason_id"], ["words.id"], name=op.f("fk_setting_aside_reason_id_words")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_aside")),
-        sa.UniqueConstraint(
-            "objection_id",
-            "member_id",
-            "raised_in",
-            name=op.f("uq_setting_aside_objection_id_member_id_raised_in"),
-        ),
+    )
+    op.create_index(
+        op.f("ix_setting_aside_objection_id"), "setting_aside", ["objection_id"], unique=False
     )
     op.create_table(
         "statement",

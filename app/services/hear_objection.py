@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from amendments import hearing
 from amendments.objections import Objection
@@ -26,6 +27,7 @@ class Heard:
     decision: KeptRound
     id: int
     objection: Objection
+    raised_at: datetime | None
     sees: bool
 
 
@@ -51,7 +53,7 @@ def find_objection(reader: Reader, room: Room, amendment: int, number: int) -> H
     if kept.value.status not in UNDECIDED:
         msg = "This proposal is settled, so its objections are too."
         raise WrongState(msg)
-    return Heard(kept, decision, found.id, found.value, sees)
+    return Heard(kept, decision, found.id, found.value, found.raised_at, sees)
 
 
 def support_objection(

@@ -55,7 +55,9 @@ def look_at_hearings(
             kept=one,
             supporters=tuple(supporters[one.id]) if sees else (),
             turns=tuple(turns[one.id]) if sees else (),
-            aside=tuple(spoke for spoke in aside[one.id] if spoke.raised_in == value.raised_in),
+            aside=tuple(
+                spoke for spoke in aside[one.id] if not one.raised_at or spoke.at >= one.raised_at
+            ),
             met_by=tuple(each.number for each in versions if value.number in each.answers),
             may_support=hearing.may_support(actor, value, sees=sees),
             may_test=hearing.may_hear(actor, value, sees=sees),

@@ -59,5 +59,5 @@ def _spoken(reader: Reader, heard: Heard) -> list[int]:
     return [
         one.member
         for one in objections.settings_aside(reader, [heard.id])[heard.id]
-        if one.raised_in == heard.objection.raised_in
+        if heard.raised_at is None or one.at >= heard.raised_at
     ]

@@ -31,7 +31,7 @@ LAST_ROUND = 2**31 - 1
 class KeptObjection:
     """An objection with its words: its author's latest ones, and how it was resolved.
 
-    `resolved_on` is the version of the text when it ended.
+    `raised_at` is when they said so last; `resolved_on` the version of the text when it ended.
     """
 
     id: int
@@ -42,6 +42,7 @@ class KeptObjection:
     resolved_at: datetime | None
     resolved_in: int | None
     resolved_on: int | None
+    raised_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def of_amendment(
 
 def _kept(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
     wanted = (
-        select(StanceRow.reason_id, StanceRow.acceptable_if_id)
+        select(StanceRow.reason_id, StanceRow.acceptable_if_id, StanceRow.at)
         .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
         .join(RoundRow, col(RoundRow.id) == SeatRow.round_id)
         .where(
@@ -113,7 +114,7 @@ def _kept(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
         .order_by(col(StanceRow.id).desc())
         .limit(1)
     )
-    reason_id, acceptable_id = reader.session.exec(wanted).first() or (None, None)
+    reason_id, acceptable_id, raised_at = reader.session.exec(wanted).first() or (None,) * 3
     said = texts(reader, [reason_id, acceptable_id, row.resolution_id])
     assert row.id is not None
     return KeptObjection(
@@ -125,6 +126,7 @@ def _kept(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
         resolved_at=row.resolved_at,
         resolved_in=row.resolved_in,
         resolved_on=row.resolved_on,
+        raised_at=raised_at,
     )
 
 

@@ -99,6 +99,7 @@ def _play(stage: Stage) -> None:
         title="Sensitive information is private too",
         summary="“Respect Privacy” names sensitive information as well.",
         reason="In March a health story was passed on by someone who *meant well*.",
+        review_on=(datetime.now(UTC) - timedelta(days=4)).date(),
     )
     c.answer_all(adopted, ["ada", "bela", "cleo", "dov", "edda"])
     c.answer("finn", adopted, "concern", "Who says what is sensitive?")
@@ -122,9 +123,26 @@ def _play(stage: Stage) -> None:
     c.answer_all(second, ["ada", "bela", "cleo", "dov", "edda", "finn", "gil"])
     c.close("ada", second)
     numbers["second"] = second
+    numbers["again"] = _blocked_once(stage)
     stage.clock.set(datetime.now(UTC) - timedelta(days=3))
     _play_on(stage)
     stage.clock.ahead = timedelta(0)
+
+
+def _blocked_once(stage: Stage) -> int:
+    """A proposal whose first decision was blocked, with a new version."""
+    c = stage.community
+    stage.clock.set(datetime.now(UTC) - timedelta(days=12))
+    words = "Technology is a constantly evolving field"
+    again = c.decide("gil", c.with_words((words, "Technology never rests")), title="About change")
+    c.object_to("cleo", again)
+    c.answer_all(again, ["ada", "bela", "edda", "finn"])
+    c.support("edda", again, 1)
+    c.test_objection("finn", again, 1, "qualifies", "It could sound like a threat.")
+    c.pass_deadline(again)
+    c.tick()
+    c.revise("gil", again, c.with_words((words, "Technology keeps changing")), answers=[1])
+    return again
 
 
 def _play_on(stage: Stage) -> None:
@@ -155,6 +173,11 @@ def _play_on(stage: Stage) -> None:
         note="Shorter, as Edda suggested; the part about language is its own proposal now.",
     )  # fmt: skip
     numbers["discussion"] = talk
+    c.mark_answered("gil", talk, first)
+    c.sense("gil", talk, "ready")
+    c.sense("edda", talk, "almost")
+    c.summarise("ada", talk, "Most like the short wording. Small things need no name.")
+    c.open("ada", numbers["again"])
     decide = c.decide(
         "gil",
         c.with_words(("Participate Actively:** Engage", "Take Part in Your Own Way:** Engage")),

@@ -1,5 +1,7 @@
 """Objections are heard: seen by others too, tested, and set aside only where the rules allow it."""
 
+from datetime import timedelta
+
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
@@ -113,6 +115,15 @@ class TestSettingAside:
         stewarded.open("ada", number)
         stewarded.object_to("dov", number)
         stewarded.answer_all(number, ["bela", "ada"])
+        stewarded.set_aside("bela", number, 1)
+        assert stewarded.objections(number)[0].value.is_open
+        stewarded.set_aside("ada", number, 1)
+        assert stewarded.objections(number)[0].value.status == "set_aside"
+
+    def test_so_does_giving_it_other_words_in_the_same_round(self, stewarded, number):
+        stewarded.set_aside("ada", number, 1)
+        stewarded.clock.advance(timedelta(hours=1))
+        stewarded.answer("dov", number, "object", "It shames people.", "Say it kindly.")
         stewarded.set_aside("bela", number, 1)
         assert stewarded.objections(number)[0].value.is_open
         stewarded.set_aside("ada", number, 1)

@@ -155,14 +155,14 @@ class TurnRow(SQLModel, table=True):
 class SettingAsideRow(SQLModel, table=True):
     """A steward who would set an objection aside, and why. It takes two.
 
-    `raised_in` is the round in which the objection stood then: raising it again begins anew.
+    `raised_in` is the round in which the objection stood then. Raising it again, in the same words
+    or others, begins anew.
     """
 
     __tablename__ = "setting_aside"
-    __table_args__ = (UniqueConstraint("objection_id", "member_id", "raised_in"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    objection_id: int = Field(foreign_key="objection.id")
+    objection_id: int = Field(foreign_key="objection.id", index=True)
     member_id: int = Field(foreign_key="membership.id")
     raised_in: int
     at: dt.datetime = Field(sa_type=UTCDateTime)
