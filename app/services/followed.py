@@ -18,11 +18,15 @@ from charter import Document, Place, Refused, follow, make
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A passage as it stands now: `same`, `changed`, or `gone`. `earlier` is how it read then."""
+    """A passage as it stands now: `same`, `changed`, or `gone`.
+
+    `earlier` is how it read then, `form` what kind of passage it was.
+    """
 
     kind: Literal["same", "changed", "gone"]
     block: str | None
     earlier: str
+    form: str = "paragraph"
 
 
 def follow_comments(
@@ -64,8 +68,8 @@ def _follow(
         # A new passage has another id in each version; one that reads the same is the same.
         alike = [one.id for one in now[0].blocks if one.text == former.text]
         if len(alike) == 1:
-            return Followed("same", alike[0], earlier)
-    return Followed(found.kind, found.block, earlier)
+            return Followed("same", alike[0], earlier, former.kind)
+    return Followed(found.kind, found.block, earlier, former.kind)
 
 
 def _place(old: Document, new: Document, block: str, quote: str) -> Place:

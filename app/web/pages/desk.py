@@ -89,7 +89,8 @@ def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Decidin
         return None
     return Deciding(
         listed=one,
-        silent=tuple(names.of_all(decision.silent)),
+        # Where someone objected in confidence, who has not answered would tell too much.
+        silent=tuple(names.of_all(decision.silent)) if decision.sees_names else (),
         open_objections=decision.tally.open_objections if decision.sees_answers else 0,
         closes_soon=decision.kept.value.closes_at - visit.reader.now < SOON,
         may_close=decision.may_close,

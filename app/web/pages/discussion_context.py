@@ -12,6 +12,7 @@ from markupsafe import Markup
 from amendments.discussing import SENSES, Sense
 from app.rendering.markdown import words_to_html
 from app.services.comment import CommentKind
+from app.services.followed import Followed
 from app.services.looks import AmendmentLook
 from app.storage.discussions import Comment
 from app.web.rendering.marks import visible
@@ -152,6 +153,11 @@ def passage_name(block: Block) -> str:
     return name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
 
 
+def _earlier(place: Followed) -> str:
+    """How a passage read, without the marks of Markdown that people do not write."""
+    return visible(place.earlier, place.form).replace("**", "")
+
+
 def _thread(
     look: AmendmentLook,
     named: dict[str, str],
@@ -170,7 +176,7 @@ def _thread(
         about=named.get(block, GONE) if place else "",
         block=block if block in named else "",
         quote=comment.quote or "",
-        earlier=place.earlier if place and place.kind != "same" else "",
+        earlier=_earlier(place) if place and place.kind != "same" else "",
         html=words_to_html(comment.body),
         replacement=comment.replacement or "",
         answered_by=look.names.of(comment.answered_by) if comment.answered_by else "",

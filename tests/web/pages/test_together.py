@@ -182,6 +182,18 @@ class TestInConfidence:
             assert "Cleo" not in text
             assert "Edda" not in text, "by elimination, other names would tell"
 
+    def test_a_steward_who_wrote_it_is_not_told_who_is_silent(self, site, three, clock):
+        number = three.propose("bela", three.with_words(OTHER))
+        three.submit("bela", number)
+        clock.advance(three.charter.ruleset.discussion)
+        three.open("ada", number)
+        site.sign_in("bela")
+        assert "Not heard yet: Ada, Bela, Cleo, Dov, Edda" in site.get(f"{site.base}/desk").text
+        three.object_in_confidence("cleo", number)
+        assert "Not heard yet" not in site.get(f"{site.base}/desk").text
+        site.sign_in("ada")
+        assert "Not heard yet" in site.get(f"{site.base}/desk").text
+
     def test_stewards_who_guide_it_see_the_name_and_the_author_sees_their_own(
         self, site, three, secret_one
     ):
