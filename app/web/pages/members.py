@@ -36,6 +36,8 @@ class MembersPage:
     me: int | None
     may_leave: Answer
     typed: Mapping[str, str]
+    removable: tuple[Member, ...]
+    typed_removal: Mapping[str, str]
 
 
 @router.get("/{slug}/members")
@@ -45,7 +47,10 @@ def members(visit: TheVisit) -> Response:
 
 
 def _show(
-    visit: Visit, typed: Mapping[str, str] | None = None, trouble: Trouble | None = None
+    visit: Visit,
+    typed: Mapping[str, str] | None = None,
+    trouble: Trouble | None = None,
+    removal: Mapping[str, str] | None = None,
 ) -> Response:
     actor = visit.room.actor
     people = charters.members(visit.reader, visit.room.charter.id)
@@ -60,6 +65,8 @@ def _show(
         me=actor.member,
         may_leave=may_leave(actor, visit.room.community),
         typed=typed or {"email": "", "name": "", "role": "member"},
+        removable=tuple(one for one in known if one.member != actor.member),
+        typed_removal=removal or {"member": "", "reason": ""},
     )
     return visit.show("members.html", "Members", page, trouble=trouble)
 
@@ -101,18 +108,21 @@ def leave_charter(door: SettledDoor, slug: str) -> Response:
     return door.go("/me", "left")
 
 
-@router.post("/{slug}/members/{handle}/remove")
-def remove(door: SettledDoor, slug: str, handle: str, form: TheForm) -> Response:
+@router.post("/{slug}/members/remove")
+def remove(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Remove a member, with a reason."""
+    typed = form.only("member", "reason")
     try:
         with door.writing(slug) as (writer, room):
             demand(may_steward(room.actor))
             demand_fresh(door)
-            remove_member(writer, room.charter, handle, form.get("reason"), by=room.actor)
+            if not typed["member"]:
+                msg = "Please choose who is to be removed."
+                raise BadInput(msg, field="member")
+            remove_member(writer, room.charter, typed["member"], typed["reason"], by=room.actor)
     except Refusal as refused:
         with door.reading(slug) as visit:
-            trouble = Trouble.of(refused, f"remove-{handle}")
-            return _show(visit, trouble=trouble)
+            return _show(visit, trouble=Trouble.of(refused, "remove"), removal=typed)
     return door.go(f"/{slug}/members", "removed")
 
 

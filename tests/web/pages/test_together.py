@@ -341,9 +341,9 @@ def test_a_member_leaves_and_one_is_removed(site, three):
     assert "You have left this charter." in page.text
     site.sign_in("ada")
     handle = three.handle("dov")
-    page = site.post(f"{site.base}/members/{handle}/remove", 422, reason="")
+    page = site.post(f"{site.base}/members/remove", 422, member=handle, reason="")
     assert "the reason is recorded" in page.text
-    page = site.post(f"{site.base}/members/{handle}/remove", reason="They moved away.")
+    page = site.post(f"{site.base}/members/remove", member=handle, reason="They moved away.")
     assert "Dov" not in page.text
     site.sign_in("cleo")
-    site.post(f"{site.base}/members/{three.handle('bela')}/remove", 403, reason="No.")
+    site.post(f"{site.base}/members/remove", 403, member=three.handle("bela"), reason="No.")
