@@ -68,7 +68,7 @@ def visitor(browser, stage):
             color_scheme=scheme,
             **more,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         if who:
             chromium.sign_in(context, stage, who)
         contexts.append(context)

@@ -10,6 +10,8 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 BASE = "/care-charter"
 PRESSES = Counter()
 
@@ -40,6 +42,7 @@ class Seat:
         self.page.get_by_text(words).first.wait_for()
 
 
+@pytest.mark.timeout(900)
 def test_a_late_objection_is_heard_met_by_a_third_member_and_all_renew(visitor, stage):
     community = stage.community
     number = community.propose(

@@ -44,7 +44,7 @@ def come(browser, home):
             viewport={"width": 320, "height": 900},
             java_script_enabled=scripts,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         watch = Watch(context, home.address)
         if who:
             chromium.sign_in(context, home, who)

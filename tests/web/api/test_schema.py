@@ -25,7 +25,7 @@ EXAMPLES = os.environ.get("CHARTER_SCHEMA_EXAMPLES", "10")
 #: there, a base that does not exist. A description cannot tell those apart.
 LEFT_OUT = "positive_data_acceptance"
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 
 @pytest.fixture
