@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from app.services.sign_in import new_session
+from app.services.sessions import new_session
 from app.storage import charters
 from app.storage.database import Database
 

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 
 from app.main import create_app, make_place
-from app.services.sign_in import end_session, new_session
+from app.services.sessions import end_session, new_session
 from app.settings import Settings
 from app.storage import charters, watch
 from app.storage.database import Database

@@ -9,7 +9,7 @@ import pytest
 from amendments.people import Role
 from amendments.refusals import WrongState
 from amendments.ruleset import Ruleset
-from app.services.sign_in import new_token
+from app.services.tokens import new_token
 from tests.support.racing import race
 from tests.support.texts import KINDNESS
 

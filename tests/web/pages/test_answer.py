@@ -177,7 +177,7 @@ def test_a_correction_asks_for_no_answer(site, three, link):
 
 @pytest.mark.parametrize(
     ("rules", "words"),
-    [({"round": "P9D"}, "9 days at least"), ({"set_aside": True}, "set aside")],
+    [({"round": "P9D"}, "9 days at least"), ({"set_aside": True}, "Two stewards")],
 )
 def test_rules_that_would_change_are_part_of_the_question(site, three, link, rules, words):
     number = three.decide("cleo", rules=rules)

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from app.services.calendar_address import calendar_path
-from app.services.sign_in import person_of_token
+from app.services.tokens import find_token
 from app.storage.tables import ApiTokenRow
 from tests.support.texts import KINDNESS, PRIVACY
 
@@ -139,7 +139,7 @@ class TestOwnAddress:
         assert answer.status_code == 401
         with site.place.database.reading() as reader:
             row = reader.session.get(ApiTokenRow, int(token.partition(".")[0]))
-            assert person_of_token(reader, row.token_digest) is None
+            assert find_token(reader, row.token_digest) is None
 
     @pytest.mark.parametrize("token", ["x", "1.x", "1." + "A" * 43, "9999999999." + "A" * 43])
     def test_a_forged_address_is_not_there(self, site, own, token):
