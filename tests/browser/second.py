@@ -25,7 +25,7 @@ class Second:
         self._environment = {
             **os.environ,
             "CHARTER_DATABASE_URL": stage.place.settings.database_url,
-            "CHARTER_SECRET": "a secret",
+            "CHARTER_SECRET": "a secret of the tests",
             "CHARTER_TICK_SECONDS": "0",
         }
         self._process: subprocess.Popen[bytes] | None = None

@@ -85,7 +85,12 @@ def build(folder: Path) -> Stage:
             person.name = full
     mail: list[EmailMessage] = []
     settings = Settings(database_url=url, secret="a secret of the tests", tick_seconds=3600)
-    stage = Stage(Place(settings, database, b"a secret", mail.append), community, clock, mail=mail)
+    stage = Stage(
+        Place(settings, database, b"a secret of the tests", mail.append),
+        community,
+        clock,
+        mail=mail,
+    )
     _play(stage)
     return stage
 
