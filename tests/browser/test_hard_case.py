@@ -67,7 +67,8 @@ def test_a_late_objection_is_heard_met_by_a_third_member_and_all_renew(visitor, 
     hear(people["edda"])
 
     community.pass_deadline(number)
-    assert [one.outcome.value for one in community.tick()][-1] == "blocked"
+    community.tick()  # a page that is open may have let the server do it already
+    assert community.round(number).value.outcome == "blocked"
     suggest(people["dov"], community)
     people["finn"].page.goto(people["finn"].at)
     people["finn"].press("button", re.compile("^Take this wording over"))
