@@ -30,7 +30,7 @@ install: $(VENV)/.dev ## Build .venv with everything that work on the program ne
 # Browser tests run apart: Playwright's event loop would disturb other tests in its process. Both
 # runs are made even if the first fails, so that one run tells everything. pytest's 5 is "no tests":
 # fine while there are none, a failure where skips are forbidden.
-TESTS = $(BIN)/python -m pytest -q -n 2 tests --ignore tests/browser
+TESTS = $(BIN)/python -m pytest -q -n auto --maxprocesses 4 tests --ignore tests/browser
 BROWSER_TESTS = if [ -d tests/browser ]; then $(BIN)/python -m pytest -q tests/browser; else (exit 5); fi || \
     { code=$$?; [ $$code -eq 5 ] && [ -z "$$CHARTER_TESTS_FORBID_SKIPS" ]; }
 
