@@ -10,7 +10,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from amendments.events import Event, Kind
-from amendments.objections import STATUS_IN_WORDS, Objection
+from amendments.objections import Objection, still_open
 from amendments.people import Actor
 from amendments.permissions import may_take_part
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
@@ -47,10 +47,7 @@ def may_hear(actor: Actor, objection: Objection, *, sees: bool) -> Answer:
         return member
     if not sees:
         return NotAllowed(UNSEEN)
-    if not objection.is_open:
-        ended = STATUS_IN_WORDS[objection.status]
-        return WrongState(f"This objection is not open any more: it is {ended}.")
-    return True
+    return still_open(objection)
 
 
 def may_support(actor: Actor, objection: Objection, *, sees: bool) -> Answer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from amendments.people import Actor
-from amendments.refusals import BadInput, NotAllowed, WrongState
+from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.stances import StanceKind
 
 
@@ -50,6 +50,14 @@ class Objection:
     def is_open(self) -> bool:
         """Whether it still stands."""
         return self.status is ObjectionStatus.OPEN
+
+
+def still_open(objection: Objection) -> Answer:
+    """Whether an objection still stands."""
+    if objection.is_open:
+        return True
+    ended = STATUS_IN_WORDS[objection.status]
+    return WrongState(f"This objection is not open any more: it is {ended}.")
 
 
 def after_stance(
@@ -101,9 +109,7 @@ def resolve(objection: Objection, actor: Actor, resolution: str, newest_version:
     if actor.member is None or actor.member != objection.member:
         msg = "Only the person who raised an objection can say that it is resolved."
         raise NotAllowed(msg)
-    if not objection.is_open:
-        msg = f"This objection is not open any more: it is {STATUS_IN_WORDS[objection.status]}."
-        raise WrongState(msg)
+    demand(still_open(objection))
     if status is ObjectionStatus.INTEGRATED and newest_version <= objection.raised_on:
         msg = (
             "The text has not changed since you objected, so nothing has been integrated yet. "

@@ -16,7 +16,16 @@ def said(words: str, if_missing: str, *, field: str) -> str:
     trimmed = words.strip()
     if not trimmed:
         raise BadInput(if_missing, field=field)
-    if len(trimmed) > LONGEST:
-        msg = f"That is {len(trimmed):,} characters; {LONGEST:,} is the most."
-        raise BadInput(msg, field=field)
+    check_length(trimmed, field)
     return trimmed
+
+
+def check_length(words: str, field: str) -> None:
+    """Refuse more words than anyone would read.
+
+    Raises:
+        BadInput: there are too many.
+    """
+    if len(words) > LONGEST:
+        msg = f"That is {len(words):,} characters; {LONGEST:,} is the most."
+        raise BadInput(msg, field=field)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from amendments import permissions
 from amendments.events import Event, Kind
 from amendments.hearing import UNSEEN
-from amendments.objections import STATUS_IN_WORDS, Objection, ObjectionStatus
+from amendments.objections import Objection, ObjectionStatus, still_open
 from amendments.people import Actor
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.rounds import Round
@@ -28,10 +28,7 @@ def may_set_aside(
         return allowed
     if not sees:
         return NotAllowed(UNSEEN)
-    if not objection.is_open:
-        ended = STATUS_IN_WORDS[objection.status]
-        return WrongState(f"This objection is not open any more: it is {ended}.")
-    return True
+    return still_open(objection)
 
 
 def _may_be_one_of_the_two(actor: Actor, objection: Objection, authors: frozenset[int]) -> Answer:

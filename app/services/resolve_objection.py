@@ -5,7 +5,8 @@ from __future__ import annotations
 from amendments import objections as rules
 from amendments.events import Event, Kind
 from amendments.objections import ObjectionStatus
-from amendments.refusals import BadInput, WrongState
+from amendments.refusals import WrongState
+from amendments.saying import check_length
 from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.end_round import PAST_DEADLINE
@@ -14,8 +15,6 @@ from app.services.set_aside import set_aside
 from app.services.wording import plain
 from app.storage import objections, record, rounds
 from app.storage.database import Writer
-
-LONGEST_NOTE = 10_000
 
 
 def resolve_objection(
@@ -48,9 +47,7 @@ def resolve_objection(
     if newest.value.is_due(writer.now):
         raise WrongState(PAST_DEADLINE)
     said = plain(note, "note").strip()
-    if len(said) > LONGEST_NOTE:
-        msg = f"That is {len(said):,} characters; {LONGEST_NOTE:,} is the most."
-        raise BadInput(msg, field="note")
+    check_length(said, "note")
     after = rules.resolve(before, room.actor, resolution, kept.value.version)
     # It may be ended on the page of an earlier round; it counts in the newest one.
     data = {

@@ -101,7 +101,8 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         objections=_objections(reader, room, kept, decision, sees=sees),
         mine=answered.get(me) if me is not None else None,
         before=_before(reader, kept, value, me) if me not in answered else None,
-        statements=tuple(round_notes.statements(reader, decision.id)),
+        # An open round has no outcome to tell, and lists look at many of those.
+        statements=() if value.is_open else tuple(round_notes.statements(reader, decision.id)),
         extensions=tuple(round_notes.extensions(reader, decision.id)) if is_member else (),
         sees_names=may_see_names(value, room.actor, kept.value.authors, room.community),
         may_answer=answering.may_answer(value, me, reader.now),

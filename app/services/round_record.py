@@ -104,7 +104,7 @@ def round_record(reader: Reader, room: Room, amendment: int, number: int) -> Rou
     look = look_at_round(reader, room, kept, entry.decision(reader, kept, number))
     people = people_of(reader, room)
     told = tell_round(reader, room, kept, look, people)
-    answers = _answers(reader, room, kept, look, people)
+    answers = _answers(reader, room, look, people)
     return _record(reader, room, kept, look, people, told, answers)
 
 
@@ -168,10 +168,10 @@ def _text(reader: Reader, room: Room, kept: Kept, look: RoundLook, people: Peopl
 
 
 def _answers(
-    reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People
+    reader: Reader, room: Room, look: RoundLook, people: People
 ) -> tuple[GivenAnswers, ...]:
     """Who answered what, in the order of the answers that count: it tells nobody's name."""
-    here = round_people(room, kept, look, people)
+    here = round_people(room, look, people)
     given: dict[int, list[StanceOut]] = {member: [] for member, _ in look.stances}
     for member, stance in stance_history.of_round(reader, look.kept.id):
         if member in given:

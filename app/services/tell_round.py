@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
-from amendments.reveal import may_see_answers, may_see_names
+from amendments.reveal import may_see_answers
 from amendments.stances import Stance
 from amendments.status import Status
 from app.services.entry import Room
@@ -20,7 +20,7 @@ from app.services.told import (
     StatementOut,
     TurnOut,
 )
-from app.storage import objections, round_notes, rounds
+from app.storage import objections, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Reader
 from app.storage.objections import KeptObjection, SettingAside, Turn
@@ -29,17 +29,16 @@ THE_OBJECTOR = "the person who objected"
 Said = TypeVar("Said", Turn, SettingAside)
 
 
-def round_people(room: Room, kept: Kept, look: RoundLook, people: People) -> RoundPeople:
+def round_people(room: Room, look: RoundLook, people: People) -> RoundPeople:
     """The people of a round, with names where the person who came in may see them."""
-    sees = may_see_names(look.kept.value, room.actor, kept.value.authors, room.community)
-    return RoundPeople(people, room.actor.member, sees_names=sees)
+    return RoundPeople(people, room.actor.member, sees_names=look.sees_names)
 
 
 def tell_round(
     reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People
 ) -> RoundTold:
     """Who said what in a round, as the person who came in may see it."""
-    here, me = round_people(room, kept, look, people), room.actor.member
+    here, me = round_people(room, look, people), room.actor.member
     is_member = room.actor.is_member
     mine = tell_stance(me, look.mine, here) if me is not None and look.mine else None
     return RoundTold(
@@ -48,8 +47,8 @@ def tell_round(
         mine=mine,
         objections=_objections(reader, room, kept, look, people, here),
         # What stewards write is for members, as what members say to one another is.
-        extensions=_extensions(reader, look, people) if is_member else (),
-        statements=_statements(reader, look, people) if is_member else (),
+        extensions=_extensions(look, people) if is_member else (),
+        statements=_statements(look, people) if is_member else (),
     )
 
 
@@ -156,17 +155,17 @@ def _aside(aside: SettingAside, people: People) -> SettingAsideOut:
     return SettingAsideOut(who.member, who.name, aside.at, aside.reason)
 
 
-def _extensions(reader: Reader, look: RoundLook, people: People) -> tuple[ExtensionOut, ...]:
+def _extensions(look: RoundLook, people: People) -> tuple[ExtensionOut, ...]:
     return tuple(
         ExtensionOut(who.member, who.name, one.at, one.closes_at, one.reason)
-        for one in round_notes.extensions(reader, look.kept.id)
+        for one in look.extensions
         for who in (people.who(one.member),)
     )
 
 
-def _statements(reader: Reader, look: RoundLook, people: People) -> tuple[StatementOut, ...]:
+def _statements(look: RoundLook, people: People) -> tuple[StatementOut, ...]:
     return tuple(
         StatementOut(who.member, who.name, one.at, one.body)
-        for one in round_notes.statements(reader, look.kept.id)
+        for one in look.statements
         for who in (people.who(one.member),)
     )

@@ -7,11 +7,10 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
-from app.services import looks
 from app.services.entry import Room
 from app.storage.database import Writer
-from app.web.pages.amendments import show_amendment
-from app.web.pages.door import Door, Trouble
+from app.web.pages.amendments import again
+from app.web.pages.door import Door
 from app.web.pages.forms import Form
 
 Do = Callable[[Writer, Room], object]
@@ -29,8 +28,5 @@ def act(
         with door.writing(slug) as (writer, room):
             do(writer, room)
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            look = looks.look_at_amendment(visit.reader, visit.room, k)
-            typed = {f"{ids}-{name}": value for name, value in form.fields.items()}
-            return show_amendment(visit, look, trouble=Trouble.of(refused, ids), typed=typed)
+        return again(door, slug, k, refused, ids, form.fields)
     return door.go(f"/{slug}/amendments/{k}{'#' + at if at else ''}", said)

@@ -56,7 +56,7 @@ def invitable(visit: Visit, look: AmendmentLook) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class ReviewView:
-    """Looking at an adopted proposal again. `of` is the proposal that this one reviews itself."""
+    """Looking at an adopted proposal again."""
 
     on: date | None
     is_due: bool

@@ -89,11 +89,22 @@ def show_amendment(
     return visit.show("amendment.html", title, page, trouble=trouble, fragment=fragment)
 
 
-def again(door: Door, slug: str, k: int, refused: Refusal, form: str = "") -> Response:
-    """The page of a proposal once more, with the reason why something was not done."""
+def again(
+    door: Door,
+    slug: str,
+    k: int,
+    refused: Refusal,
+    form: str = "",
+    sent: Mapping[str, str] | None = None,
+) -> Response:
+    """The page of a proposal once more, with the reason why something was not done.
+
+    `form` is what the ids of the form's fields begin with, `sent` what was typed in them.
+    """
+    typed = {f"{form}-{name}": value for name, value in (sent or {}).items()}
     with door.reading(slug) as visit:
         look = looks.look_at_amendment(visit.reader, visit.room, k)
-        return show_amendment(visit, look, trouble=Trouble.of(refused, form))
+        return show_amendment(visit, look, trouble=Trouble.of(refused, form), typed=typed)
 
 
 @router.post("/{slug}/amendments/{k:int}/submit")

@@ -7,10 +7,9 @@ from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import Refusal
 from amendments.reviews import Way
-from app.services import looks
 from app.services.review import start_review
-from app.web.pages.amendments import show_amendment
-from app.web.pages.door import Number, SettledDoor, Trouble
+from app.web.pages.amendments import again
+from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
 
 router = APIRouter()
@@ -25,8 +24,5 @@ def review(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
         with door.writing(slug) as (writer, room):
             begun = start_review(writer, room, k, form.get("way"), form.day("review_on"))
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            look = looks.look_at_amendment(visit.reader, visit.room, k)
-            typed = {f"review-{name}": value for name, value in form.fields.items()}
-            return show_amendment(visit, look, trouble=Trouble.of(refused, "review"), typed=typed)
+        return again(door, slug, k, refused, "review", form.fields)
     return door.go(f"/{slug}/amendments/{begun.value.number}", "review-begun")

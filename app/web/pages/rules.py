@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from amendments.permissions import may_change_rules, may_propose
 from amendments.refusals import Answer, Refusal, demand
-from amendments.ruleset import Reveal, RulesChange
 from amendments.stances import MEANING
 from app.services import entry
 from app.services.change_rules import change_rules
@@ -40,16 +39,6 @@ class RulesPage:
     may_change: Answer
     is_steward: bool
     is_open: bool
-
-    @property
-    def reveals(self) -> tuple[str, ...]:
-        """The ways to reveal answers."""
-        return tuple(Reveal)
-
-    @property
-    def ways(self) -> tuple[str, ...]:
-        """The ways in which the rules can change."""
-        return tuple(RulesChange)
 
 
 @router.get("/{slug}/rules")
