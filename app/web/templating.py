@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from app import paths
 from app.web.rendering import moments
+from charter.language import gettext, ngettext
 
 if TYPE_CHECKING:
     from app.services.entry import Room
@@ -66,7 +67,9 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals["static"] = static_url
     made.filters["moment"] = moments.moment
     made.filters["day"] = moments.day
