@@ -31,11 +31,13 @@ from app.web.pages import (
     security,
     sign_in,
     step_up,
+    style,
     talking,
 )
 
 routers: list[APIRouter] = [
     charters.first_router,
+    style.router,
     sign_in.router,
     step_up.router,
     passkeys.router,
