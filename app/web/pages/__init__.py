@@ -12,6 +12,7 @@ from app.web.pages import (
     discussion,
     guiding,
     hearing,
+    language,
     live,
     mail,
     me,
@@ -35,6 +36,7 @@ from app.web.pages import (
 
 routers: list[APIRouter] = [
     charters.first_router,
+    language.router,
     sign_in.router,
     step_up.router,
     passkeys.router,
