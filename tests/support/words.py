@@ -6,6 +6,7 @@ where their sentences meet.
 
 from __future__ import annotations
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -20,6 +21,7 @@ _JINJA = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true", "trimmed"
           "trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}  # fmt: skip
 
 
+@cache
 def collect() -> Catalog:
     """Every sentence of the program, of its pages and its mail."""
     found = Catalog(charset="utf-8")
