@@ -86,8 +86,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
         {"field": ".".join(str(part) for part in one["loc"][1:]), "message": one["msg"]}
         for one in error.errors()
     ]
-    first = errors[0] if errors else {"field": "", "message": "it cannot be read"}
-    detail = f"{first['field'] or 'The request'}: {first['message']}."
+    first = errors[0] if errors else {"field": "", "message": _("it cannot be read")}
+    detail = f"{first['field'] or _('The request')}: {first['message']}."
     if not _is_program(request):
         detail = _("Something in the address or in the form cannot be read: {name}.").format(
             name=first["field"] or _("the form itself")
@@ -103,13 +103,13 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = str(error.detail)
     if error.status_code == HTTPStatus.NOT_FOUND and detail == "Not Found":
-        detail = "There is nothing at this address."
+        detail = _("There is nothing at this address.")
     if error.status_code == HTTPStatus.BAD_REQUEST:
-        detail = "This request cannot be read. A body has to be JSON, in UTF-8."
+        detail = _("This request cannot be read. A body has to be JSON, in UTF-8.")
     headers = dict(error.headers) if error.headers else {}
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(sorted(_allowed(request)))
-        detail = f"This address does not take {request.method}."
+        detail = _("This address does not take {method}.").format(method=request.method)
     if not _is_program(request):
         detail = _for_people(error.status_code, detail)
     return problem(request, error.status_code, detail, headers=headers)
@@ -125,7 +125,7 @@ def _for_people(status: int, detail: str) -> str:
 
 
 async def _too_deep(request: Request, _error: Exception) -> Response:
-    return problem(request, 422, "This is nested too deeply to be read.")
+    return problem(request, 422, _("This is nested too deeply to be read."))
 
 
 def _allowed(request: Request) -> set[str]:
@@ -141,21 +141,23 @@ def _allowed(request: Request) -> set[str]:
 async def _raced(request: Request, error: Exception) -> Response:
     log.warning("a unique constraint decided a race: %s", type(error).__name__)
     return problem(
-        request, 409, "Someone else was faster. Nothing was changed; look again and try once more."
+        request,
+        409,
+        _("Someone else was faster. Nothing was changed; look again and try once more."),
     )
 
 
 async def _no_database(request: Request, error: Exception) -> Response:
     log.error("the database did not answer", exc_info=error)
     return problem(
-        request, 503, "The database does not answer right now. Nothing was lost; try again soon."
+        request, 503, _("The database does not answer right now. Nothing was lost; try again soon.")
     )
 
 
 async def _failed(request: Request, error: Exception) -> Response:
     log.error("unexpected", exc_info=error)
     answer = problem(
-        request, 500, "Something went wrong here, not with you. What was saved before is safe."
+        request, 500, _("Something went wrong here, not with you. What was saved before is safe.")
     )
     # This one is made outside of what adds them to all other answers.
     add_headers(answer.headers, headers_for(https=request.app.state.place.settings.is_https))

@@ -12,6 +12,8 @@ from app.web.pages import (
     discussion,
     guiding,
     hearing,
+    language,
+    last_read,
     live,
     mail,
     me,
@@ -38,6 +40,7 @@ from app.web.pages import (
 routers: list[APIRouter] = [
     charters.first_router,
     style.router,
+    language.router,
     sign_in.router,
     step_up.router,
     passkeys.router,
@@ -66,5 +69,6 @@ routers: list[APIRouter] = [
     calendar.router,
     desk.router,
     record.router,
+    last_read.router,
     charters.router,
 ]

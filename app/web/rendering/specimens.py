@@ -12,7 +12,7 @@ from markupsafe import Markup
 from amendments.refusals import WrongState
 from amendments.status import Status
 from app import paths
-from app.rendering.markdown import charter_to_html
+from app.rendering.markdown import Margin, charter_to_html
 from app.web.pages.amendment_context import Step, steps_of
 from app.web.rendering.redline import Redline, redline
 from charter import Document, apply, change, found
@@ -198,7 +198,9 @@ def style_page() -> StylePage:
             is_open=True,
         ),
         change=redline(before, after),
-        text=charter_to_html(found(_TEXT)[0], passages="/style"),
+        text=charter_to_html(
+            found(_TEXT)[0], Margin("/style", "Why?", "About this passage: {passage}")
+        ),
         at=datetime(2026, 5, 12, 18, 30, tzinfo=UTC),
     )
 
