@@ -22,6 +22,7 @@ from app.storage.tables.doors import (
     SignInRow,
     WebSessionRow,
 )
+from app.storage.tables.drafts import KeptDraftRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
@@ -49,6 +50,7 @@ __all__ = [
     "ExtensionRow",
     "IdentityRow",
     "KeptAnswerRow",
+    "KeptDraftRow",
     "MailChoiceRow",
     "MembershipRow",
     "NoticeRow",

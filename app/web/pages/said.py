@@ -14,6 +14,7 @@ SAID = {
     "disconnected": "That account opens nothing here any more.",
     "token-ended": "That token is worth nothing any more.",
     "drafted": "Your draft is saved. Only you can see it.",
+    "thrown-away": "Your draft is thrown away.",
     "submitted": "Submitted. All members can read and discuss it now.",
     "again": "You have proposed exactly this already. Here it is.",
     "revised": "Your new version is saved.",
