@@ -13,6 +13,7 @@ from app.web.pages import (
     discussion,
     guiding,
     hearing,
+    last_read,
     live,
     mail,
     me,
@@ -68,5 +69,6 @@ routers: list[APIRouter] = [
     calendar.router,
     desk.router,
     record.router,
+    last_read.router,
     charters.router,
 ]
