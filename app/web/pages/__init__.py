@@ -13,6 +13,7 @@ from app.web.pages import (
     discussion,
     guiding,
     hearing,
+    language,
     last_read,
     live,
     mail,
@@ -39,6 +40,7 @@ from app.web.pages import (
 
 routers: list[APIRouter] = [
     charters.first_router,
+    language.router,
     sign_in.router,
     step_up.router,
     come_back.router,

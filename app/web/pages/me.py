@@ -17,6 +17,7 @@ from app.web.pages.door import TheDoor
 from app.web.pages.drafting import Begun, begun
 from app.web.pages.due import Due, due_here
 from app.web.templating import render
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -62,7 +63,7 @@ def me(door: TheDoor) -> Response:
         mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
         begun_too = tuple(begun(one) for one in drafts.drafts_of(reader, door.visitor.person_id))
         page = MePage(door.visitor.name, door.visitor.email, mine, begun_too)
-        frame = door.frame("What needs me", reader)
+        frame = door.frame(_("What needs me"), reader)
     return render(door.request, "me.html", frame, page)
 
 

@@ -25,6 +25,7 @@ from app.web.pages.written import WORDS, base_or_head, keep_written, met_in
 from app.web.rendering.redline import Redline, redline
 from app.web.templating import is_fragment_request
 from charter import Refused, apply
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,9 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
 def show(visit: Visit, writing: Writing) -> HTMLResponse:
     """The page."""
     title = (
-        f"Change proposal {writing.look.kept.value.number}" if writing.look else "Propose a change"
+        _("Change proposal {number}").format(number=writing.look.kept.value.number)
+        if writing.look
+        else _("Propose a change")
     )
     return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
 
@@ -228,4 +231,4 @@ def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | No
         "action": f"/{visit.slug}/amendments/{f'{number}/edit' if number else 'new'}",
         "oob": True,
     }
-    return visit.show("fragments/_preview.html", "Preview", page)
+    return visit.show("fragments/_preview.html", _("Preview"), page)

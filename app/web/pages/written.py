@@ -17,6 +17,7 @@ from app.web.pages.door import Door, Visit
 from app.web.pages.drafting import Kept
 from app.web.pages.forms import Form
 from app.web.pages.sheet import blank, read_sheet, sheet_of
+from charter.language import gettext as _
 
 #: The fields with words about the change, and the buttons that save it.
 WORDS = ("title", "summary", "reason", "review_on", "note", "editorial", "review_of")
@@ -29,7 +30,7 @@ def base_of(form: Form) -> int:
     """The number of the revision that a form was written on."""
     number = form.number("base")
     if number is None:
-        msg = "The page did not say which revision it was written on. Open it again."
+        msg = _("The page did not say which revision it was written on. Open it again.")
         raise BadInput(msg, field="text")
     return number
 
