@@ -15,6 +15,7 @@ from app.storage.amendments import Kept, Version
 from app.storage.database import Reader, Writer
 from app.storage.discussions import Comment
 from charter import Block, ChangeSet, Document, Refused, Replace, apply, follow, make
+from charter.language import gettext as _
 
 MOVED_ON = (
     "The passage reads differently now than when this was suggested, so it cannot be taken over "
@@ -58,6 +59,8 @@ def _find(reader: Reader, kept: Kept, number: int) -> Comment:
     if not found or found[0].kind != "suggestion" or not found[0].replacement:
         msg = f"There is no suggestion {number} on this proposal."
         raise NotFound(msg)
+    if found[0].taken_back_at is not None:
+        raise WrongState(_("This suggestion was taken back."))
     if any(one.suggestion == number for one in amendments.versions(reader, kept.id)):
         msg = "This suggestion has been taken over already."
         raise WrongState(msg)

@@ -26,6 +26,9 @@ _MOVES = {
     Kind.ROUND_CLOSED.value: "The decision is closed.",
     Kind.PUBLISHED.value: "It is in force.",
     Kind.WITHDRAWN.value: "It was withdrawn.",
+    Kind.COMMENT_EDITED.value: "A comment has other words.",
+    Kind.COMMENT_TAKEN_BACK.value: "A comment was taken back.",
+    Kind.THREAD_SETTLED.value: "A thread was settled or opened again.",
 }
 #: These are told by what else happens with them.
 _QUIET = frozenset({Kind.DRAFTED.value, Kind.OBJECTION_RESOLVED.value})

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.events import Kind
+from app.web.rendering.care_events import CARE
 
 _SOMEONE = "a member"
 _OUTCOMES = {
@@ -80,6 +81,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     ),
     Kind.AUTHOR_INVITED: lambda e: f"{e.actor} asked {_member(e)} to write {e.proposal} too.",
     Kind.AUTHOR_JOINED: lambda e: f"{e.actor} became an author of {e.proposal}.",
+    **CARE,
     Kind.QUESTION_ANSWERED: lambda e: (
         f"{e.actor} noted that question {e['comment']} on {e.proposal} is "
         f"{'answered' if e['answered'] else 'open again'}."
