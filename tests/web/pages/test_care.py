@@ -22,7 +22,7 @@ def at(site, number):
 class TestComments:
     def test_new_words_are_marked_and_the_earlier_ones_can_be_read(self, site, talk):
         site.sign_in("cleo")
-        assert "Change my words: comment 1" not in site.get(at(site, talk)).text
+        assert "Change my words : comment 1" not in site.get(at(site, talk)).text
         site.sign_in("edda")
         refused = site.post(f"{at(site, talk)}/comments/1/edit", 422, body="  ")
         assert "Please write your comment first." in refused.text
