@@ -12,6 +12,7 @@ from app.web.pages import (
     discussion,
     guiding,
     hearing,
+    last_read,
     live,
     mail,
     me,
@@ -66,5 +67,6 @@ routers: list[APIRouter] = [
     calendar.router,
     desk.router,
     record.router,
+    last_read.router,
     charters.router,
 ]

@@ -48,10 +48,13 @@ class KeptPages:
         return page
 
 
-def kept(door: Door, slug: str, build: Callable[[], Response]) -> Response:
-    """The page that `build` makes, or the one it made before if nothing has changed since."""
+def kept(door: Door, slug: str, build: Callable[[], Response], kind: str = "") -> Response:
+    """The page that `build` makes, or the one it made before if nothing has changed since.
+
+    `kind` tells pages apart that have one address, but do not look the same to everyone.
+    """
     pages: KeptPages = door.request.app.state.kept_pages
-    key = _key_now(door, slug)
+    key = _key_now(door, slug, kind)
     if key is None:
         return build()
     page = pages.get(key)
@@ -63,7 +66,7 @@ def kept(door: Door, slug: str, build: Callable[[], Response]) -> Response:
     return _answer(door, *page)
 
 
-def _key_now(door: Door, slug: str) -> Key | None:
+def _key_now(door: Door, slug: str, kind: str) -> Key | None:
     """What a kept page has to match; None where none may be. What is due is closed first."""
     with door.place.database.reading() as reader:
         fresh, minute = freshness(reader, slug), int(reader.now.timestamp() // 60)
@@ -75,7 +78,7 @@ def _key_now(door: Door, slug: str) -> Key | None:
     if fresh.visibility != "public" or door.visitor or is_fragment_request(door.request):
         return None
     url = door.request.url
-    return slug, f"{url.path}?{url.query}", fresh.newest, minute
+    return slug, f"{url.path}?{url.query} {kind}", fresh.newest, minute
 
 
 def _answer(door: Door, body: bytes, tag: str) -> Response:

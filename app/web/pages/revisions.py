@@ -114,7 +114,7 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
         slug=visit.slug,
         revision=shown,
         head=charter.head,
-        html=charter_to_html(shown.document, passages=None),
+        html=charter_to_html(shown.document),
         contents=contents(shown.document),
         statement=statement_of(visit, shown),
         superseded=following.dated if following else None,
