@@ -12,6 +12,7 @@ from app.web.pages import (
     discussion,
     guiding,
     hearing,
+    language,
     last_read,
     live,
     mail,
@@ -38,6 +39,7 @@ from app.web.pages import (
 
 routers: list[APIRouter] = [
     charters.first_router,
+    language.router,
     sign_in.router,
     step_up.router,
     passkeys.router,
