@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.status import Status
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
+from app.services.remark_looks import Calling, unanswered_calls
 from app.storage import charters, drafts
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
@@ -36,6 +37,7 @@ class Mine:
     reviews: tuple[Due, ...]
     to_open: int
     to_close: int
+    mentions: tuple[Calling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +86,5 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         to_close=sum(
             one.open_round is not None and one.open_round.may_close is True for one in listed
         ),
+        mentions=tuple(unanswered_calls(reader, room, listed)),
     )
