@@ -33,6 +33,7 @@ from app.web.pages import (
     sign_in,
     step_up,
     talking,
+    together,
 )
 
 routers: list[APIRouter] = [
@@ -49,6 +50,7 @@ routers: list[APIRouter] = [
     propose.router,
     new_version.router,
     amendments.router,
+    together.router,
     discussion.router,
     talking.router,
     live.router,
