@@ -77,6 +77,8 @@ SPOTS: tuple[Spot, ...] = (
     _member("version", "member_id", Fate.STAYS, "What you proposed"),
     _member("comment", "member_id", Fate.STAYS, "What you said in discussions"),
     _member("comment", "answered_by", Fate.EMPTIED, ""),
+    _member("comment", "settled_by", Fate.EMPTIED, ""),
+    _member("mention", "member_id", Fate.GOES, ""),
     _member("summary", "member_id", Fate.STAYS, "Discussions that you summed up"),
     _member("sense", "member_id", Fate.GOES, "How proposals felt to you"),
     _member("seen", "member_id", Fate.GOES, "Versions that you said you have seen"),

@@ -12,6 +12,7 @@ from app.web.pages import (
     discussion,
     guiding,
     hearing,
+    language,
     last_read,
     live,
     mail,
@@ -25,6 +26,7 @@ from app.web.pages import (
     propose,
     provider,
     record,
+    remarks,
     reviewing,
     revisions,
     rounds,
@@ -38,6 +40,7 @@ from app.web.pages import (
 
 routers: list[APIRouter] = [
     charters.first_router,
+    language.router,
     sign_in.router,
     step_up.router,
     passkeys.router,
@@ -52,6 +55,7 @@ routers: list[APIRouter] = [
     amendments.router,
     together.router,
     discussion.router,
+    remarks.router,
     talking.router,
     live.router,
     rounds.router,

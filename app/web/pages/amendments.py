@@ -25,6 +25,7 @@ from app.web.rendering.pictures import Bar, bars
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sections import step
 from app.web.rendering.sizes import size_of
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -65,7 +66,7 @@ def every(visit: TheVisit) -> Response:
         bars=_bars(visit, [one for one in listed if one.kept.value.status in UNDECIDED]),
         meetings=meetings_in_words(visit),
     )
-    return visit.show("amendments.html", "Proposals", page)
+    return visit.show("amendments.html", _("Proposals"), page)
 
 
 def _bars(visit: Visit, listed: list[ListedAmendment]) -> dict[int, Bar]:
@@ -172,12 +173,12 @@ def versions(visit: TheVisit, k: Number, a: Number, b: Number) -> Response:
         for one in (before, after)
     )
     page = VersionsPage(visit.slug, k, look.version.title, before, after, redline(old, new))
-    return visit.show("versions.html", f"Versions {a} and {b}", page)
+    return visit.show("versions.html", _("Versions {a} and {b}").format(a=a, b=b), page)
 
 
 def _version(look: AmendmentLook, number: int) -> Version:
     for one in look.versions:
         if one.number == number:
             return one
-    msg = f"There is no version {number} of this proposal."
+    msg = _("There is no version {number} of this proposal.").format(number=number)
     raise NotFound(msg)

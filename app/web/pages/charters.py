@@ -25,6 +25,7 @@ from app.web.pages.margin import margin_of
 from app.web.templating import render
 from charter import Document
 from charter.document import heading_words
+from charter.language import gettext as _
 
 first_router = APIRouter()
 router = APIRouter()
@@ -72,7 +73,7 @@ def first_page(door: TheDoor) -> Response:
         if len(cards) == 1:
             query = door.request.url.query
             return RedirectResponse(f"/{cards[0].slug}{'?' if query else ''}{query}", 302)
-        frame = door.frame("Charters", reader)
+        frame = door.frame(_("Charters"), reader)
     return render(door.request, "charters.html", frame, cards)
 
 

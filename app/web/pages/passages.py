@@ -24,6 +24,7 @@ from app.web.pages.door import TheVisit, Visit
 from app.web.pages.revisions import statement_of
 from app.web.rendering.redline import Passage, plain_passage, word_passage
 from charter import Block
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -75,7 +76,7 @@ def passage(visit: TheVisit, block: str) -> Response:
     revisions = charters.revisions(visit.reader, visit.room.charter.id)
     holding = [one for one in revisions if block in one.document.positions]
     if not holding:
-        msg = "There is no such passage in this charter, and there never was."
+        msg = _("There is no such passage in this charter, and there never was.")
         raise NotFound(msg)
     last = holding[0]
     found = last.document.get(block)
@@ -110,9 +111,9 @@ def _story(visit: Visit, block: str, newest_first: list[Revision]) -> list[Momen
 
 
 def _moment(visit: Visit, revision: Revision, before: Block | None, after: Block | None) -> Moment:
-    what = "It came into the charter" if before is None else "It was changed"
+    what = _("It came into the charter") if before is None else _("It was changed")
     if after is None:
-        what = "It was taken out"
+        what = _("It was taken out")
     there = after or before
     assert there is not None
     return Moment(

@@ -21,6 +21,7 @@ from app.web.pages.history_context import OverTime, over_time, size_bars
 from app.web.rendering.moments import day as day_in_words
 from app.web.rendering.pictures import Bar
 from charter import Delete, Insert, Move, Replace
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -71,7 +72,7 @@ def history(visit: TheVisit) -> Response:
     sizes = size_bars(found)
     entries = tuple(_entry(visit, one, sizes.get(one.number)) for one in found)
     page = HistoryPage(visit.slug, charter.head, entries, over_time(found))
-    return visit.show("history.html", "History", page)
+    return visit.show("history.html", _("History"), page)
 
 
 def _entry(visit: Visit, revision: Revision, bar: Bar | None) -> Entry:
@@ -94,17 +95,17 @@ def _entry(visit: Visit, revision: Revision, bar: Bar | None) -> Entry:
 
 def _size(visit: Visit, revision: Revision) -> str:
     if revision.parent is None:
-        return f"{len(revision.document.blocks)} passages"
+        return _("{n} passages").format(n=len(revision.document.blocks))
     operations = charters.change_set(visit.reader, revision.change_sha256).operations
     words = (
         (Replace, "changed"),
         (Insert, "added"),
-        (Delete, "taken out"),
+        (Delete, _("taken out")),
         (Move, "moved"),
     )
     counts = [(sum(isinstance(op, kind) for op in operations), word) for kind, word in words]
     told = [f"{n} {word}" for n, word in counts if n]
-    return f"Passages: {', '.join(told)}" if told else "No passage changed"
+    return f"Passages: {', '.join(told)}" if told else _("No passage changed")
 
 
 @router.get("/{slug}/revisions/{n:int}")
@@ -155,9 +156,8 @@ def on_day(visit: TheVisit, day: str) -> Response:
     number = charters.number_on(visit.reader, charter.id, wanted)
     if number is None:
         first = entry.revision(visit.reader, charter, 1)
-        msg = (
-            f"There was no charter yet on {_plain_day(wanted)}. It begins on "
-            f"{_plain_day(first.dated)}."
+        msg = _("There was no charter yet on {plain_day}. It begins on {plain_day2}.").format(
+            plain_day=_plain_day(wanted), plain_day2=_plain_day(first.dated)
         )
         raise NotFound(msg)
     return _show(visit, entry.revision(visit.reader, charter, number), wanted)
@@ -171,5 +171,5 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        msg = "This is not a day of the calendar. Write it like 2024-01-31."
+        msg = _("This is not a day of the calendar. Write it like 2024-01-31.")
         raise BadInput(msg, field="day") from error
