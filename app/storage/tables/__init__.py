@@ -24,6 +24,7 @@ from app.storage.tables.doors import (
     SignInRow,
     WebSessionRow,
 )
+from app.storage.tables.drafts import KeptDraftRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
@@ -52,6 +53,7 @@ __all__ = [
     "ExtensionRow",
     "IdentityRow",
     "KeptAnswerRow",
+    "KeptDraftRow",
     "MailChoiceRow",
     "MembershipRow",
     "MentionRow",

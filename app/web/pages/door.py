@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from amendments.refusals import Refusal
 from app.services import entry
+from app.services.digests import keyed_digest
 from app.services.entry import Room
 from app.storage import record
 from app.storage.database import Reader, Writer
@@ -56,6 +57,13 @@ class Door:
         """The number of the person who is signed in."""
         return self.visitor.person_id if self.visitor else None
 
+    @property
+    def words_key(self) -> str:
+        """The name under which a browser keeps a person's words apart from those of others."""
+        if self.person is None:
+            return ""
+        return keyed_digest(self.place.secret, "words-in-a-browser", str(self.person))[:24]
+
     def frame(
         self,
         title: str,
@@ -75,6 +83,7 @@ class Door:
             refused=trouble.reason if trouble else None,
             refused_field=trouble.field if trouble else None,
             newest=_newest(reader, room) if room and room.actor.is_member else None,
+            words_key=self.words_key,
         )
 
     @contextmanager
