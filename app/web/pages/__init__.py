@@ -36,12 +36,14 @@ from app.web.pages import (
     security,
     sign_in,
     step_up,
+    style,
     talking,
     together,
 )
 
 routers: list[APIRouter] = [
     charters.first_router,
+    style.router,
     language.router,
     sign_in.router,
     step_up.router,
