@@ -22,7 +22,7 @@ PROGRAMS = {"outgoing_mail", "round"}
 SAME = re.compile(
     r"Living Charter|AGPL-3\.0-or-later|Europe/London|UTC|English|Deutsch|\S+@\S+|https?://\S+|"
     r"\b[0-9a-f]{8,}\b|\b(?:Mon|Diens|Mittwoch|Donners|Frei|Sams|Sonn)\w*, |"
-    r"\d+\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
+    r"\d+\.? (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)"
     r"(?: \d{4})?|\b(?:P\d+D|PT\d+H)\b"
 )  # fmt: skip
 
