@@ -65,6 +65,8 @@ class _Sees:
         names, data = set(line["words"]), line["data"]
         if data.get("amendment") is not None and data["amendment"] not in self._visible:
             return set()
+        if row.kind in _CONFIDENTIAL:
+            return set()
         if row.kind in _OF_COMMENTS and (data["amendment"], data["comment"]) in self._withheld:
             return set()
         if row.kind in _OF_ANSWERS:
@@ -80,6 +82,14 @@ class _Sees:
 
 #: What is said in a round: sealed until it is closed.
 _OF_ANSWERS = {Kind.STANCE_TAKEN.value, Kind.OBJECTION_RESOLVED.value}
+#: What is between a few people stays between them: no export opens it.
+_CONFIDENTIAL = {
+    Kind.REPORTED.value,
+    Kind.REPORT_SETTLED.value,
+    Kind.HIDING_ANSWERED.value,
+    Kind.HIDING_APPEALED.value,
+    Kind.APPEAL_DECIDED.value,
+}
 #: What someone said in the discussion: not for everyone once it was taken back.
 _OF_COMMENTS = {Kind.COMMENTED.value, Kind.COMMENT_EDITED.value}
 #: What readers of a public charter see on its pages: what is proposed, not who says what.

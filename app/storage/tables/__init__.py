@@ -14,6 +14,7 @@ from app.storage.tables.amendments import (
     VersionRow,
 )
 from app.storage.tables.base import UTCDateTime, metadata
+from app.storage.tables.care import HidingRow, ReportRow
 from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, RevisionRow
 from app.storage.tables.doors import (
     ApiTokenRow,
@@ -50,6 +51,7 @@ __all__ = [
     "CommentRow",
     "EventRow",
     "ExtensionRow",
+    "HidingRow",
     "IdentityRow",
     "KeptAnswerRow",
     "MailChoiceRow",
@@ -61,6 +63,7 @@ __all__ = [
     "PasskeyRow",
     "PersonRow",
     "QuietHoursRow",
+    "ReportRow",
     "RevisionRow",
     "RoundRow",
     "SeatRow",

@@ -23,6 +23,7 @@ from app.web.api.schemas.base import (
     RevisionNumber,
     RuleValue,
 )
+from app.web.api.schemas.care import AppealDecision, HidingReason, NewReport, ReportOut, Words
 from app.web.api.schemas.members import (
     CalendarOut,
     MemberOut,
@@ -50,6 +51,7 @@ from app.web.api.schemas.talk import (
     CommentOut,
     EarlierOut,
     EditedComment,
+    HidingOut,
     NewComment,
     NewSense,
     NewSummary,
@@ -71,6 +73,7 @@ __all__ = [
     "AmendmentOut",
     "Anchor",
     "Answered",
+    "AppealDecision",
     "BlockOut",
     "Body",
     "CalendarOut",
@@ -85,6 +88,8 @@ __all__ = [
     "EditedComment",
     "Handle",
     "Head",
+    "HidingOut",
+    "HidingReason",
     "MemberOut",
     "MoreTime",
     "NewAmendment",
@@ -92,6 +97,7 @@ __all__ = [
     "NewCalendar",
     "NewComment",
     "NewMember",
+    "NewReport",
     "NewReview",
     "NewRound",
     "NewSense",
@@ -102,6 +108,7 @@ __all__ = [
     "NewVersion",
     "PairOut",
     "Removal",
+    "ReportOut",
     "Resolution",
     "ReviewOut",
     "RevisionNumber",
@@ -122,4 +129,5 @@ __all__ = [
     "VersionOut",
     "WholeAmendment",
     "WholeRevision",
+    "Words",
 ]
