@@ -107,6 +107,10 @@ class People:
         if said.actor is not None:
             must(self.roles.get(said.actor) == "steward", "only a steward could do this.")
 
+    def by_steward(self, said: Said) -> None:
+        """Check that a steward did this."""
+        must(self.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+
     def gone(self, handle: str) -> None:
         """Take note that a member is gone, who cannot have been the only steward."""
         must(handle in self.roles, "someone is gone who was not there.")

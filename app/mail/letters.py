@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from app import paths
 from app.rendering.markdown import words_to_html
+from charter.language import gettext, ngettext
 
 WIDTH = 76
 
@@ -70,7 +71,9 @@ def _environment(form: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals["layout"] = f"mail/_letter.{form}"
     made.filters["moment"] = moment
     made.filters["day"] = day

@@ -14,6 +14,7 @@ from app.services.answer_link import answer_address
 from app.services.entry import Room
 from app.storage.mail import Rhythm
 from app.storage.tables import PersonRow
+from charter.language import gettext as _
 
 _OFF_LABELS = {"": "Stop mail of this kind", ALL_OF_IT: "Stop all mail from this charter"}
 
@@ -93,6 +94,8 @@ class Outgoing:
 def letter_for(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Outgoing:
     """One letter, ready to be sent."""
     charter = to.room.charter
+    if kind.outside is not None:
+        return _once(post, to, kind, letter)
     why = f"You get this because you belong to {charter.title}. {kind.title}."
     facts = facts_for(post, to, letter, off=kind.name, why=why)
     headers = _headers(post, to, off=kind.name)
@@ -100,6 +103,17 @@ def letter_for(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Out
         # Nobody ever got this first message: it only holds a proposal's conversation together.
         first = f"<{charter.slug}.{letter.proposal}@{post.host}>"
         headers |= {"In-Reply-To": first, "References": first}
+    return Outgoing(to.person.email, letters.write(kind.name, facts), headers, letter.until)
+
+
+def _once(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Outgoing:
+    """A letter to somebody who may not belong here: nothing more follows, so nothing is stopped."""
+    why = _("You get this once: it is about you and {charter}.").format(
+        charter=to.room.charter.title
+    )
+    facts = facts_for(post, to, letter, off=kind.name, why=why)
+    facts["foot"] = {"why": why, "off": "", "off_label": "", "settings": ""}
+    headers = {"Auto-Submitted": "auto-generated"}
     return Outgoing(to.person.email, letters.write(kind.name, facts), headers, letter.until)
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from amendments.events import Event, Kind
 from amendments.people import Actor, Role
 from amendments.permissions import may_steward
-from amendments.refusals import BadInput, WrongState, demand
+from amendments.refusals import WrongState, demand
 from app.services.addresses import name_from, read_address
-from app.services.wording import plain
-from app.storage import charters, record
+from app.services.names import read_name
+from app.storage import belonging, charters, record
 from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.tables import MembershipRow
-
-LONGEST_NAME = 100
 
 
 def add_member(
@@ -39,10 +37,7 @@ def add_member(
     """
     if by is not None:
         demand(may_steward(by))
-    address, wanted = read_address(email), plain(name, "name").strip()
-    if len(wanted) > LONGEST_NAME:
-        msg = f"A name can have {LONGEST_NAME} characters at most."
-        raise BadInput(msg, field="name")
+    address, wanted = read_address(email), read_name(name)
     person = charters.find_person(writer, address)
     if person is None:
         person = charters.add_person(writer, address, wanted or name_from(address))
@@ -55,6 +50,7 @@ def add_member(
     if present is not None:
         return _change_role(writer, charter, present, role, handle)
     row = charters.add_member(writer, charter.id, person.id, role or Role.MEMBER)
+    belonging.end_request(writer, charter.id, person.id)
     data = {"member": row.handle, "role": row.role}
     record.append(writer, charter, Event(Kind.MEMBER_ADDED, handle, data, {"name": person.name}))
     assert row.id is not None

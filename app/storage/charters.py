@@ -10,6 +10,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select as select_columns
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from amendments.people import Community, Role
@@ -40,6 +41,7 @@ class Charter:
     ruleset: Ruleset
     head: int
     created_at: datetime
+    takes_requests: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ def _charter(row: CharterRow) -> Charter:
         ruleset=read_ruleset(json.loads(row.ruleset)),
         head=row.head,
         created_at=row.created_at,
+        takes_requests=row.takes_requests,
     )
 
 
@@ -131,6 +134,11 @@ def save_ruleset(writer: Writer, charter: Charter, ruleset: Ruleset) -> None:
     row.ruleset = json.dumps(ruleset.to_dict())
 
 
+def save_takes_requests(writer: Writer, charter: Charter, *, takes: bool) -> None:
+    """Keep whether people can ask to join."""
+    writer.session.get_one(CharterRow, charter.id).takes_requests = takes
+
+
 # --- people
 
 
@@ -145,10 +153,17 @@ def person(reader: Reader, person_id: int) -> PersonRow | None:
 
 
 def add_person(writer: Writer, email: str, name: str) -> PersonRow:
-    """Keep a new person."""
+    """Keep a new person; or find them, if another charter took them in at this very moment."""
     row = PersonRow(email=email, name=name, created_at=writer.now)
-    writer.session.add(row)
-    writer.session.flush()
+    try:
+        with writer.session.begin_nested():
+            writer.session.add(row)
+            writer.session.flush()
+    except IntegrityError:
+        found = find_person(writer, email)
+        if found is None:
+            raise
+        return found
     return row
 
 
@@ -188,6 +203,16 @@ def membership_of(reader: Reader, charter_id: int, person_id: int) -> Membership
         col(MembershipRow.left_at).is_(None),
     )
     return reader.session.exec(wanted).first()
+
+
+def belonged_before(reader: Reader, charter_id: int, person_id: int) -> bool:
+    """Whether a person belonged to a charter and is gone."""
+    wanted = select(MembershipRow.id).where(
+        MembershipRow.charter_id == charter_id,
+        MembershipRow.person_id == person_id,
+        col(MembershipRow.left_at).is_not(None),
+    )
+    return reader.session.exec(wanted).first() is not None
 
 
 def charters_of(reader: Reader, person_id: int) -> list[Charter]:

@@ -12,6 +12,7 @@ from app.storage.tables.amendments import (
     VersionRow,
 )
 from app.storage.tables.base import UTCDateTime, metadata
+from app.storage.tables.belonging import InvitationRow, JoinRequestRow
 from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, RevisionRow
 from app.storage.tables.doors import (
     ApiTokenRow,
@@ -48,6 +49,8 @@ __all__ = [
     "EventRow",
     "ExtensionRow",
     "IdentityRow",
+    "InvitationRow",
+    "JoinRequestRow",
     "KeptAnswerRow",
     "MailChoiceRow",
     "MembershipRow",

@@ -38,6 +38,7 @@ class CharterRow(SQLModel, table=True):
     ruleset: str = Field(sa_type=Text)
     head: int
     reacted: int = 0
+    takes_requests: bool = True
     created_at: dt.datetime = Field(sa_type=UTCDateTime)
 
 

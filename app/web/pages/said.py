@@ -45,7 +45,15 @@ SAID = {
     "left": "You have left this charter. What you did here stays.",
     "removed": "They do not belong to this charter any more. What they did here stays.",
     "mail": "Kept. Your mail comes as you said.",
-    "member": "Done. The new member is in the list.",
+    "invited": "The invitation is on its way. You see it here until it is answered or over.",
+    "invitation-withdrawn": "Taken back. Its link works no more.",
+    "invitation-declined": "Thank you for saying so. Nothing was kept of your address.",
+    "joined": "You belong to this charter now.",
+    "asked-to-join": "You have asked. The stewards answer you by mail.",
+    "request-granted": "They belong to this charter now, and are being told.",
+    "request-refused": "They are being told, with your reason.",
+    "requests-open": "People can ask to join now.",
+    "requests-closed": "People cannot ask to join any more. Invitations still work.",
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.events import Kind
+from charter.language import gettext as _
+from charter.language import ngettext
 
 _SOMEONE = "a member"
 _OUTCOMES = {
@@ -60,7 +62,53 @@ def _member(event: Event) -> str:
     return str(event.names.get(event["member"], _SOMEONE))
 
 
+def _joined(event: Event) -> str:
+    if event["request"] is not None:
+        text = _("{who} joined. {steward} said yes to their request.")
+    else:
+        text = _("{who} joined by invitation {number}.")
+    return text.format(who=_begin(_member(event)), steward=event.actor, number=event["invitation"])
+
+
+def _operator(event: Event) -> str:
+    return event.actor if event.who else _("The operator of this place")
+
+
+def _invited(event: Event) -> str:
+    if event["personal"]:
+        return _("{who} invited somebody (invitation {number}).").format(
+            who=_operator(event), number=event["invitation"]
+        )
+    text = ngettext(
+        "{who} made a link that {uses} person can join by (invitation {number}).",
+        "{who} made a link that {uses} people can join by (invitation {number}).",
+        event["uses"],
+    )
+    return text.format(who=_operator(event), uses=event["uses"], number=event["invitation"])
+
+
+def _switched(event: Event) -> str:
+    if event["open"]:
+        return _("{who} let people ask to join.").format(who=event.actor)
+    return _("{who} decided that people cannot ask to join.").format(who=event.actor)
+
+
 _SENTENCES: dict[str, Callable[[Event], str]] = {
+    Kind.MEMBER_JOINED: _joined,
+    Kind.INVITED: _invited,
+    Kind.INVITATION_WITHDRAWN: lambda e: _("{who} took invitation {number} back.").format(
+        who=_operator(e), number=e["invitation"]
+    ),
+    Kind.INVITATION_DECLINED: lambda e: _(
+        "Invitation {number} ended without anybody joining."
+    ).format(number=e["invitation"]),
+    Kind.JOIN_ASKED: lambda e: _("Somebody asked to join (request {number}).").format(
+        number=e["request"]
+    ),
+    Kind.JOIN_REFUSED: lambda e: _("{who} said no to request {number}.").format(
+        who=e.actor, number=e["request"]
+    ),
+    Kind.REQUESTS_SWITCHED: _switched,
     Kind.FOUNDED: lambda e: f"The charter was founded with revision {e['number']}.",
     Kind.IMPORTED: lambda e: (
         f"Revision {e['number']}, of {e['dated']}, was taken over from before."

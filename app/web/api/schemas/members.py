@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
+from amendments.joining import MOST_DAYS, MOST_USES
 from app.web.api.schemas.base import Body
 
 
@@ -19,6 +20,41 @@ class MemberOut(BaseModel):
     joined_at: datetime
 
 
+class InvitationOut(BaseModel):
+    """An open invitation. One without an address is a link that `uses` people can use.
+
+    `link` is there when it is made, and never again; one to an address goes there by mail.
+    """
+
+    invitation: int
+    address: str | None
+    uses: int
+    used: int
+    ends_at: datetime
+    link: str | None = None
+
+
+class RequestOut(BaseModel):
+    """Somebody asks to join, and why. Stewards see it."""
+
+    request: int
+    name: str
+    why: str
+    asked_at: datetime
+
+
+class Asked(BaseModel):
+    """What was asked: the number of the request."""
+
+    request: int
+
+
+class RequestsOut(BaseModel):
+    """Whether people can ask to join."""
+
+    open: bool
+
+
 class CalendarOut(BaseModel):
     """Where a calendar program finds the charter's calendar. Whoever has it can see that."""
 
@@ -28,12 +64,31 @@ class CalendarOut(BaseModel):
 # --- what requests carry
 
 
-class NewMember(Body):
-    """Someone who joins, by their address; or another role for someone who is here."""
+class NewInvitation(Body):
+    """An invitation to one address; or, without one, a link for some people and some days."""
 
-    email: str
-    name: str = ""
-    role: Literal["member", "steward"] | None = None
+    email: str | None = None
+    uses: Annotated[int, Field(ge=1, le=MOST_USES)] = 10
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = 7
+
+
+class NewRequest(Body):
+    """Why somebody would like to join, in a few words that stewards read."""
+
+    why: str
+
+
+class RequestAnswer(Body):
+    """Yes, or no with a reason that the person reads."""
+
+    answer: Literal["yes", "no"]
+    reason: str = ""
+
+
+class RequestsSwitch(Body):
+    """Whether people can ask to join."""
+
+    open: bool
 
 
 class Removal(Body):

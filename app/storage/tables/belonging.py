@@ -1,0 +1,54 @@
+"""Who is invited to a charter, and who asks to belong to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from app.storage.tables.base import UTCDateTime
+
+
+class InvitationRow(SQLModel, table=True):
+    """An invitation; only the digest of the secret in its link is kept.
+
+    With an `address` it is for that person alone, and the address goes when it is over. Without a
+    `number` it is no invitation of its own: it lets somebody show that an address is theirs, to use
+    the link `via_id`, or to ask to join.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("charter_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    charter_id: int = Field(foreign_key="charter.id")
+    number: int | None = None
+    via_id: int | None = Field(default=None, foreign_key="invitation.id")
+    address: str | None = None
+    token_digest: str = Field(unique=True)
+    uses: int
+    used: int = 0
+    made_by: int | None = Field(default=None, foreign_key="membership.id")
+    created_at: dt.datetime = Field(sa_type=UTCDateTime)
+    ends_at: dt.datetime = Field(sa_type=UTCDateTime)
+    over_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class JoinRequestRow(SQLModel, table=True):
+    """Somebody asks to belong to a charter; why stands with the personal words.
+
+    Who it was is forgotten some time after the answer.
+    """
+
+    __tablename__ = "join_request"
+    __table_args__ = (UniqueConstraint("charter_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    charter_id: int = Field(foreign_key="charter.id")
+    number: int
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    why_id: int | None = Field(default=None, foreign_key="words.id")
+    asked_at: dt.datetime = Field(sa_type=UTCDateTime)
+    answered_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    granted: bool | None = None
