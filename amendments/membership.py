@@ -7,6 +7,7 @@ from amendments.events import Event, Kind
 from amendments.people import Actor, Community
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.saying import said
+from charter.language import gettext as _
 
 LAST_STEWARD = "This is the only steward. Make someone else a steward first."
 
@@ -35,6 +36,10 @@ def may_remove(actor: Actor | None, member: int, community: Community) -> Answer
             return steward
         if actor.member == member:
             return NotAllowed("To go yourself, leave the charter on its members page.")
+        if member in community.stewards:
+            return NotAllowed(
+                _("This is a steward, so it takes two stewards: one proposes it, another confirms.")
+            )
     if community.stewards == {member}:
         return WrongState(LAST_STEWARD)
     return True

@@ -11,6 +11,7 @@ from amendments.events import Kind
 from amendments.replay_belonging import BelongingReplay
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
+from amendments.replay_stewards import StewardsReplay
 from amendments.replay_talk import TalkReplay
 from amendments.ruleset import RulesChange, change_ruleset, read_ruleset
 from amendments.status import Status
@@ -57,6 +58,7 @@ class Replay:
             Kind.ROUND_CLOSED.value: self.rounds.closed,
             Kind.PUBLISHED.value: self.published,
             **BelongingReplay(self._people).acts(),
+            **StewardsReplay(self._people).acts(),
         }
 
     def event(self, kind: str, said: Said) -> None:

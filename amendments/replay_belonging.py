@@ -43,17 +43,33 @@ class BelongingReplay:
         }
 
     def member(self, said: Said) -> None:
-        self._people.by_steward_or_operator(said)
-        self._people.roles[said.data["member"]] = said.data["role"]
+        """Someone who was added, or is something else now: by the operator, mostly."""
+        member, role = said.data["member"], said.data["role"]
+        if said.actor is not None:
+            self._people.by_steward(said)
+            is_new = member not in self._people.roles
+            must(role == "steward" or is_new, "a steward took a role away alone.")
+            alone = self._people.stewards(said.at) == {said.actor}
+            must(role == "member" or alone, "one of several stewards made another alone.")
+        must(
+            role == "steward" or self._people.stewards(said.at) != {member},
+            "the only steward is gone.",
+        )
+        self._people.be(member, role, said.data.get("until"))
 
     def left(self, said: Said) -> None:
         must(said.actor == said.data["member"], "somebody else said that they leave.")
-        self._people.gone(said.data["member"])
+        self._people.gone(said.data["member"], said.at)
 
     def removed(self, said: Said) -> None:
         self._people.by_steward_or_operator(said)
-        must(said.actor != said.data["member"], "a steward removed themselves.")
-        self._people.gone(said.data["member"])
+        member = said.data["member"]
+        must(said.actor != member, "a steward removed themselves.")
+        must(
+            said.actor is None or member not in self._people.stewards(said.at),
+            "one steward removed another alone.",
+        )
+        self._people.gone(member, said.at)
 
     # --- invitations
 
@@ -92,7 +108,7 @@ class BelongingReplay:
             found = self._open(said)
             found.uses -= 1
             found.is_over = found.uses == 0
-        self._people.roles[member] = "member"
+        self._people.be(member, "member")
 
     # --- requests
 

@@ -79,6 +79,11 @@ class _Sees:
 #: What is said in a round: sealed until it is closed.
 _OF_ANSWERS = {Kind.STANCE_TAKEN.value, Kind.OBJECTION_RESOLVED.value}
 #: What is said to stewards alone, and by them to one person.
-_FOR_STEWARDS = {Kind.JOIN_ASKED.value, Kind.JOIN_REFUSED.value}
+_FOR_STEWARDS = {
+    Kind.JOIN_ASKED.value,
+    Kind.JOIN_REFUSED.value,
+    Kind.STEWARD_PROPOSED.value,
+    Kind.STEWARD_ANSWERED.value,
+}
 #: What readers of a public charter see on its pages: what is proposed, not who says what.
 _FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value}

@@ -27,6 +27,9 @@ ALL: tuple[MailKind, ...] = (
     belonging.ASKED_TO_JOIN,
     belonging.REQUEST_REFUSED,
     belonging.REMOVED,
+    belonging.STEWARD_PROPOSED,
+    belonging.STEWARD_CHANGED,
+    belonging.TERM_ENDS,
 )
 KINDS = {one.name: one for one in ALL}
 

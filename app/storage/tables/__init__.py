@@ -12,7 +12,7 @@ from app.storage.tables.amendments import (
     VersionRow,
 )
 from app.storage.tables.base import UTCDateTime, metadata
-from app.storage.tables.belonging import InvitationRow, JoinRequestRow
+from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
 from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, RevisionRow
 from app.storage.tables.doors import (
     ApiTokenRow,
@@ -69,6 +69,7 @@ __all__ = [
     "SignInRow",
     "StanceRow",
     "StatementRow",
+    "StewardChangeRow",
     "SummaryRow",
     "SupportRow",
     "TurnRow",

@@ -1,4 +1,4 @@
-"""Who is invited to a charter, and who asks to belong to it."""
+"""Who is invited to a charter, who asks to belong to it, and what is to change about stewards."""
 
 from __future__ import annotations
 
@@ -52,3 +52,22 @@ class JoinRequestRow(SQLModel, table=True):
     asked_at: dt.datetime = Field(sa_type=UTCDateTime)
     answered_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     granted: bool | None = None
+
+
+class StewardChangeRow(SQLModel, table=True):
+    """What a steward proposed about a steward, or who is to be one; another can confirm it."""
+
+    __tablename__ = "steward_change"
+    __table_args__ = (UniqueConstraint("charter_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    charter_id: int = Field(foreign_key="charter.id")
+    number: int
+    way: str
+    member_id: int = Field(foreign_key="membership.id")
+    proposed_by: int = Field(foreign_key="membership.id")
+    proposed_at: dt.datetime = Field(sa_type=UTCDateTime)
+    until: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    reason_id: int | None = Field(default=None, foreign_key="words.id")
+    answer_id: int | None = Field(default=None, foreign_key="words.id")
+    over_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)

@@ -17,6 +17,7 @@ from app.web.api import (
     rounds,
     rules,
     stances,
+    stewards,
 )
 from app.web.api.answers import PROBLEMS
 
@@ -26,6 +27,7 @@ _PARTS = (
     rules,
     members,
     joining,
+    stewards,
     revisions,
     reviews,
     amendments,

@@ -32,6 +32,7 @@ from app.web.pages import (
     security,
     sign_in,
     step_up,
+    stewards,
     talking,
 )
 
@@ -61,6 +62,7 @@ routers: list[APIRouter] = [
     passages.router,
     members.router,
     inviting.router,
+    stewards.router,
     joining.router,
     rules.router,
     calendar.router,

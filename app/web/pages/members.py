@@ -13,6 +13,7 @@ from amendments.membership import may_leave
 from amendments.people import Role
 from amendments.permissions import may_steward
 from amendments.refusals import Answer, BadInput, Refusal, demand
+from amendments.stewardship import may_step_down, takes_two
 from app.services import ask_to_join
 from app.services.end_membership import leave, remove_member
 from app.services.invite import open_invitations
@@ -22,6 +23,7 @@ from app.storage.charters import Member
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
+from app.web.pages.steward_context import AboutSteward, Steward, changes_of, stewards_of
 from charter.language import gettext as _
 
 router = APIRouter()
@@ -46,7 +48,7 @@ class MembersPage:
     """
 
     slug: str
-    stewards: tuple[Member, ...]
+    stewards: tuple[Steward, ...]
     members: tuple[Member, ...]
     count: int
     is_member: bool
@@ -56,6 +58,9 @@ class MembersPage:
     may_ask: Answer
     typed: Form
     removable: tuple[Member, ...]
+    changes: tuple[AboutSteward, ...]
+    may_step_down: Answer
+    takes_two: bool
     is_public: bool
     takes_requests: bool
     invitations: tuple[OpenInvitation, ...] = ()
@@ -80,7 +85,7 @@ def show_members(
     known = people if actor.is_member else []
     page = MembersPage(
         slug=visit.slug,
-        stewards=tuple(one for one in known if one.role is Role.STEWARD),
+        stewards=stewards_of(visit, known),
         members=tuple(one for one in known if one.role is Role.MEMBER),
         count=len(people),
         is_member=actor.is_member,
@@ -89,7 +94,10 @@ def show_members(
         may_leave=may_leave(actor, room.community),
         may_ask=ask_to_join.may_ask(visit.reader, room, visit.door.person),
         typed=typed or Form({}),
-        removable=tuple(one for one in known if one.member != actor.member),
+        removable=tuple(one for one in known if one.role is Role.MEMBER),
+        changes=changes_of(visit),
+        may_step_down=may_step_down(actor, room.community),
+        takes_two=takes_two(room.community),
         is_public=room.charter.visibility == "public",
         takes_requests=room.charter.takes_requests,
         invitations=_invitations(visit) if actor.is_steward else (),

@@ -45,6 +45,13 @@ SAID = {
     "left": "You have left this charter. What you did here stays.",
     "removed": "They do not belong to this charter any more. What they did here stays.",
     "mail": "Kept. Your mail comes as you said.",
+    "steward-made": "Done. They are a steward now, and are being told.",
+    "steward-ended": "Done. They are a member now, and are being told.",
+    "steward-proposed": "Proposed. Another steward can confirm it within two weeks. The person it "
+    "is about is being told.",
+    "steward-stopped": "It is over, and nothing has changed.",
+    "steward-answered": "Your answer stands beside the proposal now.",
+    "stepped-down": "You are a member now.",
     "invited": "The invitation is on its way. You see it here until it is answered or over.",
     "invitation-withdrawn": "Taken back. Its link works no more.",
     "invitation-declined": "Thank you for saying so. Nothing was kept of your address.",

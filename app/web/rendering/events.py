@@ -93,7 +93,44 @@ def _switched(event: Event) -> str:
     return _("{who} decided that people cannot ask to join.").format(who=event.actor)
 
 
+def _about_steward(event: Event, texts: tuple[str, str, str]) -> str:
+    make, end, remove = texts
+    text = {"make": make, "end": end, "remove": remove}.get(str(event["way"]), make)
+    return text.format(by=event.actor, who=_member(event))
+
+
+def _proposed(event: Event) -> str:
+    return _about_steward(
+        event,
+        (
+            _("{by} proposed that {who} is a steward."),
+            _("{by} proposed that {who} is not a steward any more."),
+            _("{by} proposed to remove {who}."),
+        ),
+    )
+
+
+def _confirmed(event: Event) -> str:
+    return _about_steward(
+        event,
+        (
+            _("{by} confirmed, as the second steward: {who} is a steward."),
+            _("{by} confirmed, as the second steward: {who} is not a steward any more."),
+            _("{by} confirmed, as the second steward: {who} was removed."),
+        ),
+    )
+
+
 _SENTENCES: dict[str, Callable[[Event], str]] = {
+    Kind.STEWARD_PROPOSED: _proposed,
+    Kind.STEWARD_CONFIRMED: _confirmed,
+    Kind.STEWARD_ANSWERED: lambda e: _("{who} answered what was proposed about them.").format(
+        who=e.actor
+    ),
+    Kind.STEWARD_STOPPED: lambda e: _(
+        "{who} ended what was proposed about a steward. Nothing changed."
+    ).format(who=e.actor),
+    Kind.STEWARD_RESIGNED: lambda e: _("{who} stepped down as a steward.").format(who=e.actor),
     Kind.MEMBER_JOINED: _joined,
     Kind.INVITED: _invited,
     Kind.INVITATION_WITHDRAWN: lambda e: _("{who} took invitation {number} back.").format(

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from amendments.joining import MOST_DAYS, MOST_USES
-from app.web.api.schemas.base import Body
+from app.web.api.schemas.base import Body, Handle
 
 
 class MemberOut(BaseModel):
-    """Someone in a charter. `member` is their name in its record."""
+    """Someone in a charter. `member` is their name in its record.
+
+    `term_ends_at` is when a steward's term ends; in the past, it goes on until another is there.
+    """
 
     member: str
     name: str
     role: Literal["member", "steward"]
     joined_at: datetime
+    term_ends_at: datetime | None = None
 
 
 class InvitationOut(BaseModel):
@@ -55,6 +59,33 @@ class RequestsOut(BaseModel):
     open: bool
 
 
+class StewardChangeOut(BaseModel):
+    """What one steward proposed about `member`, and another can confirm until `ends_at`."""
+
+    change: int
+    way: Literal["make", "end", "remove"]
+    member: str
+    proposed_by: str
+    proposed_at: datetime
+    ends_at: datetime
+    term_ends_at: datetime | None
+    reason: str | None
+    answer: str | None
+
+
+class StewardChanged(BaseModel):
+    """The number of the change, null where it needs no second steward; whether it is done."""
+
+    change: int | None
+    done: bool
+
+
+class SteppedDown(BaseModel):
+    """What someone is now who stepped down."""
+
+    role: Literal["member"]
+
+
 class CalendarOut(BaseModel):
     """Where a calendar program finds the charter's calendar. Whoever has it can see that."""
 
@@ -89,6 +120,24 @@ class RequestsSwitch(Body):
     """Whether people can ask to join."""
 
     open: bool
+
+
+class NewStewardChange(Body):
+    """Make `member` a steward, until the end of `last_day` if given; or end that; or remove them.
+
+    A reason is needed to end it or to remove them.
+    """
+
+    way: Literal["make", "end", "remove"]
+    member: Handle
+    last_day: date | None = None
+    reason: str = ""
+
+
+class StewardAnswer(Body):
+    """What the person says whom a change is about. All stewards see it."""
+
+    answer: str
 
 
 class Removal(Body):
