@@ -10,6 +10,7 @@ from amendments.people import Actor
 from amendments.permissions import may_steward
 from amendments.refusals import Answer, BadInput, NotAllowed, NotFound, WrongState, demand
 from amendments.saying import said
+from charter.dates import day_in_words
 from charter.language import gettext as _
 
 LASTS = timedelta(days=14)
@@ -95,7 +96,7 @@ def may_ask(
         return WrongState(_("You have asked already. The stewards will answer you by mail."))
     if before.refused_at is not None and now < before.refused_at + ASK_AGAIN:
         msg = _("The stewards said no a short while ago. You can ask again on {day}.")
-        return WrongState(msg.format(day=f"{before.refused_at + ASK_AGAIN:%-d %B %Y}"))
+        return WrongState(msg.format(day=day_in_words((before.refused_at + ASK_AGAIN).date())))
     return True
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,8 @@ def database(source: Source, database_url: str, clock: Clock) -> Iterator[Databa
     made = source.database(database_url, clock)
     yield made
     made.dispose()
+    # What goes on watching would find the next test's database, or none.
+    assert "live" not in {thread.name for thread in threading.enumerate()}
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from datetime import datetime
 from app.mail.outbox import put
 from app.storage.charters import Charter
 from app.storage.database import Writer
+from charter.dates import moment_in_words
 from charter.language import gettext as _
 
 
@@ -40,9 +41,7 @@ def send_invitation(
         ),
         _("Look at it, and say yes or no. Nothing happens until you do:"),
         join_link(base_url, charter.slug, token),
-        _("The link is for you alone. It works until {day}.").format(
-            day=f"{last:%-d %B %Y, %H:%M}"
-        ),
+        _("The link is for you alone. It works until {day}.").format(day=moment_in_words(last)),
     ]
     subject = _("You are invited to {charter}").format(charter=charter.title)
     put(writer, address, subject, _letter(said), not_after=ends_at)

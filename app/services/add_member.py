@@ -15,6 +15,7 @@ from app.services.names import read_name
 from app.storage import belonging, charters, record
 from app.storage.charters import Charter
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def add_member(
@@ -73,7 +74,7 @@ def _change_role(
     if role is None or (role is now and until is None):
         return
     if role is Role.MEMBER and community.stewards == {member}:
-        msg = "This is the only steward. Make someone else a steward first."
+        msg = _("This is the only steward. Make someone else a steward first.")
         raise WrongState(msg)
     record.append(writer, charter, Event(Kind.MEMBER_CHANGED, None, _data(handle, role, until)))
     charters.set_role(writer, member, role, until)

@@ -61,7 +61,7 @@ def waiting(reader: Reader, room: Room) -> list[KeptRequest]:
 def _find(writer: Writer, room: Room, number: int) -> JoinRequestRow:
     demand(joining.may_answer_request(room.actor, waits=True))
     row = belonging.request_row(writer, room.charter.id, number)
-    if row is None:
+    if row is None or row.person_id is None:  # or nobody is known any more who asked
         raise NotFound(_("There is no such request."))
     return row
 
@@ -74,7 +74,7 @@ def grant(writer: Writer, room: Room, number: int) -> str:
     """
     row = _find(writer, room, number)
     demand(joining.may_answer_request(room.actor, waits=row.answered_at is None))
-    assert row.person_id is not None, "whoever waits is known"
+    assert row.person_id is not None
     who = charters.person(writer, row.person_id)
     assert who is not None
     place = charters.add_member(writer, room.charter.id, row.person_id, Role.MEMBER)

@@ -86,6 +86,7 @@ def _row(
     token = secrets.token_urlsafe(24)
     return token, InvitationRow(
         charter_id=charter.id,
+        is_personal=address is not None,
         address=address,
         token_digest=plain_digest(token),
         uses=1,

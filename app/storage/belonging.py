@@ -30,7 +30,8 @@ class KeptRequest:
 
 def value_of(row: InvitationRow) -> Invitation:
     """An invitation as the rules see it."""
-    is_over = row.over_at is not None
+    # Without its address, one that was for somebody alone is for nobody any more.
+    is_over = row.over_at is not None or (row.is_personal and row.address is None)
     return Invitation(row.number or 0, row.uses, row.used, row.ends_at, is_over)
 
 
@@ -59,7 +60,8 @@ def open_invitations(reader: Reader, charter_id: int) -> Sequence[InvitationRow]
         InvitationRow.ends_at > reader.now,
         col(InvitationRow.used) < InvitationRow.uses,
     )
-    return reader.session.exec(wanted.order_by(col(InvitationRow.number).desc())).all()
+    rows = reader.session.exec(wanted.order_by(col(InvitationRow.number).desc())).all()
+    return [one for one in rows if value_of(one).is_open(reader.now)]
 
 
 def next_number(reader: Reader, table: type[InvitationRow | JoinRequestRow], charter: int) -> int:
@@ -146,17 +148,3 @@ def forget_what_is_over(writer: Writer, now: datetime) -> None:
     session.exec(update(InvitationRow).where(named, over).values(address=None))
     long_ago = col(JoinRequestRow.answered_at) < now - ANSWERS_ARE_KEPT
     session.exec(update(JoinRequestRow).where(long_ago).values(person_id=None))
-
-
-def forget_person(writer: Writer, person_id: int) -> None:
-    """Remove what is kept of a person here: their requests, and invitations to their address."""
-    person = writer.session.get(PersonRow, person_id)
-    if person is not None:
-        theirs = col(InvitationRow.address) == person.email
-        writer.session.exec(
-            update(InvitationRow).where(theirs).values(address=None, over_at=writer.now)
-        )
-    mine = col(JoinRequestRow.person_id) == person_id
-    waiting = mine & col(JoinRequestRow.answered_at).is_(None)
-    writer.session.exec(update(JoinRequestRow).where(waiting).values(answered_at=writer.now))
-    writer.session.exec(update(JoinRequestRow).where(mine).values(person_id=None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -34,7 +35,13 @@ def place(database: Database, clock: Clock) -> Iterator[Place]:
 
 
 @pytest.fixture
-def browse(place: Place) -> Callable[[Community], Site]:
+def browse(place: Place) -> Iterator[Callable[[Community], Site]]:
     """The pages of a community, as one browser sees them."""
     kept = replace(place, sender=lambda _: None)
-    return lambda community: Site(kept, community, TestClient(create_app(kept)))
+    with ExitStack() as running:
+
+        def started(community: Community) -> Site:
+            client = running.enter_context(TestClient(create_app(kept)))
+            return Site(kept, community, client)
+
+        yield started

@@ -11,6 +11,7 @@ from amendments.stewardship import REMIND_BEFORE, Way
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.stewards import last_day
 from app.storage import belonging, charters, record, steward_changes, words
+from charter.language import N_
 
 
 def _stewards(occasion: Occasion) -> Iterable[int]:
@@ -149,14 +150,14 @@ def _a_term_ends(occasion: Occasion) -> Letter | None:
 
 ASKED_TO_JOIN = MailKind(
     name="asked-to-join",
-    title="Somebody asks to join, and you are a steward",
+    title=N_("Somebody asks to join, and you are a steward"),
     follows={Kind.JOIN_ASKED: at_once},
     people=_stewards,
     look=_a_request,
 )
 REQUEST_REFUSED = MailKind(
     name="request-refused",
-    title="The stewards said no to your request to join",
+    title=N_("The stewards said no to your request to join"),
     follows={Kind.JOIN_REFUSED: at_once},
     people=_nobody,
     look=_the_reason,
@@ -164,7 +165,7 @@ REQUEST_REFUSED = MailKind(
 )
 REMOVED = MailKind(
     name="removed",
-    title="You do not belong to a charter any more",
+    title=N_("You do not belong to a charter any more"),
     follows={
         Kind.MEMBER_REMOVED: at_once,
         Kind.STEWARD_CONFIRMED: _where_confirmed_to_remove,
@@ -175,7 +176,7 @@ REMOVED = MailKind(
 )
 STEWARD_PROPOSED = MailKind(
     name="steward-proposed",
-    title="Something is proposed about a steward, or about you",
+    title=N_("Something is proposed about a steward, or about you"),
     follows={Kind.STEWARD_PROPOSED: at_once},
     people=_whom_and_stewards,
     look=_a_change_is_proposed,
@@ -183,7 +184,7 @@ STEWARD_PROPOSED = MailKind(
 )
 STEWARD_CHANGED = MailKind(
     name="steward-changed",
-    title="You are a steward, or not any more",
+    title=N_("You are a steward, or not any more"),
     follows={
         Kind.MEMBER_CHANGED: at_once,
         Kind.STEWARD_CONFIRMED: _confirmed_but_to_remove,
@@ -193,7 +194,7 @@ STEWARD_CHANGED = MailKind(
 )
 TERM_ENDS = MailKind(
     name="term-ends",
-    title="The term of a steward comes to its end, and you are a steward",
+    title=N_("The term of a steward comes to its end, and you are a steward"),
     follows={
         Kind.MEMBER_ADDED: _before_its_end,
         Kind.MEMBER_CHANGED: _before_its_end,

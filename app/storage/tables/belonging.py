@@ -13,7 +13,7 @@ from app.storage.tables.base import UTCDateTime
 class InvitationRow(SQLModel, table=True):
     """An invitation; only the digest of the secret in its link is kept.
 
-    With an `address` it is for that person alone, and the address goes when it is over. Without a
+    One that `is_personal` is for the `address` alone, which goes when it is over. Without a
     `number` it is no invitation of its own: it lets somebody show that an address is theirs, to use
     the link `via_id`, or to ask to join.
     """
@@ -25,6 +25,7 @@ class InvitationRow(SQLModel, table=True):
     charter_id: int = Field(foreign_key="charter.id")
     number: int | None = None
     via_id: int | None = Field(default=None, foreign_key="invitation.id")
+    is_personal: bool
     address: str | None = None
     token_digest: str = Field(unique=True)
     uses: int

@@ -10,6 +10,7 @@ from app.web.api import (
     discussion,
     joining,
     members,
+    my_data,
     objections,
     record,
     reviews,
@@ -38,6 +39,7 @@ _PARTS = (
     objections,
     calendar,
     record,
+    my_data,
 )
 for _part in _PARTS:
     router.include_router(_part.router)

@@ -17,6 +17,7 @@ from app.services.looks import ListedAmendment
 from app.web.pages.door import TheVisit, Visit
 from app.web.pages.due import Due, due_here
 from app.web.pages.steward_context import PeopleDue, people_due
+from charter.language import gettext as _
 
 router = APIRouter()
 SOON = timedelta(days=2)
@@ -83,7 +84,7 @@ def desk(visit: TheVisit) -> Response:
         rules=visit.room.charter.ruleset,
         people=people_due(visit),
     )
-    return visit.show("desk.html", "The desk of the stewards", page)
+    return visit.show("desk.html", _("The desk of the stewards"), page)
 
 
 def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Deciding | None:

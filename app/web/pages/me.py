@@ -10,12 +10,14 @@ from starlette.responses import RedirectResponse, Response
 from amendments.status import Status
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
+from app.services.remark_looks import Calling, unanswered_calls
 from app.storage import charters
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
 from app.web.pages.door import TheDoor
 from app.web.pages.due import Due, due_here
 from app.web.templating import render
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -34,6 +36,7 @@ class Mine:
     reviews: tuple[Due, ...]
     to_open: int
     to_close: int
+    mentions: tuple[Calling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def me(door: TheDoor) -> Response:
         own = charters.charters_of(reader, door.visitor.person_id)
         mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
         page = MePage(door.visitor.name, door.visitor.email, mine)
-        frame = door.frame("What needs me", reader)
+        frame = door.frame(_("What needs me"), reader)
     return render(door.request, "me.html", frame, page)
 
 
@@ -80,4 +83,5 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         to_close=sum(
             one.open_round is not None and one.open_round.may_close is True for one in listed
         ),
+        mentions=tuple(unanswered_calls(reader, room, listed)),
     )

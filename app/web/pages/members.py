@@ -135,7 +135,7 @@ def remove(door: SettledDoor, slug: str, form: TheForm) -> Response:
             demand(may_steward(room.actor))
             demand_fresh(door)
             if not form.get("member"):
-                msg = "Please choose who is to be removed."
+                msg = _("Please choose who is to be removed.")
                 raise BadInput(msg, field="member")
             remove_member(
                 writer, room.charter, form.get("member"), form.get("reason"), by=room.actor

@@ -15,6 +15,7 @@ from app.services.ask_to_join import waiting
 from app.storage import charters
 from app.storage.charters import Member
 from app.web.pages.door import Visit
+from charter.dates import day_in_words
 from charter.language import gettext as _
 
 #: When the desk begins to tell of a term that ends.
@@ -98,7 +99,7 @@ def _sentence(visit: Visit, change: Change, names: dict[int, str]) -> str:
         return _("{by} proposes that {who} is a steward, without an end.").format(**facts)
     day = stewards.last_day(change.until, visit.room.charter.zone)
     text = _("{by} proposes that {who} is a steward until {day}.")
-    return text.format(**facts, day=f"{day:%-d %B %Y}")
+    return text.format(**facts, day=day_in_words(day))
 
 
 def _label(change: Change, names: dict[int, str]) -> str:

@@ -64,4 +64,6 @@ class Site:
 def site(three, place):
     mail: list[EmailMessage] = []
     kept = replace(place, sender=mail.append)
-    return Site(kept, three, TestClient(create_app(kept)), mail)
+    # Started and stopped like the service: a page that is open leaves no thread behind.
+    with TestClient(create_app(kept)) as client:
+        yield Site(kept, three, client, mail)

@@ -1,7 +1,7 @@
 """Belonging: invitations, and requests to join.
 
-Revision ID: 0005
-Revises: 0004
+Revision ID: 0007
+Revises: 0006
 """
 
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from alembic import op
 
 from app.storage.tables.base import UTCDateTime
 
-revision = "0005"
-down_revision = "0004"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("charter_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("via_id", sa.Integer(), nullable=True),
+        sa.Column("is_personal", sa.Boolean(), nullable=False),
         sa.Column("address", Text(), nullable=True),
         sa.Column("token_digest", Text(), nullable=False),
         sa.Column("uses", sa.Integer(), nullable=False),
