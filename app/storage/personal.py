@@ -66,6 +66,7 @@ SPOTS: tuple[Spot, ...] = (
     _person("passkey", Fate.GOES, "Passkeys", "credential_id", "public_key", "user_handle"),
     _person("identity", Fate.GOES, "Accounts elsewhere"),
     _person("kept_answer", Fate.GOES, "Answers kept for your programs", "body"),
+    _person("kept_draft", Fate.GOES, "What you are writing", "pen"),
     _person("mail_choice", Fate.GOES, "What comes to you by mail"),
     _person("quiet_hours", Fate.GOES, "Your quiet hours"),
     _person("notice", Fate.GOES, "What you are about to be told"),

@@ -25,6 +25,7 @@ from app.storage.tables.doors import (
     SignInRow,
     WebSessionRow,
 )
+from app.storage.tables.drafts import KeptDraftRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
@@ -55,6 +56,7 @@ __all__ = [
     "InvitationRow",
     "JoinRequestRow",
     "KeptAnswerRow",
+    "KeptDraftRow",
     "MailChoiceRow",
     "MembershipRow",
     "MentionRow",

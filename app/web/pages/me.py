@@ -11,10 +11,11 @@ from amendments.status import Status
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.services.remark_looks import Calling, unanswered_calls
-from app.storage import charters
+from app.storage import charters, drafts
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
 from app.web.pages.door import TheDoor
+from app.web.pages.drafting import Begun, begun
 from app.web.pages.due import Due, due_here
 from app.web.templating import render
 from charter.language import gettext as _
@@ -46,6 +47,7 @@ class MePage:
     name: str
     email: str
     charters: tuple[Mine, ...]
+    begun: tuple[Begun, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -61,7 +63,8 @@ def me(door: TheDoor) -> Response:
     with door.place.database.reading() as reader:
         own = charters.charters_of(reader, door.visitor.person_id)
         mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
-        page = MePage(door.visitor.name, door.visitor.email, mine)
+        begun_too = tuple(begun(one) for one in drafts.drafts_of(reader, door.visitor.person_id))
+        page = MePage(door.visitor.name, door.visitor.email, mine, begun_too)
         frame = door.frame(_("What needs me"), reader)
     return render(door.request, "me.html", frame, page)
 

@@ -17,6 +17,7 @@ SAID = {
     "disconnected": N_("That account opens nothing here any more."),
     "token-ended": N_("That token is worth nothing any more."),
     "drafted": N_("Your draft is saved. Only you can see it."),
+    "thrown-away": N_("Your draft is thrown away."),
     "submitted": N_("Submitted. All members can read and discuss it now."),
     "again": N_("You have proposed exactly this already. Here it is."),
     "revised": N_("Your new version is saved."),
