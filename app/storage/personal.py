@@ -100,6 +100,14 @@ SPOTS: tuple[Spot, ...] = (
     _member("objection_support", "member_id", Fate.STAYS, "Objections that you see too"),
     _member("objection_turn", "member_id", Fate.STAYS, "What you said about objections"),
     _member("setting_aside", "member_id", Fate.STAYS, "Objections that you would set aside"),
+    _person("join_request", Fate.EMPTIED, "Where you asked to join"),
+    _member("invitation", "made_by", Fate.EMPTIED, "Invitations that you made", "token_digest",
+            "address", "via_id"),
+    Spot("invitation", "address", "address", Fate.EMPTIED, "Invitations to you",
+         frozenset({"token_digest", "via_id"})),
+    _member("steward_change", "member_id", Fate.STAYS, "What was proposed about you and stewards"),
+    _member("steward_change", "proposed_by", Fate.STAYS, "What you proposed about stewards",
+            "answer_id"),
 )  # fmt: skip
 
 #: Columns that look as if they pointed to a person, and why they do not.

@@ -9,6 +9,7 @@ from app.web.api import (
     charters,
     comments,
     discussion,
+    joining,
     members,
     my_data,
     objections,
@@ -18,6 +19,7 @@ from app.web.api import (
     rounds,
     rules,
     stances,
+    stewards,
 )
 from app.web.api.answers import PROBLEMS
 
@@ -26,6 +28,8 @@ _PARTS = (
     charters,
     rules,
     members,
+    joining,
+    stewards,
     revisions,
     reviews,
     amendments,

@@ -18,6 +18,7 @@ from app.services.looks import ListedAmendment
 from app.web.pages.desk_care import CarePart, care_part
 from app.web.pages.door import TheVisit, Trouble, Visit
 from app.web.pages.due import Due, due_here
+from app.web.pages.steward_context import PeopleDue, people_due
 from charter.language import gettext as _
 
 router = APIRouter()
@@ -56,6 +57,7 @@ class DeskPage:
     reviews: tuple[Due, ...]
     rules: Ruleset
     care: CarePart
+    people: PeopleDue
 
 
 @router.get("/{slug}/desk")
@@ -91,6 +93,7 @@ def show_desk(
         reviews=due_here(visit.reader, visit.room),
         rules=visit.room.charter.ruleset,
         care=care_part(visit, typed or {}),
+        people=people_due(visit),
     )
     return visit.show("desk.html", _("The desk of the stewards"), page, trouble=trouble)
 
