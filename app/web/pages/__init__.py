@@ -36,11 +36,14 @@ from app.web.pages import (
     security,
     sign_in,
     step_up,
+    style,
     talking,
+    together,
 )
 
 routers: list[APIRouter] = [
     charters.first_router,
+    style.router,
     language.router,
     sign_in.router,
     step_up.router,
@@ -56,6 +59,7 @@ routers: list[APIRouter] = [
     propose.router,
     new_version.router,
     amendments.router,
+    together.router,
     discussion.router,
     remarks.router,
     talking.router,

@@ -11,7 +11,7 @@ from fastapi import Depends, Request
 from pydantic import AfterValidator
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from amendments.refusals import Refusal
+from amendments.refusals import NotFound, Refusal
 from app.services import entry
 from app.services.digests import keyed_digest
 from app.services.entry import Room
@@ -22,10 +22,20 @@ from app.web.pages import said
 from app.web.pages.visitor import TheVisitor, Visitor
 from app.web.place import Place, Reading, ThePlace, settle
 from app.web.templating import Frame, frame_for, render
+from charter.language import gettext as _
 
 _BEYOND = 2**31 - 1
-#: A number in an address. One that no database can hold is simply not found.
-Number = Annotated[int, AfterValidator(lambda number: min(number, _BEYOND))]
+
+
+def _countable(number: int) -> int:
+    """The number, unless no database could hold it."""
+    if number > _BEYOND:
+        raise NotFound(_("Nothing here has a number as large as that."))
+    return number
+
+
+#: A number in an address.
+Number = Annotated[int, AfterValidator(_countable)]
 
 
 @dataclass(frozen=True, slots=True)
