@@ -72,7 +72,9 @@
   });
 
   document.addEventListener("htmx:afterRequest", (event) => {
-    const { elt, successful, xhr } = event.detail;
+    // A form that was exchanged for another is named here, though it is on the page no more.
+    const { requestConfig, successful, xhr } = event.detail;
+    const elt = requestConfig.elt;
     const form = elt.closest("form[data-keep]");
     if (!form) return;
     if (elt === form && successful) localStorage.removeItem(keyOf(form));
