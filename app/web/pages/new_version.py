@@ -46,6 +46,7 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
     if act not in SAVING:
         with door.reading(slug) as visit:
             look = looks.look_at_amendment(visit.reader, visit.room, k)
+            demand(look.may.revise)
             return show(visit, pressed(visit, form, act, look))
     try:
         with door.writing(slug) as (writer, room):
@@ -64,4 +65,6 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
 def preview_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
     with door.reading(slug) as visit:
-        return preview_answer(visit, form, k)
+        look = looks.look_at_amendment(visit.reader, visit.room, k)
+        demand(look.may.revise)
+        return preview_answer(visit, form)

@@ -63,6 +63,7 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
     act = form.get("act")
     if act not in SAVING:
         with door.reading(slug) as visit:
+            demand(may_propose(visit.room.actor))
             return show(visit, pressed(visit, form, act))
     try:
         with door.writing(slug) as (writer, room):
@@ -86,4 +87,5 @@ def preview(door: SettledDoor, slug: str, form: TheForm) -> Response:
     cost = cost_of_texts(*form.fields.values())
     spend(door.request, Counted.COMPARISONS, door.person, cost)
     with door.reading(slug) as visit:
-        return preview_answer(visit, form, None)
+        demand(may_propose(visit.room.actor))
+        return preview_answer(visit, form)

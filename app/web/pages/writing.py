@@ -211,10 +211,8 @@ def show(visit: Visit, writing: Writing) -> HTMLResponse:
     return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
 
 
-def preview_answer(visit: Visit, form: Form, number: int | None) -> Response:
+def preview_answer(visit: Visit, form: Form) -> Response:
     """The fragment that shows the change while it is being written."""
-    if number is not None:
-        looks.look_at_amendment(visit.reader, visit.room, number)
     base = _base_or_head(visit, form)
     shown, why_not = preview_of(read_sheet(form, base), base)
     page = {"preview": shown, "preview_trouble": why_not, "oob": True}
