@@ -37,3 +37,4 @@ app.command("verify")(texts.verify_)
 
 app.command("backup")(keeping.backup)
 app.command("restore")(keeping.restore)
+app.command("my-data")(keeping.my_data_)

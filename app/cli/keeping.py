@@ -1,4 +1,4 @@
-"""Keeping: `backup` and `restore`."""
+"""Keeping: `backup`, `restore`, and what is kept about one person."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from app.cli.place import opened
+from app.services import my_data
 from app.storage import backup as backups
 
 
@@ -23,3 +24,14 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrot
     with opened() as database:
         rows = backups.read(database, file)
     print(f"{rows} rows are back from {file}.")
+
+
+def my_data_(
+    email: Annotated[str, typer.Argument(help="Whose data it is.")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to write.")],
+) -> None:
+    """Write everything about one person into a file, for someone who asks for it by letter."""
+    with opened() as database, database.reading() as reader:
+        data = my_data.collect(reader, my_data.person_called(reader, email))
+    output.write_bytes(my_data.as_zip(data))
+    print(f"{output} holds everything about {data.email}. It is for them alone.")

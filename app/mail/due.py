@@ -12,6 +12,7 @@ from app.mail.senders import Sender
 from app.services.close_round import Closed
 from app.services.review import announce_due_reviews
 from app.services.tick import close_due_rounds
+from app.storage import drafts
 from app.storage.database import Database
 from app.storage.rounds import Due
 from app.storage.tables import (
@@ -59,6 +60,7 @@ def _forget(database: Database) -> None:
         session.exec(
             delete(OutgoingMailRow).where(col(OutgoingMailRow.created_at) < now - MAIL_LASTS)
         )
+        drafts.forget_old(writer)
         session.exec(delete(CeremonyRow).where(col(CeremonyRow.expires_at) < now))
         ended = or_(
             col(WebSessionRow.ended_at) < now - SESSIONS_ARE_KEPT,

@@ -39,6 +39,10 @@ DECIDED = frozenset({"opened", "answered", "adopted", "blocked", "correction"})
 #: Who has heard an objection: it shows with one's own answer, and to all members after the close.
 HEARD = {"opened": OBJECTOR, "answered": ROLL, "blocked": MEMBERS}
 
+#: Whose the first comment is; and who may say that it is answered, or settled.
+SAYS = {**dict.fromkeys(EVERY, ASKER), "draft": frozenset({"author"})}
+SETTLES = {**dict.fromkeys(EVERY, ASKER | AUTHORS | STEWARDS), "draft": AUTHORS}
+
 Who = Roles | Mapping[str, Roles]
 
 
@@ -71,9 +75,10 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     f"GET {K}/edit": Row(AUTHORS, WRITTEN),
     f"POST {K}/edit": [
         Row(AUTHORS, WRITTEN, {**VERSION, "act": "save"}),
-        Row(AUTHORS, WRITTEN, {**VERSION, "act": "preview"}, also="look"),
+        # Who comes too late still sees what they wrote.
+        Row(AUTHORS, EVERY, {**VERSION, "act": "preview"}, also="look"),
     ],
-    f"POST {K}/edit/preview": Row(AUTHORS, WRITTEN, VERSION),
+    f"POST {K}/edit/preview": Row(AUTHORS, EVERY, VERSION),
     f"POST {K}/submit": Row(AUTHORS, frozenset({"draft"})),
     f"POST {K}/withdraw": Row(AUTHORS, EVERY - {"adopted", "withdrawn"}),
     f"POST {K}/comments": Row(
@@ -82,10 +87,11 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     f"POST {K}/sense": Row(MEMBERS, TALKED, {"sense": "ready"}),
     f"POST {K}/summary": Row(STEWARDS, TALKED | OPEN | {"correction"}, {"body": "All agree."}),
     f"POST {K}/seen": Row(MEMBERS, EVERY, {"version": "1"}),
-    f"POST {K}/comments/{{c:int}}/answered": Row(
-        {**dict.fromkeys(EVERY, ASKER | AUTHORS | STEWARDS), "draft": AUTHORS}
-    ),
+    f"POST {K}/comments/{{c:int}}/answered": Row(SETTLES),
     f"POST {K}/comments/{{c:int}}/take-over": Row(AUTHORS, WRITTEN),
+    f"POST {K}/comments/{{c:int}}/edit": Row(SAYS, EVERY, {"body": "Hm, again."}),
+    f"POST {K}/comments/{{c:int}}/take-back": Row(SAYS),
+    f"POST {K}/comments/{{c:int}}/settled": Row(SETTLES),
     f"POST {K}/authors": Row(AUTHORS, WRITTEN, {"member": "{handle}"}),
     f"POST {K}/authors/join": Row(ASKED, WRITTEN),
     f"GET {R}": Row(ALL, DECIDED),
@@ -145,6 +151,7 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
         Row(MEMBERS, sent={"max_rounds": "4", "title": "Four", "act": "propose"}, also="propose"),
     ],
     "POST /{slug}/calendar": Row(MEMBERS),
+    "POST /{slug}/read": Row(ALL),
 }
 
 CHARTER = "/api/v1/charters/{slug}"
@@ -171,9 +178,10 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
     f"POST {N}/comments": Row(
         {**dict.fromkeys(EVERY, MEMBERS), "draft": AUTHORS}, EVERY, {"body": "Hm."}
     ),
-    f"POST {N}/comments/{{comment_number}}/answered": Row(
-        {**dict.fromkeys(EVERY, ASKER | AUTHORS | STEWARDS), "draft": AUTHORS}
-    ),
+    f"POST {N}/comments/{{comment_number}}/answered": Row(SETTLES),
+    f"PUT {N}/comments/{{comment_number}}": Row(SAYS, EVERY, {"body": "Hm, again."}),
+    f"POST {N}/comments/{{comment_number}}/take-back": Row(SAYS),
+    f"POST {N}/comments/{{comment_number}}/settled": Row(SETTLES),
     f"POST {N}/comments/{{comment_number}}/take-over": Row(AUTHORS, WRITTEN),
     f"POST {N}/rounds": Row(GUIDES, frozenset({"discussion"})),
     f"POST {Q}/extend": Row(
@@ -231,6 +239,10 @@ PLACE: dict[str, Row] = {
     "GET /ready": Row(ALL),
     "GET /api/v1/charters": Row(ALL),
     "GET /me": Row(SIGNED_IN),
+    "GET /me/data": Row(SIGNED_IN),
+    "POST /me/data/export": Row(SIGNED_IN),
+    "GET /api/v1/me/data": Row(SIGNED_IN),
+    "POST /language": Row(ALL, sent={"language": "en"}),
     "GET /me/mail": Row(SIGNED_IN),
     "GET /me/security": Row(SIGNED_IN),
     "POST /me/mail/quiet": Row(SIGNED_IN, sent={"begins": "22", "ends": "7", "zone": ""}),
@@ -254,6 +266,10 @@ ELSEWHERE = {
     "POST /sign-out": "tests/web/pages/test_sign_in.py",
     "POST /sign-out/everywhere": "tests/web/pages/test_sign_in.py",
     "POST /sign-in/code": "tests/web/pages/test_sign_in.py",
+    "POST /sign-in/again": "tests/web/pages/test_drafts.py",
+    "POST /sign-in/again/code": "tests/web/pages/test_drafts.py",
+    "POST /me/drafts/{key}/throw-away": "tests/web/pages/test_drafts.py",
+    "GET /style": "tests/web/pages/test_style.py",
     "POST /me/confirm": "tests/web/pages/test_step_up.py",
     "POST /me/confirm/code": "tests/web/pages/test_step_up.py",
     "POST /sign-in/passkey/options": "tests/web/pages/test_passkeys.py",

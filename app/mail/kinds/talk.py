@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from amendments.events import Kind
 from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.storage import discussions
+from app.storage import discussions, remarks
 from app.storage.amendments import Kept
 from app.storage.discussions import Comment
+from charter.language import N_
 
 
 def _everyone_else(occasion: Occasion) -> Iterable[int]:
@@ -52,9 +53,22 @@ def _who_wrote_what_it_is_about(occasion: Occasion) -> Iterable[int]:
     return kept.value.authors - {said.member} - answered
 
 
-def _what_is_said(occasion: Occasion) -> Letter:
+def _who_is_called(occasion: Occasion) -> Iterable[int]:
+    """Whom the newest wording calls first, without those who are told of it anyway."""
     kept = occasion.amendment()
     said, before = _comments(occasion, kept)
+    edit = int(occasion.data.get("edit", 0))
+    told = {before.member} if before else set()
+    told |= kept.value.authors
+    called = set(remarks.first_called(occasion.reader, said.id, edit)) - {said.member}
+    return called if edit else called - told
+
+
+def _what_is_said(occasion: Occasion) -> Letter | None:
+    kept = occasion.amendment()
+    said, before = _comments(occasion, kept)
+    if said.taken_back_at is not None:
+        return None
     facts = {
         "number": kept.value.number,
         "title": occasion.version(kept).title,
@@ -70,23 +84,30 @@ def _what_is_said(occasion: Occasion) -> Letter:
 
 PROPOSED = MailKind(
     name="proposed",
-    title="Somebody brings a new proposal into discussion",
+    title=N_("Somebody brings a new proposal into discussion"),
     follows={Kind.SUBMITTED: at_once},
     people=_everyone_else,
     look=_a_proposal,
 )
 REPLIED = MailKind(
     name="replied",
-    title="Somebody replies to your comment",
+    title=N_("Somebody replies to your comment"),
     follows={Kind.COMMENTED: at_once},
     people=_who_is_answered,
     look=_what_is_said,
 )
 COMMENTED = MailKind(
     name="commented",
-    title="Somebody comments on your proposal",
+    title=N_("Somebody comments on your proposal"),
     follows={Kind.COMMENTED: at_once},
     people=_who_wrote_what_it_is_about,
+    look=_what_is_said,
+)
+MENTIONED = MailKind(
+    name="mentioned",
+    title="Somebody calls you by name in a comment",
+    follows={Kind.COMMENTED: at_once, Kind.COMMENT_EDITED: at_once},
+    people=_who_is_called,
     look=_what_is_said,
 )
 
@@ -111,7 +132,7 @@ def _asked_to_write(occasion: Occasion) -> Letter | None:
 
 ASKED_TO_WRITE = MailKind(
     name="asked-to-write",
-    title="Someone asks you to write a proposal with them",
+    title=N_("Someone asks you to write a proposal with them"),
     follows={Kind.AUTHOR_INVITED: at_once},
     people=_who_was_asked_to_write,
     look=_asked_to_write,

@@ -9,6 +9,7 @@ from app.web.api import (
     comments,
     discussion,
     members,
+    my_data,
     objections,
     record,
     reviews,
@@ -34,6 +35,7 @@ _PARTS = (
     objections,
     calendar,
     record,
+    my_data,
 )
 for _part in _PARTS:
     router.include_router(_part.router)

@@ -15,15 +15,18 @@ from app.services.comment import CommentKind
 from app.services.followed import Followed
 from app.services.looks import AmendmentLook
 from app.storage.discussions import Comment
+from app.web.pages.comment_care import CareView, care_view
 from app.web.rendering.marks import visible
 from app.web.rendering.sentences import name_of
 from charter import Block
+from charter.language import N_, both
+from charter.language import gettext as _
 
 KINDS = {
-    CommentKind.REACTION: ("Reaction", "what you feel or think about it"),
-    CommentKind.QUESTION: ("Question", "something you would like to understand"),
-    CommentKind.CONCERN: ("Concern", "something that worries you"),
-    CommentKind.SUGGESTION: ("Suggestion", "another wording"),
+    CommentKind.REACTION: (N_("Reaction"), N_("what you feel or think about it")),
+    CommentKind.QUESTION: (N_("Question"), N_("something you would like to understand")),
+    CommentKind.CONCERN: (N_("Concern"), N_("something that worries you")),
+    CommentKind.SUGGESTION: (N_("Suggestion"), N_("another wording")),
 }
 _LONGEST_NAME = 60
 
@@ -52,6 +55,12 @@ class CommentView:
     can_take_over: bool
     why_not: str
     replies: tuple[CommentView, ...]
+    care: CareView
+
+    @property
+    def count(self) -> int:
+        """How many answers there are to it, and to those."""
+        return sum(1 + one.count for one in self.replies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +93,20 @@ class DiscussionView:
     summary: SummaryView | None = None
     senses: tuple[SenseView, ...] = ()
     my_sense: str = ""
+    callable: tuple[str, ...] = ()
 
     @property
     def sense_choices(self) -> tuple[tuple[str, str, str], ...]:
         """How it can feel so far: value, title, meaning."""
-        return tuple((sense.value, *words) for sense, words in SENSES.items())
+        return tuple((sense.value, *both(words)) for sense, words in SENSES.items())
 
     @property
     def kinds(self) -> tuple[tuple[str, str, str], ...]:
         """The kinds of comment: value, name, meaning."""
-        return tuple((kind.value, *words) for kind, words in KINDS.items())
+        return tuple((kind.value, *both(words)) for kind, words in KINDS.items())
 
 
-GONE = "a passage that is not there any more"
+GONE = N_("a passage that is not there any more")
 NOTHING_TYPED = {"body": "", "kind": "reaction", "block": "", "reply_to": "", "replacement": ""}
 
 
@@ -123,6 +133,7 @@ def discussion_view(
         summary=_summary(look),
         senses=_senses(look),
         my_sense=next((one.sense.value for one in look.talk.senses if one.member == me), ""),
+        callable=look.talk.callable,
     )
 
 
@@ -139,8 +150,8 @@ def _senses(look: AmendmentLook) -> tuple[SenseView, ...]:
     for one in look.talk.senses:
         given[one.sense].append(one.member)
     return tuple(
-        SenseView(title, tuple(look.names.of_all(given[sense])))
-        for sense, (title, _) in SENSES.items()
+        SenseView(_(title), tuple(look.names.of_all(given[sense])))
+        for sense, (title, _means) in SENSES.items()
         if given[sense]
     )
 
@@ -167,17 +178,18 @@ def _thread(
     place = look.talk.places.get(comment.number)
     block = (place.block if place else None) or ""
     refusal = look.talk.take_over.get(comment.number)
+    care = care_view(look, comment)
     return CommentView(
         number=comment.number,
         name=look.names.of(comment.member),
-        kind=KINDS[CommentKind(comment.kind)][0],
+        kind=_(KINDS[CommentKind(comment.kind)][0]),
         at=comment.created_at,
         version=comment.version,
-        about=named.get(block, GONE) if place else "",
+        about=named.get(block, _(GONE)) if place else "",
         block=block if block in named else "",
         quote=comment.quote or "",
-        earlier=_earlier(place) if place and place.kind != "same" else "",
-        html=words_to_html(comment.body),
+        earlier=_earlier(place) if place and place.kind != "same" and not comment.withheld else "",
+        html=care.html,
         replacement=comment.replacement or "",
         answered_by=look.names.of(comment.answered_by) if comment.answered_by else "",
         may_answer=comment.number in look.talk.may_answer,
@@ -185,4 +197,5 @@ def _thread(
         can_take_over=comment.number in look.talk.take_over and refusal is None,
         why_not="" if refusal is None else refusal.reason,
         replies=tuple(_thread(look, named, replies, one) for one in replies[comment.number]),
+        care=care,
     )

@@ -17,6 +17,7 @@ from app.services.take_stance import take_stance
 from app.storage import amendments as stored
 from app.storage import charters
 from app.web.pages.amendments import again, show_amendment
+from app.web.pages.come_back import demand_signed_in
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
@@ -25,6 +26,7 @@ from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.sentences import PROPOSED
 from app.web.templating import is_fragment_request
 from charter import apply
+from charter.language import gettext as _
 
 router = APIRouter()
 FRAGMENT = "fragments/_decision.html"
@@ -51,7 +53,7 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
     look = looks.look_at_amendment(visit.reader, visit.room, k)
     one = next((one for one in look.rounds if one.kept.value.number == r), None)
     if one is None:
-        msg = f"There is no decision {r} on this proposal."
+        msg = _("There is no decision {r} on this proposal.").format(r=r)
         raise NotFound(msg)
     value = one.kept.value
     base = entry.revision(visit.reader, visit.room.charter, value.base)
@@ -72,7 +74,7 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
         change=redline(base.document, frozen, tense=PROPOSED),
         rules=rules_in_words(value.ruleset),
     )
-    return visit.show("round.html", f"Decision {r} on proposal {k}", page)
+    return visit.show("round.html", _("Decision {r} on proposal {k}").format(r=r, k=k), page)
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds")
@@ -94,6 +96,7 @@ def open_decision(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/stance")
 def stance(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Answer, or change one's answer."""
+    demand_signed_in(door, form)
     typed = form.only("stance", "reason", "acceptable_if")
     in_confidence = form.get("confidential") == "yes"
     trouble = None
