@@ -52,7 +52,7 @@ def test_a_change_from_its_idea_to_the_charter(visitor, stage):
     stage.community.answer_all(number, others[1:])
     page = visitor("cleo")
     page.goto(f"{BASE}/amendments/{number}#decision")
-    answer(page, number, down=0)
+    answer(page, number, down=0, button="Change my answer")
     steward.goto(f"{BASE}/amendments/{number}")
     hands.enter("Close the decision")
     steward.get_by_text("The decision is closed, and the proposal is in force.").wait_for()
@@ -78,7 +78,7 @@ def propose(page, keys):
     return int(re.search(r"/amendments/(\d+)", page.url)[1])
 
 
-def answer(page, number, *, down, reason="", acceptable=""):
+def answer(page, number, *, down, reason="", acceptable="", button="Give my answer"):
     """The answers are one group: Tab leads to it, arrows choose."""
     keys = Keys(page)
     page.goto(f"{BASE}/amendments/{number}#decision")
@@ -94,7 +94,7 @@ def answer(page, number, *, down, reason="", acceptable=""):
         assert page.get_by_label("I object", exact=True).is_checked()
         keys.type("Your reason", reason)
         keys.type("What would make it acceptable", acceptable)
-    keys.enter("Give my answer")
+    keys.enter(button)
     page.get_by_text("Your answer is kept.").wait_for()
 
 

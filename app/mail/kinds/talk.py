@@ -67,7 +67,7 @@ def _who_is_called(occasion: Occasion) -> Iterable[int]:
 def _what_is_said(occasion: Occasion) -> Letter | None:
     kept = occasion.amendment()
     said, before = _comments(occasion, kept)
-    if said.taken_back_at is not None:
+    if said.taken_back_at is not None or said.hiding is not None:
         return None
     facts = {
         "number": kept.value.number,
@@ -105,7 +105,7 @@ COMMENTED = MailKind(
 )
 MENTIONED = MailKind(
     name="mentioned",
-    title="Somebody calls you by name in a comment",
+    title=N_("Somebody calls you by name in a comment"),
     follows={Kind.COMMENTED: at_once, Kind.COMMENT_EDITED: at_once},
     people=_who_is_called,
     look=_what_is_said,

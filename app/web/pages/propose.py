@@ -18,8 +18,17 @@ from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.sheet import blank, press
-from app.web.pages.writing import Writing, again, gone_on, preview_answer, show, step
+from app.web.pages.writing import (
+    Writing,
+    again,
+    demand_writer,
+    gone_on,
+    preview_answer,
+    show,
+    step,
+)
 from app.web.pages.written import SAVING, WORDS, base_of, change_in, end_written, keep_written
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -43,7 +52,10 @@ def new(
     if review_of:
         kept = entry.amendment(visit.reader, visit.room, review_of)
         title = entry.newest_version(visit.reader, kept).title
-        words |= {"review_of": str(review_of), "title": f"Change: {title}"[:LONGEST_TITLE]}
+        words |= {
+            "review_of": str(review_of),
+            "title": _("Change: {title}").format(title=title)[:LONGEST_TITLE],
+        }
     return show(visit, Writing(sheet, words, focus=focus))
 
 
@@ -87,4 +99,5 @@ def preview(door: SettledDoor, slug: str, form: TheForm) -> Response:
     cost = cost_of_texts(*form.fields.values())
     spend(door.request, Counted.COMPARISONS, door.person, cost)
     with door.reading(slug) as visit:
+        demand_writer(visit, None)
         return preview_answer(visit, form, None, kept)

@@ -17,9 +17,12 @@ from app.storage import charters, round_notes, rounds
 from app.storage.charters import Revision
 from app.web.pages.charters import Heading, contents
 from app.web.pages.door import Number, TheVisit, Visit
+from app.web.pages.history_context import OverTime, over_time, size_bars
 from app.web.rendering.moments import day as day_in_words
+from app.web.rendering.pictures import Bar
 from charter import Delete, Insert, Move, Replace
 from charter.language import gettext as _
+from charter.language import ngettext
 
 router = APIRouter()
 
@@ -33,6 +36,7 @@ class Entry:
     title: str
     summary: str
     size: str
+    bar: Bar | None
     amendment: int | None
     round: int | None
 
@@ -44,6 +48,7 @@ class HistoryPage:
     slug: str
     head: int
     entries: tuple[Entry, ...]
+    over_time: OverTime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +69,14 @@ class RevisionPage:
 def history(visit: TheVisit) -> Response:
     """Every revision, newest first."""
     charter = visit.room.charter
-    entries = tuple(
-        _entry(visit, revision) for revision in charters.revisions(visit.reader, charter.id)
-    )
-    return visit.show("history.html", _("History"), HistoryPage(visit.slug, charter.head, entries))
+    found = charters.revisions(visit.reader, charter.id)
+    sizes = size_bars(found)
+    entries = tuple(_entry(visit, one, sizes.get(one.number)) for one in found)
+    page = HistoryPage(visit.slug, charter.head, entries, over_time(found))
+    return visit.show("history.html", _("History"), page)
 
 
-def _entry(visit: Visit, revision: Revision) -> Entry:
+def _entry(visit: Visit, revision: Revision, bar: Bar | None) -> Entry:
     summary = ""
     if revision.amendment is not None:
         kept = stored.find(visit.reader, visit.room.charter.id, revision.amendment)
@@ -82,6 +88,7 @@ def _entry(visit: Visit, revision: Revision) -> Entry:
         title=revision.title,
         summary=summary,
         size=_size(visit, revision),
+        bar=bar,
         amendment=revision.amendment,
         round=revision.round,
     )
@@ -89,17 +96,18 @@ def _entry(visit: Visit, revision: Revision) -> Entry:
 
 def _size(visit: Visit, revision: Revision) -> str:
     if revision.parent is None:
-        return _("{n} passages").format(n=len(revision.document.blocks))
+        n = len(revision.document.blocks)
+        return ngettext("{n} passage", "{n} passages", n).format(n=n)
     operations = charters.change_set(visit.reader, revision.change_sha256).operations
     words = (
-        (Replace, "changed"),
-        (Insert, "added"),
-        (Delete, _("taken out")),
-        (Move, "moved"),
+        (Replace, _("{n} changed")),
+        (Insert, _("{n} added")),
+        (Delete, _("{n} taken out")),
+        (Move, _("{n} moved")),
     )
     counts = [(sum(isinstance(op, kind) for op in operations), word) for kind, word in words]
-    told = [f"{n} {word}" for n, word in counts if n]
-    return f"Passages: {', '.join(told)}" if told else _("No passage changed")
+    told = ", ".join(word.format(n=n) for n, word in counts if n)
+    return _("Passages: {told}").format(told=told) if told else _("No passage changed")
 
 
 @router.get("/{slug}/revisions/{n:int}")
@@ -121,7 +129,7 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
         superseded=following.dated if following else None,
         on=on,
     )
-    return visit.show("revision.html", f"Revision {shown.number}", page)
+    return visit.show("revision.html", _("Revision {n}").format(n=shown.number), page)
 
 
 def statement_of(visit: Visit, shown: Revision) -> str:
