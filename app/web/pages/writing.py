@@ -242,4 +242,6 @@ def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | No
         "action": f"/{visit.slug}/amendments/{f'{number}/edit' if number else 'new'}",
         "oob": True,
     }
-    return visit.show("fragments/_preview.html", _("Preview"), page)
+    response = visit.show("fragments/_preview.html", _("Preview"), page)
+    response.headers["X-Draft"] = "kept" if kept and kept.at else "open"
+    return response
