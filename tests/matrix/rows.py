@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from tests.matrix.parts import ALL, ASKED, AUTHORS, DECIDED, EVERY, GUIDES, HEARD, K, MEMBERS, NOBODY, O, OBJECTOR, OPEN, R, ROLL, SAYS, SETTLES, STEWARDS, TALKED, WRITTEN, Roles, Row
+from tests.matrix.parts import (
+    ALL,
+    ASKED,
+    AUTHORS,
+    DECIDED,
+    EVERY,
+    GUIDES,
+    HEARD,
+    MEMBERS,
+    NOBODY,
+    OBJECTOR,
+    OPEN,
+    ROLL,
+    SAYS,
+    SETTLES,
+    STEWARDS,
+    TALKED,
+    WRITTEN,
+    K,
+    O,
+    R,
+    Roles,
+    Row,
+)
 
 WORDS = {"reason": "A.", "body": "A.", "answer": "A.", "restored": "yes"}
 REPORT = {"about": "proposal", "promise": "A.", "body": "A."}

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from tests.matrix.parts import ALL, ASKED, AUTHORS, DECIDED, EVERY, GUIDES, HEARD, MEMBERS, NOBODY, OBJECTOR, OPEN, ROLL, SAYS, SETTLES, STEWARDS, TALKED, WRITTEN, Row
+from tests.matrix.parts import (
+    ALL,
+    ASKED,
+    AUTHORS,
+    DECIDED,
+    EVERY,
+    GUIDES,
+    HEARD,
+    MEMBERS,
+    NOBODY,
+    OBJECTOR,
+    OPEN,
+    ROLL,
+    SAYS,
+    SETTLES,
+    STEWARDS,
+    TALKED,
+    WRITTEN,
+    Row,
+)
 
 CHARTER = "/api/v1/charters/{slug}"
 N = CHARTER + "/amendments/{number}"
