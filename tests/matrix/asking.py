@@ -32,6 +32,8 @@ ALWAYS = {
     "c": 1,
     "comment_number": 1,
     "n": 1,
+    "invitation": 1,
+    "change": 1,
     "a": 1,
     "b": 2,
     "day": "2024-01-31",

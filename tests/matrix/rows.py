@@ -27,6 +27,8 @@ STEWARDS: Roles = frozenset({"steward", "steward-author"})
 #: Stewards who are free to decide about a proposal: not about one of their own.
 GUIDES: Roles = frozenset({"steward"})
 ASKER: Roles = frozenset({"member"})
+#: Who can confirm what the other steward proposed about the member.
+SECOND: Roles = frozenset({"steward-author"})
 NOBODY: Roles = frozenset()
 
 EVERY = frozenset(STATES)
@@ -140,10 +142,21 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
         Row(MEMBERS, sent={**VERSION, "act": "preview"}, also="look"),
     ],
     "POST /{slug}/amendments/new/preview": Row(MEMBERS, sent=VERSION),
-    "POST /{slug}/members": [
-        Row(STEWARDS, sent={"email": "new@example.org", "role": "member"}),
-        Row(STEWARDS, sent={"email": "new@example.org", "role": "steward"}, also="steward"),
-    ],
+    "POST /{slug}/members/invitations": Row(STEWARDS, sent={"email": "new@example.org"}),
+    "POST /{slug}/members/links": Row(STEWARDS, sent={"uses": "3", "days": "7"}),
+    "POST /{slug}/members/invitations/{n:int}/withdraw": Row(STEWARDS),
+    "POST /{slug}/members/requests/switch": Row(STEWARDS, sent={"takes": "no"}),
+    "POST /{slug}/members/stewards": Row(STEWARDS, sent={"member": "{handle}"}),
+    # There are two stewards, so neither ends the other, nor a member who is none.
+    "POST /{slug}/members/stewards/end": Row(
+        NOBODY, sent={"member": "{handle}", "way": "end", "reason": "A."}
+    ),
+    "POST /{slug}/members/stewards/step-down": Row(STEWARDS),
+    "POST /{slug}/members/stewards/{n:int}/confirm": Row(SECOND),
+    "POST /{slug}/members/stewards/{n:int}/stop": Row(STEWARDS),
+    "POST /{slug}/members/stewards/{n:int}/answer": Row(ASKER, sent={"answer": "A."}),
+    "GET /{slug}/join": Row(ALL),
+    "POST /{slug}/join": Row(OUTSIDERS, sent={"email": "new@example.org", "why": "A."}),
     "POST /{slug}/members/leave": Row(MEMBERS),
     "POST /{slug}/members/remove": Row(STEWARDS, sent={"member": "{handle}", "reason": "A."}),
     "POST /{slug}/rules": [
@@ -222,7 +235,21 @@ CHARTER_API: dict[str, Row | list[Row]] = {
     f"GET {CHARTER}/amendments/together": Row(ALL),
     f"GET {CHARTER}/record": [Row(ALL), Row(ALL, query="openings=true", also="openings")],
     f"PATCH {CHARTER}/ruleset": Row(STEWARDS, sent={"changes": {"max_rounds": 4}}),
-    f"POST {CHARTER}/members": Row(STEWARDS, sent={"email": "new@example.org"}),
+    f"GET {CHARTER}/invitations": Row(STEWARDS),
+    f"POST {CHARTER}/invitations": [
+        Row(STEWARDS, sent={"uses": 3}),
+        Row(STEWARDS, sent={"email": "new@example.org"}, also="address"),
+    ],
+    f"DELETE {CHARTER}/invitations/{{invitation}}": Row(STEWARDS),
+    f"GET {CHARTER}/requests": Row(STEWARDS),
+    f"POST {CHARTER}/requests": Row(OUTSIDERS - {"reader"}, sent={"why": "A."}),
+    f"PUT {CHARTER}/requests": Row(STEWARDS, sent={"open": False}),
+    f"GET {CHARTER}/steward-changes": Row(MEMBERS),
+    f"POST {CHARTER}/steward-changes": Row(STEWARDS, sent={"way": "make", "member": "{handle}"}),
+    f"POST {CHARTER}/steward-changes/{{change}}/confirm": Row(SECOND),
+    f"POST {CHARTER}/steward-changes/{{change}}/stop": Row(STEWARDS),
+    f"PUT {CHARTER}/steward-changes/{{change}}/answer": Row(ASKER, sent={"answer": "A."}),
+    f"POST {CHARTER}/step-down": Row(STEWARDS),
     f"DELETE {CHARTER}/members/{{handle}}": Row(STEWARDS, sent={"reason": "A."}),
     f"POST {CHARTER}/leave": Row(MEMBERS),
     f"POST {CHARTER}/amendments": Row(MEMBERS, sent={**TEXT, "title": "A title"}),
@@ -239,6 +266,8 @@ PLACE: dict[str, Row] = {
     "GET /ready": Row(ALL),
     "GET /api/v1/charters": Row(ALL),
     "GET /me": Row(SIGNED_IN),
+    "POST /me/name": Row(SIGNED_IN, sent={"name": "Another"}),
+    "PUT /api/v1/me/name": Row(SIGNED_IN, sent={"name": "Another"}),
     "GET /me/data": Row(SIGNED_IN),
     "POST /me/data/export": Row(SIGNED_IN),
     "GET /api/v1/me/data": Row(SIGNED_IN),
@@ -257,6 +286,11 @@ PLACE: dict[str, Row] = {
 ELSEWHERE = {
     "GET /{slug}/live": "below: it is asked at each event, not at the door",
     "GET /{slug}/calendar/{token}.ics": "below: the address is the key",
+    "GET /{slug}/join/{token}": "tests/web/pages/test_belonging.py",
+    "POST /{slug}/join/{token}": "tests/web/pages/test_belonging.py",
+    "POST /{slug}/members/requests/{n:int}/yes": "tests/web/pages/test_belonging.py",
+    "POST /{slug}/members/requests/{n:int}/no": "tests/web/pages/test_belonging.py",
+    f"POST {CHARTER}/requests/{{number}}": "tests/web/api/test_together.py",
     "GET /answer/{token}": "tests/web/pages/test_answer.py",
     "POST /answer/{token}": "tests/web/pages/test_answer.py",
     "GET /me/mail/off/{token}": "tests/web/pages/test_mail.py",
