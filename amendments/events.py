@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MEMBER_CHANGED = "member.changed"
     MEMBER_LEFT = "member.left"
     MEMBER_REMOVED = "member.removed"
+    MEMBER_ERASED = "member.erased"
     RULES_CHANGED = "ruleset.changed"
     DRAFTED = "amendment.drafted"
     REVISED = "amendment.revised"

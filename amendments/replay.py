@@ -41,6 +41,7 @@ class Replay:
             Kind.WITHDRAWN.value: self.withdrawn,
             Kind.MEMBER_LEFT.value: self.left,
             Kind.MEMBER_REMOVED.value: self.removed,
+            Kind.MEMBER_ERASED.value: self._people.erased,
             Kind.AUTHOR_INVITED.value: talk.invited,
             Kind.AUTHOR_JOINED.value: talk.joined,
             Kind.COMMENTED.value: talk.commented,

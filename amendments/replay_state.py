@@ -101,6 +101,7 @@ class People:
     """Who belongs, and as what."""
 
     roles: dict[str, str] = field(default_factory=dict)
+    _erased: set[str] = field(default_factory=set)
 
     def by_steward_or_operator(self, said: Said) -> None:
         """Check that a steward did this, or the operator of the place."""
@@ -113,6 +114,22 @@ class People:
         stewards = [one for one, role in self.roles.items() if role == "steward"]
         must(stewards != [handle], "the only steward is gone.")
         del self.roles[handle]
+
+    def erased(self, said: Said) -> None:
+        """Take note that a member was erased, at their own wish.
+
+        The operator may do it for who is the only steward: after a restore the backup knows no
+        other.
+        """
+        handle = said.data["member"]
+        must(said.actor in {None, handle}, "somebody else had a member erased.")
+        must(handle not in self._erased, "someone was erased twice.")
+        others = self.roles.keys() - {handle}
+        stewards = {one for one, role in self.roles.items() if role == "steward"}
+        alone = said.actor is not None and stewards == {handle} and others
+        must(not alone, "the only steward was erased.")
+        self._erased.add(handle)
+        self.roles.pop(handle, None)
 
     def by_steward_of_two(self, said: Said, amendment: Proposal) -> None:
         """Check that a steward did this who is no author, however few stewards there are."""

@@ -25,6 +25,10 @@ from app.storage.tables import (
     RoundRow,
 )
 from charter import ChangeSet, Document, parse_change_set
+from charter.language import gettext as _
+
+#: Who is called nothing any more.
+FORMER = "a former member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list
     wanted = wanted.order_by(col(PersonRow.name), col(MembershipRow.id))
     # Columns, not rows: a community can be large, and its names are on most pages.
     return [
-        Member(member, person, handle, name, email, Role(role), joined_at)
+        Member(member, person, handle, name or _(FORMER), email, Role(role), joined_at)
         for member, person, handle, name, email, role, joined_at in reader.session.connection()
         .execute(wanted)
         .all()

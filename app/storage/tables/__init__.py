@@ -22,6 +22,7 @@ from app.storage.tables.doors import (
     SignInRow,
     WebSessionRow,
 )
+from app.storage.tables.erasures import ErasureRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
@@ -45,6 +46,7 @@ __all__ = [
     "ChangeSetRow",
     "CharterRow",
     "CommentRow",
+    "ErasureRow",
     "EventRow",
     "ExtensionRow",
     "IdentityRow",

@@ -44,6 +44,7 @@ SAID = {
     "rules-changed": "The rules are changed, and all members are being told.",
     "left": "You have left this charter. What you did here stays.",
     "removed": "They do not belong to this charter any more. What they did here stays.",
+    "erased": "You are erased here, and signed out. Thank you for all that you gave.",
     "mail": "Kept. Your mail comes as you said.",
     "member": "Done. The new member is in the list.",
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.events import Kind
+from charter.language import gettext as _
 
 _SOMEONE = "a member"
 _OUTCOMES = {
@@ -73,6 +74,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.MEMBER_CHANGED: lambda e: f"The role of {_member(e)} changed: {e['role']}.",
     Kind.MEMBER_LEFT: lambda e: f"{e.actor} left the charter.",
     Kind.MEMBER_REMOVED: lambda e: f"{e.actor} removed {_member(e)}.",
+    Kind.MEMBER_ERASED: lambda _e: _("A former member asked to be forgotten."),
     Kind.RULES_CHANGED: lambda e: (
         f"The rules of deciding were changed, by {e.decision}."
         if e["amendment"]
