@@ -15,6 +15,8 @@ from amendments.people import Actor
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.rounds import Round
 from amendments.stances import Stance, StanceKind
+from amendments.tally import outcome_in_a_word
+from charter.language import gettext as _
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -37,19 +39,27 @@ IN_PERSON = Manner()
 def may_answer(decision: Round, member: int | None, now: datetime) -> Answer:
     """Whether a member may take or change a stance now."""
     if decision.outcome is not None:
-        return WrongState(f"This decision is closed. Its outcome: {decision.outcome}.")
+        return WrongState(
+            _("This decision is closed. Its outcome: {outcome}.").format(
+                outcome=outcome_in_a_word(decision.outcome)
+            )
+        )
     if decision.seat_of(member) is None:
         return NotAllowed(
-            "You are not on the roll of this decision: only those who were members when it "
-            "opened can answer."
+            _(
+                "You are not on the roll of this decision: only those who were members "
+                "when it opened can answer."
+            )
         )
     if decision.editorial:
         return WrongState(
-            "This is a correction: it needs no answers. If it changes the meaning, say so, and it "
-            "becomes an ordinary proposal."
+            _(
+                "This is a correction: it needs no answers. If it changes the meaning, "
+                "say so, and it becomes an ordinary proposal."
+            )
         )
     if now >= decision.closes_at:
-        return WrongState("The deadline has passed, so this answer came too late to count.")
+        return WrongState(_("The deadline has passed, so this answer came too late to count."))
     return True
 
 

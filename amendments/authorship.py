@@ -10,18 +10,23 @@ from amendments.lifecycle import Amendment
 from amendments.people import Actor, Community
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.status import IN_WORDS, Status
+from charter.language import gettext as _
 
 
 def may_invite(actor: Actor, amendment: Amendment) -> Answer:
     """Whether someone may ask others to write with them: an author, before it is being decided."""
     if actor.member is None or actor.member not in amendment.authors:
-        return NotAllowed("Only the author of this proposal can do this.")
+        return NotAllowed(_("Only the author of this proposal can do this."))
     return _still_written(amendment)
 
 
 def _still_written(amendment: Amendment) -> Answer:
     if amendment.status not in {Status.DRAFT, Status.DISCUSSION}:
-        return WrongState(f"This proposal is {IN_WORDS[amendment.status]}, so its authors stay.")
+        return WrongState(
+            _("This proposal is {in_words}, so its authors stay.").format(
+                in_words=_(IN_WORDS[amendment.status])
+            )
+        )
     return True
 
 
@@ -36,10 +41,10 @@ def invite(
     """
     demand(may_invite(actor, amendment))
     if member not in community.members:
-        msg = "Please choose a member of this charter."
+        msg = _("Please choose a member of this charter.")
         raise BadInput(msg, field="member")
     if member in amendment.authors:
-        msg = "They are an author of this proposal already."
+        msg = _("They are an author of this proposal already.")
         raise BadInput(msg, field="member")
     data = {"amendment": amendment.number, "member": handle}
     return Event(Kind.AUTHOR_INVITED, actor.handle, data)
@@ -51,7 +56,7 @@ def may_join(actor: Actor, amendment: Amendment, *, invited: bool) -> Answer:
     if member is not True:
         return member
     if not invited:
-        return NotAllowed("The author has not asked you to write this proposal with them.")
+        return NotAllowed(_("The author has not asked you to write this proposal with them."))
     return _still_written(amendment)
 
 

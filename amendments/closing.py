@@ -13,7 +13,8 @@ from amendments.people import Actor, Community
 from amendments.refusals import Answer, WrongState
 from amendments.rounds import Round
 from amendments.status import Status
-from amendments.tally import Outcome, outcome_of
+from amendments.tally import Outcome, outcome_in_a_word, outcome_of
+from charter.language import gettext as _
 
 
 def may_close(
@@ -24,13 +25,19 @@ def may_close(
     if allowed is not True:
         return allowed
     if not decision.is_open:
-        return WrongState(f"This decision is already closed. Its outcome: {decision.outcome}.")
+        return WrongState(
+            _("This decision is already closed. Its outcome: {outcome}.").format(
+                outcome=outcome_in_a_word(decision.outcome)
+            )
+        )
     if decision.editorial and now < decision.closes_at:
-        return WrongState("A correction waits until its deadline: someone may still speak up.")
+        return WrongState(_("A correction waits until its deadline: someone may still speak up."))
     if now < decision.closes_at and not decision.tally().everyone_has_answered:
         return WrongState(
-            "It is too early to close: the deadline has not passed, and not everyone on the roll "
-            "has answered yet."
+            _(
+                "It is too early to close: the deadline has not passed, and not everyone "
+                "on the roll has answered yet."
+            )
         )
     return True
 

@@ -12,6 +12,8 @@ from amendments.permissions import may_take_part
 from amendments.refusals import Answer, WrongState, demand
 from amendments.rounds import Round
 from amendments.saying import said
+from amendments.tally import outcome_in_a_word
+from charter.language import gettext as _
 
 
 def may_dispute(actor: Actor, decision: Round, now: datetime) -> Answer:
@@ -20,11 +22,15 @@ def may_dispute(actor: Actor, decision: Round, now: datetime) -> Answer:
     if member is not True:
         return member
     if not decision.editorial:
-        return WrongState("This is an ordinary decision: answer in it instead.")
+        return WrongState(_("This is an ordinary decision: answer in it instead."))
     if not decision.is_open:
-        return WrongState(f"This decision is closed. Its outcome: {decision.outcome}.")
+        return WrongState(
+            _("This decision is closed. Its outcome: {outcome}.").format(
+                outcome=outcome_in_a_word(decision.outcome)
+            )
+        )
     if now >= decision.closes_at:
-        return WrongState("The deadline has passed. You can propose to change the text back.")
+        return WrongState(_("The deadline has passed. You can propose to change the text back."))
     return True
 
 
@@ -38,7 +44,7 @@ def dispute(
         BadInput: there is no reason.
     """
     demand(may_dispute(actor, decision, now))
-    asked = "Please say what changes in the meaning, so that it can be discussed."
+    asked = _("Please say what changes in the meaning, so that it can be discussed.")
     words = {"reason": said(reason, asked, field="reason")}
     data = {"amendment": decision.amendment, "round": decision.number}
     disputed = Event(Kind.CORRECTION_DISPUTED, actor.handle, data, words)

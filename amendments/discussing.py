@@ -11,6 +11,8 @@ from amendments.people import Actor
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.saying import said
 from amendments.status import Status
+from charter.language import N_
+from charter.language import gettext as _
 
 
 class Sense(StrEnum):
@@ -22,9 +24,9 @@ class Sense(StrEnum):
 
 
 SENSES = {
-    Sense.READY: ("Feels ready", "You could live with it as it is."),
-    Sense.ALMOST: ("Almost", "Something small is missing."),
-    Sense.NOT_YET: ("Not yet", "It needs more talk first."),
+    Sense.READY: (N_("Feels ready"), N_("You could live with it as it is.")),
+    Sense.ALMOST: (N_("Almost"), N_("Something small is missing.")),
+    Sense.NOT_YET: (N_("Not yet"), N_("It needs more talk first.")),
 }
 
 
@@ -34,7 +36,7 @@ def may_give_sense(actor: Actor, amendment: Amendment) -> Answer:
     if member is not True:
         return member
     if amendment.status is not Status.DISCUSSION:
-        return WrongState("This is asked while a proposal is being discussed.")
+        return WrongState(_("This is asked while a proposal is being discussed."))
     return True
 
 
@@ -47,7 +49,7 @@ def give_sense(amendment: Amendment, actor: Actor, sense: str) -> Event:
     """
     demand(may_give_sense(actor, amendment))
     if sense not in set(Sense):
-        msg = "Please choose one of the three."
+        msg = _("Please choose one of the three.")
         raise BadInput(msg, field="sense")
     data = {"amendment": amendment.number, "version": amendment.version}
     return Event(Kind.SENSED, actor.handle, data, {"sense": sense})
@@ -59,14 +61,14 @@ def may_summarise(actor: Actor, amendment: Amendment) -> Answer:
     if steward is not True:
         return steward
     if amendment.status not in {Status.DISCUSSION, Status.ROUND}:
-        return WrongState("A summary is written while a proposal is discussed or decided.")
+        return WrongState(_("A summary is written while a proposal is discussed or decided."))
     return True
 
 
 def summarise(amendment: Amendment, actor: Actor, words: str) -> Event:
     """Sum the discussion up for everyone who comes to it later."""
     demand(may_summarise(actor, amendment))
-    body = said(words, "Please write the summary first.", field="body")
+    body = said(words, _("Please write the summary first."), field="body")
     data = {"amendment": amendment.number, "version": amendment.version}
     return Event(Kind.SUMMARISED, actor.handle, data, {"body": body})
 
@@ -78,7 +80,9 @@ def may_mark_answered(actor: Actor, amendment: Amendment, asker: int) -> Answer:
         return member
     if actor.member == asker or actor.member in amendment.authors or actor.is_steward:
         return True
-    return NotAllowed("The person who asked, an author or a steward can say that it is answered.")
+    return NotAllowed(
+        _("The person who asked, an author or a steward can say that it is answered.")
+    )
 
 
 def mark_answered(

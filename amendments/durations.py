@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from amendments.refusals import BadInput
+from charter.dates import list_in_words
+from charter.language import gettext as _
+from charter.language import ngettext
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -27,12 +30,14 @@ def parse_duration(text: str) -> timedelta:
     """
     match = _FORM.fullmatch(text)
     if match is None or not any(match.groups()):
-        msg = f"“{text[:40]}” is not a duration. Write days as P5D, hours as PT72H, none as PT0S."
+        msg = _(
+            "“{text}” is not a duration. Write days as P5D, hours as PT72H, none as PT0S."
+        ).format(text=text[:40])
         raise BadInput(msg)
     parts = {name: int(value) for name, value in match.groupdict().items() if value}
     length = timedelta(**parts)
     if length > LONGEST:
-        msg = "A duration here can be ten years at most."
+        msg = _("A duration here can be ten years at most.")
         raise BadInput(msg)
     return length
 
@@ -52,11 +57,14 @@ def duration_in_words(length: timedelta) -> str:
     """Say a length of time: `5 days`, `2 days and 3 hours`, `no time`."""
     hours, rest = divmod(length.seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    units = ((length.days, "day"), (hours, "hour"), (minutes, "minute"), (seconds, "second"))
-    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in units if n]
-    if not said:
-        return "no time"
-    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    units = (
+        (length.days, ngettext("{n} day", "{n} days", length.days)),
+        (hours, ngettext("{n} hour", "{n} hours", hours)),
+        (minutes, ngettext("{n} minute", "{n} minutes", minutes)),
+        (seconds, ngettext("{n} second", "{n} seconds", seconds)),
+    )
+    said = [words.format(n=n) for n, words in units if n]
+    return list_in_words(said) if said else _("no time")
 
 
 def later(moment: datetime, length: timedelta, zone: ZoneInfo) -> datetime:

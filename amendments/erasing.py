@@ -9,9 +9,10 @@ from __future__ import annotations
 from amendments.events import Event, Kind
 from amendments.people import Community
 from amendments.refusals import Answer, WrongState
+from charter.language import N_
 from charter.language import gettext as _
 
-HAND_OVER = "You are the only steward. Make someone else a steward first."
+HAND_OVER = N_("You are the only steward. Make someone else a steward first.")
 
 
 def may_be_erased(member: int, community: Community) -> Answer:

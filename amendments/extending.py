@@ -13,6 +13,9 @@ from amendments.people import Actor, Community
 from amendments.refusals import Answer, BadInput, WrongState
 from amendments.rounds import Round
 from amendments.saying import said
+from amendments.tally import outcome_in_a_word
+from charter.dates import moment_in_a_sentence
+from charter.language import gettext as _
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -26,9 +29,13 @@ def may_extend(
     if allowed is not True:
         return allowed
     if not decision.is_open:
-        return WrongState(f"This decision is already closed. Its outcome: {decision.outcome}.")
+        return WrongState(
+            _("This decision is already closed. Its outcome: {outcome}.").format(
+                outcome=outcome_in_a_word(decision.outcome)
+            )
+        )
     if now >= decision.closes_at:
-        return WrongState("The deadline has passed, so it cannot be moved any more.")
+        return WrongState(_("The deadline has passed, so it cannot be moved any more."))
     return True
 
 
@@ -42,15 +49,14 @@ def extend(
     """
     if closes_at <= decision.closes_at:
         local = decision.closes_at.astimezone(zone)
-        msg = (
-            "A deadline can only be moved to a later time. It is "
-            f"{local:%A, %-d %B %Y at %H:%M} now."
+        msg = _("A deadline can only be moved to a later time. It is {local} now.").format(
+            local=moment_in_a_sentence(local)
         )
         raise BadInput(msg, field="closes_at")
     if closes_at > decision.opened_at + FURTHEST_DEADLINE:
-        msg = "That is more than a year after the decision was opened. Choose an earlier time."
+        msg = _("That is more than a year after the decision was opened. Choose an earlier time.")
         raise BadInput(msg, field="closes_at")
-    words = {"reason": said(reason, "Please say why everyone gets more time.", field="reason")}
+    words = {"reason": said(reason, _("Please say why everyone gets more time."), field="reason")}
     data = {
         "amendment": decision.amendment,
         "round": decision.number,

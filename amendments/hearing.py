@@ -16,8 +16,10 @@ from amendments.permissions import may_take_part
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.rounds import Round
 from amendments.saying import said
+from charter.language import N_
+from charter.language import gettext as _
 
-UNSEEN = "You see the objections of this decision once you have answered yourself."
+UNSEEN = N_("You see the objections of this decision once you have answered yourself.")
 
 
 class Says(StrEnum):
@@ -30,13 +32,19 @@ class Says(StrEnum):
 
 
 MEANING = {
-    Says.QUALIFIES: ("It qualifies", "It shows that something we care about could come to harm."),
-    Says.ASKS: ("I have a question", "You would like to understand it better."),
-    Says.DOUBTS: (
-        "I am not sure that it qualifies",
-        "It may be a preference, or about something else.",
+    Says.QUALIFIES: (
+        N_("It qualifies"),
+        N_("It shows that something we care about could come to harm."),
     ),
-    Says.IMPROVES: ("I see a way to meet it", "A change of the wording that would answer it."),
+    Says.ASKS: (N_("I have a question"), N_("You would like to understand it better.")),
+    Says.DOUBTS: (
+        N_("I am not sure that it qualifies"),
+        N_("It may be a preference, or about something else."),
+    ),
+    Says.IMPROVES: (
+        N_("I see a way to meet it"),
+        N_("A change of the wording that would answer it."),
+    ),
 }
 
 
@@ -46,7 +54,7 @@ def may_hear(actor: Actor, objection: Objection, *, sees: bool) -> Answer:
     if member is not True:
         return member
     if not sees:
-        return NotAllowed(UNSEEN)
+        return NotAllowed(_(UNSEEN))
     return still_open(objection)
 
 
@@ -56,7 +64,7 @@ def may_support(actor: Actor, objection: Objection, *, sees: bool) -> Answer:
     if heard is not True:
         return heard
     if actor.member == objection.member:
-        return WrongState("This is your own objection.")
+        return WrongState(_("This is your own objection."))
     return True
 
 
@@ -80,9 +88,9 @@ def put_to_test(
     """
     demand(may_hear(actor, objection, sees=sees))
     if says not in set(Says):
-        msg = "Please choose what you want to say first."
+        msg = _("Please choose what you want to say first.")
         raise BadInput(msg, field="says")
-    body = said(words, "Please say it in a sentence or two.", field="body")
+    body = said(words, _("Please say it in a sentence or two."), field="body")
     data = {**_about(decision, objection, actor), "says": says}
     return Event(Kind.OBJECTION_TESTED, None, data, {"body": body})
 

@@ -12,6 +12,8 @@ from amendments.events import Event, Kind
 from amendments.people import Actor
 from amendments.refusals import BadInput, WrongState, demand
 from amendments.status import Status
+from charter.dates import number_in_words
+from charter.language import gettext as _
 
 LONGEST_TITLE = 200
 LONGEST_WORDS = 20_000
@@ -75,15 +77,17 @@ def check_words(words: Mapping[str, str]) -> dict[str, str]:
     """The words, trimmed; a title is needed, and none may be longer than its limit."""
     kept = {name: value.strip() for name, value in words.items() if value.strip()}
     if Field.TITLE not in kept:
-        msg = "Please give your proposal a title, so that others can find it."
+        msg = _("Please give your proposal a title, so that others can find it.")
         raise BadInput(msg, field=Field.TITLE)
     for name, value in kept.items():
         limit = LONGEST_TITLE if name == Field.TITLE else LONGEST_WORDS
         if len(value) > limit:
-            msg = f"The {name} is {len(value):,} characters long; {limit:,} is the most."
+            msg = _("That is {n} characters; {longest} is the most.").format(
+                n=number_in_words(len(value)), longest=number_in_words(limit)
+            )
             raise BadInput(msg, field=name)
     if len(kept[Field.TITLE].splitlines()) > 1:
-        msg = "A title has to fit on one line."
+        msg = _("A title has to fit on one line.")
         raise BadInput(msg, field=Field.TITLE)
     return kept
 
@@ -91,12 +95,12 @@ def check_words(words: Mapping[str, str]) -> dict[str, str]:
 def check_change(proposal: Proposal, intent: Intent) -> None:
     """Refuse a proposal that changes nothing, and a correction that changes the rules."""
     if intent.editorial and proposal.rules:
-        msg = "A correction cannot change the rules of deciding. Make it an ordinary proposal."
+        msg = _("A correction cannot change the rules of deciding. Make it an ordinary proposal.")
         raise BadInput(msg, field="editorial")
     if proposal.is_empty and not proposal.rules and intent.review_of is None:
-        msg = (
-            "This changes nothing: the text you sent reads the same as the charter does now. "
-            "Change at least one word, then save again."
+        msg = _(
+            "This changes nothing: the text you sent reads the same as the charter "
+            "does now. Change at least one word, then save again."
         )
         raise BadInput(msg, field="text")
 
@@ -135,11 +139,11 @@ def revise(
     """Make a new version. `expected_version` is the one that the author had before them."""
     demand(permissions.may_revise(actor, amendment.status, amendment.authors))
     if expected_version is not None and expected_version != amendment.version:
-        msg = (
-            f"Someone saved version {amendment.version} in the meantime, and you began from "
-            f"version {expected_version}. Nothing was overwritten: look at the newer version, "
-            "then save again."
-        )
+        msg = _(
+            "Someone saved version {version} in the meantime, and you began from "
+            "version {expected_version}. Nothing was overwritten: look at the newer "
+            "version, then save again."
+        ).format(version=amendment.version, expected_version=expected_version)
         raise WrongState(msg)
     words = check_words(proposal.words)
     check_change(proposal, Intent(None, amendment.editorial, amendment.review_of))

@@ -8,9 +8,10 @@ from amendments.events import Event, Kind
 from amendments.people import Actor, Community
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.saying import said
+from charter.language import N_
 from charter.language import gettext as _
 
-LAST_STEWARD = "This is the only steward. Make someone else a steward first."
+LAST_STEWARD = N_("This is the only steward. Make someone else a steward first.")
 
 
 def may_leave(actor: Actor, community: Community) -> Answer:
@@ -36,9 +37,9 @@ def may_remove(actor: Actor | None, member: int, community: Community) -> Answer
         if steward is not True:
             return steward
         if actor.member == member:
-            return NotAllowed("To go yourself, leave the charter on its members page.")
+            return NotAllowed(_("To go yourself, leave the charter on its members page."))
     if community.stewards == {member}:
-        return WrongState(LAST_STEWARD)
+        return WrongState(_(LAST_STEWARD))
     return True
 
 
@@ -47,6 +48,6 @@ def remove(
 ) -> Event:
     """Remove a member, with a reason that is recorded."""
     demand(may_remove(actor, member, community))
-    words = {"reason": said(reason, "Please say why: the reason is recorded.", field="reason")}
+    words = {"reason": said(reason, _("Please say why: the reason is recorded."), field="reason")}
     by = actor.handle if actor else None
     return Event(Kind.MEMBER_REMOVED, by, {"member": handle}, words)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from amendments.people import Actor
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.stances import StanceKind
+from charter.language import N_
+from charter.language import gettext as _
 
 
 class ObjectionStatus(StrEnum):
@@ -22,10 +24,10 @@ class ObjectionStatus(StrEnum):
 
 STATUS_IN_WORDS = {
     ObjectionStatus.OPEN: "open",
-    ObjectionStatus.INTEGRATED: "integrated: its author accepts the changed text",
-    ObjectionStatus.WITHDRAWN: "withdrawn by its author",
-    ObjectionStatus.KEPT_AS_CONCERN: "kept as a concern",
-    ObjectionStatus.SET_ASIDE: "set aside by stewards",
+    ObjectionStatus.INTEGRATED: N_("integrated: its author accepts the changed text"),
+    ObjectionStatus.WITHDRAWN: N_("withdrawn by its author"),
+    ObjectionStatus.KEPT_AS_CONCERN: N_("kept as a concern"),
+    ObjectionStatus.SET_ASIDE: N_("set aside by stewards"),
 }
 
 
@@ -56,8 +58,8 @@ def still_open(objection: Objection) -> Answer:
     """Whether an objection still stands."""
     if objection.is_open:
         return True
-    ended = STATUS_IN_WORDS[objection.status]
-    return WrongState(f"This objection is not open any more: it is {ended}.")
+    ended = _(STATUS_IN_WORDS[objection.status])
+    return WrongState(_("This objection is not open any more: it is {ended}.").format(ended=ended))
 
 
 def after_stance(
@@ -100,20 +102,20 @@ def resolve(objection: Objection, actor: Actor, resolution: str, newest_version:
     """
     endings = set(ObjectionStatus) - {ObjectionStatus.OPEN}
     if resolution not in endings:
-        msg = f"An objection can end as one of: {', '.join(sorted(endings))}."
+        msg = _("An objection can end as one of: {names}.").format(names=", ".join(sorted(endings)))
         raise BadInput(msg, field="resolution")
     status = ObjectionStatus(resolution)
     if status is ObjectionStatus.SET_ASIDE:
-        msg = "An objection is set aside by two stewards, each with a reason, not like this."
+        msg = _("An objection is set aside by two stewards, each with a reason, not like this.")
         raise NotAllowed(msg)
     if actor.member is None or actor.member != objection.member:
-        msg = "Only the person who raised an objection can say that it is resolved."
+        msg = _("Only the person who raised an objection can say that it is resolved.")
         raise NotAllowed(msg)
     demand(still_open(objection))
     if status is ObjectionStatus.INTEGRATED and newest_version <= objection.raised_on:
-        msg = (
-            "The text has not changed since you objected, so nothing has been integrated yet. "
-            "You can withdraw the objection or keep it as a concern."
+        msg = _(
+            "The text has not changed since you objected, so nothing has been "
+            "integrated yet. You can withdraw the objection or keep it as a concern."
         )
         raise WrongState(msg)
     return replace(objection, status=status)

@@ -17,6 +17,8 @@ from amendments.refusals import Answer, BadInput, WrongState, demand
 from amendments.rounds import Round
 from amendments.ruleset import Ruleset
 from amendments.status import Status
+from charter.dates import moment_in_a_sentence
+from charter.language import gettext as _
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -68,8 +70,10 @@ def objections_are_answered(carried: tuple[Objection, ...], version: int) -> Ans
     """Whether the text has changed since each open objection to it was raised."""
     if any(one.raised_on >= version for one in carried):
         return WrongState(
-            "An objection to this very text is open. Its author has to change the text, in a new "
-            "version, before there can be another decision."
+            _(
+                "An objection to this very text is open. Its author has to change the "
+                "text, in a new version, before there can be another decision."
+            )
         )
     return True
 
@@ -122,13 +126,13 @@ def _deadline(
         return earliest
     if wanted < earliest:
         local = earliest.astimezone(zone)
-        msg = (
-            "That deadline is too soon: by the rules of this charter the decision has to stay "
-            f"open until {local:%A, %-d %B %Y at %H:%M} at least."
-        )
+        msg = _(
+            "That deadline is too soon: by the rules of this charter the decision "
+            "has to stay open until {local} at least."
+        ).format(local=moment_in_a_sentence(local))
         raise BadInput(msg, field="closes_at")
     if wanted > now + FURTHEST_DEADLINE:
-        msg = "That deadline is more than a year away. Please choose an earlier one."
+        msg = _("That deadline is more than a year away. Please choose an earlier one.")
         raise BadInput(msg, field="closes_at")
     return wanted
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from charter.language import N_
+
 
 class Role(StrEnum):
     """What a person is in one charter. `reader` needs no account."""
@@ -51,3 +53,6 @@ class Community:
     def has_one_steward(self) -> bool:
         """Whether there is one steward only, who then may act on their own amendment."""
         return len(self.stewards) == 1
+
+
+ROLES_IN_WORDS = {Role.MEMBER: N_("member"), Role.STEWARD: N_("steward")}

@@ -12,15 +12,20 @@ from amendments.people import Actor, Community
 from amendments.refusals import Answer, NotAllowed, WrongState
 from amendments.ruleset import RulesChange
 from amendments.status import IN_WORDS, Status
+from charter.dates import moment_in_a_sentence
+from charter.language import N_
+from charter.language import gettext as _
 
-_MEMBERS_ONLY = "Only members of this charter can do this. Sign in as a member, or ask a steward."
-_STEWARDS_ONLY = "Only a steward can do this."
-_AUTHORS_ONLY = "Only the author of this proposal can do this."
+_MEMBERS_ONLY = N_(
+    "Only members of this charter can do this. Sign in as a member, or ask a steward."
+)
+_STEWARDS_ONLY = N_("Only a steward can do this.")
+_AUTHORS_ONLY = N_("Only the author of this proposal can do this.")
 
 
 def may_take_part(actor: Actor) -> Answer:
     """Whether someone may do what every member may."""
-    return True if actor.is_member else NotAllowed(_MEMBERS_ONLY)
+    return True if actor.is_member else NotAllowed(_(_MEMBERS_ONLY))
 
 
 def may_propose(actor: Actor) -> Answer:
@@ -31,9 +36,11 @@ def may_propose(actor: Actor) -> Answer:
 def may_comment(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
     """Whether someone may comment on an amendment in this state."""
     if not actor.is_member:
-        return NotAllowed(_MEMBERS_ONLY)
+        return NotAllowed(_(_MEMBERS_ONLY))
     if status is Status.DRAFT and actor.member not in authors:
-        return NotAllowed("This is a draft. Its author has to submit it before others can comment.")
+        return NotAllowed(
+            _("This is a draft. Its author has to submit it before others can comment.")
+        )
     return True
 
 
@@ -48,7 +55,7 @@ def may_see(
 
 
 def _own(actor: Actor, authors: frozenset[int]) -> Answer:
-    return True if actor.is_member and actor.member in authors else NotAllowed(_AUTHORS_ONLY)
+    return True if actor.is_member and actor.member in authors else NotAllowed(_(_AUTHORS_ONLY))
 
 
 def may_revise(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
@@ -58,11 +65,17 @@ def may_revise(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
         return own
     if status is Status.ROUND:
         return WrongState(
-            "A decision on this text is under way, so it cannot change now. What people consent "
-            "to has to be what is published."
+            _(
+                "A decision on this text is under way, so it cannot change now. What "
+                "people consent to has to be what is published."
+            )
         )
     if status not in {Status.DRAFT, Status.DISCUSSION}:
-        return WrongState(f"This proposal is {IN_WORDS[status]}, so its text is settled.")
+        return WrongState(
+            _("This proposal is {in_words}, so its text is settled.").format(
+                in_words=_(IN_WORDS[status])
+            )
+        )
     return True
 
 
@@ -72,7 +85,11 @@ def may_submit(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
     if own is not True:
         return own
     if status is not Status.DRAFT:
-        return WrongState(f"This proposal is {IN_WORDS[status]}; only a draft can be submitted.")
+        return WrongState(
+            _("This proposal is {in_words}; only a draft can be submitted.").format(
+                in_words=_(IN_WORDS[status])
+            )
+        )
     return True
 
 
@@ -82,13 +99,17 @@ def may_withdraw(actor: Actor, status: Status, authors: frozenset[int]) -> Answe
     if own is not True:
         return own
     if status in {Status.ADOPTED, Status.WITHDRAWN}:
-        return WrongState(f"This proposal is {IN_WORDS[status]}, so it cannot be withdrawn.")
+        return WrongState(
+            _("This proposal is {in_words}, so it cannot be withdrawn.").format(
+                in_words=_(IN_WORDS[status])
+            )
+        )
     return True
 
 
 def may_steward(actor: Actor) -> Answer:
     """Whether someone may do what only stewards do."""
-    return True if actor.is_steward else NotAllowed(_STEWARDS_ONLY)
+    return True if actor.is_steward else NotAllowed(_(_STEWARDS_ONLY))
 
 
 def may_decide_about(actor: Actor, authors: frozenset[int], community: Community) -> Answer:
@@ -101,7 +122,7 @@ def may_decide_about(actor: Actor, authors: frozenset[int], community: Community
         return steward
     if actor.member in authors and not community.has_one_steward:
         return NotAllowed(
-            "This is your own proposal, so another steward has to open and close its decision."
+            _("This is your own proposal, so another steward has to open and close its decision.")
         )
     return True
 
@@ -113,7 +134,9 @@ def may_state_outcome(
     allowed = may_decide_about(actor, authors, community)
     if allowed is not True:
         return allowed
-    return True if closed else WrongState("This decision is still open, so it has no outcome yet.")
+    return (
+        True if closed else WrongState(_("This decision is still open, so it has no outcome yet."))
+    )
 
 
 def may_change_rules(actor: Actor | None, change: RulesChange) -> Answer:
@@ -127,8 +150,10 @@ def may_change_rules(actor: Actor | None, change: RulesChange) -> Answer:
             return steward
     if change is RulesChange.AMENDMENT:
         return NotAllowed(
-            "The rules of this charter change only by a decision of its members. Make a proposal "
-            "that changes them."
+            _(
+                "The rules of this charter change only by a decision of its members. "
+                "Make a proposal that changes them."
+            )
         )
     return True
 
@@ -137,15 +162,21 @@ def may_open_round(status: Status, earliest: datetime | None, now: datetime) -> 
     """Whether a round can be opened in this state, at this time."""
     if status is Status.DRAFT:
         return WrongState(
-            "This is still a draft. Its author has to submit it before anyone can decide on it."
+            _("This is still a draft. Its author has to submit it before anyone can decide on it.")
         )
     if status is Status.ROUND:
-        return WrongState("A decision on this proposal is already under way.")
+        return WrongState(_("A decision on this proposal is already under way."))
     if status is not Status.DISCUSSION:
-        return WrongState(f"This proposal is {IN_WORDS[status]}; there is nothing to decide.")
+        return WrongState(
+            _("This proposal is {in_words}; there is nothing to decide.").format(
+                in_words=_(IN_WORDS[status])
+            )
+        )
     if earliest is not None and now < earliest:
         return WrongState(
-            "The discussion has not lasted long enough yet. By the rules of this charter the "
-            f"decision can begin on {earliest:%A, %-d %B %Y at %H:%M}."
+            _(
+                "The discussion has not lasted long enough yet. By the rules of this "
+                "charter the decision can begin on {earliest}."
+            ).format(earliest=moment_in_a_sentence(earliest))
         )
     return True

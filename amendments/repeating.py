@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from amendments.refusals import WrongState
 from amendments.rounds import Round
 from amendments.stances import Stance, StanceKind
+from charter.language import gettext as _
 
 
 def answer_before(earlier: Iterable[Round], member: int) -> tuple[Round, Stance] | None:
@@ -34,10 +35,10 @@ def to_repeat(decision: Round, earlier: Iterable[Round], member: int) -> Stance:
     if here is not None and here.recorded_by is not None:
         return here
     if here is not None:
-        msg = "You have answered in this decision already."
+        msg = _("You have answered in this decision already.")
         raise WrongState(msg)
     before = answer_before(earlier, member)
     if before is None:
-        msg = "You have not answered before, so there is nothing to renew."
+        msg = _("You have not answered before, so there is nothing to renew.")
         raise WrongState(msg)
     return before[1]

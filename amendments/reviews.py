@@ -8,6 +8,8 @@ from enum import StrEnum
 from amendments.lifecycle import Amendment
 from amendments.refusals import Answer, WrongState
 from amendments.status import Status
+from charter.language import N_
+from charter.language import gettext as _
 
 
 class Way(StrEnum):
@@ -19,9 +21,15 @@ class Way(StrEnum):
 
 
 MEANING = {
-    Way.KEEP: ("Keep it", "The text stays as it is; you can set the next day to look again."),
-    Way.CHANGE: ("Change it", "You write what should change."),
-    Way.END: ("End it", "What it changed is changed back, as far as the charter still reads so."),
+    Way.KEEP: (
+        N_("Keep it"),
+        N_("The text stays as it is; you can set the next day to look again."),
+    ),
+    Way.CHANGE: (N_("Change it"), N_("You write what should change.")),
+    Way.END: (
+        N_("End it"),
+        N_("What it changed is changed back, as far as the charter still reads so."),
+    ),
 }
 
 
@@ -38,7 +46,7 @@ def is_due(amendment: Amendment, today: date, *, reviewed: bool) -> bool:
 def may_review(amendment: Amendment, *, reviewed: bool) -> Answer:
     """Whether a review of this amendment can be started; it need not wait for its day."""
     if amendment.status is not Status.ADOPTED:
-        return WrongState("Only a proposal that was adopted can be reviewed.")
+        return WrongState(_("Only a proposal that was adopted can be reviewed."))
     if reviewed:
-        return WrongState("This has been reviewed since, and the outcome was adopted.")
+        return WrongState(_("This has been reviewed since, and the outcome was adopted."))
     return True

@@ -11,6 +11,7 @@ from amendments.refusals import NotFound
 from amendments.ruleset import Ruleset
 from amendments.stances import Stance, StanceKind
 from amendments.tally import Outcome, Tally, count, counted_as
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Round:
         for one in self.objections:
             if one.number == number:
                 return one
-        msg = f"There is no objection {number} in this round."
+        msg = _("There is no objection {number} in this round.").format(number=number)
         raise NotFound(msg)
 
     def counted_stances(self) -> dict[str, StanceKind]:

@@ -15,6 +15,7 @@ from math import ceil
 
 from amendments.durations import format_duration, parse_duration
 from amendments.refusals import BadInput
+from charter.language import gettext as _
 
 
 class Reveal(StrEnum):
@@ -95,7 +96,9 @@ def change_ruleset(ruleset: Ruleset, changes: Mapping[str, object]) -> Ruleset:
     values: dict[str, object] = {}
     for name, value in changes.items():
         if name not in known:
-            msg = f"There is no rule called “{name[:40]}”. There are: {', '.join(sorted(known))}."
+            msg = _("There is no rule called “{name}”. There are: {names}.").format(
+                name=name[:40], names=", ".join(sorted(known))
+            )
             raise BadInput(msg, field=name)
         try:
             values[name] = _read(getattr(ruleset, name), value)
@@ -121,14 +124,18 @@ def _read(current: object, value: object) -> object:
 
 def _read_reveal(value: str) -> Reveal:
     if value not in set(Reveal):
-        msg = f"“{value[:40]}” is not a way to reveal answers. Use one of: {', '.join(Reveal)}."
+        msg = _("“{value}” is not a way to reveal answers. Use one of: {names}.").format(
+            value=value[:40], names=", ".join(Reveal)
+        )
         raise BadInput(msg)
     return Reveal(value)
 
 
 def _read_rules_change(value: str) -> RulesChange:
     if value not in set(RulesChange):
-        msg = f"“{value[:40]}” is not a way to change rules. Use one of: {', '.join(RulesChange)}."
+        msg = _("“{value}” is not a way to change rules. Use one of: {names}.").format(
+            value=value[:40], names=", ".join(RulesChange)
+        )
         raise BadInput(msg)
     return RulesChange(value)
 
@@ -136,7 +143,7 @@ def _read_rules_change(value: str) -> RulesChange:
 def _read_flag(value: object) -> bool:
     text = str(value).strip().lower()
     if text not in {"true", "yes", "false", "no"}:
-        msg = f"“{str(value)[:40]}” is neither yes nor no."
+        msg = _("“{word}” is neither yes nor no.").format(word=str(value)[:40])
         raise BadInput(msg)
     return text in {"true", "yes"}
 
@@ -147,7 +154,9 @@ def _read_quorum(value: str) -> Fraction:
     except ZeroDivisionError:
         quorum = Fraction(-1)
     if not 0 <= quorum <= 1:
-        msg = f"“{value[:40]}” is not a quorum. Write a fraction from 0 to 1, such as 1/3."
+        msg = _("“{value}” is not a quorum. Write a fraction from 0 to 1, such as 1/3.").format(
+            value=value[:40]
+        )
         raise BadInput(msg)
     return quorum
 
@@ -156,6 +165,8 @@ def _read_rounds(value: object) -> int:
     text = str(value)
     number = int(text) if text.isascii() and text.isdigit() and len(text) <= 3 else 0  # noqa: PLR2004
     if not 1 <= number <= MOST_ROUNDS:
-        msg = f"The number of rounds has to be a whole number from 1 to {MOST_ROUNDS}."
+        msg = _("The number of rounds has to be a whole number from 1 to {most_rounds}.").format(
+            most_rounds=MOST_ROUNDS
+        )
         raise BadInput(msg)
     return number

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from amendments.refusals import BadInput
+from charter.dates import number_in_words
+from charter.language import gettext as _
 
 LONGEST = 10_000
 
@@ -27,5 +29,7 @@ def check_length(words: str, field: str) -> None:
         BadInput: there are too many.
     """
     if len(words) > LONGEST:
-        msg = f"That is {len(words):,} characters; {LONGEST:,} is the most."
+        msg = _("That is {n} characters; {longest} is the most.").format(
+            n=number_in_words(len(words)), longest=number_in_words(LONGEST)
+        )
         raise BadInput(msg, field=field)

@@ -13,8 +13,10 @@ from amendments.people import Actor
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.rounds import Round
 from amendments.saying import said
+from charter.language import N_
+from charter.language import gettext as _
 
-NOT_HERE = "The rules of this charter do not allow setting an objection aside."
+NOT_HERE = N_("The rules of this charter do not allow setting an objection aside.")
 
 
 def may_set_aside(
@@ -22,12 +24,12 @@ def may_set_aside(
 ) -> Answer:
     """Whether a steward may speak for setting an objection aside."""
     if not decision.ruleset.set_aside:
-        return NotAllowed(NOT_HERE)
+        return NotAllowed(_(NOT_HERE))
     allowed = _may_be_one_of_the_two(actor, objection, authors)
     if allowed is not True:
         return allowed
     if not sees:
-        return NotAllowed(UNSEEN)
+        return NotAllowed(_(UNSEEN))
     return still_open(objection)
 
 
@@ -36,9 +38,11 @@ def _may_be_one_of_the_two(actor: Actor, objection: Objection, authors: frozense
     if steward is not True:
         return steward
     if actor.member in authors:
-        return NotAllowed("This is your own proposal, so you cannot set an objection to it aside.")
+        return NotAllowed(
+            _("This is your own proposal, so you cannot set an objection to it aside.")
+        )
     if actor.member == objection.member:
-        return NotAllowed("This is your own objection. You can withdraw it instead.")
+        return NotAllowed(_("This is your own objection. You can withdraw it instead."))
     return True
 
 
@@ -62,9 +66,9 @@ def set_aside(
     """
     demand(may_set_aside(actor, decision, objection, authors, sees=sees))
     if actor.member in spoken:
-        msg = "You have said so already. It takes a second steward who sees it the same way."
+        msg = _("You have said so already. It takes a second steward who sees it the same way.")
         raise WrongState(msg)
-    words = said(reason, "Please say why: the reason stays with the objection.", field="note")
+    words = said(reason, _("Please say why: the reason stays with the objection."), field="note")
     data = {
         "amendment": decision.amendment,
         "round": decision.number,

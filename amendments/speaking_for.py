@@ -9,6 +9,8 @@ from amendments.answering import may_answer
 from amendments.people import Actor, Community
 from amendments.refusals import Answer, NotAllowed, WrongState
 from amendments.rounds import Round
+from amendments.tally import outcome_in_a_word
+from charter.language import gettext as _
 
 
 def may_record(
@@ -19,9 +21,13 @@ def may_record(
     if allowed is not True:
         return allowed
     if not decision.is_open:
-        return WrongState(f"This decision is already closed. Its outcome: {decision.outcome}.")
+        return WrongState(
+            _("This decision is already closed. Its outcome: {outcome}.").format(
+                outcome=outcome_in_a_word(decision.outcome)
+            )
+        )
     if decision.editorial:
-        return WrongState("This is a correction: it needs no answers.")
+        return WrongState(_("This is a correction: it needs no answers."))
     return True
 
 
@@ -34,8 +40,8 @@ def may_record_for(decision: Round, member: int, community: Community, now: date
     if answerable is not True:
         return answerable
     if member not in community.members:
-        return NotAllowed("This person is not a member any more, so nobody can answer for them.")
+        return NotAllowed(_("This person is not a member any more, so nobody can answer for them."))
     given = decision.stances.get(decision.seat_of(member) or "")
     if given is not None and given.recorded_by is None:
-        return WrongState("This member has answered already; only they can change their answer.")
+        return WrongState(_("This member has answered already; only they can change their answer."))
     return True

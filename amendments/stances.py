@@ -7,6 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from amendments.refusals import BadInput
+from charter.dates import number_in_words
+from charter.language import N_
+from charter.language import gettext as _
 
 LONGEST_REASON = 10_000
 
@@ -23,22 +26,22 @@ class StanceKind(StrEnum):
 
 #: What each answer says and does, in words for the form and for the pages.
 MEANING = {
-    StanceKind.CONSENT: ("I consent", "Good enough for now, and safe enough to try."),
+    StanceKind.CONSENT: (N_("I consent"), N_("Good enough for now, and safe enough to try.")),
     StanceKind.CONCERN: (
-        "I consent, with a concern",
-        "It can go ahead. Your concern is kept with the decision.",
+        N_("I consent, with a concern"),
+        N_("It can go ahead. Your concern is kept with the decision."),
     ),
     StanceKind.STAND_ASIDE: (
-        "I stand aside",
-        "You leave this decision to the others, and do not stop it.",
+        N_("I stand aside"),
+        N_("You leave this decision to the others, and do not stop it."),
     ),
     StanceKind.NEED_TIME: (
-        "I need more time",
-        "The decision stays open longer, once. Please come back to answer.",
+        N_("I need more time"),
+        N_("The decision stays open longer, once. Please come back to answer."),
     ),
     StanceKind.OBJECT: (
-        "I object",
-        "It cannot go ahead as it stands. Say why, and what would make it acceptable.",
+        N_("I object"),
+        N_("It cannot go ahead as it stands. Say why, and what would make it acceptable."),
     ),
 }
 
@@ -67,14 +70,16 @@ def check_stance(
         BadInput: there is no such answer, or the words it needs are missing or too long.
     """
     if kind not in set(StanceKind):
-        msg = "Please choose one of the five answers first."
+        msg = _("Please choose one of the five answers first.")
         raise BadInput(msg, field="stance")
     stance = StanceKind(kind)
     given = {"reason": (reason or "").strip(), "acceptable_if": (acceptable_if or "").strip()}
     words = {name: value for name, value in given.items() if value}
     for name, value in words.items():
         if len(value) > LONGEST_REASON:
-            msg = f"That is {len(value):,} characters; {LONGEST_REASON:,} is the most."
+            msg = _("That is {n} characters; {longest} is the most.").format(
+                n=number_in_words(len(value)), longest=number_in_words(LONGEST_REASON)
+            )
             raise BadInput(msg, field=name)
     _check_needed(stance, words)
     if stance is not StanceKind.OBJECT:
@@ -84,11 +89,11 @@ def check_stance(
 
 def _check_needed(stance: StanceKind, words: dict[str, str]) -> None:
     if stance is StanceKind.CONCERN and "reason" not in words:
-        msg = "Please say what your concern is, so that it can be kept with the decision."
+        msg = _("Please say what your concern is, so that it can be kept with the decision.")
         raise BadInput(msg, field="reason")
     if stance is StanceKind.OBJECT and "reason" not in words:
-        msg = "An objection needs its reason: what could go wrong, or what is missing?"
+        msg = _("An objection needs its reason: what could go wrong, or what is missing?")
         raise BadInput(msg, field="reason")
     if stance is StanceKind.OBJECT and "acceptable_if" not in words:
-        msg = "Please say what would make the proposal acceptable to you."
+        msg = _("Please say what would make the proposal acceptable to you.")
         raise BadInput(msg, field="acceptable_if")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from charter.language import N_
+
 
 class Status(StrEnum):
     """Where an amendment stands in its life."""
@@ -19,9 +21,9 @@ class Status(StrEnum):
 UNDECIDED = frozenset({Status.DRAFT, Status.DISCUSSION, Status.ROUND})
 
 IN_WORDS = {
-    Status.DRAFT: "a draft",
-    Status.DISCUSSION: "in discussion",
-    Status.ROUND: "being decided",
-    Status.ADOPTED: "adopted",
-    Status.WITHDRAWN: "withdrawn",
+    Status.DRAFT: N_("a draft"),
+    Status.DISCUSSION: N_("in discussion"),
+    Status.ROUND: N_("being decided"),
+    Status.ADOPTED: N_("adopted"),
+    Status.WITHDRAWN: N_("withdrawn"),
 }

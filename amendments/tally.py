@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from amendments.objections import ObjectionStatus
 from amendments.stances import StanceKind
+from charter.language import N_, ngettext
+from charter.language import gettext as _
 
 
 class Outcome(StrEnum):
@@ -91,32 +93,57 @@ def outcome_of(tally: Tally, *, publishable: bool) -> Outcome:
 
 def in_words(tally: Tally, outcome: Outcome, *, editorial: bool = False) -> str:
     """The outcome as a sentence or two, from the facts alone."""
+    size = tally.roll_size
     if editorial and outcome is Outcome.PASSED:
-        return (
+        return ngettext(
             "The correction was published: nobody said in time that it changes the meaning. "
-            f"{tally.roll_size} on the roll could have said so."
-        )
+            "{n} on the roll could have said so.",
+            "The correction was published: nobody said in time that it changes the meaning. "
+            "{n} on the roll could have said so.",
+            size,
+        ).format(n=size)
+    outcome_said = _(_OUTCOME_IN_WORDS[outcome])
     if outcome is Outcome.SUBSTANTIVE or editorial:
-        return _OUTCOME_IN_WORDS[outcome]
-    counts = tally.counts
+        return outcome_said
+    answers = ngettext("Of {n} on the roll, {answers}.", "Of {n} on the roll, {answers}.", size)
+    return f"{outcome_said} {answers.format(n=size, answers=', '.join(_answers(tally)))}"
+
+
+def _answers(tally: Tally) -> list[str]:
+    """How many gave each answer, in words."""
+    consent, concern, aside, time, objected = (tally.counts[kind] for kind in StanceKind)
     said = (
-        (counts[StanceKind.CONSENT], "consented", "consented"),
-        (counts[StanceKind.CONCERN], "consented with a concern", "consented with a concern"),
-        (counts[StanceKind.STAND_ASIDE], "stood aside", "stood aside"),
-        (counts[StanceKind.NEED_TIME], "needed more time", "needed more time"),
-        (counts[StanceKind.OBJECT], "objected", "objected"),
-        (tally.silent, "did not answer", "did not answer"),
+        (consent, ngettext("{n} consented", "{n} consented", consent)),
+        (
+            concern,
+            ngettext("{n} consented with a concern", "{n} consented with a concern", concern),
+        ),
+        (aside, ngettext("{n} stood aside", "{n} stood aside", aside)),
+        (time, ngettext("{n} needed more time", "{n} needed more time", time)),
+        (objected, ngettext("{n} objected", "{n} objected", objected)),
+        (tally.silent, ngettext("{n} did not answer", "{n} did not answer", tally.silent)),
     )
-    answers = ", ".join(f"{n} {one if n == 1 else many}" for n, one, many in said if n)
-    return f"{_OUTCOME_IN_WORDS[outcome]} Of {tally.roll_size} on the roll, {answers}."
+    return [words.format(n=n) for n, words in said if n]
 
 
+def outcome_in_a_word(outcome: Outcome | None) -> str:
+    """An outcome as part of a sentence."""
+    return _(_IN_A_WORD[outcome]) if outcome else ""
+
+
+_IN_A_WORD = {
+    Outcome.PASSED: N_("passed"),
+    Outcome.BLOCKED: N_("blocked"),
+    Outcome.INQUORATE: N_("inquorate"),
+    Outcome.VOID: N_("void"),
+    Outcome.SUBSTANTIVE: N_("substantive"),
+}
 _OUTCOME_IN_WORDS = {
-    Outcome.PASSED: "The proposal passed.",
-    Outcome.BLOCKED: "The proposal did not pass: an objection is open.",
-    Outcome.INQUORATE: "The proposal did not pass: too few answered, or nobody consented.",
-    Outcome.VOID: "The decision is void: the text can no longer be published as it stands.",
+    Outcome.PASSED: N_("The proposal passed."),
+    Outcome.BLOCKED: N_("The proposal did not pass: an objection is open."),
+    Outcome.INQUORATE: N_("The proposal did not pass: too few answered, or nobody consented."),
+    Outcome.VOID: N_("The decision is void: the text can no longer be published as it stands."),
     Outcome.SUBSTANTIVE: (
-        "A member said that this changes the meaning. It is an ordinary proposal from here on."
+        N_("A member said that this changes the meaning. It is an ordinary proposal from here on.")
     ),
 }

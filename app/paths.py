@@ -33,3 +33,8 @@ def migrations() -> Path:
 def static() -> Path:
     """The folder of the files that are served as they are."""
     return _PACKAGE / "web" / "static"
+
+
+def words() -> Path:
+    """The folder of the catalogues, one folder in it for each language but English."""
+    return _PACKAGE / "locale"

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from amendments.refusals import BadInput
+from app.language import languages
 
 #: The most a charter's text may be, in bytes of UTF-8.
 TEXT_LIMIT = 1_000_000
@@ -39,6 +40,13 @@ def _issuer(address: str) -> str:
     return address
 
 
+def _language(code: str) -> str:
+    if code not in languages():
+        msg = f"there is no such language here; there are: {', '.join(languages())}"
+        raise ValueError(msg)
+    return code
+
+
 #: Such as `10/10 minutes` or `100 per hour`.
 RateLimit = Annotated[str, AfterValidator(_rate)]
 
@@ -53,6 +61,8 @@ class Settings(BaseSettings):
     smtp_url: str = ""
     mail_from: str = "charter@localhost"
     secret: str = Field(default="", repr=False)
+    #: Spoken to those who ask for no other, and in what the program writes for all.
+    language: Annotated[str, AfterValidator(_language)] = "en"
     tick_seconds: float = 2.0
     demo: bool = False
     #: For how long after signing in a steward's far-reaching acts need no second sign-in.

@@ -12,6 +12,7 @@ from typing import Literal
 
 from charter.document import Block, Document
 from charter.errors import Refused
+from charter.language import gettext as _
 from charter.similarity import Bag, words_of
 from charter.spans import Mapped, map_span
 from charter.tokens import cluster_ends
@@ -66,19 +67,19 @@ def make(
     """
     block = document.get(block_id)
     if block is None:
-        raise Refused("The passage is not in this text.")
+        raise Refused(_("The passage is not in this text."))
     if not quote:
         return Anchor(block_id, "", "", "", made_in)
     if start is None:
         start = block.text.find(quote)
         if start >= 0 and block.text.find(quote, start + 1) >= 0:
-            raise Refused("The quoted words stand there more than once.")
+            raise Refused(_("The quoted words stand there more than once."))
     if start < 0 or not block.text.startswith(quote, start):
-        raise Refused("The quoted words are not in this passage.")
+        raise Refused(_("The quoted words are not in this passage."))
     end = start + len(quote)
     ends = cluster_ends(block.text)
     if start not in ends or end not in ends:
-        raise Refused("The quotation begins or ends inside a single sign.")
+        raise Refused(_("The quotation begins or ends inside a single sign."))
     before = max(place for place in ends if place <= max(start - _AROUND, 0))
     after = min(place for place in ends if place >= min(end + _AROUND, len(block.text)))
     return Anchor(block_id, quote, block.text[before:start], block.text[end:after], made_in)

@@ -11,6 +11,7 @@ from charter.change_set import check_sense
 from charter.checks import check
 from charter.document import EMPTY, Block, Document
 from charter.errors import DoesNotApply
+from charter.language import gettext as _
 from charter.operations import ChangeSet, Delete, Insert, Move, Replace
 from charter.slots import between
 
@@ -29,7 +30,7 @@ def apply(document: Document, change_set: ChangeSet, *, base_number: int, number
     parts = check(document, change_set, base_number)
     bad = [part for part in parts if part.kind != "clean"]
     if bad:
-        message = f"The change does not apply. {bad[0].reason}"
+        message = _("The change does not apply. {reason}").format(reason=bad[0].reason)
         raise DoesNotApply(message, parts)
     blocks = tuple(_Application(document, change_set, base_number, number).result())
     return _sound(Document(blocks))
@@ -64,9 +65,9 @@ def _sound(document: Document) -> Document:
     """Refuse a result whose blocks would be read in another way than they were submitted."""
     kinds = kinds_of([block.text for block in document.blocks])
     if kinds is None:
-        message = (
-            "The change does not apply. The passages would run into one another where they would "
-            "stand."
+        message = _(
+            "The change does not apply. The passages would run into one another "
+            "where they would stand."
         )
         raise DoesNotApply(message)
     return Document(

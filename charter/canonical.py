@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from charter.blocks import Piece, join, split
 from charter.errors import TextRefused
 from charter.hard_breaks import with_breaks
+from charter.language import gettext as _
 from charter.scan import Span, scan
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -30,10 +31,10 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = (
-            f"The text is not valid UTF-8: byte {error.start + 1} (line {line}) cannot be read. "
+        message = _(
+            "The text is not valid UTF-8: byte {word} (line {line}) cannot be read. "
             "Please save it as UTF-8."
-        )
+        ).format(word=error.start + 1, line=line)
         raise TextRefused(message) from None
 
 
@@ -115,8 +116,10 @@ def _characters(text: str) -> str:
 def _why_refused(text: str, bad: re.Match[str]) -> str:
     code = ord(bad[0])
     line = text.count("\n", 0, bad.start()) + 1
-    what = "an unpaired surrogate" if code >= 0xD800 else "a control character"  # noqa: PLR2004
-    return f"Line {line} holds {what} (U+{code:04X}), which cannot be kept. Please remove it."
+    what = _("an unpaired surrogate") if code >= 0xD800 else _("a control character")  # noqa: PLR2004
+    return _("Line {line} holds {what} (U+{code}), which cannot be kept. Please remove it.").format(
+        line=line, what=what, code=f"{code:04X}"
+    )
 
 
 def _block_text(rows: list[str], span: Span, breaks: set[int]) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from charter.document import Block, Document
+from charter.language import N_
+from charter.language import gettext as _
 from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
 
 StandingKind = Literal["clean", "contained", "conflict"]
@@ -26,16 +28,16 @@ class PartStanding:
     reason: str
 
 
-CLEAN = "It applies as it was written."
-GONE = "The passage is no longer there."
-CHANGED = "The passage has changed since."
-ANCHOR_GONE = "The passage behind which this should stand is no longer there."
-THERE = "This is already so."
-PARTLY_THERE = "Part of this is already there."
-ELSEWHERE = "The same words have been added in another place since."
-SAME_PLACE = "The passage already stands there."
-ID_TAKEN = "A passage that should come back is already there."
-NEW_ELSEWHERE = "The passage has been taken out, but its words stand in another passage now."
+CLEAN = N_("It applies as it was written.")
+GONE = N_("The passage is no longer there.")
+CHANGED = N_("The passage has changed since.")
+ANCHOR_GONE = N_("The passage behind which this should stand is no longer there.")
+THERE = N_("This is already so.")
+PARTLY_THERE = N_("Part of this is already there.")
+ELSEWHERE = N_("The same words have been added in another place since.")
+SAME_PLACE = N_("The passage already stands there.")
+ID_TAKEN = N_("A passage that should come back is already there.")
+NEW_ELSEWHERE = N_("The passage has been taken out, but its words stand in another passage now.")
 
 
 def check(head: Document, change_set: ChangeSet, base_number: int) -> tuple[PartStanding, ...]:
@@ -60,14 +62,14 @@ class _Checker:
     def part(self, index: int, op: Operation) -> PartStanding:
         if isinstance(op, Insert):
             kind, reason = self._insert(op)
-            return PartStanding(index, kind, op.after, reason)
+            return PartStanding(index, kind, op.after, _(reason))
         if isinstance(op, Replace):
             kind, reason = self._replace(op)
         elif isinstance(op, Delete):
             kind, reason = self._delete(op)
         else:
             kind, reason = self._move(op)
-        return PartStanding(index, kind, op.block, reason)
+        return PartStanding(index, kind, op.block, _(reason))
 
     def _replace(self, op: Replace) -> tuple[StandingKind, str]:
         block = self.head.get(op.block)

@@ -118,7 +118,7 @@ def tick() -> None:
     """Do what is due: close decisions, send mail. The server also does it by itself."""
     settings = Settings()
     with opened(settings) as database:
-        post = Post(settings.base_url, settings.mail_from, settings.secret_key())
+        post = Post(settings.base_url, settings.mail_from, settings.secret_key(), settings.language)
         closed, sent = do_what_is_due(database, sender_for(settings.smtp_url), post)
         see_erasures_through(database, settings.erasures_file())
     for due, end in closed:

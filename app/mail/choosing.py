@@ -12,6 +12,7 @@ from app.storage import charters, mail
 from app.storage.database import Reader, Writer
 from app.storage.mail import Choice, Quiet, Rhythm
 from app.storage.tables import CharterRow
+from charter.language import gettext as _
 
 HOURS = range(24)
 
@@ -27,10 +28,10 @@ def choose(
     """
     charter = charters.find(writer, slug)
     if charter is None or charters.membership_of(writer, charter.id, person) is None:
-        msg = "You do not belong to a charter of this name."
+        msg = _("You do not belong to a charter of this name.")
         raise NotFound(msg)
     if rhythm not in set(Rhythm):
-        msg = "Please choose how often."
+        msg = _("Please choose how often.")
         raise BadInput(msg, field="rhythm")
     mail.lock_person(writer, person)
     wanted = Choice(Rhythm(rhythm), hold, frozenset(off & KINDS.keys()))
@@ -46,14 +47,14 @@ def choose_quiet(
         BadInput: there is no such hour or time zone.
     """
     if begins not in HOURS or ends not in HOURS:
-        msg = "Please choose full hours, from 0 to 23."
+        msg = _("Please choose full hours, from 0 to 23.")
         raise BadInput(msg, field="begins")
     assert begins is not None
     assert ends is not None
     try:
         wanted = ZoneInfo(zone.strip()) if zone.strip() else None
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        msg = "There is no time zone of this name. Example: Europe/London."
+        msg = _("There is no time zone of this name. Example: Europe/London.")
         raise BadInput(msg, field="zone") from error
     mail.lock_person(writer, person)
     mail.save_quiet(writer, person, Quiet(begins, ends, wanted))
@@ -68,9 +69,9 @@ def describe(reader: Reader, switch: Switch) -> tuple[str, str]:
     row = reader.session.get(CharterRow, switch.charter)
     kind = KINDS.get(switch.kind)
     if row is None or (kind is None and switch.kind != ALL_OF_IT):
-        msg = "This link is about mail that there is not any more."
+        msg = _("This link is about mail that there is not any more.")
         raise NotFound(msg)
-    return (kind.title if kind else "Everything"), row.title
+    return (kind.title if kind else _("Everything")), row.title
 
 
 def turn(writer: Writer, switch: Switch, *, on: bool) -> None:
@@ -81,7 +82,7 @@ def turn(writer: Writer, switch: Switch, *, on: bool) -> None:
     """
     describe(writer, switch)
     if mail.lock_person(writer, switch.person) is None:
-        msg = "This link belongs to somebody who is not here any more."
+        msg = _("This link belongs to somebody who is not here any more.")
         raise NotFound(msg)
     before = mail.choice(writer, switch.person, switch.charter)
     if switch.kind == ALL_OF_IT:

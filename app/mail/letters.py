@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ from markupsafe import Markup
 
 from app import paths
 from app.rendering.markdown import words_to_html
+from charter.dates import day_in_words, locale_now, moment_in_words
+from charter.language import gettext, ngettext
 
 WIDTH = 76
 
@@ -70,10 +72,14 @@ def _environment(form: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
+    made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.policies["ext.i18n.trimmed"] = True
+    made.globals["locale_now"] = locale_now
     made.globals["layout"] = f"mail/_letter.{form}"
     made.filters["moment"] = moment
-    made.filters["day"] = day
+    made.filters["day"] = day_in_words
     made.filters["filled"] = filled
     made.filters["quoted"] = quoted
     made.filters["words"] = words_to_html
@@ -85,12 +91,7 @@ def _environment(form: str) -> Environment:
 
 def moment(value: datetime, zone: ZoneInfo) -> str:
     """A moment with its weekday, in a zone that is named."""
-    return f"{value.astimezone(zone):%A, %-d %B %Y, %H:%M} ({zone.key})"
-
-
-def day(value: date) -> str:
-    """A day: `8 August 2023`."""
-    return f"{value:%-d %B %Y}"
+    return f"{moment_in_words(value.astimezone(zone))} ({zone.key})"
 
 
 def filled(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.mail.outbox import put
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def tell_of_new_way_in(writer: Writer, base_url: str, email: str, what: str) -> None:
@@ -11,8 +12,11 @@ def tell_of_new_way_in(writer: Writer, base_url: str, email: str, what: str) -> 
     put(
         writer,
         email,
-        "A new way into your account",
-        f"Just now this was added to your account: {what}.\n\n"
-        f"If that was you, there is nothing to do. If not, open {base_url}/me/security, take it "
-        "away, and sign out on every device.\n",
+        _("A new way into your account"),
+        _(
+            "Just now this was added to your account: {what}.\n"
+            "\n"
+            "If that was you, there is nothing to do. If not, open "
+            "{base_url}/me/security, take it away, and sign out on every device.\n"
+        ).format(what=what, base_url=base_url),
     )

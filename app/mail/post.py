@@ -14,17 +14,23 @@ from app.services.answer_link import answer_address
 from app.services.entry import Room
 from app.storage.mail import Rhythm
 from app.storage.tables import PersonRow
+from charter.language import ENGLISH, N_
+from charter.language import gettext as _
 
-_OFF_LABELS = {"": "Stop mail of this kind", ALL_OF_IT: "Stop all mail from this charter"}
+_OFF_LABELS = {"": N_("Stop mail of this kind"), ALL_OF_IT: N_("Stop all mail from this charter")}
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Who sends: the address of this place, and what its links are signed with."""
+    """Who sends: the address of this place, and what its links are signed with.
+
+    `language` is spoken to those who have chosen none.
+    """
 
     base_url: str
     mail_from: str
     secret: bytes
+    language: str = ENGLISH
 
     @property
     def host(self) -> str:
@@ -67,7 +73,7 @@ def facts_for(
         "foot": {
             "why": why,
             "off": post.off(to.number, to.room, off),
-            "off_label": _OFF_LABELS.get(off, _OFF_LABELS[""]),
+            "off_label": _(_OFF_LABELS.get(off, _OFF_LABELS[""])),
             "settings": f"{post.base_url}/me/mail",
         },
     }
@@ -93,13 +99,15 @@ class Outgoing:
 def letter_for(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Outgoing:
     """One letter, ready to be sent."""
     charter = to.room.charter
-    why = f"You get this because you belong to {charter.title}. {kind.title}."
+    why = _("You get this because you belong to {title}. {kind}.").format(
+        title=charter.title, kind=_(kind.title)
+    )
     facts = facts_for(post, to, letter, off=kind.name, why=why)
     headers = _headers(post, to, off=kind.name)
     if letter.proposal is not None:
         # Nobody ever got this first message: it only holds a proposal's conversation together.
         first = f"<{charter.slug}.{letter.proposal}@{post.host}>"
-        headers |= {"In-Reply-To": first, "References": first}
+        headers |= {"In-Reply-To": first, _("References"): first}
     return Outgoing(to.person.email, letters.write(kind.name, facts), headers, letter.until)
 
 
@@ -108,8 +116,10 @@ def digest_for(
 ) -> Outgoing:
     """One message that tells of several letters, a line for each."""
     lines = [_line(post, to, kind, letter) for kind, letter in found]
-    often = "once a day" if rhythm is Rhythm.DAILY else "once a week"
-    why = f"You get this because you belong to {to.room.charter.title}, and want its mail {often}."
+    often = _("once a day") if rhythm is Rhythm.DAILY else _("once a week")
+    why = _("You get this because you belong to {title}, and want its mail {often}.").format(
+        title=to.room.charter.title, often=often
+    )
     facts = facts_for(post, to, Letter({"lines": lines}, ""), off=ALL_OF_IT, why=why)
     headers = _headers(post, to, off=ALL_OF_IT)
     return Outgoing(to.person.email, letters.write("digest", facts), headers, None)

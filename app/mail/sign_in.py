@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from app.mail.outbox import put
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def sign_in_link(base_url: str, email: str, code: str) -> str:
@@ -18,9 +19,14 @@ def send_code(writer: Writer, base_url: str, email: str, code: str) -> None:
     put(
         writer,
         email,
-        "Your code to sign in",
-        f"Your code is {code}\n\n"
-        f"Type it in where you asked for it, or open this link and press the button:\n"
-        f"{sign_in_link(base_url, email, code)}\n\n"
-        "It works once, for ten minutes. If you did not ask for it, you can forget this mail.\n",
+        _("Your code to sign in"),
+        _(
+            "Your code is {code}\n"
+            "\n"
+            "Type it in where you asked for it, or open this link and press the button:\n"
+            "{sign_in_link}\n"
+            "\n"
+            "It works once, for ten minutes. If you did not ask for it, you can forget "
+            "this mail.\n"
+        ).format(code=code, sign_in_link=sign_in_link(base_url, email, code)),
     )

@@ -8,10 +8,12 @@ done while only reading; what comes of it is then kept in one short transaction.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from amendments.refusals import Refusal
+from app.language import words_of
 from app.mail.kinds import KINDS, Later, Letter, MailKind
 from app.mail.outbox import put
 from app.mail.post import Addressee, Outgoing, Post, digest_for, letter_for
@@ -23,6 +25,7 @@ from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
 from app.storage.mail import Choice
 from app.storage.tables import CharterRow, NoticeRow, PersonRow
+from charter.language import speaking
 
 log = logging.getLogger(__name__)
 
@@ -134,7 +137,16 @@ def _letters(reader: Reader, post: Post, charter: Charter, person: int, row: Not
     if not room.actor.is_member:
         return plan
     to = Addressee(reader.session.get_one(PersonRow, person), room)
-    choice = mail.choice(reader, person, charter.id)
+    with speaking(words_of(to.person.language or post.language)):
+        _write(reader, post, to, rows, plan)
+    return plan
+
+
+def _write(
+    reader: Reader, post: Post, to: Addressee, rows: Sequence[NoticeRow], plan: _Plan
+) -> None:
+    """The letters of some notices to one person, in the language that is spoken now."""
+    choice = mail.choice(reader, to.number, to.room.charter.id)
     held: list[tuple[MailKind, Letter]] = []
     for one in rows:
         kind = KINDS.get(one.kind)
@@ -147,7 +159,6 @@ def _letters(reader: Reader, post: Post, charter: Charter, person: int, row: Not
             plan.letters.append(letter_for(post, to, kind, letter))
     if held:
         plan.letters.append(digest_for(post, to, choice.rhythm, held))
-    return plan
 
 
 def _letter(

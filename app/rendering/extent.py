@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from app.rendering.markdown import DEEPEST, parser
+from charter.dates import number_in_words
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +48,32 @@ def too_much(text: str, most: Extent) -> str | None:
 def _at_a_glance(text: str, most: Extent) -> str | None:
     """What has to be known before the text may be read at all."""
     if text.count("\n") > most.lines:
-        return f"This has more than {most.lines:,} lines. Please make it shorter."
+        return _("This has more than {lines} lines. Please make it shorter.").format(
+            lines=number_in_words(most.lines)
+        )
     if text.count("[") + text.count("!") > most.brackets:
-        return f"This has more than {most.brackets:,} opening brackets. Please take some out."
+        return _("This has more than {brackets} opening brackets. Please take some out.").format(
+            brackets=number_in_words(most.brackets)
+        )
     if len(_SIGNS.findall(text)) > most.signs:
         return f"This has more than {most.signs:,} signs such as * _ | < >. Please take some out."
     if any(ruler.count("|") > MOST_COLUMNS + 1 for ruler in _RULER.findall(text)):
-        return f"A table can have {MOST_COLUMNS} columns at most."
+        return _("A table can have {most_columns} columns at most.").format(
+            most_columns=MOST_COLUMNS
+        )
     return None
 
 
 def _when_read(tokens: list[Token], most: Extent) -> str | None:
     if any(token.level >= DEEPEST for token in tokens):
-        return (
-            "Lists or quotes stand within one another too deeply here. "
-            "Please use fewer levels, so that everything can be shown."
+        return _(
+            "Lists or quotes stand within one another too deeply here. Please use "
+            "fewer levels, so that everything can be shown."
         )
     if sum(token.type in {"td_open", "th_open"} for token in tokens) > most.cells:
-        return f"The tables here have more than {most.cells:,} cells. Please make them smaller."
+        return _("The tables here have more than {cells} cells. Please make them smaller.").format(
+            cells=number_in_words(most.cells)
+        )
     links = [
         str(child.attrGet("href") or "")
         for token in tokens
@@ -71,7 +81,11 @@ def _when_read(tokens: list[Token], most: Extent) -> str | None:
         if child.type == "link_open"
     ]
     if len(links) > most.links:
-        return f"This has {len(links):,} links; {most.links:,} is the most."
+        return _("This has {n} links; {links} is the most.").format(
+            n=number_in_words(len(links)), links=number_in_words(most.links)
+        )
     if any(len(link) > LONGEST_ADDRESS for link in links):
-        return f"The address of a link can have {LONGEST_ADDRESS:,} signs at most."
+        return _("The address of a link can have {longest_address} signs at most.").format(
+            longest_address=number_in_words(LONGEST_ADDRESS)
+        )
     return None

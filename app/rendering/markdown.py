@@ -6,6 +6,7 @@ Every block carries the id `p-…` that links and comments point to.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
@@ -66,19 +67,46 @@ def words_to_html(text: str) -> Markup:
     return _clean(_MARKDOWN.render(text))
 
 
-def charter_to_html(document: Document, passages: str | None = None) -> Markup:
-    """A charter's text as HTML.
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A link in the margin of a passage. `kind` is what it is about, for how it looks."""
 
-    `passages` is the address under which each passage has a page of its own; with it, every
-    block ends with a link there.
+    words: str
+    address: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Margin:
+    """What stands beside the passages of a text.
+
+    Every passage ends with a link to its own page below `address`: `word` is what one sees of it,
+    `{passage}` in `label` stands for how the passage begins. `notes` belong to passages by id.
     """
-    return _charter_to_html(document.text, tuple(document.ids), passages)
+
+    address: str
+    word: str
+    label: str
+    notes: tuple[tuple[str, tuple[Note, ...]], ...] = ()
+
+    def link(self, block: str, beginning: str) -> str:
+        """The link to a passage's page."""
+        label = escape(self.label.format(passage=beginning))
+        return (
+            f'<a class="passage-link" href="{escape(self.address)}/{block}" '
+            f'aria-label="{label}">{escape(self.word)}</a>'
+        )
+
+
+def charter_to_html(document: Document, margin: Margin | None = None) -> Markup:
+    """A charter's text as HTML; with a margin, every passage leads to its own page."""
+    return _charter_to_html(document.text, tuple(document.ids), margin)
 
 
 @lru_cache(maxsize=64)
-def _charter_to_html(text: str, ids: tuple[str, ...], passages: str | None) -> Markup:
+def _charter_to_html(text: str, ids: tuple[str, ...], margin: Margin | None) -> Markup:
     tokens = _MARKDOWN.parse(text)
-    _mark_blocks(tokens, _starts(text, ids), passages)
+    _mark_blocks(tokens, _starts(text, ids), margin)
     return _clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
 
@@ -95,8 +123,10 @@ def _starts(text: str, ids: Sequence[str]) -> dict[int, str]:
     return starts
 
 
-def _mark_blocks(tokens: list[Token], starts: dict[int, str], passages: str | None) -> None:
+def _mark_blocks(tokens: list[Token], starts: dict[int, str], margin: Margin | None) -> None:
     waiting = dict(starts)
+    notes = dict(margin.notes) if margin else {}
+    behind: list[tuple[int, Token]] = []
     for position, token in enumerate(tokens):
         if token.map is None or token.type not in _OPENINGS:
             continue
@@ -105,22 +135,49 @@ def _mark_blocks(tokens: list[Token], starts: dict[int, str], passages: str | No
             continue
         token.attrSet("id", f"p-{block}")
         token.attrSet("dir", "auto")
-        if passages is not None:
-            _add_link(tokens, position, f"{passages}/{block}")
+        if margin is not None:
+            noted = _add_link(tokens, position, block, margin)
+            if shown := [*noted, *map(_note, notes.get(block, ()))]:
+                behind.append((_end_of(tokens, position) + 1, _html(" · ".join(shown))))
+    for position, token in reversed(behind):
+        tokens.insert(position, token)
 
 
-def _add_link(tokens: list[Token], position: int, address: str) -> None:
-    """End the words of a block with a link to its own page."""
+def _add_link(tokens: list[Token], position: int, block: str, margin: Margin) -> list[str]:
+    """End the words of a block with the link to its page; returned where it has no words."""
     inline = next((t for t in tokens[position : position + 4] if t.type == "inline"), None)
     if inline is None or inline.children is None:
-        return
+        return [margin.link(block, _beginning(tokens[position].content) or "—")]
     link = Token("html_inline", "", 0)
-    about = escape(_beginning(inline.content))
-    link.content = (
-        f'&nbsp;<a class="passage-link" href="{escape(address)}" '
-        f'aria-label="About this passage: {about}">¶</a>'
-    )
+    link.content = "&nbsp;" + margin.link(block, _beginning(inline.content))
     inline.children.append(link)
+    return []
+
+
+def _note(note: Note) -> str:
+    about = f"note is-{note.kind}"
+    return f'<a class="{about}" href="{escape(note.address)}">{escape(note.words)}</a>'
+
+
+def _html(notes: str) -> Token:
+    made = Token("html_block", "", 0)
+    made.content = f'<p class="passage-notes">{notes}</p>\n'
+    return made
+
+
+def _end_of(tokens: list[Token], position: int) -> int:
+    """The last token of a block's own words: of an item, the first paragraph."""
+    if tokens[position].type == "list_item_open":
+        following = tokens[position + 1]
+        if following.type != "paragraph_open":
+            return position
+        position += 1
+    depth = 0
+    for place in range(position, len(tokens)):
+        depth += tokens[place].nesting
+        if depth <= 0:
+            return place
+    return len(tokens) - 1
 
 
 def _beginning(text: str) -> str:

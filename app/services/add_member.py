@@ -12,6 +12,7 @@ from app.storage import charters, record
 from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.tables import MembershipRow
+from charter.language import gettext as _
 
 LONGEST_NAME = 100
 
@@ -41,7 +42,9 @@ def add_member(
         demand(may_steward(by))
     address, wanted = read_address(email), plain(name, "name").strip()
     if len(wanted) > LONGEST_NAME:
-        msg = f"A name can have {LONGEST_NAME} characters at most."
+        msg = _("A name can have {longest_name} characters at most.").format(
+            longest_name=LONGEST_NAME
+        )
         raise BadInput(msg, field="name")
     person = charters.find_person(writer, address)
     if person is None:
@@ -50,7 +53,9 @@ def add_member(
     handle = by.handle if by else None
     present = charters.membership_of(writer, charter.id, person.id)
     if present is not None and only_new:
-        msg = f"{person.name} is here already, as a {present.role}. Nothing was changed."
+        msg = _("{name} is here already, as a {role}. Nothing was changed.").format(
+            name=person.name, role=present.role
+        )
         raise WrongState(msg)
     if present is not None:
         return _change_role(writer, charter, present, role, handle)
@@ -69,7 +74,7 @@ def _change_role(
         return present.id
     community = charters.community(writer, charter.id)
     if community.stewards == {present.id}:
-        msg = "This is the only steward. Make someone else a steward first."
+        msg = _("This is the only steward. Make someone else a steward first.")
         raise WrongState(msg)
     present.role = role.value
     data = {"member": present.handle, "role": role}

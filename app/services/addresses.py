@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from amendments.refusals import BadInput
+from charter.language import gettext as _
 
 # On purpose no full grammar: whether an address works is known when mail arrives there.
 _ADDRESS = re.compile(
@@ -25,7 +26,7 @@ def read_address(text: str) -> str:
         or "@." in address
         or "=?" in address
     ):
-        msg = "This does not look like an e-mail address. Example: ada@example.org"
+        msg = _("This does not look like an e-mail address. Example: ada@example.org")
         raise BadInput(msg, field="email")
     return address
 

@@ -16,11 +16,13 @@ from datetime import UTC, datetime
 from amendments.refusals import NotFound
 from app.storage import seats
 from app.storage.database import Reader
+from charter.language import N_
+from charter.language import gettext as _
 
 _FORM = re.compile(r"(\d{1,10})\.(\d{1,10})\.(\d{1,11})\.([A-Za-z0-9_-]{43})", re.ASCII)
-NO_LINK = (
-    "This link does not work. It may not have been copied whole, or the person it was made for "
-    "belongs to the charter no more."
+NO_LINK = N_(
+    "This link does not work. It may not have been copied whole, or the person it "
+    "was made for belongs to the charter no more."
 )
 
 
@@ -83,5 +85,5 @@ def who_is_asked(reader: Reader, secret: bytes, token: str) -> Asked:
     link = read(secret, token)
     seat = seats.find(reader, link.round, link.member) if link else None
     if link is None or seat is None:
-        raise NotFound(NO_LINK)
+        raise NotFound(_(NO_LINK))
     return Asked(seat.slug, seat.amendment, seat.round, seat.person, link.closes_at)

@@ -20,6 +20,7 @@ from app.storage import amendments, record, rounds
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Reader
+from charter.language import gettext as _
 
 #: How often programs are asked to look again.
 EVERY = timedelta(hours=1)
@@ -73,18 +74,18 @@ def _of_one(
     """What one amendment brings: a key, words, when it is, and since when at least."""
     value = kept.value
     if value.status is Status.ADOPTED and value.review_on is not None:
-        yield "review", "Look again", value.review_on, kept.ended_at or kept.created_at
+        yield "review", _("Look again"), value.review_on, kept.ended_at or kept.created_at
     if value.status is Status.DISCUSSION:
         earliest = earliest_opening(value, charter.ruleset, charter.zone)
         if earliest is not None:
             rules = record.last_changes(reader, charter.id, [Kind.RULES_CHANGED]).values()
             day = earliest.astimezone(charter.zone).date()
-            yield "begin", "Decision can begin", day, max([*rules, kept.created_at])
+            yield "begin", _("Decision can begin"), day, max([*rules, kept.created_at])
     if value.status is Status.ROUND:
         for one in rounds.find_all(reader, kept.id):
             if one.value.is_open:
                 key = f"close-{one.value.number}"
-                yield key, "Decision closes", one.value.closes_at, one.value.opened_at
+                yield key, _("Decision closes"), one.value.closes_at, one.value.opened_at
 
 
 def feed(reader: Reader, room: Room, base_url: str) -> bytes:

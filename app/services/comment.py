@@ -16,6 +16,8 @@ from app.storage import discussions, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 from app.storage.tables import CommentRow
+from charter.dates import number_in_words
+from charter.language import gettext as _
 
 LONGEST_COMMENT = 10_000
 
@@ -85,20 +87,22 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
 
 def _check(remark: Remark) -> dict[str, str]:
     if remark.kind not in set(CommentKind):
-        msg = f"A comment is one of: {', '.join(CommentKind)}."
+        msg = _("A comment is one of: {names}.").format(names=", ".join(CommentKind))
         raise BadInput(msg, field="kind")
     given = {"body": remark.body, "quote": remark.quote, "replacement": remark.replacement}
     words = {name: plain(text, name).strip() for name, text in given.items() if text}
     words = {name: text for name, text in words.items() if text}
     if "body" not in words:
-        msg = "Please write your comment first."
+        msg = _("Please write your comment first.")
         raise BadInput(msg, field="body")
     for name, text in words.items():
         if len(text) > LONGEST_COMMENT:
-            msg = f"That is {len(text):,} characters; {LONGEST_COMMENT:,} is the most."
+            msg = _("That is {n} characters; {longest_comment} is the most.").format(
+                n=number_in_words(len(text)), longest_comment=number_in_words(LONGEST_COMMENT)
+            )
             raise BadInput(msg, field=name)
     if remark.kind == CommentKind.SUGGESTION and "replacement" not in words:
-        msg = "A suggestion needs the wording that you would put instead."
+        msg = _("A suggestion needs the wording that you would put instead.")
         raise BadInput(msg, field="replacement")
     return words
 
@@ -107,7 +111,7 @@ def _check_place(writer: Writer, room: Room, kept: Kept, remark: Remark) -> None
     if remark.reply_to is not None:
         there = {one.number for one in discussions.comments(writer, kept.id)}
         if remark.reply_to not in there:
-            msg = f"There is no comment {remark.reply_to} to reply to."
+            msg = _("There is no comment {reply_to} to reply to.").format(reply_to=remark.reply_to)
             raise BadInput(msg, field="reply_to")
     if remark.block is None:
         return
@@ -117,8 +121,8 @@ def _check_place(writer: Writer, room: Room, kept: Kept, remark: Remark) -> None
         remark.block
     )
     if shown is None:
-        msg = "The passage that this comment is about is not in the text."
+        msg = _("The passage that this comment is about is not in the text.")
         raise BadInput(msg, field="anchor")
     if remark.quote and remark.quote.strip() not in shown.text:
-        msg = "The words that this comment quotes are not in that passage."
+        msg = _("The words that this comment quotes are not in that passage.")
         raise BadInput(msg, field="anchor")

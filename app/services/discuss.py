@@ -10,6 +10,7 @@ from app.services.entry import Room
 from app.services.wording import plain
 from app.storage import discussions, record
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def give_sense(writer: Writer, room: Room, number: int, sense: str) -> None:
@@ -52,7 +53,7 @@ def mark_answered(writer: Writer, room: Room, number: int, comment: int, *, answ
     every = discussions.comments(writer, kept.id)
     asked = next((one for one in every if one.number == comment), None)
     if asked is None or asked.kind != CommentKind.QUESTION:
-        msg = f"There is no question {comment} on this proposal."
+        msg = _("There is no question {comment} on this proposal.").format(comment=comment)
         raise NotFound(msg)
     if (asked.answered_by is not None) == answered:
         return

@@ -14,6 +14,7 @@ from app.services.wording import Change, change_set_of, proposal_of
 from app.storage import amendments, charters, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 ORDINARY = Intent()
 
@@ -49,7 +50,7 @@ def draft_amendment(
 def _check_intent(writer: Writer, room: Room, intent: Intent) -> None:
     today = writer.now.astimezone(room.charter.zone).date()
     if intent.review_on is not None and intent.review_on <= today:
-        msg = "The day to review this has to be in the future."
+        msg = _("The day to review this has to be in the future.")
         raise BadInput(msg, field="review_on")
     if intent.review_of is not None:
         reviewed = entry.amendment(writer, room, intent.review_of)

@@ -10,6 +10,7 @@ from app.services.wording import plain
 from app.storage import charters, record
 from app.storage.charters import Charter
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def leave(writer: Writer, room: Room) -> None:
@@ -37,7 +38,7 @@ def remove_member(
     everyone = charters.members(writer, charter.id)
     found = next((one for one in everyone if one.handle == handle), None)
     if found is None:
-        msg = "There is no such member in this charter."
+        msg = _("There is no such member in this charter.")
         raise NotFound(msg)
     community = charters.community(writer, charter.id)
     event = membership.remove(by, found.member, handle, plain(reason, "reason"), community)

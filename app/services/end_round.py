@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from gettext import NullTranslations
+
 from amendments import closing, tally
 from amendments.people import Actor
 from amendments.refusals import WrongState
@@ -12,8 +14,10 @@ from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
+from charter.language import N_, speaking
+from charter.language import gettext as _
 
-PAST_DEADLINE = "The deadline has passed, and this decision is being closed. Look again."
+PAST_DEADLINE = N_("The deadline has passed, and this decision is being closed. Look again.")
 
 
 def end_round(
@@ -42,7 +46,9 @@ def end_round(
 def keep_end(writer: Writer, decision: KeptRound, ended: Round, *, by: Actor | None) -> None:
     """Keep a round that has ended, with its outcome in words."""
     assert ended.outcome is not None
-    words = tally.in_words(ended.tally(), ended.outcome, editorial=ended.editorial)
+    # What is kept is in the language of the code; people are told in theirs.
+    with speaking(NullTranslations()):
+        words = tally.in_words(ended.tally(), ended.outcome, editorial=ended.editorial)
     rounds.save(writer, decision, ended, closed_by=by.member if by else None, statement=words)
 
 
@@ -56,7 +62,7 @@ def void_open_round(
     """
     for decision in rounds.find_all(writer, kept.id):
         if decision.value.is_due(writer.now) and not even_if_due:
-            raise WrongState(PAST_DEADLINE)
+            raise WrongState(_(PAST_DEADLINE))
         if decision.value.is_open:
-            kept, _ = end_round(writer, charter, kept, decision, publishable=False, by=None)
+            kept, _outcome = end_round(writer, charter, kept, decision, publishable=False, by=None)
     return kept

@@ -12,6 +12,7 @@ from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter, Revision
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _room(reader: Reader, charter: Charter | None, slug: str, who: Who) -> Room:
 
 
 def _no_charter(slug: str) -> str:
-    return f"There is no charter “{slug}” here, or it is for its members only."
+    return _("There is no charter “{slug}” here, or it is for its members only.").format(slug=slug)
 
 
 def enter(reader: Reader, slug: str, who: Who) -> Room:
@@ -105,7 +106,7 @@ def amendment(reader: Reader, room: Room, number: int) -> Kept:
     """
     kept = amendments.find(reader, room.charter.id, number)
     if kept is None or not visible(room, kept):
-        msg = f"There is no proposal {number} in this charter."
+        msg = _("There is no proposal {number} in this charter.").format(number=number)
         raise NotFound(msg)
     return kept
 
@@ -125,7 +126,7 @@ def newest_version(reader: Reader, kept: Kept) -> Version:
     """The newest version of an amendment."""
     found = amendments.version(reader, kept.id, kept.value.version)
     if found is None:
-        msg = "an amendment always has its newest version"
+        msg = _("an amendment always has its newest version")
         raise LookupError(msg)
     return found
 
@@ -138,7 +139,7 @@ def newest_decision(reader: Reader, kept: Kept) -> KeptRound:
     """
     found = rounds.find_all(reader, kept.id)
     if not found:
-        msg = "There has been no decision on this proposal yet."
+        msg = _("There has been no decision on this proposal yet.")
         raise NotFound(msg)
     return found[-1]
 
@@ -151,7 +152,7 @@ def decision(reader: Reader, kept: Kept, number: int) -> KeptRound:
     """
     found = rounds.find(reader, kept.id, number)
     if found is None:
-        msg = f"There is no decision {number} on this proposal."
+        msg = _("There is no decision {number} on this proposal.").format(number=number)
         raise NotFound(msg)
     return found
 
@@ -164,7 +165,9 @@ def revision(reader: Reader, charter: Charter, number: int) -> Revision:
     """
     found = charters.revision(reader, charter.id, number)
     if found is None:
-        msg = f"There is no revision {number}. The newest is revision {charter.head}."
+        msg = _("There is no revision {number}. The newest is revision {head}.").format(
+            number=number, head=charter.head
+        )
         raise NotFound(msg)
     return found
 

@@ -17,6 +17,7 @@ from app.storage import objections, record
 from app.storage.amendments import Kept
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,12 @@ def find_objection(reader: Reader, room: Room, amendment: int, number: int) -> H
     sees = may_see_answers(value, room.actor.member, is_member=room.actor.is_member)
     carried = found is not None and found.value.first_round < value.number
     if found is None or not (sees or carried):
-        msg = f"There is no objection {number} to this proposal, or it is not shown to you yet."
+        msg = _(
+            "There is no objection {number} to this proposal, or it is not shown to you yet."
+        ).format(number=number)
         raise NotFound(msg)
     if kept.value.status not in UNDECIDED:
-        msg = "This proposal is settled, so its objections are too."
+        msg = _("This proposal is settled, so its objections are too.")
         raise WrongState(msg)
     return Heard(kept, decision, found.id, found.value, found.raised_at, sees)
 

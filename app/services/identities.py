@@ -15,6 +15,7 @@ from app.services.addresses import read_address
 from app.storage import charters, doors
 from app.storage.database import Reader, Writer
 from app.storage.tables import IdentityRow
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,10 @@ def connect(writer: Writer, account: Account, person: int) -> None:
     """
     row = doors.identity(writer, account.issuer, account.subject)
     if row is not None:
-        whose = "you" if row.person_id == person else "someone else here"
-        raise WrongState(f"This account stands for {whose} already. Nothing was changed.")
+        whose = "you" if row.person_id == person else _("someone else here")
+        raise WrongState(
+            _("This account stands for {whose} already. Nothing was changed.").format(whose=whose)
+        )
     writer.session.add(
         IdentityRow(
             person_id=person,

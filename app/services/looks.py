@@ -23,8 +23,10 @@ from app.storage.amendments import Kept, Version
 from app.storage.charters import Revision
 from app.storage.database import Reader
 from charter import ChangeSet, Document, Standing, ThreeWay, three_way
+from charter.language import N_
+from charter.language import gettext as _
 
-SOMEONE = "a member"
+SOMEONE = N_("a member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Names:
 
     def of(self, member: int | None) -> str:
         """The name of a member; `a member` for everyone who may not know."""
-        return self.by_member.get(member, SOMEONE) if member is not None else SOMEONE
+        return self.by_member.get(member, _(SOMEONE)) if member is not None else _(SOMEONE)
 
     def of_all(self, members: Iterable[int]) -> list[str]:
         """The names of several members, in order of the alphabet."""
@@ -232,5 +234,5 @@ def demand_member(room: Room) -> None:
         NotAllowed: the person is not a member.
     """
     if not room.actor.is_member:
-        msg = "Only members of this charter can read what members say to one another."
+        msg = _("Only members of this charter can read what members say to one another.")
         raise NotAllowed(msg)

@@ -22,12 +22,14 @@ from app.settings import Settings
 from app.storage import doors
 from app.storage.database import Reader, Writer
 from app.storage.tables import PasskeyRow
+from charter.language import N_
+from charter.language import gettext as _
 
 log = logging.getLogger(__name__)
 NAME = "Living Charter"
 LONGEST_NAME = 100
 MOST_PASSKEYS = 20
-NOT_ADDED = "The passkey could not be added. Nothing was changed; please try again."
+NOT_ADDED = N_("The passkey could not be added. Nothing was changed; please try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,19 @@ def add_passkey(
     """
     called = plain(name, "name").strip() or "Passkey"
     if len(called) > LONGEST_NAME:
-        raise BadInput(f"A name can have {LONGEST_NAME} characters at most.", field="name")
+        raise BadInput(
+            _("A name can have {longest_name} characters at most.").format(
+                longest_name=LONGEST_NAME
+            ),
+            field="name",
+        )
     import webauthn
     from webauthn.helpers import bytes_to_base64url
 
     begun = ceremonies.finish(writer, Kind.PASSKEY_NEW, key)
     present = doors.passkeys_of(writer, person)
     if key is None or begun is None or begun.person != person or len(present) >= MOST_PASSKEYS:
-        raise BadInput(NOT_ADDED)
+        raise BadInput(_(NOT_ADDED))
     try:
         made = webauthn.verify_registration_response(
             credential=answer,
@@ -126,10 +133,10 @@ def add_passkey(
         )
     except Exception as error:
         log.info("a passkey was not added: %s", type(error).__name__)
-        raise BadInput(NOT_ADDED) from error
+        raise BadInput(_(NOT_ADDED)) from error
     credential = bytes_to_base64url(made.credential_id)
     if doors.passkey(writer, credential) is not None:
-        raise BadInput("This passkey is there already.")
+        raise BadInput(_("This passkey is there already."))
     handle = present[0].user_handle if present else ceremonies.derived_text(secret, key, "handle")
     writer.session.add(
         PasskeyRow(

@@ -12,6 +12,7 @@ from app.services.looks import SOMEONE, Names
 from app.storage import charters
 from app.storage.charters import Member
 from app.storage.database import Reader
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class RoundPeople:
         """Someone; `unnamed` stands for those whose names are not shown."""
         if self.sees_names or member == self._me:
             return self._people.who(member)
-        return Who(None, unnamed)
+        return Who(None, _(unnamed))
 
     def all_of(self, members: Iterable[int]) -> tuple[Who, ...]:
         """Several people, in their order."""

@@ -14,6 +14,7 @@ from app.services.entry import Room
 from app.services.take_stance import Given, keep_stance
 from app.services.wording import plain
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def record_stances(
     demand(speaking_for.may_record(room.actor, decision.value, kept.value.authors, room.community))
     for one in spoken:
         if decision.value.seat_of(one.member) is None:
-            msg = "This person is not on the roll of this decision."
+            msg = _("This person is not on the roll of this decision.")
             raise NotFound(msg)
         try:
             demand(

@@ -15,6 +15,7 @@ from app.services.set_aside import set_aside
 from app.services.wording import plain
 from app.storage import objections, record, rounds
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def resolve_objection(
@@ -41,11 +42,11 @@ def resolve_objection(
     decision = entry.decision(writer, kept, number)
     before = decision.value.objection(objection)
     if kept.value.status not in UNDECIDED:
-        msg = "This proposal is settled, so its objections are too."
+        msg = _("This proposal is settled, so its objections are too.")
         raise WrongState(msg)
     newest = rounds.find_all(writer, kept.id)[-1]
     if newest.value.is_due(writer.now):
-        raise WrongState(PAST_DEADLINE)
+        raise WrongState(_(PAST_DEADLINE))
     said = plain(note, "note").strip()
     check_length(said, "note")
     after = rules.resolve(before, room.actor, resolution, kept.value.version)

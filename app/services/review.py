@@ -18,6 +18,7 @@ from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
 from charter import inverse
+from charter.language import gettext as _
 
 
 def due_reviews(reader: Reader, charter: Charter) -> list[Kept]:
@@ -47,15 +48,23 @@ def start_review(
     title = entry.newest_version(writer, kept).title
     if way == Way.KEEP:
         change = Change.of_nothing(entry.head(writer, room.charter))
-        words = {"title": f"Keep: {title}", "summary": "The text stays as it is."}
+        words = {
+            "title": _("Keep: {title}").format(title=title),
+            "summary": _("The text stays as it is."),
+        }
     elif way == Way.END:
         change = _reverse(writer, room, kept)
-        words = {"title": f"End: {title}", "summary": "What was changed is changed back."}
+        words = {
+            "title": _("End: {title}").format(title=title),
+            "summary": _("What was changed is changed back."),
+        }
     else:
-        msg = "Please choose: keep it, or end it."
+        msg = _("Please choose: keep it, or end it.")
         raise BadInput(msg, field="way")
     words["title"] = words["title"][:200]
-    words["reason"] = f"The day to look again at proposal {number} has come."
+    words["reason"] = _("The day to look again at proposal {number} has come.").format(
+        number=number
+    )
     return draft_amendment(writer, room, change, words, Intent(review_on, review_of=number))
 
 
@@ -67,18 +76,20 @@ def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
         if one.amendment == kept.value.number
     )
     if entry.newest_version(reader, kept).rules:
-        msg = "It changed the rules of deciding too. Choose “Change it” and say what they become."
+        msg = _(
+            "It changed the rules of deciding too. Choose “Change it” and say what they become."
+        )
         raise WrongState(msg)
     before = entry.revision(reader, room.charter, revision.number - 1)
     change_set = charters.change_set(reader, revision.change_sha256)
     if not change_set.operations:
-        msg = "It left the text as it was, so there is nothing to take back. Choose “Change it”."
+        msg = _("It left the text as it was, so there is nothing to take back. Choose “Change it”.")
         raise WrongState(msg)
     back = inverse(before.document, change_set, base_number=before.number)
     if standing_of(back, revision, entry.head(reader, room.charter)).kind != "clean":
-        msg = (
-            "The charter has changed in the same place since, so it cannot simply be taken back. "
-            "Choose “Change it” and write how it should read."
+        msg = _(
+            "The charter has changed in the same place since, so it cannot simply be "
+            "taken back. Choose “Change it” and write how it should read."
         )
         raise WrongState(msg)
     return Change(revision, change_set=back.to_dict())

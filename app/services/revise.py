@@ -13,6 +13,7 @@ from app.services.wording import Change, proposal_of
 from app.storage import amendments, charters, objections, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def revise_amendment(
@@ -60,6 +61,6 @@ def _open_ones(writer: Writer, kept: Kept, answers: Collection[int]) -> tuple[in
     }
     unknown = sorted(set(answers) - still_open)
     if unknown:
-        msg = f"There is no open objection {unknown[0]} to this proposal."
+        msg = _("There is no open objection {unknown} to this proposal.").format(unknown=unknown[0])
         raise BadInput(msg, field="answers")
     return tuple(sorted(set(answers)))

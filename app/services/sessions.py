@@ -28,6 +28,7 @@ class Session:
     email: str
     fresh_at: datetime | None
     last_used_on: date | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,15 @@ def find_session(reader: Reader, token: str) -> Session | None:
     row, person = found
     assert row.id is not None
     assert person.id is not None
-    return Session(row.id, person.id, person.name, person.email, row.fresh_at, row.last_used_on)
+    return Session(
+        row.id,
+        person.id,
+        person.name,
+        person.email,
+        row.fresh_at,
+        row.last_used_on,
+        person.language,
+    )
 
 
 def note_use(writer: Writer, session_id: int) -> None:

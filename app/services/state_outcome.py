@@ -11,6 +11,7 @@ from app.services.entry import Room
 from app.services.wording import plain
 from app.storage import record, round_notes
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def state_outcome(writer: Writer, room: Room, amendment: int, number: int, words: str) -> None:
@@ -28,7 +29,7 @@ def state_outcome(writer: Writer, room: Room, amendment: int, number: int, words
             room.actor, kept.value.authors, room.community, closed=not decision.value.is_open
         )
     )
-    body = said(plain(words, "statement"), "Please write the outcome first.", field="statement")
+    body = said(plain(words, "statement"), _("Please write the outcome first."), field="statement")
     data = {"amendment": amendment, "round": number}
     event = Event(Kind.OUTCOME_STATED, room.actor.handle, data, {"body": body})
     kept_words = record.append(writer, room.charter, event)

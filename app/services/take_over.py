@@ -15,10 +15,12 @@ from app.storage.amendments import Kept, Version
 from app.storage.database import Reader, Writer
 from app.storage.discussions import Comment
 from charter import Block, ChangeSet, Document, Refused, Replace, apply, follow, make
+from charter.language import N_
+from charter.language import gettext as _
 
-MOVED_ON = (
-    "The passage reads differently now than when this was suggested, so it cannot be taken over "
-    "as it is. Write a new version with it yourself."
+MOVED_ON = N_(
+    "The passage reads differently now than when this was suggested, so it cannot be "
+    "taken over as it is. Write a new version with it yourself."
 )
 
 
@@ -56,10 +58,10 @@ def may_take_over(reader: Reader, room: Room, kept: Kept, suggestion: Comment) -
 def _find(reader: Reader, kept: Kept, number: int) -> Comment:
     found = [one for one in discussions.comments(reader, kept.id) if one.number == number]
     if not found or found[0].kind != "suggestion" or not found[0].replacement:
-        msg = f"There is no suggestion {number} on this proposal."
+        msg = _("There is no suggestion {number} on this proposal.").format(number=number)
         raise NotFound(msg)
     if any(one.suggestion == number for one in amendments.versions(reader, kept.id)):
-        msg = "This suggestion has been taken over already."
+        msg = _("This suggestion has been taken over already.")
         raise WrongState(msg)
     return found[0]
 
@@ -78,14 +80,14 @@ def _with(suggestion: Comment, then: Document, now: Document) -> str:
         BadInput: the text would not hold together.
     """
     if suggestion.anchor_block is None:
-        msg = (
-            "This suggestion is about the whole, not about one passage, so it cannot be put in by "
-            "itself. Write a new version with it."
+        msg = _(
+            "This suggestion is about the whole, not about one passage, so it cannot "
+            "be put in by itself. Write a new version with it."
         )
         raise WrongState(msg)
     block, new = _replaced(suggestion, then, now)
     if new == (block.text,):
-        msg = "The proposal reads like this already."
+        msg = _("The proposal reads like this already.")
         raise WrongState(msg)
     made_in = max((one.introduced_in for one in now.blocks), default=0)
     change_set = ChangeSet((Replace(block.id, block.digest, new),))
@@ -99,7 +101,7 @@ def _replaced(suggestion: Comment, then: Document, now: Document) -> tuple[Block
     """The passage as it stands, and the passages that would stand for it."""
     wording, former = suggestion.replacement or "", then.get(suggestion.anchor_block or "")
     if former is None:
-        raise WrongState(MOVED_ON)
+        raise WrongState(_(MOVED_ON))
     if suggestion.quote:
         try:
             anchor = make(then, former.id, suggestion.quote, made_in=1)
@@ -108,11 +110,11 @@ def _replaced(suggestion: Comment, then: Document, now: Document) -> tuple[Block
         place = follow(anchor, then, now)
         block = now.get(place.block or "")
         if place.kind != "same" or block is None or place.start is None:
-            raise WrongState(MOVED_ON)
+            raise WrongState(_(MOVED_ON))
         return block, (block.text[: place.start] + wording + block.text[place.end :],)
     block = _same(former, now)
     if block is None:
-        raise WrongState(MOVED_ON)
+        raise WrongState(_(MOVED_ON))
     shape = shape_of(block.text, block.kind)
     return block, tuple(from_field(wording, shape, may_be_marked=True))
 

@@ -24,8 +24,9 @@ from app.storage import objections, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Reader
 from app.storage.objections import KeptObjection, SettingAside, Turn
+from charter.language import N_
 
-THE_OBJECTOR = "the person who objected"
+THE_OBJECTOR = N_("the person who objected")
 Said = TypeVar("Said", Turn, SettingAside)
 
 

@@ -14,6 +14,7 @@ from app.services.wording import plain
 from app.storage import charters, doors
 from app.storage.database import Reader, Writer
 from app.storage.tables import ApiTokenRow
+from charter.language import gettext as _
 
 TOKEN_PREFIX = "lc_"  # noqa: S105 - a mark that lets people recognise a token, no secret
 LONGEST_NAME = 100
@@ -49,7 +50,7 @@ def read_scope(text: str) -> Scope:
     try:
         return Scope(text.strip().lower().replace("_", "-").replace(" ", "-"))
     except ValueError as error:
-        msg = f"A scope is one of: {', '.join(Scope)}."
+        msg = _("A scope is one of: {names}.").format(names=", ".join(Scope))
         raise BadInput(msg, field="scope") from error
 
 
@@ -68,13 +69,17 @@ def new_token(
     address = read_address(email)
     person = charters.find_person(writer, address)
     if person is None or person.id is None:
-        msg = f"Nobody with the address {address} is known here. Add them to a charter first."
+        msg = _(
+            "Nobody with the address {address} is known here. Add them to a charter first."
+        ).format(address=address)
         raise BadInput(msg, field="email")
     if len(plain(name, "name")) > LONGEST_NAME:
-        msg = f"The name of a token can have {LONGEST_NAME} characters at most."
+        msg = _("The name of a token can have {longest_name} characters at most.").format(
+            longest_name=LONGEST_NAME
+        )
         raise BadInput(msg, field="name")
     if lasts is not None and lasts <= timedelta(0):
-        msg = "A token has to last for some time. Write how long, such as P90D."
+        msg = _("A token has to last for some time. Write how long, such as P90D.")
         raise BadInput(msg, field="expires")
     token = TOKEN_PREFIX + secrets.token_urlsafe(32)
     writer.session.add(

@@ -22,8 +22,11 @@ from charter import (
     parse_change_set,
     standing,
 )
+from charter.dates import number_in_words
+from charter.language import N_
+from charter.language import gettext as _
 
-EMPTY = "This text is empty. A charter needs at least one sentence."
+EMPTY = N_("This text is empty. A charter needs at least one sentence.")
 
 _UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -32,7 +35,9 @@ def check_size(text: str) -> None:
     """Refuse a text over the limit."""
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > TEXT_LIMIT:
-        msg = f"This text is {size:,} bytes long; {TEXT_LIMIT:,} is the most that fits here."
+        msg = _("This text is {size} bytes long; {text_limit} is the most that fits here.").format(
+            size=number_in_words(size), text_limit=number_in_words(TEXT_LIMIT)
+        )
         raise TooLarge(msg)
 
 
@@ -49,7 +54,7 @@ def charter_text(text: str) -> str:
     except Refused as refused:
         raise BadInput(refused.reason, field="text") from refused
     if not clean:
-        raise BadInput(EMPTY, field="text")
+        raise BadInput(_(EMPTY), field="text")
     _check_extent(clean, "text")
     return clean
 
@@ -67,7 +72,7 @@ def plain(words: str, field: str) -> str:
         BadInput: it holds such a character, or is too much for a page.
     """
     if _UNUSABLE.search(words):
-        msg = "This holds a character that no text can hold (a NUL or half of a character)."
+        msg = _("This holds a character that no text can hold (a NUL or half of a character).")
         raise BadInput(msg, field=field)
     # Longer words are refused for their length, by those who know how long they may be.
     reason = too_much(words, WORDS) if len(words) <= LONGEST_WORDS else None
@@ -102,7 +107,7 @@ def change_set_of(wanted: Change) -> ChangeSet:
         TooLarge: the text is over the limit.
     """
     if (wanted.text is None) == (wanted.change_set is None):
-        msg = "Please send either the whole new text or a change set."
+        msg = _("Please send either the whole new text or a change set.")
         raise BadInput(msg, field="text")
     try:
         if wanted.text is not None:
@@ -117,7 +122,7 @@ def change_set_of(wanted: Change) -> ChangeSet:
     except Refused as refused:
         raise BadInput(refused.reason, field="change_set") from refused
     if not proposed.blocks:
-        raise BadInput(EMPTY, field="change_set")
+        raise BadInput(_(EMPTY), field="change_set")
     check_size(proposed.text)
     _check_extent(proposed.text, "change_set")
     return change_set
@@ -154,8 +159,10 @@ def fits(standing: Standing) -> Answer:
     if standing.kind == "clean":
         return True
     if standing.kind == "contained":
-        return WrongState("The charter already says what this proposal asks for.")
+        return WrongState(_("The charter already says what this proposal asks for."))
     return WrongState(
-        "The charter has changed where this proposal would change it. Its author has to fit it "
-        "to the text in force first, as a new version."
+        _(
+            "The charter has changed where this proposal would change it. Its author has "
+            "to fit it to the text in force first, as a new version."
+        )
     )

@@ -9,6 +9,7 @@ from app.services.entry import Room
 from app.storage import amendments, authors, charters, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
+from charter.language import gettext as _
 
 
 def invite_author(writer: Writer, room: Room, number: int, handle: str) -> None:
@@ -22,7 +23,7 @@ def invite_author(writer: Writer, room: Room, number: int, handle: str) -> None:
     everyone = charters.members(writer, room.charter.id)
     asked = next((one for one in everyone if one.handle == handle), None)
     if asked is None:
-        msg = "Please choose a member of this charter."
+        msg = _("Please choose a member of this charter.")
         raise BadInput(msg, field="member")
     event = authorship.invite(kept.value, room.actor, asked.member, handle, room.community)
     if asked.member in authors.invited(writer, kept.id):

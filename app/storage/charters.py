@@ -25,10 +25,11 @@ from app.storage.tables import (
     RoundRow,
 )
 from charter import ChangeSet, Document, parse_change_set
+from charter.language import N_
 from charter.language import gettext as _
 
 #: Who is called nothing any more.
-FORMER = "a former member"
+FORMER = N_("a former member")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,28 @@ def comment_counts(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, in
     return dict(reader.session.exec(wanted).all())
 
 
+def open_remarks(reader: Reader, amendment_ids: Iterable[int]) -> list[tuple[int, str]]:
+    """The amendment and the passage of every remark on a passage that waits for someone.
+
+    Answers to remarks are not counted, nor are questions that are answered and suggestions that
+    were taken over.
+    """
+    ids = list(amendment_ids)
+    taken = select(VersionRow.id).where(
+        VersionRow.amendment_id == CommentRow.amendment_id,
+        VersionRow.suggestion == CommentRow.number,
+    )
+    wanted = select(CommentRow.amendment_id, CommentRow.anchor_block).where(
+        col(CommentRow.amendment_id).in_(ids),
+        col(CommentRow.anchor_block).is_not(None),
+        col(CommentRow.reply_to).is_(None),
+        col(CommentRow.answered_at).is_(None),
+        ~taken.exists(),
+    )
+    found = reader.session.exec(wanted.order_by(col(CommentRow.id)))
+    return [(amendment, block) for amendment, block in found if block is not None]
+
+
 def mark_answered(
     writer: Writer, amendment_id: int, number: int, member: int, *, answered: bool
 ) -> None:

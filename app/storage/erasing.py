@@ -48,6 +48,7 @@ class Versions:
 def erase_name(writer: Writer, person: PersonRow) -> None:
     """Leave a row that names nobody: what points to it stays as facts."""
     person.name, person.email = "", f"{person.id}@erased.invalid"
+    person.language = None
     writer.session.flush()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func
 from sqlalchemy import select as select_columns
@@ -14,7 +14,7 @@ from amendments.objections import ObjectionStatus
 from amendments.rounds import Round
 from amendments.ruleset import read_ruleset
 from amendments.stances import Stance, StanceKind
-from amendments.tally import Outcome
+from amendments.tally import Outcome, in_words
 from app.storage import objections
 from app.storage.database import Reader, Writer
 from app.storage.tables import (
@@ -79,16 +79,24 @@ def find(reader: Reader, amendment_id: int, number: int) -> KeptRound | None:
 
 def _kept(reader: Reader, row: RoundRow) -> KeptRound:
     assert row.id is not None
+    value, closed = _round(reader, row), _closing(row.closing)
     published = select(RevisionRow.number).where(RevisionRow.round_id == row.id)
     return KeptRound(
         id=row.id,
-        value=_round(reader, row),
+        value=value,
         opened_by=row.opened_by,
         closed_by=row.closed_by,
-        statement=row.statement,
+        statement=_told(value, closed) if closed else row.statement,
         revision=reader.session.exec(published).first(),
-        closing=_closing(row.closing),
+        closing=closed,
     )
+
+
+def _told(value: Round, closed: Closing) -> str:
+    """The outcome, from what was counted, in the language of whoever reads it."""
+    assert value.outcome is not None
+    counted = replace(value.tally(), counts=closed.counts)
+    return in_words(counted, value.outcome, editorial=value.editorial)
 
 
 def _closing(kept: str | None) -> Closing | None:

@@ -8,8 +8,10 @@ from sqlmodel import col, select
 
 from app.storage.database import Reader
 from app.storage.tables import WordsRow
+from charter.language import N_
+from charter.language import gettext as _
 
-ERASED = "(These words were erased at their author's wish.)"
+ERASED = N_("(These words were erased at their author's wish.)")
 
 
 def texts(reader: Reader, ids: Iterable[int | None]) -> dict[int, str]:
@@ -20,4 +22,4 @@ def texts(reader: Reader, ids: Iterable[int | None]) -> dict[int, str]:
     rows = reader.session.exec(
         select(WordsRow.id, WordsRow.text).where(col(WordsRow.id).in_(wanted))
     )
-    return {one: ERASED if text is None else text for one, text in rows if one is not None}
+    return {one: _(ERASED) if text is None else text for one, text in rows if one is not None}

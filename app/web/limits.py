@@ -20,6 +20,7 @@ from limits.strategies import FixedWindowRateLimiter
 from amendments.refusals import Refusal
 from app.services.digests import keyed_digest
 from app.settings import Settings
+from charter.language import gettext as _
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +45,9 @@ class TooMany(Refusal):
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            "That was a lot in a short time, so nothing was done. "
-            f"Please try again in {wait(seconds)}."
+            _(
+                "That was a lot in a short time, so nothing was done. Please try again in {wait}."
+            ).format(wait=wait(seconds))
         )
         self.seconds = seconds
 
@@ -54,8 +56,8 @@ def wait(seconds: int) -> str:
     """A short time in words."""
     minutes = math.ceil(seconds / 60)
     if seconds < 60:  # noqa: PLR2004
-        return f"{seconds} seconds" if seconds > 1 else "a second"
-    return f"{minutes} minutes" if minutes > 1 else "a minute"
+        return _("{seconds} seconds").format(seconds=seconds) if seconds > 1 else _("a second")
+    return _("{minutes} minutes").format(minutes=minutes) if minutes > 1 else _("a minute")
 
 
 class Limits:

@@ -13,6 +13,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from charter.dates import number_in_words
+from charter.language import N_
+from charter.language import gettext as _
+
 log = logging.getLogger(__name__)
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -35,11 +39,11 @@ _HEADERS = {
 }
 _FOR_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
 
-_NOT_HERE = (
-    "There is nothing under this host name. Whoever runs this place sets its address as "
-    "CHARTER_BASE_URL, and more names as CHARTER_ALLOWED_HOSTS."
+_NOT_HERE = N_(
+    "There is nothing under this host name. Whoever runs this place sets its address "
+    "as CHARTER_BASE_URL, and more names as CHARTER_ALLOWED_HOSTS."
 )
-_FROM_ELSEWHERE = (
+_FROM_ELSEWHERE = N_(
     "This request came from another site, so nothing was done. Open the page here and try again."
 )
 
@@ -104,7 +108,7 @@ class HostCheck:
         ):
             await self.app(scope, receive, send)
             return
-        response = refusal(scope, 400, _NOT_HERE)
+        response = refusal(scope, 400, _(_NOT_HERE))
         await response(scope, receive, send)
 
     def _is_ours(self, scope: Scope) -> bool:
@@ -174,7 +178,12 @@ class BodyLimit:
             message = await receive()
             received += len(message.get("body", b""))
             if received > self.limit or scope["state"].get("body_too_large"):
-                raise HTTPException(413, f"A request can carry {self.limit:,} bytes at most.")
+                raise HTTPException(
+                    413,
+                    _("A request can carry {limit} bytes at most.").format(
+                        limit=number_in_words(self.limit)
+                    ),
+                )
             return message
 
         await self.app(scope, counted, send)
@@ -195,7 +204,7 @@ class SameOriginForms:
         if scope["type"] == "http" and scope["method"] not in SAFE_METHODS:
             headers = Headers(scope=scope)
             if not _is_from_here(headers):
-                await refusal(scope, 403, _FROM_ELSEWHERE)(scope, receive, send)
+                await refusal(scope, 403, _(_FROM_ELSEWHERE))(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 

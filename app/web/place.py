@@ -29,7 +29,8 @@ class Place:
     @property
     def post(self) -> Post:
         """Who sends the mail of this place."""
-        return Post(self.settings.base_url, self.settings.mail_from, self.secret)
+        settings = self.settings
+        return Post(settings.base_url, settings.mail_from, self.secret, settings.language)
 
 
 async def get_place(request: Request) -> Place:

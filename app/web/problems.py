@@ -15,6 +15,7 @@ from starlette.routing import Match
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
 from app.web.limits import TooMany
 from app.web.middleware import add_headers, headers_for
+from charter.language import gettext as _
 
 log = logging.getLogger(__name__)
 
@@ -85,8 +86,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
         {"field": ".".join(str(part) for part in one["loc"][1:]), "message": one["msg"]}
         for one in error.errors()
     ]
-    first = errors[0] if errors else {"field": "", "message": "it cannot be read"}
-    detail = f"{first['field'] or 'The request'}: {first['message']}."
+    first = errors[0] if errors else {"field": "", "message": _("it cannot be read")}
+    detail = f"{first['field'] or _('The request')}: {first['message']}."
     return problem(request, 422, detail, {"errors": errors})
 
 
@@ -94,18 +95,18 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = str(error.detail)
     if error.status_code == HTTPStatus.NOT_FOUND and detail == "Not Found":
-        detail = "There is nothing at this address."
+        detail = _("There is nothing at this address.")
     if error.status_code == HTTPStatus.BAD_REQUEST:
-        detail = "This request cannot be read. A body has to be JSON, in UTF-8."
+        detail = _("This request cannot be read. A body has to be JSON, in UTF-8.")
     headers = dict(error.headers) if error.headers else {}
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(sorted(_allowed(request)))
-        detail = f"This address does not take {request.method}."
+        detail = _("This address does not take {method}.").format(method=request.method)
     return problem(request, error.status_code, detail, headers=headers)
 
 
 async def _too_deep(request: Request, _error: Exception) -> Response:
-    return problem(request, 422, "This is nested too deeply to be read.")
+    return problem(request, 422, _("This is nested too deeply to be read."))
 
 
 def _allowed(request: Request) -> set[str]:
@@ -121,21 +122,23 @@ def _allowed(request: Request) -> set[str]:
 async def _raced(request: Request, error: Exception) -> Response:
     log.warning("a unique constraint decided a race: %s", type(error).__name__)
     return problem(
-        request, 409, "Someone else was faster. Nothing was changed; look again and try once more."
+        request,
+        409,
+        _("Someone else was faster. Nothing was changed; look again and try once more."),
     )
 
 
 async def _no_database(request: Request, error: Exception) -> Response:
     log.error("the database did not answer", exc_info=error)
     return problem(
-        request, 503, "The database does not answer right now. Nothing was lost; try again soon."
+        request, 503, _("The database does not answer right now. Nothing was lost; try again soon.")
     )
 
 
 async def _failed(request: Request, error: Exception) -> Response:
     log.error("unexpected", exc_info=error)
     answer = problem(
-        request, 500, "Something went wrong here, not with you. What was saved before is safe."
+        request, 500, _("Something went wrong here, not with you. What was saved before is safe.")
     )
     # This one is made outside of what adds them to all other answers.
     add_headers(answer.headers, headers_for(https=request.app.state.place.settings.is_https))

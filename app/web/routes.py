@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import text
-from starlette.staticfiles import StaticFiles
 
 from app import paths
 from app.web import api, pages
+from app.web.kept_files import KeptFiles
 from app.web.place import Reading
 
 API_DESCRIPTION = (
@@ -33,19 +33,6 @@ def ready(reader: Reading) -> Response:
     return Response("ok\n", media_type="text/plain")
 
 
-class _KeptFiles(StaticFiles):
-    """Static files; one that was asked for by its digest can be kept for ever."""
-
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response: Response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
-        scope = next((one for one in args if isinstance(one, dict)), kwargs.get("scope"))
-        forever = isinstance(scope, dict) and b"v=" in scope.get("query_string", b"")
-        response.headers["Cache-Control"] = (
-            "public, max-age=31536000, immutable" if forever else "public, max-age=3600"
-        )
-        return response
-
-
 async def _favicon(_request: Request) -> Response:
     return Response(status_code=204)
 
@@ -53,7 +40,7 @@ async def _favicon(_request: Request) -> Response:
 def include(app: FastAPI) -> None:
     """Give the app its addresses. Those that begin with a charter's slug come last."""
     app.include_router(_status)
-    app.mount("/static", _KeptFiles(directory=paths.static()), name="static")
+    app.mount("/static", KeptFiles(directory=paths.static()), name="static")
     app.add_route("/favicon.ico", _favicon, include_in_schema=False)
     app.include_router(api.router)
     for router in pages.routers:

@@ -14,8 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from app import paths
+from app.language import languages
 from app.web.rendering import moments
-from charter.language import gettext, ngettext
+from charter.dates import locale_now
+from charter.language import code_now, gettext, ngettext
 
 if TYPE_CHECKING:
     from app.services.entry import Room
@@ -25,16 +27,18 @@ if TYPE_CHECKING:
 class Frame:
     """What stands around every page: where one is, and who one is.
 
-    `person` is the name of who is signed in; `slug` and `charter` name the charter, if the page
-    belongs to one. `said` is a sentence about what was just done; `refused` is why
-    something was not, and `refused_field` the id of the field that it is about. `newest` numbers
-    the last line of the record that this page knows, for members, whose pages learn of later ones.
+    `again` is where this page can be had once more. `person` is the name of who is signed in;
+    `slug` and `charter` name the charter, if the page belongs to one. `said` is a sentence about
+    what was just done; `refused` is why something was not, and `refused_field` the id of the field
+    that it is about. `newest` numbers the last line of the record that this page knows, for
+    members, whose pages learn of later ones.
     """
 
     title: str
     now: datetime
     zone: ZoneInfo
     path: str = "/"
+    again: str = "/"
     person: str | None = None
     slug: str | None = None
     charter: str | None = None
@@ -70,7 +74,11 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.policies["ext.i18n.trimmed"] = True
     made.globals["static"] = static_url
+    made.globals["languages"] = languages
+    made.globals["code_now"] = code_now
+    made.globals["locale_now"] = locale_now
     made.filters["moment"] = moments.moment
     made.filters["day"] = moments.day
     made.filters["relative"] = moments.relative
@@ -122,6 +130,7 @@ def frame_for(
         now=now,
         zone=room.charter.zone if room else ZoneInfo("UTC"),
         path=request.url.path,
+        again=_again(request, room),
         person=person,
         slug=room.charter.slug if room else None,
         charter=room.charter.title if room else None,
@@ -136,6 +145,19 @@ def frame_for(
     )
 
 
+def _again(request: Request, room: Room | None) -> str:
+    if request.method != "GET":
+        return f"/{room.charter.slug}" if room else "/"
+    url = request.url
+    return f"{url.path}?{url.query}" if url.query else url.path
+
+
 def bare_frame(request: Request, title: str) -> Frame:
     """A frame for a page that must not ask the database anything."""
-    return Frame(title=title, now=datetime.now(UTC), zone=ZoneInfo("UTC"), path=request.url.path)
+    return Frame(
+        title=title,
+        now=datetime.now(UTC),
+        zone=ZoneInfo("UTC"),
+        path=request.url.path,
+        again=_again(request, None),
+    )

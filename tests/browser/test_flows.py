@@ -49,7 +49,7 @@ def test_from_a_passage_to_the_next_revision(visitor, stage, scripts, width, wor
     author.goto(BASE)
     author.get_by_text(f"Revision {before + 1}").first.wait_for()
     assert new in author.locator("article").inner_text()
-    author.get_by_role("link", name=re.compile(f"^About this passage: {name}")).click()
+    author.get_by_role("link", name=re.compile(f"^Why is this here\\? {name}")).click()
     author.get_by_text(f"It was changed with revision {before + 1}").wait_for()
     if scripts:
         assert sideways(author) <= 0
@@ -57,7 +57,7 @@ def test_from_a_passage_to_the_next_revision(visitor, stage, scripts, width, wor
 
 def propose(page, name, old, new):
     page.goto(BASE)
-    page.get_by_role("link", name=re.compile(f"^About this passage: {name}")).click()
+    page.get_by_role("link", name=re.compile(f"^Why is this here\\? {name}")).click()
     page.get_by_role("link", name="Propose a change to this passage").click()
     field = page.get_by_label(f"Change: {name}")
     field.fill(field.input_value().replace(old, new))
@@ -142,7 +142,7 @@ def test_proposing_with_the_keyboard_alone(visitor):
 
 def _passage(page):
     page.goto(BASE)
-    link = page.get_by_role("link", name=re.compile("^About this passage: Listen and Learn"))
+    link = page.get_by_role("link", name=re.compile("^Why is this here\\? Listen and Learn"))
     return link.get_attribute("href").rpartition("/")[2]
 
 
@@ -179,7 +179,7 @@ def test_presses_counted(visitor, stage, record_property):
     page = visitor("gil")
     page.goto(BASE)
     presses = 0
-    for link in (re.compile("^About this passage: Participate Actively|^About this passage: Take"),
+    for link in (re.compile("^Why is this here\\? Participate Actively|^Why is this here\\? Take"),
                  "Propose a change to this passage"):  # fmt: skip
         page.get_by_role("link", name=link).first.click()
         presses += 1

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from app.rendering.markdown import charter_to_html, words_to_html
+from app.rendering.markdown import Margin, Note, charter_to_html, words_to_html
 from charter import found
 
+MARGIN = Margin("/x/passages", "why?", "Why is this here? {passage}")
 HARMFUL = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -44,7 +46,7 @@ class _Tags(HTMLParser):
 @pytest.mark.parametrize("text", HARMFUL)
 def test_what_could_do_harm_is_shown_as_text_or_not_at_all(text):
     document, _ = found(f"# Title\n\n{text}\n")
-    for html in (str(charter_to_html(document, "/x/passages")), str(words_to_html(text))):
+    for html in (str(charter_to_html(document, MARGIN)), str(words_to_html(text))):
         for tag, attributes in _Tags(html).found:
             assert tag in {"h1", "p", "a", "code", "span"}
             assert attributes.keys() <= {"id", "class", "dir", "href", "rel", "aria-label"}
@@ -59,12 +61,28 @@ def test_every_passage_has_its_id_and_its_link():
         "Setext\n===\n\n---\n\nEnd.\n"
     )
     document, _ = found(text)
-    html = str(charter_to_html(document, "/x/passages"))
+    html = str(charter_to_html(document, MARGIN))
     for block in document.ids:
         assert html.count(f'id="p-{block}"') == 1, block
     linked = set(re.findall(r'href="/x/passages/(\w+)"', html))
     kinds = {block.kind for block in document.blocks if block.id not in linked}
-    assert kinds <= {"code", "divider", "table", "quote"}
+    assert kinds == set()
+
+
+def test_notes_stand_behind_the_words_of_their_passage():
+    text = "# Title\n\n- One\n  - Nested\n\n> Quoted\n\n| a |\n| --- |\n| 1 |\n\n```\ncode\n```\n"
+    document, _ = found(text)
+    notes = tuple(
+        (block.id, (Note(f"<{block.kind}>", "/x?a=1&b=2", "remark"),)) for block in document.blocks
+    )
+    html = str(charter_to_html(document, replace(MARGIN, notes=notes)))
+    for kind, before in (
+        ("heading", "</h1>"), ("quote", "</blockquote>"), ("table", "</table>"), ("code", "</pre>"),
+    ):  # fmt: skip
+        at = html.index(f"&lt;{kind}&gt;")
+        assert html.rindex(before, 0, at) > html.rindex('id="p-', 0, at)
+    assert html.index("&lt;list_item&gt;") < html.index("Nested")
+    assert html.count('class="note is-remark" href="/x?a=1&amp;b=2"') == len(document.blocks)
 
 
 def test_links_that_leave_say_nothing_about_who_follows_them():

@@ -9,6 +9,7 @@ from amendments.events import Kind
 from amendments.status import Status
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage import charters, record
+from charter.language import N_
 
 #: The first line founds a charter, the second adds its first steward: nobody invites those.
 FOUNDED_BY = 2
@@ -90,28 +91,28 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
 
 INVITED = MailKind(
     name="invited",
-    title="You are added to a charter",
+    title=N_("You are added to a charter"),
     follows={Kind.MEMBER_ADDED: _after_the_founding},
     people=_who_was_added,
     look=_welcome,
 )
 PUBLISHED = MailKind(
     name="published",
-    title="The charter changes: a new revision is in force",
+    title=N_("The charter changes: a new revision is in force"),
     follows={Kind.PUBLISHED: at_once},
     people=_everyone,
     look=_a_new_revision,
 )
 REVIEW_DUE = MailKind(
     name="review-due",
-    title="The day has come to look again at what was decided",
+    title=N_("The day has come to look again at what was decided"),
     follows={Kind.PUBLISHED: _on_its_day},
     people=_everyone,
     look=_to_be_looked_at_again,
 )
 RULES_CHANGED = MailKind(
     name="rules-changed",
-    title="The rules of deciding change",
+    title=N_("The rules of deciding change"),
     follows={Kind.RULES_CHANGED: at_once},
     people=_everyone_but_who_did_it,
     look=_the_rules_have_changed,

@@ -13,6 +13,8 @@ from app.mail.timing import half_way
 from app.storage import round_notes
 from app.storage.amendments import Kept
 from app.storage.rounds import KeptRound
+from charter.language import N_
+from charter.language import gettext as _
 
 #: A decision that lasts shorter than this gets no reminder half-way, only the one before its end.
 REMINDED_FROM = timedelta(days=4)
@@ -123,7 +125,7 @@ def _written_down(occasion: Occasion) -> Letter | None:
         **_about(occasion, kept),
         "closes_at": value.closes_at,
         "who": steward.name if steward else "",
-        "answer": MEANING[stance.kind][0],
+        "answer": _(MEANING[stance.kind][0]),
         "reason": stance.reason or "",
     }
     path = f"/amendments/{kept.value.number}#decision"
@@ -154,7 +156,7 @@ def _how_it_ended(occasion: Occasion) -> Letter | None:
 
 OPENED = MailKind(
     name="decision-opened",
-    title="A decision begins and asks for your answer",
+    title=N_("A decision begins and asks for your answer"),
     follows={Kind.ROUND_OPENED: at_once},
     people=_who_has_not_answered,
     look=_ask,
@@ -162,7 +164,7 @@ OPENED = MailKind(
 )
 REMINDER = MailKind(
     name="reminder",
-    title="Half of the time is over, and you have not answered",
+    title=N_("Half of the time is over, and you have not answered"),
     follows={Kind.ROUND_OPENED: _at_half_time},
     people=_who_has_not_answered,
     look=_ask,
@@ -170,7 +172,7 @@ REMINDER = MailKind(
 )
 CLOSING_SOON = MailKind(
     name="closing-soon",
-    title="A decision closes within a day, and you have not answered",
+    title=N_("A decision closes within a day, and you have not answered"),
     follows={Kind.ROUND_OPENED: _before_its_end},
     people=_who_has_not_answered,
     look=_ask,
@@ -178,28 +180,28 @@ CLOSING_SOON = MailKind(
 )
 CLOSED = MailKind(
     name="decision-closed",
-    title="A decision that you were asked in has ended",
+    title=N_("A decision that you were asked in has ended"),
     follows={Kind.ROUND_CLOSED: at_once},
     people=_who_was_asked,
     look=_how_it_ended,
 )
 CORRECTION = MailKind(
     name="correction",
-    title="A correction will be published unless someone speaks up",
+    title=N_("A correction will be published unless someone speaks up"),
     follows={Kind.ROUND_OPENED: at_once},
     people=_on_the_roll,
     look=_a_correction,
 )
 MORE_TIME = MailKind(
     name="more-time",
-    title="A decision stays open longer",
+    title=N_("A decision stays open longer"),
     follows={Kind.ROUND_EXTENDED: at_once},
     people=_on_the_roll,
     look=_more_time,
 )
 WRITTEN_DOWN = MailKind(
     name="written-down",
-    title="A steward wrote your answer down in a meeting",
+    title=N_("A steward wrote your answer down in a meeting"),
     follows={Kind.STANCE_TAKEN: at_once},
     people=_whose_answer_was_written_down,
     look=_written_down,

@@ -17,6 +17,7 @@ from app.storage.amendments import Kept
 from app.storage.objections import KeptObjection
 from app.storage.rounds import KeptRound
 from app.storage.tables import SeatRow, StanceRow
+from charter.language import N_
 
 
 def _raised(occasion: Occasion, decision: KeptRound) -> Objection | None:
@@ -107,7 +108,7 @@ def _the_text_has_changed(occasion: Occasion) -> Letter | None:
 
 RAISED = MailKind(
     name="objection",
-    title="Someone objects to your proposal",
+    title=N_("Someone objects to your proposal"),
     follows={Kind.STANCE_TAKEN: at_once},
     people=_authors_of_what_it_is_against,
     look=_someone_objects,
@@ -115,7 +116,7 @@ RAISED = MailKind(
 )
 ANSWERED = MailKind(
     name="objection-answered",
-    title="The text has changed after your objection",
+    title=N_("The text has changed after your objection"),
     follows={Kind.REVISED: at_once},
     people=_who_objected,
     look=_the_text_has_changed,

@@ -10,6 +10,7 @@ from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage import discussions
 from app.storage.amendments import Kept
 from app.storage.discussions import Comment
+from charter.language import N_
 
 
 def _everyone_else(occasion: Occasion) -> Iterable[int]:
@@ -70,21 +71,21 @@ def _what_is_said(occasion: Occasion) -> Letter:
 
 PROPOSED = MailKind(
     name="proposed",
-    title="Somebody brings a new proposal into discussion",
+    title=N_("Somebody brings a new proposal into discussion"),
     follows={Kind.SUBMITTED: at_once},
     people=_everyone_else,
     look=_a_proposal,
 )
 REPLIED = MailKind(
     name="replied",
-    title="Somebody replies to your comment",
+    title=N_("Somebody replies to your comment"),
     follows={Kind.COMMENTED: at_once},
     people=_who_is_answered,
     look=_what_is_said,
 )
 COMMENTED = MailKind(
     name="commented",
-    title="Somebody comments on your proposal",
+    title=N_("Somebody comments on your proposal"),
     follows={Kind.COMMENTED: at_once},
     people=_who_wrote_what_it_is_about,
     look=_what_is_said,
@@ -111,7 +112,7 @@ def _asked_to_write(occasion: Occasion) -> Letter | None:
 
 ASKED_TO_WRITE = MailKind(
     name="asked-to-write",
-    title="Someone asks you to write a proposal with them",
+    title=N_("Someone asks you to write a proposal with them"),
     follows={Kind.AUTHOR_INVITED: at_once},
     people=_who_was_asked_to_write,
     look=_asked_to_write,

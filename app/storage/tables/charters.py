@@ -11,13 +11,14 @@ from app.storage.tables.base import UTCDateTime
 
 
 class PersonRow(SQLModel, table=True):
-    """An account: an address and a name, nothing else."""
+    """An account: an address and a name. `language` is the one that they chose, if they did."""
 
     __tablename__ = "person"
 
     id: int | None = Field(default=None, primary_key=True)
     email: str = Field(unique=True)
     name: str
+    language: str | None = None
     created_at: dt.datetime = Field(sa_type=UTCDateTime)
 
 

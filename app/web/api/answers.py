@@ -17,6 +17,7 @@ from amendments.refusals import BadInput, WrongState
 from app.services.entry import Caller
 from app.storage.database import Writer
 from app.storage.tables import KeptAnswerRow
+from charter.language import gettext as _
 
 Item = TypeVar("Item", bound=BaseModel)
 Thing = TypeVar("Thing")
@@ -103,7 +104,7 @@ def once(
     if key is None:
         return _json(_write(act()), status)
     if not 1 <= len(key) <= 200:  # noqa: PLR2004
-        msg = "An Idempotency-Key has 1 to 200 characters."
+        msg = _("An Idempotency-Key has 1 to 200 characters.")
         raise BadInput(msg, field="Idempotency-Key")
     asked = f"{request.method} {request.url.path}\n{json.dumps(jsonable_encoder(body))}"
     digest = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
@@ -113,7 +114,7 @@ def once(
     kept = writer.session.exec(wanted).first()
     if kept is not None:
         if kept.request_digest != digest:
-            msg = "This Idempotency-Key was used for another request. Use a new one."
+            msg = _("This Idempotency-Key was used for another request. Use a new one.")
             raise WrongState(msg)
         return _json(kept.body, kept.status)
     text = _write(act())

@@ -13,14 +13,16 @@ from app.services.entry import Caller
 from app.services.tokens import Scope, Token, find_token, note_use
 from app.web.middleware import SAFE_METHODS
 from app.web.place import Place, ThePlace
+from charter.language import N_
+from charter.language import gettext as _
 
 _bearer = HTTPBearer(
     auto_error=False, description="A token, made at /me/security or by `charter token EMAIL`"
 )
 _CHALLENGE = {"WWW-Authenticate": "Bearer"}
 _NARROW = {"WWW-Authenticate": 'Bearer error="insufficient_scope"'}
-READS_ONLY = "This token may only read. Make one with the scope “take-part” or “steward”."
-NO_STEWARD = "This token may take part, but not act as a steward; its scope would be “steward”."
+READS_ONLY = N_("This token may only read. Make one with the scope “take-part” or “steward”.")
+NO_STEWARD = N_("This token may take part, but not act as a steward; its scope would be “steward”.")
 
 
 def _anyone(
@@ -30,15 +32,17 @@ def _anyone(
 ) -> Caller | None:
     if given is None:
         if "authorization" in request.headers:
-            raise HTTPException(401, "Send the token as “Authorization: Bearer TOKEN”.", _CHALLENGE)
+            raise HTTPException(
+                401, _("Send the token as “Authorization: Bearer TOKEN”."), _CHALLENGE
+            )
         return None
     token = _token(place, given.credentials)
     if token.scope is Scope.READ and request.method not in SAFE_METHODS:
-        raise HTTPException(403, READS_ONLY, _NARROW)
+        raise HTTPException(403, _(READS_ONLY), _NARROW)
     if token.scope is Scope.STEWARD:
         return Caller(token.person)
     # What is refused may be refused to the token alone; `problems` says so.
-    request.state.narrow_token = NO_STEWARD
+    request.state.narrow_token = _(NO_STEWARD)
     return Caller(token.person, Role.MEMBER)
 
 
@@ -46,7 +50,7 @@ def _token(place: Place, secret: str) -> Token:
     with place.database.reading() as reader:
         token, today = find_token(reader, secret), reader.now.date()
     if token is None:
-        raise HTTPException(401, "This token is not valid (any more).", _CHALLENGE)
+        raise HTTPException(401, _("This token is not valid (any more)."), _CHALLENGE)
     if token.last_used_on != today:
         with place.database.writing() as writer:
             note_use(writer, token.id)
@@ -56,7 +60,9 @@ def _token(place: Place, secret: str) -> Token:
 def _someone(caller: Annotated[Caller | None, Depends(_anyone)]) -> Caller:
     if caller is None:
         raise HTTPException(
-            401, "Please sign in: this needs a token. `charter token EMAIL` makes one.", _CHALLENGE
+            401,
+            _("Please sign in: this needs a token. `charter token EMAIL` makes one."),
+            _CHALLENGE,
         )
     return caller
 

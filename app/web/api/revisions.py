@@ -20,6 +20,7 @@ from app.web.api.charters import Cursor, Limit
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.place import Reading
 from charter import changes
+from charter.language import gettext as _
 
 router = APIRouter(prefix="/charters/{slug}", tags=["revisions"])
 
@@ -75,11 +76,11 @@ def on_day(reader: Reader, room: Room, day: str) -> Revision:
     try:
         wanted = date.fromisoformat(day)
     except ValueError as error:
-        msg = f"“{day[:20]}” is no day of the calendar. Write it as 2024-01-31."
+        msg = _("“{day}” is no day of the calendar. Write it as 2024-01-31.").format(day=day[:20])
         raise BadInput(msg, field="day") from error
     number = charters.number_on(reader, room.charter.id, wanted)
     if number is None:
-        msg = f"This charter did not exist yet on {day}."
+        msg = _("This charter did not exist yet on {day}.").format(day=day)
         raise NotFound(msg)
     return entry.revision(reader, room.charter, number)
 

@@ -13,6 +13,7 @@ from app.services.take_stance import take_stance
 from app.web.api import looking, schemas
 from app.web.api.caller import Number
 from app.web.api.inside import Inside, ToWrite
+from charter.language import gettext as _
 
 router = APIRouter(
     prefix="/charters/{slug}/amendments/{number}/rounds/{round_number}", tags=["rounds"]
@@ -79,7 +80,7 @@ def _spoken(inside: Inside, body: list[schemas.Spoken]) -> list[Spoken]:
     for place, one in enumerate(body):
         member = people.member_of(one.member)
         if member is None:
-            msg = "There is no such member in this charter."
+            msg = _("There is no such member in this charter.")
             raise BadInput(msg, field=f"{place}.member")
         made.append(Spoken(member, one.stance, one.reason, one.acceptable_if))
     return made

@@ -14,19 +14,22 @@ from app.storage import rounds
 from app.storage.database import Reader
 from app.storage.tables import EventRow
 from app.storage.watch import lines_since
+from charter.language import N_, ngettext
+from charter.language import gettext as _
 
 #: What can be shown by exchanging a part of the page; the rest asks for the whole page.
 _TALK = frozenset({Kind.COMMENTED.value})
 _ANSWERS = frozenset({Kind.STANCE_TAKEN.value})
 _MOVES = {
-    Kind.SUBMITTED.value: "It is in discussion now.",
-    Kind.REVISED.value: "There is a new version.",
-    Kind.ROUND_OPENED.value: "A decision has begun.",
-    Kind.ROUND_EXTENDED.value: "The decision stays open longer.",
-    Kind.ROUND_CLOSED.value: "The decision is closed.",
-    Kind.PUBLISHED.value: "It is in force.",
-    Kind.WITHDRAWN.value: "It was withdrawn.",
+    Kind.SUBMITTED.value: N_("It is in discussion now."),
+    Kind.REVISED.value: N_("There is a new version."),
+    Kind.ROUND_OPENED.value: N_("A decision has begun."),
+    Kind.ROUND_EXTENDED.value: N_("The decision stays open longer."),
+    Kind.ROUND_CLOSED.value: N_("The decision is closed."),
+    Kind.PUBLISHED.value: N_("It is in force."),
+    Kind.WITHDRAWN.value: N_("It was withdrawn."),
 }
+_SOMETHING = N_("Something else has changed.")
 #: These are told by what else happens with them.
 _QUIET = frozenset({Kind.DRAFTED.value, Kind.OBJECTION_RESOLVED.value})
 
@@ -53,10 +56,6 @@ class News:
     whole: bool = False
 
 
-def _count(number: int, one: str, more: str) -> str:
-    return f"1 {one}" if number == 1 else f"{number} {more}"
-
-
 def of_amendment(reader: Reader, room: Room, number: int, seen: Seen) -> News:
     """What is new about a proposal.
 
@@ -78,11 +77,17 @@ def of_amendment(reader: Reader, room: Room, number: int, seen: Seen) -> News:
     comments = [d["comment"] for one, d in lines if one.kind in _TALK and one.seq > seen.talk]
     answers = {d["seat"] for one, d in lines if one.kind in _ANSWERS and one.seq > seen.answers}
     moves = [one.kind for one, _ in lines if one.seq > seen.page and _is_a_move(one.kind)]
-    said = [_MOVES.get(kind, "Something else has changed.") for kind in dict.fromkeys(moves)]
+    said = [_(_MOVES.get(kind, _SOMETHING)) for kind in dict.fromkeys(moves)]
     if comments:
-        said.append(_count(len(comments), "new comment.", "new comments."))
+        said.append(
+            ngettext("{n} new comment.", "{n} new comments.", len(comments)).format(n=len(comments))
+        )
     if answers:
-        said.append(_count(len(answers), "new or changed answer.", "new or changed answers."))
+        said.append(
+            ngettext(
+                "{n} new or changed answer.", "{n} new or changed answers.", len(answers)
+            ).format(n=len(answers))
+        )
     go_to = f"comment-{comments[0]}" if comments else "decision" if answers else ""
     things = len(moves) + len(comments) + len(answers)
     return News(" ".join(dict.fromkeys(said)), things, "" if moves else go_to, whole=bool(moves))
@@ -110,9 +115,13 @@ def of_charter(reader: Reader, room: Room, seen: int) -> News:
     if not lines:
         return News()
     if any(line.kind == Kind.PUBLISHED.value for line in lines):
-        return News("The charter has changed: a new revision is in force.", whole=True)
-    things = _count(len(lines), "thing has", "things have")
-    return News(f"{things} happened here since you opened this page.", whole=True)
+        return News(_("The charter has changed: a new revision is in force."), whole=True)
+    words = ngettext(
+        "{n} thing has happened here since you opened this page.",
+        "{n} things have happened here since you opened this page.",
+        len(lines),
+    )
+    return News(words.format(n=len(lines)), whole=True)
 
 
 def _is_for(reader: Reader, room: Room, line: EventRow) -> bool:

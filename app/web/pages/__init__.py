@@ -13,6 +13,8 @@ from app.web.pages import (
     erase,
     guiding,
     hearing,
+    language,
+    last_read,
     live,
     mail,
     me,
@@ -37,6 +39,7 @@ from app.web.pages import (
 
 routers: list[APIRouter] = [
     charters.first_router,
+    language.router,
     sign_in.router,
     step_up.router,
     passkeys.router,
@@ -66,5 +69,6 @@ routers: list[APIRouter] = [
     calendar.router,
     desk.router,
     record.router,
+    last_read.router,
     charters.router,
 ]

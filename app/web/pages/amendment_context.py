@@ -28,12 +28,14 @@ from app.web.rendering.redline import Redline, redline
 from app.web.rendering.rules import RuleChange, rule_changes
 from app.web.rendering.sentences import PAST, PROPOSED
 from app.web.templating import is_fragment_request
+from charter.language import N_
+from charter.language import gettext as _
 
 _STEPS = (
-    (Status.DRAFT, "Draft"),
-    (Status.DISCUSSION, "Discussion"),
-    (Status.ROUND, "Decision"),
-    (Status.ADOPTED, "In force"),
+    (Status.DRAFT, N_("Draft")),
+    (Status.DISCUSSION, N_("Discussion")),
+    (Status.ROUND, N_("Decision")),
+    (Status.ADOPTED, N_("In force")),
 )
 
 
@@ -83,11 +85,11 @@ class AmendmentPage:
 
 def steps_of(status: Status) -> tuple[Step, ...]:
     """The way of a proposal, and how far it has come."""
-    order = [one for one, _ in _STEPS]
+    order = [one for one, _name in _STEPS]
     at = order.index(status) if status in order else -1
     return tuple(
-        Step(name, "current" if place == at else "done" if place < at else "ahead")
-        for place, (_, name) in enumerate(_STEPS)
+        Step(_(name), "current" if place == at else "done" if place < at else "ahead")
+        for place, (_status, name) in enumerate(_STEPS)
     )
 
 
@@ -171,6 +173,6 @@ def _conflicts(look: AmendmentLook) -> tuple[str, ...]:
     if look.standing is None or look.standing.kind == "clean":
         return ()
     if look.standing.kind == "contained":
-        return ("The charter already says what this proposal asks for.",)
+        return (_("The charter already says what this proposal asks for."),)
     reasons = [part.reason for part in look.standing.parts if part.kind != "clean"]
     return tuple(dict.fromkeys(reasons))

@@ -11,6 +11,7 @@ from amendments.status import Status
 from app.services.looks import AmendmentLook
 from app.storage import charters
 from app.web.pages.door import Visit
+from charter.language import both
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,5 +76,5 @@ def review_of(visit: Visit, look: AmendmentLook) -> ReviewView | None:
         on=value.review_on,
         is_due=is_due(value, today, reviewed=reviewed),
         may=may_review(value, reviewed=reviewed),
-        ways=tuple((way.value, *words) for way, words in MEANING.items()),
+        ways=tuple((way.value, *both(words)) for way, words in MEANING.items()),
     )

@@ -21,6 +21,7 @@ from app.storage.amendments import Version
 from app.web.pages.amendment_context import amendment_page
 from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.rendering.redline import Redline, redline
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -57,7 +58,7 @@ def every(visit: TheVisit) -> Response:
         may_propose=may_propose(visit.room.actor) is True,
         me=visit.room.actor.member,
     )
-    return visit.show("amendments.html", "Proposals", page)
+    return visit.show("amendments.html", _("Proposals"), page)
 
 
 def _closes_at(one: ListedAmendment) -> datetime:
@@ -153,12 +154,12 @@ def versions(visit: TheVisit, k: Number, a: Number, b: Number) -> Response:
         for one in (before, after)
     )
     page = VersionsPage(visit.slug, k, look.version.title, before, after, redline(old, new))
-    return visit.show("versions.html", f"Versions {a} and {b}", page)
+    return visit.show("versions.html", _("Versions {a} and {b}").format(a=a, b=b), page)
 
 
 def _version(look: AmendmentLook, number: int) -> Version:
     for one in look.versions:
         if one.number == number:
             return one
-    msg = f"There is no version {number} of this proposal."
+    msg = _("There is no version {number} of this proposal.").format(number=number)
     raise NotFound(msg)

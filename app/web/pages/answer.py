@@ -33,11 +33,13 @@ from app.web.rendering.redline import Redline, redline
 from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.sentences import PROPOSED
 from app.web.templating import bare_frame, render
+from charter.language import N_, both
+from charter.language import gettext as _
 
 router = APIRouter()
 
-ENDED = "This decision has ended, so it cannot be answered any more."
-NO_ANSWERS = "This is a correction. It needs no answers."
+ENDED = N_("This decision has ended, so it cannot be answered any more.")
+NO_ANSWERS = N_("This is a correction. It needs no answers.")
 _ALONE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 
@@ -61,7 +63,7 @@ class Question:
     @property
     def choices(self) -> tuple[tuple[str, str, str], ...]:
         """The five answers: value, title, meaning."""
-        return tuple((kind.value, *words) for kind, words in MEANING.items())
+        return tuple((kind.value, *both(words)) for kind, words in MEANING.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,9 @@ def _show(
         kept = entry.amendment(reader, room, asked.amendment)
         decision = entry.decision(reader, kept, asked.round).value
         if decision.editorial:
-            return _without_question(door, NO_ANSWERS, 409)
+            return _without_question(door, _(NO_ANSWERS), 409)
         if may_answer(decision, room.actor.member, reader.now) is not True:
-            return _without_question(door, ENDED, 410)
+            return _without_question(door, _(ENDED), 410)
         question = _question(reader, room, kept, decision, asked, form)
         return _page(door, token, reader, room, question, trouble)
 
@@ -153,7 +155,7 @@ def _page(
 
 
 def _without_question(door: Door, why_not: str, status: int) -> Response:
-    frame = replace(bare_frame(door.request, "Nothing to answer here"), path="/")
+    frame = replace(bare_frame(door.request, _("Nothing to answer here")), path="/")
     page = AnswerPage("/", None, why_not)
     response = render(door.request, "answer.html", frame, page, status=status)
     response.headers.update(_ALONE)
@@ -177,7 +179,7 @@ def _question(
         was_extended=int(decision.closes_at.timestamp()) > int(asked.closes_at.timestamp()),
         change=redline(base.document, proposed_document(reader, version, base), tense=PROPOSED),
         rules=_new_rules(decision.ruleset, version),
-        mine=MEANING[mine.kind][0] if mine else "",
+        mine=_(MEANING[mine.kind][0]) if mine else "",
         was_recorded=mine is not None and mine.recorded_by is not None,
         objected_before=carried is not None
         and carried.is_open

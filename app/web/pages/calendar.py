@@ -14,6 +14,7 @@ from app.services.calendar import Date, dates_of, feed
 from app.services.calendar_address import calendar_path, person_of_address
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import TheForm
+from charter.language import gettext as _
 
 router = APIRouter()
 TYPE = "text/calendar; charset=utf-8"
@@ -44,7 +45,9 @@ def own_feed(door: SettledDoor, slug: str, token: str) -> Response:
         person = person_of_address(reader, door.place.secret, slug, token)
         room = entry.enter(reader, slug, person) if person is not None else None
         if room is None or not room.actor.is_member:
-            msg = "There is no calendar at this address (any more). Get a new address and try it."
+            msg = _(
+                "There is no calendar at this address (any more). Get a new address and try it."
+            )
             raise NotFound(msg)
         return _feed(Visit(door, reader, room))
 
@@ -92,4 +95,4 @@ def _show(visit: Visit, own_path: str = "", trouble: Trouble | None = None) -> R
         is_member=visit.room.actor.is_member,
         dates=tuple(dates_of(visit.reader, visit.room)),
     )
-    return visit.show("calendar.html", "Calendar", page, trouble=trouble)
+    return visit.show("calendar.html", _("Calendar"), page, trouble=trouble)

@@ -14,14 +14,18 @@ from amendments.status import Status
 from app.rendering.markdown import charter_to_html
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
+from app.services.passage_marks import look_at_marks
 from app.storage import charters as stored
 from app.storage.charters import Revision
 from app.storage.database import Reader
 from app.web.pages.door import Door, TheDoor, Visit
 from app.web.pages.kept import kept
+from app.web.pages.last_read import SinceRead, keep_first_read, last_read, since_read
+from app.web.pages.margin import margin_of
 from app.web.templating import render
 from charter import Document
 from charter.document import heading_words
+from charter.language import gettext as _
 
 first_router = APIRouter()
 router = APIRouter()
@@ -58,6 +62,7 @@ class CharterPage:
     under_way: tuple[ListedAmendment, ...]
     waiting: tuple[ListedAmendment, ...]
     may_propose: bool
+    since: SinceRead | None
 
 
 @first_router.get("/")
@@ -68,7 +73,7 @@ def first_page(door: TheDoor) -> Response:
         if len(cards) == 1:
             query = door.request.url.query
             return RedirectResponse(f"/{cards[0].slug}{'?' if query else ''}{query}", 302)
-        frame = door.frame("Charters", reader)
+        frame = door.frame(_("Charters"), reader)
     return render(door.request, "charters.html", frame, cards)
 
 
@@ -84,27 +89,34 @@ def _cards(door: Door, reader: Reader) -> list[CharterCard]:
 @router.get("/{slug}")
 def charter(door: TheDoor, slug: str) -> Response:
     """The text in force."""
-    return kept(door, slug, lambda: _in_force(door, slug))
+    known = last_read(door, slug)
+    answer = kept(door, slug, lambda: _in_force(door, slug, known), kind=str(known))
+    return answer if known else keep_first_read(answer, door, slug)
 
 
-def _in_force(door: Door, slug: str) -> Response:
+def _in_force(door: Door, slug: str, known: int) -> Response:
     with door.reading(slug) as visit:
         head = entry.head(visit.reader, visit.room.charter)
-        return visit.show("charter.html", visit.room.charter.title, _page(visit, head))
+        page = _page(visit, head, known)
+        return visit.show("charter.html", visit.room.charter.title, page)
 
 
-def _page(visit: Visit, head: Revision) -> CharterPage:
+def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
     listed = looks.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
+    marks = look_at_marks(visit.reader, visit.room, listed)
+    since = since_read(visit.reader, visit.room.charter.id, head, known)
+    margin = margin_of(visit.slug, head, marks, since.number if since else 0)
     return CharterPage(
         slug=visit.slug,
         number=head.number,
         dated=head.dated,
         is_first=head.number == 1,
-        html=charter_to_html(head.document, passages=f"/{visit.slug}/passages"),
+        html=charter_to_html(head.document, margin),
         contents=contents(head.document),
         under_way=tuple(listed),
         waiting=tuple(waiting_for_me(listed)),
         may_propose=may_propose(visit.room.actor) is True,
+        since=since,
     )
 
 

@@ -12,6 +12,7 @@ from app.storage.charters import Revision
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.door import Number, TheVisit
 from app.web.rendering.redline import Redline, redline
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -49,4 +50,4 @@ def compare(visit: TheVisit, a: Number, b: Number, view: str = "") -> Response:
         change=redline(before.document, after.document),
         side_by_side=view == "side",
     )
-    return visit.show("compare.html", f"From revision {a} to revision {b}", page)
+    return visit.show("compare.html", _("From revision {a} to revision {b}").format(a=a, b=b), page)

@@ -18,22 +18,24 @@ from app.services.round_looks import RoundLook
 from app.storage.round_notes import Extension, Statement
 from app.web.pages.objection_context import ObjectionView, objection_views
 from app.web.rendering.redline import Redline
+from charter.language import N_, both
+from charter.language import gettext as _
 
 OUTCOMES = {
-    "passed": "Passed",
-    "blocked": "Not passed: an objection is open",
-    "inquorate": "Not passed: too few answers",
-    "void": "Void",
-    "substantive": "Became an ordinary proposal",
+    "passed": N_("Passed"),
+    "blocked": N_("Not passed: an objection is open"),
+    "inquorate": N_("Not passed: too few answers"),
+    "void": N_("Void"),
+    "substantive": N_("Became an ordinary proposal"),
 }
 
 #: What someone did, to follow their name.
 DID = {
-    StanceKind.CONSENT: "consents",
-    StanceKind.CONCERN: "consents, with a concern",
-    StanceKind.STAND_ASIDE: "stands aside",
-    StanceKind.NEED_TIME: "needs more time",
-    StanceKind.OBJECT: "objects",
+    StanceKind.CONSENT: N_("consents"),
+    StanceKind.CONCERN: N_("consents, with a concern"),
+    StanceKind.STAND_ASIDE: N_("stands aside"),
+    StanceKind.NEED_TIME: N_("needs more time"),
+    StanceKind.OBJECT: N_("objects"),
 }
 
 
@@ -124,7 +126,7 @@ class DecisionView:
     @property
     def choices(self) -> tuple[tuple[str, str, str], ...]:
         """The five answers: value, title, meaning."""
-        return tuple((kind.value, *words) for kind, words in MEANING.items())
+        return tuple((kind.value, *both(words)) for kind, words in MEANING.items())
 
 
 def decision_view(
@@ -146,7 +148,7 @@ def decision_view(
         opened_at=value.opened_at,
         closes_at=value.closes_at,
         closed_at=value.closed_at,
-        outcome=OUTCOMES[value.outcome] if value.outcome else "",
+        outcome=_(OUTCOMES[value.outcome]) if value.outcome else "",
         statement=one.kept.statement or "",
         revision=one.kept.revision,
         people=_people(room, look, one),
@@ -183,7 +185,7 @@ def _carries_mine(value: Round, me: int | None) -> bool:
 def _ended(value: Round, me: int | None) -> str:
     """What became of this person's objection, if it is not open any more; empty otherwise."""
     own = value.objection_of(me) if me is not None else None
-    return "" if own is None or own.is_open else STATUS_IN_WORDS[own.status]
+    return "" if own is None or own.is_open else _(STATUS_IN_WORDS[own.status])
 
 
 def _is_confidential(value: Round, me: int | None) -> bool:
@@ -248,15 +250,15 @@ class _Names:
     def of(self, member: int) -> str:
         """Someone's name, or that of nobody in particular."""
         mine = member == self.room.actor.member
-        return self.look.names.of(member) if mine or self.one.sees_names else SOMEONE
+        return self.look.names.of(member) if mine or self.one.sees_names else _(SOMEONE)
 
     def answer(self, member: int, stance: Stance) -> AnswerView:
         """One answer."""
         return AnswerView(
             name=self.of(member),
             kind=stance.kind.value,
-            title=MEANING[stance.kind][0],
-            did=DID[stance.kind],
+            title=_(MEANING[stance.kind][0]),
+            did=_(DID[stance.kind]),
             reason=html_of(stance.reason),
             acceptable_if=html_of(stance.acceptable_if),
             at=stance.at,

@@ -16,6 +16,7 @@ from app.services import looks
 from app.services.looks import ListedAmendment
 from app.web.pages.door import TheVisit, Visit
 from app.web.pages.due import Due, due_here
+from charter.language import gettext as _
 
 router = APIRouter()
 SOON = timedelta(days=2)
@@ -80,7 +81,7 @@ def desk(visit: TheVisit) -> Response:
         reviews=due_here(visit.reader, visit.room),
         rules=visit.room.charter.ruleset,
     )
-    return visit.show("desk.html", "The desk of the stewards", page)
+    return visit.show("desk.html", _("The desk of the stewards"), page)
 
 
 def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Deciding | None:

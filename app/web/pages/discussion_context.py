@@ -18,12 +18,14 @@ from app.storage.discussions import Comment
 from app.web.rendering.marks import visible
 from app.web.rendering.sentences import name_of
 from charter import Block
+from charter.language import N_, both
+from charter.language import gettext as _
 
 KINDS = {
-    CommentKind.REACTION: ("Reaction", "what you feel or think about it"),
-    CommentKind.QUESTION: ("Question", "something you would like to understand"),
-    CommentKind.CONCERN: ("Concern", "something that worries you"),
-    CommentKind.SUGGESTION: ("Suggestion", "another wording"),
+    CommentKind.REACTION: (N_("Reaction"), N_("what you feel or think about it")),
+    CommentKind.QUESTION: (N_("Question"), N_("something you would like to understand")),
+    CommentKind.CONCERN: (N_("Concern"), N_("something that worries you")),
+    CommentKind.SUGGESTION: (N_("Suggestion"), N_("another wording")),
 }
 _LONGEST_NAME = 60
 
@@ -88,15 +90,15 @@ class DiscussionView:
     @property
     def sense_choices(self) -> tuple[tuple[str, str, str], ...]:
         """How it can feel so far: value, title, meaning."""
-        return tuple((sense.value, *words) for sense, words in SENSES.items())
+        return tuple((sense.value, *both(words)) for sense, words in SENSES.items())
 
     @property
     def kinds(self) -> tuple[tuple[str, str, str], ...]:
         """The kinds of comment: value, name, meaning."""
-        return tuple((kind.value, *words) for kind, words in KINDS.items())
+        return tuple((kind.value, *both(words)) for kind, words in KINDS.items())
 
 
-GONE = "a passage that is not there any more"
+GONE = N_("a passage that is not there any more")
 NOTHING_TYPED = {"body": "", "kind": "reaction", "block": "", "reply_to": "", "replacement": ""}
 
 
@@ -139,8 +141,8 @@ def _senses(look: AmendmentLook) -> tuple[SenseView, ...]:
     for one in look.talk.senses:
         given[one.sense].append(one.member)
     return tuple(
-        SenseView(title, tuple(look.names.of_all(given[sense])))
-        for sense, (title, _) in SENSES.items()
+        SenseView(_(title), tuple(look.names.of_all(given[sense])))
+        for sense, (title, _means) in SENSES.items()
         if given[sense]
     )
 
@@ -170,10 +172,10 @@ def _thread(
     return CommentView(
         number=comment.number,
         name=look.names.of(comment.member),
-        kind=KINDS[CommentKind(comment.kind)][0],
+        kind=_(KINDS[CommentKind(comment.kind)][0]),
         at=comment.created_at,
         version=comment.version,
-        about=named.get(block, GONE) if place else "",
+        about=named.get(block, _(GONE)) if place else "",
         block=block if block in named else "",
         quote=comment.quote or "",
         earlier=_earlier(place) if place and place.kind != "same" else "",

@@ -11,28 +11,33 @@ from starlette.responses import Response
 from app.web.pages.visitor import session_of
 from app.web.place import Place
 from app.web.templating import bare_frame, is_fragment_request, render
+from charter.language import N_
+from charter.language import gettext as _
 
+_WRONG = N_("Something went wrong")
 _TITLES = {
-    400: "That did not work",
-    401: "Please sign in",
-    403: "This is not for you to do",
-    404: "Not found",
-    405: "That did not work",
-    409: "Something has changed in the meantime",
-    413: "That is too large",
-    422: "Something is missing or cannot be used",
-    429: "A little too fast",
-    503: "Please try again in a moment",
+    400: N_("That did not work"),
+    401: N_("Please sign in"),
+    403: N_("This is not for you to do"),
+    404: N_("Not found"),
+    405: N_("That did not work"),
+    409: N_("Something has changed in the meantime"),
+    413: N_("That is too large"),
+    422: N_("Something is missing or cannot be used"),
+    429: N_("A little too fast"),
+    503: N_("Please try again in a moment"),
 }
 _ADVICE = {
-    403: "If you belong to this charter, sign in and try again, or ask one of its stewards.",
-    404: "Check the address. What is for members only can be seen once you are signed in.",
-    409: "Go back, look at how it stands now, and try again.",
-    413: "Shorten it, and send it again. Your browser's Back button brings back what you typed.",
-    422: "Your browser's Back button brings back what you typed.",
-    429: "Your browser's Back button brings back what you typed.",
-    500: "Try again in a moment. If it happens again, tell whoever runs this place.",
-    503: "Your browser's Back button brings back what you typed.",
+    403: N_("If you belong to this charter, sign in and try again, or ask one of its stewards."),
+    404: N_("Check the address. What is for members only can be seen once you are signed in."),
+    409: N_("Go back, look at how it stands now, and try again."),
+    413: N_(
+        "Shorten it, and send it again. Your browser's Back button brings back what you typed."
+    ),
+    422: N_("Your browser's Back button brings back what you typed."),
+    429: N_("Your browser's Back button brings back what you typed."),
+    500: N_("Try again in a moment. If it happens again, tell whoever runs this place."),
+    503: N_("Your browser's Back button brings back what you typed."),
 }
 
 
@@ -48,13 +53,13 @@ class ErrorPage:
 
 def error_page(request: Request, status: int, detail: str) -> Response:
     """The page for an error."""
-    title = _TITLES.get(status, "Something went wrong")
+    title = _(_TITLES.get(status, _WRONG))
     offers_sign_in = status in {401, 403, 404} and session_of(request, _place(request)) is None
     wanted = request.url.path if request.method == "GET" else "/"
     page = ErrorPage(
         title=title,
         reason=detail,
-        advice=_ADVICE.get(status, ""),
+        advice=_(_ADVICE[status]) if status in _ADVICE else "",
         sign_in=f"/sign-in?next={quote(wanted)}" if offers_sign_in else None,
     )
     response = render(

@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 
 from amendments.refusals import BadInput
 from app.settings import BODY_LIMIT
+from charter.language import gettext as _
 
 MOST_FIELDS = 20_000
 
@@ -48,7 +49,7 @@ class Form:
         try:
             return date.fromisoformat(text)
         except ValueError as error:
-            msg = "This is not a day. Write it like 2027-05-31."
+            msg = _("This is not a day. Write it like 2027-05-31.")
             raise BadInput(msg, field=name) from error
 
     def moment(self, name: str, zone: ZoneInfo) -> datetime | None:
@@ -63,7 +64,7 @@ class Form:
         try:
             return datetime.fromisoformat(text).replace(tzinfo=zone)
         except ValueError as error:
-            msg = "This is not a day with a time. Write it like 2027-05-31T18:00."
+            msg = _("This is not a day with a time. Write it like 2027-05-31T18:00.")
             raise BadInput(msg, field=name) from error
 
 

@@ -15,6 +15,7 @@ from app.storage.database import Writer
 from app.web.pages.acts import act
 from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
+from charter.language import gettext as _
 
 router = APIRouter(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}")
 
@@ -40,7 +41,7 @@ def extend(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) ->
     def do(writer: Writer, room: Room) -> None:
         closes_at = form.moment("closes_at", room.charter.zone)
         if closes_at is None:
-            msg = "Please choose the new deadline."
+            msg = _("Please choose the new deadline.")
             raise BadInput(msg, field="closes_at")
         extend_round(writer, room, k, r, closes_at, form.get("reason"))
 

@@ -17,9 +17,11 @@ from app.services.tick import close_due_rounds
 from app.storage.freshness import freshness
 from app.web.pages.door import Door
 from app.web.templating import is_fragment_request
+from charter.language import code_now
+from charter.language import gettext as _
 
 MOST_PAGES = 256
-Key = tuple[str, str, int, int]
+Key = tuple[str, str, int, int, str]
 
 
 class KeptPages:
@@ -48,10 +50,13 @@ class KeptPages:
         return page
 
 
-def kept(door: Door, slug: str, build: Callable[[], Response]) -> Response:
-    """The page that `build` makes, or the one it made before if nothing has changed since."""
+def kept(door: Door, slug: str, build: Callable[[], Response], kind: str = "") -> Response:
+    """The page that `build` makes, or the one it made before if nothing has changed since.
+
+    `kind` tells pages apart that have one address, but do not look the same to everyone.
+    """
     pages: KeptPages = door.request.app.state.kept_pages
-    key = _key_now(door, slug)
+    key = _key_now(door, slug, kind)
     if key is None:
         return build()
     page = pages.get(key)
@@ -63,7 +68,7 @@ def kept(door: Door, slug: str, build: Callable[[], Response]) -> Response:
     return _answer(door, *page)
 
 
-def _key_now(door: Door, slug: str) -> Key | None:
+def _key_now(door: Door, slug: str, kind: str) -> Key | None:
     """What a kept page has to match; None where none may be. What is due is closed first."""
     with door.place.database.reading() as reader:
         fresh, minute = freshness(reader, slug), int(reader.now.timestamp() // 60)
@@ -75,11 +80,11 @@ def _key_now(door: Door, slug: str) -> Key | None:
     if fresh.visibility != "public" or door.visitor or is_fragment_request(door.request):
         return None
     url = door.request.url
-    return slug, f"{url.path}?{url.query}", fresh.newest, minute
+    return slug, f"{url.path}?{url.query} {kind}", fresh.newest, minute, code_now()
 
 
 def _answer(door: Door, body: bytes, tag: str) -> Response:
-    headers = {"ETag": tag, "Vary": "HX-Request, HX-Boosted, Cookie"}
+    headers = {"ETag": tag, "Vary": _("HX-Request, HX-Boosted, Cookie")}
     if tag in door.request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type="text/html; charset=utf-8")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
@@ -18,14 +18,16 @@ from app.storage.mail import Choice, Quiet, Rhythm
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.templating import render
+from charter.language import N_
+from charter.language import gettext as _
 
 router = APIRouter()
 
 RHYTHMS = (
-    (Rhythm.AT_ONCE, "As it happens"),
-    (Rhythm.DAILY, "Once a day, at eight in the morning"),
-    (Rhythm.WEEKLY, "Once a week, on Monday morning"),
-    (Rhythm.NOTHING, "Nothing at all"),
+    (Rhythm.AT_ONCE, N_("As it happens")),
+    (Rhythm.DAILY, N_("Once a day, at eight in the morning")),
+    (Rhythm.WEEKLY, N_("Once a week, on Monday morning")),
+    (Rhythm.NOTHING, N_("Nothing at all")),
 )
 
 
@@ -47,7 +49,9 @@ class MailPage:
     email: str
     charters: tuple[OneCharter, ...]
     quiet: Mapping[str, str]
-    rhythms: tuple[tuple[Rhythm, str], ...] = RHYTHMS
+    rhythms: tuple[tuple[Rhythm, str], ...] = field(
+        default_factory=lambda: tuple((one, _(said)) for one, said in RHYTHMS)
+    )
     hours: range = range(24)
 
 
@@ -70,14 +74,14 @@ def _show(
             charters=tuple(_one(one, mail.choice(reader, me, one.id)) for one in own),
             quiet=typed or _fields(mail.quiet_of(reader, me)),
         )
-        frame = door.frame("What comes to you by mail", reader, trouble=trouble)
+        frame = door.frame(_("What comes to you by mail"), reader, trouble=trouble)
     return render(
         door.request, "me_mail.html", frame, page, status=trouble.status if trouble else 200
     )
 
 
 def _one(charter: charters.Charter, choice: Choice) -> OneCharter:
-    kinds = tuple((one.name, one.title, one.name not in choice.off) for one in ALL)
+    kinds = tuple((one.name, _(one.title), one.name not in choice.off) for one in ALL)
     return OneCharter(charter.slug, charter.title, charter.zone.key, choice, kinds)
 
 
@@ -88,7 +92,7 @@ def _fields(quiet: Quiet) -> dict[str, str]:
 
 def _me(door: Door) -> int:
     if door.person is None:
-        msg = "Please sign in first."
+        msg = _("Please sign in first.")
         raise NotAllowed(msg)
     return door.person
 
@@ -135,7 +139,7 @@ class SwitchPage:
 def _switch(door: Door, token: str) -> Switch:
     found = read_token(door.place.secret, token)
     if found is None:
-        msg = "This link does not work. It may have been cut off by the mail program."
+        msg = _("This link does not work. It may have been cut off by the mail program.")
         raise NotFound(msg)
     return found
 
@@ -174,7 +178,7 @@ def _show_switch(
     kind, title = describe(reader, switch)
     choice = mail.choice(reader, switch.person, switch.charter)
     page = SwitchPage(token, kind, title, choice.wants(switch.kind), is_done)
-    frame = door.frame("Mail", reader)
+    frame = door.frame(_("Mail"), reader)
     response = render(door.request, "mail_off.html", frame, page)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -16,6 +16,7 @@ from app.web.pages.charters import waiting_for_me
 from app.web.pages.door import TheDoor
 from app.web.pages.due import Due, due_here
 from app.web.templating import render
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -59,7 +60,7 @@ def me(door: TheDoor) -> Response:
         own = charters.charters_of(reader, door.visitor.person_id)
         mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
         page = MePage(door.visitor.name, door.visitor.email, mine)
-        frame = door.frame("What needs me", reader)
+        frame = door.frame(_("What needs me"), reader)
     return render(door.request, "me.html", frame, page)
 
 

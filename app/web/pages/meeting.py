@@ -15,6 +15,7 @@ from app.services.record_stances import NotWritten, Spoken, record_stances
 from app.services.round_looks import RoundLook
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
+from charter.language import gettext as _
 
 router = APIRouter(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}/meeting")
 
@@ -43,7 +44,7 @@ class MeetingPage:
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """The five answers: value and title."""
-        return tuple((kind.value, words[0]) for kind, words in MEANING.items())
+        return tuple((kind.value, _(words[0])) for kind, words in MEANING.items())
 
 
 @router.get("")
@@ -56,7 +57,7 @@ def _round(look: looks.AmendmentLook, r: int) -> RoundLook:
     for one in look.rounds:
         if one.kept.value.number == r:
             return one
-    msg = f"There is no decision {r} on this proposal."
+    msg = _("There is no decision {r} on this proposal.").format(r=r)
     raise NotFound(msg)
 
 
@@ -69,7 +70,7 @@ def _show(
     value = one.kept.value
     own = {value.roll[seat] for seat, s in value.stances.items() if s.recorded_by is None}
     written = {value.roll[seat]: s for seat, s in value.stances.items() if s.recorded_by}
-    said = {member: MEANING[stance.kind][0] for member, stance in written.items()}
+    said = {member: _(MEANING[stance.kind][0]) for member, stance in written.items()}
     seats = [
         SeatView(member, look.names.of(member), said.get(member, ""))
         for member in value.roll.values()
@@ -84,7 +85,9 @@ def _show(
         answered=tuple(look.names.of_all(own)),
         typed=form.fields if form else {},
     )
-    return visit.show("meeting.html", f"Decision {r} in a meeting", page, trouble=trouble)
+    return visit.show(
+        "meeting.html", _("Decision {r} in a meeting").format(r=r), page, trouble=trouble
+    )
 
 
 @router.post("")

@@ -19,6 +19,7 @@ from app.storage.charters import Member
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import TheForm
 from app.web.pages.step_up import demand_fresh
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -68,7 +69,7 @@ def _show(
         removable=tuple(one for one in known if one.member != actor.member),
         typed_removal=removal or {"member": "", "reason": ""},
     )
-    return visit.show("members.html", "Members", page, trouble=trouble)
+    return visit.show("members.html", _("Members"), page, trouble=trouble)
 
 
 @router.post("/{slug}/members")
@@ -117,7 +118,7 @@ def remove(door: SettledDoor, slug: str, form: TheForm) -> Response:
             demand(may_steward(room.actor))
             demand_fresh(door)
             if not typed["member"]:
-                msg = "Please choose who is to be removed."
+                msg = _("Please choose who is to be removed.")
                 raise BadInput(msg, field="member")
             remove_member(writer, room.charter, typed["member"], typed["reason"], by=room.actor)
     except Refusal as refused:
@@ -128,6 +129,6 @@ def remove(door: SettledDoor, slug: str, form: TheForm) -> Response:
 
 def _role(text: str) -> Role:
     if text not in {Role.MEMBER, Role.STEWARD}:
-        msg = "Please choose: member or steward."
+        msg = _("Please choose: member or steward.")
         raise BadInput(msg, field="role")
     return Role(text)

@@ -17,6 +17,8 @@ from app.services.hearing_looks import Hearing
 from app.services.looks import SOMEONE, AmendmentLook
 from app.services.round_looks import RoundLook
 from app.storage.objections import KeptObjection
+from charter.language import both
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class ObjectionView:
     @property
     def ways(self) -> tuple[tuple[str, str, str], ...]:
         """The four things to say in a test: value, title, meaning."""
-        return tuple((kind.value, *words) for kind, words in MEANING.items())
+        return tuple((kind.value, *both(words)) for kind, words in MEANING.items())
 
 
 def objection_views(room: Room, look: AmendmentLook, one: RoundLook) -> tuple[ObjectionView, ...]:
@@ -96,7 +98,7 @@ def _objection(
         is_confidential=value.confidential,
         status=value.status.value,
         is_open=value.is_open,
-        in_words=STATUS_IN_WORDS[value.status],
+        in_words=_(STATUS_IN_WORDS[value.status]),
         reason=words_to_html(kept.reason),
         acceptable_if=words_to_html(kept.acceptable_if),
         resolution=words_to_html(kept.resolution) if kept.resolution else None,
@@ -109,7 +111,7 @@ def _objection(
             TurnView(
                 names.of(turn.member),
                 turn.says.value,
-                MEANING[turn.says][0],
+                _(MEANING[turn.says][0]),
                 turn.at,
                 words_to_html(turn.body),
             )
@@ -140,7 +142,7 @@ class _NamesIn:
         """Someone's name, as this person may see it."""
         if member == self.me or self.one.sees_names:
             return self.look.names.of(member)
-        return "the person who objected" if member == self.objector else SOMEONE
+        return _("the person who objected") if member == self.objector else _(SOMEONE)
 
 
 def _changed(kept: KeptObjection) -> tuple[int, int] | None:
@@ -154,9 +156,9 @@ def _endings(look: AmendmentLook, kept: KeptObjection) -> tuple[tuple[str, str],
     if not kept.value.is_open:
         return ()
     changed = look.version.number > kept.value.raised_on
-    integrated = (ObjectionStatus.INTEGRATED.value, "The changed text meets my objection")
+    integrated = (ObjectionStatus.INTEGRATED.value, _("The changed text meets my objection"))
     return (
         *((integrated,) if changed else ()),
-        (ObjectionStatus.KEPT_AS_CONCERN.value, "It can go ahead; keep this as a concern"),
-        (ObjectionStatus.WITHDRAWN.value, "I withdraw it"),
+        (ObjectionStatus.KEPT_AS_CONCERN.value, _("It can go ahead; keep this as a concern")),
+        (ObjectionStatus.WITHDRAWN.value, _("I withdraw it")),
     )

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from fastapi import APIRouter
+from markupsafe import Markup
 from starlette.responses import Response
 
 from amendments.permissions import may_propose
 from amendments.refusals import NotFound
-from amendments.status import UNDECIDED
+from amendments.status import UNDECIDED, Status
+from app.rendering.markdown import words_to_html
 from app.services import looks
 from app.services.looks import ListedAmendment
+from app.services.passage_marks import look_at_marks
+from app.storage import amendments as stored
 from app.storage import charters
 from app.storage.charters import Revision
 from app.web.pages.discussion_context import passage_name
@@ -20,6 +24,7 @@ from app.web.pages.door import TheVisit, Visit
 from app.web.pages.revisions import statement_of
 from app.web.rendering.redline import Passage, plain_passage, word_passage
 from charter import Block
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -35,7 +40,17 @@ class Moment:
     passage: Passage
     amendment: int | None
     round: int | None
+    reason: Markup | None
     statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkedOn:
+    """A proposal in whose discussion the passage is remarked on, and how often."""
+
+    number: int
+    title: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +66,7 @@ class PassagePage:
     last: int
     story: tuple[Moment, ...]
     touching: tuple[ListedAmendment, ...]
+    remarks: tuple[RemarkedOn, ...]
     may_propose: bool
 
 
@@ -60,11 +76,12 @@ def passage(visit: TheVisit, block: str) -> Response:
     revisions = charters.revisions(visit.reader, visit.room.charter.id)
     holding = [one for one in revisions if block in one.document.positions]
     if not holding:
-        msg = "There is no such passage in this charter, and there never was."
+        msg = _("There is no such passage in this charter, and there never was.")
         raise NotFound(msg)
     last = holding[0]
     found = last.document.get(block)
     assert found is not None
+    listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
     page = PassagePage(
         slug=visit.slug,
         block=block,
@@ -74,7 +91,8 @@ def passage(visit: TheVisit, block: str) -> Response:
         stands=last.number == visit.room.charter.head,
         last=last.number,
         story=tuple(_story(visit, block, revisions)),
-        touching=tuple(_touching(visit, block)),
+        touching=tuple(one for one in listed if block in one.change_set.named()),
+        remarks=tuple(_remarks(visit, block, listed)),
         may_propose=may_propose(visit.room.actor) is True,
     )
     return visit.show("passage.html", f"About: {page.name}", page)
@@ -93,9 +111,9 @@ def _story(visit: Visit, block: str, newest_first: list[Revision]) -> list[Momen
 
 
 def _moment(visit: Visit, revision: Revision, before: Block | None, after: Block | None) -> Moment:
-    what = "It came into the charter" if before is None else "It was changed"
+    what = _("It came into the charter") if before is None else _("It was changed")
     if after is None:
-        what = "It was taken out"
+        what = _("It was taken out")
     there = after or before
     assert there is not None
     return Moment(
@@ -108,10 +126,25 @@ def _moment(visit: Visit, revision: Revision, before: Block | None, after: Block
         ),
         amendment=revision.amendment,
         round=revision.round,
+        reason=_reason(visit, revision),
         statement=statement_of(visit, revision),
     )
 
 
-def _touching(visit: Visit, block: str) -> list[ListedAmendment]:
-    listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
-    return [one for one in listed if block in one.change_set.named()]
+def _reason(visit: Visit, revision: Revision) -> Markup | None:
+    """Why the passage was proposed as it is."""
+    if revision.amendment is None:
+        return None
+    kept = stored.find(visit.reader, visit.room.charter.id, revision.amendment)
+    version = stored.version(visit.reader, kept.id, kept.value.version) if kept else None
+    return words_to_html(version.reason) if version and version.reason else None
+
+
+def _remarks(visit: Visit, block: str, listed: list[ListedAmendment]) -> list[RemarkedOn]:
+    talked = [one for one in listed if one.kept.value.status is not Status.DRAFT]
+    counted = look_at_marks(visit.reader, visit.room, talked).remarks.get(block, {})
+    return [
+        RemarkedOn(one.kept.value.number, one.version.title, counted[one.kept.value.number])
+        for one in talked
+        if one.kept.value.number in counted
+    ]

@@ -22,12 +22,14 @@ from app.web.pages.forms import TheForm
 from app.web.pages.step_up import demand_fresh, kept_of, send_on, show_confirm, target_of
 from app.web.pages.visitor import cookie_of, forget_cookie, keep_cookie, session_of
 from app.web.templating import render
+from charter.language import N_
+from charter.language import gettext as _
 
 router = APIRouter()
 SECURITY = "/me/security"
 COOKIE = "ceremony"
-DID_NOT_WORK = "This passkey did not work. Try once more, or sign in with a code."
-NOT_HERE = "Passkeys cannot be used at this address. They need HTTPS, and a name for the host."
+DID_NOT_WORK = N_("This passkey did not work. Try once more, or sign in with a code.")
+NOT_HERE = N_("Passkeys cannot be used at this address. They need HTTPS, and a name for the host.")
 
 
 def site_here(door: Door) -> Site:
@@ -38,7 +40,7 @@ def site_here(door: Door) -> Site:
     """
     site = site_of(door.place.settings)
     if site is None:
-        raise NotFound(NOT_HERE)
+        raise NotFound(_(NOT_HERE))
     return site
 
 
@@ -76,7 +78,7 @@ def sign_in(door: TheDoor, form: TheForm) -> Response:
         )
         token = begin_session(writer, door, person) if person is not None else None
     if token is None:
-        raise BadInput(DID_NOT_WORK)
+        raise BadInput(_(DID_NOT_WORK))
     response = welcome(door, token, form.get("next"))
     forget_cookie(response, place, COOKIE)
     return response
@@ -86,7 +88,7 @@ def sign_in(door: TheDoor, form: TheForm) -> Response:
 def confirm_options(door: TheDoor) -> Response:
     """What the device needs to show a passkey of who is signed in."""
     if door.visitor is None:
-        raise NotFound("You are signed out. Please sign in again.")
+        raise NotFound(_("You are signed out. Please sign in again."))
     return _begin(door, Kind.PASSKEY_CONFIRM, door.visitor.person_id)
 
 
@@ -106,7 +108,7 @@ def confirm(door: TheDoor, form: TheForm) -> Response:
         is_right = person == door.visitor.person_id and before is not None
         token = sessions.renew_session(writer, before) if is_right and before else None
     if token is None:
-        return show_confirm(door, target_of(form), kept_of(form), refused=BadInput(DID_NOT_WORK))
+        return show_confirm(door, target_of(form), kept_of(form), refused=BadInput(_(DID_NOT_WORK)))
     response = send_on(door, target_of(form), token)
     forget_cookie(response, place, COOKIE)
     return response
@@ -132,7 +134,7 @@ def new(door: TheDoor, form: TheForm) -> Response:
         options = passkeys.new_options(
             writer, site, place.secret, key, visitor.person_id, visitor.email, visitor.name
         )
-        frame = door.frame("Add a passkey", writer)
+        frame = door.frame(_("Add a passkey"), writer)
     page = NewPasskeyPage(form.get("name"), options)
     response = render(door.request, "passkey.html", frame, page)
     response.headers["Cache-Control"] = "no-store"
@@ -152,7 +154,7 @@ def add(door: TheDoor, form: TheForm) -> Response:
         person = visitor.person_id
         try:
             passkeys.add_passkey(writer, site, place.secret, _key(door), person, name, answer)
-            tell_of_new_way_in(writer, place.settings.base_url, visitor.email, "a passkey")
+            tell_of_new_way_in(writer, place.settings.base_url, visitor.email, _("a passkey"))
         except Refusal as said:
             # The ceremony is over all the same, and that is kept.
             refused = said
@@ -171,5 +173,5 @@ def remove(door: TheDoor, number: Number) -> Response:
     with door.place.database.writing() as writer:
         removed = passkeys.remove_passkey(writer, door.visitor.person_id, number)
     if not removed:
-        raise NotFound("This is not there any more. Nothing was changed.")
+        raise NotFound(_("This is not there any more. Nothing was changed."))
     return door.go(SECURITY, "passkey-removed")

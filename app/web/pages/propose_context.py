@@ -13,6 +13,7 @@ from app.web.rendering.marks import visible
 from app.web.rendering.redline import Passage, Redline, plain_passage, redline
 from app.web.rendering.sentences import PROPOSED, name_of
 from charter import apply
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def parts_of(
 def _part(sheet: Sheet, base: Revision, key: str, clash: str) -> Part:
     block = base.document.get(key)
     passage = plain_passage(block.id, block.kind, block.text) if block else None
-    name = _name(block.text, block.kind) if block else "new passage"
+    name = _name(block.text, block.kind) if block else _("new passage")
     if key in sheet.gone:
         return Part(key, "gone", name, passage, clash=clash)
     if key not in sheet.texts:
@@ -92,14 +93,14 @@ def _name(text: str, kind: str) -> str:
 
 def _hint(kind: str, words: str, *, is_new: bool) -> str:
     if kind == "heading":
-        return "The words of the heading."
+        return _("The words of the heading.")
     if kind not in {"paragraph", "list_item"}:
-        return "This passage is shown with its Markdown marks."
-    bold = " Words between two stars, **like this**, are bold." if "**" in words else ""
+        return _("This passage is shown with its Markdown marks.")
+    bold = _(" Words between two stars, **like this**, are bold.") if "**" in words else ""
     if is_new and kind == "paragraph":
-        return "Write a paragraph. Begin with ## and a space to make it a heading."
-    what = "point of the list" if kind == "list_item" else "paragraph"
-    return f"An empty line begins another {what}.{bold}"
+        return _("Write a paragraph. Begin with ## and a space to make it a heading.")
+    what = _("point of the list") if kind == "list_item" else "paragraph"
+    return _("An empty line begins another {what}.{bold}").format(what=what, bold=bold)
 
 
 def preview_of(sheet: Sheet, base: Revision) -> tuple[Redline | None, str]:

@@ -21,6 +21,7 @@ from app.web.pages.forms import local_address
 from app.web.pages.step_up import demand_fresh
 from app.web.pages.visitor import cookie_of, forget_cookie, keep_cookie
 from app.web.templating import render
+from charter.language import gettext as _
 
 log = logging.getLogger(__name__)
 router = APIRouter()
@@ -37,7 +38,7 @@ def provider_here(door: Door) -> Provider:
     """
     provider: Provider | None = door.request.app.state.provider
     if provider is None:
-        raise NotFound("There is nothing at this address.")
+        raise NotFound(_("There is nothing at this address."))
     return provider
 
 
@@ -51,7 +52,9 @@ def _asked(door: Door, key: str) -> Asked:
 
 def _failed(provider: Provider, error: ProviderFailed) -> WrongState:
     log.warning("the provider of identities: %s", error)
-    return WrongState(f"{provider.name} did not sign you in. Try once more, or use a code.")
+    return WrongState(
+        _("{name} did not sign you in. Try once more, or use a code.").format(name=provider.name)
+    )
 
 
 def _begin(door: Door, kind: Kind, to: str, person: int | None = None) -> tuple[str, str]:
@@ -110,7 +113,7 @@ def back(door: TheDoor) -> Response:
     with door.place.database.writing() as writer:
         begun = ceremonies.finish_one_of(writer, kinds, key)
     if begun is None or key is None:
-        raise WrongState("This sign-in has ended, or began in another browser. Begin it anew.")
+        raise WrongState(_("This sign-in has ended, or began in another browser. Begin it anew."))
     account = _account(door, provider, _asked(door, key))
     if begun.kind is Kind.PROVIDER_NEW:
         response = _connect(door, begun, account)
@@ -125,11 +128,11 @@ def _account(door: Door, provider: Provider, asked: Asked) -> Account:
     given = door.request.query_params
     state = given.get("state", "").encode("utf-8", "replace")
     if not hmac.compare_digest(state, asked.state.encode()):
-        raise _failed(provider, ProviderFailed("another state"))
+        raise _failed(provider, ProviderFailed(_("another state")))
     if given.get("iss", provider.issuer) != provider.issuer:
-        raise _failed(provider, ProviderFailed("another issuer"))
+        raise _failed(provider, ProviderFailed(_("another issuer")))
     if "code" not in given:
-        raise _failed(provider, ProviderFailed("no code"))
+        raise _failed(provider, ProviderFailed(_("no code")))
     try:
         return provider.account(asked, given["code"])
     except ProviderFailed as error:
@@ -142,10 +145,10 @@ def _come_in(door: Door, provider: Provider, begun: Ceremony, account: Account) 
         person = identities.person_of(writer, account, trust_email=trust)
         token = begin_session(writer, door, person) if person is not None else None
     if token is None:
-        msg = (
-            f"Your account with {provider.name} is not connected here yet. Sign in with a code "
+        msg = _(
+            "Your account with {name} is not connected here yet. Sign in with a code "
             "first; then connect it at /me/security."
-        )
+        ).format(name=provider.name)
         raise BadInput(msg)
     return welcome(door, token, begun.next)
 
@@ -153,10 +156,10 @@ def _come_in(door: Door, provider: Provider, begun: Ceremony, account: Account) 
 def _connect(door: Door, begun: Ceremony, account: Account) -> Response:
     visitor = door.visitor
     if visitor is None or visitor.person_id != begun.person:
-        raise WrongState("You are signed out, or as someone else. Nothing was connected.")
+        raise WrongState(_("You are signed out, or as someone else. Nothing was connected."))
     with door.place.database.writing() as writer:
         identities.connect(writer, account, visitor.person_id)
-        what = f"signing in by {provider_here(door).name}"
+        what = _("signing in by {name}").format(name=provider_here(door).name)
         tell_of_new_way_in(writer, door.place.settings.base_url, visitor.email, what)
     return door.go(SECURITY, "connected")
 
@@ -169,5 +172,5 @@ def remove(door: TheDoor, number: Number) -> Response:
     with door.place.database.writing() as writer:
         removed = identities.disconnect(writer, door.visitor.person_id, number)
     if not removed:
-        raise NotFound("This is not there any more. Nothing was changed.")
+        raise NotFound(_("This is not there any more. Nothing was changed."))
     return door.go(SECURITY, "disconnected")

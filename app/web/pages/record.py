@@ -15,6 +15,7 @@ from app.storage import charters
 from app.storage.tables import EventRow
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.events import Event, tell
+from charter.language import gettext as _
 
 router = APIRouter()
 ON_A_PAGE = 50
@@ -60,7 +61,7 @@ def record(visit: TheVisit, before: Number | None = None) -> Response:
         older=rows[-1].seq if rows and rows[-1].seq > 1 else None,
         is_newest=before is None,
     )
-    return visit.show("record.html", "The record", page)
+    return visit.show("record.html", _("The record"), page)
 
 
 def _names_by_handle(visit: Visit) -> dict[str, str]:
@@ -73,7 +74,7 @@ def _names_by_handle(visit: Visit) -> dict[str, str]:
 
 def _told(slug: str, row: EventRow, names: dict[str, str]) -> Told:
     line = json.loads(row.line)
-    who = names.get(line["actor"], looks.SOMEONE) if line["actor"] else ""
+    who = names.get(line["actor"], _(looks.SOMEONE)) if line["actor"] else ""
     event = Event(line["kind"], who, line["data"], names)
     text, tail = tell(event)
     return Told(row.seq, row.at, text, f"/{slug}{tail}" if tail else "", row.digest[:12])

@@ -19,6 +19,7 @@ from app.web.pages.charters import Heading, contents
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.moments import day as day_in_words
 from charter import Delete, Insert, Move, Replace
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -66,7 +67,7 @@ def history(visit: TheVisit) -> Response:
     entries = tuple(
         _entry(visit, revision) for revision in charters.revisions(visit.reader, charter.id)
     )
-    return visit.show("history.html", "History", HistoryPage(visit.slug, charter.head, entries))
+    return visit.show("history.html", _("History"), HistoryPage(visit.slug, charter.head, entries))
 
 
 def _entry(visit: Visit, revision: Revision) -> Entry:
@@ -88,17 +89,17 @@ def _entry(visit: Visit, revision: Revision) -> Entry:
 
 def _size(visit: Visit, revision: Revision) -> str:
     if revision.parent is None:
-        return f"{len(revision.document.blocks)} passages"
+        return _("{n} passages").format(n=len(revision.document.blocks))
     operations = charters.change_set(visit.reader, revision.change_sha256).operations
     words = (
         (Replace, "changed"),
         (Insert, "added"),
-        (Delete, "taken out"),
+        (Delete, _("taken out")),
         (Move, "moved"),
     )
     counts = [(sum(isinstance(op, kind) for op in operations), word) for kind, word in words]
     told = [f"{n} {word}" for n, word in counts if n]
-    return f"Passages: {', '.join(told)}" if told else "No passage changed"
+    return f"Passages: {', '.join(told)}" if told else _("No passage changed")
 
 
 @router.get("/{slug}/revisions/{n:int}")
@@ -114,7 +115,7 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
         slug=visit.slug,
         revision=shown,
         head=charter.head,
-        html=charter_to_html(shown.document, passages=None),
+        html=charter_to_html(shown.document),
         contents=contents(shown.document),
         statement=statement_of(visit, shown),
         superseded=following.dated if following else None,
@@ -149,9 +150,8 @@ def on_day(visit: TheVisit, day: str) -> Response:
     number = charters.number_on(visit.reader, charter.id, wanted)
     if number is None:
         first = entry.revision(visit.reader, charter, 1)
-        msg = (
-            f"There was no charter yet on {_plain_day(wanted)}. It begins on "
-            f"{_plain_day(first.dated)}."
+        msg = _("There was no charter yet on {plain_day}. It begins on {plain_day2}.").format(
+            plain_day=_plain_day(wanted), plain_day2=_plain_day(first.dated)
         )
         raise NotFound(msg)
     return _show(visit, entry.revision(visit.reader, charter, number), wanted)
@@ -165,5 +165,5 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError as error:
-        msg = "This is not a day of the calendar. Write it like 2024-01-31."
+        msg = _("This is not a day of the calendar. Write it like 2024-01-31.")
         raise BadInput(msg, field="day") from error

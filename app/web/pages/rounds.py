@@ -25,6 +25,7 @@ from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.sentences import PROPOSED
 from app.web.templating import is_fragment_request
 from charter import apply
+from charter.language import gettext as _
 
 router = APIRouter()
 FRAGMENT = "fragments/_decision.html"
@@ -51,7 +52,7 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
     look = looks.look_at_amendment(visit.reader, visit.room, k)
     one = next((one for one in look.rounds if one.kept.value.number == r), None)
     if one is None:
-        msg = f"There is no decision {r} on this proposal."
+        msg = _("There is no decision {r} on this proposal.").format(r=r)
         raise NotFound(msg)
     value = one.kept.value
     base = entry.revision(visit.reader, visit.room.charter, value.base)
@@ -72,7 +73,7 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
         change=redline(base.document, frozen, tense=PROPOSED),
         rules=rules_in_words(value.ruleset),
     )
-    return visit.show("round.html", f"Decision {r} on proposal {k}", page)
+    return visit.show("round.html", _("Decision {r} on proposal {k}").format(r=r, k=k), page)
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds")

@@ -21,6 +21,8 @@ from app.web.pages.step_up import demand_fresh
 from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
 from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.timeline import Moment, example_timeline
+from charter.language import both
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -53,7 +55,7 @@ def _show(visit: Visit, form: Form | None = None, trouble: Trouble | None = None
     page = RulesPage(
         slug=visit.slug,
         rules=rules_in_words(charter.ruleset),
-        answers=tuple(MEANING.values()),
+        answers=tuple(both(words) for words in MEANING.values()),
         example=example_timeline(charter.ruleset, today, charter.zone),
         fields=rule_fields(charter.ruleset, form.fields if form else {}),
         words=form.only("title", "reason") if form else {"title": "", "reason": ""},
@@ -62,7 +64,7 @@ def _show(visit: Visit, form: Form | None = None, trouble: Trouble | None = None
         is_steward=actor.is_steward,
         is_open=form is not None,
     )
-    return visit.show("rules.html", "How we decide", page, trouble=trouble)
+    return visit.show("rules.html", _("How we decide"), page, trouble=trouble)
 
 
 @router.post("/{slug}/rules")
@@ -80,7 +82,10 @@ def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
                 return_to = f"/{slug}/rules", "rules-changed"
             else:
                 wanted = Change.of_nothing(entry.head(writer, room.charter), changes)
-                words = {**form.only("title", "reason"), "summary": "The rules of deciding change."}
+                words = {
+                    **form.only("title", "reason"),
+                    "summary": _("The rules of deciding change."),
+                }
                 kept = draft_amendment(writer, room, wanted, words)
                 return_to = f"/{slug}/amendments/{kept.value.number}", "drafted"
     except Refusal as refused:

@@ -21,11 +21,13 @@ from app.web.pages.forms import TheForm
 from app.web.pages.step_up import demand_fresh
 from app.web.pages.visitor import Visitor
 from app.web.templating import render
+from charter.language import N_
+from charter.language import gettext as _
 
 router = APIRouter()
 HERE = "/me/security"
-LASTS = {"30": "30 days", "90": "90 days", "365": "A year"}
-GONE = "This is not there any more. Nothing was changed."
+LASTS = {"30": N_("30 days"), "90": N_("90 days"), "365": N_("A year")}
+GONE = N_("This is not there any more. Nothing was changed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ class SecurityPage:
     provider: str
     identities: tuple[Identity, ...]
     typed: Mapping[str, str]
-    lasts: Mapping[str, str] = field(default_factory=lambda: LASTS)
+    lasts: Mapping[str, str] = field(
+        default_factory=lambda: {days: _(said) for days, said in LASTS.items()}
+    )
     fresh_token: str = ""
 
 
@@ -74,7 +78,7 @@ def show(
             typed=typed,
             fresh_token=fresh_token,
         )
-        frame = door.frame("Signing in and safety", reader, trouble=trouble)
+        frame = door.frame(_("Signing in and safety"), reader, trouble=trouble)
     status = trouble.status if trouble else 200
     response = render(door.request, "security.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -97,7 +101,7 @@ def end_session(door: TheDoor, number: Number) -> Response:
     with door.place.database.writing() as writer:
         ended = sessions.end_one_session(writer, visitor.person_id, number)
     if not ended:
-        raise NotFound(GONE)
+        raise NotFound(_(GONE))
     return door.go(HERE, "session-ended")
 
 
@@ -129,15 +133,15 @@ def make_token(door: TheDoor, form: TheForm) -> Response:
 def _new_token(door: Door, visitor: Visitor, typed: Mapping[str, str]) -> str:
     name, scope = typed["name"].strip(), tokens.read_scope(typed["scope"])
     if not name:
-        raise BadInput("Please say what it is for, so that you know it again.", field="name")
+        raise BadInput(_("Please say what it is for, so that you know it again."), field="name")
     if typed["expires"] not in LASTS:
-        raise BadInput("Please choose how long it lasts.", field="expires")
+        raise BadInput(_("Please choose how long it lasts."), field="expires")
     if scope is Scope.STEWARD:
         demand_fresh(door)
     lasts = timedelta(days=int(typed["expires"]))
     with door.place.database.writing() as writer:
         token = tokens.new_token(writer, visitor.email, name, scope, lasts)
-        what = f"a token for a program, “{name}”"
+        what = _("a token for a program, “{name}”").format(name=name)
         tell_of_new_way_in(writer, door.place.settings.base_url, visitor.email, what)
     return token
 
@@ -151,5 +155,5 @@ def end_token(door: TheDoor, number: Number) -> Response:
     with door.place.database.writing() as writer:
         ended = tokens.revoke_token(writer, visitor.person_id, number)
     if not ended:
-        raise NotFound(GONE)
+        raise NotFound(_(GONE))
     return door.go(HERE, "token-ended")

@@ -26,12 +26,15 @@ from app.web.pages.visitor import (
 )
 from app.web.place import Place
 from app.web.templating import render
+from charter.language import N_
+from charter.language import gettext as _
 
 router = APIRouter()
 
-WRONG_CODE = (
-    "This code does not work. It may be mistyped, used already, older than ten minutes, or asked "
-    "for in another browser. Try once more, or ask for a new one here."
+WRONG_CODE = N_(
+    "This code does not work. It may be mistyped, used already, older than ten "
+    "minutes, or asked for in another browser. Try once more, or ask for a new one "
+    "here."
 )
 
 
@@ -55,7 +58,7 @@ def _show(door: Door, page: SignInPage, trouble: Trouble | None = None) -> Respo
         provider=provider.name if provider else "",
     )
     with door.place.database.reading() as reader:
-        frame = door.frame("Sign in", reader, trouble=trouble)
+        frame = door.frame(_("Sign in"), reader, trouble=trouble)
     status = trouble.status if trouble else 200
     response = render(door.request, "sign_in.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -120,7 +123,7 @@ def _new_session(door: Door, form: Form) -> str:
         token = begin_session(writer, door, person) if person is not None else None
     # Only now: a wrong try has to be kept, so that codes cannot be guessed.
     if token is None:
-        raise BadInput(WRONG_CODE, field="code")
+        raise BadInput(_(WRONG_CODE), field="code")
     return token
 
 

@@ -31,6 +31,7 @@ from app.web.pages.visitor import (
     session_of,
 )
 from app.web.templating import is_fragment_request, render
+from charter.language import gettext as _
 
 router = APIRouter()
 #: What the names of the page's own fields begin with; all others travel along.
@@ -41,7 +42,7 @@ class NotFresh(Exception):
     """An act needs a fresh sign-in. The app answers with the page that asks for it."""
 
     def __init__(self, door: Door) -> None:
-        super().__init__("a fresh sign-in is needed")
+        super().__init__(_("a fresh sign-in is needed"))
         self.door = door
 
 
@@ -98,7 +99,7 @@ def show_confirm(
         trouble = Trouble.of(refused, "confirm", unknown="code" if asked else None)
     with door.place.database.reading() as reader:
         page = _page(door, reader, to, kept, asked=asked)
-        frame = door.frame("Please confirm that it is you", reader, trouble=trouble)
+        frame = door.frame(_("Please confirm that it is you"), reader, trouble=trouble)
     status = trouble.status if trouble else status
     response = render(door.request, "confirm.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -168,7 +169,7 @@ def _renew(door: Door, visitor: Visitor, code: str) -> str:
         is_right = person == visitor.person_id and before is not None
         token = sessions.renew_session(writer, before) if is_right and before else None
     if token is None:
-        raise BadInput(WRONG_CODE, field="code")
+        raise BadInput(_(WRONG_CODE), field="code")
     return token
 
 

@@ -15,6 +15,7 @@ from app.storage.database import Writer
 from app.web.pages.acts import act
 from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
+from charter.language import gettext as _
 
 router = APIRouter(prefix="/{slug}/amendments/{k:int}")
 
@@ -97,8 +98,8 @@ def _credit(writer: Writer, room: Room, k: int, c: int) -> str:
     comments = discussions.comments(writer, kept.id) if kept else []
     author = next((one.member for one in comments if one.number == c), None)
     people = charters.members(writer, room.charter.id, also_past=True)
-    name = next((one.name for one in people if one.member == author), "a member")
-    return f"With the wording that {name} suggested."
+    name = next((one.name for one in people if one.member == author), _("a member"))
+    return _("With the wording that {name} suggested.").format(name=name)
 
 
 @router.post("/authors")

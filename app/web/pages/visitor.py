@@ -15,17 +15,22 @@ from app.services.sessions import SESSION_LASTS, find_session, note_use
 from app.services.sign_in import CODE_LASTS
 from app.settings import Settings
 from app.web.place import Place, ThePlace
+from app.web.speaking import speak
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Someone who is signed in. `is_fresh`: they have shown who they are just now."""
+    """Someone who is signed in. `is_fresh`: they have shown who they are just now.
+
+    `language` is the one that they chose, None for what their browser asks for.
+    """
 
     person_id: int
     name: str
     email: str
     session: int
     is_fresh: bool
+    language: str | None = None
 
 
 def _name(settings: Settings, name: str) -> str:
@@ -52,12 +57,14 @@ def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
         found, now = find_session(reader, token), reader.now
     if found is None:
         return None
+    if found.language is not None:
+        speak(request, found.language)
     if found.last_used_on != now.date():
         with place.database.writing() as writer:
             note_use(writer, found.id)
     lasts = timedelta(minutes=place.settings.fresh_minutes)
     is_fresh = found.fresh_at is not None and now < found.fresh_at + lasts
-    return Visitor(found.person, found.name, found.email, found.id, is_fresh)
+    return Visitor(found.person, found.name, found.email, found.id, is_fresh, found.language)
 
 
 TheVisitor = Annotated[Visitor | None, Depends(get_visitor)]

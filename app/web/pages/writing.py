@@ -19,6 +19,7 @@ from app.web.pages.propose_context import ProposePage, parts_of, preview_of
 from app.web.pages.sheet import Sheet, next_new, press, read_sheet, sheet_of
 from app.web.rendering.redline import Redline, redline
 from charter import Refused, apply
+from charter.language import gettext as _
 
 #: The fields with words about the change, and the buttons that save it.
 WORDS = ("title", "summary", "reason", "review_on", "note", "editorial", "review_of")
@@ -44,7 +45,7 @@ def base_of(form: Form) -> int:
     """The number of the revision that a form was written on."""
     number = form.number("base")
     if number is None:
-        msg = "The page did not say which revision it was written on. Open it again."
+        msg = _("The page did not say which revision it was written on. Open it again.")
         raise BadInput(msg, field="text")
     return number
 
@@ -206,7 +207,9 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
 def show(visit: Visit, writing: Writing) -> HTMLResponse:
     """The page."""
     title = (
-        f"Change proposal {writing.look.kept.value.number}" if writing.look else "Propose a change"
+        _("Change proposal {number}").format(number=writing.look.kept.value.number)
+        if writing.look
+        else _("Propose a change")
     )
     return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
 
@@ -218,4 +221,4 @@ def preview_answer(visit: Visit, form: Form, number: int | None) -> Response:
     base = _base_or_head(visit, form)
     shown, why_not = preview_of(read_sheet(form, base), base)
     page = {"preview": shown, "preview_trouble": why_not, "oob": True}
-    return visit.show("fragments/_preview.html", "Preview", page)
+    return visit.show("fragments/_preview.html", _("Preview"), page)

@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.events import Kind
+from amendments.people import ROLES_IN_WORDS
+from charter.language import N_, ngettext
 from charter.language import gettext as _
 
-_SOMEONE = "a member"
+_SOMEONE = N_("a member")
 _OUTCOMES = {
-    "passed": "passed",
-    "blocked": "did not pass, because an objection was open",
-    "inquorate": "did not pass, because too few answered or nobody consented",
-    "void": "ended as void",
-    "substantive": "ended, because a member said that it changes the meaning",
+    "passed": N_("passed"),
+    "blocked": N_("did not pass, because an objection was open"),
+    "inquorate": N_("did not pass, because too few answered or nobody consented"),
+    "void": N_("ended as void"),
+    "substantive": N_("ended, because a member said that it changes the meaning"),
 }
 _ENDINGS = {
-    "integrated": "met by the changed text",
-    "withdrawn": "withdrawn",
-    "kept_as_concern": "kept as a concern",
-    "set_aside": "set aside",
+    "integrated": N_("met by the changed text"),
+    "withdrawn": N_("withdrawn"),
+    "kept_as_concern": N_("kept as a concern"),
+    "set_aside": N_("set aside"),
 }
 
 
@@ -40,17 +42,19 @@ class Event:
     @property
     def actor(self) -> str:
         """Who did it, to begin a sentence with."""
-        return _begin(self.who or "The server")
+        return _begin(self.who or _("The server"))
 
     @property
     def proposal(self) -> str:
         """The proposal that it is about."""
-        return f"proposal {self['amendment']}"
+        return _("proposal {amendment}").format(amendment=self["amendment"])
 
     @property
     def decision(self) -> str:
         """The decision that it is about."""
-        return f"decision {self['round']} on proposal {self['amendment']}"
+        return _("decision {round} on proposal {amendment}").format(
+            round=self["round"], amendment=self["amendment"]
+        )
 
 
 def _begin(sentence: str) -> str:
@@ -58,84 +62,128 @@ def _begin(sentence: str) -> str:
 
 
 def _member(event: Event) -> str:
-    return str(event.names.get(event["member"], _SOMEONE))
+    return str(event.names.get(event["member"], _(_SOMEONE)))
+
+
+def _role(event: Event) -> str:
+    return _(ROLES_IN_WORDS[event["role"]])
 
 
 _SENTENCES: dict[str, Callable[[Event], str]] = {
-    Kind.FOUNDED: lambda e: f"The charter was founded with revision {e['number']}.",
-    Kind.IMPORTED: lambda e: (
-        f"Revision {e['number']}, of {e['dated']}, was taken over from before."
+    Kind.FOUNDED: lambda e: _("The charter was founded with revision {number}.").format(
+        number=e["number"]
     ),
-    Kind.MEMBER_ADDED: lambda e: (
-        f"{_member(e)} was added as a {e['role']}.".capitalize()
-        if _member(e) == _SOMEONE
-        else f"{_member(e)} was added as a {e['role']}."
+    Kind.IMPORTED: lambda e: _("Revision {number}, of {dated}, was taken over from before.").format(
+        number=e["number"], dated=e["dated"]
     ),
-    Kind.MEMBER_CHANGED: lambda e: f"The role of {_member(e)} changed: {e['role']}.",
-    Kind.MEMBER_LEFT: lambda e: f"{e.actor} left the charter.",
-    Kind.MEMBER_REMOVED: lambda e: f"{e.actor} removed {_member(e)}.",
-    Kind.MEMBER_ERASED: lambda _e: _("A former member asked to be forgotten."),
+    Kind.MEMBER_ADDED: lambda e: _("{member} was added as a {role}.").format(
+        member=_begin(_member(e)), role=_role(e)
+    ),
+    Kind.MEMBER_CHANGED: lambda e: _("The role of {member} changed: {role}.").format(
+        member=_member(e), role=_role(e)
+    ),
+    Kind.MEMBER_LEFT: lambda e: _("{actor} left the charter.").format(actor=e.actor),
+    Kind.MEMBER_REMOVED: lambda e: _("{actor} removed {member}.").format(
+        actor=e.actor, member=_member(e)
+    ),
+    Kind.MEMBER_ERASED: lambda _event: _("A former member asked to be forgotten."),
     Kind.RULES_CHANGED: lambda e: (
-        f"The rules of deciding were changed, by {e.decision}."
+        _("The rules of deciding were changed, by {decision}.").format(decision=e.decision)
         if e["amendment"]
-        else f"{e.actor} changed the rules of deciding."
+        else _("{actor} changed the rules of deciding.").format(actor=e.actor)
     ),
-    Kind.AUTHOR_INVITED: lambda e: f"{e.actor} asked {_member(e)} to write {e.proposal} too.",
-    Kind.AUTHOR_JOINED: lambda e: f"{e.actor} became an author of {e.proposal}.",
+    Kind.AUTHOR_INVITED: lambda e: _("{actor} asked {member} to write {proposal} too.").format(
+        actor=e.actor, member=_member(e), proposal=e.proposal
+    ),
+    Kind.AUTHOR_JOINED: lambda e: _("{actor} became an author of {proposal}.").format(
+        actor=e.actor, proposal=e.proposal
+    ),
     Kind.QUESTION_ANSWERED: lambda e: (
-        f"{e.actor} noted that question {e['comment']} on {e.proposal} is "
-        f"{'answered' if e['answered'] else 'open again'}."
+        _("{actor} noted that question {comment} on {proposal} is answered.")
+        if e["answered"]
+        else _("{actor} noted that question {comment} on {proposal} is open again.")
+    ).format(actor=e.actor, comment=e["comment"], proposal=e.proposal),
+    Kind.SUMMARISED: lambda e: _("{actor} summed up the discussion of {proposal}.").format(
+        actor=e.actor, proposal=e.proposal
     ),
-    Kind.SUMMARISED: lambda e: f"{e.actor} summed up the discussion of {e.proposal}.",
-    Kind.SENSED: lambda e: f"{e.actor} said how {e.proposal} feels so far.",
+    Kind.SENSED: lambda e: _("{actor} said how {proposal} feels so far.").format(
+        actor=e.actor, proposal=e.proposal
+    ),
     Kind.OBJECTION_SUPPORTED: lambda e: (
-        f"Someone on the roll {'sees' if e['supports'] else 'does not see'} objection "
-        f"{e['objection']} to {e.proposal} {'too' if e['supports'] else 'any more'}."
+        _("Someone on the roll sees objection {objection} to {proposal} too.")
+        if e["supports"]
+        else _("Someone on the roll does not see objection {objection} to {proposal} any more.")
+    ).format(objection=e["objection"], proposal=e.proposal),
+    Kind.OBJECTION_TESTED: lambda e: _(
+        "Someone on the roll spoke about objection {objection} to {proposal}."
+    ).format(objection=e["objection"], proposal=e.proposal),
+    Kind.SET_ASIDE_PROPOSED: lambda e: _(
+        "{actor} spoke for setting aside objection {objection} to {proposal}."
+    ).format(actor=e.actor, objection=e["objection"], proposal=e.proposal),
+    Kind.CORRECTION_DISPUTED: lambda e: _(
+        "{actor} said that {proposal} changes the meaning. It is no correction any more."
+    ).format(actor=e.actor, proposal=e.proposal),
+    Kind.OUTCOME_STATED: lambda e: _("{actor} put the outcome of {decision} into words.").format(
+        actor=e.actor, decision=e.decision
     ),
-    Kind.OBJECTION_TESTED: lambda e: (
-        f"Someone on the roll spoke about objection {e['objection']} to {e.proposal}."
+    Kind.REVIEW_DUE: lambda e: _("The day came to look again at {proposal}.").format(
+        proposal=e.proposal
     ),
-    Kind.SET_ASIDE_PROPOSED: lambda e: (
-        f"{e.actor} spoke for setting aside objection {e['objection']} to {e.proposal}."
+    Kind.DRAFTED: lambda e: _("{actor} began a draft.").format(actor=e.actor),
+    Kind.REVISED: lambda e: _("{actor} saved version {version} of {proposal}.").format(
+        actor=e.actor, version=e["version"], proposal=e.proposal
     ),
-    Kind.CORRECTION_DISPUTED: lambda e: (
-        f"{e.actor} said that {e.proposal} changes the meaning. It is no correction any more."
+    Kind.SUBMITTED: lambda e: _("{actor} submitted {proposal} for discussion.").format(
+        actor=e.actor, proposal=e.proposal
     ),
-    Kind.OUTCOME_STATED: lambda e: f"{e.actor} put the outcome of {e.decision} into words.",
-    Kind.REVIEW_DUE: lambda e: f"The day came to look again at {e.proposal}.",
-    Kind.DRAFTED: lambda e: f"{e.actor} began a draft.",
-    Kind.REVISED: lambda e: f"{e.actor} saved version {e['version']} of {e.proposal}.",
-    Kind.SUBMITTED: lambda e: f"{e.actor} submitted {e.proposal} for discussion.",
-    Kind.WITHDRAWN: lambda e: f"{e.actor} withdrew {e.proposal}.",
-    Kind.COMMENTED: lambda e: f"{e.actor} commented on {e.proposal}.",
+    Kind.WITHDRAWN: lambda e: _("{actor} withdrew {proposal}.").format(
+        actor=e.actor, proposal=e.proposal
+    ),
+    Kind.COMMENTED: lambda e: _("{actor} commented on {proposal}.").format(
+        actor=e.actor, proposal=e.proposal
+    ),
     Kind.ROUND_OPENED: lambda e: (
-        f"{e.actor} opened {e.decision}, with {len(e['roll'])} on the roll."
-        + (" The charter has one steward only, who wrote it." if e["steward_is_author"] else "")
+        ngettext(
+            "{actor} opened {decision}, with {n} on the roll.",
+            "{actor} opened {decision}, with {n} on the roll.",
+            len(e["roll"]),
+        ).format(actor=e.actor, decision=e.decision, n=len(e["roll"]))
+        + (
+            " " + _("The charter has one steward only, who wrote it.")
+            if e["steward_is_author"]
+            else ""
+        )
     ),
     Kind.STANCE_TAKEN: lambda e: (
-        f"An answer in {e.decision} was written down in a meeting."
+        _("An answer in {decision} was written down in a meeting.").format(decision=e.decision)
         if e["recorded_by"]
-        else f"Someone on the roll answered in {e.decision}."
+        else _("Someone on the roll answered in {decision}.").format(decision=e.decision)
     ),
-    Kind.OBJECTION_RESOLVED: lambda e: (
-        f"Objection {e['objection']} to {e.proposal} was {_ENDINGS.get(e['status'], e['status'])}."
+    Kind.OBJECTION_RESOLVED: lambda e: _("Objection {objection} to {proposal} was {ended}.").format(
+        objection=e["objection"], proposal=e.proposal, ended=_(_ENDINGS[e["status"]])
     ),
     Kind.ROUND_EXTENDED: lambda e: (
-        f"{e.actor} gave everyone more time in {e.decision}."
+        _("{actor} gave everyone more time in {decision}.").format(
+            actor=e.actor, decision=e.decision
+        )
         if e["extended_for"] == "steward"
-        else f"{e.decision.capitalize()} stays open longer, because the text beside it changed."
+        else _("{decision} stays open longer, because the text beside it changed.").format(
+            decision=_begin(e.decision)
+        )
     ),
-    Kind.ROUND_CLOSED: lambda e: (
-        f"{e.decision.capitalize()} {_OUTCOMES.get(e['outcome'], e['outcome'])}."
+    Kind.ROUND_CLOSED: lambda e: _("{decision} {ended}.").format(
+        decision=_begin(e.decision), ended=_(_OUTCOMES[e["outcome"]])
     ),
-    Kind.PUBLISHED: lambda e: f"Revision {e['number']} came into force, by {e.decision}.",
+    Kind.PUBLISHED: lambda e: _("Revision {number} came into force, by {decision}.").format(
+        number=e["number"], decision=e.decision
+    ),
 }
 
 
 def tell(event: Event) -> tuple[str, str]:
     """The sentence, and where its page is below the charter's address."""
     known = _SENTENCES.get(event.kind)
-    text = known(event) if known else f"Something happened: {event.kind}."
+    text = known(event) if known else _("Something happened: {kind}.").format(kind=event.kind)
     if event.kind in {Kind.PUBLISHED, Kind.IMPORTED}:
         return text, f"/revisions/{event['number']}"
     if event["round"] and event["amendment"]:

@@ -8,35 +8,46 @@ from markupsafe import Markup
 
 from amendments.durations import duration_in_words
 from app.web import templating
-
-_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+from charter.dates import day_in_words, moment_in_words
+from charter.language import gettext as _
+from charter.language import ngettext
 
 
 def relative(moment: datetime, now: datetime) -> str:
     """How far a moment is from now: `in 2 days`, `3 hours ago`, `just now`."""
     seconds = (moment - now).total_seconds()
-    for unit, length in _UNITS:
-        n = round(abs(seconds) / length) if abs(seconds) >= length else 0
-        if n:
-            words = f"{n} {unit}{'' if n == 1 else 's'}"
-            return f"in {words}" if seconds > 0 else f"{words} ago"
-    return "in a moment" if seconds > 0 else "just now"
+    away, is_ahead = abs(seconds), seconds > 0
+    if away >= 86_400:  # noqa: PLR2004
+        n = round(away / 86_400)
+        ahead, ago = (
+            ngettext("in {n} day", "in {n} days", n),
+            ngettext("{n} day ago", "{n} days ago", n),
+        )
+    elif away >= 3_600:  # noqa: PLR2004
+        n = round(away / 3_600)
+        ahead = ngettext("in {n} hour", "in {n} hours", n)
+        ago = ngettext("{n} hour ago", "{n} hours ago", n)
+    elif away >= 60:  # noqa: PLR2004
+        n = round(away / 60)
+        ahead = ngettext("in {n} minute", "in {n} minutes", n)
+        ago = ngettext("{n} minute ago", "{n} minutes ago", n)
+    else:
+        return _("in a moment") if is_ahead else _("just now")
+    return (ahead if is_ahead else ago).format(n=n)
 
 
 def moment(value: datetime, frame: templating.Frame) -> Markup:
     """A moment with its weekday, in the frame's zone, and how far it is from now."""
-    local = value.astimezone(frame.zone)
-    words = f"{local:%A}, {local.day} {local:%B %Y, %H:%M}"
     return Markup('<time datetime="{}">{} ({})</time>').format(
-        value.isoformat(timespec="seconds"), words, relative(value, frame.now)
+        value.isoformat(timespec="seconds"),
+        moment_in_words(value.astimezone(frame.zone)),
+        relative(value, frame.now),
     )
 
 
 def day(value: date) -> Markup:
     """A day: `8 August 2023`."""
-    return Markup('<time datetime="{}">{}</time>').format(
-        value.isoformat(), f"{value.day} {value:%B %Y}"
-    )
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), day_in_words(value))
 
 
 def duration(value: timedelta) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from app.web.rendering.marks import Span, spans_of
 from app.web.rendering.sentences import PAST, Sentence, Tense, sentence
 from charter import Change, Document, Row, layout, words
+from charter.language import N_, ngettext
+from charter.language import gettext as _
 
 #: Unchanged passages that stay visible on each side of a change.
 CONTEXT = 1
@@ -18,13 +20,13 @@ CONTEXT = 1
 LEAST_FOLD = 3
 
 _LABELS = {
-    "insert": "Added",
-    "delete": "Taken out",
-    "replace": "Changed",
-    "move": "Moved",
-    "move_replace": "Moved and changed",
-    "split": "Divided",
-    "join": "Joined",
+    "insert": N_("Added"),
+    "delete": N_("Taken out"),
+    "replace": N_("Changed"),
+    "move": N_("Moved"),
+    "move_replace": N_("Moved and changed"),
+    "split": N_("Divided"),
+    "join": N_("Joined"),
 }
 
 
@@ -85,8 +87,8 @@ class Redline:
         """How much changes, as a short sentence."""
         n = len(self.changed)
         if not n:
-            return "Nothing changes yet."
-        return "1 passage changes." if n == 1 else f"{n} passages change."
+            return _("Nothing changes yet.")
+        return ngettext("{n} passage changes.", "{n} passages change.", n).format(n=n)
 
 
 def redline(old: Document, new: Document, *, tense: Tense = PAST) -> Redline:
@@ -106,7 +108,7 @@ def _passage(row: Row, old: Document) -> Passage:
         kind=row.kind,
         level=_level(row.text),
         op=change.op,
-        label=_LABELS[change.op],
+        label=_(_LABELS[change.op]),
         section=change.section,
         runs=_runs(change.words, row.kind),
         moved_from=_moved_from(change, old) if change.moved else None,
@@ -126,9 +128,11 @@ def _level(text: str) -> int:
 def _moved_from(change: Change, old: Document) -> str:
     """Where it stood before, in words."""
     if change.from_section and change.from_section != change.section:
-        return f"from {change.from_section}"
+        return _("from {section}").format(section=change.from_section)
     place = old.positions.get(change.block)
-    return "from the start of the text" if place == 0 else "from another place in this section"
+    return (
+        _("from the start of the text") if place == 0 else _("from another place in this section")
+    )
 
 
 def _runs(pieces: Iterable[tuple[int, str]], kind: str) -> tuple[Run, ...]:
@@ -177,4 +181,4 @@ def word_passage(block: str, kind: str, before: str, after: str) -> Passage:
     """One passage alone, from one wording to another; an empty one is not there."""
     op = "insert" if not before else "delete" if not after else "replace"
     runs = _runs(words(before, after), kind)
-    return Passage(block, kind, _level(after or before), op, _LABELS[op], None, runs)
+    return Passage(block, kind, _level(after or before), op, _(_LABELS[op]), None, runs)

@@ -8,33 +8,35 @@ from dataclasses import dataclass
 from amendments.durations import parse_duration
 from amendments.refusals import BadInput
 from amendments.ruleset import Reveal, RulesChange, Ruleset
+from charter.language import N_, ngettext
+from charter.language import gettext as _
 
 _DURATIONS = {
-    "discussion": "How long a proposal is discussed at least",
-    "round": "How long a decision stays open at least",
-    "need_time": "How much longer if someone needs time",
-    "late_objection": "How long at least after an objection",
-    "neighbour_notice": "How long at least after the text nearby changes",
-    "editorial": "How long a correction waits",
+    "discussion": N_("How long a proposal is discussed at least"),
+    "round": N_("How long a decision stays open at least"),
+    "need_time": N_("How much longer if someone needs time"),
+    "late_objection": N_("How long at least after an objection"),
+    "neighbour_notice": N_("How long at least after the text nearby changes"),
+    "editorial": N_("How long a correction waits"),
 }
 _CHOICES: dict[str, tuple[str, dict[str, str]]] = {
     "reveal": (
-        "When members see the answers of others",
+        N_("When members see the answers of others"),
         {
-            Reveal.AFTER_STANCE: "After their own answer",
-            Reveal.LIVE: "At once",
-            Reveal.AFTER_CLOSE: "When the decision has closed",
+            Reveal.AFTER_STANCE: N_("After their own answer"),
+            Reveal.LIVE: N_("At once"),
+            Reveal.AFTER_CLOSE: N_("When the decision has closed"),
         },
     ),
     "set_aside": (
-        "Whether two stewards can set an objection aside",
-        {"false": "No", "true": "Yes"},
+        N_("Whether two stewards can set an objection aside"),
+        {"false": N_("No"), "true": N_("Yes")},
     ),
     "rules_change": (
-        "How these rules change",
+        N_("How these rules change"),
         {
-            RulesChange.STEWARDS: "A steward changes them, and all are told",
-            RulesChange.AMENDMENT: "Only by a decision of the members",
+            RulesChange.STEWARDS: N_("A steward changes them, and all are told"),
+            RulesChange.AMENDMENT: N_("Only by a decision of the members"),
         },
     ),
 }
@@ -63,21 +65,26 @@ def rule_fields(ruleset: Ruleset, typed: Mapping[str, str]) -> tuple[RuleField, 
         **{name: typed[name] for name in now if name in typed},
     }
     days = [
-        RuleField(name, label, shown[name], "In days, such as 5; or 12 hours.")
+        RuleField(name, _(label), shown[name], _("In days, such as 5; or 12 hours."))
         for name, label in _DURATIONS.items()
     ]
     chosen = [
-        RuleField(name, label, shown[name], choices=tuple(choices.items()))
+        RuleField(
+            name,
+            _(label),
+            shown[name],
+            choices=tuple((value, _(said)) for value, said in choices.items()),
+        )
         for name, (label, choices) in _CHOICES.items()
     ]
     quorum = RuleField(
         "quorum",
-        "Which share of the roll has to answer",
+        _("Which share of the roll has to answer"),
         shown["quorum"],
-        "A fraction, such as 1/3.",
+        _("A fraction, such as 1/3."),
     )
     rounds = RuleField(
-        "max_rounds", "After how many blocked decisions it is a draft again", shown["max_rounds"]
+        "max_rounds", _("After how many blocked decisions it is a draft again"), shown["max_rounds"]
     )
     return (*days[:2], quorum, *days[2:], rounds, *chosen)
 
@@ -87,7 +94,9 @@ def _in_days(text: str) -> str:
     if length.seconds == 0:
         return str(length.days)
     hours = length.days * 24 + length.seconds / 3600
-    return f"{hours:g} hours" if hours == int(hours) else text
+    if hours != int(hours):
+        return text
+    return ngettext("{n} hour", "{n} hours", int(hours)).format(n=int(hours))
 
 
 def changes_in(typed: Mapping[str, str], ruleset: Ruleset) -> dict[str, object]:
@@ -105,18 +114,25 @@ def changes_in(typed: Mapping[str, str], ruleset: Ruleset) -> dict[str, object]:
     return {name: value for name, value in wanted.items() if value != str(now[name]).strip()}
 
 
+def _units(one: str, many: str) -> set[str]:
+    """What a unit is called in the language that is spoken now."""
+    return {ngettext(one, many, n).format(n="").strip().lower() for n in (1, 2)}
+
+
 def _duration(name: str, typed: str) -> str:
     """A length of time as people write it, in the form of the rules."""
     text = typed.strip().lower()
-    number, _, unit = text.partition(" ")
+    number, _space, unit = text.partition(" ")
     if number.isascii() and number.isdigit() and len(number) <= 5:  # noqa: PLR2004
-        if unit in {"", "day", "days"}:
+        if unit in {"", "day", "days", *_units("{n} day", "{n} days")}:
             return f"P{number}D" if int(number) else "PT0S"
-        if unit in {"hour", "hours"}:
+        if unit in {"hour", "hours", *_units("{n} hour", "{n} hours")}:
             return f"PT{number}H"
     try:
         parse_duration(text.upper())
     except BadInput as refusal:
-        msg = f"“{typed[:40]}” is not a length of time. Write a number of days, or “12 hours”."
+        msg = _("“{typed}” is not a length of time. Write a number of days, or “12 hours”.").format(
+            typed=typed[:40]
+        )
         raise BadInput(msg, field=name) from refusal
     return text.upper()

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from amendments.durations import duration_in_words
 from amendments.ruleset import Reveal, RulesChange, Ruleset, change_ruleset
+from charter.language import N_, ngettext
+from charter.language import gettext as _
 
 _REVEAL = {
     Reveal.AFTER_STANCE: (
-        "You see how the others answered once you have answered yourself, so that nobody waits "
-        "to see where the others go."
+        N_(
+            "You see how the others answered once you have answered yourself, so that "
+            "nobody waits to see where the others go."
+        )
     ),
-    Reveal.LIVE: "Every member sees every answer as soon as it is given.",
-    Reveal.AFTER_CLOSE: "Nobody sees the answers of others before the decision closes.",
+    Reveal.LIVE: N_("Every member sees every answer as soon as it is given."),
+    Reveal.AFTER_CLOSE: N_("Nobody sees the answers of others before the decision closes."),
 }
 
 
@@ -29,20 +33,17 @@ class Rule:
 def rules_in_words(ruleset: Ruleset) -> tuple[Rule, ...]:
     """What a charter's rules say."""
     return (
-        Rule("Discussion", _discussion(ruleset)),
-        Rule("Time to answer", _time_to_answer(ruleset)),
-        Rule("How many have to answer", _quorum(ruleset)),
-        Rule("Who sees the answers", _REVEAL[ruleset.reveal]),
+        Rule(_("Discussion"), _discussion(ruleset)),
+        Rule(_("Time to answer"), _time_to_answer(ruleset)),
+        Rule(_("How many have to answer"), _quorum(ruleset)),
+        Rule(_("Who sees the answers"), _(_REVEAL[ruleset.reveal])),
         *_more_time(ruleset),
         Rule(
-            "Objections",
-            "One open objection is enough: the proposal goes back to discussion until the text "
-            "meets the objection, or the person who raised it lets it go. After "
-            f"{_times(ruleset.max_rounds)} it becomes a draft again."
-            + (_SET_ASIDE if ruleset.set_aside else " Nobody can set an objection aside."),
+            _("Objections"),
+            f"{_objections(ruleset)} {_(_SET_ASIDE if ruleset.set_aside else _NOT_SET_ASIDE)}",
         ),
-        Rule("Corrections", _corrections(ruleset)),
-        Rule("How these rules change", _RULES_CHANGE[ruleset.rules_change]),
+        Rule(_("Corrections"), _corrections(ruleset)),
+        Rule(_("How these rules change"), _(_RULES_CHANGE[ruleset.rules_change])),
     )
 
 
@@ -67,73 +68,97 @@ def rule_changes(ruleset: Ruleset, rules: Mapping[str, object]) -> tuple[RuleCha
     )
 
 
-_SET_ASIDE = (
-    " Two stewards who did not write the proposal can set an objection aside, each with a reason "
-    "that everyone can read."
+_NOT_SET_ASIDE = N_("Nobody can set an objection aside.")
+_SET_ASIDE = N_(
+    "Two stewards who did not write the proposal can set an objection aside, each "
+    "with a reason that everyone can read."
 )
 _RULES_CHANGE = {
     RulesChange.STEWARDS: (
-        "A steward can change these rules; all members are told, and decisions that are under way "
-        "keep the rules that they began with. Any member can propose to change them."
+        N_(
+            "A steward can change these rules; all members are told, and decisions that "
+            "are under way keep the rules that they began with. Any member can propose "
+            "to change them."
+        )
     ),
     RulesChange.AMENDMENT: (
-        "These rules change only by a decision of the members, as the charter does."
+        N_("These rules change only by a decision of the members, as the charter does.")
     ),
 }
 
 
+def _objections(ruleset: Ruleset) -> str:
+    return ngettext(
+        "One open objection is enough: the proposal goes back to discussion until the text meets "
+        "the objection, or the person who raised it lets it go. After one such decision it becomes "
+        "a draft again.",
+        "One open objection is enough: the proposal goes back to discussion until the text meets "
+        "the objection, or the person who raised it lets it go. After {n} such decisions it "
+        "becomes a draft again.",
+        ruleset.max_rounds,
+    ).format(n=ruleset.max_rounds)
+
+
 def _corrections(ruleset: Ruleset) -> str:
-    return (
-        "A proposal can be marked as a correction: typing errors, links, form. It needs no "
-        f"discussion and no answers. It is published after {duration_in_words(ruleset.editorial)}, "
-        "unless a member says that it changes the meaning; then it becomes an ordinary proposal."
-    )
+    return _(
+        "A proposal can be marked as a correction: typing errors, links, form. It "
+        "needs no discussion and no answers. It is published after {time}, unless a "
+        "member says that it changes the meaning; then it becomes an ordinary "
+        "proposal."
+    ).format(time=duration_in_words(ruleset.editorial))
 
 
 def _quorum(ruleset: Ruleset) -> str:
     quorum = ruleset.quorum
-    share = f"{quorum.numerator} of every {quorum.denominator}" if quorum else "No fixed share"
-    return (
-        f"{share} of those on the roll, and two people at least unless there is only one. "
-        "Somebody has to consent. Silence is never counted as consent."
+    share = (
+        _("{numerator} of every {denominator}").format(
+            numerator=quorum.numerator, denominator=quorum.denominator
+        )
+        if quorum
+        else _("No fixed share")
     )
+    return _(
+        "{share} of those on the roll, and two people at least unless there is only "
+        "one. Somebody has to consent. Silence is never counted as consent."
+    ).format(share=share)
 
 
 def _more_time(ruleset: Ruleset) -> tuple[Rule, ...]:
     long = duration_in_words
     return (
         Rule(
-            "More time",
-            f"If someone needs more time, the decision stays open {long(ruleset.need_time)} "
-            "longer, once.",
+            _("More time"),
+            _("If someone needs more time, the decision stays open {time} longer, once.").format(
+                time=long(ruleset.need_time)
+            ),
         ),
         Rule(
-            "Late objections",
-            f"After an objection there are {long(ruleset.late_objection)} at least until the "
-            "decision closes.",
+            _("Late objections"),
+            _("After an objection there are {time} at least until the decision closes.").format(
+                time=long(ruleset.late_objection)
+            ),
         ),
         Rule(
-            "When the text nearby changes",
-            "If the charter changes next to a proposal that is being decided, the decision stays "
-            f"open {long(ruleset.neighbour_notice)} at least after that.",
+            _("When the text nearby changes"),
+            _(
+                "If the charter changes next to a proposal that is being decided, the "
+                "decision stays open {time} at least after that."
+            ).format(time=long(ruleset.neighbour_notice)),
         ),
     )
 
 
 def _discussion(ruleset: Ruleset) -> str:
     if not ruleset.discussion:
-        return "A decision can be opened as soon as a proposal has been submitted."
-    return (
-        f"A proposal is discussed for {duration_in_words(ruleset.discussion)} at least before "
-        "anyone can open a decision on it."
-    )
+        return _("A decision can be opened as soon as a proposal has been submitted.")
+    return _(
+        "A proposal is discussed for {time} at least before anyone can open a decision on it."
+    ).format(time=duration_in_words(ruleset.discussion))
 
 
 def _time_to_answer(ruleset: Ruleset) -> str:
     if not ruleset.round:
-        return "The steward who opens a decision says how long it stays open."
-    return f"A decision stays open for {duration_in_words(ruleset.round)} at least."
-
-
-def _times(number: int) -> str:
-    return "one such decision" if number == 1 else f"{number} such decisions"
+        return _("The steward who opens a decision says how long it stays open.")
+    return _("A decision stays open for {time} at least.").format(
+        time=duration_in_words(ruleset.round)
+    )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from app.web.rendering.marks import visible
 from charter import Change
+from charter.language import N_, ngettext, translated
+from charter.language import gettext as _
 
 _AFTER_A_STOP = re.compile(r"[.!?]\s+(\S.*)", re.DOTALL)
 LONGEST_QUOTE = 110
@@ -37,43 +39,44 @@ class Tense:
 
 
 PAST = Tense(
-    becomes="became",
-    added="This was added:",
-    taken_out="This was taken out:",
-    moved="The passage was moved",
-    divided="The passage was divided in several",
-    joined="Passages were joined to one",
-    reworded="The passage was reworded",
+    becomes=N_("became"),
+    added=N_("This was added:"),
+    taken_out=N_("This was taken out:"),
+    moved=N_("The passage was moved"),
+    divided=N_("The passage was divided in several"),
+    joined=N_("Passages were joined to one"),
+    reworded=N_("The passage was reworded"),
 )
 PROPOSED = Tense(
-    becomes="would become",
-    added="This would be added:",
-    taken_out="This would be taken out:",
-    moved="The passage would be moved",
-    divided="The passage would be divided in several",
-    joined="Passages would be joined to one",
-    reworded="The passage would be reworded",
+    becomes=N_("would become"),
+    added=N_("This would be added:"),
+    taken_out=N_("This would be taken out:"),
+    moved=N_("The passage would be moved"),
+    divided=N_("The passage would be divided in several"),
+    joined=N_("Passages would be joined to one"),
+    reworded=N_("The passage would be reworded"),
 )
 _NOTES = {
-    "white_space": "only spaces or line breaks change",
-    "case": "only capital and small letters change",
-    "punctuation": "only the punctuation changes",
-    "markup": "only emphasis or links change",
-    "form": "the same words in another form, such as a heading or a list",
-    "numbering": "only the number changes",
+    "white_space": N_("only spaces or line breaks change"),
+    "case": N_("only capital and small letters change"),
+    "punctuation": N_("only the punctuation changes"),
+    "markup": N_("only emphasis or links change"),
+    "form": N_("the same words in another form, such as a heading or a list"),
+    "numbering": N_("only the number changes"),
 }
 
 
 def sentence(change: Change, tense: Tense) -> Sentence:
     """A change in words."""
-    return Sentence(change.block, place_of(change), _text(change, tense))
+    spoken = Tense(*translated(astuple(tense)))
+    return Sentence(change.block, place_of(change), _text(change, spoken))
 
 
 def place_of(change: Change) -> str:
     """Where a change stands: the section, and the name of the passage if it has one."""
     name = name_of(change.after or "") or name_of(change.before or "")
     parts = [part for part in (change.section, name) if part]
-    return ", ".join(dict.fromkeys(parts)) or "At the start"
+    return ", ".join(dict.fromkeys(parts)) or _("At the start")
 
 
 def name_of(text: str) -> str | None:
@@ -90,21 +93,27 @@ def _text(change: Change, tense: Tense) -> str:
     where = ""
     if change.moved:
         origin = change.from_section
-        where = f" from {origin}" if origin and origin != change.section else ""
+        if origin and origin != change.section:
+            where = " " + _("from {section}").format(section=origin)
         if change.op == "move":
-            return f"{tense.moved}{where}; its words stay the same."
+            return _("{moved}{where}; its words stay the same.").format(
+                moved=tense.moved, where=where
+            )
     told = {"split": tense.divided, "join": tense.joined}.get(change.op) or _words(change, tense)
     moved = f" {tense.moved}{where}." if change.moved else ""
-    end = "" if told.endswith((".”", "!”", "?”", "…”")) else "."
+    end = "" if told.endswith((".”", "!”", "?”", "…”", ".“", "!“", "?“", "…“")) else "."
     return f"{told}{end}{moved}"
 
 
 def _words(change: Change, tense: Tense) -> str:
     if change.note in _NOTES:
-        return f"{tense.reworded}: {_NOTES[change.note]}"
+        return f"{tense.reworded}: {_(_NOTES[change.note])}"
     pairs = _pairs(change)
     if not pairs or len(pairs) > MOST_PAIRS:
-        return f"{tense.reworded} in {len(pairs)} places" if pairs else tense.reworded
+        if not pairs:
+            return tense.reworded
+        places = ngettext("{reworded} in {n} place", "{reworded} in {n} places", len(pairs))
+        return places.format(reworded=tense.reworded, n=len(pairs))
     if any(len(old) > LONGEST_QUOTE or len(new) > LONGEST_QUOTE for old, new in pairs):
         return tense.reworded
     return "; ".join(_pair(old, new, tense) for old, new in pairs)
@@ -172,4 +181,4 @@ def quoted(text: str) -> str:
     one_line = " ".join(text.split())
     if len(one_line) > LONGEST_QUOTE:
         one_line = one_line[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
-    return f"“{one_line}”"
+    return _("“{words}”").format(words=one_line)

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from amendments.durations import later
 from amendments.ruleset import Ruleset
+from charter.dates import weekday_in_words
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +28,14 @@ def example_timeline(ruleset: Ruleset, begins: date, zone: ZoneInfo) -> tuple[Mo
     closes = later(opened, ruleset.round, zone)
     longest = later(closes, ruleset.need_time, zone)
     told = [
-        (submitted, "A member submits a proposal. The discussion begins."),
-        (opened, "A steward can open the decision from now on."),
-        (closes, "The decision closes. If it passed, the new text is in force at once."),
+        (submitted, _("A member submits a proposal. The discussion begins.")),
+        (opened, _("A steward can open the decision from now on.")),
+        (closes, _("The decision closes. If it passed, the new text is in force at once.")),
     ]
     if ruleset.need_time:
-        told.append((longest, "It closes then instead, if someone needed more time."))
+        told.append((longest, _("It closes then instead, if someone needed more time.")))
     return tuple(_moment(moment.astimezone(zone), what) for moment, what in told)
 
 
 def _moment(local: datetime, what: str) -> Moment:
-    return Moment(local.date(), f"{local:%A}", what)
+    return Moment(local.date(), weekday_in_words(local), what)

@@ -1,0 +1,40 @@
+"""Choosing the language of the pages, at the foot of each of them: signed in or not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.services.choose_language import check_language, choose_language
+from app.web.pages.door import TheDoor
+from app.web.pages.forms import TheForm, local_address
+from app.web.speaking import LANGUAGE_COOKIE
+
+router = APIRouter()
+
+_REMEMBERED = timedelta(days=365)
+
+
+@router.post("/language")
+def choose(door: TheDoor, form: TheForm) -> Response:
+    """Speak another language from now on, to this browser and to the person signed in."""
+    chosen = check_language(form.get("language"))
+    if door.visitor is not None:
+        with door.place.database.writing() as writer:
+            choose_language(writer, door.visitor.person_id, chosen or "")
+    response = door.go(local_address(form.get("next")))
+    if chosen is None:
+        response.delete_cookie(LANGUAGE_COOKIE, path="/")
+    else:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            chosen,
+            max_age=int(_REMEMBERED.total_seconds()),
+            path="/",
+            secure=door.place.settings.is_https,
+            httponly=True,
+            samesite="lax",
+        )
+    return response
