@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.events import Kind
+from amendments.replay_care import CareReplay
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
 from amendments.replay_talk import TalkReplay
@@ -29,6 +30,7 @@ class Replay:
         self._amendments: dict[int, Proposal] = {}
         self.rounds = RoundsReplay(self._people, self._amendments)
         talk = TalkReplay(self._people, self._amendments)
+        care = CareReplay(self._people, self._amendments)
         self._acts: dict[str, Callable[[Said], None]] = {
             Kind.FOUNDED.value: self.founded,
             Kind.IMPORTED.value: self.imported,
@@ -45,6 +47,9 @@ class Replay:
             Kind.AUTHOR_INVITED.value: talk.invited,
             Kind.AUTHOR_JOINED.value: talk.joined,
             Kind.COMMENTED.value: talk.commented,
+            Kind.COMMENT_EDITED.value: care.edited,
+            Kind.COMMENT_TAKEN_BACK.value: care.taken_back,
+            Kind.THREAD_SETTLED.value: care.settled,
             Kind.QUESTION_ANSWERED.value: talk.answered,
             Kind.SUMMARISED.value: talk.summarised,
             Kind.SENSED.value: talk.sensed,

@@ -45,10 +45,22 @@ class Ending:
 
 
 @dataclass(slots=True)
+class Spoken:
+    """A comment as the record tells it."""
+
+    author: str | None
+    is_reply: bool
+    edits: int = 0
+    is_taken_back: bool = False
+    is_settled: bool = False
+
+
+@dataclass(slots=True)
 class Proposal:
     """An amendment as the record tells it. `versions` are pairs of base and change digest.
 
-    `rules` are those that each version would change; `comments` the kind of each; `rules_of_round`
+    `rules` are those that each version would change; `comments` the kind of each, `spoken` what
+    became of it; `rules_of_round`
     those that the newest round pinned; `aside` who spoke for setting each objection aside.
     """
 
@@ -61,6 +73,7 @@ class Proposal:
     rules: dict[int, dict[str, Any]] = field(default_factory=dict)
     invited: set[str] = field(default_factory=set)
     comments: dict[int, str] = field(default_factory=dict)
+    spoken: dict[int, Spoken] = field(default_factory=dict)
     taken_over: set[int] = field(default_factory=set)
     rules_of_round: Ruleset | None = None
     aside: dict[int, set[str]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.replay_state import People, Proposal, Said, must
+from amendments.replay_state import People, Proposal, Said, Spoken, must
 from amendments.status import Status
 
 _STILL_WRITTEN = {Status.DRAFT, Status.DISCUSSION}
@@ -28,7 +28,9 @@ class TalkReplay:
     def commented(self, said: Said) -> None:
         """A comment."""
         amendment = self._by_member(said)
-        amendment.comments[said.data["comment"]] = said.data["kind"]
+        number = said.data["comment"]
+        amendment.comments[number] = said.data["kind"]
+        amendment.spoken[number] = Spoken(said.actor, said.data["reply_to"] is not None)
 
     def answered(self, said: Said) -> None:
         """A question that someone said is answered."""

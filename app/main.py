@@ -25,7 +25,7 @@ from app.web.middleware import (
     SecurityHeaders,
     headers_for,
 )
-from app.web.pages import step_up
+from app.web.pages import come_back, step_up
 from app.web.pages.kept import KeptPages
 from app.web.place import Place
 from app.web.speaking import Speaking
@@ -74,6 +74,7 @@ def create_app(place: Place | None = None) -> FastAPI:
     app.state.limits = Limits(settings, here.secret)
     problems.install(app)
     step_up.install(app)
+    come_back.install(app)
     routes.include(app)
     describe(app)
     return app

@@ -5,6 +5,7 @@ Every block carries the id `p-…` that links and comments point to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,9 +63,30 @@ def _clean(html: str) -> Markup:
 
 
 @lru_cache(maxsize=1024)
-def words_to_html(text: str) -> Markup:
-    """What people write in comments and reasons, as HTML."""
-    return _clean(_MARKDOWN.render(text))
+def words_to_html(text: str, called: tuple[str, ...] = ()) -> Markup:
+    """What people write in comments and reasons, as HTML. `called` are names to mark after an @."""
+    if not called:
+        return _clean(_MARKDOWN.render(text))
+    tokens = _MARKDOWN.parse(text)
+    ways = "|".join(re.escape(one) for one in sorted(called, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![\w@])(@(?:{ways}))(?!\w)")
+    for token in tokens:
+        if token.type == "inline" and token.children is not None:
+            token.children = [each for one in token.children for each in _marked(one, pattern)]
+    return _clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+
+
+def _marked(token: Token, pattern: re.Pattern[str]) -> list[Token]:
+    """A piece of text with the names in it set apart."""
+    if token.type != "text":
+        return [token]
+    pieces = []
+    for place, words in enumerate(pattern.split(token.content)):
+        is_name = place % 2 == 1
+        piece = Token("html_inline" if is_name else "text", "", 0)
+        piece.content = f'<span class="mention">{escape(words)}</span>' if is_name else words
+        pieces.append(piece)
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)

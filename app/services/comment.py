@@ -11,6 +11,7 @@ from amendments.refusals import BadInput, demand
 from app.services import entry
 from app.services.entry import Room
 from app.services.proposed import proposed_document
+from app.services.remarks import keep_mentions
 from app.services.wording import plain
 from app.storage import discussions, record
 from app.storage.amendments import Kept
@@ -66,22 +67,21 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
     event = Event(Kind.COMMENTED, room.actor.handle, data, words)
     kept_words = record.append(writer, room.charter, event)
     assert room.actor.member is not None
-    discussions.add_comment(
-        writer,
-        CommentRow(
-            amendment_id=kept.id,
-            number=comment,
-            version=kept.value.version,
-            member_id=room.actor.member,
-            kind=remark.kind,
-            created_at=writer.now,
-            reply_to=remark.reply_to,
-            anchor_block=remark.block,
-            body_id=kept_words["body"],
-            quote_id=kept_words.get("quote"),
-            replacement_id=kept_words.get("replacement"),
-        ),
+    row = CommentRow(
+        amendment_id=kept.id,
+        number=comment,
+        version=kept.value.version,
+        member_id=room.actor.member,
+        kind=remark.kind,
+        created_at=writer.now,
+        reply_to=remark.reply_to,
+        anchor_block=remark.block,
+        body_id=kept_words["body"],
+        quote_id=kept_words.get("quote"),
+        replacement_id=kept_words.get("replacement"),
     )
+    discussions.add_comment(writer, row)
+    keep_mentions(writer, room, row.id or 0, words["body"])
     return comment
 
 

@@ -12,6 +12,7 @@ from amendments.events import Kind
 from amendments.record import FORMAT
 from app.services import entry
 from app.services.entry import Room
+from app.services.remark_looks import withheld_comments
 from app.storage import amendments, record, rounds
 from app.storage.database import Reader
 from app.storage.tables import EventRow
@@ -56,12 +57,15 @@ class _Sees:
             for decision in rounds.find_all(reader, one.id)
             if not decision.value.is_open
         }
+        self._withheld = withheld_comments(reader, room)
 
     def words_of(self, row: EventRow) -> set[tuple[int, str]]:
         """The sealed words of one line that may be opened, by its number and their names."""
         line: dict[str, Any] = json.loads(row.line)
         names, data = set(line["words"]), line["data"]
         if data.get("amendment") is not None and data["amendment"] not in self._visible:
+            return set()
+        if row.kind in _OF_COMMENTS and (data["amendment"], data["comment"]) in self._withheld:
             return set()
         if row.kind in _OF_ANSWERS:
             if (data["amendment"], data["round"]) not in self._closed:
@@ -76,5 +80,7 @@ class _Sees:
 
 #: What is said in a round: sealed until it is closed.
 _OF_ANSWERS = {Kind.STANCE_TAKEN.value, Kind.OBJECTION_RESOLVED.value}
+#: What someone said in the discussion: not for everyone once it was taken back.
+_OF_COMMENTS = {Kind.COMMENTED.value, Kind.COMMENT_EDITED.value}
 #: What readers of a public charter see on its pages: what is proposed, not who says what.
 _FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value}

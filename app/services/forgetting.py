@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import ColumnElement, func
 from sqlmodel import SQLModel, col, delete, or_, select
 
+from amendments.keeping import DRAFTS_LAST, ENDS_LAST
 from app.services.erase import erase_again, finish_erasures
 from app.storage import erasures
 from app.storage.database import Database
@@ -22,6 +23,7 @@ from app.storage.tables import (
     ApiTokenRow,
     CeremonyRow,
     KeptAnswerRow,
+    KeptDraftRow,
     OutgoingMailRow,
     SignInRow,
     WebSessionRow,
@@ -56,6 +58,8 @@ RETENTIONS: tuple[Retention, ...] = (
     ),
     # Long enough to send a request again.
     Retention(KeptAnswerRow, timedelta(hours=24), lambda at: col(KeptAnswerRow.created_at) < at),
+    Retention(KeptDraftRow, DRAFTS_LAST, lambda at: col(KeptDraftRow.saved_at) < at),
+    Retention(KeptDraftRow, ENDS_LAST, lambda at: col(KeptDraftRow.ended_at) < at),
     # Longer than a message is tried for. Its words are emptied when it goes out.
     Retention(OutgoingMailRow, timedelta(days=7), lambda at: col(OutgoingMailRow.created_at) < at),
 )

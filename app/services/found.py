@@ -128,6 +128,11 @@ def _event(founding: Founding, document: Document, change_set: ChangeSet) -> Eve
     return Event(Kind.FOUNDED, None, data)
 
 
+def can_be_slug(text: str) -> bool:
+    """Whether the address of a charter could begin with this."""
+    return _SLUG.fullmatch(text) is not None and text not in RESERVED
+
+
 def _check_date(founding: Founding, now: datetime) -> None:
     if founding.dated > now.astimezone(ZoneInfo(founding.timezone)).date():
         msg = "The date of the founding text is in the future."
@@ -135,7 +140,7 @@ def _check_date(founding: Founding, now: datetime) -> None:
 
 
 def _check(founding: Founding) -> None:
-    if not _SLUG.fullmatch(founding.slug) or founding.slug in RESERVED:
+    if not can_be_slug(founding.slug):
         msg = (
             f"“{founding.slug[:70]}” cannot be a slug. Use small letters a to z, digits and "
             "hyphens, such as care-charter."

@@ -219,7 +219,11 @@ def _tells_nothing(column: Column[Any]) -> bool:
     """Numbers of rows, digests of secrets, and numbers of people."""
     name = str(column.name)
     own_number = name == "id" and not column.foreign_keys
-    return own_number or name.endswith("_digest") or name in {"answered_by", "recorded_by"}
+    return (
+        own_number
+        or name.endswith("_digest")
+        or name in {"answered_by", "recorded_by", "settled_by"}
+    )
 
 
 def _plain(value: object) -> object:

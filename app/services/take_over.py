@@ -60,6 +60,8 @@ def _find(reader: Reader, kept: Kept, number: int) -> Comment:
     if not found or found[0].kind != "suggestion" or not found[0].replacement:
         msg = _("There is no suggestion {number} on this proposal.").format(number=number)
         raise NotFound(msg)
+    if found[0].taken_back_at is not None:
+        raise WrongState(_("This suggestion was taken back."))
     if any(one.suggestion == number for one in amendments.versions(reader, kept.id)):
         msg = _("This suggestion has been taken over already.")
         raise WrongState(msg)

@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from amendments import authorship, discussing, permissions
+from amendments.mentions import how_to_call
 from amendments.refusals import Answer, Refusal
 from app.services.entry import Room
 from app.services.followed import Followed, follow_comments
+from app.services.remark_looks import RemarkLook, comments_for, look_at_remarks
 from app.services.take_over import may_take_over
-from app.storage import amendments, authors, discussions, rounds
+from app.storage import amendments, authors, charters, discussions, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Reader
 from app.storage.discussions import Comment, GivenSense, Summary
@@ -23,7 +25,8 @@ class Talk:
     `taken_over` gives the version that took each suggestion over, by the comment's number;
     `take_over` says for each other suggestion whether this person may, or why not. `seen` is the
     newest version that the person took part on, 0 if they never did. `places` says where each
-    passage that was remarked on stands now.
+    passage that was remarked on stands now, `remarks` what this person may do with each comment.
+    `callable` are the names that can be mentioned.
     """
 
     comments: tuple[Comment, ...]
@@ -40,13 +43,15 @@ class Talk:
     seen: int = 0
     take_over: Mapping[int, Refusal | None] = field(default_factory=dict)
     may_answer: frozenset[int] = frozenset()
+    remarks: Mapping[int, RemarkLook] = field(default_factory=dict)
+    callable: tuple[str, ...] = ()
 
 
 def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
     """What is said about an amendment. What members say to one another stays among them."""
     actor, value = room.actor, kept.value
     is_member = actor.is_member
-    comments = tuple(discussions.comments(reader, kept.id))
+    comments = tuple(comments_for(reader, room, kept))
     invited = tuple(authors.invited(reader, kept.id))
     taken = {
         one.suggestion: one.number
@@ -73,7 +78,15 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
             if one.kind == "question"
             and discussing.may_mark_answered(actor, value, one.member) is True
         ),
+        remarks=look_at_remarks(room, kept, comments) if is_member else {},
+        callable=_callable(reader, room) if is_member else (),
     )
+
+
+def _callable(reader: Reader, room: Room) -> tuple[str, ...]:
+    """What the members can be called by in a comment."""
+    people = charters.members(reader, room.charter.id)
+    return tuple(how_to_call({one.member: one.name for one in people}))
 
 
 def _seen(reader: Reader, kept: Kept, member: int) -> int:

@@ -11,7 +11,15 @@ from sqlmodel import col, select
 
 from amendments.discussing import Sense
 from app.storage.database import Reader, Writer
-from app.storage.tables import CommentRow, SeenRow, SenseRow, SummaryRow, VersionRow
+from app.storage.remarks import edits, mentions
+from app.storage.tables import (
+    CommentEditRow,
+    CommentRow,
+    SeenRow,
+    SenseRow,
+    SummaryRow,
+    VersionRow,
+)
 from app.storage.words import texts
 
 
@@ -19,7 +27,9 @@ from app.storage.words import texts
 class Comment:
     """A remark. `version` is the one it was made on; `anchor_block` the passage, if any.
 
-    `answered_by` is the member who said that this question is answered.
+    `answered_by` is the member who said that this question is answered. `body` is how it reads now,
+    `earlier` how it read before, and until when. `mentions` are the members whom it calls by name.
+    `withheld` says that its words are not for whoever looks here.
     """
 
     number: int
@@ -33,6 +43,13 @@ class Comment:
     quote: str | None
     replacement: str | None
     answered_by: int | None
+    id: int = 0
+    earlier: tuple[tuple[datetime, str], ...] = ()
+    mentions: frozenset[int] = frozenset()
+    taken_back_at: datetime | None = None
+    settled_at: datetime | None = None
+    settled_by: int | None = None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +90,39 @@ def comments(reader: Reader, amendment_id: int) -> list[Comment]:
     """The comments on an amendment, oldest first."""
     wanted = select(CommentRow).where(CommentRow.amendment_id == amendment_id)
     rows = list(reader.session.exec(wanted.order_by(col(CommentRow.number))))
+    edited = edits(reader, amendment_id)
+    called = mentions(reader, amendment_id)
+    changed = [one.body_id for each in edited.values() for one in each]
     ids = [one for r in rows for one in (r.body_id, r.quote_id, r.replacement_id)]
-    said = texts(reader, ids)
+    said = texts(reader, [*ids, *changed])
     return [
-        Comment(
-            number=row.number,
-            version=row.version,
-            member=row.member_id,
-            kind=row.kind,
-            created_at=row.created_at,
-            body=said.get(row.body_id, ""),
-            reply_to=row.reply_to,
-            anchor_block=row.anchor_block,
-            quote=said.get(row.quote_id) if row.quote_id else None,
-            replacement=said.get(row.replacement_id) if row.replacement_id else None,
-            answered_by=row.answered_by,
-        )
-        for row in rows
+        _comment(row, edited[row.id or 0], frozenset(called[row.id or 0]), said) for row in rows
     ]
+
+
+def _comment(
+    row: CommentRow, edited: list[CommentEditRow], called: frozenset[int], said: dict[int, str]
+) -> Comment:
+    wordings = [said.get(one, "") for one in (row.body_id, *(each.body_id for each in edited))]
+    return Comment(
+        number=row.number,
+        version=row.version,
+        member=row.member_id,
+        kind=row.kind,
+        created_at=row.created_at,
+        body=wordings[-1],
+        reply_to=row.reply_to,
+        anchor_block=row.anchor_block,
+        quote=said.get(row.quote_id) if row.quote_id else None,
+        replacement=said.get(row.replacement_id) if row.replacement_id else None,
+        answered_by=row.answered_by,
+        id=row.id or 0,
+        earlier=tuple((one.at, words) for one, words in zip(edited, wordings, strict=False)),
+        mentions=called,
+        taken_back_at=row.taken_back_at,
+        settled_at=row.settled_at,
+        settled_by=row.settled_by,
+    )
 
 
 def comment_counts(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, int]:

@@ -42,7 +42,7 @@ def problem(
     headers: dict[str, str] | None = None,
 ) -> Response:
     """The answer that says no, in the form for who asked."""
-    if not request.url.path.startswith("/api/"):
+    if not _is_program(request):
         # Pages say their refusals with this module, so it cannot import them first.
         from app.web.pages.errors import error_page
 
@@ -88,7 +88,15 @@ async def _invalid(request: Request, error: Exception) -> Response:
     ]
     first = errors[0] if errors else {"field": "", "message": _("it cannot be read")}
     detail = f"{first['field'] or _('The request')}: {first['message']}."
+    if not _is_program(request):
+        detail = _("Something in the address or in the form cannot be read: {name}.").format(
+            name=first["field"] or _("the form itself")
+        )
     return problem(request, 422, detail, {"errors": errors})
+
+
+def _is_program(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
 
 
 async def _http(request: Request, error: Exception) -> Response:
@@ -102,7 +110,18 @@ async def _http(request: Request, error: Exception) -> Response:
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         headers["Allow"] = ", ".join(sorted(_allowed(request)))
         detail = _("This address does not take {method}.").format(method=request.method)
+    if not _is_program(request):
+        detail = _for_people(error.status_code, detail)
     return problem(request, error.status_code, detail, headers=headers)
+
+
+def _for_people(status: int, detail: str) -> str:
+    """What HTTP itself refuses, in words for who has never heard of HTTP."""
+    return {
+        400: _("What your browser sent cannot be read."),
+        405: _("This is where a button leads, not a page. Go back, and press the button there."),
+        413: _("More was sent at once than this place takes."),
+    }.get(status, detail)
 
 
 async def _too_deep(request: Request, _error: Exception) -> Response:

@@ -31,7 +31,8 @@ class Frame:
     `slug` and `charter` name the charter, if the page belongs to one. `said` is a sentence about
     what was just done; `refused` is why something was not, and `refused_field` the id of the field
     that it is about. `newest` numbers the last line of the record that this page knows, for
-    members, whose pages learn of later ones.
+    members, whose pages learn of later ones. `words_key` is the name under which this browser keeps
+    what the person types.
     """
 
     title: str
@@ -50,6 +51,7 @@ class Frame:
     is_demo: bool = False
     source_url: str = ""
     newest: int | None = None
+    words_key: str = ""
 
 
 def is_fragment_request(request: Request) -> bool:
@@ -123,6 +125,7 @@ def frame_for(
     refused: str | None = None,
     refused_field: str | None = None,
     newest: int | None = None,
+    words_key: str = "",
 ) -> Frame:
     """The frame of a page, within a charter if a room is given."""
     return Frame(
@@ -142,6 +145,7 @@ def frame_for(
         is_demo=request.app.state.place.is_demo,
         source_url=request.app.state.place.settings.source_url,
         newest=newest,
+        words_key=words_key,
     )
 
 

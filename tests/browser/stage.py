@@ -15,6 +15,7 @@ import uvicorn
 
 from amendments.ruleset import Ruleset
 from app.main import create_app
+from app.services.sessions import end_all_sessions
 from app.services.sign_in import new_code
 from app.settings import Settings
 from app.storage.database import Database
@@ -65,6 +66,11 @@ class Stage:
             code = new_code(writer, self.place.secret, f"{name}@example.org")
         assert code is not None
         return code
+
+    def end_sessions(self, name: str) -> None:
+        """Sign someone out in the database, as if it were on another device."""
+        with self.place.database.writing() as writer:
+            end_all_sessions(writer, self.community.people[name].person)
 
 
 def build(folder: Path) -> Stage:

@@ -8,6 +8,7 @@ from app.mail.outbox import put
 from app.services import calendar_address, forgetting, sessions, sign_in, tokens
 from app.services.ceremonies import Kind, begin
 from app.services.forgetting import RETENTIONS
+from app.storage import drafts
 from app.storage.tables import KeptAnswerRow, metadata
 
 SECRET = b"a secret of the tests"
@@ -19,6 +20,7 @@ GONE_AFTER = {
     "api_token": 24 * (10 + 7),
     "kept_answer": 24,
     "outgoing_mail": 24 * 7,
+    "kept_draft": 24 * 90,
 }
 
 
@@ -33,6 +35,7 @@ def full(community):
         sessions.new_session(writer, cleo)
         tokens.new_token(writer, "cleo@example.org", "old", lasts=timedelta(days=10))
         tokens.new_token(writer, "cleo@example.org", "lasting")
+        drafts.write(writer, cleo, c.charter.id, "key", "pen", {"text": "Words"})
         put(writer, "cleo@example.org", "Hello", "There.")
         writer.session.add(
             KeptAnswerRow(

@@ -299,7 +299,7 @@ def test_every_kind_has_its_two_forms_and_can_be_switched_off(c, deliver, clock)
     arrived = []
     one = c.decide("cleo", c.with_words(KINDNESS), review_on=date(2026, 9, 1))
     c.comment("dov", one, "Why?")
-    c.comment("cleo", one, "So.", reply_to=1)
+    c.comment("cleo", one, "So, @Edda.", reply_to=1)
     c.join("finn")
     arrived += deliver()
     clock.advance(timedelta(days=4))

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from app.mail.outbox import put
 from app.services import sessions, sign_in, tokens
-from app.storage import mail
+from app.storage import drafts, mail
 from app.storage.database import Database
 from app.storage.mail import Choice
 from app.storage.tables import IdentityRow, KeptAnswerRow, PasskeyRow, metadata
@@ -93,6 +93,7 @@ def traces(c: Community, who: str) -> None:
             IdentityRow(person_id=person, issuer="i", subject=f"{who} subject", created_at=now)
         )
         mail.save_choice(writer, person, c.charter.id, Choice())
+        drafts.write(writer, person, c.charter.id, f"{who} key", "p", {"text": f"{who} writes"})
         put(writer, email, "A way in", f"Dear {who}")
         put(writer, "ada@example.org", f"{who} said", f"{who} said this", headers={"X": who})
         writer.session.add(

@@ -19,6 +19,7 @@ ALL: tuple[MailKind, ...] = (
     talk.PROPOSED,
     talk.COMMENTED,
     talk.REPLIED,
+    talk.MENTIONED,
     talk.ASKED_TO_WRITE,
     charter.PUBLISHED,
     charter.REVIEW_DUE,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from amendments.events import Kind
 from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.storage import discussions
+from app.storage import discussions, remarks
 from app.storage.amendments import Kept
 from app.storage.discussions import Comment
 from charter.language import N_
@@ -53,9 +53,22 @@ def _who_wrote_what_it_is_about(occasion: Occasion) -> Iterable[int]:
     return kept.value.authors - {said.member} - answered
 
 
-def _what_is_said(occasion: Occasion) -> Letter:
+def _who_is_called(occasion: Occasion) -> Iterable[int]:
+    """Whom the newest wording calls first, without those who are told of it anyway."""
     kept = occasion.amendment()
     said, before = _comments(occasion, kept)
+    edit = int(occasion.data.get("edit", 0))
+    told = {before.member} if before else set()
+    told |= kept.value.authors
+    called = set(remarks.first_called(occasion.reader, said.id, edit)) - {said.member}
+    return called if edit else called - told
+
+
+def _what_is_said(occasion: Occasion) -> Letter | None:
+    kept = occasion.amendment()
+    said, before = _comments(occasion, kept)
+    if said.taken_back_at is not None:
+        return None
     facts = {
         "number": kept.value.number,
         "title": occasion.version(kept).title,
@@ -88,6 +101,13 @@ COMMENTED = MailKind(
     title=N_("Somebody comments on your proposal"),
     follows={Kind.COMMENTED: at_once},
     people=_who_wrote_what_it_is_about,
+    look=_what_is_said,
+)
+MENTIONED = MailKind(
+    name="mentioned",
+    title="Somebody calls you by name in a comment",
+    follows={Kind.COMMENTED: at_once, Kind.COMMENT_EDITED: at_once},
+    people=_who_is_called,
     look=_what_is_said,
 )
 

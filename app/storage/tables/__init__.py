@@ -5,7 +5,9 @@ from app.storage.tables.amendments import (
     AuthorInvitationRow,
     AuthorRow,
     ChangeSetRow,
+    CommentEditRow,
     CommentRow,
+    MentionRow,
     SeenRow,
     SenseRow,
     SummaryRow,
@@ -22,6 +24,7 @@ from app.storage.tables.doors import (
     SignInRow,
     WebSessionRow,
 )
+from app.storage.tables.drafts import KeptDraftRow
 from app.storage.tables.erasures import ErasureRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
@@ -45,14 +48,17 @@ __all__ = [
     "CeremonyRow",
     "ChangeSetRow",
     "CharterRow",
+    "CommentEditRow",
     "CommentRow",
     "ErasureRow",
     "EventRow",
     "ExtensionRow",
     "IdentityRow",
     "KeptAnswerRow",
+    "KeptDraftRow",
     "MailChoiceRow",
     "MembershipRow",
+    "MentionRow",
     "NoticeRow",
     "ObjectionRow",
     "OutgoingMailRow",

@@ -111,6 +111,32 @@ class CommentRow(SQLModel, table=True):
     replacement_id: int | None = Field(default=None, foreign_key="words.id")
     answered_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     answered_by: int | None = None
+    taken_back_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    settled_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    settled_by: int | None = None
+
+
+class CommentEditRow(SQLModel, table=True):
+    """Other words that an author put in the place of a comment's; the earlier ones stay."""
+
+    __tablename__ = "comment_edit"
+    __table_args__ = (UniqueConstraint("comment_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    comment_id: int = Field(foreign_key="comment.id")
+    number: int
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    body_id: int = Field(foreign_key="words.id")
+
+
+class MentionRow(SQLModel, table=True):
+    """A member who is called by name in a comment. `edit` numbers the wording that first did."""
+
+    __tablename__ = "mention"
+
+    comment_id: int = Field(foreign_key="comment.id", primary_key=True)
+    member_id: int = Field(foreign_key="membership.id", primary_key=True, index=True)
+    edit: int = 0
 
 
 class SummaryRow(SQLModel, table=True):

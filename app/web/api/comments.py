@@ -11,8 +11,9 @@ from app.services import entry, looks
 from app.services.comment import Remark, add_comment
 from app.services.discuss import mark_answered
 from app.services.people import people_of
+from app.services.remark_looks import comments_for
+from app.services.remarks import edit_comment, settle_thread, take_back_comment
 from app.services.take_over import take_over
-from app.storage import discussions
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
@@ -38,14 +39,14 @@ def list_comments(
     looks.demand_member(room)
     kept = entry.amendment(reader, room, number)
     people = people_of(reader, room)
-    found = [shapes.comment_out(one, people) for one in discussions.comments(reader, kept.id)]
+    found = [shapes.comment_out(one, people) for one in comments_for(reader, room, kept)]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
     return Page[schemas.CommentOut](**part)
 
 
 def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:
     kept = entry.amendment(inside.writer, inside.room, number)
-    there = discussions.comments(inside.writer, kept.id)
+    there = comments_for(inside.writer, inside.room, kept)
     found = next(one for one in there if one.number == comment)
     return shapes.comment_out(found, people_of(inside.writer, inside.room))
 
@@ -101,3 +102,45 @@ def take(
         return looking.amendment(inside.writer, inside.room, number)
 
     return inside.once(act, status=201, body=body)
+
+
+@router.put("/{comment_number}", response_model=schemas.CommentOut)
+def edit(
+    inside: ToWrite, number: Number, comment_number: Number, body: schemas.EditedComment
+) -> JSONResponse:
+    """Put one's own comment into other words. What it said before can still be read."""
+    spend(inside.request, Counted.COMMENTS, inside.caller.person)
+
+    def act() -> schemas.CommentOut:
+        edit_comment(inside.writer, inside.room, number, comment_number, body.body)
+        return _look(inside, number, comment_number)
+
+    return inside.once(act, body=body)
+
+
+@router.post("/{comment_number}/take-back", response_model=schemas.CommentOut)
+def take_back(inside: ToWrite, number: Number, comment_number: Number) -> JSONResponse:
+    """Take one's own comment back: its place says so. Only its author and stewards read it then."""
+
+    def act() -> schemas.CommentOut:
+        take_back_comment(inside.writer, inside.room, number, comment_number)
+        return _look(inside, number, comment_number)
+
+    return inside.once(act)
+
+
+@router.post("/{comment_number}/settled", response_model=schemas.CommentOut)
+def settled(
+    inside: ToWrite,
+    number: Number,
+    comment_number: Number,
+    body: schemas.Settled | None = None,
+) -> JSONResponse:
+    """Say that a thread is settled, or open again: who began it, an author, or a steward."""
+    now = body.settled if body else True
+
+    def act() -> schemas.CommentOut:
+        settle_thread(inside.writer, inside.room, number, comment_number, settled=now)
+        return _look(inside, number, comment_number)
+
+    return inside.once(act, body=body)

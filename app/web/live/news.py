@@ -28,6 +28,9 @@ _MOVES = {
     Kind.ROUND_CLOSED.value: N_("The decision is closed."),
     Kind.PUBLISHED.value: N_("It is in force."),
     Kind.WITHDRAWN.value: N_("It was withdrawn."),
+    Kind.COMMENT_EDITED.value: N_("A comment has other words."),
+    Kind.COMMENT_TAKEN_BACK.value: N_("A comment was taken back."),
+    Kind.THREAD_SETTLED.value: N_("A thread was settled or opened again."),
 }
 _SOMETHING = N_("Something else has changed.")
 #: These are told by what else happens with them.

@@ -10,6 +10,7 @@ from amendments.refusals import Refusal
 from app.services.entry import Room
 from app.storage.database import Writer
 from app.web.pages.amendments import again
+from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Door
 from app.web.pages.forms import Form
 
@@ -24,6 +25,7 @@ def act(
     `said` is the code of the sentence said there, `at` the part of the page, and `ids` what the ids
     of the form's fields begin with.
     """
+    demand_signed_in(door, form)
     try:
         with door.writing(slug) as (writer, room):
             do(writer, room)

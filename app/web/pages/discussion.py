@@ -10,6 +10,7 @@ from app.services import looks
 from app.services.comment import Remark, add_comment
 from app.web.limits import Counted, spend
 from app.web.pages.amendments import show_amendment
+from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.templating import is_fragment_request
@@ -21,6 +22,7 @@ FRAGMENT = "fragments/_discussion.html"
 @router.post("/{slug}/amendments/{k:int}/comments")
 def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Add a comment, on the whole or on a passage."""
+    demand_signed_in(door, form)
     spend(door.request, Counted.COMMENTS, door.person)
     remark = Remark(
         body=form.get("body"),

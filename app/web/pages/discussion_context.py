@@ -15,6 +15,7 @@ from app.services.comment import CommentKind
 from app.services.followed import Followed
 from app.services.looks import AmendmentLook
 from app.storage.discussions import Comment
+from app.web.pages.comment_care import CareView, care_view
 from app.web.rendering.marks import visible
 from app.web.rendering.sentences import name_of
 from charter import Block
@@ -54,6 +55,12 @@ class CommentView:
     can_take_over: bool
     why_not: str
     replies: tuple[CommentView, ...]
+    care: CareView
+
+    @property
+    def count(self) -> int:
+        """How many answers there are to it, and to those."""
+        return sum(1 + one.count for one in self.replies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class DiscussionView:
     summary: SummaryView | None = None
     senses: tuple[SenseView, ...] = ()
     my_sense: str = ""
+    callable: tuple[str, ...] = ()
 
     @property
     def sense_choices(self) -> tuple[tuple[str, str, str], ...]:
@@ -125,6 +133,7 @@ def discussion_view(
         summary=_summary(look),
         senses=_senses(look),
         my_sense=next((one.sense.value for one in look.talk.senses if one.member == me), ""),
+        callable=look.talk.callable,
     )
 
 
@@ -169,6 +178,7 @@ def _thread(
     place = look.talk.places.get(comment.number)
     block = (place.block if place else None) or ""
     refusal = look.talk.take_over.get(comment.number)
+    care = care_view(look, comment)
     return CommentView(
         number=comment.number,
         name=look.names.of(comment.member),
@@ -178,8 +188,8 @@ def _thread(
         about=named.get(block, _(GONE)) if place else "",
         block=block if block in named else "",
         quote=comment.quote or "",
-        earlier=_earlier(place) if place and place.kind != "same" else "",
-        html=words_to_html(comment.body),
+        earlier=_earlier(place) if place and place.kind != "same" and not comment.withheld else "",
+        html=care.html,
         replacement=comment.replacement or "",
         answered_by=look.names.of(comment.answered_by) if comment.answered_by else "",
         may_answer=comment.number in look.talk.may_answer,
@@ -187,4 +197,5 @@ def _thread(
         can_take_over=comment.number in look.talk.take_over and refusal is None,
         why_not="" if refusal is None else refusal.reason,
         replies=tuple(_thread(look, named, replies, one) for one in replies[comment.number]),
+        care=care,
     )

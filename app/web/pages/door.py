@@ -11,8 +11,9 @@ from fastapi import Depends, Request
 from pydantic import AfterValidator
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from amendments.refusals import Refusal
+from amendments.refusals import NotFound, Refusal
 from app.services import entry
+from app.services.digests import keyed_digest
 from app.services.entry import Room
 from app.storage import record
 from app.storage.database import Reader, Writer
@@ -21,10 +22,20 @@ from app.web.pages import said
 from app.web.pages.visitor import TheVisitor, Visitor
 from app.web.place import Place, Reading, ThePlace, settle
 from app.web.templating import Frame, frame_for, render
+from charter.language import gettext as _
 
 _BEYOND = 2**31 - 1
-#: A number in an address. One that no database can hold is simply not found.
-Number = Annotated[int, AfterValidator(lambda number: min(number, _BEYOND))]
+
+
+def _countable(number: int) -> int:
+    """The number, unless no database could hold it."""
+    if number > _BEYOND:
+        raise NotFound(_("Nothing here has a number as large as that."))
+    return number
+
+
+#: A number in an address.
+Number = Annotated[int, AfterValidator(_countable)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,13 @@ class Door:
         """The number of the person who is signed in."""
         return self.visitor.person_id if self.visitor else None
 
+    @property
+    def words_key(self) -> str:
+        """The name under which a browser keeps a person's words apart from those of others."""
+        if self.person is None:
+            return ""
+        return keyed_digest(self.place.secret, "words-in-a-browser", str(self.person))[:24]
+
     def frame(
         self,
         title: str,
@@ -75,6 +93,7 @@ class Door:
             refused=trouble.reason if trouble else None,
             refused_field=trouble.field if trouble else None,
             newest=_newest(reader, room) if room and room.actor.is_member else None,
+            words_key=self.words_key,
         )
 
     @contextmanager

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from fastapi import Request
 from starlette.responses import Response
 
+from app.services.found import can_be_slug
 from app.web.pages.visitor import session_of
 from app.web.place import Place
 from app.web.templating import bare_frame, is_fragment_request, render
@@ -19,7 +20,7 @@ _TITLES = {
     400: N_("That did not work"),
     401: N_("Please sign in"),
     403: N_("This is not for you to do"),
-    404: N_("Not found"),
+    404: N_("This page is not here"),
     405: N_("That did not work"),
     409: N_("Something has changed in the meantime"),
     413: N_("That is too large"),
@@ -49,6 +50,7 @@ class ErrorPage:
     reason: str
     advice: str
     sign_in: str | None
+    charter: str | None = None
 
 
 def error_page(request: Request, status: int, detail: str) -> Response:
@@ -61,6 +63,7 @@ def error_page(request: Request, status: int, detail: str) -> Response:
         reason=detail,
         advice=_(_ADVICE[status]) if status in _ADVICE else "",
         sign_in=f"/sign-in?next={quote(wanted)}" if offers_sign_in else None,
+        charter=_charter_of(request.url.path),
     )
     response = render(
         request,
@@ -75,6 +78,12 @@ def error_page(request: Request, status: int, detail: str) -> Response:
         response.headers["HX-Reswap"] = "none"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _charter_of(path: str) -> str | None:
+    """The address of the charter that a page would belong to, if it would to any."""
+    slug, _sep, rest = path.strip("/").partition("/")
+    return f"/{slug}" if rest and can_be_slug(slug) else None
 
 
 def _place(request: Request) -> Place:

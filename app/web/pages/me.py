@@ -10,10 +10,12 @@ from starlette.responses import RedirectResponse, Response
 from amendments.status import Status
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
-from app.storage import charters
+from app.services.remark_looks import Calling, unanswered_calls
+from app.storage import charters, drafts
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
 from app.web.pages.door import TheDoor
+from app.web.pages.drafting import Begun, begun
 from app.web.pages.due import Due, due_here
 from app.web.templating import render
 from charter.language import gettext as _
@@ -35,6 +37,7 @@ class Mine:
     reviews: tuple[Due, ...]
     to_open: int
     to_close: int
+    mentions: tuple[Calling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class MePage:
     name: str
     email: str
     charters: tuple[Mine, ...]
+    begun: tuple[Begun, ...] = ()
 
     @property
     def waiting(self) -> int:
@@ -59,7 +63,8 @@ def me(door: TheDoor) -> Response:
     with door.place.database.reading() as reader:
         own = charters.charters_of(reader, door.visitor.person_id)
         mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
-        page = MePage(door.visitor.name, door.visitor.email, mine)
+        begun_too = tuple(begun(one) for one in drafts.drafts_of(reader, door.visitor.person_id))
+        page = MePage(door.visitor.name, door.visitor.email, mine, begun_too)
         frame = door.frame(_("What needs me"), reader)
     return render(door.request, "me.html", frame, page)
 
@@ -81,4 +86,5 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         to_close=sum(
             one.open_round is not None and one.open_round.may_close is True for one in listed
         ),
+        mentions=tuple(unanswered_calls(reader, room, listed)),
     )

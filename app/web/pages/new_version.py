@@ -7,21 +7,21 @@ from starlette.responses import Response
 
 from amendments.refusals import Refusal, demand
 from app.services import entry, looks
+from app.services.keep_draft import own_draft
 from app.services.revise import revise_amendment
 from app.services.submit import submit_amendment
+from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import TheForm
 from app.web.pages.sheet import sheet_of
-from app.web.pages.writing import (
+from app.web.pages.writing import Writing, again, gone_on, preview_answer, show, step
+from app.web.pages.written import (
     SAVING,
-    Writing,
-    again,
     base_of,
     change_in,
+    end_written,
+    keep_written,
     met_in,
-    pressed,
-    preview_answer,
-    show,
     words_of,
 )
 
@@ -29,10 +29,12 @@ router = APIRouter()
 
 
 @router.get("/{slug}/amendments/{k:int}/edit")
-def edit(visit: TheVisit, k: Number) -> Response:
-    """The newest version, ready to be changed."""
+def edit(visit: TheVisit, k: Number, draft: str = "") -> Response:
+    """The newest version, ready to be changed. Or a draft of the next, to go on with."""
     look = looks.look_at_amendment(visit.reader, visit.room, k)
     demand(look.may.revise)
+    if draft:
+        return show(visit, gone_on(visit, own_draft(visit.reader, visit.door.person, draft), look))
     head = entry.head(visit.reader, visit.room.charter)
     sheet = sheet_of(head, look.base.document, look.proposed)
     words = words_of(look)
@@ -42,11 +44,10 @@ def edit(visit: TheVisit, k: Number) -> Response:
 @router.post("/{slug}/amendments/{k:int}/edit")
 def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save the version."""
+    demand_signed_in(door, form)
     act = form.get("act")
     if act not in SAVING:
-        with door.reading(slug) as visit:
-            look = looks.look_at_amendment(visit.reader, visit.room, k)
-            return show(visit, pressed(visit, form, act, look))
+        return step(door, slug, form, k)
     try:
         with door.writing(slug) as (writer, room):
             change = change_in(form, entry.revision(writer, room.charter, base_of(form)))
@@ -55,6 +56,7 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
             revise_amendment(writer, room, k, change, words, expected, answers=met)
             if act == "submit":
                 submit_amendment(writer, room, k)
+            end_written(door, writer, room, form, k)
     except Refusal as refused:
         return again(door, slug, form, refused, k)
     return door.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
@@ -63,5 +65,6 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
 @router.post("/{slug}/amendments/{k:int}/edit/preview")
 def preview_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
+    kept = keep_written(door, slug, form, k)
     with door.reading(slug) as visit:
-        return preview_answer(visit, form, k)
+        return preview_answer(visit, form, k, kept)

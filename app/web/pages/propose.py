@@ -11,32 +11,31 @@ from amendments.refusals import Refusal, demand
 from amendments.status import Status
 from app.services import entry
 from app.services.draft import draft_amendment, own_with_change
+from app.services.keep_draft import own_draft
 from app.services.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
+from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.sheet import blank, press
-from app.web.pages.writing import (
-    SAVING,
-    WORDS,
-    Writing,
-    again,
-    base_of,
-    change_in,
-    pressed,
-    preview_answer,
-    show,
-)
+from app.web.pages.writing import Writing, again, gone_on, preview_answer, show, step
+from app.web.pages.written import SAVING, WORDS, base_of, change_in, end_written, keep_written
 
 router = APIRouter()
 
 
 @router.get("/{slug}/amendments/new")
 def new(
-    visit: TheVisit, passage: str = "", view: str = "", review_of: Number | None = None
+    visit: TheVisit,
+    passage: str = "",
+    view: str = "",
+    review_of: Number | None = None,
+    draft: str = "",
 ) -> Response:
-    """The charter's text; the passage that was asked for is open."""
+    """The charter's text; the passage that was asked for is open. Or a draft, to go on with."""
     demand(may_propose(visit.room.actor))
+    if draft:
+        return show(visit, gone_on(visit, own_draft(visit.reader, visit.door.person, draft)))
     head = entry.head(visit.reader, visit.room.charter)
     act = "whole" if view == "whole" else f"open:{passage}"
     sheet, focus = press(blank(head), head.document, act)
@@ -60,10 +59,10 @@ def _intent(form: Form) -> Intent:
 @router.post("/{slug}/amendments/new")
 def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save, submit."""
+    demand_signed_in(door, form)
     act = form.get("act")
     if act not in SAVING:
-        with door.reading(slug) as visit:
-            return show(visit, pressed(visit, form, act))
+        return step(door, slug, form)
     try:
         with door.writing(slug) as (writer, room):
             change = change_in(form, entry.revision(writer, room.charter, base_of(form)))
@@ -74,6 +73,7 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
             if act == "submit" and kept.value.status is Status.DRAFT:
                 submit_amendment(writer, room, kept.value.number)
                 again_said = False
+            end_written(door, writer, room, form, None)
     except Refusal as refused:
         return again(door, slug, form, refused)
     done = "again" if again_said else "submitted" if act == "submit" else "drafted"
@@ -83,7 +83,8 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
 @router.post("/{slug}/amendments/new/preview")
 def preview(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
+    kept = keep_written(door, slug, form)
     cost = cost_of_texts(*form.fields.values())
     spend(door.request, Counted.COMPARISONS, door.person, cost)
     with door.reading(slug) as visit:
-        return preview_answer(visit, form, None)
+        return preview_answer(visit, form, None, kept)

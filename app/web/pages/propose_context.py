@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amendments.refusals import Refusal
 from app.services.wording import change_set_of
 from app.storage.charters import Revision
+from app.web.pages.drafting import Begun, Kept, Page
 from app.web.pages.sheet import Sheet
 from app.web.rendering.marks import visible
 from app.web.rendering.redline import Passage, Redline, plain_passage, redline
@@ -53,6 +54,9 @@ class ProposePage:
     next_new: str = "new-1"
     to_meet: tuple[tuple[int, str], ...] = ()
     met: frozenset[int] = frozenset()
+    draft: Page = field(default_factory=Page.blank)
+    kept: Kept | None = None
+    begun: tuple[Begun, ...] = ()
 
 
 def parts_of(

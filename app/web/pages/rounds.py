@@ -17,6 +17,7 @@ from app.services.take_stance import take_stance
 from app.storage import amendments as stored
 from app.storage import charters
 from app.web.pages.amendments import again, show_amendment
+from app.web.pages.come_back import demand_signed_in
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
@@ -95,6 +96,7 @@ def open_decision(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/stance")
 def stance(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Answer, or change one's answer."""
+    demand_signed_in(door, form)
     typed = form.only("stance", "reason", "acceptable_if")
     in_confidence = form.get("confidential") == "yes"
     trouble = None

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.responses import HTMLResponse, Response
 
-from amendments.refusals import BadInput, Refusal, WrongState
+from amendments.refusals import NotFound, Refusal, WrongState
 from app.services import entry, looks
+from app.services.keep_draft import no_draft
 from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.wording import Change, change_set_of
 from app.storage.charters import Revision
+from app.storage.drafts import KeptDraft
+from app.web.pages import drafting
 from app.web.pages.door import Door, Trouble, Visit
+from app.web.pages.drafting import Kept
 from app.web.pages.forms import Form
 from app.web.pages.propose_context import ProposePage, parts_of, preview_of
 from app.web.pages.sheet import Sheet, next_new, press, read_sheet, sheet_of
+from app.web.pages.written import WORDS, base_or_head, keep_written, met_in
 from app.web.rendering.redline import Redline, redline
+from app.web.templating import is_fragment_request
 from charter import Refused, apply
 from charter.language import gettext as _
-
-#: The fields with words about the change, and the buttons that save it.
-WORDS = ("title", "summary", "reason", "review_on", "note", "editorial", "review_of")
-SAVING = frozenset({"draft", "submit", "save"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +41,21 @@ class Writing:
     trouble: Trouble | None = None
     newer: Redline | None = None
     met: frozenset[int] = frozenset()
+    draft: drafting.Page = field(default_factory=drafting.Page.blank)
+    kept: Kept | None = None
 
 
-def base_of(form: Form) -> int:
-    """The number of the revision that a form was written on."""
-    number = form.number("base")
-    if number is None:
-        msg = _("The page did not say which revision it was written on. Open it again.")
-        raise BadInput(msg, field="text")
-    return number
-
-
-def change_in(form: Form, base: Revision) -> Change:
-    """The change that a form carries."""
-    return read_sheet(form, base).change(base)
-
-
-def _base_or_head(visit: Visit, form: Form) -> Revision:
-    """The revision that the form was written on; that in force if there is no such one."""
-    number = form.number("base") or 0
-    head = visit.room.charter.head
-    return entry.revision(visit.reader, visit.room.charter, number if 0 < number <= head else head)
-
-
-def pressed(visit: Visit, form: Form, act: str, look: AmendmentLook | None = None) -> Writing:
+def pressed(
+    visit: Visit,
+    form: Form,
+    act: str,
+    look: AmendmentLook | None = None,
+    *,
+    draft: drafting.Page | None = None,
+    kept: Kept | None = None,
+) -> Writing:
     """The page after one of its own buttons was pressed."""
-    base = _base_or_head(visit, form)
+    base = base_or_head(visit, form)
     sheet = read_sheet(form, base)
     trouble = None
     if act == "passages" and sheet.whole is not None:
@@ -76,9 +67,11 @@ def pressed(visit: Visit, form: Form, act: str, look: AmendmentLook | None = Non
         look,
         form.number("expected_version"),
         focus=focus,
-        shows_preview=act == "preview",
+        shows_preview=act in {"preview", "back", "fork"},
         trouble=trouble,
         met=met_in(form),
+        draft=draft or drafting.Page.of_form(form),
+        kept=kept,
     )
 
 
@@ -94,16 +87,39 @@ def _from_whole(sheet: Sheet, base: Revision) -> tuple[Sheet, Trouble | None]:
     return sheet_of(base, base.document, made), None
 
 
+def step(door: Door, slug: str, form: Form, number: int | None = None) -> Response:
+    """One of the page's own buttons was pressed; what is written is kept on the way."""
+    act = form.get("act")
+    page = drafting.Page.blank() if act == "fork" else drafting.Page.of_form(form)
+    # Where scripts run, what they send next keeps it anyway.
+    quick = is_fragment_request(door.request)
+    kept = None if quick else keep_written(door, slug, form, number, page)
+    with door.reading(slug) as visit:
+        look = looks.look_at_amendment(visit.reader, visit.room, number) if number else None
+        return show(visit, pressed(visit, form, act, look, draft=page, kept=kept))
+
+
+def gone_on(visit: Visit, found: KeptDraft, look: AmendmentLook | None = None) -> Writing:
+    """The page with a draft as it was kept, in a new window on it."""
+    number = look.kept.value.number if look else None
+    if (found.slug, found.amendment) != (visit.slug, number):
+        raise NotFound(no_draft())
+    page = drafting.Page.of_draft(found)
+    return pressed(visit, Form(found.fields), "back", look, draft=page, kept=Kept(found.saved_at))
+
+
 def again(
     door: Door, slug: str, form: Form, refused: Refusal, number: int | None = None
 ) -> Response:
     """The page once more, with the reason and with all that was typed."""
+    page = drafting.Page.of_form(form)
+    kept = keep_written(door, slug, form, number, page)
     trouble = Trouble.of(refused)
     if trouble.field == "change_set":
         trouble = Trouble(trouble.reason, trouble.status, "text")
     with door.reading(slug) as visit:
         look = looks.look_at_amendment(visit.reader, visit.room, number) if number else None
-        sheet = read_sheet(form, _base_or_head(visit, form))
+        sheet = read_sheet(form, base_or_head(visit, form))
         expected = form.number("expected_version")
         newer = None
         if look and expected != look.version.number and isinstance(refused, WrongState):
@@ -117,6 +133,8 @@ def again(
             trouble=trouble,
             newer=newer,
             met=met_in(form),
+            draft=page,
+            kept=kept,
         )
         return show(visit, writing)
 
@@ -128,20 +146,6 @@ def _newer(visit: Visit, look: AmendmentLook, expected: int | None) -> Redline |
         return None
     base = entry.revision(visit.reader, visit.room.charter, before.base)
     return redline(proposed_document(visit.reader, before, base), look.proposed)
-
-
-def words_of(look: AmendmentLook) -> dict[str, str]:
-    """The words of a proposal's newest version, for the fields."""
-    version = look.version
-    return {
-        "title": version.title,
-        "summary": version.summary,
-        "reason": version.reason,
-        "review_on": "",
-        "note": "",
-        "editorial": "",
-        "review_of": "",
-    }
 
 
 def _clashes(look: AmendmentLook | None, base: Revision) -> dict[str, str]:
@@ -168,18 +172,13 @@ def _to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
     )
 
 
-def met_in(form: Form) -> frozenset[int]:
-    """The objections that a form says the new version means to meet."""
-    found = (name.removeprefix("meets-") for name, value in form.fields.items() if value == "yes")
-    return frozenset(int(one) for one in found if one.isascii() and one.isdigit() and len(one) < 9)  # noqa: PLR2004
-
-
 def _page(visit: Visit, writing: Writing) -> ProposePage:
     charter, sheet, look = visit.room.charter, writing.sheet, writing.look
     base = entry.revision(visit.reader, charter, sheet.base)
     clashes = _clashes(look, base)
     shown, why_not = preview_of(sheet, base) if writing.shows_preview else (None, "")
-    tail = f"{look.kept.value.number}/edit" if look else "new"
+    number = look.kept.value.number if look else None
+    tail = f"{number}/edit" if number else "new"
     return ProposePage(
         slug=charter.slug,
         action=f"/{charter.slug}/amendments/{tail}",
@@ -194,13 +193,16 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         focus=writing.focus,
         preview=shown,
         preview_trouble=why_not,
-        number=look.kept.value.number if look else None,
+        number=number,
         expected=writing.expected,
         is_draft=look is None or look.status.value == "draft",
         newer=writing.newer,
         next_new=next_new(sheet),
         to_meet=_to_meet(look),
         met=writing.met,
+        draft=writing.draft,
+        kept=writing.kept,
+        begun=drafting.begun_here(visit, number, writing.draft.key),
     )
 
 
@@ -214,11 +216,19 @@ def show(visit: Visit, writing: Writing) -> HTMLResponse:
     return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
 
 
-def preview_answer(visit: Visit, form: Form, number: int | None) -> Response:
-    """The fragment that shows the change while it is being written."""
+def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | None) -> Response:
+    """The fragment that shows the change while it is being written, and whether it is kept."""
     if number is not None:
         looks.look_at_amendment(visit.reader, visit.room, number)
-    base = _base_or_head(visit, form)
+    base = base_or_head(visit, form)
     shown, why_not = preview_of(read_sheet(form, base), base)
-    page = {"preview": shown, "preview_trouble": why_not, "oob": True}
+    draft = drafting.Page.of_form(form)
+    page = {
+        "preview": shown,
+        "preview_trouble": why_not,
+        "kept": kept,
+        "draft": draft,
+        "action": f"/{visit.slug}/amendments/{f'{number}/edit' if number else 'new'}",
+        "oob": True,
+    }
     return visit.show("fragments/_preview.html", _("Preview"), page)

@@ -8,6 +8,7 @@ from typing import Any
 
 from amendments.events import Kind
 from amendments.people import ROLES_IN_WORDS
+from app.web.rendering.care_events import CARE
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 
@@ -98,6 +99,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.AUTHOR_JOINED: lambda e: _("{actor} became an author of {proposal}.").format(
         actor=e.actor, proposal=e.proposal
     ),
+    **CARE,
     Kind.QUESTION_ANSWERED: lambda e: (
         _("{actor} noted that question {comment} on {proposal} is answered.")
         if e["answered"]

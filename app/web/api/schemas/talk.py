@@ -18,8 +18,20 @@ class Anchor(Body):
     quote: str | None = None
 
 
+class EarlierOut(BaseModel):
+    """How a comment read, and until when."""
+
+    body: str
+    until: datetime
+
+
 class CommentOut(BaseModel):
-    """A comment. `answered` says of a question whether it is answered; null for the others."""
+    """A comment. `answered` says of a question whether it is answered; null for the others.
+
+    `body` is how it reads now, `earlier` how it read before, oldest first. `mentions` are the
+    members whom it calls by name. `settled` says of the first of a thread whether that is settled.
+    `withheld`: its words are not for the caller (any more).
+    """
 
     id: int
     kind: Literal["question", "reaction", "concern", "suggestion"]
@@ -31,6 +43,11 @@ class CommentOut(BaseModel):
     reply_to: int | None
     replacement: str | None
     answered: bool | None
+    earlier: list[EarlierOut]
+    mentions: list[Who]
+    taken_back_at: datetime | None
+    settled: bool | None
+    withheld: bool
 
 
 # --- what requests carry
@@ -44,6 +61,18 @@ class NewComment(Body):
     anchor: Anchor | None = None
     reply_to: RevisionNumber | None = None
     replacement: str | None = None
+
+
+class EditedComment(Body):
+    """Other words for a comment."""
+
+    body: str
+
+
+class Settled(Body):
+    """Whether a thread is settled, or open again."""
+
+    settled: bool = True
 
 
 class Answered(Body):

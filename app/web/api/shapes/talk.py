@@ -24,4 +24,9 @@ def comment_out(comment: Comment, people: People) -> schemas.CommentOut:
         reply_to=comment.reply_to,
         replacement=comment.replacement,
         answered=comment.answered_by is not None if is_question else None,
+        earlier=[schemas.EarlierOut(body=body, until=until) for until, body in comment.earlier],
+        mentions=[people.who(one) for one in sorted(comment.mentions)],
+        taken_back_at=comment.taken_back_at,
+        settled=comment.settled_at is not None if comment.reply_to is None else None,
+        withheld=comment.withheld,
     )

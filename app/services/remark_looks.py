@@ -1,0 +1,126 @@
+"""Looking at comments: whose words are for whom, and what someone may do with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from amendments import remarks as rules
+from amendments.people import Actor
+from amendments.refusals import Answer
+from app.services.entry import Room
+from app.services.remarks import remark_of
+from app.storage import charters, discussions, remarks
+from app.storage.amendments import Kept
+from app.storage.database import Reader
+from app.storage.discussions import Comment
+
+if TYPE_CHECKING:
+    from app.services.looks import ListedAmendment
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLook:
+    """What someone may do with a comment. `folded`: its thread is settled, nothing came since."""
+
+    may_edit: Answer
+    may_take_back: Answer
+    may_settle: Answer
+    folded: bool
+
+
+def comments_for(reader: Reader, room: Room, kept: Kept) -> list[Comment]:
+    """The comments on an amendment, oldest first, with the words that are for this person."""
+    return [_for(room.actor, one) for one in discussions.comments(reader, kept.id)]
+
+
+def may_read(actor: Actor, comment: Comment) -> bool:
+    """Whether the words of a comment are for someone.
+
+    Those of one that was taken back are for its author and stewards: nothing is deleted unseen.
+    """
+    if comment.taken_back_at is None:
+        return True
+    return actor.is_steward or (actor.member is not None and actor.member == comment.member)
+
+
+def _for(actor: Actor, comment: Comment) -> Comment:
+    if may_read(actor, comment):
+        return comment
+    return replace(
+        comment,
+        body="",
+        quote=None,
+        replacement=None,
+        earlier=(),
+        withheld=True,
+        mentions=frozenset(),
+    )
+
+
+def withheld_comments(reader: Reader, room: Room) -> set[tuple[int, int]]:
+    """The comments whose words are not for this person: numbers of the amendment and their own."""
+    if room.actor.is_steward:
+        return set()
+    return {
+        (number, row.number)
+        for row, number in remarks.withheld(reader, room.charter.id)
+        if row.member_id != room.actor.member
+    }
+
+
+def look_at_remarks(
+    room: Room, kept: Kept, comments: Iterable[Comment]
+) -> Mapping[int, RemarkLook]:
+    """What the person who came in may do with each comment, by its number."""
+    every = list(comments)
+    known = {one.number: remark_of(one, every) for one in every}
+    newest: dict[int, datetime] = {}
+    for one in every:
+        newest[known[one.number].thread] = one.created_at
+    return {
+        one.number: RemarkLook(
+            may_edit=rules.may_edit(room.actor, known[one.number]),
+            may_take_back=rules.may_take_back(room.actor, known[one.number]),
+            may_settle=rules.may_settle(room.actor, kept.value, known[one.number]),
+            folded=one.settled_at is not None and newest[one.number] <= one.settled_at,
+        )
+        for one in every
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """A comment that mentions someone, who has not said anything there since."""
+
+    amendment: int
+    comment: int
+    title: str
+    name: str
+
+
+def unanswered_calls(
+    reader: Reader, room: Room, listed: Iterable[ListedAmendment]
+) -> list[Calling]:
+    """Where the person who came in is mentioned and has not spoken since, of some amendments."""
+    me = room.actor.member
+    known = {one.kept.id: one for one in listed}
+    if me is None:
+        return []
+    names = {
+        one.member: one.name for one in charters.members(reader, room.charter.id, also_past=True)
+    }
+    calls = remarks.calling(reader, room.charter.id, me)
+    spoke = remarks.last_spoken(reader, {one.amendment_id for one in calls} & known.keys(), me)
+    return [
+        Calling(
+            one.amendment,
+            one.comment,
+            known[one.amendment_id].version.title,
+            names.get(one.by, ""),
+        )
+        for one in calls
+        if one.amendment_id in known and one.comment > spoke.get(one.amendment_id, 0)
+    ]

@@ -1,0 +1,49 @@
+"""What became of a comment, and what one may do with it, as its page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from amendments.mentions import called
+from app.rendering.markdown import words_to_html
+from app.services.looks import AmendmentLook
+from app.storage.discussions import Comment
+
+
+@dataclass(frozen=True, slots=True)
+class CareView:
+    """What became of a comment. `withheld`: its words are not for this person."""
+
+    body: str
+    html: Markup
+    earlier: tuple[tuple[datetime, Markup], ...]
+    is_taken_back: bool
+    withheld: bool
+    is_settled: bool
+    settled_by: str
+    folded: bool
+    may_edit: bool
+    may_take_back: bool
+    may_settle: bool
+
+
+def care_view(look: AmendmentLook, comment: Comment) -> CareView:
+    """What became of a comment."""
+    remark = look.talk.remarks[comment.number]
+    named = {one: look.names.of(one) for one in comment.mentions}
+    return CareView(
+        body=comment.body,
+        html=words_to_html(comment.body, tuple(called(comment.body, named))),
+        earlier=tuple((until, words_to_html(words)) for until, words in comment.earlier),
+        is_taken_back=comment.taken_back_at is not None,
+        withheld=comment.withheld,
+        is_settled=comment.settled_at is not None,
+        settled_by=look.names.of(comment.settled_by) if comment.settled_by else "",
+        folded=remark.folded,
+        may_edit=remark.may_edit is True,
+        may_take_back=remark.may_take_back is True,
+        may_settle=remark.may_settle is True,
+    )

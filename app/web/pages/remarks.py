@@ -1,0 +1,59 @@
+"""What becomes of a comment: other words, taken back, its thread settled."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.services.remarks import edit_comment, settle_thread, take_back_comment
+from app.web.limits import Counted, spend
+from app.web.pages.acts import act
+from app.web.pages.door import Number, SettledDoor
+from app.web.pages.forms import TheForm
+
+router = APIRouter(prefix="/{slug}/amendments/{k:int}/comments/{c:int}")
+
+
+@router.post("/edit")
+def edit(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Put one's own comment into other words."""
+    spend(door.request, Counted.COMMENTS, door.person)
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: edit_comment(writer, room, k, c, form.get("body")),
+        said="edited",
+        at=f"comment-{c}",
+        form=form,
+        ids=f"edit-{c}",
+    )
+
+
+@router.post("/take-back")
+def take_back(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Take one's own comment back."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: take_back_comment(writer, room, k, c),
+        said="taken-back",
+        at=f"comment-{c}",
+        form=form,
+    )
+
+
+@router.post("/settled")
+def settled(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Say that a thread is settled, or open it again."""
+    is_so = form.get("settled") != "no"
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: settle_thread(writer, room, k, c, settled=is_so),
+        said="settled" if is_so else "unsettled",
+        at=f"comment-{c}",
+        form=form,
+    )

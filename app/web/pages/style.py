@@ -1,0 +1,24 @@
+"""The style page: every component in every state. It is a part of the demonstration alone."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from amendments.refusals import NotFound
+from app.web.pages.door import TheDoor
+from app.web.rendering.specimens import style_page
+from app.web.templating import render
+from charter.language import gettext as _
+
+router = APIRouter()
+
+
+@router.get("/style")
+def style(door: TheDoor) -> Response:
+    """Every component."""
+    if not door.place.is_demo:
+        raise NotFound(_("The style page is a part of the demonstration: make demo."))
+    with door.place.database.reading() as reader:
+        frame = door.frame("Style", reader)
+    return render(door.request, "style.html", frame, style_page())

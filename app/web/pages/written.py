@@ -1,0 +1,101 @@
+"""What a form in which a change is written holds: its change, its words, and its kept draft."""
+
+from __future__ import annotations
+
+from amendments.refusals import BadInput
+from app.services import entry, looks
+from app.services.entry import Room
+from app.services.keep_draft import Writing as Draft
+from app.services.keep_draft import end_draft
+from app.services.looks import AmendmentLook
+from app.services.wording import Change
+from app.storage import drafts
+from app.storage.charters import Revision
+from app.storage.database import Writer
+from app.web.pages import drafting
+from app.web.pages.door import Door, Visit
+from app.web.pages.drafting import Kept
+from app.web.pages.forms import Form
+from app.web.pages.sheet import blank, read_sheet, sheet_of
+from charter.language import gettext as _
+
+#: The fields with words about the change, and the buttons that save it.
+WORDS = ("title", "summary", "reason", "review_on", "note", "editorial", "review_of")
+SAVING = frozenset({"draft", "submit", "save"})
+#: The words of a form that tell whether anything was written in it.
+_TYPED = ("title", "summary", "reason", "review_on", "note", "editorial")
+
+
+def base_of(form: Form) -> int:
+    """The number of the revision that a form was written on."""
+    number = form.number("base")
+    if number is None:
+        msg = _("The page did not say which revision it was written on. Open it again.")
+        raise BadInput(msg, field="text")
+    return number
+
+
+def change_in(form: Form, base: Revision) -> Change:
+    """The change that a form carries."""
+    return read_sheet(form, base).change(base)
+
+
+def base_or_head(visit: Visit, form: Form) -> Revision:
+    """The revision that the form was written on; that in force if there is no such one."""
+    number = form.number("base") or 0
+    head = visit.room.charter.head
+    return entry.revision(visit.reader, visit.room.charter, number if 0 < number <= head else head)
+
+
+def words_of(look: AmendmentLook) -> dict[str, str]:
+    """The words of a proposal's newest version, for the fields."""
+    version = look.version
+    return {
+        "title": version.title,
+        "summary": version.summary,
+        "reason": version.reason,
+        "review_on": "",
+        "note": "",
+        "editorial": "",
+        "review_of": "",
+    }
+
+
+def met_in(form: Form) -> frozenset[int]:
+    """The objections that a form says the new version means to meet."""
+    found = (name.removeprefix("meets-") for name, value in form.fields.items() if value == "yes")
+    return frozenset(int(one) for one in found if one.isascii() and one.isdigit() and len(one) < 9)  # noqa: PLR2004
+
+
+def keep_written(
+    door: Door, slug: str, form: Form, number: int | None = None, page: drafting.Page | None = None
+) -> Kept | None:
+    """Keep what a form holds as a draft, if anything was written in it; None if nothing was."""
+    page = page or drafting.Page.of_form(form)
+    with door.reading(slug) as visit:
+        look = looks.look_at_amendment(visit.reader, visit.room, number) if number else None
+        known = door.person and drafts.find(visit.reader, door.person, page.key)
+        if not known and not _is_written(visit, form, look):
+            return None
+    return drafting.keep(door, slug, form, page, number)
+
+
+def _is_written(visit: Visit, form: Form, look: AmendmentLook | None) -> bool:
+    """Whether a form holds more than its page began with."""
+    base = base_or_head(visit, form)
+    begun = blank(base)
+    said = dict.fromkeys(WORDS, "")
+    if look:
+        said = words_of(look)
+        if base.number == visit.room.charter.head:
+            begun = sheet_of(base, look.base.document, look.proposed)
+    if any(form.get(name) != said[name] for name in _TYPED):
+        return True
+    return read_sheet(form, base).text(base.document).strip() != begun.text(base.document).strip()
+
+
+def end_written(door: Door, writer: Writer, room: Room, form: Form, number: int | None) -> None:
+    """What a form holds was sent: its draft has ended."""
+    page = drafting.Page.of_form(form)
+    if door.person is not None and form.get("draft") == page.key:
+        end_draft(writer, room, door.person, Draft(page.key, page.hand, {}, number))

@@ -1,0 +1,66 @@
+"""A comment's own life, and names that are called."""
+
+import pytest
+
+from amendments import remarks
+from amendments.mentions import called, how_to_call
+from amendments.people import READER
+from amendments.refusals import BadInput, NotAllowed, WrongState
+from amendments.remarks import Remark
+from tests.support.values import AUTHOR, MEMBER, STEWARD, amendment
+
+MINE = Remark(1, MEMBER.member, 1, body="I like it.")
+NAMES = {1: "Ada Osei", 2: "Bo", 3: "Bo Smith", 4: "Cleo Lane", 5: "Cleo Park", 6: "Dov", 7: "Dov"}
+
+
+class TestOwn:
+    @pytest.mark.parametrize("act", [remarks.may_edit, remarks.may_take_back])
+    def test_a_comment_is_its_authors_own(self, act):
+        assert act(MEMBER, MINE) is True
+        for other in (READER, AUTHOR, STEWARD):
+            assert isinstance(act(other, MINE), NotAllowed)
+        gone = Remark(1, MEMBER.member, 1, is_taken_back=True)
+        assert isinstance(act(MEMBER, gone), WrongState)
+
+    def test_new_words_are_there_and_new(self):
+        event = remarks.edit(4, MINE, MEMBER, " I love it. ", 1)
+        assert (event.words, event.data["edit"]) == ({"body": "I love it."}, 1)
+        for words in ("", "  ", "I like it.", "x" * 10_001):
+            with pytest.raises(BadInput):
+                remarks.edit(4, MINE, MEMBER, words, 1)
+
+
+class TestSettling:
+    def test_who_began_a_thread_an_author_or_a_steward(self):
+        about = amendment()
+        theirs = Remark(1, 99, 1)
+        for who, expected in ((AUTHOR, True), (STEWARD, True), (MEMBER, False), (READER, False)):
+            assert (remarks.may_settle(who, about, theirs) is True) is expected
+        assert remarks.may_settle(MEMBER, about, MINE) is True
+
+    def test_a_thread_is_settled_where_it_began(self):
+        reply = Remark(2, MEMBER.member, 1)
+        assert isinstance(remarks.may_settle(MEMBER, amendment(), reply), WrongState)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hello @Ada!", {1}),
+        ("@ada osei and @CLEO PARK", {1, 5}),
+        ("@Cleo, what do you think?", set()),  # there are two
+        ("@Dov?", set()),  # two have the very same name
+        ("@Bo", {2}),
+        ("@Bo  Smith", {3}),
+        ("@Bob @Adas x@Ada @@Ada ada", set()),
+        ("(@Ada)", {1}),
+    ],
+)
+def test_a_name_calls_where_it_can_mean_one_only(text, found):
+    assert set(called(text, NAMES).values()) == found
+
+
+def test_everyone_is_offered_the_shortest_name_that_calls_them():
+    assert how_to_call(NAMES) == ["Ada", "Bo", "Bo Smith", "Cleo Lane", "Cleo Park"]
+    for name in how_to_call(NAMES):
+        assert len(called(f"@{name}", NAMES)) == 1
