@@ -39,6 +39,7 @@ from app.web.pages import (
     step_up,
     style,
     talking,
+    together,
 )
 
 routers: list[APIRouter] = [
@@ -60,6 +61,7 @@ routers: list[APIRouter] = [
     propose.router,
     new_version.router,
     amendments.router,
+    together.router,
     discussion.router,
     remarks.router,
     talking.router,

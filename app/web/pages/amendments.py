@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from amendments.permissions import may_propose
 from amendments.refusals import NotFound, Refusal
-from amendments.status import Status
+from amendments.status import UNDECIDED, Status
 from app.services import entry, looks
 from app.services.looks import AmendmentLook, ListedAmendment
 from app.services.proposed import proposed_document
@@ -20,7 +20,11 @@ from app.services.withdraw import withdraw_amendment
 from app.storage.amendments import Version
 from app.web.pages.amendment_context import amendment_page
 from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.together import meetings_in_words
+from app.web.rendering.pictures import Bar, bars
 from app.web.rendering.redline import Redline, redline
+from app.web.rendering.sections import step
+from app.web.rendering.sizes import size_of
 from charter.language import gettext as _
 
 router = APIRouter()
@@ -38,6 +42,8 @@ class ListPage:
     decided: tuple[ListedAmendment, ...]
     may_propose: bool
     me: int | None
+    bars: Mapping[int, Bar]
+    meetings: Mapping[int, tuple[str, ...]]
 
 
 @router.get("/{slug}/amendments")
@@ -57,8 +63,21 @@ def every(visit: TheVisit) -> Response:
         decided=with_status(Status.ADOPTED, Status.WITHDRAWN),
         may_propose=may_propose(visit.room.actor) is True,
         me=visit.room.actor.member,
+        bars=_bars(visit, [one for one in listed if one.kept.value.status in UNDECIDED]),
+        meetings=meetings_in_words(visit),
     )
     return visit.show("amendments.html", _("Proposals"), page)
+
+
+def _bars(visit: Visit, listed: list[ListedAmendment]) -> dict[int, Bar]:
+    """How much each of some proposals would change, by its number."""
+    sizes = []
+    for one in listed:
+        base = entry.revision(visit.reader, visit.room.charter, one.version.base)
+        wanted = proposed_document(visit.reader, one.version, base)
+        sizes.append(size_of(step(base.document, wanted)))
+    numbers = [one.kept.value.number for one in listed]
+    return dict(zip(numbers, bars(sizes), strict=True))
 
 
 def _closes_at(one: ListedAmendment) -> datetime:

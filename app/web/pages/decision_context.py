@@ -17,6 +17,7 @@ from app.services.looks import SOMEONE, AmendmentLook, Names
 from app.services.round_looks import RoundLook
 from app.storage.round_notes import Extension, Statement
 from app.web.pages.objection_context import ObjectionView, objection_views
+from app.web.pages.round_picture import CrowdView, crowd_view
 from app.web.rendering.redline import Redline
 from charter.language import N_, both
 from charter.language import gettext as _
@@ -121,6 +122,7 @@ class DecisionView:
     is_correction: bool
     sees_names: bool
     is_nameless: bool
+    crowd: CrowdView
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -168,6 +170,9 @@ def decision_view(
         is_correction=value.editorial,
         sees_names=one.sees_names,
         is_nameless=value.is_nameless,
+        crowd=crowd_view(
+            [stance.kind for _, stance in one.stances], len(one.answered), len(value.roll)
+        ),
         ended=_ended(value, me),
         typed=typed
         or _typed(

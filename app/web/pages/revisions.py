@@ -17,7 +17,9 @@ from app.storage import charters, round_notes, rounds
 from app.storage.charters import Revision
 from app.web.pages.charters import Heading, contents
 from app.web.pages.door import Number, TheVisit, Visit
+from app.web.pages.history_context import OverTime, over_time, size_bars
 from app.web.rendering.moments import day as day_in_words
+from app.web.rendering.pictures import Bar
 from charter import Delete, Insert, Move, Replace
 from charter.language import gettext as _
 
@@ -33,6 +35,7 @@ class Entry:
     title: str
     summary: str
     size: str
+    bar: Bar | None
     amendment: int | None
     round: int | None
 
@@ -44,6 +47,7 @@ class HistoryPage:
     slug: str
     head: int
     entries: tuple[Entry, ...]
+    over_time: OverTime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +68,14 @@ class RevisionPage:
 def history(visit: TheVisit) -> Response:
     """Every revision, newest first."""
     charter = visit.room.charter
-    entries = tuple(
-        _entry(visit, revision) for revision in charters.revisions(visit.reader, charter.id)
-    )
-    return visit.show("history.html", _("History"), HistoryPage(visit.slug, charter.head, entries))
+    found = charters.revisions(visit.reader, charter.id)
+    sizes = size_bars(found)
+    entries = tuple(_entry(visit, one, sizes.get(one.number)) for one in found)
+    page = HistoryPage(visit.slug, charter.head, entries, over_time(found))
+    return visit.show("history.html", _("History"), page)
 
 
-def _entry(visit: Visit, revision: Revision) -> Entry:
+def _entry(visit: Visit, revision: Revision, bar: Bar | None) -> Entry:
     summary = ""
     if revision.amendment is not None:
         kept = stored.find(visit.reader, visit.room.charter.id, revision.amendment)
@@ -82,6 +87,7 @@ def _entry(visit: Visit, revision: Revision) -> Entry:
         title=revision.title,
         summary=summary,
         size=_size(visit, revision),
+        bar=bar,
         amendment=revision.amendment,
         round=revision.round,
     )
