@@ -27,6 +27,7 @@ def restored_url(source):
     source.forget(url)
 
 
+@pytest.mark.timeout(300 + 3 * COUNT)
 def test_nothing_is_left_of_those_who_are_erased(community, tmp_path, restored_url, caplog):
     caplog.set_level(logging.DEBUG, logger="app")
     c, listed = community, tmp_path / "erasures.jsonl"
