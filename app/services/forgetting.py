@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, col, delete, or_, select
 
 from amendments.keeping import DRAFTS_LAST, ENDS_LAST
 from app.services.erase import erase_again, finish_erasures
-from app.storage import erasures
+from app.storage import belonging, erasures
 from app.storage.database import Database
 from app.storage.erasures import Erasure
 from app.storage.tables import (
@@ -69,18 +69,10 @@ def forget(database: Database) -> None:
     """Delete what has been over for long enough."""
     with database.reading() as reader:
         now = reader.now
-        due = [
-            one
-            for one in RETENTIONS
-            if reader.session.exec(
-                select(func.count()).select_from(one.table).where(one.over_since(now - one.lasts))
-            ).one()
-        ]
-    if not due:
-        return
     with database.writing() as writer:
-        for one in due:
+        for one in RETENTIONS:
             writer.session.exec(delete(one.table).where(one.over_since(now - one.lasts)))
+        belonging.forget_what_is_over(writer, now)
 
 
 def see_erasures_through(database: Database, file: Path) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import update
 from sqlmodel import col, delete, select
 
 from amendments.status import UNDECIDED, Status
-from app.storage import mail, personal, said_by
+from app.storage import belonging, mail, personal, said_by
+from app.storage import words as words_kept
 from app.storage.database import Reader, Writer
 from app.storage.personal import Me
 from app.storage.tables import (
@@ -21,6 +21,7 @@ from app.storage.tables import (
     AuthorRow,
     ChangeSetRow,
     CommentRow,
+    JoinRequestRow,
     KeptAnswerRow,
     MembershipRow,
     OutgoingMailRow,
@@ -81,10 +82,11 @@ def erase_words(writer: Writer, who: Me, *, words: bool) -> bool:
                 for row in line.words
                 if row.id is not None and row.name not in FACTS and (goes or row.name == "name")
             }
+    gone |= belonging.words_of_requests(writer, col(JoinRequestRow.person_id) == who.person)
     for version in found.to_erase:
         gone |= set(_words_of(version))
         gone |= _quotes_of(writer, version)
-    _empty(writer, gone - found.kept_words)
+    words_kept.empty(writer, gone - found.kept_words)
     _erase_changes(writer, found.to_erase)
     return found.are_pending
 
@@ -93,17 +95,6 @@ def _members(reader: Reader, who: Me) -> Sequence[MembershipRow]:
     return reader.session.exec(
         select(MembershipRow).where(col(MembershipRow.id).in_(who.members))
     ).all()
-
-
-def _empty(writer: Writer, ids: Iterable[int]) -> None:
-    listed = sorted(ids)
-    for start in range(0, len(listed), 500):
-        writer.session.exec(
-            update(WordsRow)
-            .where(col(WordsRow.id).in_(listed[start : start + 500]))
-            .values(text=None, salt=None)
-        )
-    writer.session.expire_all()
 
 
 def _words_of(version: VersionRow) -> list[int]:

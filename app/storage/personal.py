@@ -96,6 +96,14 @@ SPOTS: tuple[Spot, ...] = (
     _member("objection_support", "member_id", Fate.STAYS, N_("Objections that you see too")),
     _member("objection_turn", "member_id", Fate.STAYS, N_("What you said about objections")),
     _member("setting_aside", "member_id", Fate.STAYS, N_("Objections that you would set aside")),
+    _person("join_request", Fate.EMPTIED, N_("Where you asked to join")),
+    _member("invitation", "made_by", Fate.EMPTIED, N_("Invitations that you made"),
+            "token_digest", "address", "via_id"),
+    Spot("invitation", "address", "address", Fate.EMPTIED, N_("Invitations to you"),
+         frozenset({"token_digest", "via_id"})),
+    _member("steward_change", "member_id", Fate.STAYS, N_("What was proposed about you")),
+    _member("steward_change", "proposed_by", Fate.STAYS, N_("What you proposed about stewards"),
+            "answer_id"),
 )  # fmt: skip
 
 #: Columns that look as if they pointed to a person, and why they do not.

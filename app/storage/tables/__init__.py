@@ -14,6 +14,7 @@ from app.storage.tables.amendments import (
     VersionRow,
 )
 from app.storage.tables.base import UTCDateTime, metadata
+from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
 from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, RevisionRow
 from app.storage.tables.doors import (
     ApiTokenRow,
@@ -54,6 +55,8 @@ __all__ = [
     "EventRow",
     "ExtensionRow",
     "IdentityRow",
+    "InvitationRow",
+    "JoinRequestRow",
     "KeptAnswerRow",
     "KeptDraftRow",
     "MailChoiceRow",
@@ -74,6 +77,7 @@ __all__ = [
     "SignInRow",
     "StanceRow",
     "StatementRow",
+    "StewardChangeRow",
     "SummaryRow",
     "SupportRow",
     "TurnRow",

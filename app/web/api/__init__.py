@@ -8,6 +8,7 @@ from app.web.api import (
     charters,
     comments,
     discussion,
+    joining,
     members,
     my_data,
     objections,
@@ -17,6 +18,7 @@ from app.web.api import (
     rounds,
     rules,
     stances,
+    stewards,
 )
 from app.web.api.answers import PROBLEMS
 
@@ -25,6 +27,8 @@ _PARTS = (
     charters,
     rules,
     members,
+    joining,
+    stewards,
     revisions,
     reviews,
     amendments,

@@ -16,6 +16,7 @@ from app.services import looks
 from app.services.looks import ListedAmendment
 from app.web.pages.door import TheVisit, Visit
 from app.web.pages.due import Due, due_here
+from app.web.pages.steward_context import PeopleDue, people_due
 from charter.language import gettext as _
 
 router = APIRouter()
@@ -53,6 +54,7 @@ class DeskPage:
     blocked: tuple[ListedAmendment, ...]
     reviews: tuple[Due, ...]
     rules: Ruleset
+    people: PeopleDue
 
 
 @router.get("/{slug}/desk")
@@ -80,6 +82,7 @@ def desk(visit: TheVisit) -> Response:
         ),
         reviews=due_here(visit.reader, visit.room),
         rules=visit.room.charter.ruleset,
+        people=people_due(visit),
     )
     return visit.show("desk.html", _("The desk of the stewards"), page)
 
