@@ -54,6 +54,10 @@ class Spoken:
     edits: int = 0
     is_taken_back: bool = False
     is_settled: bool = False
+    hidden_by: str | None = None
+    is_answered: bool = False
+    is_appealed: bool = False
+    is_decided: bool = False
 
 
 @dataclass(slots=True)

@@ -65,6 +65,8 @@ class _Sees:
         names, data = set(line["words"]), line["data"]
         if data.get("amendment") is not None and data["amendment"] not in self._visible:
             return set()
+        if row.kind in _CONFIDENTIAL:
+            return set()
         if row.kind in _OF_COMMENTS and (data["amendment"], data["comment"]) in self._withheld:
             return set()
         if row.kind in _OF_ANSWERS:
@@ -82,6 +84,14 @@ class _Sees:
 
 #: What is said in a round: sealed until it is closed.
 _OF_ANSWERS = {Kind.STANCE_TAKEN.value, Kind.OBJECTION_RESOLVED.value}
+#: What is between a few people stays between them: no export opens it.
+_CONFIDENTIAL = {
+    Kind.REPORTED.value,
+    Kind.REPORT_SETTLED.value,
+    Kind.HIDING_ANSWERED.value,
+    Kind.HIDING_APPEALED.value,
+    Kind.APPEAL_DECIDED.value,
+}
 #: What is said to stewards alone, and by them to one person.
 _FOR_STEWARDS = {
     Kind.JOIN_ASKED.value,

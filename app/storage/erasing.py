@@ -34,6 +34,8 @@ from charter import ChangeSet
 
 #: Sealed words that are no words of a person but facts of a decision.
 FACTS = frozenset({"stance"})
+#: Sealed words that say who somebody is.
+NAMES = frozenset({"name", said_by.SEALED_HANDLE})
 NOTHING = ChangeSet(()).to_json()
 
 
@@ -80,7 +82,7 @@ def erase_words(writer: Writer, who: Me, *, words: bool) -> bool:
             gone |= {
                 row.id
                 for row in line.words
-                if row.id is not None and row.name not in FACTS and (goes or row.name == "name")
+                if row.id is not None and row.name not in FACTS and (goes or row.name in NAMES)
             }
     gone |= belonging.words_of_requests(writer, col(JoinRequestRow.person_id) == who.person)
     for version in found.to_erase:

@@ -3,7 +3,7 @@
 A new one is a `MailKind` in this table and a template of its name in `templates/mail/`.
 """
 
-from app.mail.kinds import belonging, charter, decisions, objections, talk
+from app.mail.kinds import belonging, care, charter, decisions, objections, talk
 from app.mail.kinds.kind import Later, Letter, MailKind, Occasion
 
 ALL: tuple[MailKind, ...] = (
@@ -21,6 +21,9 @@ ALL: tuple[MailKind, ...] = (
     talk.REPLIED,
     talk.MENTIONED,
     talk.ASKED_TO_WRITE,
+    care.REPORTED,
+    care.REPORT_ANSWERED,
+    care.HIDDEN,
     charter.PUBLISHED,
     charter.REVIEW_DUE,
     charter.RULES_CHANGED,

@@ -15,6 +15,7 @@ from app.storage.tables.amendments import (
 )
 from app.storage.tables.base import UTCDateTime, metadata
 from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
+from app.storage.tables.care import HidingRow, ReportRow
 from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, RevisionRow
 from app.storage.tables.doors import (
     ApiTokenRow,
@@ -54,6 +55,7 @@ __all__ = [
     "ErasureRow",
     "EventRow",
     "ExtensionRow",
+    "HidingRow",
     "IdentityRow",
     "InvitationRow",
     "JoinRequestRow",
@@ -68,6 +70,7 @@ __all__ = [
     "PasskeyRow",
     "PersonRow",
     "QuietHoursRow",
+    "ReportRow",
     "RevisionRow",
     "RoundRow",
     "SeatRow",

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from app.web.api import (
     amendments,
     calendar,
+    care,
     charters,
     comments,
     discussion,
@@ -34,6 +35,7 @@ _PARTS = (
     amendments,
     discussion,
     comments,
+    care,
     rounds,
     stances,
     objections,

@@ -23,6 +23,7 @@ from app.web.api.schemas.base import (
     RevisionNumber,
     RuleValue,
 )
+from app.web.api.schemas.care import AppealDecision, HidingReason, NewReport, ReportOut, Words
 from app.web.api.schemas.members import (
     Asked,
     CalendarOut,
@@ -62,6 +63,7 @@ from app.web.api.schemas.talk import (
     CommentOut,
     EarlierOut,
     EditedComment,
+    HidingOut,
     NewComment,
     NewSense,
     NewSummary,
@@ -83,6 +85,7 @@ __all__ = [
     "AmendmentOut",
     "Anchor",
     "Answered",
+    "AppealDecision",
     "Asked",
     "BlockOut",
     "Body",
@@ -98,6 +101,8 @@ __all__ = [
     "EditedComment",
     "Handle",
     "Head",
+    "HidingOut",
+    "HidingReason",
     "InvitationOut",
     "MemberOut",
     "MoreTime",
@@ -106,6 +111,7 @@ __all__ = [
     "NewCalendar",
     "NewComment",
     "NewInvitation",
+    "NewReport",
     "NewRequest",
     "NewReview",
     "NewRound",
@@ -118,6 +124,7 @@ __all__ = [
     "NewVersion",
     "PairOut",
     "Removal",
+    "ReportOut",
     "RequestAnswer",
     "RequestOut",
     "RequestsOut",
@@ -146,4 +153,5 @@ __all__ = [
     "VersionOut",
     "WholeAmendment",
     "WholeRevision",
+    "Words",
 ]
