@@ -9,7 +9,9 @@ from pathlib import Path
 from sqlalchemy import text
 
 from app.mail.outbox import put
-from app.services import sessions, sign_in, tokens
+from app.services import entry, sessions, sign_in, tokens
+from app.services.moderate import Complaint, make_report
+from app.services.proposed import proposed_document
 from app.storage import drafts, mail
 from app.storage.database import Database
 from app.storage.mail import Choice
@@ -51,14 +53,18 @@ def talk(c: Community, who: str, common: int) -> int:
         block=_block_with(c, common, "birds"), quote="listen to birds",
     )  # fmt: skip
     c.sense(who, common, "almost")
+    promise = c.head.document.blocks[0].id
+    with c.writing(who) as (writer, room):
+        make_report(writer, room, common, Complaint(promise=promise, body=f"{who} reports"))
     return own
 
 
 def _block_with(c: Community, number: int, words: str) -> str:
-    from app.services.looks import look_at_amendment
-
-    with c.reading("dov" if words == "birds" else words) as (reader, room):
-        proposed = look_at_amendment(reader, room, number).proposed
+    kept = c.amendment(number)
+    with c.database.reading() as reader:
+        version = entry.newest_version(reader, kept)
+        base = entry.revision(reader, c.charter, version.base)
+        proposed = proposed_document(reader, version, base)
     return next(one.id for one in proposed.blocks if words in one.text)
 
 
