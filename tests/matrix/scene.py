@@ -13,7 +13,6 @@ from sqlmodel import Session
 from amendments.people import Role
 from amendments.ruleset import Ruleset
 from app.services.calendar_address import calendar_path
-from app.services.invite import invite_by_link
 from app.storage.database import Database, Writer
 from tests.support.clock import Clock
 from tests.support.community import Community
@@ -93,9 +92,6 @@ class Scene:
         self._decide()
         self.house.join("ivo", Role.MEMBER)
         self.house.leave("gil")
-        self.house.propose_steward("ada", "finn")
-        with self.house.writing("ada") as (writer, room):
-            invite_by_link(writer, room.charter, uses=2, days=7, by=room.actor)
         self.house.summarise("ada", self.numbers["discussion"], canary("discussion", "summary"))
         with database.writing() as writer, self.house.reading("finn") as (_, room):
             person = self.house.people["finn"].person

@@ -70,35 +70,35 @@ def propose(inside: ToWrite, body: schemas.NewStewardChange) -> JSONResponse:
     return inside.once(act, status=201, body=body)
 
 
-@router.post("/steward-changes/{change}/confirm", response_model=schemas.StewardChanged)
-def confirm(inside: ToWrite, change: ChangeNumber) -> JSONResponse:
+@router.post("/steward-changes/{number}/confirm", response_model=schemas.StewardChanged)
+def confirm(inside: ToWrite, number: ChangeNumber) -> JSONResponse:
     """Confirm as the second steward: with this it is done."""
 
     def act() -> schemas.StewardChanged:
-        stewards.confirm(inside.writer, inside.room, change)
-        return schemas.StewardChanged(change=change, done=True)
+        stewards.confirm(inside.writer, inside.room, number)
+        return schemas.StewardChanged(change=number, done=True)
 
     return inside.once(act)
 
 
-@router.post("/steward-changes/{change}/stop", response_model=schemas.StewardChanged)
-def stop(inside: ToWrite, change: ChangeNumber) -> JSONResponse:
+@router.post("/steward-changes/{number}/stop", response_model=schemas.StewardChanged)
+def stop(inside: ToWrite, number: ChangeNumber) -> JSONResponse:
     """End what was proposed, without doing it."""
 
     def act() -> schemas.StewardChanged:
-        stewards.stop(inside.writer, inside.room, change)
-        return schemas.StewardChanged(change=change, done=False)
+        stewards.stop(inside.writer, inside.room, number)
+        return schemas.StewardChanged(change=number, done=False)
 
     return inside.once(act)
 
 
-@router.put("/steward-changes/{change}/answer", response_model=schemas.StewardChanged)
-def answer(inside: ToWrite, change: ChangeNumber, body: schemas.StewardAnswer) -> JSONResponse:
+@router.put("/steward-changes/{number}/answer", response_model=schemas.StewardChanged)
+def answer(inside: ToWrite, number: ChangeNumber, body: schemas.StewardAnswer) -> JSONResponse:
     """Write an answer, as the person it is about."""
 
     def act() -> schemas.StewardChanged:
-        stewards.reply(inside.writer, inside.room, change, body.answer)
-        return schemas.StewardChanged(change=change, done=False)
+        stewards.reply(inside.writer, inside.room, number, body.answer)
+        return schemas.StewardChanged(change=number, done=False)
 
     return inside.once(act, body=body)
 

@@ -80,7 +80,7 @@ def make_link(door: SettledDoor, slug: str, form: TheForm) -> Response:
     return response
 
 
-@router.post("/{slug}/members/invitations/{n:int}/withdraw")
+@router.post("/{slug}/members/invitations/{n}/withdraw")
 def withdraw(door: SettledDoor, slug: str, n: Number) -> Response:
     """Take an invitation back."""
 
@@ -90,13 +90,13 @@ def withdraw(door: SettledDoor, slug: str, n: Number) -> Response:
     return _act(door, slug, do, said="invitation-withdrawn", at="#invitations")
 
 
-@router.post("/{slug}/members/requests/{n:int}/yes")
+@router.post("/{slug}/members/requests/{n}/yes")
 def grant(door: SettledDoor, slug: str, n: Number) -> Response:
     """Say yes to a request."""
     return _act(door, slug, lambda w, room: ask_to_join.grant(w, room, n), said="request-granted")
 
 
-@router.post("/{slug}/members/requests/{n:int}/no")
+@router.post("/{slug}/members/requests/{n}/no")
 def refuse(door: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
     """Say no to a request, with a reason."""
 

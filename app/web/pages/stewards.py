@@ -87,7 +87,7 @@ def step_down(door: SettledDoor, slug: str) -> Response:
     return _act(door, slug, do)
 
 
-@router.post("/{slug}/members/stewards/{n:int}/confirm")
+@router.post("/{slug}/members/stewards/{n}/confirm")
 def confirm(door: SettledDoor, slug: str, n: Number) -> Response:
     """Confirm as the second steward."""
 
@@ -99,7 +99,7 @@ def confirm(door: SettledDoor, slug: str, n: Number) -> Response:
     return _act(door, slug, do)
 
 
-@router.post("/{slug}/members/stewards/{n:int}/stop")
+@router.post("/{slug}/members/stewards/{n}/stop")
 def stop(door: SettledDoor, slug: str, n: Number) -> Response:
     """End what was proposed, without doing it."""
 
@@ -110,7 +110,7 @@ def stop(door: SettledDoor, slug: str, n: Number) -> Response:
     return _act(door, slug, do)
 
 
-@router.post("/{slug}/members/stewards/{n:int}/answer")
+@router.post("/{slug}/members/stewards/{n}/answer")
 def answer(door: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
     """Write an answer, as the person it is about."""
 
