@@ -9,3 +9,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   message.focus({ preventScroll: true });
   message.scrollIntoView({ block: "nearest" });
 });
+
+// What takes longer than a second shows that it goes on; the style sheet waits with it for so long.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target) event.detail.target.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.target) event.detail.target.removeAttribute("aria-busy");
+});
