@@ -37,6 +37,10 @@ def may_remove(actor: Actor | None, member: int, community: Community) -> Answer
             return steward
         if actor.member == member:
             return NotAllowed(_("To go yourself, leave the charter on its members page."))
+        if member in community.stewards:
+            return NotAllowed(
+                _("This is a steward, so it takes two stewards: one proposes it, another confirms.")
+            )
     if community.stewards == {member}:
         return WrongState(_(LAST_STEWARD))
     return True

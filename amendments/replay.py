@@ -8,9 +8,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.events import Kind
+from amendments.replay_belonging import BelongingReplay
 from amendments.replay_care import CareReplay
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
+from amendments.replay_stewards import StewardsReplay
 from amendments.replay_talk import TalkReplay
 from amendments.ruleset import RulesChange, change_ruleset, read_ruleset
 from amendments.status import Status
@@ -34,21 +36,24 @@ class Replay:
         self._acts: dict[str, Callable[[Said], None]] = {
             Kind.FOUNDED.value: self.founded,
             Kind.IMPORTED.value: self.imported,
-            Kind.MEMBER_ADDED.value: self.member,
-            Kind.MEMBER_CHANGED.value: self.member,
             Kind.RULES_CHANGED.value: self.rules,
             Kind.DRAFTED.value: self.drafted,
             Kind.REVISED.value: self.revised,
             Kind.SUBMITTED.value: self.submitted,
             Kind.WITHDRAWN.value: self.withdrawn,
-            Kind.MEMBER_LEFT.value: self.left,
-            Kind.MEMBER_REMOVED.value: self.removed,
             Kind.AUTHOR_INVITED.value: talk.invited,
             Kind.AUTHOR_JOINED.value: talk.joined,
             Kind.COMMENTED.value: talk.commented,
             Kind.COMMENT_EDITED.value: care.edited,
             Kind.COMMENT_TAKEN_BACK.value: care.taken_back,
             Kind.THREAD_SETTLED.value: care.settled,
+            Kind.REPORTED.value: care.reported,
+            Kind.REPORT_SETTLED.value: care.report_settled,
+            Kind.COMMENT_HIDDEN.value: care.hidden,
+            Kind.COMMENT_RESTORED.value: care.restored,
+            Kind.HIDING_ANSWERED.value: care.hiding_answered,
+            Kind.HIDING_APPEALED.value: care.hiding_appealed,
+            Kind.APPEAL_DECIDED.value: care.appeal_decided,
             Kind.QUESTION_ANSWERED.value: talk.answered,
             Kind.SUMMARISED.value: talk.summarised,
             Kind.SENSED.value: talk.sensed,
@@ -64,6 +69,8 @@ class Replay:
             Kind.ROUND_EXTENDED.value: self.rounds.extended,
             Kind.ROUND_CLOSED.value: self.rounds.closed,
             Kind.PUBLISHED.value: self.published,
+            **BelongingReplay(self._people).acts(),
+            **StewardsReplay(self._people).acts(),
         }
 
     def event(self, kind: str, said: Said) -> None:
@@ -146,19 +153,6 @@ class Replay:
         )
         self.document, self.head_number = after, said.data["number"]
         self.rounds.head_number = self.head_number
-
-    def member(self, said: Said) -> None:
-        self._people.by_steward_or_operator(said)
-        self._people.roles[said.data["member"]] = said.data["role"]
-
-    def left(self, said: Said) -> None:
-        must(said.actor == said.data["member"], "somebody else said that they leave.")
-        self._people.gone(said.data["member"])
-
-    def removed(self, said: Said) -> None:
-        self._people.by_steward_or_operator(said)
-        must(said.actor != said.data["member"], "a steward removed themselves.")
-        self._people.gone(said.data["member"])
 
     def rules(self, said: Said) -> None:
         ruleset = read_ruleset(said.data["ruleset"])

@@ -1,4 +1,4 @@
-"""Replaying what became of comments: other words, taken back, settled."""
+"""Replaying what became of comments, and what was reported and hidden."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ class CareReplay:
     def __init__(self, people: People, amendments: dict[int, Proposal]) -> None:
         self._people = people
         self._amendments = amendments
+        self._reports: dict[int, bool] = {}
 
     def _comment(self, said: Said) -> tuple[Proposal, Spoken]:
         must(said.actor in self._people.roles, "someone spoke who was not a member.")
@@ -26,6 +27,7 @@ class CareReplay:
         _, comment = self._comment(said)
         must(said.actor == comment.author, "somebody else changed a comment.")
         must(not comment.is_taken_back, "a comment was changed that was taken back.")
+        must(comment.hidden_by is None, "a comment was changed that was hidden.")
         must(said.data["edit"] == comment.edits + 1, "a wording is missing or doubled.")
         comment.edits += 1
 
@@ -45,3 +47,65 @@ class CareReplay:
         must(is_steward or said.actor in concerned, "it was not for them to settle a thread.")
         must(comment.is_settled != said.data["settled"], "a thread was settled twice.")
         comment.is_settled = said.data["settled"]
+
+    # --- what is reported and hidden
+
+    def reported(self, said: Said) -> None:
+        """Something that a member reported: nobody is named, and everything else is sealed."""
+        must(said.actor is None, "a report names who made it.")
+        must(said.data["report"] == len(self._reports) + 1, "a report is missing or doubled.")
+        self._reports[said.data["report"]] = True
+
+    def report_settled(self, said: Said) -> None:
+        """A report that a steward answered."""
+        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+        is_open = self._reports.get(said.data["report"])
+        must(is_open, "a report was answered that was not open.")
+        self._reports[said.data["report"]] = False
+
+    def _hidden(self, said: Said) -> Spoken:
+        _, comment = self._comment(said)
+        must(comment.hidden_by, "it is about a comment that was not hidden.")
+        return comment
+
+    def hidden(self, said: Said) -> None:
+        """A comment that a steward hid."""
+        _, comment = self._comment(said)
+        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        must(said.actor != comment.author, "a steward hid their own comment.")
+        must(comment.hidden_by is None, "a comment was hidden twice.")
+        must(not comment.is_taken_back, "a comment was hidden that was taken back.")
+        comment.hidden_by = said.actor
+        comment.is_answered = comment.is_appealed = comment.is_decided = False
+
+    def restored(self, said: Said) -> None:
+        """A comment that a steward showed again."""
+        comment = self._hidden(said)
+        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        must(said.actor != comment.author, "a steward decided about their own comment.")
+        comment.hidden_by = None
+
+    def hiding_answered(self, said: Said) -> None:
+        """What the author of a hidden comment said to it, once."""
+        comment = self._hidden(said)
+        must(said.actor == comment.author, "somebody else answered.")
+        must(not comment.is_answered, "it was answered twice.")
+        comment.is_answered = True
+
+    def hiding_appealed(self, said: Said) -> None:
+        """That the author of a hidden comment asked another steward, once."""
+        comment = self._hidden(said)
+        must(said.actor == comment.author, "somebody else asked another steward.")
+        must(not comment.is_appealed, "another steward was asked twice.")
+        comment.is_appealed = True
+
+    def appeal_decided(self, said: Said) -> None:
+        """What another steward decided."""
+        comment = self._hidden(said)
+        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        concerned = {comment.author, comment.hidden_by}
+        must(said.actor not in concerned, "a steward decided in their own case.")
+        must(comment.is_appealed and not comment.is_decided, "nobody had asked for that.")
+        comment.is_decided = True
+        if said.data["restored"]:
+            comment.hidden_by = None

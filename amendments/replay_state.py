@@ -9,6 +9,7 @@ from typing import Any
 
 from amendments.ruleset import Ruleset
 from amendments.status import Status
+from amendments.stewardship import stewards_at
 
 
 class Wrong(Exception):
@@ -53,6 +54,10 @@ class Spoken:
     edits: int = 0
     is_taken_back: bool = False
     is_settled: bool = False
+    hidden_by: str | None = None
+    is_answered: bool = False
+    is_appealed: bool = False
+    is_decided: bool = False
 
 
 @dataclass(slots=True)
@@ -111,32 +116,47 @@ class Running:
 
 @dataclass(slots=True)
 class People:
-    """Who belongs, and as what."""
+    """Who belongs, and as what. `terms` are those of the stewards: when each ends, if ever."""
 
     roles: dict[str, str] = field(default_factory=dict)
+    terms: dict[str, datetime | None] = field(default_factory=dict)
+
+    def stewards(self, at: datetime) -> frozenset[str]:
+        """Who is a steward at a moment."""
+        return stewards_at(self.terms, at)
+
+    def be(self, handle: str, role: str, until: str | None = None) -> None:
+        """Take note of what a member is now."""
+        self.roles[handle] = role
+        self.terms.pop(handle, None)
+        if role == "steward":
+            self.terms[handle] = datetime.fromisoformat(until) if until else None
 
     def by_steward_or_operator(self, said: Said) -> None:
         """Check that a steward did this, or the operator of the place."""
         if said.actor is not None:
-            must(self.roles.get(said.actor) == "steward", "only a steward could do this.")
+            self.by_steward(said)
 
-    def gone(self, handle: str) -> None:
+    def by_steward(self, said: Said) -> None:
+        """Check that a steward did this."""
+        must(said.actor in self.stewards(said.at), "only a steward could do this.")
+
+    def gone(self, handle: str, at: datetime) -> None:
         """Take note that a member is gone, who cannot have been the only steward."""
         must(handle in self.roles, "someone is gone who was not there.")
-        stewards = [one for one, role in self.roles.items() if role == "steward"]
-        must(stewards != [handle], "the only steward is gone.")
+        must(self.stewards(at) != {handle}, "the only steward is gone.")
         del self.roles[handle]
+        self.terms.pop(handle, None)
 
     def by_steward_of_two(self, said: Said, amendment: Proposal) -> None:
         """Check that a steward did this who is no author, however few stewards there are."""
-        must(self.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+        self.by_steward(said)
         must(said.actor not in amendment.authors, "a steward decided about their own proposal.")
 
     def by_other_steward(self, said: Said, amendment: Proposal) -> None:
         """Check that a steward did this who is no author, unless there is one steward only."""
-        stewards = {handle for handle, role in self.roles.items() if role == "steward"}
-        must(said.actor in stewards, "only a steward could do this.")
+        self.by_steward(said)
         must(
-            said.actor not in amendment.authors or len(stewards) == 1,
+            said.actor not in amendment.authors or len(self.stewards(said.at)) == 1,
             "a steward decided about their own proposal.",
         )

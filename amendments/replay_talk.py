@@ -41,7 +41,7 @@ class TalkReplay:
     def summarised(self, said: Said) -> None:
         """A steward's summary."""
         amendment = self._by_member(said)
-        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        self._people.by_steward(said)
         must(amendment.status in {Status.DISCUSSION, Status.ROUND}, "nothing was being discussed.")
 
     def sensed(self, said: Said) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from app.cli import communities, deciding, keeping, serving, texts
+from app.cli import belonging, communities, deciding, keeping, serving, texts
 
 app = typer.Typer(
     name="charter",
@@ -22,6 +22,7 @@ app.command("tick")(serving.tick)
 
 app.command("found")(communities.found)
 app.command("import")(communities.import_)
+app.command("invite")(belonging.invite)
 app.command("member")(communities.member)
 app.command("remove")(communities.remove)
 app.command("rules")(communities.rules)

@@ -13,6 +13,7 @@ import typer
 from amendments.durations import parse_duration
 from amendments.people import Role
 from amendments.refusals import BadInput, NotFound
+from amendments.stewardship import check_until
 from app.cli.git_history import versions
 from app.cli.place import locked, look_up, opened, read_file
 from app.mail.sign_in import sign_in_link
@@ -23,10 +24,12 @@ from app.services.end_membership import remove_member
 from app.services.found import Founding, found_charter
 from app.services.import_history import DatedText, import_history
 from app.services.sign_in import new_code
+from app.services.stewards import end_of
 from app.services.tokens import Scope, new_token, read_scope
 from app.settings import Settings
 from app.storage import charters
 from charter import Refused, decode
+from charter.language import gettext as _
 
 Slug = Annotated[str, typer.Argument(help="The charter's slug.")]
 Email = Annotated[str, typer.Argument(help="An e-mail address.")]
@@ -118,14 +121,20 @@ def member(
     email: Email,
     name: Annotated[str, typer.Option(help="Their name, for someone new.")] = "",
     role: Annotated[Role | None, typer.Option(help="member or steward.")] = None,
+    until: Annotated[str, typer.Option(help="The last day of a steward's term.")] = "",
 ) -> None:
-    """Add a member, or give one another role."""
+    """Add a member, or give one another role. It is recorded as done by the operator."""
     if role is Role.READER:
         msg = "A role is either member or steward; a reader needs none."
         raise BadInput(msg)
+    last = _day(until, _("The last day")) if until else None
+    if last is not None and role is not Role.STEWARD:
+        raise BadInput(_("Only a steward has a term: add --role steward."))
     with opened() as database, database.writing() as writer:
         charter = locked(writer, slug).charter
-        number = add_member(writer, charter, email, name=name, role=role)
+        ends_at = end_of(last, charter.zone)
+        check_until(ends_at, writer.now)
+        number = add_member(writer, charter, email, name=name, role=role, until=ends_at)
         who = next(one for one in charters.members(writer, charter.id) if one.member == number)
     print(f"{who.name} ({who.email}) is a {who.role} of “{slug}”.")
 

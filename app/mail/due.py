@@ -12,7 +12,7 @@ from app.mail.senders import Sender
 from app.services.close_round import Closed
 from app.services.review import announce_due_reviews
 from app.services.tick import close_due_rounds
-from app.storage import drafts
+from app.storage import belonging, drafts
 from app.storage.database import Database
 from app.storage.rounds import Due
 from app.storage.tables import (
@@ -67,3 +67,4 @@ def _forget(database: Database) -> None:
             col(WebSessionRow.expires_at) < now - SESSIONS_ARE_KEPT,
         )
         session.exec(delete(WebSessionRow).where(ended))
+        belonging.forget_what_is_over(writer, now)

@@ -99,6 +99,8 @@ class Outgoing:
 def letter_for(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Outgoing:
     """One letter, ready to be sent."""
     charter = to.room.charter
+    if kind.outside is not None:
+        return _once(post, to, kind, letter)
     why = _("You get this because you belong to {title}. {kind}.").format(
         title=charter.title, kind=_(kind.title)
     )
@@ -108,6 +110,17 @@ def letter_for(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Out
         # Nobody ever got this first message: it only holds a proposal's conversation together.
         first = f"<{charter.slug}.{letter.proposal}@{post.host}>"
         headers |= {"In-Reply-To": first, _("References"): first}
+    return Outgoing(to.person.email, letters.write(kind.name, facts), headers, letter.until)
+
+
+def _once(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Outgoing:
+    """A letter to somebody who may not belong here: nothing more follows, so nothing is stopped."""
+    why = _("You get this once: it is about you and {charter}.").format(
+        charter=to.room.charter.title
+    )
+    facts = facts_for(post, to, letter, off=kind.name, why=why)
+    facts["foot"] = {"why": why, "off": "", "off_label": "", "settings": ""}
+    headers = {"Auto-Submitted": "auto-generated"}
     return Outgoing(to.person.email, letters.write(kind.name, facts), headers, letter.until)
 
 

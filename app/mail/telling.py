@@ -20,6 +20,7 @@ from app.mail.post import Addressee, Outgoing, Post, digest_for, letter_for
 from app.mail.reactions import occasion_of
 from app.mail.timing import send_at
 from app.services import entry
+from app.services.entry import Room
 from app.storage import charters, mail
 from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
@@ -121,7 +122,10 @@ def _people(reader: Reader, charter: Charter, kind: MailKind, row: NoticeRow) ->
     if moment is not None and moment > reader.now:
         plan.put_off[row.id] = moment, None
     elif moment is not None:
-        people = mail.persons_of(reader, charter.id, kind.people(occasion))
+        if kind.outside is not None:
+            people = list(kind.outside(occasion))
+        else:
+            people = mail.persons_of(reader, charter.id, kind.people(occasion))
         plan.new = charter.id, row.seq, kind.name, people
     return plan
 
@@ -130,12 +134,9 @@ def _letters(reader: Reader, post: Post, charter: Charter, person: int, row: Not
     """All that one person is told of one charter now."""
     rows = mail.due_with(reader, row)
     plan = _Plan([one.id for one in rows if one.id is not None], person)
-    try:
-        room = entry.enter(reader, charter.slug, person)
-    except Refusal:
-        return plan
+    room = _room_of(reader, charter, person)
     if not room.actor.is_member:
-        return plan
+        rows = [one for one in rows if _is_for_outside(one)]
     to = Addressee(reader.session.get_one(PersonRow, person), room)
     with speaking(words_of(to.person.language or post.language)):
         _write(reader, post, to, rows, plan)
@@ -146,7 +147,8 @@ def _write(
     reader: Reader, post: Post, to: Addressee, rows: Sequence[NoticeRow], plan: _Plan
 ) -> None:
     """The letters of some notices to one person, in the language that is spoken now."""
-    choice = mail.choice(reader, to.number, to.room.charter.id)
+    is_member = to.room.actor.is_member
+    choice = mail.choice(reader, to.number, to.room.charter.id) if is_member else Choice()
     held: list[tuple[MailKind, Letter]] = []
     for one in rows:
         kind = KINDS.get(one.kind)
@@ -159,6 +161,19 @@ def _write(
             plan.letters.append(letter_for(post, to, kind, letter))
     if held:
         plan.letters.append(digest_for(post, to, choice.rhythm, held))
+
+
+def _room_of(reader: Reader, charter: Charter, person: int) -> Room:
+    """The room from which a person looks at a charter, also where they may not come in."""
+    try:
+        return entry.enter(reader, charter.slug, person)
+    except Refusal:
+        return entry.as_server(reader, charter)
+
+
+def _is_for_outside(row: NoticeRow) -> bool:
+    kind = KINDS.get(row.kind)
+    return kind is not None and kind.outside is not None
 
 
 def _letter(

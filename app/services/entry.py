@@ -51,9 +51,8 @@ def _room(reader: Reader, charter: Charter | None, slug: str, who: Who) -> Room:
     community = charters.community(reader, charter.id)
     if membership is None or membership.id is None:
         return Room(charter, READER, community)
-    role = Role(membership.role)
-    if role is Role.STEWARD and most is not Role.STEWARD:
-        role = Role.MEMBER
+    is_steward = membership.id in community.stewards and most is Role.STEWARD
+    role = Role.STEWARD if is_steward else Role.MEMBER
     actor = Actor(role, membership.id, membership.handle)
     asked = authors.invitations_of(reader, charter.id, membership.id)
     return Room(charter, actor, community, frozenset(asked))
@@ -91,11 +90,12 @@ def enter_to_write(writer: Writer, slug: str, who: Who) -> Room:
     Raises:
         NotFound: as for `enter`.
     """
-    room = _room(writer, charters.lock(writer, slug), slug, who)
-    last = record.last_line(writer, room.charter.id)
+    charter = charters.lock(writer, slug)
+    # Before anything is decided: who is a steward depends on the time too.
+    last = record.last_line(writer, charter.id) if charter is not None else None
     if last is not None:
         writer.not_before(last.at)
-    return room
+    return _room(writer, charter, slug, who)
 
 
 def amendment(reader: Reader, room: Room, number: int) -> Kept:

@@ -48,7 +48,7 @@ class _Sees:
     """Which sealed words of a record a person may read."""
 
     def __init__(self, reader: Reader, room: Room) -> None:
-        self._is_member = room.actor.is_member
+        self._is_member, self._is_steward = room.actor.is_member, room.actor.is_steward
         found = amendments.find_all(reader, room.charter.id)
         self._visible = {one.value.number for one in found if entry.visible(room, one)}
         self._closed = {
@@ -63,9 +63,7 @@ class _Sees:
         """The sealed words of one line that may be opened, by its number and their names."""
         line: dict[str, Any] = json.loads(row.line)
         names, data = set(line["words"]), line["data"]
-        if data.get("amendment") is not None and data["amendment"] not in self._visible:
-            return set()
-        if row.kind in _OF_COMMENTS and (data["amendment"], data["comment"]) in self._withheld:
+        if row.kind in _CONFIDENTIAL or self._is_kept_from_them(row.kind, data):
             return set()
         if row.kind in _OF_ANSWERS:
             if (data["amendment"], data["round"]) not in self._closed:
@@ -73,13 +71,37 @@ class _Sees:
             # What was answered can be counted by anyone; what was said is for members.
             if not self._is_member:
                 names &= {"stance"}
+        elif row.kind in _FOR_STEWARDS:
+            return {(row.seq, name) for name in names} if self._is_steward else set()
         elif not self._is_member and row.kind not in _FOR_READERS:
             return set()
         return {(row.seq, name) for name in names}
 
+    def _is_kept_from_them(self, kind: str, data: dict[str, Any]) -> bool:
+        """Whether it is about a draft of others, or about a comment that they cannot read."""
+        amendment = data.get("amendment")
+        if amendment is not None and amendment not in self._visible:
+            return True
+        return kind in _OF_COMMENTS and (amendment, data["comment"]) in self._withheld
+
 
 #: What is said in a round: sealed until it is closed.
 _OF_ANSWERS = {Kind.STANCE_TAKEN.value, Kind.OBJECTION_RESOLVED.value}
+#: What is between a few people stays between them: no export opens it.
+_CONFIDENTIAL = {
+    Kind.REPORTED.value,
+    Kind.REPORT_SETTLED.value,
+    Kind.HIDING_ANSWERED.value,
+    Kind.HIDING_APPEALED.value,
+    Kind.APPEAL_DECIDED.value,
+}
+#: What is said to stewards alone, and by them to one person.
+_FOR_STEWARDS = {
+    Kind.JOIN_ASKED.value,
+    Kind.JOIN_REFUSED.value,
+    Kind.STEWARD_PROPOSED.value,
+    Kind.STEWARD_ANSWERED.value,
+}
 #: What someone said in the discussion: not for everyone once it was taken back.
 _OF_COMMENTS = {Kind.COMMENTED.value, Kind.COMMENT_EDITED.value}
 #: What readers of a public charter see on its pages: what is proposed, not who says what.

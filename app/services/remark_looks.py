@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from amendments import moderation as care
 from amendments import remarks as rules
 from amendments.people import Actor
 from amendments.refusals import Answer
+from amendments.remarks import Remark
 from app.services.entry import Room
 from app.services.remarks import remark_of
-from app.storage import charters, discussions, remarks
+from app.storage import charters, discussions, moderation, remarks
 from app.storage.amendments import Kept
 from app.storage.database import Reader
 from app.storage.discussions import Comment
@@ -28,6 +30,12 @@ class RemarkLook:
     may_edit: Answer
     may_take_back: Answer
     may_settle: Answer
+    may_report: Answer
+    may_hide: Answer
+    may_restore: Answer
+    may_answer: Answer
+    may_appeal: Answer
+    may_decide: Answer
     folded: bool
 
 
@@ -39,9 +47,10 @@ def comments_for(reader: Reader, room: Room, kept: Kept) -> list[Comment]:
 def may_read(actor: Actor, comment: Comment) -> bool:
     """Whether the words of a comment are for someone.
 
-    Those of one that was taken back are for its author and stewards: nothing is deleted unseen.
+    Those of one that was taken back or hidden are for its author and stewards: nothing is deleted
+    unseen.
     """
-    if comment.taken_back_at is None:
+    if comment.taken_back_at is None and comment.hiding is None:
         return True
     return actor.is_steward or (actor.member is not None and actor.member == comment.member)
 
@@ -49,8 +58,10 @@ def may_read(actor: Actor, comment: Comment) -> bool:
 def _for(actor: Actor, comment: Comment) -> Comment:
     if may_read(actor, comment):
         return comment
+    hiding = comment.hiding
     return replace(
         comment,
+        hiding=replace(hiding, answer="", appeal="", decision="") if hiding else None,
         body="",
         quote=None,
         replacement=None,
@@ -66,13 +77,16 @@ def withheld_comments(reader: Reader, room: Room) -> set[tuple[int, int]]:
         return set()
     return {
         (number, row.number)
-        for row, number in remarks.withheld(reader, room.charter.id)
+        for row, number in (
+            *remarks.withheld(reader, room.charter.id),
+            *moderation.hidden_comments(reader, room.charter.id),
+        )
         if row.member_id != room.actor.member
     }
 
 
 def look_at_remarks(
-    room: Room, kept: Kept, comments: Iterable[Comment]
+    reader: Reader, room: Room, kept: Kept, comments: Iterable[Comment]
 ) -> Mapping[int, RemarkLook]:
     """What the person who came in may do with each comment, by its number."""
     every = list(comments)
@@ -80,15 +94,37 @@ def look_at_remarks(
     newest: dict[int, datetime] = {}
     for one in every:
         newest[known[one.number].thread] = one.created_at
+    reported = moderation.reporters(reader, kept.id) if room.actor.is_steward else {}
     return {
-        one.number: RemarkLook(
-            may_edit=rules.may_edit(room.actor, known[one.number]),
-            may_take_back=rules.may_take_back(room.actor, known[one.number]),
-            may_settle=rules.may_settle(room.actor, kept.value, known[one.number]),
-            folded=one.settled_at is not None and newest[one.number] <= one.settled_at,
-        )
+        one.number: _look(room, kept, one, known[one.number], reported, newest.get(one.number))
         for one in every
     }
+
+
+def _look(
+    room: Room,
+    kept: Kept,
+    comment: Comment,
+    remark: Remark,
+    reported: Mapping[int, set[int]],
+    newest: datetime | None,
+) -> RemarkLook:
+    actor, community = room.actor, room.community
+    hiding = comment.hiding.value if comment.hiding else None
+    by = frozenset(reported.get(comment.number, ()))
+    settled = comment.settled_at
+    return RemarkLook(
+        may_edit=rules.may_edit(actor, remark),
+        may_take_back=rules.may_take_back(actor, remark),
+        may_settle=rules.may_settle(actor, kept.value, remark),
+        may_report=care.may_report(actor, frozenset({remark.member})),
+        may_hide=care.may_hide(actor, remark, by, community),
+        may_restore=care.may_restore(actor, remark),
+        may_answer=care.may_answer_hiding(actor, remark, hiding),
+        may_appeal=care.may_appeal(actor, remark, hiding, community),
+        may_decide=care.may_decide_appeal(actor, remark, hiding),
+        folded=settled is not None and newest is not None and newest <= settled,
+    )
 
 
 @dataclass(frozen=True, slots=True)

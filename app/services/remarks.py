@@ -41,6 +41,7 @@ def remark_of(comment: Comment, every: Iterable[Comment]) -> Remark:
         thread=first.number,
         body=comment.body,
         is_taken_back=comment.taken_back_at is not None,
+        is_hidden=comment.hiding is not None,
         is_settled=comment.settled_at is not None,
     )
 

@@ -62,6 +62,8 @@ def _find(reader: Reader, kept: Kept, number: int) -> Comment:
         raise NotFound(msg)
     if found[0].taken_back_at is not None:
         raise WrongState(_("This suggestion was taken back."))
+    if found[0].hiding is not None:
+        raise WrongState(_("A steward has hidden this suggestion."))
     if any(one.suggestion == number for one in amendments.versions(reader, kept.id)):
         msg = _("This suggestion has been taken over already.")
         raise WrongState(msg)

@@ -78,7 +78,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
             if one.kind == "question"
             and discussing.may_mark_answered(actor, value, one.member) is True
         ),
-        remarks=look_at_remarks(room, kept, comments) if is_member else {},
+        remarks=look_at_remarks(reader, room, kept, comments) if is_member else {},
         callable=_callable(reader, room) if is_member else (),
     )
 

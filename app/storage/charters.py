@@ -10,10 +10,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select as select_columns
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from amendments.people import Community, Role
 from amendments.ruleset import Ruleset, read_ruleset
+from amendments.stewardship import stewards_at
 from app.storage.database import Reader, Writer
 from app.storage.tables import (
     AmendmentRow,
@@ -40,11 +42,15 @@ class Charter:
     ruleset: Ruleset
     head: int
     created_at: datetime
+    takes_requests: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person's place in a charter. `member` is its number."""
+    """A person's place in a charter. `member` is its number, `role` what they are now.
+
+    `term_ends_at` is when a steward's term ends or, if nobody else is a steward, has ended.
+    """
 
     member: int
     person: int
@@ -53,6 +59,7 @@ class Member:
     email: str
     role: Role
     joined_at: datetime
+    term_ends_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ def _charter(row: CharterRow) -> Charter:
         ruleset=read_ruleset(json.loads(row.ruleset)),
         head=row.head,
         created_at=row.created_at,
+        takes_requests=row.takes_requests,
     )
 
 
@@ -131,6 +139,11 @@ def save_ruleset(writer: Writer, charter: Charter, ruleset: Ruleset) -> None:
     row.ruleset = json.dumps(ruleset.to_dict())
 
 
+def save_takes_requests(writer: Writer, charter: Charter, *, takes: bool) -> None:
+    """Keep whether people can ask to join."""
+    writer.session.get_one(CharterRow, charter.id).takes_requests = takes
+
+
 # --- people
 
 
@@ -145,10 +158,17 @@ def person(reader: Reader, person_id: int) -> PersonRow | None:
 
 
 def add_person(writer: Writer, email: str, name: str) -> PersonRow:
-    """Keep a new person."""
+    """Keep a new person; or find them, if another charter took them in at this very moment."""
     row = PersonRow(email=email, name=name, created_at=writer.now)
-    writer.session.add(row)
-    writer.session.flush()
+    try:
+        with writer.session.begin_nested():
+            writer.session.add(row)
+            writer.session.flush()
+    except IntegrityError:
+        found = find_person(writer, email)
+        if found is None:
+            raise
+        return found
     return row
 
 
@@ -161,8 +181,8 @@ def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list
             col(MembershipRow.handle),
             col(PersonRow.name),
             col(PersonRow.email),
-            col(MembershipRow.role),
             col(MembershipRow.joined_at),
+            col(MembershipRow.term_ends_at),
         )
         .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
         .where(col(MembershipRow.charter_id) == charter_id)
@@ -171,11 +191,20 @@ def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list
         wanted = wanted.where(col(MembershipRow.left_at).is_(None))
     wanted = wanted.order_by(col(PersonRow.name), col(MembershipRow.id))
     # Columns, not rows: a community can be large, and its names are on most pages.
+    found = reader.session.connection().execute(wanted).all()
+    stewards = community(reader, charter_id).stewards
     return [
-        Member(member, person, handle, name, email, Role(role), joined_at)
-        for member, person, handle, name, email, role, joined_at in reader.session.connection()
-        .execute(wanted)
-        .all()
+        Member(
+            member,
+            person,
+            handle,
+            name,
+            email,
+            Role.STEWARD if member in stewards else Role.MEMBER,
+            joined_at,
+            term if member in stewards else None,
+        )
+        for member, person, handle, name, email, joined_at, term in found
         if member is not None
     ]
 
@@ -188,6 +217,16 @@ def membership_of(reader: Reader, charter_id: int, person_id: int) -> Membership
         col(MembershipRow.left_at).is_(None),
     )
     return reader.session.exec(wanted).first()
+
+
+def belonged_before(reader: Reader, charter_id: int, person_id: int) -> bool:
+    """Whether a person belonged to a charter and is gone."""
+    wanted = select(MembershipRow.id).where(
+        MembershipRow.charter_id == charter_id,
+        MembershipRow.person_id == person_id,
+        col(MembershipRow.left_at).is_not(None),
+    )
+    return reader.session.exec(wanted).first() is not None
 
 
 def charters_of(reader: Reader, person_id: int) -> list[Charter]:
@@ -212,6 +251,7 @@ def add_member(writer: Writer, charter_id: int, person_id: int, role: Role) -> M
     former = writer.session.exec(wanted).first()
     if former is not None:
         former.role, former.joined_at, former.left_at = role.value, writer.now, None
+        former.term_ends_at = None
         writer.session.flush()
         return former
     row = MembershipRow(
@@ -233,15 +273,22 @@ def end_membership(writer: Writer, member: int) -> None:
 
 
 def community(reader: Reader, charter_id: int) -> Community:
-    """Who belongs to a charter now."""
-    wanted = select(MembershipRow.id, MembershipRow.role).where(
+    """Who belongs to a charter now, and who of them is a steward at this moment."""
+    wanted = select(MembershipRow.id, MembershipRow.role, MembershipRow.term_ends_at).where(
         MembershipRow.charter_id == charter_id, col(MembershipRow.left_at).is_(None)
     )
-    found = [(one, role) for one, role in reader.session.exec(wanted) if one is not None]
+    found = [(one, role, term) for one, role, term in reader.session.exec(wanted) if one]
+    terms = {one: term for one, role, term in found if role == Role.STEWARD.value}
     return Community(
-        members=frozenset(one for one, _ in found),
-        stewards=frozenset(one for one, role in found if role == Role.STEWARD.value),
+        members=frozenset(one for one, _, _ in found), stewards=stewards_at(terms, reader.now)
     )
+
+
+def set_role(writer: Writer, member: int, role: Role, until: datetime | None = None) -> None:
+    """Keep what a member is from now on, and for how long."""
+    row = writer.session.get_one(MembershipRow, member)
+    row.role, row.term_ends_at = role.value, until
+    writer.session.flush()
 
 
 # --- revisions

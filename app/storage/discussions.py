@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from amendments.discussing import Sense
 from app.storage.database import Reader, Writer
+from app.storage.moderation import KeptHiding, hidings
 from app.storage.remarks import edits, mentions
 from app.storage.tables import (
     CommentEditRow,
@@ -29,7 +30,7 @@ class Comment:
 
     `answered_by` is the member who said that this question is answered. `body` is how it reads now,
     `earlier` how it read before, and until when. `mentions` are the members whom it calls by name.
-    `withheld` says that its words are not for whoever looks here.
+    `hiding` says that a steward hid it, `withheld` that its words are not for whoever looks here.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Comment:
     taken_back_at: datetime | None = None
     settled_at: datetime | None = None
     settled_by: int | None = None
+    hiding: KeptHiding | None = None
     withheld: bool = False
 
 
@@ -95,13 +97,25 @@ def comments(reader: Reader, amendment_id: int) -> list[Comment]:
     changed = [one.body_id for each in edited.values() for one in each]
     ids = [one for r in rows for one in (r.body_id, r.quote_id, r.replacement_id)]
     said = texts(reader, [*ids, *changed])
+    hidden = hidings(reader, [row.id for row in rows if row.id])
     return [
-        _comment(row, edited[row.id or 0], frozenset(called[row.id or 0]), said) for row in rows
+        _comment(
+            row,
+            edited[row.id or 0],
+            frozenset(called[row.id or 0]),
+            said,
+            hidden.get(row.id or 0),
+        )
+        for row in rows
     ]
 
 
 def _comment(
-    row: CommentRow, edited: list[CommentEditRow], called: frozenset[int], said: dict[int, str]
+    row: CommentRow,
+    edited: list[CommentEditRow],
+    called: frozenset[int],
+    said: dict[int, str],
+    hiding: KeptHiding | None,
 ) -> Comment:
     wordings = [said.get(one, "") for one in (row.body_id, *(each.body_id for each in edited))]
     return Comment(
@@ -122,6 +136,7 @@ def _comment(
         taken_back_at=row.taken_back_at,
         settled_at=row.settled_at,
         settled_by=row.settled_by,
+        hiding=hiding,
     )
 
 

@@ -80,6 +80,11 @@ SPOTS: tuple[Spot, ...] = (
     _member("comment", "answered_by", Fate.EMPTIED, ""),
     _member("comment", "settled_by", Fate.EMPTIED, ""),
     _member("mention", "member_id", Fate.GOES, ""),
+    _member("report", "member_id", Fate.STAYS, "What you reported"),
+    _member("report", "settled_by", Fate.EMPTIED, ""),
+    _member("hiding", "member_id", Fate.STAYS, "Comments that you hid"),
+    _member("hiding", "decided_by", Fate.EMPTIED, ""),
+    _member("hiding", "restored_by", Fate.EMPTIED, ""),
     _member("summary", "member_id", Fate.STAYS, "Discussions that you summed up"),
     _member("sense", "member_id", Fate.GOES, "How proposals felt to you"),
     _member("seen", "member_id", Fate.GOES, "Versions that you said you have seen"),
@@ -95,6 +100,14 @@ SPOTS: tuple[Spot, ...] = (
     _member("objection_support", "member_id", Fate.STAYS, "Objections that you see too"),
     _member("objection_turn", "member_id", Fate.STAYS, "What you said about objections"),
     _member("setting_aside", "member_id", Fate.STAYS, "Objections that you would set aside"),
+    _person("join_request", Fate.EMPTIED, "Where you asked to join"),
+    _member("invitation", "made_by", Fate.EMPTIED, "Invitations that you made", "token_digest",
+            "address", "via_id"),
+    Spot("invitation", "address", "address", Fate.EMPTIED, "Invitations to you",
+         frozenset({"token_digest", "via_id"})),
+    _member("steward_change", "member_id", Fate.STAYS, "What was proposed about you and stewards"),
+    _member("steward_change", "proposed_by", Fate.STAYS, "What you proposed about stewards",
+            "answer_id"),
 )  # fmt: skip
 
 #: Columns that look as if they pointed to a person, and why they do not.

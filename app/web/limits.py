@@ -35,6 +35,7 @@ class Counted(StrEnum):
     CODES_ADDRESS = "codes_address"
     CODES_NETWORK = "codes_network"
     TRIES = "tries"
+    JOINING = "joining"
     COMMENTS = "comments"
     EXPORTS = "exports"
     COMPARISONS = "comparisons"

@@ -35,6 +35,9 @@ def stage(tmp_path_factory):
         made.place.database.dispose()
 
 
+AWAY = ("htmx:afterRequest", "htmx:sendError")
+
+
 class Watch:
     """What must never happen on any page."""
 
@@ -51,7 +54,9 @@ class Watch:
 
     def _console(self, message):
         refused = message.type == "error" and "status of 4" in message.text
-        if message.type in {"error", "warning"} and not refused:
+        # Where a test takes the network away, browser and htmx say so.
+        away = "ERR_INTERNET_DISCONNECTED" in message.text or message.text.startswith(AWAY)
+        if message.type in {"error", "warning"} and not (refused or away):
             self.faults.append(f"{message.type}: {message.text}")
 
 

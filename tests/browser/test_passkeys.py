@@ -137,14 +137,14 @@ def test_confirming_with_one_goes_on_with_what_was_typed(come, home):
     with come("ada") as page:
         add(page, "Key")
         page.goto("/care-charter/members")
-        page.get_by_label("E-mail address").fill("hana@example.org")
-        page.get_by_label("Steward", exact=True).check()
+        page.get_by_text("Make somebody a steward, or give a new term").click()
+        page.get_by_label("Who?").first.select_option("Dov")
         home.clock.advance(timedelta(minutes=16))
-        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_role("button", name="Propose it").first.click()
         page.get_by_role("heading", name="Please confirm that it is you").wait_for()
         page.get_by_role("button", name="Use a passkey").click()
-        page.get_by_text("The new member is in the list.").wait_for()
-        assert page.locator(".people").get_by_text("Hana").count() == 1
+        page.get_by_text("Another steward can confirm it within two weeks.").wait_for()
+        assert page.get_by_text("proposes that Dov is a steward").count() == 1
 
 
 def test_somebody_elses_passkey_confirms_nothing(come, home):
@@ -163,13 +163,14 @@ def test_somebody_elses_passkey_confirms_nothing(come, home):
                 )
             )  # fmt: skip
         page.goto("/care-charter/members")
-        page.get_by_label("E-mail address").fill("ivo@example.org")
-        page.get_by_label("Steward", exact=True).check()
+        page.get_by_text("Make somebody a steward, or give a new term").click()
+        page.get_by_label("Who?").first.select_option("Edda")
+        page.get_by_label("Why").first.fill("They know us well.")
         home.clock.advance(timedelta(minutes=16))
-        page.get_by_role("button", name="Add", exact=True).click()
+        page.get_by_role("button", name="Propose it").first.click()
         page.get_by_role("button", name="Use a passkey").click()
         page.get_by_text("This passkey did not work.").wait_for()
-        assert page.locator("input[name=email]").first.input_value() == "ivo@example.org"
+        assert page.locator("input[name=reason]").first.input_value() == "They know us well."
 
 
 def test_without_scripts_there_is_the_code(come):

@@ -9,7 +9,9 @@ from sqlmodel import func, select
 
 from amendments.ruleset import Ruleset
 from app.mail.reactions import forget
+from app.services.invite import invite_by_link
 from app.storage import mail
+from app.storage.charters import find_person
 from app.storage.database import Database
 from app.storage.mail import Quiet
 from app.storage.migrate import migrate
@@ -183,3 +185,25 @@ def test_of_two_foundings_with_one_slug_one_is_told(database, database_url):
     with database.reading() as reader:
         assert reader.session.exec(select(func.count(CharterRow.id))).one() == 1
     assert Community.at(database, database.clock).head.number == 1
+
+
+def test_one_new_address_comes_into_two_charters_at_once(found_community, now, database_url):
+    houses = [found_community(slug=slug, stewards=1, members=0) for slug in ("one", "other")]
+    emails = [f"new{number}@example.org" for number in range(25)]
+    acts = [("add", {"slug": house.slug, "emails": emails}) for house in houses]
+    done = race(database_url, *acts)
+    assert Counter(itertools.chain(*done)) == {"done": 50}
+    for house in houses:
+        house.look_again()
+        assert len(house.people) == 26
+
+
+def test_the_last_use_of_a_link_is_for_one(found_community, now, database_url):
+    community = found_community(ruleset=QUICK)
+    found_community(slug="other", stewards=1, members=6)
+    with community.writing("ada") as (writer, room):
+        made = invite_by_link(writer, room.charter, uses=1, days=1, by=room.actor)
+        waiting = [find_person(writer, f"{name}@example.org").id for name in ("finn", "gil")]
+    acts = [("join", {"person": person, "token": made.token}) for person in waiting]
+    done = race(database_url, *acts)
+    assert sorted(itertools.chain(*done)) == ["NotFound", "done"]

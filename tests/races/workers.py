@@ -15,11 +15,14 @@ from amendments.refusals import Refusal
 from app.mail.due import do_what_is_due
 from app.mail.post import Post
 from app.services import entry
+from app.services import join as join_by
+from app.services.add_member import add_member
 from app.services.close_round import close_round
 from app.services.found import Founding, found_charter
 from app.services.review import announce_due_reviews
 from app.services.take_stance import take_stance
 from app.services.tick import close_due_rounds
+from app.storage import charters
 from app.storage.database import Database
 from app.storage.migrate import migrate
 from tests.support.house import FOUNDED, SLUG
@@ -104,7 +107,32 @@ def found(database: Database, more: dict[str, Any]) -> list[str]:
     return [outcome(one)]
 
 
+def join(database: Database, more: dict[str, Any]) -> list[str]:
+    """Say yes to an invitation behind a link, as someone who is signed in."""
+
+    def one() -> None:
+        with database.writing() as writer:
+            opened = join_by.open_to_write(writer, SLUG, more["token"])
+            join_by.accept(writer, opened, "", more["person"])
+
+    return [outcome(one)]
+
+
+def add(database: Database, more: dict[str, Any]) -> list[str]:
+    """Add the same new addresses, one after another, to a charter."""
+
+    def one(email: str) -> None:
+        with database.writing() as writer:
+            charter = charters.lock(writer, more["slug"])
+            assert charter is not None
+            add_member(writer, charter, email)
+
+    return [outcome(one, email) for email in more["emails"]]
+
+
 ACTS = {
+    "join": join,
+    "add": add,
     "answer": answer,
     "close": close,
     "tick": tick,

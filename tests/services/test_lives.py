@@ -7,7 +7,7 @@ that can be seen. `CHARTER_LIVES=500` lives as many lives; `-s` shows what happe
 import os
 import time
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 import pytest
@@ -210,14 +210,48 @@ class Lives(Decides):
             self.both(allowed, "set_aside", NAMES[by], number, mine.number)
 
     @some_are_there
-    @rule(by=LEADS, who=WHO, act=st.sampled_from(["member", "steward", "remove", "leave"]))
+    @rule(by=LEADS, who=WHO, act=st.sampled_from(["member", "steward", "remove", "leave", "down"]))
     def people(self, by, who, act):
         if act == "leave":
             self.both(self.model.leave(who), "leave", NAMES[who])
+        elif act == "down":
+            self.both(self.model.step_down(who), "step_down", NAMES[who])
         elif act == "remove":
             self.both(self.model.remove(by, who), "remove", NAMES[by], NAMES[who])
-        elif self.model.roles.get(who) != act:
-            self.both(self.model.add(by, who, act), "add", NAMES[by], NAMES[who], act)
+        elif self.role(who) != act:
+            self.both(self.model.add(who, act), "add", NAMES[who], act)
+
+    def role(self, who):
+        return "steward" if who in self.model.stewards() else self.model.roles.get(who)
+
+    @some_are_there
+    @rule(
+        by=LEADS,
+        who=WHO,
+        way=st.sampled_from(["make", "make", "make", "end", "remove"]),
+        days=st.sampled_from([None, None, 0, 1, 3, 20, -1]),
+        then=st.sampled_from(["confirm", "confirm", "confirm", "stop", ""]),
+        second=LEADS,
+    )
+    def stewards(self, by, who, way, days, then, second):
+        """Propose something about a steward; mostly another confirms it soon."""
+        day = self.now.date() + timedelta(days=days) if days is not None else None
+        until = (
+            datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(days=1) if day else None
+        )
+        allowed = self.model.propose(by, way, who, until)
+        self.both(allowed, "propose_steward", NAMES[by], NAMES[who], way, day)
+        if self.model.changes and then:
+            self.second(second, len(self.model.changes) - 1, then)
+
+    proposed = precondition(lambda self: self.model.changes)
+
+    @proposed
+    @rule(by=WHO, seed=SEED, then=st.sampled_from(["confirm", "confirm", "stop"]))
+    def second(self, by, seed, then):
+        number = seed % len(self.model.changes)
+        allowed = getattr(self.model, then)(by, number)
+        self.both(allowed, f"{then}_steward", NAMES[by], number + 1)
 
     @some_are_there
     @rule(by=LEADS, changes=RULES)

@@ -324,9 +324,11 @@ def test_every_kind_has_its_two_forms_and_can_be_switched_off(c, deliver, clock)
         seen[switch.kind] = message
         check(message, token)
     # A decision that ended in a revision is told as that revision. The rest is told below.
-    assert set(KINDS) - set(seen) <= {"decision-closed", "objection-answered", *AROUND}
+    assert set(KINDS) - set(seen) <= {"decision-closed", "objection-answered", *AROUND, *CARE}
 
 
+#: Told in `test_moderation.py`.
+CARE = {"hidden", "report-answered", "reported"}
 AROUND = {"asked-to-write", "correction", "more-time", "rules-changed", "written-down"}
 
 

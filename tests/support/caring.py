@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.services import moderate
+from app.services.moderate import Complaint
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
 from tests.support.house import House
 
@@ -23,3 +25,53 @@ class Caring(House):
         """Say that a thread is settled, or open again."""
         with self.writing(by) as (writer, room):
             settle_thread(writer, room, number, comment, settled=settled)
+
+    # --- reports and hidden comments
+
+    def report(
+        self,
+        by: str | None,
+        number: int,
+        comment: int | None = None,
+        promise: str = "Respect Privacy",
+        body: str = "It hurt someone.",
+    ) -> int:
+        """Report a comment, or the proposal itself. Returns the number of the report."""
+        about = "proposal" if comment is None else "comment"
+        complaint = Complaint(about, comment, self.block(promise).id, body)
+        with self.writing(by) as (writer, room):
+            return moderate.make_report(writer, room, number, complaint)
+
+    def answer_report(self, by: str | None, report: int, answer: str = "We talked.") -> None:
+        """Answer a report."""
+        with self.writing(by) as (writer, room):
+            moderate.settle_report(writer, room, report, answer)
+
+    def hide(
+        self, by: str | None, number: int, comment: int, reason: str = "It names her."
+    ) -> None:
+        """Hide a comment."""
+        with self.writing(by) as (writer, room):
+            moderate.hide_comment(writer, room, number, comment, reason)
+
+    def restore(self, by: str | None, number: int, comment: int) -> None:
+        """Show a hidden comment again."""
+        with self.writing(by) as (writer, room):
+            moderate.restore_comment(writer, room, number, comment)
+
+    def answer_hiding(self, by: str | None, number: int, comment: int, words: str) -> None:
+        """Answer that one's comment was hidden."""
+        with self.writing(by) as (writer, room):
+            moderate.answer_hiding(writer, room, number, comment, words)
+
+    def appeal(self, by: str | None, number: int, comment: int, words: str) -> None:
+        """Ask another steward."""
+        with self.writing(by) as (writer, room):
+            moderate.appeal(writer, room, number, comment, words)
+
+    def decide_appeal(
+        self, by: str | None, number: int, comment: int, *, restored: bool, words: str = "I see."
+    ) -> None:
+        """Decide about a hidden comment, as another steward."""
+        with self.writing(by) as (writer, room):
+            moderate.decide_appeal(writer, room, number, comment, words, restored=restored)

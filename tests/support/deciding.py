@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from amendments.stewardship import Way
+from app.services import stewards
 from app.services.change_rules import change_rules
 from app.services.discuss import give_sense, mark_answered, mark_seen, summarise
 from app.services.dispute_correction import dispute_correction
@@ -153,6 +155,38 @@ class Deciding(Caring):
         """Remove a member."""
         with self.writing(by) as (writer, room):
             remove_member(writer, room.charter, self.handle(who), reason, by=room.actor)
+
+    def propose_steward(
+        self,
+        by: str | None,
+        who: str,
+        way: str = "make",
+        until: date | None = None,
+        reason: str = "We talked.",
+    ) -> int | None:
+        """Propose that somebody is a steward, or is none any more, or goes."""
+        with self.writing(by) as (writer, room):
+            return stewards.propose(writer, room, Way(way), self.handle(who), reason, until)
+
+    def confirm_steward(self, by: str | None, number: int) -> None:
+        """Confirm it as the second steward."""
+        with self.writing(by) as (writer, room):
+            stewards.confirm(writer, room, number)
+
+    def stop_steward(self, by: str | None, number: int) -> None:
+        """Let it be."""
+        with self.writing(by) as (writer, room):
+            stewards.stop(writer, room, number)
+
+    def answer_steward(self, by: str | None, number: int, words: str = "I see.") -> None:
+        """Write an answer, as the person it is about."""
+        with self.writing(by) as (writer, room):
+            stewards.reply(writer, room, number, words)
+
+    def step_down(self, by: str | None) -> None:
+        """Be a member again."""
+        with self.writing(by) as (writer, room):
+            stewards.step_down(writer, room)
 
     def change_rules(self, by: str | None, *, reason: str = "", **changes: object) -> None:
         """Change some rules, as a steward."""

@@ -107,6 +107,11 @@ class House:
         here = [one for one in known if one.role is Role.STEWARD]
         self.stewards = tuple(sorted(one.email.partition("@")[0] for one in here))
 
+    def look_again(self) -> None:
+        """Know those who have joined by other ways."""
+        with self.database.reading() as reader:
+            self._know(reader)
+
     def join(self, name: str, role: Role = Role.MEMBER) -> Someone:
         """Let somebody join."""
         with self.database.writing() as writer:

@@ -1,4 +1,4 @@
-"""The first half of the model in `lives`: who belongs, and how amendments are written."""
+"""The first half of the model in `lives`: how amendments are written, by which rules."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from tests.support.lives_nouns import Amendment, Round, Rules, Version
+from tests.support.lives_people import People
 
-ROLES = {0: "steward", 1: "steward", 2: "member", 3: "member", 4: "member"}
 PEOPLE = 6
 PARAGRAPHS = 4
 NEIGHBOURS = {2, 3}
@@ -26,48 +26,14 @@ RULES: Rules = {
 }
 
 
-class People:
-    """Who belongs, as what; and the rules, which stewards may change."""
+class Writing(People):
+    """How amendments are written, and the rules, which stewards may change."""
 
-    def __init__(self) -> None:
-        self.roles = dict(ROLES)
+    def __init__(self, paragraphs: list[str]) -> None:
+        super().__init__()
         self.rules = dict(RULES)
-
-    def stewards(self) -> set[int]:
-        """The present stewards."""
-        return {who for who, role in self.roles.items() if role == "steward"}
-
-    def leads(self, by: int, one: Amendment) -> bool:
-        """Whether someone may guide the decision on an amendment."""
-        stewards = self.stewards()
-        return by in stewards and (by not in one.authors or len(stewards) == 1)
-
-    def owns(self, by: int, one: Amendment) -> bool:
-        """Whether someone is an author, and belongs."""
-        return by in self.roles and by in one.authors
-
-    def add(self, by: int, who: int, role: str) -> bool:
-        """Let someone join or come back, or give them another role."""
-        if by not in self.stewards() or (self.stewards() == {who} and role != "steward"):
-            return False
-        self.roles[who] = role
-        return True
-
-    def remove(self, by: int, who: int) -> bool:
-        """Remove someone else."""
-        if by not in self.stewards() or by == who or who not in self.roles:
-            return False
-        if self.stewards() == {who}:
-            return False
-        del self.roles[who]
-        return True
-
-    def leave(self, who: int) -> bool:
-        """Leave."""
-        if who not in self.roles or self.stewards() == {who}:
-            return False
-        del self.roles[who]
-        return True
+        self.revisions = [paragraphs]
+        self.amendments: list[Amendment] = []
 
     def change_rules(self, by: int, changes: Rules) -> bool:
         """Change the rules without a decision."""
@@ -75,15 +41,6 @@ class People:
             return False
         self.rules.update(changes)
         return True
-
-
-class Writing(People):
-    """How amendments are written."""
-
-    def __init__(self, paragraphs: list[str]) -> None:
-        super().__init__()
-        self.revisions = [paragraphs]
-        self.amendments: list[Amendment] = []
 
     def standing(self, version: Version) -> str:
         """How a version relates to the text in force."""

@@ -18,6 +18,7 @@ _AMENDMENTS = """
     SELECT number, status, version, blocked_rounds, editorial, review_of,
            review_announced_at IS NOT NULL, reviewed_at IS NOT NULL
     FROM amendment ORDER BY number"""
+_RUNNING = "left_at IS NULL AND term_ends_at IS NOT NULL"
 _AUTHORS = """
     SELECT amendment.number, member_id - 1 FROM author
     JOIN amendment ON amendment.id = amendment_id"""
@@ -48,6 +49,11 @@ def seen(file: sqlite3.Connection) -> Look:
         "texts": [text for (text,) in rows("SELECT text FROM revision ORDER BY number")],
         "rules": read_ruleset(json.loads(rules)),
         "roles": dict(rows("SELECT id - 1, role FROM membership WHERE left_at IS NULL")),
+        "terms": {
+            who: datetime.fromisoformat(ends)
+            for who, ends in rows("SELECT id - 1, term_ends_at FROM membership WHERE " + _RUNNING)
+        },
+        "changes": rows("SELECT way, member_id - 1, over_at IS NOT NULL FROM steward_change"),
         "amendments": rows(_AMENDMENTS),
         "authors": set(rows(_AUTHORS)),
         "objections": set(rows(_OBJECTIONS)),
@@ -73,6 +79,8 @@ def expected(model: Model, whole: Callable[[list[str]], str]) -> Look:
         "texts": [whole(paragraphs) for paragraphs in model.revisions],
         "rules": read_ruleset(model.rules),
         "roles": model.roles,
+        "terms": {who: ends for who, ends in model.terms.items() if ends},
+        "changes": [(one.way, one.who, one.over) for one in model.changes],
         "amendments": [_amendment(number, one) for number, one in known],
         "authors": {(number, who) for number, one in known for who in one.authors},
         "objections": {

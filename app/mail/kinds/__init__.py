@@ -3,7 +3,7 @@
 A new one is a `MailKind` in this table and a template of its name in `templates/mail/`.
 """
 
-from app.mail.kinds import charter, decisions, objections, talk
+from app.mail.kinds import belonging, care, charter, decisions, objections, talk
 from app.mail.kinds.kind import Later, Letter, MailKind, Occasion
 
 ALL: tuple[MailKind, ...] = (
@@ -21,10 +21,19 @@ ALL: tuple[MailKind, ...] = (
     talk.REPLIED,
     talk.MENTIONED,
     talk.ASKED_TO_WRITE,
+    care.REPORTED,
+    care.REPORT_ANSWERED,
+    care.HIDDEN,
     charter.PUBLISHED,
     charter.REVIEW_DUE,
     charter.RULES_CHANGED,
     charter.INVITED,
+    belonging.ASKED_TO_JOIN,
+    belonging.REQUEST_REFUSED,
+    belonging.REMOVED,
+    belonging.STEWARD_PROPOSED,
+    belonging.STEWARD_CHANGED,
+    belonging.TERM_ENDS,
 )
 KINDS = {one.name: one for one in ALL}
 

@@ -27,8 +27,17 @@ def _who_was_added(occasion: Occasion) -> Iterable[int]:
 
 def _welcome(occasion: Occasion) -> Letter:
     steward = occasion.member_by(occasion.actor)
-    facts = {"who": steward.name if steward else "", "role": occasion.room.actor.role.value}
+    facts = {
+        "who": steward.name if steward else "",
+        "role": occasion.room.actor.role.value,
+        "asked": occasion.data.get("request") is not None,
+    }
     return Letter(facts, "")
+
+
+def _who_had_asked(occasion: Occasion) -> datetime | None:
+    """Who took an invitation knows that they belong; who asked waits to be told."""
+    return occasion.at if occasion.data["request"] is not None else None
 
 
 def _everyone(occasion: Occasion) -> Iterable[int]:
@@ -92,7 +101,7 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
 INVITED = MailKind(
     name="invited",
     title=N_("You are added to a charter"),
-    follows={Kind.MEMBER_ADDED: _after_the_founding},
+    follows={Kind.MEMBER_ADDED: _after_the_founding, Kind.MEMBER_JOINED: _who_had_asked},
     people=_who_was_added,
     look=_welcome,
 )

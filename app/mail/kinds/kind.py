@@ -129,6 +129,8 @@ class MailKind:
     that `people` gives are told, None for never; it is asked again when that moment has come.
     `look` says what one of them is told, None for nothing (any more). An important one asks for
     something that cannot wait. `woken_by` are the events after which a `Later` is asked again.
+    `outside` gives persons instead of members: it is told also to those who do not belong (any
+    more), once, whatever they chose.
     """
 
     name: str
@@ -138,3 +140,4 @@ class MailKind:
     look: Callable[[Occasion], Letter | Later | None]
     important: bool = False
     woken_by: frozenset[Kind] = frozenset()
+    outside: Callable[[Occasion], Iterable[int]] | None = None

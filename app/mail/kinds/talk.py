@@ -67,7 +67,7 @@ def _who_is_called(occasion: Occasion) -> Iterable[int]:
 def _what_is_said(occasion: Occasion) -> Letter | None:
     kept = occasion.amendment()
     said, before = _comments(occasion, kept)
-    if said.taken_back_at is not None:
+    if said.taken_back_at is not None or said.hiding is not None:
         return None
     facts = {
         "number": kept.value.number,

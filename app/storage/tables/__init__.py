@@ -14,6 +14,8 @@ from app.storage.tables.amendments import (
     VersionRow,
 )
 from app.storage.tables.base import UTCDateTime, metadata
+from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
+from app.storage.tables.care import HidingRow, ReportRow
 from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, RevisionRow
 from app.storage.tables.doors import (
     ApiTokenRow,
@@ -51,7 +53,10 @@ __all__ = [
     "CommentRow",
     "EventRow",
     "ExtensionRow",
+    "HidingRow",
     "IdentityRow",
+    "InvitationRow",
+    "JoinRequestRow",
     "KeptAnswerRow",
     "KeptDraftRow",
     "MailChoiceRow",
@@ -63,6 +68,7 @@ __all__ = [
     "PasskeyRow",
     "PersonRow",
     "QuietHoursRow",
+    "ReportRow",
     "RevisionRow",
     "RoundRow",
     "SeatRow",
@@ -72,6 +78,7 @@ __all__ = [
     "SignInRow",
     "StanceRow",
     "StatementRow",
+    "StewardChangeRow",
     "SummaryRow",
     "SupportRow",
     "TurnRow",

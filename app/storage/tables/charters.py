@@ -39,11 +39,16 @@ class CharterRow(SQLModel, table=True):
     ruleset: str = Field(sa_type=Text)
     head: int
     reacted: int = 0
+    takes_requests: bool = True
     created_at: dt.datetime = Field(sa_type=UTCDateTime)
 
 
 class MembershipRow(SQLModel, table=True):
-    """A person's place in a charter. `handle` is their random name in its record."""
+    """A person's place in a charter. `handle` is their random name in its record.
+
+    A steward whose term has ended (`term_ends_at`) is a member, whatever `role` says: see
+    `amendments.stewardship`.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (UniqueConstraint("charter_id", "person_id"),)
@@ -53,6 +58,7 @@ class MembershipRow(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     handle: str = Field(unique=True)
     role: str
+    term_ends_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     joined_at: dt.datetime = Field(sa_type=UTCDateTime)
     left_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     last_read: int | None = None

@@ -5,9 +5,11 @@ from fastapi import APIRouter
 from app.web.api import (
     amendments,
     calendar,
+    care,
     charters,
     comments,
     discussion,
+    joining,
     members,
     my_data,
     objections,
@@ -17,6 +19,7 @@ from app.web.api import (
     rounds,
     rules,
     stances,
+    stewards,
 )
 from app.web.api.answers import PROBLEMS
 
@@ -25,11 +28,14 @@ _PARTS = (
     charters,
     rules,
     members,
+    joining,
+    stewards,
     revisions,
     reviews,
     amendments,
     discussion,
     comments,
+    care,
     rounds,
     stances,
     objections,

@@ -7,9 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path
 from starlette.responses import JSONResponse, Response
 
-from amendments.people import Role
 from app.services import entry
-from app.services.add_member import add_member
 from app.services.end_membership import leave, remove_member
 from app.services.looks import demand_member
 from app.storage import charters
@@ -41,20 +39,6 @@ def list_members(
 def _find(reader: Reader, inside: Inside, member: int | None) -> Member:
     everyone = charters.members(reader, inside.room.charter.id, also_past=True)
     return next(one for one in everyone if one.member == member)
-
-
-@router.post("/members", status_code=201, response_model=schemas.MemberOut)
-def add(inside: ToWrite, body: schemas.NewMember) -> JSONResponse:
-    """Add a member, or give one another role. Stewards only."""
-
-    def act() -> schemas.MemberOut:
-        role = Role(body.role) if body.role else None
-        charter, by = inside.room.charter, inside.room.actor
-        added = add_member(inside.writer, charter, body.email, name=body.name, role=role, by=by)
-        inside.writer.session.flush()
-        return shapes.member_out(_find(inside.writer, inside, added))
-
-    return inside.once(act, status=201, body=body)
 
 
 @router.delete("/members/{handle}", status_code=204, response_class=Response)

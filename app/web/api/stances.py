@@ -5,7 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
-from amendments.refusals import BadInput
+from amendments.permissions import may_steward
+from amendments.refusals import BadInput, demand
 from app.services.people import people_of
 from app.services.record_stances import NotWritten, Spoken, record_stances
 from app.services.repeat_stance import repeat_stance
@@ -62,6 +63,7 @@ def record_spoken(
     """
 
     def act() -> schemas.RoundOut:
+        demand(may_steward(inside.room.actor))
         spoken = _spoken(inside, body)
         try:
             record_stances(inside.writer, inside.room, number, round_number, spoken)

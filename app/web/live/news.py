@@ -30,11 +30,23 @@ _MOVES = {
     Kind.WITHDRAWN.value: N_("It was withdrawn."),
     Kind.COMMENT_EDITED.value: N_("A comment has other words."),
     Kind.COMMENT_TAKEN_BACK.value: N_("A comment was taken back."),
+    Kind.COMMENT_HIDDEN.value: N_("A steward has hidden a comment."),
+    Kind.COMMENT_RESTORED.value: N_("A comment is shown again."),
+    Kind.APPEAL_DECIDED.value: N_("A steward has decided about a hidden comment."),
     Kind.THREAD_SETTLED.value: N_("A thread was settled or opened again."),
 }
 _SOMETHING = N_("Something else has changed.")
-#: These are told by what else happens with them.
-_QUIET = frozenset({Kind.DRAFTED.value, Kind.OBJECTION_RESOLVED.value})
+#: These are told by what else happens with them, or are between a few people.
+_QUIET = frozenset(
+    {
+        Kind.DRAFTED.value,
+        Kind.OBJECTION_RESOLVED.value,
+        Kind.REPORTED.value,
+        Kind.REPORT_SETTLED.value,
+        Kind.HIDING_ANSWERED.value,
+        Kind.HIDING_APPEALED.value,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.permissions import may_propose
 from amendments.status import Status
 from app.rendering.markdown import charter_to_html
-from app.services import entry, looks
+from app.services import ask_to_join, entry, looks
 from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import charters as stored
@@ -62,6 +62,7 @@ class CharterPage:
     under_way: tuple[ListedAmendment, ...]
     waiting: tuple[ListedAmendment, ...]
     may_propose: bool
+    may_ask: bool
     since: SinceRead | None
 
 
@@ -116,6 +117,7 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
         under_way=tuple(listed),
         waiting=tuple(waiting_for_me(listed)),
         may_propose=may_propose(visit.room.actor) is True,
+        may_ask=ask_to_join.may_ask(visit.reader, visit.room, visit.door.person) is True,
         since=since,
     )
 

@@ -8,9 +8,25 @@ from datetime import datetime
 from markupsafe import Markup
 
 from amendments.mentions import called
+from amendments.refusals import Answer, NotAllowed
 from app.rendering.markdown import words_to_html
 from app.services.looks import AmendmentLook
 from app.storage.discussions import Comment
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenView:
+    """That a steward hid a comment, and how its author was heard, as far as one may read it."""
+
+    at: datetime
+    reason: Markup
+    answer: Markup
+    appeal: Markup
+    decision: Markup
+    may_answer: bool
+    appealing: Answer
+    may_decide: bool
+    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +44,10 @@ class CareView:
     may_edit: bool
     may_take_back: bool
     may_settle: bool
+    may_report: bool
+    may_hide: Answer
+    may_restore: bool
+    hidden: HiddenView | None
 
 
 def care_view(look: AmendmentLook, comment: Comment) -> CareView:
@@ -46,4 +66,26 @@ def care_view(look: AmendmentLook, comment: Comment) -> CareView:
         may_edit=remark.may_edit is True,
         may_take_back=remark.may_take_back is True,
         may_settle=remark.may_settle is True,
+        may_report=remark.may_report is True,
+        may_hide=remark.may_hide,
+        may_restore=remark.may_restore is True,
+        hidden=_hidden(look, comment),
+    )
+
+
+def _hidden(look: AmendmentLook, comment: Comment) -> HiddenView | None:
+    hiding = comment.hiding
+    if hiding is None:
+        return None
+    remark = look.talk.remarks[comment.number]
+    return HiddenView(
+        at=hiding.at,
+        reason=words_to_html(hiding.reason),
+        answer=words_to_html(hiding.answer),
+        appeal=words_to_html(hiding.appeal),
+        decision=words_to_html(hiding.decision),
+        may_answer=remark.may_answer is True,
+        appealing=remark.may_appeal,
+        may_decide=remark.may_decide is True,
+        is_own=not isinstance(remark.may_take_back, NotAllowed),
     )

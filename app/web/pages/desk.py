@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,8 +15,10 @@ from amendments.ruleset import Ruleset
 from amendments.status import UNDECIDED, Status
 from app.services import looks
 from app.services.looks import ListedAmendment
-from app.web.pages.door import TheVisit, Visit
+from app.web.pages.desk_care import CarePart, care_part
+from app.web.pages.door import TheVisit, Trouble, Visit
 from app.web.pages.due import Due, due_here
+from app.web.pages.steward_context import PeopleDue, people_due
 from charter.language import gettext as _
 
 router = APIRouter()
@@ -53,11 +56,20 @@ class DeskPage:
     blocked: tuple[ListedAmendment, ...]
     reviews: tuple[Due, ...]
     rules: Ruleset
+    care: CarePart
+    people: PeopleDue
 
 
 @router.get("/{slug}/desk")
 def desk(visit: TheVisit) -> Response:
     """The desk of this charter's stewards."""
+    return show_desk(visit)
+
+
+def show_desk(
+    visit: Visit, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
+) -> Response:
+    """The desk, with what was typed in one of its forms."""
     demand(may_steward(visit.room.actor))
     listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
     unfitting = [one for one in listed if one.standing and one.standing.kind == "conflict"]
@@ -80,8 +92,10 @@ def desk(visit: TheVisit) -> Response:
         ),
         reviews=due_here(visit.reader, visit.room),
         rules=visit.room.charter.ruleset,
+        care=care_part(visit, typed or {}),
+        people=people_due(visit),
     )
-    return visit.show("desk.html", _("The desk of the stewards"), page)
+    return visit.show("desk.html", _("The desk of the stewards"), page, trouble=trouble)
 
 
 def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Deciding | None:

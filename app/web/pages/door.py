@@ -111,7 +111,7 @@ class Door:
     def go(self, address: str, code: str | None = None) -> Response:
         """Send the browser on, with a code for what was done."""
         path, hash_sign, fragment = address.partition("#")
-        question = f"?said={code}" if code else ""
+        question = f"{'&' if '?' in path else '?'}said={code}" if code else ""
         return RedirectResponse(f"{path}{question}{hash_sign}{fragment}", 303)
 
 

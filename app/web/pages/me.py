@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.status import Status
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
+from app.services.moderation_looks import HiddenLook, hidden, to_hear
 from app.services.remark_looks import Calling, unanswered_calls
 from app.storage import charters, drafts
 from app.storage.database import Reader
@@ -38,6 +39,8 @@ class Mine:
     to_open: int
     to_close: int
     mentions: tuple[Calling, ...] = ()
+    hidden: tuple[HiddenLook, ...] = ()
+    to_hear: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +89,7 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         to_close=sum(
             one.open_round is not None and one.open_round.may_close is True for one in listed
         ),
+        hidden=tuple(hidden(reader, room, only_own=True)),
+        to_hear=to_hear(reader, room),
         mentions=tuple(unanswered_calls(reader, room, listed)),
     )

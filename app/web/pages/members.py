@@ -1,100 +1,118 @@
-"""Who belongs to a charter; stewards add people."""
+"""Who belongs to a charter; leaving it, and removing somebody."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from amendments.joining import MOST_DAYS, MOST_USES
 from amendments.membership import may_leave
 from amendments.people import Role
 from amendments.permissions import may_steward
 from amendments.refusals import Answer, BadInput, Refusal, demand
-from app.services.add_member import add_member
+from amendments.stewardship import may_step_down, takes_two
+from app.services import ask_to_join
 from app.services.end_membership import leave, remove_member
+from app.services.invite import open_invitations
 from app.storage import charters
+from app.storage.belonging import KeptRequest
 from app.storage.charters import Member
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
-from app.web.pages.forms import TheForm
+from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
+from app.web.pages.steward_context import AboutSteward, Steward, changes_of, stewards_of
 from charter.language import gettext as _
 
 router = APIRouter()
 
 
 @dataclass(frozen=True, slots=True)
+class OpenInvitation:
+    """An invitation that somebody can still say yes to. Without an address it is a link."""
+
+    number: int
+    address: str
+    uses: int
+    used: int
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class MembersPage:
-    """The people, for those who may know their names. `typed` is what stands in the form."""
+    """The people, for those who may know their names. `typed` is what stands in the forms.
+
+    `link` is the address of a link that was just made, which is shown this once.
+    """
 
     slug: str
-    stewards: tuple[Member, ...]
+    stewards: tuple[Steward, ...]
     members: tuple[Member, ...]
     count: int
     is_member: bool
     is_steward: bool
     me: int | None
     may_leave: Answer
-    typed: Mapping[str, str]
+    may_ask: Answer
+    typed: Form
     removable: tuple[Member, ...]
-    typed_removal: Mapping[str, str]
+    changes: tuple[AboutSteward, ...]
+    may_step_down: Answer
+    takes_two: bool
+    is_public: bool
+    takes_requests: bool
+    invitations: tuple[OpenInvitation, ...] = ()
+    requests: tuple[KeptRequest, ...] = ()
+    link: str = ""
+    most_uses: int = MOST_USES
+    most_days: int = MOST_DAYS
 
 
 @router.get("/{slug}/members")
 def members(visit: TheVisit) -> Response:
     """Who belongs to this charter."""
-    return _show(visit)
+    return show_members(visit)
 
 
-def _show(
-    visit: Visit,
-    typed: Mapping[str, str] | None = None,
-    trouble: Trouble | None = None,
-    removal: Mapping[str, str] | None = None,
+def show_members(
+    visit: Visit, typed: Form | None = None, trouble: Trouble | None = None, link: str = ""
 ) -> Response:
-    actor = visit.room.actor
-    people = charters.members(visit.reader, visit.room.charter.id)
+    """The page, perhaps with what was typed and why it was refused."""
+    room, actor = visit.room, visit.room.actor
+    people = charters.members(visit.reader, room.charter.id)
     known = people if actor.is_member else []
     page = MembersPage(
         slug=visit.slug,
-        stewards=tuple(one for one in known if one.role is Role.STEWARD),
+        stewards=stewards_of(visit, known),
         members=tuple(one for one in known if one.role is Role.MEMBER),
         count=len(people),
         is_member=actor.is_member,
         is_steward=actor.is_steward,
         me=actor.member,
-        may_leave=may_leave(actor, visit.room.community),
-        typed=typed or {"email": "", "name": "", "role": "member"},
-        removable=tuple(one for one in known if one.member != actor.member),
-        typed_removal=removal or {"member": "", "reason": ""},
+        may_leave=may_leave(actor, room.community),
+        may_ask=ask_to_join.may_ask(visit.reader, room, visit.door.person),
+        typed=typed or Form({}),
+        removable=tuple(one for one in known if one.role is Role.MEMBER),
+        changes=changes_of(visit),
+        may_step_down=may_step_down(actor, room.community),
+        takes_two=takes_two(room.community),
+        is_public=room.charter.visibility == "public",
+        takes_requests=room.charter.takes_requests,
+        invitations=_invitations(visit) if actor.is_steward else (),
+        requests=tuple(ask_to_join.waiting(visit.reader, room)),
+        link=link,
     )
     return visit.show("members.html", _("Members"), page, trouble=trouble)
 
 
-@router.post("/{slug}/members")
-def add(door: SettledDoor, slug: str, form: TheForm) -> Response:
-    """Add someone who is not here yet."""
-    typed = form.only("email", "name", "role")
-    try:
-        with door.writing(slug) as (writer, room):
-            role = _role(typed["role"])
-            if role is Role.STEWARD:
-                demand(may_steward(room.actor))
-                demand_fresh(door)
-            add_member(
-                writer,
-                room.charter,
-                typed["email"],
-                name=typed["name"],
-                role=role,
-                by=room.actor,
-                only_new=True,
-            )
-    except Refusal as refused:
-        with door.reading(slug) as visit:
-            return _show(visit, typed, Trouble.of(refused, "member"))
-    return door.go(f"/{slug}/members", "member")
+def _invitations(visit: Visit) -> tuple[OpenInvitation, ...]:
+    found = open_invitations(visit.reader, visit.room.charter)
+    return tuple(
+        OpenInvitation(one.number or 0, one.address or "", one.uses, one.used, one.ends_at)
+        for one in found
+    )
 
 
 @router.post("/{slug}/members/leave")
@@ -105,30 +123,24 @@ def leave_charter(door: SettledDoor, slug: str) -> Response:
             leave(writer, room)
     except Refusal as refused:
         with door.reading(slug) as visit:
-            return _show(visit, trouble=Trouble.of(refused))
+            return show_members(visit, trouble=Trouble.of(refused))
     return door.go("/me", "left")
 
 
 @router.post("/{slug}/members/remove")
 def remove(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Remove a member, with a reason."""
-    typed = form.only("member", "reason")
     try:
         with door.writing(slug) as (writer, room):
             demand(may_steward(room.actor))
             demand_fresh(door)
-            if not typed["member"]:
+            if not form.get("member"):
                 msg = _("Please choose who is to be removed.")
                 raise BadInput(msg, field="member")
-            remove_member(writer, room.charter, typed["member"], typed["reason"], by=room.actor)
+            remove_member(
+                writer, room.charter, form.get("member"), form.get("reason"), by=room.actor
+            )
     except Refusal as refused:
         with door.reading(slug) as visit:
-            return _show(visit, trouble=Trouble.of(refused, "remove"), removal=typed)
+            return show_members(visit, form, Trouble.of(refused, "remove"))
     return door.go(f"/{slug}/members", "removed")
-
-
-def _role(text: str) -> Role:
-    if text not in {Role.MEMBER, Role.STEWARD}:
-        msg = _("Please choose: member or steward.")
-        raise BadInput(msg, field="role")
-    return Role(text)

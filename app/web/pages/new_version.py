@@ -14,7 +14,15 @@ from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import TheForm
 from app.web.pages.sheet import sheet_of
-from app.web.pages.writing import Writing, again, gone_on, preview_answer, show, step
+from app.web.pages.writing import (
+    Writing,
+    again,
+    demand_writer,
+    gone_on,
+    preview_answer,
+    show,
+    step,
+)
 from app.web.pages.written import (
     SAVING,
     base_of,
@@ -67,4 +75,5 @@ def preview_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> R
     """How the change would be read, while it is being written."""
     kept = keep_written(door, slug, form, k)
     with door.reading(slug) as visit:
+        demand_writer(visit, looks.look_at_amendment(visit.reader, visit.room, k))
         return preview_answer(visit, form, k, kept)

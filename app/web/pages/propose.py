@@ -18,7 +18,15 @@ from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.sheet import blank, press
-from app.web.pages.writing import Writing, again, gone_on, preview_answer, show, step
+from app.web.pages.writing import (
+    Writing,
+    again,
+    demand_writer,
+    gone_on,
+    preview_answer,
+    show,
+    step,
+)
 from app.web.pages.written import SAVING, WORDS, base_of, change_in, end_written, keep_written
 
 router = APIRouter()
@@ -87,4 +95,5 @@ def preview(door: SettledDoor, slug: str, form: TheForm) -> Response:
     cost = cost_of_texts(*form.fields.values())
     spend(door.request, Counted.COMPARISONS, door.person, cost)
     with door.reading(slug) as visit:
+        demand_writer(visit, None)
         return preview_answer(visit, form, None, kept)

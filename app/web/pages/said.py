@@ -27,6 +27,13 @@ SAID = {
     "taken-back": N_("Your comment is taken back."),
     "settled": N_("The thread is marked as settled."),
     "unsettled": N_("The thread is open again."),
+    "reported": N_("The stewards are being told. What they answer will stand here."),
+    "report-answered": N_("Answered. The person who reported it is being told."),
+    "hidden": N_("The comment is hidden. Its author is being told why."),
+    "restored": N_("The comment is shown again."),
+    "hiding-answered": N_("The stewards can read your answer."),
+    "appealed": N_("Another steward is being asked."),
+    "appeal-decided": N_("Decided. The person who asked is being told."),
     "opened": N_("The decision is open. Everyone on the roll is being told."),
     "answered": N_("Your answer is kept. You can change it until the decision closes."),
     "resolved": N_("The objection is resolved as you said."),
@@ -53,7 +60,24 @@ SAID = {
     "left": N_("You have left this charter. What you did here stays."),
     "removed": N_("They do not belong to this charter any more. What they did here stays."),
     "mail": N_("Kept. Your mail comes as you said."),
-    "member": N_("Done. The new member is in the list."),
+    "steward-made": N_("Done. They are a steward now, and are being told."),
+    "steward-ended": N_("Done. They are a member now, and are being told."),
+    "steward-proposed": N_(
+        "Proposed. Another steward can confirm it within two weeks. The person it is about is "
+        "being told."
+    ),
+    "steward-stopped": N_("It is over, and nothing has changed."),
+    "steward-answered": N_("Your answer stands beside the proposal now."),
+    "stepped-down": N_("You are a member now."),
+    "invited": N_("The invitation is on its way. You see it here until it is answered or over."),
+    "invitation-withdrawn": N_("Taken back. Its link works no more."),
+    "invitation-declined": N_("Thank you for saying so. Nothing was kept of your address."),
+    "joined": N_("You belong to this charter now."),
+    "asked-to-join": N_("You have asked. The stewards answer you by mail."),
+    "request-granted": N_("They belong to this charter now, and are being told."),
+    "request-refused": N_("They are being told, with your reason."),
+    "requests-open": N_("People can ask to join now."),
+    "requests-closed": N_("People cannot ask to join any more. Invitations still work."),
 }
 
 

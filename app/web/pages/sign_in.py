@@ -40,12 +40,13 @@ WRONG_CODE = N_(
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """What the page shows. `asked` says that a code was just asked for."""
+    """What the page shows. `asked`: a code was just asked for; `joined`: they have just joined."""
 
     email: str = ""
     code: str = ""
     next: str = "/"
     asked: bool = False
+    joined: bool = False
     takes_passkeys: bool = False
     provider: str = ""
 
@@ -82,11 +83,20 @@ def ask_for_code(door: TheDoor, form: TheForm) -> Response:
         return _show(door, again, Trouble.of(refused, "ask"))
     spend(door.request, Counted.CODES_NETWORK)
     spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
-    response = _show(door, typed)
+    return _with_code(door, typed, email)
+
+
+def _with_code(door: Door, page: SignInPage, email: str) -> Response:
+    response = _show(door, page)
     browser = remember_asking(door.request, response, door.place)
     # After the answer has left, so that its time does not tell whether the address is known.
     response.background = BackgroundTask(mail_code, door.place, email, browser)
     return response
+
+
+def welcome_with_code(door: Door, email: str, to: str) -> Response:
+    """Somebody has just joined, who is not signed in: mail them a code, and let them type it in."""
+    return _with_code(door, SignInPage(email, next=to, asked=True, joined=True), email)
 
 
 def mail_code(place: Place, email: str, browser: str) -> None:

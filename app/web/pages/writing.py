@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from starlette.responses import HTMLResponse, Response
 
-from amendments.refusals import NotFound, Refusal, WrongState
+from amendments.permissions import may_propose
+from amendments.refusals import NotAllowed, NotFound, Refusal, WrongState
 from app.services import entry, looks
 from app.services.keep_draft import no_draft
 from app.services.looks import AmendmentLook
@@ -96,7 +97,19 @@ def step(door: Door, slug: str, form: Form, number: int | None = None) -> Respon
     kept = None if quick else keep_written(door, slug, form, number, page)
     with door.reading(slug) as visit:
         look = looks.look_at_amendment(visit.reader, visit.room, number) if number else None
+        demand_writer(visit, look)
         return show(visit, pressed(visit, form, act, look, draft=page, kept=kept))
+
+
+def demand_writer(visit: Visit, look: AmendmentLook | None) -> None:
+    """Refuse who may not write here at all; an author who comes too late still sees their words.
+
+    Raises:
+        NotAllowed: this is no member, or nobody who writes this proposal.
+    """
+    allowed = look.may.revise if look else may_propose(visit.room.actor)
+    if isinstance(allowed, NotAllowed):
+        raise allowed
 
 
 def gone_on(visit: Visit, found: KeptDraft, look: AmendmentLook | None = None) -> Writing:
@@ -218,8 +231,6 @@ def show(visit: Visit, writing: Writing) -> HTMLResponse:
 
 def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | None) -> Response:
     """The fragment that shows the change while it is being written, and whether it is kept."""
-    if number is not None:
-        looks.look_at_amendment(visit.reader, visit.room, number)
     base = base_or_head(visit, form)
     shown, why_not = preview_of(read_sheet(form, base), base)
     draft = drafting.Page.of_form(form)
@@ -231,4 +242,6 @@ def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | No
         "action": f"/{visit.slug}/amendments/{f'{number}/edit' if number else 'new'}",
         "oob": True,
     }
-    return visit.show("fragments/_preview.html", _("Preview"), page)
+    response = visit.show("fragments/_preview.html", _("Preview"), page)
+    response.headers["X-Draft"] = "kept" if kept and kept.at else "open"
+    return response

@@ -28,6 +28,40 @@ def _settled(event: Event) -> str:
     return said.format(**_facts(event))
 
 
+def _reported(_event: Event) -> str:
+    return _("Something was reported to the stewards.")
+
+
+def _report_settled(event: Event) -> str:
+    return _("{who} answered a report.").format(who=event.actor)
+
+
+def _hidden(event: Event) -> str:
+    return _("{who} hid comment {comment} on {proposal}.").format(**_facts(event))
+
+
+def _restored(event: Event) -> str:
+    return _("{who} let comment {comment} on {proposal} be shown again.").format(**_facts(event))
+
+
+def _answered(event: Event) -> str:
+    said = _("{who}, whose comment {comment} on {proposal} is hidden, answered the stewards.")
+    return said.format(**_facts(event))
+
+
+def _appealed(event: Event) -> str:
+    said = _("{who} asked another steward about the hidden comment {comment} on {proposal}.")
+    return said.format(**_facts(event))
+
+
+def _decided(event: Event) -> str:
+    if event["restored"]:
+        said = _("{who} decided that comment {comment} on {proposal} is shown again.")
+    else:
+        said = _("{who} decided that comment {comment} on {proposal} stays hidden.")
+    return said.format(**_facts(event))
+
+
 def _facts(event: Event) -> dict[str, object]:
     return {"who": event.actor, "proposal": event.proposal, "comment": event["comment"]}
 
@@ -36,4 +70,11 @@ CARE: dict[str, Callable[[Event], str]] = {
     Kind.COMMENT_EDITED: _edited,
     Kind.COMMENT_TAKEN_BACK: _taken_back,
     Kind.THREAD_SETTLED: _settled,
+    Kind.REPORTED: _reported,
+    Kind.REPORT_SETTLED: _report_settled,
+    Kind.COMMENT_HIDDEN: _hidden,
+    Kind.COMMENT_RESTORED: _restored,
+    Kind.HIDING_ANSWERED: _answered,
+    Kind.HIDING_APPEALED: _appealed,
+    Kind.APPEAL_DECIDED: _decided,
 }

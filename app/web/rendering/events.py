@@ -8,6 +8,7 @@ from typing import Any
 
 from amendments.events import Kind
 from amendments.people import ROLES_IN_WORDS
+from app.web.rendering.belonging_events import BELONGING
 from app.web.rendering.care_events import CARE
 from charter.language import N_, ngettext
 from charter.language import gettext as _
@@ -99,6 +100,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         actor=e.actor, proposal=e.proposal
     ),
     **CARE,
+    **BELONGING,
     Kind.QUESTION_ANSWERED: lambda e: (
         _("{actor} noted that question {comment} on {proposal} is answered.")
         if e["answered"]

@@ -1,13 +1,18 @@
 // After a form was sent and a part of the page was exchanged: go to what is said about it.
 // Nothing else moves the focus; what appears while someone types leaves it where it is.
+const goTo = (place, block) => {
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView({ block });
+};
 document.addEventListener("htmx:afterSettle", (event) => {
   const asked = event.detail.requestConfig;
-  if (!asked || !asked.triggeringEvent || asked.triggeringEvent.type !== "submit") return;
+  // A button may say where one goes when it has done its work.
+  const then = asked && asked.elt && document.getElementById(asked.elt.dataset.then);
+  if (then) goTo(then, "start");
+  if (then || !asked || !asked.triggeringEvent || asked.triggeringEvent.type !== "submit") return;
   const message = document.querySelector("[role=alert]:not(:empty), #main [role=status]:not(:empty)");
-  if (!message) return;
-  message.tabIndex = -1;
-  message.focus({ preventScroll: true });
-  message.scrollIntoView({ block: "nearest" });
+  if (message) goTo(message, "nearest");
 });
 
 // What takes longer than a second shows that it goes on; the style sheet waits with it for so long.

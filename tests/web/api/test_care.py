@@ -31,3 +31,31 @@ def test_a_comment_is_changed_settled_and_taken_back(call, three, talk):
     assert seen["taken_back_at"]
     assert edda.post(f"{talk}/1/take-back").status_code == 409
     assert call(None).get(talk).status_code in {401, 403}
+
+
+def test_a_comment_is_reported_hidden_and_decided(call, three, talk):
+    cleo, edda, ada, bela = (call(name) for name in ("cleo", "edda", "ada", "bela"))
+    promise = three.block("Respect Privacy").id
+    proposal = talk.removesuffix("/comments")
+    wanted = {"about": "comment", "target": 1, "promise": promise, "body": "Not kind."}
+    assert cleo.post(f"{proposal}/reports", {**wanted, "promise": "b"}).status_code == 422
+    made = cleo.post(f"{proposal}/reports", wanted)
+    assert (made.status_code, made.json()["by"]["name"]) == (201, "Cleo")
+    assert [one["body"] for one in ada.get("/reports").json()["items"]] == ["Not kind."]
+    assert edda.get("/reports").json()["items"] == []
+    assert edda.post("/reports/1/answer", {"body": "No."}).status_code == 403
+    assert cleo.post(f"{talk}/1/hide", {"reason": "No."}).status_code == 403
+    hidden = ada.post(f"{talk}/1/hide", {"reason": "Unkind."}).json()
+    assert (hidden["hidden"]["reason"], hidden["withheld"]) == ("Unkind.", False)
+    seen = cleo.get(talk).json()["items"][0]
+    assert (seen["hidden"]["reason"], seen["withheld"], seen["body"]) == ("Unkind.", True, "")
+    assert edda.post(f"{talk}/1/hiding/answer", {"body": "Sorry."}).status_code == 200
+    assert edda.post(f"{talk}/1/hiding/appeal", {"body": "Look again."}).status_code == 200
+    decision = {"restored": False, "reason": "It hurts."}
+    assert ada.post(f"{talk}/1/hiding/decision", decision).status_code == 403
+    decided = bela.post(f"{talk}/1/hiding/decision", decision).json()["hidden"]
+    assert decided["decision"] == "It hurts."
+    assert bela.post("/reports/1/answer", {"body": "Thank you."}).status_code == 204
+    assert cleo.get("/reports").json()["items"][0]["answer"] == "Thank you."
+    assert ada.post(f"{talk}/1/restore").json()["hidden"] is None
+    assert call(None).get("/reports").status_code in {401, 403}

@@ -95,17 +95,64 @@ class TestMembers:
         assert "example.org" not in str(rest), "addresses are nobody's business"
         assert call(None).get("/members").status_code == 403
 
-    def test_a_steward_adds_and_removes(self, call, three):
-        added = ok(call("ada").post("/members", {"email": "finn@example.org"}), 201)
-        assert (added["name"], added["role"]) == ("Finn", "member")
-        steward = {"email": "finn@example.org", "role": "steward"}
-        assert ok(call("ada").post("/members", steward), 201)["role"] == "steward"
-        path = f"/members/{added['member']}"
+    def test_a_steward_removes_a_member(self, call, three):
+        path = f"/members/{three.handle('edda')}"
         assert call("dov").delete(path, {"reason": "No."}).status_code == 403
         assert call("ada").delete(path, {"reason": " "}).status_code == 422
         gone = call("ada").delete(path, {"reason": "They asked for it."})
         assert (gone.status_code, gone.content) == (204, b"")
         assert call("ada").delete(path, {"reason": "Again."}).status_code == 404
+        steward = call("ada").delete(f"/members/{three.handle('bela')}", {"reason": "No."})
+        assert "two stewards" in steward.json()["detail"]
+
+    def test_people_are_invited_and_ask(self, call, three, found_community):
+        found_community(slug="other", stewards=1, members=6)
+        ada, gil, dov = call("ada"), call("gil"), call("dov")
+        one = ok(ada.post("/invitations", {"email": "finn@example.org"}), 201)
+        assert (one["address"], one["uses"], one["link"]) == ("finn@example.org", 1, None)
+        link = ok(ada.post("/invitations", {"uses": 3, "days": 2}), 201)
+        assert f"/{three.slug}/join/" in link["link"]
+        listed = ok(ada.get("/invitations"))["items"]
+        assert [(each["invitation"], each["link"]) for each in listed] == [(2, None), (1, None)]
+        assert ada.delete("/invitations/2", None).status_code == 204
+        assert ada.delete("/invitations/2", None).status_code == 409
+        assert dov.get("/invitations").status_code == 403
+        assert dov.post("/invitations", {"uses": 1}).status_code == 403
+
+        asked = ok(gil.post("/requests", {"why": "I live here."}, key="k"), 201)
+        assert ok(gil.post("/requests", {"why": "I live here."}, key="k"), 201) == asked
+        assert gil.post("/requests", {"why": "Once more."}).status_code == 409
+        assert dov.get("/requests").status_code == 403
+        (waiting,) = ok(ada.get("/requests"))["items"]
+        assert (waiting["name"], waiting["why"]) == ("Gil", "I live here.")
+        assert ada.post("/requests/1", {"answer": "no"}).status_code == 422
+        ok(ada.post("/requests/1", {"answer": "yes"}))
+        assert "Gil" in [each["name"] for each in ok(gil.get("/members"))["items"]]
+        assert ok(ada.put("/requests", {"open": False})) == {"open": False}
+        assert dov.put("/requests", {"open": True}).status_code == 403
+        assert call("hana").post("/requests", {"why": "Me too."}).status_code == 403
+
+    def test_two_stewards_make_a_third(self, call, three):
+        ada, bela, cleo = call("ada"), call("bela"), call("cleo")
+        last = "2999-01-01"
+        wanted = {"way": "make", "member": three.handle("cleo")}
+        assert ada.post("/steward-changes", {**wanted, "last_day": last}).status_code == 422
+        last = f"{three.clock() + timedelta(days=300):%Y-%m-%d}"
+        made = ok(ada.post("/steward-changes", {**wanted, "last_day": last}), 201)
+        assert made == {"change": 1, "done": False}
+        (one,) = ok(cleo.get("/steward-changes"))["items"]
+        assert (one["way"], one["member"]) == ("make", three.handle("cleo"))
+        assert ok(call("dov").get("/steward-changes"))["items"] == []
+        ok(cleo.put("/steward-changes/1/answer", {"answer": "Gladly."}))
+        assert ada.post("/steward-changes/1/confirm").status_code == 403
+        assert call("dov").post("/steward-changes/1/confirm").status_code == 404
+        assert ok(bela.post("/steward-changes/1/confirm")) == {"change": 1, "done": True}
+        found = next(one for one in ok(ada.get("/members"))["items"] if one["name"] == "Cleo")
+        assert found["role"] == "steward"
+        assert found["term_ends_at"] is not None
+        two = ok(ada.post("/steward-changes", {**wanted, "way": "end", "reason": "Hm."}), 201)
+        ok(bela.post(f"/steward-changes/{two['change']}/stop"))
+        assert ok(cleo.post("/step-down")) == {"role": "member"}
 
     def test_a_member_leaves_once(self, call, three):
         dov = call("dov")

@@ -66,3 +66,82 @@ class TestComments:
         me = site.get("/me")
         assert "You are mentioned A small change by Edda" in me.text
         assert f"{at(site, talk)}#comment-1" in me.links
+
+
+class TestHiding:
+    def test_a_comment_is_reported_and_hidden(self, site, three, talk):
+        site.sign_in("cleo")
+        form = site.get(f"{at(site, talk)}/report?about=comment&n=1")
+        assert "Only the stewards see this, with your name." in form.text
+        sent = {"about": "comment", "n": "1", "body": "It is not kind."}
+        refused = site.post(f"{at(site, talk)}/report", 422, promise="nothing", **sent)
+        assert "Please choose the passage" in refused.text
+        assert "It is not kind." in refused.source
+        promise = three.block("Respect Privacy").id
+        page = site.post(f"{at(site, talk)}/report", promise=promise, **sent)
+        assert "You reported this" in page.text
+        assert "have not answered yet" in page.text
+        site.get(f"{at(site, talk)}/report?about=comment&n=9", 404)
+        site.get(f"{at(site, talk)}/report?about=gossip", 404)
+
+        site.sign_in("ada")
+        assert "1 report or question about a hidden comment waits" in site.get("/me").text
+        desk = site.get(f"{site.base}/desk")
+        assert "Comment 1 on A small change Reported by Cleo" in desk.text
+        assert "Respect Privacy" in desk.text
+        long = "x" * 10_001
+        kept = site.post(f"{site.base}/desk/reports/1", 422, answer=long)
+        assert long in kept.source
+        comment = f"{at(site, talk)}/comments/1"
+        refused = site.post(f"{comment}/hide", 422, reason="")
+        assert "Please say why: the reason stands in its place." in refused.text
+        page = site.post(f"{comment}/hide", reason="It is unkind.")
+        assert "Hidden by a steward, because: It is unkind." in page.text
+        assert "Who is meant" in page.text
+        desk = site.post(f"{site.base}/desk/reports/1", answer="It is hidden.")
+        assert "Reported by" not in desk.text
+
+        site.sign_in("dov")
+        page = site.get(at(site, talk))
+        assert "Hidden by a steward, because: It is unkind." in page.text
+        assert "Who is meant" not in page.source
+        assert "Cleo" not in site.get(f"{site.base}/record").text.partition("reported")[2][:40]
+
+        site.sign_in("cleo")
+        page = site.get(f"{at(site, talk)}/report?about=comment&n=1")
+        assert "The stewards answered: It is hidden." in page.text
+
+    def test_its_author_answers_and_another_steward_decides(self, site, three, talk):
+        three.hide("ada", talk, 1)
+        comment = f"{at(site, talk)}/comments/1"
+        site.sign_in("edda")
+        me = site.get("/me")
+        assert "Your comment on A small change" in me.text
+        page = site.post(f"{comment}/hiding/answer", body="I did not mean it so.")
+        assert "The stewards can read your answer." in page.text
+        site.post(f"{comment}/hiding/answer", 409, body="Once more.")
+        page = site.post(f"{comment}/hiding/appeal", appeal="Please look again.")
+        assert "Another steward is being asked." in page.text
+        site.sign_in("ada")
+        site.post(f"{comment}/hiding/decision", 403, restored="yes", decision="No.")
+        assert "so another steward has to decide" in site.get(f"{site.base}/desk").text
+        site.sign_in("bela")
+        assert "Asked about a hidden comment" in site.get(f"{site.base}/desk").text
+        page = site.post(f"{comment}/hiding/decision", restored="yes", decision="It is a question.")
+        assert "Hidden by a steward" not in page.text
+        site.sign_in("cleo")
+        assert "Who is meant" in site.get(at(site, talk)).text
+
+    def test_who_may_not_is_told_why(self, site, three, talk):
+        three.report("ada", talk, 1)
+        site.sign_in("ada")
+        page = site.get(at(site, talk))
+        assert "You reported this yourself, so another steward has to decide." in page.text
+        refused = site.post(f"{at(site, talk)}/comments/1/hide", 403, reason="Mine.")
+        assert "You reported this yourself, so another steward has to decide." in refused.text
+        desk = site.get(f"{site.base}/desk")
+        assert "You are concerned yourself" in desk.text
+        assert "Reported by" not in desk.text
+        site.sign_in(None)
+        site.get(f"{at(site, talk)}/report", 403)
+        site.post(f"{at(site, talk)}/comments/1/hide", 403, reason="Mine.")

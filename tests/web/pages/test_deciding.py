@@ -161,15 +161,3 @@ def test_withdrawing(site, talk):
     site.sign_in("dov")
     assert "withdrawn by its author" in site.post(f"{at(site, talk)}/withdraw").text
     site.post(f"{at(site, talk)}/withdraw", 409)
-
-
-def test_stewards_add_people(site, three):
-    site.sign_in("cleo")
-    site.post(f"{site.base}/members", 403, email="new@example.org", role="member")
-    site.sign_in("ada")
-    page = site.post(f"{site.base}/members", 422, email="nothing", name="New One", role="steward")
-    assert page.fields["name"] == "New One"
-    assert "#member-email" in page.links
-    page = site.post(f"{site.base}/members", email="new@example.org", name="New One", role="member")
-    assert "New One" in page.text
-    site.post(f"{site.base}/members", 422, email="new@example.org", role="queen")

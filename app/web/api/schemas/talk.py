@@ -25,6 +25,16 @@ class EarlierOut(BaseModel):
     until: datetime
 
 
+class HidingOut(BaseModel):
+    """That a steward hid a comment. What was said about it is for its author and stewards."""
+
+    at: datetime
+    reason: str
+    answer: str
+    appeal: str
+    decision: str
+
+
 class CommentOut(BaseModel):
     """A comment. `answered` says of a question whether it is answered; null for the others.
 
@@ -47,6 +57,7 @@ class CommentOut(BaseModel):
     mentions: list[Who]
     taken_back_at: datetime | None
     settled: bool | None
+    hidden: HidingOut | None
     withheld: bool
 
 

@@ -14,4 +14,5 @@ def member_out(one: Member) -> schemas.MemberOut:
         name=one.name,
         role="steward" if one.role is Role.STEWARD else "member",
         joined_at=one.joined_at,
+        term_ends_at=one.term_ends_at,
     )

@@ -28,5 +28,19 @@ def comment_out(comment: Comment, people: People) -> schemas.CommentOut:
         mentions=[people.who(one) for one in sorted(comment.mentions)],
         taken_back_at=comment.taken_back_at,
         settled=comment.settled_at is not None if comment.reply_to is None else None,
+        hidden=_hiding_out(comment),
         withheld=comment.withheld,
+    )
+
+
+def _hiding_out(comment: Comment) -> schemas.HidingOut | None:
+    hiding = comment.hiding
+    if hiding is None:
+        return None
+    return schemas.HidingOut(
+        at=hiding.at,
+        reason=hiding.reason,
+        answer=hiding.answer,
+        appeal=hiding.appeal,
+        decision=hiding.decision,
     )

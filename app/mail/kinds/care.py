@@ -1,0 +1,110 @@
+"""Reports and hidden comments: told without the words that are confidential."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amendments import moderation as rules
+from amendments.events import Kind
+from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
+from app.services.moderate import report_value
+from app.services.remarks import remark_of
+from app.storage import amendments, discussions, moderation
+from app.storage.discussions import Comment
+from app.storage.moderation import KeptReport
+
+
+def _report(occasion: Occasion) -> KeptReport:
+    every = moderation.reports(occasion.reader, occasion.room.charter.id)
+    return next(one for one in every if one.number == int(occasion.data["report"]))
+
+
+def _comment(occasion: Occasion) -> Comment:
+    every = discussions.comments(occasion.reader, occasion.amendment().id)
+    return next(one for one in every if one.number == int(occasion.data["comment"]))
+
+
+def _stewards_who_may_help(occasion: Occasion) -> Iterable[int]:
+    """Those who are not concerned themselves; all of them where everyone is."""
+    stewards = set(occasion.room.community.stewards)
+    if "report" in occasion.data:
+        report = _report(occasion)
+        kept = amendments.find(occasion.reader, occasion.room.charter.id, report.amendment)
+        assert kept is not None
+        value = report_value(occasion.reader, kept, report)
+        return (stewards - value.concerned - {value.reporter}) or stewards
+    comment = _comment(occasion)
+    by = comment.hiding.value.by if comment.hiding else None
+    return {one for one in stewards if one not in {by, comment.member}}
+
+
+def _asks_for_care(occasion: Occasion) -> Letter | None:
+    if "report" in occasion.data:
+        if _report(occasion).settled_at is not None:
+            return None
+        return Letter({"is_report": True}, f"/desk#report-{occasion.data['report']}")
+    comment = _comment(occasion)
+    every = discussions.comments(occasion.reader, occasion.amendment().id)
+    hiding = comment.hiding.value if comment.hiding else None
+    may = rules.may_decide_appeal(occasion.room.actor, remark_of(comment, every), hiding)
+    if may is not True:
+        return None
+    path = f"/amendments/{occasion.number}#comment-{comment.number}"
+    return Letter({"is_report": False}, path)
+
+
+def _who_reported(occasion: Occasion) -> Iterable[int]:
+    return [_report(occasion).reporter]
+
+
+def _what_was_answered(occasion: Occasion) -> Letter:
+    report = _report(occasion)
+    tail = f"&n={report.target}" if report.target is not None else ""
+    path = f"/amendments/{report.amendment}/report?about={report.about}{tail}"
+    return Letter({"answer": report.answer}, path)
+
+
+def _whose_comment(occasion: Occasion) -> Iterable[int]:
+    return [_comment(occasion).member]
+
+
+def _what_became_of_it(occasion: Occasion) -> Letter:
+    comment = _comment(occasion)
+    hiding = comment.hiding
+    facts = {
+        "number": occasion.number,
+        "title": occasion.version(occasion.amendment()).title,
+        "is_hidden": hiding is not None,
+        "reason": hiding.reason if hiding else "",
+        "decision": hiding.decision if hiding else "",
+    }
+    path = f"/amendments/{occasion.number}#comment-{comment.number}"
+    return Letter(facts, path, occasion.number)
+
+
+REPORTED = MailKind(
+    name="reported",
+    title="As a steward: something is reported, or you are asked about a hidden comment",
+    follows={Kind.REPORTED: at_once, Kind.HIDING_APPEALED: at_once},
+    people=_stewards_who_may_help,
+    look=_asks_for_care,
+    important=True,
+)
+REPORT_ANSWERED = MailKind(
+    name="report-answered",
+    title="The stewards answer what you reported",
+    follows={Kind.REPORT_SETTLED: at_once},
+    people=_who_reported,
+    look=_what_was_answered,
+)
+HIDDEN = MailKind(
+    name="hidden",
+    title="A steward hides a comment of yours, or it is shown again",
+    follows={
+        Kind.COMMENT_HIDDEN: at_once,
+        Kind.COMMENT_RESTORED: at_once,
+        Kind.APPEAL_DECIDED: at_once,
+    },
+    people=_whose_comment,
+    look=_what_became_of_it,
+)

@@ -1,0 +1,155 @@
+"""Care in conversation: reports, hidden comments, and how their authors are heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse
+
+from app.services import entry, moderate
+from app.services.looks import demand_member
+from app.services.moderate import Complaint
+from app.services.moderation_looks import ReportLook, open_reports, own_reports
+from app.services.people import People, people_of
+from app.services.remark_looks import comments_for
+from app.storage.moderation import KeptReport
+from app.web.api import schemas, shapes
+from app.web.api.answers import Page
+from app.web.api.caller import Anyone, Number, Slug
+from app.web.api.inside import Inside, ToWrite
+from app.web.limits import Counted, spend
+from app.web.place import Reading
+
+router = APIRouter(prefix="/charters/{slug}", tags=["care"])
+_COMMENT = "/amendments/{number}/comments/{comment_number}"
+
+
+@router.get("/reports")
+def list_reports(reader: Reading, person: Anyone, slug: Slug) -> Page[schemas.ReportOut]:
+    """The caller's own reports; for stewards also those that wait for one who is not concerned."""
+    room = entry.enter(reader, slug, person)
+    demand_member(room)
+    people = people_of(reader, room)
+    found = {one.report.number: one.report for one in own_reports(reader, room)}
+    waiting = [one for one in open_reports(reader, room) if one.may_handle is True]
+    found |= {one.report.number: one.report for one in waiting}
+    items = [_report_out(one, people) for _, one in sorted(found.items())]
+    return Page[schemas.ReportOut](items=items, next=None)
+
+
+def _report_out(report: KeptReport, people: People) -> schemas.ReportOut:
+    return schemas.ReportOut(
+        id=report.number,
+        amendment=report.amendment,
+        about=report.about,  # type: ignore[arg-type] # pydantic checks it
+        target=report.target,
+        promise=report.block,
+        body=report.body,
+        by=people.who(report.reporter),
+        at=report.at,
+        settled_at=report.settled_at,
+        answer=report.answer,
+    )
+
+
+@router.post("/amendments/{number}/reports", status_code=201, response_model=schemas.ReportOut)
+def report(inside: ToWrite, number: Number, body: schemas.NewReport) -> JSONResponse:
+    """Report something to the stewards. Whose words it is about is not told who did."""
+    spend(inside.request, Counted.COMMENTS, inside.caller.person)
+
+    def act() -> schemas.ReportOut:
+        complaint = Complaint(body.about, body.target, body.promise, body.body)
+        made = moderate.make_report(inside.writer, inside.room, number, complaint)
+        return _own(inside, made)
+
+    return inside.once(act, status=201, body=body)
+
+
+def _own(inside: Inside, number: int) -> schemas.ReportOut:
+    every: list[ReportLook] = own_reports(inside.writer, inside.room)
+    found = next(one.report for one in every if one.report.number == number)
+    return _report_out(found, people_of(inside.writer, inside.room))
+
+
+@router.post("/reports/{report_number}/answer", status_code=204, response_model=None)
+def answer_report(inside: ToWrite, report_number: Number, body: schemas.Words) -> None:
+    """Answer who reported something, and close the report. Stewards who are not concerned only."""
+    moderate.settle_report(inside.writer, inside.room, report_number, body.body)
+
+
+def _hiding(
+    inside: Inside, number: int, comment: int, do: Callable[[], object], body: object = None
+) -> JSONResponse:
+    """Do something about a comment, and answer with it."""
+
+    def act() -> schemas.CommentOut:
+        do()
+        kept = entry.amendment(inside.writer, inside.room, number)
+        there = comments_for(inside.writer, inside.room, kept)
+        found = next(one for one in there if one.number == comment)
+        return shapes.comment_out(found, people_of(inside.writer, inside.room))
+
+    return inside.once(act, body=body)
+
+
+@router.post(_COMMENT + "/hide", response_model=schemas.CommentOut)
+def hide(
+    inside: ToWrite, number: Number, comment_number: Number, body: schemas.HidingReason
+) -> JSONResponse:
+    """Hide a comment, with a reason that stands in its place. Stewards only."""
+    writer, room = inside.writer, inside.room
+
+    def do() -> None:
+        moderate.hide_comment(writer, room, number, comment_number, body.reason)
+
+    return _hiding(inside, number, comment_number, do, body)
+
+
+@router.post(_COMMENT + "/restore", response_model=schemas.CommentOut)
+def restore(inside: ToWrite, number: Number, comment_number: Number) -> JSONResponse:
+    """Show a hidden comment again. Stewards only."""
+
+    def do() -> None:
+        moderate.restore_comment(inside.writer, inside.room, number, comment_number)
+
+    return _hiding(inside, number, comment_number, do)
+
+
+@router.post(_COMMENT + "/hiding/answer", response_model=schemas.CommentOut)
+def answer_hiding(
+    inside: ToWrite, number: Number, comment_number: Number, body: schemas.Words
+) -> JSONResponse:
+    """Answer to the stewards, as the author of a hidden comment, once."""
+
+    def do() -> None:
+        moderate.answer_hiding(inside.writer, inside.room, number, comment_number, body.body)
+
+    return _hiding(inside, number, comment_number, do, body)
+
+
+@router.post(_COMMENT + "/hiding/appeal", response_model=schemas.CommentOut)
+def appeal(
+    inside: ToWrite, number: Number, comment_number: Number, body: schemas.Words
+) -> JSONResponse:
+    """Ask another steward to decide, as the author of a hidden comment, once."""
+
+    def do() -> None:
+        moderate.appeal(inside.writer, inside.room, number, comment_number, body.body)
+
+    return _hiding(inside, number, comment_number, do, body)
+
+
+@router.post(_COMMENT + "/hiding/decision", response_model=schemas.CommentOut)
+def decide(
+    inside: ToWrite, number: Number, comment_number: Number, body: schemas.AppealDecision
+) -> JSONResponse:
+    """Decide whether a comment stays hidden, as another steward than the one who hid it."""
+    writer, room = inside.writer, inside.room
+
+    def do() -> None:
+        moderate.decide_appeal(
+            writer, room, number, comment_number, body.reason, restored=body.restored
+        )
+
+    return _hiding(inside, number, comment_number, do, body)

@@ -1,0 +1,171 @@
+"""Two charters with a proposal in every state, and a person for every part that one can play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
+
+from sqlmodel import Session
+
+from amendments.people import Role
+from amendments.ruleset import Ruleset
+from app.services.calendar_address import calendar_path
+from app.storage.database import Database, Writer
+from tests.support.clock import Clock
+from tests.support.community import Community
+from tests.support.texts import KINDNESS, LEARNING, PRIVACY, STEWARDSHIP
+
+SECRET = b"a secret of the tests"
+#: Who plays which part, for every proposal alike. Nobody is signed in as the reader.
+ROLES = {
+    "reader": None,
+    "stranger": "zoe",
+    "former": "gil",
+    "member": "finn",
+    "newcomer": "ivo",
+    "asked": "hana",
+    "author": "cleo",
+    "co-author": "dov",
+    "objector": "edda",
+    "steward": "ada",
+    "steward-author": "bela",
+}
+#: Where each proposal stands. In `opened` only the objector has answered; in `answered` all have.
+STATES = {
+    "adopted": PRIVACY,
+    "draft": ("wherever possible", "wherever you can"),
+    "discussion": KINDNESS,
+    "opened": LEARNING,
+    "answered": STEWARDSHIP,
+    "blocked": ("personal attacks", "any attacks"),
+    "withdrawn": ("kindness, even", "kindness, also"),
+    "correction": ("experiences, and resources", "experiences and resources"),
+}
+VISIBILITIES = {"public": "care-charter", "members": "inner"}
+RULES = Ruleset(discussion=timedelta(0), set_aside=True)
+#: Who has answered where all have, besides the objector.
+ANSWERED = ["ada", "bela", "cleo", "dov", "finn", "gil"]
+
+
+class Undone(Database):
+    """A database in which everything is done and nothing kept: each request finds it as it was."""
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """A transaction that is undone at the end, whatever came of it."""
+        with self._turn, Session(self._writing) as session:
+            transaction = session.begin()
+            session.connection()
+            yield Writer(session, self.clock)
+            session.flush()
+            transaction.rollback()
+
+
+def canary(state: str, what: str) -> str:
+    """Words that are said nowhere else."""
+    return f"canary{what}{state}".replace("-", "")
+
+
+class Scene:
+    """One charter with its proposals. `numbers` gives each by its state."""
+
+    def __init__(self, database: Database, clock: Clock, visibility: str) -> None:
+        self.visibility = visibility
+        self.house = Community.found(
+            database,
+            clock,
+            stewards=2,
+            members=6,
+            ruleset=RULES,
+            visibility=visibility,
+            slug=VISIBILITIES[visibility],
+        )
+        self.numbers: dict[str, int] = {}
+        self.house.join("gil")
+        for state, words in STATES.items():
+            self.numbers[state] = self._propose(state, words)
+        for state in ("opened", "answered", "blocked", "correction"):
+            self.house.open("ada", self.numbers[state])
+        self._decide()
+        self.house.join("ivo", Role.MEMBER)
+        self.house.leave("gil")
+        self.house.summarise("ada", self.numbers["discussion"], canary("discussion", "summary"))
+        with database.writing() as writer, self.house.reading("finn") as (_, room):
+            person = self.house.people["finn"].person
+            self.calendar = calendar_path(writer, SECRET, room, person)
+
+    def _propose(self, state: str, words: tuple[str, str]) -> int:
+        house = self.house
+        number = house.propose(
+            "cleo",
+            house.with_words(words),
+            title=canary(state, "title"),
+            reason=canary(state, "reason"),
+            editorial=state == "correction",
+        )
+        for name in ("dov", "bela", "hana"):
+            house.invite_author("cleo", number, name)
+        for name in ("dov", "bela"):
+            house.join_authors(name, number)
+        if state != "draft":
+            house.submit("cleo", number)
+        self._talk(number, state, words)
+        if state == "adopted":
+            house.open("ada", number)
+            house.answer_all(number, [*ANSWERED, "edda", "hana"])
+            house.close("ada", number)
+            house.state_outcome("ada", number, canary(state, "statement"))
+        if state == "withdrawn":
+            house.withdraw("cleo", number)
+        return number
+
+    def _talk(self, number: int, state: str, words: tuple[str, str]) -> None:
+        """A question and a suggestion, by a member; in a draft, by its author."""
+        who = "cleo" if state == "draft" else "finn"
+        self.house.comment(who, number, canary(state, "comment"), kind="question")
+        block = self.house.block(words[0])
+        passage = block.text.replace(*words).removeprefix("- ")
+        self.house.comment(
+            who,
+            number,
+            canary(state, "suggestion"),
+            kind="suggestion",
+            block=block.id,
+            replacement=f"{passage} Always.",
+        )
+
+    def _decide(self) -> None:
+        house = self.house
+        for state in ("opened", "answered", "blocked"):
+            house.object_in_confidence("edda", self.numbers[state])
+        for state in ("answered", "blocked"):
+            for name in ANSWERED:
+                house.answer(name, self.numbers[state], "concern", canary(state, "concern"))
+            # What a steward wrote down can be confirmed.
+            house.record("ada", self.numbers[state], {"hana": "consent"})
+        house.close("ada", self.numbers["blocked"])
+
+    @property
+    def slug(self) -> str:
+        """The first part of the charter's addresses."""
+        return self.house.slug
+
+    def values(self, state: str) -> dict[str, Any]:
+        """What stands in addresses and in what is sent, about the proposal in a state."""
+        return {**self._values, "k": self.numbers[state], "number": self.numbers[state]}
+
+    @cached_property
+    def _values(self) -> dict[str, Any]:
+        return {
+            "slug": self.slug,
+            "handle": self.house.handle("finn"),
+            "member": self.house.people["hana"].member,
+            "head": self.house.charter.head,
+            "text": self.house.with_words(("Respect Privacy", "Respect privacy")),
+            "block": self.house.block("Respect Privacy").id,
+            "later": (self.house.clock() + timedelta(days=30)).isoformat(),
+            "later_local": f"{self.house.clock() + timedelta(days=30):%Y-%m-%dT%H:%M}",
+        }
