@@ -126,6 +126,7 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "GET /{slug}/compare": Row(ALL, query="a=1&b=2"),
     "GET /{slug}/compare/{a:int}...{b:int}": Row(ALL),
     "GET /{slug}/passages/{block}": Row(ALL),
+    "GET /{slug}/amendments/together": Row(ALL),
     "GET /{slug}/amendments": Row(ALL),
     "GET /{slug}/members": Row(ALL),
     "GET /{slug}/rules": Row(ALL),

@@ -22,6 +22,7 @@ def test_the_whole_story_of_a_proposal(site):
     c.answer_all(number, ["ada", "bela", "dov"])
     c.pass_deadline(number)
     c.tick()
+    c.clock.advance(timedelta(hours=1))
     c.revise("cleo", number, c.with_words((PRIVACY, "things without asking")), answers=[1],
              note="Closer to what Edda meant.")  # fmt: skip
     c.clock.advance(c.charter.ruleset.discussion)
