@@ -99,7 +99,7 @@ def passage(visit: TheVisit, block: str, words: str = "") -> Response:
         words=_words(visit, revisions, block, last.number) if words else None,
         may_propose=may_propose(visit.room.actor) is True,
     )
-    return visit.show("passage.html", f"About: {page.name}", page)
+    return visit.show("passage.html", _("About: {name}").format(name=page.name), page)
 
 
 def _words(visit: Visit, revisions: list[Revision], block: str, last: int) -> WordsView:

@@ -22,3 +22,18 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.target) event.detail.target.removeAttribute("aria-busy");
 });
+
+// What comes or goes above the place where someone is busy does not move it.
+let held = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const busy = document.activeElement;
+  const apart = busy && busy.closest("main form") && !event.detail.target.contains(busy);
+  held = apart ? { busy, top: busy.getBoundingClientRect().top } : null;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (held && held.busy.isConnected) {
+    const moved = held.busy.getBoundingClientRect().top - held.top;
+    if (moved) window.scrollBy({ top: moved, behavior: "instant" });
+  }
+  held = null;
+});

@@ -24,7 +24,7 @@ def test_the_whole_story_of_a_proposal(site):
     c.tick()
     c.clock.advance(timedelta(hours=1))
     c.revise("cleo", number, c.with_words((PRIVACY, "things without asking")), answers=[1],
-             note="Closer to what Edda meant.")  # fmt: skip
+             note="Closer to what was meant.")  # fmt: skip
     c.clock.advance(c.charter.ruleset.discussion)
     c.open("ada", number)
     c.answer_all(number, ["ada", "bela", "cleo", "dov", "edda"])
@@ -40,7 +40,7 @@ def test_the_whole_story_of_a_proposal(site):
         "Decision 1 began, on version 2.",
         "Edda objected: objection 1. " + SINCE,
         "Decision 1 closed. Not passed: an objection is open.",
-        "Cleo made version 3. It means to meet objection 1. Closer to what Edda meant.",
+        "Cleo made version 3. It means to meet objection 1. Closer to what was meant.",
         "Decision 2 began, on version 3.",
         "Objection 1 ended: integrated",
         "Decision 2 closed. Passed.",
