@@ -63,11 +63,7 @@ class _Sees:
         """The sealed words of one line that may be opened, by its number and their names."""
         line: dict[str, Any] = json.loads(row.line)
         names, data = set(line["words"]), line["data"]
-        if data.get("amendment") is not None and data["amendment"] not in self._visible:
-            return set()
-        if row.kind in _CONFIDENTIAL:
-            return set()
-        if row.kind in _OF_COMMENTS and (data["amendment"], data["comment"]) in self._withheld:
+        if row.kind in _CONFIDENTIAL or self._is_kept_from_them(row.kind, data):
             return set()
         if row.kind in _OF_ANSWERS:
             if (data["amendment"], data["round"]) not in self._closed:
@@ -80,6 +76,13 @@ class _Sees:
         elif not self._is_member and row.kind not in _FOR_READERS:
             return set()
         return {(row.seq, name) for name in names}
+
+    def _is_kept_from_them(self, kind: str, data: dict[str, Any]) -> bool:
+        """Whether it is about a draft of others, or about a comment that they cannot read."""
+        amendment = data.get("amendment")
+        if amendment is not None and amendment not in self._visible:
+            return True
+        return kind in _OF_COMMENTS and (amendment, data["comment"]) in self._withheld
 
 
 #: What is said in a round: sealed until it is closed.

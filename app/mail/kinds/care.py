@@ -12,6 +12,7 @@ from app.services.remarks import remark_of
 from app.storage import amendments, discussions, moderation
 from app.storage.discussions import Comment
 from app.storage.moderation import KeptReport
+from charter.language import N_
 
 
 def _report(occasion: Occasion) -> KeptReport:
@@ -84,7 +85,7 @@ def _what_became_of_it(occasion: Occasion) -> Letter:
 
 REPORTED = MailKind(
     name="reported",
-    title="As a steward: something is reported, or you are asked about a hidden comment",
+    title=N_("As a steward: something is reported, or you are asked about a hidden comment"),
     follows={Kind.REPORTED: at_once, Kind.HIDING_APPEALED: at_once},
     people=_stewards_who_may_help,
     look=_asks_for_care,
@@ -92,14 +93,14 @@ REPORTED = MailKind(
 )
 REPORT_ANSWERED = MailKind(
     name="report-answered",
-    title="The stewards answer what you reported",
+    title=N_("The stewards answer what you reported"),
     follows={Kind.REPORT_SETTLED: at_once},
     people=_who_reported,
     look=_what_was_answered,
 )
 HIDDEN = MailKind(
     name="hidden",
-    title="A steward hides a comment of yours, or it is shown again",
+    title=N_("A steward hides a comment of yours, or it is shown again"),
     follows={
         Kind.COMMENT_HIDDEN: at_once,
         Kind.COMMENT_RESTORED: at_once,

@@ -144,4 +144,4 @@ class TestHiding:
         assert "Reported by" not in desk.text
         site.sign_in(None)
         site.get(f"{at(site, talk)}/report", 403)
-        site.post(f"{at(site, talk)}/comments/1/hide", 404, reason="Mine.")
+        site.post(f"{at(site, talk)}/comments/1/hide", 403, reason="Mine.")
