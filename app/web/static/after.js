@@ -17,6 +17,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (message) goTo(message, "nearest");
 });
 
+// What takes longer than a second shows that it goes on; the style sheet waits with it for so long.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target) event.detail.target.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.target) event.detail.target.removeAttribute("aria-busy");
+});
+
 // What comes or goes above the place where someone is busy does not move it.
 let held = null;
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -41,7 +49,7 @@ document.addEventListener("htmx:afterSwap", () => {
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 
   const mark = () => {
-    const line = window.innerHeight / 3;
+    const line = window.innerHeight / 6;
     const above = headings.filter((one) => one.getBoundingClientRect().top <= line);
     const here = above.length ? links.get(above[above.length - 1].id) : null;
     for (const link of links.values()) {
@@ -57,8 +65,10 @@ document.addEventListener("htmx:afterSwap", () => {
   };
 
   if (headings.length) {
-    // Told when a heading crosses the upper third of the window, in either direction.
-    const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+    // Told when a heading crosses the upper sixth of the window, in either direction.
+    const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -83% 0px" });
     for (const one of headings) watch.observe(one);
+    // A heading that comes to rest right at the line is told apart once all is still.
+    document.addEventListener("scrollend", mark);
   }
 }
