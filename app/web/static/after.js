@@ -14,3 +14,26 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const message = document.querySelector("[role=alert]:not(:empty), #main [role=status]:not(:empty)");
   if (message) goTo(message, "nearest");
 });
+
+// What takes longer than a second shows that it goes on; the style sheet waits with it for so long.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target) event.detail.target.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.target) event.detail.target.removeAttribute("aria-busy");
+});
+
+// What comes or goes above the place where someone is busy does not move it.
+let held = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const busy = document.activeElement;
+  const apart = busy && busy.closest("main form") && !event.detail.target.contains(busy);
+  held = apart ? { busy, top: busy.getBoundingClientRect().top } : null;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (held && held.busy.isConnected) {
+    const moved = held.busy.getBoundingClientRect().top - held.top;
+    if (moved) window.scrollBy({ top: moved, behavior: "instant" });
+  }
+  held = null;
+});
