@@ -23,7 +23,17 @@ from app.web.api.schemas.base import (
     RevisionNumber,
     RuleValue,
 )
-from app.web.api.schemas.care import AppealDecision, HidingReason, NewReport, ReportOut, Words
+from app.web.api.schemas.care import (
+    AppealDecision,
+    HidingReason,
+    MirrorOut,
+    NewPause,
+    NewReport,
+    NotHeardOut,
+    PauseOut,
+    ReportOut,
+    Words,
+)
 from app.web.api.schemas.members import (
     Asked,
     CalendarOut,
@@ -105,12 +115,14 @@ __all__ = [
     "HidingReason",
     "InvitationOut",
     "MemberOut",
+    "MirrorOut",
     "MoreTime",
     "NewAmendment",
     "NewAuthor",
     "NewCalendar",
     "NewComment",
     "NewInvitation",
+    "NewPause",
     "NewReport",
     "NewRequest",
     "NewReview",
@@ -122,7 +134,9 @@ __all__ = [
     "NewSummary",
     "NewTurn",
     "NewVersion",
+    "NotHeardOut",
     "PairOut",
+    "PauseOut",
     "Removal",
     "ReportOut",
     "RequestAnswer",
