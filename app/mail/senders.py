@@ -9,8 +9,6 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
-from charter.language import gettext as _
-
 Sender = Callable[[EmailMessage], None]
 SECONDS = 20
 
@@ -19,11 +17,7 @@ def to_terminal(message: EmailMessage) -> None:
     """Print a message: what a place without a mail server does."""
     text = message.get_body(("plain",))
     body = text.get_content().rstrip() if text else ""
-    sys.stderr.write(
-        _("--- mail to {to}: {subject}\n{body}\n---\n").format(
-            to=message["To"], subject=message["Subject"], body=body
-        )
-    )
+    sys.stderr.write(f"--- mail to {message['To']}: {message['Subject']}\n{body}\n---\n")
     sys.stderr.flush()
 
 

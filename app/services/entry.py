@@ -126,7 +126,7 @@ def newest_version(reader: Reader, kept: Kept) -> Version:
     """The newest version of an amendment."""
     found = amendments.version(reader, kept.id, kept.value.version)
     if found is None:
-        msg = _("an amendment always has its newest version")
+        msg = "an amendment always has its newest version"
         raise LookupError(msg)
     return found
 

@@ -21,6 +21,7 @@ from amendments.refusals import Refusal
 from app.services.digests import keyed_digest
 from app.settings import Settings
 from charter.language import gettext as _
+from charter.language import ngettext
 
 log = logging.getLogger(__name__)
 
@@ -57,8 +58,9 @@ def wait(seconds: int) -> str:
     """A short time in words."""
     minutes = math.ceil(seconds / 60)
     if seconds < 60:  # noqa: PLR2004
-        return _("{seconds} seconds").format(seconds=seconds) if seconds > 1 else _("a second")
-    return _("{minutes} minutes").format(minutes=minutes) if minutes > 1 else _("a minute")
+        n = max(seconds, 1)
+        return ngettext("a second", "{n} seconds", n).format(n=n)
+    return ngettext("a minute", "{n} minutes", minutes).format(n=minutes)
 
 
 class Limits:

@@ -12,14 +12,9 @@ from zlib import crc32
 from httpx import Response
 from starlette.testclient import TestClient
 
-from tests.matrix.rows import (
-    CHARTER_API,
-    CHARTER_PAGES,
-    OUTSIDERS,
-    PROPOSAL_API,
-    PROPOSAL_PAGES,
-    Row,
-)
+from tests.matrix.parts import OUTSIDERS, Row
+from tests.matrix.rows import CHARTER_PAGES, PROPOSAL_PAGES
+from tests.matrix.rows_api import CHARTER_API, PROPOSAL_API
 from tests.matrix.scene import STATES, Scene
 
 PART = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -32,6 +27,8 @@ ALWAYS = {
     "c": 1,
     "comment_number": 1,
     "n": 1,
+    "invitation": 1,
+    "report_number": 1,
     "a": 1,
     "b": 2,
     "day": "2024-01-31",
@@ -75,6 +72,8 @@ def is_asked(cell: Cell, role: str, visibility: str) -> bool:
     Each act is asked by everyone in one state at least, another one for each; of what members do
     in a charter for members, which is as in a public one, a quarter.
     """
+    if cell.row.only_refused and cell.row.may(role, cell.state):
+        return False
     if os.environ.get("CHARTER_MATRIX") == "whole":
         return True
     by_chance = crc32(f"{cell.act} {cell.row.also} {role} {visibility}".encode())
@@ -92,6 +91,8 @@ def expected(cell: Cell, role: str, visibility: str) -> str:
     is_own = cell.act in PROPOSAL_PAGES or cell.act in PROPOSAL_API
     if is_own and cell.state == "draft" and role not in SHARED_DRAFT:
         return "hidden"
+    if cell.row.only_refused:
+        return "no"
     return "yes" if cell.row.may(role, cell.state) else "no"
 
 

@@ -1,70 +1,35 @@
-"""Who may do what, and when: a row for each act of each door, written from the rules.
-
-`Row.who` says who may; `Row.when` in which states of a proposal. A reader of a public charter sees
-what is proposed; everything that is said is for members (decision 0007). Where the answer differs
-from state to state, `who` is a table by state.
-"""
+"""Who may do what, and when: a row for each act on pages, written from the rules."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from tests.matrix.parts import (
+    ALL,
+    ASKED,
+    AUTHORS,
+    DECIDED,
+    EVERY,
+    GUIDES,
+    HEARD,
+    MEMBERS,
+    NOBODY,
+    OBJECTOR,
+    OPEN,
+    ROLL,
+    SAYS,
+    SETTLES,
+    STEWARDS,
+    TALKED,
+    WRITTEN,
+    K,
+    O,
+    R,
+    Roles,
+    Row,
+)
 
-from tests.matrix.scene import ROLES, STATES
-
-Roles = frozenset[str]
-
-ALL: Roles = frozenset(ROLES)
-OUTSIDERS: Roles = frozenset({"reader", "stranger", "former"})
-MEMBERS = ALL - OUTSIDERS
-#: Who was a member when the decisions opened, and is one still.
-ROLL = MEMBERS - {"newcomer"}
-AUTHORS: Roles = frozenset({"author", "co-author", "steward-author"})
-ASKED: Roles = frozenset({"asked"})
-OBJECTOR: Roles = frozenset({"objector"})
-STEWARDS: Roles = frozenset({"steward", "steward-author"})
-#: Stewards who are free to decide about a proposal: not about one of their own.
-GUIDES: Roles = frozenset({"steward"})
-ASKER: Roles = frozenset({"member"})
-NOBODY: Roles = frozenset()
-
-EVERY = frozenset(STATES)
-WRITTEN = frozenset({"draft", "discussion", "blocked"})
-TALKED = frozenset({"discussion", "blocked"})
-OPEN = frozenset({"opened", "answered"})
-#: Where there has been a decision.
-DECIDED = frozenset({"opened", "answered", "adopted", "blocked", "correction"})
-
-#: Who has heard an objection: it shows with one's own answer, and to all members after the close.
-HEARD = {"opened": OBJECTOR, "answered": ROLL, "blocked": MEMBERS}
-
-#: Whose the first comment is; and who may say that it is answered, or settled.
-SAYS = {**dict.fromkeys(EVERY, ASKER), "draft": frozenset({"author"})}
-SETTLES = {**dict.fromkeys(EVERY, ASKER | AUTHORS | STEWARDS), "draft": AUTHORS}
-
-Who = Roles | Mapping[str, Roles]
-
-
-@dataclass(frozen=True)
-class Row:
-    """An act. `also` tells acts at the same address apart; `sent` is what is sent along."""
-
-    who: Who
-    when: frozenset[str] = EVERY
-    sent: Mapping[str, Any] | list[Any] = field(default_factory=dict)
-    also: str = ""
-    query: str = ""
-
-    def may(self, role: str, state: str) -> bool:
-        """Whether somebody may, in a state."""
-        who = self.who.get(state, NOBODY) if isinstance(self.who, Mapping) else self.who
-        return state in self.when and role in who
-
-
-K = "/{slug}/amendments/{k:int}"
-R = K + "/rounds/{r:int}"
-O = K + "/objections/{o:int}"  # noqa: E741 - as in the addresses
+WORDS = {"reason": "A.", "body": "A.", "answer": "A.", "restored": "yes"}
+PAUSE = {"member": "{handle}", "until": "2030-01-01", "reason": "A."}
+REPORT = {"about": "proposal", "promise": "A.", "body": "A."}
 VERSION = {"base": "{head}", "whole": "{text}", "title": "A title", "summary": "A", "reason": "B"}
 
 #: Pages and forms about one proposal.
@@ -92,6 +57,13 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     f"POST {K}/comments/{{c:int}}/edit": Row(SAYS, EVERY, {"body": "Hm, again."}),
     f"POST {K}/comments/{{c:int}}/take-back": Row(SAYS),
     f"POST {K}/comments/{{c:int}}/settled": Row(SETTLES),
+    f"GET {K}/report": Row(MEMBERS),
+    f"POST {K}/report": Row(MEMBERS, sent=REPORT, only_refused=True),
+    f"POST {K}/comments/{{c:int}}/hide": Row(STEWARDS, sent=WORDS, only_refused=True),
+    f"POST {K}/comments/{{c:int}}/restore": Row(STEWARDS, sent=WORDS, only_refused=True),
+    f"POST {K}/comments/{{c:int}}/hiding/answer": Row(SAYS, sent=WORDS, only_refused=True),
+    f"POST {K}/comments/{{c:int}}/hiding/appeal": Row(SAYS, sent=WORDS, only_refused=True),
+    f"POST {K}/comments/{{c:int}}/hiding/decision": Row(STEWARDS, sent=WORDS, only_refused=True),
     f"POST {K}/authors": Row(AUTHORS, WRITTEN, {"member": "{handle}"}),
     f"POST {K}/authors/join": Row(ASKED, WRITTEN),
     f"GET {R}": Row(ALL, DECIDED),
@@ -140,10 +112,24 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
         Row(MEMBERS, sent={**VERSION, "act": "preview"}, also="look"),
     ],
     "POST /{slug}/amendments/new/preview": Row(MEMBERS, sent=VERSION),
-    "POST /{slug}/members": [
-        Row(STEWARDS, sent={"email": "new@example.org", "role": "member"}),
-        Row(STEWARDS, sent={"email": "new@example.org", "role": "steward"}, also="steward"),
-    ],
+    "GET /{slug}/amendments/together": Row(ALL),
+    "POST /{slug}/desk/reports/{n:int}": Row(STEWARDS, sent=WORDS, only_refused=True),
+    "POST /{slug}/desk/pauses": Row(STEWARDS, sent=PAUSE, only_refused=True),
+    "POST /{slug}/desk/pauses/{n:int}/lift": Row(STEWARDS, only_refused=True),
+    "POST /{slug}/members/invitations": Row(STEWARDS, sent={"email": "new@example.org"}),
+    "POST /{slug}/members/links": Row(STEWARDS, sent={"uses": "5", "days": "7"}),
+    "POST /{slug}/members/invitations/{n}/withdraw": Row(STEWARDS, only_refused=True),
+    "POST /{slug}/members/requests/switch": Row(STEWARDS, sent={"takes": "yes"}),
+    "POST /{slug}/members/requests/{n}/yes": Row(STEWARDS, only_refused=True),
+    "POST /{slug}/members/requests/{n}/no": Row(STEWARDS, sent=WORDS, only_refused=True),
+    "POST /{slug}/members/stewards": Row(STEWARDS, sent={"member": "{handle}"}),
+    "POST /{slug}/members/stewards/end": Row(
+        STEWARDS, sent={"member": "{handle}", "way": "end", "reason": "A."}, only_refused=True
+    ),
+    "POST /{slug}/members/stewards/step-down": Row(STEWARDS),
+    "POST /{slug}/members/stewards/{n}/confirm": Row(STEWARDS, only_refused=True),
+    "POST /{slug}/members/stewards/{n}/stop": Row(STEWARDS, only_refused=True),
+    "POST /{slug}/members/stewards/{n}/answer": Row(NOBODY, sent=WORDS, only_refused=True),
     "POST /{slug}/members/leave": Row(MEMBERS),
     "POST /{slug}/members/remove": Row(STEWARDS, sent={"member": "{handle}", "reason": "A."}),
     "POST /{slug}/rules": [
@@ -152,81 +138,6 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     ],
     "POST /{slug}/calendar": Row(MEMBERS),
     "POST /{slug}/read": Row(ALL),
-}
-
-CHARTER = "/api/v1/charters/{slug}"
-N = CHARTER + "/amendments/{number}"
-Q = N + "/rounds/{round_number}"
-TEXT = {"base": "{head}", "text": "{text}"}
-
-#: The same acts, for programs.
-PROPOSAL_API: dict[str, Row | list[Row]] = {
-    f"GET {N}": Row(ALL),
-    f"GET {N}/comments": Row(MEMBERS),
-    f"GET {N}/rounds": Row(ALL),
-    f"GET {Q}": Row(ALL, DECIDED),
-    f"GET {Q}/record": Row(ALL, DECIDED),
-    f"POST {N}/review": Row(MEMBERS, frozenset({"adopted"}), {"way": "keep"}),
-    f"POST {N}/versions": Row(AUTHORS, WRITTEN, TEXT),
-    f"POST {N}/submit": Row(AUTHORS, frozenset({"draft"})),
-    f"POST {N}/withdraw": Row(AUTHORS, EVERY - {"adopted", "withdrawn"}),
-    f"PUT {N}/sense": Row(MEMBERS, TALKED, {"sense": "ready"}),
-    f"POST {N}/summary": Row(STEWARDS, TALKED | OPEN | {"correction"}, {"body": "All agree."}),
-    f"PUT {N}/seen": Row(MEMBERS, EVERY, {"version": 1}),
-    f"POST {N}/authors": Row(AUTHORS, WRITTEN, {"member": "{handle}"}),
-    f"POST {N}/authors/join": Row(ASKED, WRITTEN),
-    f"POST {N}/comments": Row(
-        {**dict.fromkeys(EVERY, MEMBERS), "draft": AUTHORS}, EVERY, {"body": "Hm."}
-    ),
-    f"POST {N}/comments/{{comment_number}}/answered": Row(SETTLES),
-    f"PUT {N}/comments/{{comment_number}}": Row(SAYS, EVERY, {"body": "Hm, again."}),
-    f"POST {N}/comments/{{comment_number}}/take-back": Row(SAYS),
-    f"POST {N}/comments/{{comment_number}}/settled": Row(SETTLES),
-    f"POST {N}/comments/{{comment_number}}/take-over": Row(AUTHORS, WRITTEN),
-    f"POST {N}/rounds": Row(GUIDES, frozenset({"discussion"})),
-    f"POST {Q}/extend": Row(
-        GUIDES, OPEN | {"correction"}, {"closes_at": "{later}", "reason": "A holiday."}
-    ),
-    f"POST {Q}/dispute": Row(MEMBERS, frozenset({"correction"}), {"reason": "It says less."}),
-    f"POST {Q}/close": Row(GUIDES, frozenset({"answered"})),
-    f"POST {Q}/statement": Row(GUIDES, frozenset({"adopted", "blocked"}), {"statement": "So."}),
-    f"PUT {Q}/stance": Row(ROLL, OPEN, {"stance": "consent"}),
-    f"POST {Q}/stance/repeat": Row(ASKED, frozenset({"answered"})),
-    f"POST {Q}/spoken": Row(
-        GUIDES, frozenset({"opened"}), [{"member": "{handle}", "stance": "consent"}]
-    ),
-    f"POST {Q}/objections/{{objection}}": [
-        Row(OBJECTOR, OPEN | {"blocked"}, {"resolution": "withdrawn", "note": "We talked."}),
-        Row(
-            GUIDES,
-            frozenset({"answered", "blocked"}),
-            {"resolution": "set_aside", "note": "We looked."},
-            also="set aside",
-        ),
-    ],
-    f"POST {Q}/objections/{{objection}}/support": Row(
-        {state: who - OBJECTOR for state, who in HEARD.items()}
-    ),
-    f"POST {Q}/objections/{{objection}}/turns": Row(HEARD, EVERY, {"says": "asks", "body": "Why?"}),
-}
-
-CHARTER_API: dict[str, Row | list[Row]] = {
-    f"GET {CHARTER}": Row(ALL),
-    f"GET {CHARTER}/members": Row(MEMBERS),
-    f"GET {CHARTER}/revisions": Row(ALL),
-    f"GET {CHARTER}/revisions/{{number}}": Row(ALL),
-    f"GET {CHARTER}/on/{{day}}": Row(ALL),
-    f"GET {CHARTER}/compare/{{a}}...{{b}}": Row(ALL),
-    f"GET {CHARTER}/reviews": Row(ALL),
-    f"GET {CHARTER}/amendments": Row(ALL),
-    f"GET {CHARTER}/amendments/together": Row(ALL),
-    f"GET {CHARTER}/record": [Row(ALL), Row(ALL, query="openings=true", also="openings")],
-    f"PATCH {CHARTER}/ruleset": Row(STEWARDS, sent={"changes": {"max_rounds": 4}}),
-    f"POST {CHARTER}/members": Row(STEWARDS, sent={"email": "new@example.org"}),
-    f"DELETE {CHARTER}/members/{{handle}}": Row(STEWARDS, sent={"reason": "A."}),
-    f"POST {CHARTER}/leave": Row(MEMBERS),
-    f"POST {CHARTER}/amendments": Row(MEMBERS, sent={**TEXT, "title": "A title"}),
-    f"POST {CHARTER}/calendar": Row(MEMBERS),
 }
 
 SIGNED_IN: Roles = ALL - {"reader"}
@@ -255,6 +166,11 @@ PLACE: dict[str, Row] = {
 
 #: What a link or a ceremony opens, whoever comes with it, or what is asked elsewhere, and where.
 ELSEWHERE = {
+    "GET /{slug}/join": "tests/web/pages/test_belonging.py",
+    "POST /{slug}/join": "tests/web/pages/test_belonging.py",
+    "GET /{slug}/join/{token}": "tests/web/pages/test_belonging.py",
+    "POST /{slug}/join/{token}": "tests/web/pages/test_belonging.py",
+    "POST /api/v1/charters/{slug}/requests": "tests/web/pages/test_belonging.py",
     "GET /{slug}/live": "below: it is asked at each event, not at the door",
     "GET /{slug}/calendar/{token}.ics": "below: the address is the key",
     "GET /answer/{token}": "tests/web/pages/test_answer.py",

@@ -6,15 +6,9 @@ from fastapi.routing import iter_route_contexts
 from app.services.sessions import find_session
 from app.web.live.stream import Looker
 from tests.matrix.asking import SHARED_DRAFT, cells, disagrees, expected, is_asked, was
-from tests.matrix.rows import (
-    CHARTER_API,
-    CHARTER_PAGES,
-    ELSEWHERE,
-    MEMBERS,
-    PLACE,
-    PROPOSAL_API,
-    PROPOSAL_PAGES,
-)
+from tests.matrix.parts import MEMBERS
+from tests.matrix.rows import CHARTER_PAGES, ELSEWHERE, PLACE, PROPOSAL_PAGES
+from tests.matrix.rows_api import CHARTER_API, PROPOSAL_API
 from tests.matrix.scene import ROLES, VISIBILITIES
 
 TABLES = (PROPOSAL_PAGES, PROPOSAL_API, CHARTER_PAGES, CHARTER_API, PLACE, ELSEWHERE)

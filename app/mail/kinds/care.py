@@ -13,6 +13,7 @@ from app.storage import amendments, discussions, moderation, pauses
 from app.storage.discussions import Comment
 from app.storage.moderation import KeptReport
 from app.storage.pauses import KeptPause
+from charter.language import N_
 
 
 def _report(occasion: Occasion) -> KeptReport:
@@ -85,7 +86,7 @@ def _what_became_of_it(occasion: Occasion) -> Letter:
 
 REPORTED = MailKind(
     name="reported",
-    title="As a steward: something is reported, or you are asked about a hidden comment",
+    title=N_("As a steward: something is reported, or you are asked about a hidden comment"),
     follows={Kind.REPORTED: at_once, Kind.HIDING_APPEALED: at_once},
     people=_stewards_who_may_help,
     look=_asks_for_care,
@@ -93,14 +94,14 @@ REPORTED = MailKind(
 )
 REPORT_ANSWERED = MailKind(
     name="report-answered",
-    title="The stewards answer what you reported",
+    title=N_("The stewards answer what you reported"),
     follows={Kind.REPORT_SETTLED: at_once},
     people=_who_reported,
     look=_what_was_answered,
 )
 HIDDEN = MailKind(
     name="hidden",
-    title="A steward hides a comment of yours, or it is shown again",
+    title=N_("A steward hides a comment of yours, or it is shown again"),
     follows={
         Kind.COMMENT_HIDDEN: at_once,
         Kind.COMMENT_RESTORED: at_once,
@@ -134,7 +135,7 @@ def _that_it_is_paused(occasion: Occasion) -> Letter:
 
 PAUSED = MailKind(
     name="paused",
-    title="A steward pauses your comments, or ends the pause",
+    title=N_("A steward pauses your comments, or ends the pause"),
     follows={Kind.PAUSED: at_once, Kind.PAUSE_LIFTED: at_once},
     people=_whose_comments,
     look=_that_it_is_paused,

@@ -105,7 +105,7 @@ COMMENTED = MailKind(
 )
 MENTIONED = MailKind(
     name="mentioned",
-    title="Somebody calls you by name in a comment",
+    title=N_("Somebody calls you by name in a comment"),
     follows={Kind.COMMENTED: at_once, Kind.COMMENT_EDITED: at_once},
     people=_who_is_called,
     look=_what_is_said,

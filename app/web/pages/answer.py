@@ -136,7 +136,7 @@ def _page(
     trouble: Trouble | None,
 ) -> Response:
     frame = replace(
-        bare_frame(door.request, f"Answer: {question.title}"),
+        bare_frame(door.request, _("Answer: {title}").format(title=question.title)),
         now=reader.now,
         zone=room.charter.zone,
         # Whoever goes on to sign in does not take the link along.

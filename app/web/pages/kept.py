@@ -18,7 +18,6 @@ from app.storage.freshness import freshness
 from app.web.pages.door import Door
 from app.web.templating import is_fragment_request
 from charter.language import code_now
-from charter.language import gettext as _
 
 MOST_PAGES = 256
 Key = tuple[str, str, int, int, str]
@@ -84,7 +83,7 @@ def _key_now(door: Door, slug: str, kind: str) -> Key | None:
 
 
 def _answer(door: Door, body: bytes, tag: str) -> Response:
-    headers = {"ETag": tag, "Vary": _("HX-Request, HX-Boosted, Cookie")}
+    headers = {"ETag": tag, "Vary": "HX-Request, HX-Boosted, Cookie"}
     if tag in door.request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type="text/html; charset=utf-8")

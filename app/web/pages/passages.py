@@ -95,7 +95,7 @@ def passage(visit: TheVisit, block: str) -> Response:
         remarks=tuple(_remarks(visit, block, listed)),
         may_propose=may_propose(visit.room.actor) is True,
     )
-    return visit.show("passage.html", f"About: {page.name}", page)
+    return visit.show("passage.html", _("About: {name}").format(name=page.name), page)
 
 
 def _story(visit: Visit, block: str, newest_first: list[Revision]) -> list[Moment]:

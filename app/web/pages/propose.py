@@ -28,6 +28,7 @@ from app.web.pages.writing import (
     step,
 )
 from app.web.pages.written import SAVING, WORDS, base_of, change_in, end_written, keep_written
+from charter.language import gettext as _
 
 router = APIRouter()
 
@@ -51,7 +52,10 @@ def new(
     if review_of:
         kept = entry.amendment(visit.reader, visit.room, review_of)
         title = entry.newest_version(visit.reader, kept).title
-        words |= {"review_of": str(review_of), "title": f"Change: {title}"[:LONGEST_TITLE]}
+        words |= {
+            "review_of": str(review_of),
+            "title": _("Change: {title}").format(title=title)[:LONGEST_TITLE],
+        }
     return show(visit, Writing(sheet, words, focus=focus))
 
 

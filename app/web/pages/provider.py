@@ -96,7 +96,7 @@ def new(door: TheDoor) -> Response:
     provider = provider_here(door)
     key, address = _begin(door, Kind.PROVIDER_NEW, SECURITY, door.visitor.person_id)
     with door.place.database.reading() as reader:
-        frame = door.frame(f"Connect {provider.name}", reader)
+        frame = door.frame(_("Connect {name}").format(name=provider.name), reader)
     response = render(door.request, "provider.html", frame, GoPage(provider.name, address))
     response.headers["Cache-Control"] = "no-store"
     keep_cookie(response, door.place, COOKIE, key, CEREMONY_LASTS)
@@ -128,11 +128,11 @@ def _account(door: Door, provider: Provider, asked: Asked) -> Account:
     given = door.request.query_params
     state = given.get("state", "").encode("utf-8", "replace")
     if not hmac.compare_digest(state, asked.state.encode()):
-        raise _failed(provider, ProviderFailed(_("another state")))
+        raise _failed(provider, ProviderFailed("another state"))
     if given.get("iss", provider.issuer) != provider.issuer:
-        raise _failed(provider, ProviderFailed(_("another issuer")))
+        raise _failed(provider, ProviderFailed("another issuer"))
     if "code" not in given:
-        raise _failed(provider, ProviderFailed(_("no code")))
+        raise _failed(provider, ProviderFailed("no code"))
     try:
         return provider.account(asked, given["code"])
     except ProviderFailed as error:

@@ -22,6 +22,7 @@ from app.web.rendering.moments import day as day_in_words
 from app.web.rendering.pictures import Bar
 from charter import Delete, Insert, Move, Replace
 from charter.language import gettext as _
+from charter.language import ngettext
 
 router = APIRouter()
 
@@ -95,17 +96,18 @@ def _entry(visit: Visit, revision: Revision, bar: Bar | None) -> Entry:
 
 def _size(visit: Visit, revision: Revision) -> str:
     if revision.parent is None:
-        return _("{n} passages").format(n=len(revision.document.blocks))
+        n = len(revision.document.blocks)
+        return ngettext("{n} passage", "{n} passages", n).format(n=n)
     operations = charters.change_set(visit.reader, revision.change_sha256).operations
     words = (
-        (Replace, "changed"),
-        (Insert, "added"),
-        (Delete, _("taken out")),
-        (Move, "moved"),
+        (Replace, _("{n} changed")),
+        (Insert, _("{n} added")),
+        (Delete, _("{n} taken out")),
+        (Move, _("{n} moved")),
     )
     counts = [(sum(isinstance(op, kind) for op in operations), word) for kind, word in words]
-    told = [f"{n} {word}" for n, word in counts if n]
-    return f"Passages: {', '.join(told)}" if told else _("No passage changed")
+    told = ", ".join(word.format(n=n) for n, word in counts if n)
+    return _("Passages: {told}").format(told=told) if told else _("No passage changed")
 
 
 @router.get("/{slug}/revisions/{n:int}")
@@ -127,7 +129,7 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
         superseded=following.dated if following else None,
         on=on,
     )
-    return visit.show("revision.html", f"Revision {shown.number}", page)
+    return visit.show("revision.html", _("Revision {n}").format(n=shown.number), page)
 
 
 def statement_of(visit: Visit, shown: Revision) -> str:

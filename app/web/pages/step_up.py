@@ -42,7 +42,7 @@ class NotFresh(Exception):
     """An act needs a fresh sign-in. The app answers with the page that asks for it."""
 
     def __init__(self, door: Door) -> None:
-        super().__init__(_("a fresh sign-in is needed"))
+        super().__init__("a fresh sign-in is needed")
         self.door = door
 
 

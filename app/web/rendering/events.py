@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amendments.events import Kind
-from amendments.people import ROLES_IN_WORDS
+from amendments.people import ROLES_IN_WORDS, Role
 from app.web.rendering.belonging_events import BELONGING
 from app.web.rendering.care_events import CARE
 from charter.language import N_, ngettext
@@ -67,8 +67,14 @@ def _member(event: Event) -> str:
     return str(event.names.get(event["member"], _(_SOMEONE)))
 
 
+def _said(words: Mapping[str, str], fact: str) -> str:
+    """A fact of the record in words; as it is where a newer program recorded it."""
+    return _(words[fact]) if fact in words else fact
+
+
 def _role(event: Event) -> str:
-    return _(ROLES_IN_WORDS[event["role"]])
+    role: Role = event["role"]
+    return _(ROLES_IN_WORDS[role])
 
 
 _SENTENCES: dict[str, Callable[[Event], str]] = {
@@ -163,7 +169,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         else _("Someone on the roll answered in {decision}.").format(decision=e.decision)
     ),
     Kind.OBJECTION_RESOLVED: lambda e: _("Objection {objection} to {proposal} was {ended}.").format(
-        objection=e["objection"], proposal=e.proposal, ended=_(_ENDINGS[e["status"]])
+        objection=e["objection"], proposal=e.proposal, ended=_said(_ENDINGS, e["status"])
     ),
     Kind.ROUND_EXTENDED: lambda e: (
         _("{actor} gave everyone more time in {decision}.").format(
@@ -175,7 +181,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         )
     ),
     Kind.ROUND_CLOSED: lambda e: _("{decision} {ended}.").format(
-        decision=_begin(e.decision), ended=_(_OUTCOMES[e["outcome"]])
+        decision=_begin(e.decision), ended=_said(_OUTCOMES, e["outcome"])
     ),
     Kind.PUBLISHED: lambda e: _("Revision {number} came into force, by {decision}.").format(
         number=e["number"], decision=e.decision
