@@ -123,7 +123,7 @@ CHARTER_API: dict[str, Row | list[Row]] = {
         sent={"member": "{handle}", "until": "2030-01-01", "reason": "A."},
         only_refused=True,
     ),
-    f"POST {CHARTER}/pauses/{{pause_number}}/lift": Row(STEWARDS, only_refused=True),
+    f"POST {CHARTER}/pauses/{{number}}/lift": Row(STEWARDS, only_refused=True),
     f"GET {CHARTER}/steward-changes": Row(STEWARDS),
     f"POST {CHARTER}/steward-changes": Row(STEWARDS, sent={"member": "{handle}", "way": "make"}),
     f"POST {CHARTER}/steward-changes/{{number}}/confirm": Row(STEWARDS, only_refused=True),

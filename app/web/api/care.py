@@ -188,10 +188,10 @@ def pause(inside: ToWrite, body: schemas.NewPause) -> None:
     pause_comments(inside.writer, inside.room, body.member, body.until, body.reason)
 
 
-@router.post("/pauses/{pause_number}/lift", status_code=204, response_model=None)
-def lift(inside: ToWrite, pause_number: Number) -> None:
+@router.post("/pauses/{number}/lift", status_code=204, response_model=None)
+def lift(inside: ToWrite, number: Number) -> None:
     """End a pause early. Stewards only."""
-    lift_pause(inside.writer, inside.room, pause_number)
+    lift_pause(inside.writer, inside.room, number)
 
 
 @router.get("/pauses")
