@@ -53,7 +53,7 @@ audit: $(VENV)/.dev ## Ask for known weaknesses in what the program depends on (
 bench: $(VENV)/.dev ## Run the benchmarks
 	@$(BIN)/python -m bench
 
-shots: $(VENV)/.dev ## Take the pictures of the documentation from the demo (needs Chromium)
+shots: $(VENV)/.dev ## Take pictures of every page into shots/, to look at (needs Chromium)
 	@$(BIN)/python -m tests.browser.shots
 
 # --- Upkeep ------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     MEMBER_JOINED = "member.joined"
     MEMBER_LEFT = "member.left"
     MEMBER_REMOVED = "member.removed"
+    MEMBER_ERASED = "member.erased"
     STEWARD_PROPOSED = "steward.proposed"
     STEWARD_ANSWERED = "steward.answered"
     STEWARD_CONFIRMED = "steward.confirmed"

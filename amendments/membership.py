@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amendments import permissions
+from amendments.erasing import HAND_OVER
 from amendments.events import Event, Kind
 from amendments.people import Actor, Community
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
@@ -19,7 +20,7 @@ def may_leave(actor: Actor, community: Community) -> Answer:
     if member is not True:
         return member
     if community.stewards == {actor.member}:
-        return WrongState(_("You are the only steward. Make someone else a steward first."))
+        return WrongState(_(HAND_OVER))
     return True
 
 

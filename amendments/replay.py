@@ -41,6 +41,7 @@ class Replay:
             Kind.REVISED.value: self.revised,
             Kind.SUBMITTED.value: self.submitted,
             Kind.WITHDRAWN.value: self.withdrawn,
+            Kind.MEMBER_ERASED.value: self._people.erased,
             Kind.AUTHOR_INVITED.value: talk.invited,
             Kind.AUTHOR_JOINED.value: talk.joined,
             Kind.COMMENTED.value: talk.commented,

@@ -119,6 +119,7 @@ class People:
     """Who belongs, and as what. `terms` are those of the stewards: when each ends, if ever."""
 
     roles: dict[str, str] = field(default_factory=dict)
+    _erased: set[str] = field(default_factory=set)
     terms: dict[str, datetime | None] = field(default_factory=dict)
 
     def stewards(self, at: datetime) -> frozenset[str]:
@@ -146,6 +147,22 @@ class People:
         must(handle in self.roles, "someone is gone who was not there.")
         must(self.stewards(at) != {handle}, "the only steward is gone.")
         del self.roles[handle]
+        self.terms.pop(handle, None)
+
+    def erased(self, said: Said) -> None:
+        """Take note that a member was erased, at their own wish.
+
+        The operator may do it for who is the only steward: after a restore the backup knows no
+        other.
+        """
+        handle = said.data["member"]
+        must(said.actor in {None, handle}, "somebody else had a member erased.")
+        must(handle not in self._erased, "someone was erased twice.")
+        others = self.roles.keys() - {handle}
+        alone = said.actor is not None and self.stewards(said.at) == {handle} and others
+        must(not alone, "the only steward was erased.")
+        self._erased.add(handle)
+        self.roles.pop(handle, None)
         self.terms.pop(handle, None)
 
     def by_steward_of_two(self, said: Said, amendment: Proposal) -> None:

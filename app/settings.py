@@ -78,6 +78,8 @@ class Settings(BaseSettings):
     allowed_hosts: str = ""
     #: `info` also tells of every request, by its route and without anything about people.
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    #: The file with the list of erasures; without it, one in the data folder.
+    erasures: str = ""
     #: How much one person or network may ask for, and where it is counted: see app.web.limits.
     limits: bool = True
     limits_storage: str = "memory://"
@@ -107,6 +109,10 @@ class Settings(BaseSettings):
         if self.database_url.startswith(prefix):
             return Path(self.database_url.removeprefix(prefix)).parent
         return Path("data")
+
+    def erasures_file(self) -> Path:
+        """The list of who was erased, without names, that outlives the database."""
+        return Path(self.erasures) if self.erasures else self.data_folder() / "erasures.jsonl"
 
     def secret_key(self) -> bytes:
         """The secret that signs and hashes; made on first use and kept in the data folder.

@@ -20,6 +20,7 @@ from app.mail.due import do_what_is_due
 from app.mail.post import Post
 from app.mail.senders import sender_for
 from app.mail.sign_in import sign_in_link
+from app.services.forgetting import see_erasures_through
 from app.services.found import Founding, found_charter
 from app.services.sign_in import new_code
 from app.settings import Settings
@@ -119,6 +120,7 @@ def tick() -> None:
     with opened(settings) as database:
         post = Post(settings.base_url, settings.mail_from, settings.secret_key(), settings.language)
         closed, sent = do_what_is_due(database, sender_for(settings.smtp_url), post)
+        see_erasures_through(database, settings.erasures_file())
     for due, end in closed:
         published = f", published as revision {end.revision}" if end.revision else ""
         print(

@@ -93,6 +93,11 @@ class AmendmentLook:
         return self.kept.value.status
 
     @property
+    def wording_erased(self) -> bool:
+        """Whether nothing stands any more where the newest version's change stood."""
+        return self.change_set.sha256 != self.version.change_sha256
+
+    @property
     def open_round(self) -> RoundLook | None:
         """The decision under way, if there is one."""
         return next((one for one in self.rounds if one.kept.value.is_open), None)

@@ -11,7 +11,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from amendments.lifecycle import Amendment, Field, Proposal
-from amendments.status import Status
+from amendments.status import UNDECIDED, Status
 from app.storage.authors import authors_of
 from app.storage.database import Reader, Writer
 from app.storage.tables import AmendmentRow, AuthorRow, VersionRow
@@ -88,6 +88,19 @@ def find_all(
     rows = list(reader.session.exec(wanted.order_by(col(AmendmentRow.number).desc())))
     authors = authors_of(reader, [row.id for row in rows if row.id is not None])
     return [_kept(row, authors[row.id]) for row in rows if row.id is not None]
+
+
+def undecided_of(reader: Reader, member: int) -> list[int]:
+    """The numbers of the undecided amendments that a member writes, alone or with others."""
+    wanted = (
+        select(AmendmentRow.number)
+        .join(AuthorRow, col(AuthorRow.amendment_id) == AmendmentRow.id)
+        .where(
+            AuthorRow.member_id == member,
+            col(AmendmentRow.status).in_([one.value for one in UNDECIDED]),
+        )
+    )
+    return list(reader.session.exec(wanted.order_by(col(AmendmentRow.number))))
 
 
 def next_number(reader: Reader, charter_id: int) -> int:

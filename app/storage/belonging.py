@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, func, update
 from sqlmodel import col, delete, select
 
 from amendments.joining import Asked, Invitation
 from app.storage import words
 from app.storage.database import Reader, Writer
-from app.storage.tables import InvitationRow, JoinRequestRow, PersonRow
+from app.storage.tables import InvitationRow, JoinRequestRow, PersonRow, WordsRow
 
 #: How long it is kept that a request was answered: a no has to be remembered for a while.
 ANSWERS_ARE_KEPT = timedelta(days=90)
@@ -147,4 +147,20 @@ def forget_what_is_over(writer: Writer, now: datetime) -> None:
     named = col(InvitationRow.address).is_not(None)
     session.exec(update(InvitationRow).where(named, over).values(address=None))
     long_ago = col(JoinRequestRow.answered_at) < now - ANSWERS_ARE_KEPT
+    # Afterwards nothing tells whose words they were, so they go now.
+    words.empty(writer, words_of_requests(writer, long_ago))
     session.exec(update(JoinRequestRow).where(long_ago).values(person_id=None))
+
+
+def words_of_requests(reader: Reader, which: ColumnElement[bool]) -> set[int]:
+    """The kept words of some requests, also the name, which nothing but its line points to."""
+    why = (
+        select(WordsRow.charter_id, WordsRow.seq)
+        .join(JoinRequestRow, col(JoinRequestRow.why_id) == WordsRow.id)
+        .where(which, col(JoinRequestRow.person_id).is_not(None))
+    )
+    found: set[int] = set()
+    for charter_id, seq in reader.session.exec(why).all():
+        wanted = select(WordsRow.id).where(WordsRow.charter_id == charter_id, WordsRow.seq == seq)
+        found |= {one for one in reader.session.exec(wanted) if one is not None}
+    return found

@@ -27,6 +27,11 @@ from app.storage.tables import (
     RoundRow,
 )
 from charter import ChangeSet, Document, parse_change_set
+from charter.language import N_
+from charter.language import gettext as _
+
+#: Who is called nothing any more.
+FORMER = N_("a former member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +203,7 @@ def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list
             member,
             person,
             handle,
-            name,
+            name or _(FORMER),
             email,
             Role.STEWARD if member in stewards else Role.MEMBER,
             joined_at,

@@ -14,16 +14,25 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 Clock = Callable[[], datetime]
 BUSY_SECONDS = 30
+#: How many seconds cleaning waits for others; it is tried again.
+CLEANING_WAITS = 3
 #: How every connection to SQLite is set. Without recursive triggers, INSERT OR REPLACE would get
 #: round those that refuse changes.
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "recursive_triggers=ON")
+#: What is deleted is overwritten as well.
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "recursive_triggers=ON",
+    "secure_delete=ON",
+)
 
 
 class Unusable(Exception):
@@ -98,6 +107,24 @@ class Database:
             session.connection()
             yield Writer(session, self.clock)
 
+    def clean(self) -> bool:
+        """Let the files hold nothing any more of what was deleted or changed. Whether they do.
+
+        Others may be in the way; then nothing is lost by trying again later.
+        """
+        connection = self.engine.raw_connection()
+        try:
+            with self._turn:
+                if self.engine.dialect.name == "sqlite":
+                    return _clean_sqlite(connection)
+                _clean_postgresql(connection)
+                return True
+        except self.engine.dialect.loaded_dbapi.OperationalError:
+            return False
+        finally:
+            # Its settings are of no use to anybody else.
+            connection.invalidate()
+
     def dispose(self) -> None:
         """Close its connections."""
         self.engine.dispose()
@@ -150,6 +177,26 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _clean_sqlite(connection: PoolProxiedConnection) -> bool:
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={CLEANING_WAITS * 1000}")
+    # Copies of rows that were moved can lie in the gaps of pages: they are written anew.
+    cursor.execute("VACUUM")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    done = cursor.fetchone()
+    return done is not None and done[0] == 0
+
+
+def _clean_postgresql(connection: PoolProxiedConnection) -> None:
+    driver = connection.driver_connection
+    assert driver is not None
+    driver.autocommit = True
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = '{CLEANING_WAITS}s'")
+    for table in ("words", "change_set", "person", "outgoing_mail", "kept_answer"):
+        cursor.execute(f"VACUUM (FULL) {table}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, delete, or_, select
+from sqlmodel import col, delete, select
 
-from amendments.keeping import DRAFTS_LAST, ENDS_LAST, Hand
+from amendments.keeping import Hand
 from app.storage.database import Reader, Writer
 from app.storage.tables import CharterRow, KeptDraftRow
 
@@ -113,12 +113,3 @@ def end(writer: Writer, person: int, key: str) -> bool:
 def forget_drafts(writer: Writer, person: int) -> None:
     """Remove everything that a person is writing."""
     writer.session.exec(delete(KeptDraftRow).where(col(KeptDraftRow.person_id) == person))
-
-
-def forget_old(writer: Writer) -> None:
-    """Remove drafts that nobody wrote in for long, and the traces of those that have ended."""
-    old = or_(
-        col(KeptDraftRow.saved_at) < writer.now - DRAFTS_LAST,
-        col(KeptDraftRow.ended_at) < writer.now - ENDS_LAST,
-    )
-    writer.session.exec(delete(KeptDraftRow).where(old))

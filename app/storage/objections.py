@@ -12,8 +12,10 @@ from sqlmodel import col, select
 from amendments.hearing import Says
 from amendments.objections import Objection, ObjectionStatus
 from amendments.stances import StanceKind
+from amendments.status import UNDECIDED
 from app.storage.database import Reader, Writer
 from app.storage.tables import (
+    AmendmentRow,
     ObjectionRow,
     RoundRow,
     SeatRow,
@@ -128,6 +130,20 @@ def _kept(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
         resolved_on=row.resolved_on,
         raised_at=raised_at,
     )
+
+
+def open_of(reader: Reader, member: int) -> list[tuple[int, int]]:
+    """The open objections of a member to undecided amendments: its number, and theirs."""
+    wanted = (
+        select(AmendmentRow.number, ObjectionRow.number)
+        .join(AmendmentRow, col(AmendmentRow.id) == ObjectionRow.amendment_id)
+        .where(
+            ObjectionRow.member_id == member,
+            ObjectionRow.status == ObjectionStatus.OPEN.value,
+            col(AmendmentRow.status).in_([one.value for one in UNDECIDED]),
+        )
+    )
+    return list(reader.session.exec(wanted.order_by(col(ObjectionRow.id))))
 
 
 def next_number(reader: Reader, amendment_id: int) -> int:

@@ -33,6 +33,9 @@ BY_SEAT = (
     Kind.OBJECTION_RESOLVED,
 )
 
+#: The name of a sealed word that holds a handle.
+SEALED_HANDLE = "by"
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -51,8 +54,9 @@ class Line:
 
 def lines_of(reader: Reader, member: MembershipRow) -> Iterator[Line]:
     """The lines of a member, oldest first."""
-    named, seated = _by_handle(reader, member), _by_seat(reader, member)
-    found = {row.seq: row for row in (*named, *seated)}
+    unnamed = [*_by_seat(reader, member), *_by_sealed_handle(reader, member)]
+    found = {row.seq: row for row in (*_by_handle(reader, member), *unnamed)}
+    own = {row.seq for row in unnamed}
     kept = _words(reader, member.charter_id, list(found))
     for seq, row in sorted(found.items()):
         body: dict[str, Any] = json.loads(row.line)
@@ -61,7 +65,7 @@ def lines_of(reader: Reader, member: MembershipRow) -> Iterator[Line]:
         if body["actor"] == member.handle and about not in {None, member.handle}:
             # What they did to somebody else: the name in it is not theirs.
             words = [one for one in words if one.name != "name"]
-        is_own = body["actor"] == member.handle or "seat" in body["data"]
+        is_own = body["actor"] == member.handle or seq in own
         yield Line(seq, row.at, row.kind, body["data"], is_own, tuple(words))
 
 
@@ -93,6 +97,23 @@ def _by_seat(reader: Reader, member: MembershipRow) -> list[EventRow]:
         for row in reader.session.exec(wanted)
         if (body := json.loads(row.line))["actor"] is None and body["data"].get("seat") in mine
     ]
+
+
+def _by_sealed_handle(reader: Reader, member: MembershipRow) -> list[EventRow]:
+    """Lines that seal even who spoke: reports, in which the record names nobody."""
+    wanted = (
+        select(EventRow)
+        .join(
+            WordsRow,
+            (col(WordsRow.charter_id) == EventRow.charter_id) & (col(WordsRow.seq) == EventRow.seq),
+        )
+        .where(
+            WordsRow.charter_id == member.charter_id,
+            WordsRow.name == SEALED_HANDLE,
+            WordsRow.text == member.handle,
+        )
+    )
+    return list(reader.session.exec(wanted))
 
 
 def _words(reader: Reader, charter_id: int, seqs: list[int]) -> dict[int, list[WordsRow]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sqlalchemy import update
 from sqlmodel import col, select
 
-from app.storage.database import Reader
+from app.storage.database import Reader, Writer
 from app.storage.tables import WordsRow
 from charter.language import N_
 from charter.language import gettext as _
@@ -23,3 +24,15 @@ def texts(reader: Reader, ids: Iterable[int | None]) -> dict[int, str]:
         select(WordsRow.id, WordsRow.text).where(col(WordsRow.id).in_(wanted))
     )
     return {one: _(ERASED) if text is None else text for one, text in rows if one is not None}
+
+
+def empty(writer: Writer, ids: Iterable[int]) -> None:
+    """Erase words with their salts; the record still verifies."""
+    listed = sorted(ids)
+    for start in range(0, len(listed), 500):
+        writer.session.exec(
+            update(WordsRow)
+            .where(col(WordsRow.id).in_(listed[start : start + 500]))
+            .values(text=None, salt=None)
+        )
+    writer.session.expire_all()

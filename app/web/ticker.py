@@ -11,6 +11,7 @@ import logging
 from collections.abc import AsyncIterator
 
 from app.mail.due import do_what_is_due
+from app.services.forgetting import see_erasures_through
 from app.web.place import Place
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ class Ticker:
     def _tick(self) -> None:
         place = self.place
         do_what_is_due(place.database, place.sender, place.post)
+        see_erasures_through(place.database, place.settings.erasures_file())
 
     async def _run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():

@@ -65,6 +65,7 @@ def looks(stage: Stage) -> list[Look]:
         Look("me-mail", "/me/mail", "dov"),
         Look("me-security", "/me/security", "dov"),
         Look("me-data", "/me/data", "dov"),
+        Look("me-erase", "/me/erase", "dov"),
         Look("sign-in", "/sign-in", None),
         Look("not-found", f"{base}/amendments/999", None),
     ]

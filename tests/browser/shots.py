@@ -1,15 +1,19 @@
-"""Pictures of every page: `python -m tests.browser.shots [NAME…]` puts them into ./shots/."""
+"""Pictures of every page: `python -m tests.browser.shots [NAME…]` puts them into ./shots/.
+
+Each at three widths, in light and dark, and once as paper; the style page is among them.
+"""
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import sign_in, start
-from tests.browser.pages import looks
+from tests.browser.pages import Look, looks
 from tests.browser.stage import build, served
 
 WIDTHS = (320, 768, 1280)
@@ -20,7 +24,9 @@ def take(only: list[str]) -> None:
     """Take them all, or those whose name is given."""
     FOLDER.mkdir(exist_ok=True)
     stage = build(Path(tempfile.mkdtemp(prefix="charter-shots-")))
-    wanted = [one for one in looks(stage) if not only or one.name in only]
+    stage.place = replace(stage.place, is_demo=True)
+    every = [*looks(stage), Look("style", "/style", None)]
+    wanted = [one for one in every if not only or one.name in only]
     with served(stage) as address, sync_playwright() as playwright:
         browser = start(playwright)
         for who in {one.who for one in wanted}:
@@ -36,6 +42,9 @@ def take(only: list[str]) -> None:
                         page.emulate_media(color_scheme=scheme)
                         name = FOLDER / f"{one.name}-{width}-{scheme}.png"
                         page.screenshot(path=name, full_page=True)
+                page.emulate_media(media="print", color_scheme="light")
+                page.screenshot(path=FOLDER / f"{one.name}-print.png", full_page=True)
+                page.emulate_media(media="screen")
             context.close()
         browser.close()
 

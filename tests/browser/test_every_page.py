@@ -8,6 +8,7 @@ from tests.browser.pages import looks
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OTHER = {"light": "dark", "dark": "light"}
 OPEN_ALL = "for (const one of document.querySelectorAll('details')) one.open = true"
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SMALL = """() => [...document.querySelectorAll('button, .button, input, select, textarea, summary')]
@@ -30,6 +31,12 @@ def faults_of(page):
         yield "too small", *small
 
 
+def pale(page):
+    """What cannot be told apart from what it stands on: all that another scheme changes."""
+    for fault in page.evaluate("axe.run({runOnly: ['color-contrast']})")["violations"]:
+        yield [node["target"] for node in fault["nodes"][:2]]
+
+
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 320)])
 def test_every_page_is_made_well(visitor, stage, scheme, width):
@@ -40,4 +47,7 @@ def test_every_page_is_made_well(visitor, stage, scheme, width):
         for one in (one for one in pages if one.who == who):
             page.goto(one.path)
             found += [(one.name, *fault) for fault in faults_of(page)]
+            page.emulate_media(color_scheme=OTHER[scheme])
+            found += [(one.name, OTHER[scheme], *fault) for fault in pale(page)]
+            page.emulate_media(color_scheme=scheme)
     assert not found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,9 +17,14 @@ from tests.support.community import Community
 
 
 @pytest.fixture
-def place(database: Database, clock: Clock) -> Iterator[Place]:
+def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Place]:
     """An installation over the test's database, at the test's time."""
-    settings = Settings(database_url=database.url, secret="a secret of the tests", tick_seconds=0)
+    settings = Settings(
+        database_url=database.url,
+        secret="a secret of the tests",
+        tick_seconds=0,
+        erasures=str(tmp_path / "erasures.jsonl"),
+    )
     made = make_place(settings, clock=clock)
     yield made
     made.database.dispose()

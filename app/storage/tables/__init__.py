@@ -27,6 +27,7 @@ from app.storage.tables.doors import (
     WebSessionRow,
 )
 from app.storage.tables.drafts import KeptDraftRow
+from app.storage.tables.erasures import ErasureRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
@@ -51,6 +52,7 @@ __all__ = [
     "CharterRow",
     "CommentEditRow",
     "CommentRow",
+    "ErasureRow",
     "EventRow",
     "ExtensionRow",
     "HidingRow",

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from amendments.refusals import Refusal
 from app.services.wording import change_set_of
 from app.storage.charters import Revision
+from app.web.pages.checks import Checks
 from app.web.pages.drafting import Begun, Kept, Page
 from app.web.pages.sheet import Sheet
 from app.web.rendering.marks import visible
 from app.web.rendering.redline import Passage, Redline, plain_passage, redline
 from app.web.rendering.sentences import PROPOSED, name_of
-from charter import apply
+from charter import ChangeSet, apply
 from charter.language import gettext as _
 
 
@@ -57,6 +58,7 @@ class ProposePage:
     draft: Page = field(default_factory=Page.blank)
     kept: Kept | None = None
     begun: tuple[Begun, ...] = ()
+    checks: Checks = field(default_factory=Checks)
 
 
 def parts_of(
@@ -107,11 +109,11 @@ def _hint(kind: str, words: str, *, is_new: bool) -> str:
     return _("An empty line begins another {what}.{bold}").format(what=what, bold=bold)
 
 
-def preview_of(sheet: Sheet, base: Revision) -> tuple[Redline | None, str]:
-    """The change as it would be read, or why it cannot be shown."""
+def preview_of(sheet: Sheet, base: Revision) -> tuple[Redline | None, str, ChangeSet | None]:
+    """The change as it would be read, or why it cannot be shown; and the change itself."""
     try:
         change_set = change_set_of(sheet.change(base))
     except Refusal as refused:
-        return None, refused.reason
+        return None, refused.reason, None
     made = apply(base.document, change_set, base_number=base.number, number=base.number + 1)
-    return redline(base.document, made, tense=PROPOSED), ""
+    return redline(base.document, made, tense=PROPOSED), "", change_set

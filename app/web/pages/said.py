@@ -61,6 +61,7 @@ SAID = {
     "rules-changed": N_("The rules are changed, and all members are being told."),
     "left": N_("You have left this charter. What you did here stays."),
     "removed": N_("They do not belong to this charter any more. What they did here stays."),
+    "erased": N_("You are erased here, and signed out. Thank you for all that you gave."),
     "mail": N_("Kept. Your mail comes as you said."),
     "steward-made": N_("Done. They are a steward now, and are being told."),
     "steward-ended": N_("Done. They are a member now, and are being told."),

@@ -17,6 +17,7 @@ from app.services.wording import Change, change_set_of
 from app.storage.charters import Revision
 from app.storage.drafts import KeptDraft
 from app.web.pages import drafting
+from app.web.pages.checks import checks_of
 from app.web.pages.door import Door, Trouble, Visit
 from app.web.pages.drafting import Kept
 from app.web.pages.forms import Form
@@ -189,7 +190,9 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
     charter, sheet, look = visit.room.charter, writing.sheet, writing.look
     base = entry.revision(visit.reader, charter, sheet.base)
     clashes = _clashes(look, base)
-    shown, why_not = preview_of(sheet, base) if writing.shows_preview else (None, "")
+    shown, why_not, change_set = None, "", None
+    if writing.shows_preview:
+        shown, why_not, change_set = preview_of(sheet, base)
     number = look.kept.value.number if look else None
     tail = f"{number}/edit" if number else "new"
     return ProposePage(
@@ -215,6 +218,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         met=writing.met,
         draft=writing.draft,
         kept=writing.kept,
+        checks=checks_of(visit, sheet, base, change_set, writing.words, number),
         begun=drafting.begun_here(visit, number, writing.draft.key),
     )
 
@@ -232,11 +236,13 @@ def show(visit: Visit, writing: Writing) -> HTMLResponse:
 def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | None) -> Response:
     """The fragment that shows the change while it is being written, and whether it is kept."""
     base = base_or_head(visit, form)
-    shown, why_not = preview_of(read_sheet(form, base), base)
+    sheet = read_sheet(form, base)
+    shown, why_not, change_set = preview_of(sheet, base)
     draft = drafting.Page.of_form(form)
     page = {
         "preview": shown,
         "preview_trouble": why_not,
+        "checks": checks_of(visit, sheet, base, change_set, form.fields, number),
         "kept": kept,
         "draft": draft,
         "action": f"/{visit.slug}/amendments/{f'{number}/edit' if number else 'new'}",

@@ -94,6 +94,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.MEMBER_REMOVED: lambda e: _("{actor} removed {member}.").format(
         actor=e.actor, member=_member(e)
     ),
+    Kind.MEMBER_ERASED: lambda _event: _("A former member asked to be forgotten."),
     Kind.RULES_CHANGED: lambda e: (
         _("The rules of deciding were changed, by {decision}.").format(decision=e.decision)
         if e["amendment"]

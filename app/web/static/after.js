@@ -14,3 +14,18 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const message = document.querySelector("[role=alert]:not(:empty), #main [role=status]:not(:empty)");
   if (message) goTo(message, "nearest");
 });
+
+// What comes or goes above the place where someone is busy does not move it.
+let held = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const busy = document.activeElement;
+  const apart = busy && busy.closest("main form") && !event.detail.target.contains(busy);
+  held = apart ? { busy, top: busy.getBoundingClientRect().top } : null;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  if (held && held.busy.isConnected) {
+    const moved = held.busy.getBoundingClientRect().top - held.top;
+    if (moved) window.scrollBy({ top: moved, behavior: "instant" });
+  }
+  held = null;
+});

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from app.mail.due import _forget
+from app.services.forgetting import forget
 from app.storage import drafts
 from app.storage.tables import KeptDraftRow
 
@@ -152,10 +152,10 @@ def test_how_long_and_how_much(member, clock):
     member.htmx(f"{new(member)}/preview", **{**fields, name: "a\x00b"})
     assert [one.fields[name] for one in kept(member)] == ["a\x00b"]
     clock.advance(timedelta(days=89))
-    _forget(member.place.database)
+    forget(member.place.database)
     assert len(kept(member)) == 1
     clock.advance(timedelta(days=2))
-    _forget(member.place.database)
+    forget(member.place.database)
     with member.place.database.reading() as reader:
         assert reader.session.exec(select(KeptDraftRow)).first() is None
     member.sign_in("dov")

@@ -26,3 +26,26 @@ def test_a_program_needs_every_right(site):
         answer = site.client.get("/api/v1/me/data", headers=headers)
         assert answer.status_code == status
     assert answer.json()["email"] == "cleo@example.org"
+
+
+def test_no_address_of_a_network_is_kept(place, three):
+    """A person signs in, speaks and answers: where from is in no table, whatever form it has."""
+    from dataclasses import replace
+
+    from starlette.testclient import TestClient
+
+    from app.main import create_app
+    from tests.support.canaries import rows_of_every_table
+    from tests.web.pages.conftest import Site
+
+    kept = replace(place, sender=lambda _: None)
+    client = TestClient(create_app(kept), client=("203.0.113.77", 4711))
+    site = Site(kept, three, client)
+    number = three.decide("dov", three.with_words(("wherever possible", "wherever we can")))
+    site.sign_in("cleo")
+    site.post("/sign-in", email="cleo@example.org")
+    site.post(f"{site.base}/amendments/{number}/comments", kind="reaction", body="Hello there")
+    site.post("/me/security/tokens", name="T", scope="read", expires="30")
+    rows = rows_of_every_table(place.database)
+    assert any("Hello there" in row for row in rows)
+    assert not any("203.0.113" in row for row in rows)

@@ -1,0 +1,157 @@
+"""People whose every word carries a mark, so that what is left of them can be found."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import text
+
+from app.mail.outbox import put
+from app.services import entry, sessions, sign_in, tokens
+from app.services.moderate import Complaint, make_report
+from app.services.proposed import proposed_document
+from app.storage import drafts, mail
+from app.storage.database import Database
+from app.storage.mail import Choice
+from app.storage.tables import IdentityRow, KeptAnswerRow, PasskeyRow, metadata
+from tests.support.community import Community
+
+SECRET = b"a secret of the tests"
+MARK = re.compile(rb"zq(\d{4})", re.IGNORECASE)
+
+
+def mark(number: int) -> str:
+    """The mark of a person, which is also their name and the head of their address."""
+    return f"zq{number:04d}"
+
+
+def common_proposal(c: Community) -> int:
+    """A proposal of dov's, in discussion, about which everyone talks."""
+    number = c.propose("dov", c.head.document.text + "\nWe listen to birds.\n", title="Birds")
+    c.submit("dov", number)
+    return number
+
+
+def talk(c: Community, who: str, common: int) -> int:
+    """What somebody says and proposes before a decision. Returns their proposal."""
+    c.join(who)
+    wording = f"\n{who} wants this to stand here as well.\n"
+    own = c.propose(
+        who, c.head.document.text + wording, title=f"{who} title", reason=f"{who} reason",
+        summary=f"{who} summary",
+    )  # fmt: skip
+    c.revise(who, own, c.head.document.text + wording + f"\nAnd {who} this.\n", note=f"{who} note")
+    if who[-1] not in "36":
+        c.submit(who, own)
+        block = _block_with(c, own, who)
+        c.comment("ada", own, "What does it mean?", block=block, quote=f"{who} wants")
+    c.comment(who, common, f"{who} says this", kind="concern")
+    c.comment(
+        who, common, f"{who} suggests", kind="suggestion", replacement=f"We listen to {who}.",
+        block=_block_with(c, common, "birds"), quote="listen to birds",
+    )  # fmt: skip
+    c.sense(who, common, "almost")
+    promise = c.head.document.blocks[0].id
+    with c.writing(who) as (writer, room):
+        make_report(writer, room, common, Complaint(promise=promise, body=f"{who} reports"))
+    return own
+
+
+def _block_with(c: Community, number: int, words: str) -> str:
+    kept = c.amendment(number)
+    with c.database.reading() as reader:
+        version = entry.newest_version(reader, kept)
+        base = entry.revision(reader, c.charter, version.base)
+        proposed = proposed_document(reader, version, base)
+    return next(one.id for one in proposed.blocks if words in one.text)
+
+
+def answer(c: Community, who: str, common: int) -> None:
+    """What somebody answers in the decision: an objection, or a concern."""
+    if int(who[-1]) % 2:
+        c.answer(who, common, "object", f"{who} objects", f"{who} would accept")
+    else:
+        c.answer(who, common, "concern", f"{who} is concerned")
+
+
+def traces(c: Community, who: str) -> None:
+    """Ways in, settings, letters on their way, answers kept for programs of others."""
+    person, email = c.people[who].person, f"{who}@example.org"
+    with c.database.writing() as writer:
+        sessions.new_session(writer, person)
+        sign_in.new_code(writer, SECRET, email)
+        tokens.new_token(writer, email, f"{who} token")
+        now = writer.now
+        writer.session.add(
+            PasskeyRow(
+                person_id=person,
+                credential_id=f"{who} credential",
+                public_key="k",
+                user_handle=f"{who} handle",
+                sign_count=0,
+                name=f"{who} key",
+                created_at=now,
+            )
+        )
+        writer.session.add(
+            IdentityRow(person_id=person, issuer="i", subject=f"{who} subject", created_at=now)
+        )
+        mail.save_choice(writer, person, c.charter.id, Choice())
+        drafts.write(writer, person, c.charter.id, f"{who} key", "p", {"text": f"{who} writes"})
+        put(writer, email, "A way in", f"Dear {who}")
+        put(writer, "ada@example.org", f"{who} said", f"{who} said this", headers={"X": who})
+        writer.session.add(
+            KeptAnswerRow(
+                person_id=c.people["ada"].person,
+                key=f"key {person}",
+                request_digest="d",
+                status=200,
+                body=f'{{"name": "{who}"}}',
+                created_at=now,
+            )
+        )
+
+
+def live(c: Community, count: int) -> list[str]:
+    """So many people live here, and leave their words everywhere. Returns their names."""
+    names = [mark(number) for number in range(count)]
+    common = common_proposal(c)
+    for who in names:
+        talk(c, who, common)
+    c.clock.advance(c.charter.ruleset.discussion + timedelta(hours=2))
+    c.open("ada", common)
+    for who in names:
+        answer(c, who, common)
+        traces(c, who)
+    return names
+
+
+def left_in_tables(database: Database) -> set[str]:
+    """The marks that any column of any table still holds."""
+    return {one for row in rows_of_every_table(database) for one in marks_in(row.encode())}
+
+
+def rows_of_every_table(database: Database) -> list[str]:
+    """Every row of every table, as one would read it."""
+    with database.reading() as reader:
+        return [
+            repr(tuple(row))
+            for table in metadata.sorted_tables
+            for row in reader.session.execute(text(f"SELECT * FROM {table.name}"))
+        ]
+
+
+def left_in_files(database: Database) -> set[str]:
+    """The marks in the bytes of the database's files; nobody's where it is no file."""
+    if database.engine.dialect.name != "sqlite":
+        return set()
+    file = Path(database.url.removeprefix("sqlite:///"))
+    files = [Path(f"{file}{tail}") for tail in ("", "-wal", "-shm")]
+    return {one for each in files if each.exists() for one in marks_in(each.read_bytes())}
+
+
+def marks_in(content: bytes) -> set[str]:
+    """The marks in some bytes."""
+    return {f"zq{one.decode()}" for one in MARK.findall(content)}
