@@ -6,8 +6,10 @@ import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from app.services import export_record, looks
+from app.services.erase import erase_person
 from app.services.mirror import look_in_mirror, not_heard
 from app.services.pause import running
+from tests.support.laws import openings
 from tests.support.texts import KINDNESS
 
 
@@ -120,3 +122,16 @@ class TestHeard:
         c.summarise("bela", number, "So far.")
         assert names("bela") == ["Ada"]
         assert names("cleo") == []
+
+
+def test_what_someone_reported_and_said_to_stewards_goes_with_their_words(two_stewards, number):
+    c = two_stewards
+    c.comment("edda", number, "Canary one.")
+    c.edit_comment("edda", number, 2, "Canary two, @Dov.")
+    c.report("edda", number, 1, body="Canary three.")
+    c.hide("ada", number, 2)
+    c.answer_hiding("edda", number, 2, "Canary four.")
+    c.appeal("edda", number, 2, "Canary five.")
+    with c.database.writing() as writer:
+        erase_person(writer, c.people["edda"].person, words=True)
+    assert "Canary" not in "".join(openings(c))
