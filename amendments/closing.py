@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from amendments import permissions
 from amendments.events import Event, Kind
@@ -14,13 +14,19 @@ from amendments.refusals import Answer, WrongState
 from amendments.rounds import Round
 from amendments.status import Status
 from amendments.tally import Outcome, outcome_in_a_word, outcome_of
+from charter.dates import moment_in_words
 from charter.language import gettext as _
 
 
 def may_close(
-    actor: Actor, decision: Round, authors: frozenset[int], community: Community, now: datetime
+    actor: Actor,
+    decision: Round,
+    authors: frozenset[int],
+    community: Community,
+    now: datetime,
+    zone: tzinfo = UTC,
 ) -> Answer:
-    """Whether this person may close the round now."""
+    """Whether this person may close the round now; a refusal tells the deadline in the zone."""
     allowed = permissions.may_decide_about(actor, authors, community)
     if allowed is not True:
         return allowed
@@ -31,13 +37,17 @@ def may_close(
             )
         )
     if decision.editorial and now < decision.closes_at:
-        return WrongState(_("A correction waits until its deadline: someone may still speak up."))
+        return WrongState(
+            _(
+                "A correction waits until its deadline, {moment}: someone may still speak up."
+            ).format(moment=moment_in_words(decision.closes_at.astimezone(zone)))
+        )
     if now < decision.closes_at and not decision.tally().everyone_has_answered:
         return WrongState(
             _(
-                "It is too early to close: the deadline has not passed, and not everyone "
+                "It is too early to close: the deadline is {moment}, and not everyone "
                 "on the roll has answered yet."
-            )
+            ).format(moment=moment_in_words(decision.closes_at.astimezone(zone)))
         )
     return True
 

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     IMPORTED = "revision.imported"
     MEMBER_ADDED = "member.added"
     MEMBER_CHANGED = "member.changed"
+    MEMBER_RENAMED = "member.renamed"
     MEMBER_JOINED = "member.joined"
     MEMBER_LEFT = "member.left"
     MEMBER_REMOVED = "member.removed"

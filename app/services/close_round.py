@@ -40,7 +40,12 @@ def close_round(writer: Writer, room: Room, amendment: int, number: int) -> Clos
     decision = entry.decision(writer, kept, number)
     demand(
         closing.may_close(
-            room.actor, decision.value, kept.value.authors, room.community, writer.now
+            room.actor,
+            decision.value,
+            kept.value.authors,
+            room.community,
+            writer.now,
+            room.charter.zone,
         )
     )
     return _close(writer, room, kept, decision, by=room.actor)

@@ -71,14 +71,14 @@ class _Sees:
             # What was answered can be counted by anyone; what was said is for members.
             if not self._is_member:
                 names &= {"stance"}
-        elif row.kind in _FOR_STEWARDS:
-            return {(row.seq, name) for name in names} if self._is_steward else set()
         elif not self._is_member and row.kind not in _FOR_READERS:
             return set()
         return {(row.seq, name) for name in names}
 
     def _is_kept_from_them(self, kind: str, data: dict[str, Any]) -> bool:
-        """Whether it is about a draft of others, or about a comment that they cannot read."""
+        """Whether it is said to stewards, about a draft of others, or a comment kept from them."""
+        if kind in _FOR_STEWARDS and not self._is_steward:
+            return True
         amendment = data.get("amendment")
         if amendment is not None and amendment not in self._visible:
             return True

@@ -122,7 +122,7 @@ class _Powers(TypedDict):
 def _powers(room: Room, kept: Kept, value: Round, now: datetime) -> _Powers:
     actor, authors, community = room.actor, kept.value.authors, room.community
     return _Powers(
-        may_close=closing.may_close(actor, value, authors, community, now),
+        may_close=closing.may_close(actor, value, authors, community, now, room.charter.zone),
         may_extend=extending.may_extend(actor, value, authors, community, now),
         may_record=speaking_for.may_record(actor, value, authors, community),
         may_dispute=corrections.may_dispute(actor, value, now),

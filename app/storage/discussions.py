@@ -16,6 +16,7 @@ from app.storage.remarks import edits, mentions
 from app.storage.tables import (
     CommentEditRow,
     CommentRow,
+    HidingRow,
     SeenRow,
     SenseRow,
     SummaryRow,
@@ -153,20 +154,26 @@ def comment_counts(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, in
 def open_remarks(reader: Reader, amendment_ids: Iterable[int]) -> list[tuple[int, str]]:
     """The amendment and the passage of every remark on a passage that waits for someone.
 
-    Answers to remarks are not counted, nor are questions that are answered and suggestions that
-    were taken over.
+    Answers to remarks are not counted, nor is what is answered, settled, taken over, taken back or
+    hidden.
     """
     ids = list(amendment_ids)
     taken = select(VersionRow.id).where(
         VersionRow.amendment_id == CommentRow.amendment_id,
         VersionRow.suggestion == CommentRow.number,
     )
+    hidden = select(HidingRow.id).where(
+        HidingRow.comment_id == CommentRow.id, col(HidingRow.restored_at).is_(None)
+    )
     wanted = select(CommentRow.amendment_id, CommentRow.anchor_block).where(
         col(CommentRow.amendment_id).in_(ids),
         col(CommentRow.anchor_block).is_not(None),
         col(CommentRow.reply_to).is_(None),
         col(CommentRow.answered_at).is_(None),
+        col(CommentRow.settled_at).is_(None),
+        col(CommentRow.taken_back_at).is_(None),
         ~taken.exists(),
+        ~hidden.exists(),
     )
     found = reader.session.exec(wanted.order_by(col(CommentRow.id)))
     return [(amendment, block) for amendment, block in found if block is not None]

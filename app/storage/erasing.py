@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlmodel import col, delete, select
 
 from amendments.status import UNDECIDED, Status
-from app.storage import belonging, mail, moderation, personal, said_by
+from app.storage import belonging, mail, personal, said_by
 from app.storage import words as words_kept
 from app.storage.database import Reader, Writer
 from app.storage.personal import Me
@@ -85,9 +85,6 @@ def erase_words(writer: Writer, who: Me, *, words: bool) -> bool:
                 if row.id is not None and row.name not in FACTS and (goes or row.name in NAMES)
             }
     gone |= belonging.words_of_requests(writer, col(JoinRequestRow.person_id) == who.person)
-    if words:
-        # The lines of reports name nobody.
-        gone |= moderation.words_of_reports(writer, who.members)
     for version in found.to_erase:
         gone |= set(_words_of(version))
         gone |= _quotes_of(writer, version)

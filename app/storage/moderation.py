@@ -114,14 +114,6 @@ def reporters(reader: Reader, amendment_id: int) -> dict[int, set[int]]:
     return found
 
 
-def words_of_reports(reader: Reader, members: Iterable[int]) -> set[int]:
-    """The ids of the words in which some members reported something."""
-    wanted = select(ReportRow.body_id).where(
-        col(ReportRow.member_id).in_(list(members)), col(ReportRow.body_id).is_not(None)
-    )
-    return {one for one in reader.session.exec(wanted) if one is not None}
-
-
 # --- hiding
 
 

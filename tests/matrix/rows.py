@@ -150,6 +150,8 @@ PLACE: dict[str, Row] = {
     "GET /ready": Row(ALL),
     "GET /api/v1/charters": Row(ALL),
     "GET /me": Row(SIGNED_IN),
+    "POST /me/name": Row(SIGNED_IN, sent={"name": "Another"}),
+    "PUT /api/v1/me/name": Row(SIGNED_IN, sent={"name": "Another"}),
     "GET /me/data": Row(SIGNED_IN),
     "POST /me/data/export": Row(SIGNED_IN),
     "GET /api/v1/me/data": Row(SIGNED_IN),

@@ -124,7 +124,7 @@ CHARTER_API: dict[str, Row | list[Row]] = {
         only_refused=True,
     ),
     f"POST {CHARTER}/pauses/{{number}}/lift": Row(STEWARDS, only_refused=True),
-    f"GET {CHARTER}/steward-changes": Row(STEWARDS),
+    f"GET {CHARTER}/steward-changes": Row(MEMBERS),
     f"POST {CHARTER}/steward-changes": Row(STEWARDS, sent={"member": "{handle}", "way": "make"}),
     f"POST {CHARTER}/steward-changes/{{number}}/confirm": Row(STEWARDS, only_refused=True),
     f"POST {CHARTER}/steward-changes/{{number}}/stop": Row(STEWARDS, only_refused=True),

@@ -15,15 +15,14 @@ from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook
 from app.web.pages.amendment_parts import (
     ReviewView,
-    VersionView,
     invitable,
     review_of,
-    version_views,
 )
 from app.web.pages.conflict_context import ConflictView, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
+from app.web.pages.story import StoryLine, story_of
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.rules import RuleChange, rule_changes
 from app.web.rendering.sentences import PAST, PROPOSED
@@ -80,7 +79,7 @@ class AmendmentPage:
     invited: str = ""
     since: int = 0
     review: ReviewView | None = None
-    versions: tuple[VersionView, ...] = ()
+    story: tuple[StoryLine, ...] = ()
 
 
 def steps_of(status: Status) -> tuple[Step, ...]:
@@ -139,7 +138,7 @@ def amendment_page(
         invited=", ".join(look.names.of_all(look.talk.invited)),
         since=look.talk.seen if 0 < look.talk.seen < look.version.number else 0,
         review=review_of(visit, look),
-        versions=version_views(look),
+        story=story_of(look, views, f"/{visit.slug}/amendments/{value.number}"),
     )
 
 

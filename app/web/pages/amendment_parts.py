@@ -1,9 +1,9 @@
-"""Parts of a proposal's page: its versions, who may write it too, and looking at it again."""
+"""Parts of a proposal's page: who may write it too, and looking at it again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from amendments.refusals import Answer
 from amendments.reviews import MEANING, is_due, may_review
@@ -12,38 +12,6 @@ from app.services.looks import AmendmentLook
 from app.storage import charters
 from app.web.pages.door import Visit
 from charter.language import both
-
-
-@dataclass(frozen=True, slots=True)
-class VersionView:
-    """A version in the list. `suggested_by` is whose wording it took over."""
-
-    number: int
-    base: int
-    created_at: datetime
-    author: str
-    note: str
-    suggested_by: str
-    suggestion: int | None
-    answers: tuple[int, ...]
-
-
-def version_views(look: AmendmentLook) -> tuple[VersionView, ...]:
-    """The versions of a proposal, newest first."""
-    by = {one.number: one.member for one in look.talk.comments}
-    return tuple(
-        VersionView(
-            number=one.number,
-            base=one.base,
-            created_at=one.created_at,
-            author=look.names.of(one.member),
-            note=one.note,
-            suggested_by=look.names.of(by.get(one.suggestion)) if one.suggestion else "",
-            suggestion=one.suggestion,
-            answers=one.answers,
-        )
-        for one in reversed(look.versions)
-    )
 
 
 def invitable(visit: Visit, look: AmendmentLook) -> tuple[tuple[str, str], ...]:

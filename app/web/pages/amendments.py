@@ -159,10 +159,11 @@ class VersionsPage:
     before: Version
     after: Version
     change: Redline
+    side_by_side: bool
 
 
 @router.get("/{slug}/amendments/{k:int}/versions/{a:int}...{b:int}")
-def versions(visit: TheVisit, k: Number, a: Number, b: Number) -> Response:
+def versions(visit: TheVisit, k: Number, a: Number, b: Number, view: str = "") -> Response:
     """What changed between two versions of a proposal."""
     look = looks.look_at_amendment(visit.reader, visit.room, k)
     before, after = _version(look, a), _version(look, b)
@@ -172,7 +173,15 @@ def versions(visit: TheVisit, k: Number, a: Number, b: Number) -> Response:
         )
         for one in (before, after)
     )
-    page = VersionsPage(visit.slug, k, look.version.title, before, after, redline(old, new))
+    page = VersionsPage(
+        slug=visit.slug,
+        number=k,
+        title=look.version.title,
+        before=before,
+        after=after,
+        change=redline(old, new),
+        side_by_side=view == "side",
+    )
     return visit.show("versions.html", _("Versions {a} and {b}").format(a=a, b=b), page)
 
 

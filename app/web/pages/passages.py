@@ -19,8 +19,10 @@ from app.services.passage_marks import look_at_marks
 from app.storage import amendments as stored
 from app.storage import charters
 from app.storage.charters import Revision
+from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.discussion_context import passage_name
 from app.web.pages.door import TheVisit, Visit
+from app.web.pages.passage_words import WordsView, words_of
 from app.web.pages.revisions import statement_of
 from app.web.rendering.redline import Passage, plain_passage, word_passage
 from charter import Block
@@ -67,11 +69,12 @@ class PassagePage:
     story: tuple[Moment, ...]
     touching: tuple[ListedAmendment, ...]
     remarks: tuple[RemarkedOn, ...]
+    words: WordsView | None
     may_propose: bool
 
 
 @router.get("/{slug}/passages/{block}")
-def passage(visit: TheVisit, block: str) -> Response:
+def passage(visit: TheVisit, block: str, words: str = "") -> Response:
     """The page of one passage."""
     revisions = charters.revisions(visit.reader, visit.room.charter.id)
     holding = [one for one in revisions if block in one.document.positions]
@@ -93,9 +96,16 @@ def passage(visit: TheVisit, block: str) -> Response:
         story=tuple(_story(visit, block, revisions)),
         touching=tuple(one for one in listed if block in one.change_set.named()),
         remarks=tuple(_remarks(visit, block, listed)),
+        words=_words(visit, revisions, block, last.number) if words else None,
         may_propose=may_propose(visit.room.actor) is True,
     )
     return visit.show("passage.html", _("About: {name}").format(name=page.name), page)
+
+
+def _words(visit: Visit, revisions: list[Revision], block: str, last: int) -> WordsView:
+    cost = cost_of_texts(*(one.document.text for one in revisions))
+    spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
+    return words_of(revisions, block, last)
 
 
 def _story(visit: Visit, block: str, newest_first: list[Revision]) -> list[Moment]:

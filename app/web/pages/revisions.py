@@ -9,17 +9,19 @@ from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
-from amendments.refusals import BadInput, NotFound
+from amendments.refusals import BadInput, NotFound, Refusal
 from app.rendering.markdown import charter_to_html
 from app.services import entry
 from app.storage import amendments as stored
 from app.storage import charters, round_notes, rounds
 from app.storage.charters import Revision
+from app.web import problems
 from app.web.pages.charters import Heading, contents
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.pages.history_context import OverTime, over_time, size_bars
 from app.web.rendering.moments import day as day_in_words
 from app.web.rendering.pictures import Bar
+from app.web.templating import render
 from charter import Delete, Insert, Move, Replace
 from charter.language import gettext as _
 from charter.language import ngettext
@@ -144,16 +146,36 @@ def statement_of(visit: Visit, shown: Revision) -> str:
     return told[-1].body if told else decision.statement or ""
 
 
+@dataclass(frozen=True, slots=True)
+class NoSuchDay:
+    """What is there instead of the text of a day: `typed` is what was asked for."""
+
+    slug: str
+    typed: str
+    reason: str
+    first: date
+
+
 @router.get("/{slug}/on")
 def choose_day(visit: TheVisit, day: str = "") -> Response:
     """Go to the text as it read on a day that was typed in."""
-    return RedirectResponse(f"/{visit.slug}/on/{_day(day).isoformat()}", 303)
+    try:
+        return RedirectResponse(f"/{visit.slug}/on/{_day(day).isoformat()}", 303)
+    except BadInput as refused:
+        return _no_such_day(visit, day, refused)
 
 
 @router.get("/{slug}/on/{day}")
 def on_day(visit: TheVisit, day: str) -> Response:
     """The revision in force at the end of a day."""
-    wanted = _day(day)
+    try:
+        wanted = _day(day)
+        return _show(visit, _revision_on(visit, wanted), wanted)
+    except (BadInput, NotFound) as refused:
+        return _no_such_day(visit, day, refused)
+
+
+def _revision_on(visit: Visit, wanted: date) -> Revision:
     charter = visit.room.charter
     number = charters.number_on(visit.reader, charter.id, wanted)
     if number is None:
@@ -162,7 +184,17 @@ def on_day(visit: TheVisit, day: str) -> Response:
             plain_day=_plain_day(wanted), plain_day2=_plain_day(first.dated)
         )
         raise NotFound(msg)
-    return _show(visit, entry.revision(visit.reader, charter, number), wanted)
+    return entry.revision(visit.reader, charter, number)
+
+
+def _no_such_day(visit: Visit, typed: str, refused: Refusal) -> Response:
+    """Why there is no text for what was asked for, and where one can go from here."""
+    first = entry.revision(visit.reader, visit.room.charter, 1)
+    title = _("The charter on a day")
+    page = NoSuchDay(visit.slug, typed[:40], refused.reason, first.dated)
+    frame = visit.door.frame(title, visit.reader, room=visit.room)
+    status = problems.status_of(refused)
+    return render(visit.door.request, "no_such_day.html", frame, page, status=status)
 
 
 def _plain_day(day: date) -> str:

@@ -72,6 +72,7 @@ SAID = {
     "steward-stopped": N_("It is over, and nothing has changed."),
     "steward-answered": N_("Your answer stands beside the proposal now."),
     "stepped-down": N_("You are a member now."),
+    "renamed": N_("Kept. Everybody sees your new name from now on."),
     "invited": N_("The invitation is on its way. You see it here until it is answered or over."),
     "invitation-withdrawn": N_("Taken back. Its link works no more."),
     "invitation-declined": N_("Thank you for saying so. Nothing was kept of your address."),

@@ -40,10 +40,11 @@ def size_of(changes: Iterable[Change]) -> Size:
     added = removed = 0
     for change in changes:
         for sign, text in change.words:
-            added += _count(text) if sign > 0 else 0
-            removed += _count(text) if sign < 0 else 0
+            added += count_words(text) if sign > 0 else 0
+            removed += count_words(text) if sign < 0 else 0
     return Size(added, removed)
 
 
-def _count(text: str) -> int:
+def count_words(text: str) -> int:
+    """How many words a text has."""
     return len(_WORD.findall(text))

@@ -15,6 +15,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (message) goTo(message, "nearest");
 });
 
+// What takes longer than a second shows that it goes on; the style sheet waits with it for so long.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.target) event.detail.target.setAttribute("aria-busy", "true");
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.target) event.detail.target.removeAttribute("aria-busy");
+});
+
 // What comes or goes above the place where someone is busy does not move it.
 let held = null;
 document.addEventListener("htmx:beforeSwap", (event) => {

@@ -6,7 +6,7 @@ const links = new Map(
 const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
 
 const mark = () => {
-  const line = window.innerHeight / 3;
+  const line = window.innerHeight / 6;
   const above = headings.filter((one) => one.getBoundingClientRect().top <= line);
   const here = above.length ? links.get(above[above.length - 1].id) : null;
   for (const link of links.values()) {
@@ -22,7 +22,9 @@ const mark = () => {
 };
 
 if (headings.length) {
-  // Told when a heading crosses the upper third of the window, in either direction.
-  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+  // Told when a heading crosses the upper sixth of the window, in either direction.
+  const watch = new IntersectionObserver(mark, { rootMargin: "0px 0px -83% 0px" });
   for (const one of headings) watch.observe(one);
+  // A heading that comes to rest right at the line is told apart once all is still.
+  document.addEventListener("scrollend", mark);
 }

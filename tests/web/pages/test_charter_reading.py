@@ -57,6 +57,8 @@ def busy(site):
     open_question = c.comment("edda", first, "Which things?", kind="question", block=privacy)
     c.comment("cleo", first, "All of them.", reply_to=open_question)
     c.comment("edda", second, "Hm.", block=privacy)
+    back = c.comment("edda", second, "Oh.", block=privacy)
+    c.take_back("edda", second, back)
     answered = c.comment("edda", third, "Why?", kind="question", block=block(site, "Be Respectful"))
     c.mark_answered("edda", third, answered)
     return privacy, first, second, third

@@ -83,11 +83,17 @@ def test_a_charter_for_members_is_not_there_for_others(found_community, site):
 
 
 def test_what_is_not_there(site):
-    for tail in ("/revisions/99", f"/revisions/{10**20}", "/amendments/7", "/on/1999-01-01",
+    for tail in ("/revisions/99", f"/revisions/{10**20}", "/amendments/7",
                  "/passages/nothing", "/compare/1...9", "/amendments/1/rounds/1"):  # fmt: skip
         page = site.get(site.base + tail, 404)
         assert "/" in page.links
-    site.get(f"{site.base}/on/tomorrow", 422)
+    for tail, status in (
+        ("/on/1999-01-01", 404), ("/on/tomorrow", 422), ("/on?day=31.1.2024", 422),
+        ("/on/99999-99-99", 422),
+    ):  # fmt: skip
+        page = site.get(site.base + tail, status)
+        assert {f"{site.base}/revisions/1", site.base} <= set(page.links)
+        assert "day" in page.fields
     site.get("/nowhere/at/all", 404)
 
 

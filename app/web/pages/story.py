@@ -1,0 +1,177 @@
+"""The whole path of a proposal in time, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from app.rendering.markdown import words_to_html
+from app.services.looks import AmendmentLook
+from app.services.round_looks import RoundLook
+from app.storage.amendments import Version
+from app.storage.discussions import Comment
+from app.web.pages.decision_context import DecisionView
+from app.web.pages.objection_context import ObjectionView
+from charter.language import gettext as _
+from charter.language import ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """Something that happened: a sentence, the words that were said with it, and where to look."""
+
+    at: datetime
+    words: str
+    said: Markup | None = None
+    link: str = ""
+    link_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tells the story of one proposal to one person."""
+
+    look: AmendmentLook
+    views: Sequence[DecisionView]
+    address: str
+
+    def name(self, member: int | None) -> str:
+        """Someone's name, at the start of a sentence."""
+        return self.look.names.by_member.get(member or 0, _("A member"))
+
+    def beginning(self) -> Iterator[StoryLine]:
+        """How it began, and its versions."""
+        kept = self.look.kept
+        first = self.look.versions[0]
+        began = _("{name} began to write it.").format(name=self.name(first.member))
+        yield StoryLine(kept.created_at, began)
+        if kept.value.submitted_at:
+            yield StoryLine(kept.value.submitted_at, _("It was brought before all members."))
+        for version in self.look.versions[1:]:
+            yield self.version(version)
+
+    def version(self, version: Version) -> StoryLine:
+        """A new version, and whom it answers."""
+        told = [
+            _("{name} made version {n}.").format(name=self.name(version.member), n=version.number)
+        ]
+        by = {one.number: one.member for one in self.look.talk.comments}
+        if version.suggestion is not None:
+            told.append(
+                _("It takes over a wording that {name} suggested.").format(
+                    name=self.name(by[version.suggestion])
+                )
+                if version.suggestion in by
+                else _("It takes over a wording that a member suggested.")
+            )
+        if version.answers:
+            numbers = ", ".join(map(str, version.answers))
+            told.append(
+                ngettext(
+                    "It means to meet objection {numbers}.",
+                    "It means to meet objections {numbers}.",
+                    len(version.answers),
+                ).format(numbers=numbers)
+            )
+        return StoryLine(
+            version.created_at,
+            " ".join(told),
+            words_to_html(version.note) if version.note else None,
+            f"{self.address}/versions/{version.number - 1}...{version.number}",
+            _("what changed since version {n}").format(n=version.number - 1),
+        )
+
+    def decision(self, look: RoundLook, view: DecisionView) -> Iterator[StoryLine]:
+        """A decision: when it began, who objected, how it ended."""
+        link = f"{self.address}/rounds/{view.number}"
+        words = _("decision {n}").format(n=view.number)
+        began = _("Decision {n} began, on version {version}.")
+        if view.is_correction:
+            began = _("It was put before all members as a correction, on version {version}.")
+        told = began.format(n=view.number, version=view.version)
+        yield StoryLine(view.opened_at, told, None, link, words)
+        for one in view.extensions:
+            name = one.name[:1].upper() + one.name[1:]
+            yield StoryLine(
+                one.at, _("{name} gave everyone more time.").format(name=name), one.html
+            )
+        if self.look.names.by_member:
+            raised = {kept.value.number: kept for kept in look.objections}
+            for each in view.objections:
+                kept = raised.get(each.number)
+                if kept and kept.raised_at and kept.value.raised_in == view.number:
+                    yield StoryLine(kept.raised_at, self.objected(each, view), each.reason)
+                if kept and kept.resolved_at and kept.resolved_in == view.number:
+                    ended = _("Objection {n} ended: {how}.").format(
+                        n=each.number, how=each.in_words
+                    )
+                    yield StoryLine(kept.resolved_at, ended, each.resolution)
+        if view.closed_at:
+            told = _("Decision {n} closed. {outcome}.").format(n=view.number, outcome=view.outcome)
+            statement = Markup("<p>{}</p>").format(view.statement) if view.statement else None
+            yield StoryLine(view.closed_at, told, statement, link, words)
+
+    def objected(self, one: ObjectionView, view: DecisionView) -> str:
+        """Who objected, as far as one may know."""
+        if one.is_confidential and not one.is_mine and not view.sees_names:
+            return _("Someone objected in confidence: objection {n}.").format(n=one.number)
+        if one.is_mine:
+            return _("You objected: objection {n}.").format(n=one.number)
+        return _("{name} objected: objection {n}.").format(name=one.name, n=one.number)
+
+    def ending(self) -> Iterator[StoryLine]:
+        """How it ended."""
+        kept = self.look.kept
+        revision = next((one.revision for one in self.views if one.revision), None)
+        if kept.ended_at and revision:
+            slug = self.address.split("/")[1]
+            told = _("It is in force, as revision {n} of the charter.").format(n=revision)
+            link = f"/{slug}/revisions/{revision}"
+            yield StoryLine(kept.ended_at, told, None, link, _("revision {n}").format(n=revision))
+        elif kept.ended_at:
+            yield StoryLine(kept.ended_at, _("It was withdrawn."))
+
+
+def story_of(
+    look: AmendmentLook, views: Sequence[DecisionView], address: str
+) -> tuple[StoryLine, ...]:
+    """The story, oldest first; what was said in between is counted."""
+    teller = _Teller(look, views, address)
+    lines = [*teller.beginning()]
+    for one, view in zip(look.rounds, views, strict=True):
+        lines += teller.decision(one, view)
+    lines += teller.ending()
+    lines.sort(key=lambda line: line.at)
+    return tuple(_with_talk(lines, look.talk.comments, address))
+
+
+def _with_talk(
+    lines: Sequence[StoryLine], comments: Sequence[Comment], address: str
+) -> Iterator[StoryLine]:
+    """The same, with a line wherever people talked before the next thing happened."""
+    waiting = sorted(comments, key=lambda one: one.created_at)
+    for line in lines:
+        before = [one for one in waiting if one.created_at < line.at]
+        if before:
+            yield _talked(before, address)
+        waiting = waiting[len(before) :]
+        yield line
+    if waiting:
+        yield _talked(waiting, address)
+
+
+def _talked(comments: Sequence[Comment], address: str) -> StoryLine:
+    people = len({one.member for one in comments})
+    said = ngettext("{n} comment was made", "{n} comments were made", len(comments))
+    by = ngettext("by {n} person.", "by {n} people.", people)
+    first = comments[0]
+    return StoryLine(
+        first.created_at,
+        f"{said.format(n=len(comments))} {by.format(n=people)}",
+        None,
+        f"{address}#comment-{first.number}",
+        _("where they begin"),
+    )
