@@ -54,6 +54,7 @@ def looks(stage: Stage) -> list[Look]:
         Look("meeting", f"{proposals}/{n['again']}/rounds/2/meeting", "ada"),
         Look("rules", f"{base}/rules", None),
         Look("rules-steward", f"{base}/rules", "ada"),
+        Look("glossary", f"{base}/glossary", "cleo"),
         Look("members", f"{base}/members", "cleo"),
         Look("members-steward", f"{base}/members", "ada"),
         Look("desk", f"{base}/desk", "ada"),
