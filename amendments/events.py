@@ -49,6 +49,8 @@ class Kind(StrEnum):
     HIDING_ANSWERED = "hiding.answered"
     HIDING_APPEALED = "hiding.appealed"
     APPEAL_DECIDED = "appeal.decided"
+    PAUSED = "comments.paused"
+    PAUSE_LIFTED = "pause.lifted"
     QUESTION_ANSWERED = "question.answered"
     SUMMARISED = "discussion.summarised"
     SENSED = "sense.given"

@@ -94,6 +94,7 @@ _CONFIDENTIAL = {
     Kind.HIDING_ANSWERED.value,
     Kind.HIDING_APPEALED.value,
     Kind.APPEAL_DECIDED.value,
+    Kind.PAUSED.value,
 }
 #: What is said to stewards alone, and by them to one person.
 _FOR_STEWARDS = {

@@ -28,6 +28,7 @@ from tests.matrix.parts import (
 )
 
 WORDS = {"reason": "A.", "body": "A.", "answer": "A.", "restored": "yes"}
+PAUSE = {"member": "{handle}", "until": "2030-01-01", "reason": "A."}
 REPORT = {"about": "proposal", "promise": "A.", "body": "A."}
 VERSION = {"base": "{head}", "whole": "{text}", "title": "A title", "summary": "A", "reason": "B"}
 
@@ -113,6 +114,8 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "POST /{slug}/amendments/new/preview": Row(MEMBERS, sent=VERSION),
     "GET /{slug}/amendments/together": Row(ALL),
     "POST /{slug}/desk/reports/{n:int}": Row(STEWARDS, sent=WORDS, only_refused=True),
+    "POST /{slug}/desk/pauses": Row(STEWARDS, sent=PAUSE, only_refused=True),
+    "POST /{slug}/desk/pauses/{n:int}/lift": Row(STEWARDS, only_refused=True),
     "POST /{slug}/members/invitations": Row(STEWARDS, sent={"email": "new@example.org"}),
     "POST /{slug}/members/links": Row(STEWARDS, sent={"uses": "5", "days": "7"}),
     "POST /{slug}/members/invitations/{n}/withdraw": Row(STEWARDS, only_refused=True),

@@ -34,6 +34,8 @@ SAID = {
     "hiding-answered": N_("The stewards can read your answer."),
     "appealed": N_("Another steward is being asked."),
     "appeal-decided": N_("Decided. The person who asked is being told."),
+    "paused": N_("Their comments are paused. They are being told why."),
+    "lifted": N_("The pause is over."),
     "opened": N_("The decision is open. Everyone on the roll is being told."),
     "answered": N_("Your answer is kept. You can change it until the decision closes."),
     "resolved": N_("The objection is resolved as you said."),

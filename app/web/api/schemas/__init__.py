@@ -23,7 +23,17 @@ from app.web.api.schemas.base import (
     RevisionNumber,
     RuleValue,
 )
-from app.web.api.schemas.care import AppealDecision, HidingReason, NewReport, ReportOut, Words
+from app.web.api.schemas.care import (
+    AppealDecision,
+    HidingReason,
+    MirrorOut,
+    NewPause,
+    NewReport,
+    NotHeardOut,
+    PauseOut,
+    ReportOut,
+    Words,
+)
 from app.web.api.schemas.members import (
     Asked,
     CalendarOut,
@@ -106,6 +116,7 @@ __all__ = [
     "HidingReason",
     "InvitationOut",
     "MemberOut",
+    "MirrorOut",
     "MoreTime",
     "NewAmendment",
     "NewAuthor",
@@ -113,6 +124,7 @@ __all__ = [
     "NewComment",
     "NewInvitation",
     "NewName",
+    "NewPause",
     "NewReport",
     "NewRequest",
     "NewReview",
@@ -124,7 +136,9 @@ __all__ = [
     "NewSummary",
     "NewTurn",
     "NewVersion",
+    "NotHeardOut",
     "PairOut",
+    "PauseOut",
     "Removal",
     "ReportOut",
     "RequestAnswer",
