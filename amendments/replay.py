@@ -55,6 +55,8 @@ class Replay:
             Kind.HIDING_ANSWERED.value: care.hiding_answered,
             Kind.HIDING_APPEALED.value: care.hiding_appealed,
             Kind.APPEAL_DECIDED.value: care.appeal_decided,
+            Kind.PAUSED.value: care.paused,
+            Kind.PAUSE_LIFTED.value: care.pause_lifted,
             Kind.QUESTION_ANSWERED.value: talk.answered,
             Kind.SUMMARISED.value: talk.summarised,
             Kind.SENSED.value: talk.sensed,

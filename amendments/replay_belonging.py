@@ -32,6 +32,7 @@ class BelongingReplay:
             Kind.MEMBER_ADDED.value: self.member,
             Kind.MEMBER_CHANGED.value: self.member,
             Kind.MEMBER_JOINED.value: self.joined,
+            Kind.MEMBER_RENAMED.value: self.renamed,
             Kind.MEMBER_LEFT.value: self.left,
             Kind.MEMBER_REMOVED.value: self.removed,
             Kind.INVITED.value: self.invited,
@@ -56,6 +57,10 @@ class BelongingReplay:
             "the only steward is gone.",
         )
         self._people.be(member, role, said.data.get("until"))
+
+    def renamed(self, said: Said) -> None:
+        must(said.actor in self._people.roles, "somebody took another name who was not there.")
+        must(said.actor == said.data["member"], "somebody else gave them another name.")
 
     def left(self, said: Said) -> None:
         must(said.actor == said.data["member"], "somebody else said that they leave.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from amendments.pausing import ALONE, TOGETHER
 from amendments.replay_state import People, Proposal, Said, Spoken, must
 
 
@@ -12,6 +15,7 @@ class CareReplay:
         self._people = people
         self._amendments = amendments
         self._reports: dict[int, bool] = {}
+        self._pauses: dict[int, tuple[str | None, datetime]] = {}
 
     def _comment(self, said: Said) -> tuple[Proposal, Spoken]:
         must(said.actor in self._people.roles, "someone spoke who was not a member.")
@@ -109,3 +113,25 @@ class CareReplay:
         comment.is_decided = True
         if said.data["restored"]:
             comment.hidden_by = None
+
+    # --- pauses: whose comments is sealed
+
+    def paused(self, said: Said) -> None:
+        """A steward who paused someone's comments; for long only after another one had."""
+        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+        must(said.data["pause"] == len(self._pauses) + 1, "a pause is missing or doubled.")
+        until, after = datetime.fromisoformat(said.data["until"]), said.data["after"]
+        most = timedelta(days=(ALONE if after is None else TOGETHER) + 1, hours=2)
+        must(said.at < until <= said.at + most, "a pause is too long.")
+        if after is not None:
+            by, end = self._pauses.get(after, (None, said.at))
+            must(by is not None and by != said.actor, "a steward paused for long alone.")
+            must(end > said.at, "it follows a pause that was over.")
+        self._pauses[said.data["pause"]] = (said.actor, until)
+
+    def pause_lifted(self, said: Said) -> None:
+        """A steward who ended a pause."""
+        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+        by, end = self._pauses.get(said.data["pause"], (None, said.at))
+        must(end > said.at, "a pause was ended that was over.")
+        self._pauses[said.data["pause"]] = (by, said.at)

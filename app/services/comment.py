@@ -10,6 +10,7 @@ from amendments.events import Event, Kind
 from amendments.refusals import BadInput, demand
 from app.services import entry
 from app.services.entry import Room
+from app.services.pause import may_speak
 from app.services.proposed import proposed_document
 from app.services.remarks import keep_mentions
 from app.services.wording import plain
@@ -52,7 +53,10 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
         BadInput: the words are missing or too long, or the passage is not there.
     """
     kept = entry.amendment(writer, room, number)
-    demand(permissions.may_comment(room.actor, kept.value.status, kept.value.authors))
+    demand(
+        permissions.may_comment(room.actor, kept.value.status, kept.value.authors),
+        may_speak(writer, room),
+    )
     words = _check(remark)
     _check_place(writer, room, kept, remark)
     comment = discussions.next_comment_number(writer, kept.id)

@@ -71,14 +71,14 @@ class _Sees:
             # What was answered can be counted by anyone; what was said is for members.
             if not self._is_member:
                 names &= {"stance"}
-        elif row.kind in _FOR_STEWARDS:
-            return {(row.seq, name) for name in names} if self._is_steward else set()
         elif not self._is_member and row.kind not in _FOR_READERS:
             return set()
         return {(row.seq, name) for name in names}
 
     def _is_kept_from_them(self, kind: str, data: dict[str, Any]) -> bool:
-        """Whether it is about a draft of others, or about a comment that they cannot read."""
+        """Whether it is said to stewards, about a draft of others, or a comment kept from them."""
+        if kind in _FOR_STEWARDS and not self._is_steward:
+            return True
         amendment = data.get("amendment")
         if amendment is not None and amendment not in self._visible:
             return True
@@ -94,6 +94,7 @@ _CONFIDENTIAL = {
     Kind.HIDING_ANSWERED.value,
     Kind.HIDING_APPEALED.value,
     Kind.APPEAL_DECIDED.value,
+    Kind.PAUSED.value,
 }
 #: What is said to stewards alone, and by them to one person.
 _FOR_STEWARDS = {
@@ -105,4 +106,4 @@ _FOR_STEWARDS = {
 #: What someone said in the discussion: not for everyone once it was taken back.
 _OF_COMMENTS = {Kind.COMMENTED.value, Kind.COMMENT_EDITED.value}
 #: What readers of a public charter see on its pages: what is proposed, not who says what.
-_FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value}
+_FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value, Kind.OUTCOME_STATED.value}

@@ -14,6 +14,7 @@ from amendments.status import UNDECIDED, Status
 from app.services import entry
 from app.services.entry import Room
 from app.services.hearing_looks import Hearing, look_at_hearings
+from app.services.pause import may_speak
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook, look_at_round
 from app.services.talk_looks import Talk, look_at_talk
@@ -164,9 +165,14 @@ def _buttons(reader: Reader, room: Room, kept: Kept, standing: Standing | None) 
         revise=permissions.may_revise(actor, value.status, value.authors),
         submit=permissions.may_submit(actor, value.status, value.authors),
         withdraw=permissions.may_withdraw(actor, value.status, value.authors),
-        comment=permissions.may_comment(actor, value.status, value.authors),
+        comment=_may_comment(reader, room, kept),
         open_round=may_open(reader, room, kept, standing),
     )
+
+
+def _may_comment(reader: Reader, room: Room, kept: Kept) -> Answer:
+    allowed = permissions.may_comment(room.actor, kept.value.status, kept.value.authors)
+    return may_speak(reader, room) if allowed is True else allowed
 
 
 def may_open(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Answer:

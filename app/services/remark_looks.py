@@ -13,6 +13,7 @@ from amendments.people import Actor
 from amendments.refusals import Answer
 from amendments.remarks import Remark
 from app.services.entry import Room
+from app.services.pause import may_speak
 from app.services.remarks import remark_of
 from app.storage import charters, discussions, moderation, remarks
 from app.storage.amendments import Kept
@@ -95,10 +96,14 @@ def look_at_remarks(
     for one in every:
         newest[known[one.number].thread] = one.created_at
     reported = moderation.reporters(reader, kept.id) if room.actor.is_steward else {}
-    return {
+    found = {
         one.number: _look(room, kept, one, known[one.number], reported, newest.get(one.number))
         for one in every
     }
+    speak = may_speak(reader, room)
+    if speak is True:
+        return found
+    return {number: replace(one, may_edit=speak) for number, one in found.items()}
 
 
 def _look(

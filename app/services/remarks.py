@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from amendments import remarks as rules
 from amendments.mentions import called
-from amendments.refusals import NotFound
+from amendments.refusals import NotFound, demand
 from amendments.remarks import Remark
 from app.services import entry
 from app.services.entry import Room
+from app.services.pause import may_speak
 from app.services.wording import plain
 from app.storage import charters, discussions, record
 from app.storage import remarks as kept_remarks
@@ -68,6 +69,7 @@ def edit_comment(writer: Writer, room: Room, amendment: int, number: int, words:
         BadInput: there are no words, too many, or the same as before.
     """
     found = find_remark(writer, room, amendment, number)
+    demand(rules.may_edit(room.actor, found.remark), may_speak(writer, room))
     edit = len(found.comment.earlier) + 1
     body = plain(words, "body")
     event = rules.edit(amendment, found.remark, room.actor, body, edit)

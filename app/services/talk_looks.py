@@ -10,6 +10,7 @@ from amendments.mentions import how_to_call
 from amendments.refusals import Answer, Refusal
 from app.services.entry import Room
 from app.services.followed import Followed, follow_comments
+from app.services.mirror import Mirror, look_in_mirror
 from app.services.remark_looks import RemarkLook, comments_for, look_at_remarks
 from app.services.take_over import may_take_over
 from app.storage import amendments, authors, charters, discussions, rounds
@@ -45,6 +46,7 @@ class Talk:
     may_answer: frozenset[int] = frozenset()
     remarks: Mapping[int, RemarkLook] = field(default_factory=dict)
     callable: tuple[str, ...] = ()
+    mirror: Mirror | None = None
 
 
 def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
@@ -79,6 +81,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
             and discussing.may_mark_answered(actor, value, one.member) is True
         ),
         remarks=look_at_remarks(reader, room, kept, comments) if is_member else {},
+        mirror=look_in_mirror(reader, room, kept),
         callable=_callable(reader, room) if is_member else (),
     )
 

@@ -38,6 +38,9 @@ def _what_was_hidden(house):
     house.appeal("dov", number, kept, "Please look again.")
     house.decide_appeal("bela", number, kept, restored=False)
     house.answer_report("bela", report)
+    house.pause("ada", "dov", 5)
+    house.pause("bela", "dov", 20)
+    house.lift("ada", 2)
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +69,7 @@ def changed_while_hidden(events):
 def forgeries(who):
     """Each forgery, and the words that find it out."""
     edited, taken, settled = "comment.edited", "comment.taken_back", "thread.settled"
-    hidden, decided = "comment.hidden", "appeal.decided"
+    hidden, decided, paused = "comment.hidden", "appeal.decided", "comments.paused"
     return {
         "another's words changed": (by(edited, who["cleo"]), "somebody else changed"),
         "changed by a stranger": (by(edited, STRANGER), "who was not a member"),
@@ -100,6 +103,17 @@ def forgeries(who):
         "decided in their own case": (by(decided, who["ada"]), "in their own case"),
         "decided unasked": (drop("hiding.appealed"), "nobody had asked"),
         "decided twice": (again(decided), "nobody had asked"),
+        # pauses
+        "paused by a member": (by(paused, who["cleo"]), "only a steward"),
+        "a pause left out": (drop(paused), "a pause is missing"),
+        "paused for weeks alone": (put(paused, 1, after=None), "a pause is too long"),
+        "paused for weeks by one": (by(paused, who["ada"], 1), "for long alone"),
+        "paused for a year": (
+            put(paused, 1, until="2027-03-02T00:00:00.000000Z"),
+            "a pause is too long",
+        ),
+        "lifted by a member": (by("pause.lifted", who["cleo"]), "only a steward"),
+        "lifted twice": (again("pause.lifted"), "a pause was ended that was over"),
         "opened that was open": (put(settled, settled=False), "settled twice"),
     }
 

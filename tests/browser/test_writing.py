@@ -2,7 +2,7 @@
 
 import re
 
-from tests.browser.presses import count_presses, presses
+from tests.browser.hands import Hand
 
 BASE = "/care-charter"
 NEW = f"{BASE}/amendments/new"
@@ -127,12 +127,12 @@ def test_a_comment_waits_in_this_browser_for_its_writer_alone(visitor, stage):
 
 
 def test_one_sentence_on_a_phone_in_four_presses(visitor, stage):
-    page = visitor("gil", width=390)
+    hand = Hand(visitor("gil", width=390))
+    page = hand.page
     page.goto(BASE)
-    count_presses(page)
     block = stage.community.block("Bring a Spirit").id
-    page.locator(f"a[href$='/passages/{block}']").first.click()
-    page.get_by_role("link", name="Propose a change to this passage").click()
+    hand.press(page.locator(f"a[href$='/passages/{block}']").first)
+    hand.press(page.get_by_role("link", name="Propose a change to this passage"))
     field = page.get_by_label("Change: Bring a Spirit")
     field.wait_for()
     assert field.evaluate("one => one === document.activeElement")
@@ -141,17 +141,15 @@ def test_one_sentence_on_a_phone_in_four_presses(visitor, stage):
     page.keyboard.type(" Play, too.")
     way_on = page.get_by_role("button", name="Next: look at my change")
     comes_into_view(page, way_on)
-    before = presses(page)
-    way_on.click()
+    hand.press(way_on)
     page.wait_for_function("() => document.activeElement.id === 'preview-title'")
     page.locator("#preview ins", has_text="Play, too.").wait_for()
     comes_into_view(page, page.locator("#preview-title"))
-    page.keyboard.press("Tab")
     page.get_by_label("Title").focus()
     page.keyboard.type("Play, too")
-    page.get_by_role("button", name="Submit for discussion").click()
+    hand.press(page.get_by_role("button", name="Submit for discussion"))
     page.get_by_text("Submitted.").wait_for()
-    assert (before, presses(page)) == (2, 4)
+    assert hand.presses == 4
 
 
 def test_every_step_without_a_script(visitor, stage):

@@ -28,6 +28,7 @@ from tests.matrix.parts import (
 )
 
 WORDS = {"reason": "A.", "body": "A.", "answer": "A.", "restored": "yes"}
+PAUSE = {"member": "{handle}", "until": "2030-01-01", "reason": "A."}
 REPORT = {"about": "proposal", "promise": "A.", "body": "A."}
 VERSION = {"base": "{head}", "whole": "{text}", "title": "A title", "summary": "A", "reason": "B"}
 
@@ -113,6 +114,8 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "POST /{slug}/amendments/new/preview": Row(MEMBERS, sent=VERSION),
     "GET /{slug}/amendments/together": Row(ALL),
     "POST /{slug}/desk/reports/{n:int}": Row(STEWARDS, sent=WORDS, only_refused=True),
+    "POST /{slug}/desk/pauses": Row(STEWARDS, sent=PAUSE, only_refused=True),
+    "POST /{slug}/desk/pauses/{n:int}/lift": Row(STEWARDS, only_refused=True),
     "POST /{slug}/members/invitations": Row(STEWARDS, sent={"email": "new@example.org"}),
     "POST /{slug}/members/links": Row(STEWARDS, sent={"uses": "5", "days": "7"}),
     "POST /{slug}/members/invitations/{n}/withdraw": Row(STEWARDS, only_refused=True),
@@ -147,7 +150,10 @@ PLACE: dict[str, Row] = {
     "GET /ready": Row(ALL),
     "GET /api/v1/charters": Row(ALL),
     "GET /me": Row(SIGNED_IN),
+    "POST /me/name": Row(SIGNED_IN, sent={"name": "Another"}),
+    "PUT /api/v1/me/name": Row(SIGNED_IN, sent={"name": "Another"}),
     "GET /me/data": Row(SIGNED_IN),
+    "GET /me/erase": Row(SIGNED_IN),
     "POST /me/data/export": Row(SIGNED_IN),
     "GET /api/v1/me/data": Row(SIGNED_IN),
     "POST /language": Row(ALL, sent={"language": "en"}),
@@ -182,6 +188,7 @@ ELSEWHERE = {
     "POST /sign-in/again": "tests/web/pages/test_drafts.py",
     "POST /sign-in/again/code": "tests/web/pages/test_drafts.py",
     "POST /me/drafts/{key}/throw-away": "tests/web/pages/test_drafts.py",
+    "POST /me/erase": "tests/web/pages/test_erase.py",
     "GET /style": "tests/web/pages/test_style.py",
     "POST /me/confirm": "tests/web/pages/test_step_up.py",
     "POST /me/confirm/code": "tests/web/pages/test_step_up.py",

@@ -32,6 +32,8 @@ TEXT = {"base": "{head}", "text": "{text}"}
 PROPOSAL_API: dict[str, Row | list[Row]] = {
     f"GET {N}": Row(ALL),
     f"GET {N}/comments": Row(MEMBERS),
+    f"GET {N}/mirror": Row(MEMBERS),
+    f"GET {N}/not-heard": Row(STEWARDS),
     f"GET {N}/rounds": Row(ALL),
     f"GET {Q}": Row(ALL, DECIDED),
     f"GET {Q}/record": Row(ALL, DECIDED),
@@ -115,7 +117,14 @@ CHARTER_API: dict[str, Row | list[Row]] = {
     f"POST {CHARTER}/reports/{{report_number}}/answer": Row(
         STEWARDS, sent={"body": "A."}, only_refused=True
     ),
-    f"GET {CHARTER}/steward-changes": Row(STEWARDS),
+    f"GET {CHARTER}/pauses": Row(MEMBERS),
+    f"POST {CHARTER}/pauses": Row(
+        STEWARDS,
+        sent={"member": "{handle}", "until": "2030-01-01", "reason": "A."},
+        only_refused=True,
+    ),
+    f"POST {CHARTER}/pauses/{{number}}/lift": Row(STEWARDS, only_refused=True),
+    f"GET {CHARTER}/steward-changes": Row(MEMBERS),
     f"POST {CHARTER}/steward-changes": Row(STEWARDS, sent={"member": "{handle}", "way": "make"}),
     f"POST {CHARTER}/steward-changes/{{number}}/confirm": Row(STEWARDS, only_refused=True),
     f"POST {CHARTER}/steward-changes/{{number}}/stop": Row(STEWARDS, only_refused=True),

@@ -3,6 +3,7 @@
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, WrongState
+from app.services import invite, join
 from tests.support.texts import KINDNESS
 
 
@@ -14,6 +15,16 @@ def number(community):
 
 def test_who_joins_during_a_round_is_not_on_its_roll(community, number):
     community.join("finn")
+    assert isinstance(community.refused("answer", "finn", number), NotAllowed)
+    assert len(community.round(number).value.roll) == 4
+
+
+def test_who_takes_an_invitation_during_a_round_is_not_on_its_roll(community, number):
+    with community.writing("ada") as (writer, room):
+        made = invite.invite_address(writer, room.charter, "finn@example.org", by=room.actor)
+    with community.database.writing() as writer:
+        join.accept(writer, join.open_to_write(writer, community.slug, made.token), "Finn", None)
+    community.look_again()
     assert isinstance(community.refused("answer", "finn", number), NotAllowed)
     assert len(community.round(number).value.roll) == 4
 

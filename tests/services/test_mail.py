@@ -328,7 +328,7 @@ def test_every_kind_has_its_two_forms_and_can_be_switched_off(c, deliver, clock)
 
 
 #: Told in `test_moderation.py`.
-CARE = {"hidden", "report-answered", "reported"}
+CARE = {"hidden", "paused", "report-answered", "reported"}
 AROUND = {"asked-to-write", "correction", "more-time", "rules-changed", "written-down"}
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from app.services import moderate
 from app.services.moderate import Complaint
+from app.services.pause import lift_pause, pause_comments
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
 from tests.support.house import House
 
@@ -75,3 +78,16 @@ class Caring(House):
         """Decide about a hidden comment, as another steward."""
         with self.writing(by) as (writer, room):
             moderate.decide_appeal(writer, room, number, comment, words, restored=restored)
+
+    # --- pauses
+
+    def pause(self, by: str | None, who: str, days: int = 3, reason: str = "Hm.") -> None:
+        """Pause someone's comments until the end of a day."""
+        with self.writing(by) as (writer, room):
+            until = writer.now.astimezone(room.charter.zone).date() + timedelta(days=days)
+            pause_comments(writer, room, self.handle(who), until, reason)
+
+    def lift(self, by: str | None, pause: int) -> None:
+        """End a pause early."""
+        with self.writing(by) as (writer, room):
+            lift_pause(writer, room, pause)

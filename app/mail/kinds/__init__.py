@@ -24,6 +24,7 @@ ALL: tuple[MailKind, ...] = (
     care.REPORTED,
     care.REPORT_ANSWERED,
     care.HIDDEN,
+    care.PAUSED,
     charter.PUBLISHED,
     charter.REVIEW_DUE,
     charter.RULES_CHANGED,

@@ -9,9 +9,10 @@ from amendments.events import Kind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.moderate import report_value
 from app.services.remarks import remark_of
-from app.storage import amendments, discussions, moderation
+from app.storage import amendments, discussions, moderation, pauses
 from app.storage.discussions import Comment
 from app.storage.moderation import KeptReport
+from app.storage.pauses import KeptPause
 from charter.language import N_
 
 
@@ -108,4 +109,34 @@ HIDDEN = MailKind(
     },
     people=_whose_comment,
     look=_what_became_of_it,
+)
+
+
+def _pause(occasion: Occasion) -> KeptPause:
+    every = pauses.pauses(occasion.reader, occasion.room.charter.id)
+    return next(one for one in every if one.value.number == int(occasion.data["pause"]))
+
+
+def _whose_comments(occasion: Occasion) -> Iterable[int]:
+    return [_pause(occasion).value.member]
+
+
+def _that_it_is_paused(occasion: Occasion) -> Letter:
+    paused = _pause(occasion)
+    facts = {
+        "who": occasion.names().get(paused.value.by, ""),
+        "until": paused.value.until,
+        "zone": occasion.room.charter.zone,
+        "runs": paused.value.runs(occasion.reader.now),
+        "reason": paused.reason,
+    }
+    return Letter(facts, "")
+
+
+PAUSED = MailKind(
+    name="paused",
+    title=N_("A steward pauses your comments, or ends the pause"),
+    follows={Kind.PAUSED: at_once, Kind.PAUSE_LIFTED: at_once},
+    people=_whose_comments,
+    look=_that_it_is_paused,
 )

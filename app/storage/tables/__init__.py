@@ -15,7 +15,7 @@ from app.storage.tables.amendments import (
 )
 from app.storage.tables.base import UTCDateTime, metadata
 from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
-from app.storage.tables.care import HidingRow, ReportRow
+from app.storage.tables.care import HidingRow, PauseRow, ReportRow
 from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, RevisionRow
 from app.storage.tables.doors import (
     ApiTokenRow,
@@ -68,6 +68,7 @@ __all__ = [
     "ObjectionRow",
     "OutgoingMailRow",
     "PasskeyRow",
+    "PauseRow",
     "PersonRow",
     "QuietHoursRow",
     "ReportRow",

@@ -52,3 +52,21 @@ class HidingRow(SQLModel, table=True):
     decision_id: int | None = Field(default=None, foreign_key="words.id")
     restored_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     restored_by: int | None = None
+
+
+class PauseRow(SQLModel, table=True):
+    """That a steward paused a member's comments until a moment, and whether that was lifted."""
+
+    __tablename__ = "pause"
+    __table_args__ = (UniqueConstraint("charter_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    charter_id: int = Field(foreign_key="charter.id")
+    number: int
+    member_id: int = Field(foreign_key="membership.id", index=True)
+    paused_by: int = Field(foreign_key="membership.id")
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    until: dt.datetime = Field(sa_type=UTCDateTime)
+    reason_id: int = Field(foreign_key="words.id")
+    lifted_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    lifted_by: int | None = None

@@ -12,6 +12,7 @@ from app.web.api import (
     joining,
     members,
     my_data,
+    my_name,
     objections,
     record,
     reviews,
@@ -42,6 +43,7 @@ _PARTS = (
     calendar,
     record,
     my_data,
+    my_name,
 )
 for _part in _PARTS:
     router.include_router(_part.router)

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from fastapi import APIRouter
 from starlette.responses import JSONResponse
 
+from amendments.permissions import may_steward
+from amendments.refusals import demand
 from app.services import entry, moderate
 from app.services.looks import demand_member
+from app.services.mirror import look_in_mirror, not_heard
 from app.services.moderate import Complaint
 from app.services.moderation_looks import ReportLook, open_reports, own_reports
+from app.services.pause import lift_pause, pause_comments, running
 from app.services.people import People, people_of
 from app.services.remark_looks import comments_for
 from app.storage.moderation import KeptReport
@@ -153,3 +157,57 @@ def decide(
         )
 
     return _hiding(inside, number, comment_number, do, body)
+
+
+@router.get("/amendments/{number}/mirror")
+def mirror(reader: Reading, person: Anyone, slug: Slug, number: Number) -> schemas.MirrorOut:
+    """How much of the discussion is the caller's words, in percent, and how many are silent."""
+    room = entry.enter(reader, slug, person)
+    demand_member(room)
+    seen = look_in_mirror(reader, room, entry.amendment(reader, room, number))
+    members = len(room.community.members)
+    if seen is None:
+        return schemas.MirrorOut(share=0, silent=members, members=members)
+    return schemas.MirrorOut(share=seen.share, silent=seen.silent, members=seen.members)
+
+
+@router.get("/amendments/{number}/not-heard")
+def not_yet_heard(
+    reader: Reading, person: Anyone, slug: Slug, number: Number
+) -> schemas.NotHeardOut:
+    """Who has not been heard on an amendment, by the alphabet. Stewards only."""
+    room = entry.enter(reader, slug, person)
+    demand(may_steward(room.actor))
+    kept = entry.amendment(reader, room, number)
+    return schemas.NotHeardOut(names=not_heard(reader, room, kept))
+
+
+@router.post("/pauses", status_code=204, response_model=None)
+def pause(inside: ToWrite, body: schemas.NewPause) -> None:
+    """Pause a member's comments until the end of a day. Stewards only."""
+    pause_comments(inside.writer, inside.room, body.member, body.until, body.reason)
+
+
+@router.post("/pauses/{number}/lift", status_code=204, response_model=None)
+def lift(inside: ToWrite, number: Number) -> None:
+    """End a pause early. Stewards only."""
+    lift_pause(inside.writer, inside.room, number)
+
+
+@router.get("/pauses")
+def list_pauses(reader: Reading, person: Anyone, slug: Slug) -> Page[schemas.PauseOut]:
+    """The pauses that hold now: all of them for stewards, for others their own."""
+    room = entry.enter(reader, slug, person)
+    demand_member(room)
+    people = people_of(reader, room)
+    items = [
+        schemas.PauseOut(
+            id=one.value.number,
+            member=people.who(one.value.member),
+            by=people.who(one.value.by),
+            until=one.value.until,
+            reason=one.reason,
+        )
+        for one in running(reader, room)
+    ]
+    return Page[schemas.PauseOut](items=items, next=None)

@@ -45,6 +45,8 @@ _QUIET = frozenset(
         Kind.REPORT_SETTLED.value,
         Kind.HIDING_ANSWERED.value,
         Kind.HIDING_APPEALED.value,
+        Kind.PAUSED.value,
+        Kind.PAUSE_LIFTED.value,
     }
 )
 

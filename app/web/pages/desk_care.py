@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from amendments.status import Status
 from app.rendering.markdown import words_to_html
-from app.services import looks
+from app.services import entry, looks
+from app.services.mirror import not_heard
 from app.services.moderation_looks import HiddenLook, ReportLook, hidden, open_reports, path_of
+from app.services.pause import running
+from app.storage import amendments, charters
+from app.storage.pauses import KeptPause
 from app.web.pages.door import Visit
 from app.web.rendering.marks import visible
 
@@ -24,6 +29,15 @@ class ReportCard:
 
 
 @dataclass(frozen=True, slots=True)
+class NotHeard:
+    """A proposal in discussion, and who has not been heard on it."""
+
+    number: int
+    title: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CarePart:
     """The part of the desk. `typed` is what stands in its forms."""
 
@@ -31,6 +45,9 @@ class CarePart:
     appeals: tuple[HiddenLook, ...]
     names: looks.Names
     typed: Mapping[str, str]
+    pauses: tuple[KeptPause, ...]
+    pausable: tuple[tuple[str, str], ...]
+    not_heard: tuple[NotHeard, ...]
 
 
 def care_part(visit: Visit, typed: Mapping[str, str]) -> CarePart:
@@ -42,7 +59,25 @@ def care_part(visit: Visit, typed: Mapping[str, str]) -> CarePart:
         for one in hidden(visit.reader, visit.room)
         if one.hiding.value.is_appealed and not one.hiding.value.is_decided
     )
-    return CarePart(cards, appeals, names, typed)
+    people = charters.members(visit.reader, visit.room.charter.id)
+    me = visit.room.actor.member
+    return CarePart(
+        reports=cards,
+        appeals=appeals,
+        names=names,
+        typed=typed,
+        pauses=tuple(running(visit.reader, visit.room)),
+        pausable=tuple((one.handle, one.name) for one in people if one.member != me),
+        not_heard=tuple(_not_heard(visit)),
+    )
+
+
+def _not_heard(visit: Visit) -> Iterator[NotHeard]:
+    for kept in amendments.find_all(visit.reader, visit.room.charter.id, [Status.DISCUSSION]):
+        names = not_heard(visit.reader, visit.room, kept)
+        if names:
+            title = entry.newest_version(visit.reader, kept).title
+            yield NotHeard(kept.value.number, title, tuple(names))
 
 
 def _card(visit: Visit, one: ReportLook, names: looks.Names) -> ReportCard:

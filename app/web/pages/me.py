@@ -15,7 +15,7 @@ from app.services.remark_looks import Calling, unanswered_calls
 from app.storage import charters, drafts
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
-from app.web.pages.door import TheDoor
+from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.drafting import Begun, begun
 from app.web.pages.due import Due, due_here
 from app.web.templating import render
@@ -51,6 +51,7 @@ class MePage:
     email: str
     charters: tuple[Mine, ...]
     begun: tuple[Begun, ...] = ()
+    typed_name: str = ""
 
     @property
     def waiting(self) -> int:
@@ -61,15 +62,22 @@ class MePage:
 @router.get("/me")
 def me(door: TheDoor) -> Response:
     """What waits for the person who is signed in."""
+    return show_me(door)
+
+
+def show_me(door: Door, typed_name: str | None = None, trouble: Trouble | None = None) -> Response:
+    """The page, perhaps with the name that was typed in and why it cannot be used."""
     if door.visitor is None:
         return RedirectResponse("/sign-in?next=/me", 303)
+    name = door.visitor.name
     with door.place.database.reading() as reader:
         own = charters.charters_of(reader, door.visitor.person_id)
         mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
         begun_too = tuple(begun(one) for one in drafts.drafts_of(reader, door.visitor.person_id))
-        page = MePage(door.visitor.name, door.visitor.email, mine, begun_too)
-        frame = door.frame(_("What needs me"), reader)
-    return render(door.request, "me.html", frame, page)
+        typed = name if typed_name is None else typed_name
+        page = MePage(name, door.visitor.email, mine, begun_too, typed)
+        frame = door.frame(_("What needs me"), reader, trouble=trouble)
+    return render(door.request, "me.html", frame, page, status=trouble.status if trouble else 200)
 
 
 def _mine(reader: Reader, slug: str, person: int) -> Mine:

@@ -15,6 +15,7 @@ from app.services.entry import Room, head
 from app.services.looks import demand_member
 from app.services.moderate import Complaint
 from app.services.moderation_looks import ReportLook, own_report, path_of
+from app.services.pause import lift_pause, pause_comments
 from app.storage.database import Writer
 from app.web.limits import Counted, spend
 from app.web.pages import desk as desks
@@ -156,3 +157,28 @@ def decide(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) ->
         moderate.decide_appeal(writer, room, k, c, words, restored=restored)
 
     return _hiding(door, slug, k, c, form, do, "decision", "appeal-decided")
+
+
+@router.post("/{slug}/desk/pauses")
+def pause(door: SettledDoor, slug: str, form: TheForm) -> Response:
+    """Pause someone's comments, as a steward."""
+    try:
+        with door.writing(slug) as (writer, room):
+            pause_comments(writer, room, form.get("member"), form.day("until"), form.get("reason"))
+    except Refusal as refused:
+        typed = {f"pause-{name}": form.get(name) for name in ("member", "until", "reason")}
+        with door.reading(slug) as visit:
+            return desks.show_desk(visit, Trouble.of(refused, "pause", unknown="member"), typed)
+    return door.go(f"/{slug}/desk#pauses", "paused")
+
+
+@router.post("/{slug}/desk/pauses/{n:int}/lift")
+def lift(door: SettledDoor, slug: str, n: Number) -> Response:
+    """End a pause early."""
+    try:
+        with door.writing(slug) as (writer, room):
+            lift_pause(writer, room, n)
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            return desks.show_desk(visit, Trouble.of(refused))
+    return door.go(f"/{slug}/desk#pauses", "lifted")

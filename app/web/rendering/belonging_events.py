@@ -92,6 +92,7 @@ BELONGING: dict[str, Callable[[Event], str]] = {
         "{who} ended what was proposed about a steward. Nothing changed."
     ).format(who=e.actor),
     Kind.STEWARD_RESIGNED: lambda e: _("{who} stepped down as a steward.").format(who=e.actor),
+    Kind.MEMBER_RENAMED: lambda e: _("{who} goes by another name now.").format(who=e.actor),
     Kind.MEMBER_JOINED: _joined,
     Kind.INVITED: _invited,
     Kind.INVITATION_WITHDRAWN: lambda e: _("{who} took invitation {number} back.").format(

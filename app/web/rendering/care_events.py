@@ -62,6 +62,14 @@ def _decided(event: Event) -> str:
     return said.format(**_facts(event))
 
 
+def _paused(event: Event) -> str:
+    return _("{who} paused the comments of someone for some days.").format(who=event.actor)
+
+
+def _lifted(event: Event) -> str:
+    return _("{who} ended a pause of comments.").format(who=event.actor)
+
+
 def _facts(event: Event) -> dict[str, object]:
     return {"who": event.actor, "proposal": event.proposal, "comment": event["comment"]}
 
@@ -77,4 +85,6 @@ CARE: dict[str, Callable[[Event], str]] = {
     Kind.HIDING_ANSWERED: _answered,
     Kind.HIDING_APPEALED: _appealed,
     Kind.APPEAL_DECIDED: _decided,
+    Kind.PAUSED: _paused,
+    Kind.PAUSE_LIFTED: _lifted,
 }

@@ -59,3 +59,20 @@ def test_a_comment_is_reported_hidden_and_decided(call, three, talk):
     assert cleo.get("/reports").json()["items"][0]["answer"] == "Thank you."
     assert ada.post(f"{talk}/1/restore").json()["hidden"] is None
     assert call(None).get("/reports").status_code in {401, 403}
+
+
+def test_pauses_the_mirror_and_who_is_not_heard(call, three, talk):
+    proposal = talk.removesuffix("/comments")
+    ada, edda, cleo = call("ada"), call("edda"), call("cleo")
+    seen = edda.get(f"{proposal}/mirror").json()
+    assert seen == {"share": 80, "silent": 2, "members": 5}
+    assert ada.get(f"{proposal}/not-heard").json() == {"names": ["Ada", "Bela"]}
+    assert cleo.get(f"{proposal}/not-heard").status_code == 403
+    wanted = {"member": three.handle("edda"), "until": "2026-03-04", "reason": "Hm."}
+    assert cleo.post("/pauses", wanted).status_code == 403
+    assert ada.post("/pauses", wanted).status_code == 204
+    assert edda.get("/pauses").json()["items"][0]["reason"] == "Hm."
+    assert cleo.get("/pauses").json()["items"] == []
+    assert edda.post(talk, {"body": "Hm."}).status_code == 409
+    assert ada.post("/pauses/1/lift").status_code == 204
+    assert edda.post(talk, {"body": "Hm."}).status_code == 201

@@ -252,3 +252,19 @@ def test_only_stewards_let_people_in(site, path):
     site.sign_in("dov")
     page = site.post(f"{site.base}/members/{path}", 403, email="x@example.org", uses="1", days="1")
     assert "Only a steward" in page.text
+
+
+def test_somebody_goes_by_another_name_everywhere(site, found_community):
+    found_community(slug="other", stewards=1, members=3)
+    site.sign_in("dov")
+    page = site.post("/me/name", 422, name="  ")
+    assert "Please write the name" in page.text
+    page = site.post("/me/name", 422, name="x" * 101)
+    assert page.fields["name"] == "x" * 101
+    page = site.post("/me/name", name="  Dov   <b>Lind</b> ")
+    assert "Everybody sees your new name" in page.text
+    site.sign_in("cleo")
+    for slug in ("care-charter", "other"):
+        assert "Dov <b>Lind</b>" in site.get(f"/{slug}/members").text
+        assert "goes by another name now" in site.get(f"/{slug}/record").text
+    assert "Lind" not in "".join(site.community.lines())

@@ -145,3 +145,36 @@ class TestHiding:
         site.sign_in(None)
         site.get(f"{at(site, talk)}/report", 403)
         site.post(f"{at(site, talk)}/comments/1/hide", 403, reason="Mine.")
+
+
+class TestDesk:
+    def test_a_pause_begins_is_said_to_who_is_paused_and_ends(self, site, three, talk):
+        site.sign_in("ada")
+        desk = f"{site.base}/desk"
+        sent = {"member": three.handle("edda"), "reason": "Three warnings."}
+        refused = site.post(f"{desk}/pauses", 422, until="2099-01-01", **sent)
+        assert "Please choose a day from today to 7 days from now." in refused.text
+        assert "Three warnings." in refused.source
+        page = site.post(f"{desk}/pauses", until="2026-03-04", **sent)
+        assert "Edda : comments are paused until" in page.text
+        assert "Three warnings." in page.text
+        site.sign_in("edda")
+        why = "A steward has paused your comments until the end of 4 March 2026."
+        assert why in site.get(at(site, talk)).text
+        assert why in site.post(f"{at(site, talk)}/comments", 409, body="Hm.").text
+        site.post(f"{desk}/pauses", 403, until="2026-03-04", **sent)
+        site.sign_in("ada")
+        page = site.post(f"{desk}/pauses/1/lift")
+        assert "comments are paused until" not in page.text
+        site.post(f"{desk}/pauses/1/lift", 409)
+
+    def test_who_has_not_been_heard_and_ones_own_part(self, site, talk):
+        site.sign_in("ada")
+        page = site.get(f"{site.base}/desk")
+        assert "Not heard yet Only stewards see this." in page.text
+        assert "A small change Ada, Bela" in page.text
+        site.sign_in("cleo")
+        page = site.get(at(site, talk))
+        assert "You wrote 14 % of the words here; 2 of 5 members have not spoken yet." in page.text
+        site.sign_in(None)
+        assert "of the words here" not in site.get(at(site, talk)).text

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel
 
 from app.services.people import Who
-from app.web.api.schemas.base import Body, RevisionNumber
+from app.web.api.schemas.base import Body, Handle, RevisionNumber
 
 
 class ReportOut(BaseModel):
@@ -29,7 +29,39 @@ class ReportOut(BaseModel):
     answer: str
 
 
+class MirrorOut(BaseModel):
+    """The caller's part of the words in percent, and how many members have not been heard."""
+
+    share: int
+    silent: int
+    members: int
+
+
+class NotHeardOut(BaseModel):
+    """Who has not been heard, by the alphabet."""
+
+    names: list[str]
+
+
+class PauseOut(BaseModel):
+    """That a member's comments are paused."""
+
+    id: int
+    member: Who
+    by: Who
+    until: datetime
+    reason: str
+
+
 # --- what requests carry
+
+
+class NewPause(Body):
+    """Whose comments are paused, until the end of which day, and why."""
+
+    member: Handle
+    until: date
+    reason: str
 
 
 class NewReport(Body):

@@ -134,6 +134,12 @@ class NewStewardChange(Body):
     reason: str = ""
 
 
+class NewName(Body):
+    """The name that somebody goes by, in one line."""
+
+    name: str
+
+
 class StewardAnswer(Body):
     """What the person says whom a change is about. All stewards see it."""
 
