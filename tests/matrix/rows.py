@@ -161,8 +161,6 @@ PLACE: dict[str, Row] = {
     "GET /me/erase": Row(SIGNED_IN),
     "POST /me/data/export": Row(SIGNED_IN),
     "GET /api/v1/me/data": Row(SIGNED_IN),
-    "GET /me/erase": Row(SIGNED_IN),
-    "POST /me/erase": Row(SIGNED_IN, sent={"way": "name"}, only_refused=True),
     "POST /language": Row(ALL, sent={"language": "en"}),
     "GET /me/mail": Row(SIGNED_IN),
     "GET /me/security": Row(SIGNED_IN),
