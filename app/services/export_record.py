@@ -106,4 +106,4 @@ _FOR_STEWARDS = {
 #: What someone said in the discussion: not for everyone once it was taken back.
 _OF_COMMENTS = {Kind.COMMENTED.value, Kind.COMMENT_EDITED.value}
 #: What readers of a public charter see on its pages: what is proposed, not who says what.
-_FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value}
+_FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value, Kind.OUTCOME_STATED.value}

@@ -47,9 +47,9 @@ def tell_round(
         stances=tuple(tell_stance(member, stance, here) for member, stance in look.stances),
         mine=mine,
         objections=_objections(reader, room, kept, look, people, here),
-        # What stewards write is for members, as what members say to one another is.
+        # Why there was more time is for members; what came of it is written for all who read.
         extensions=_extensions(look, people) if is_member else (),
-        statements=_statements(look, people) if is_member else (),
+        statements=_statements(look, people),
     )
 
 

@@ -1,5 +1,7 @@
 """Who may do what: each role, act, state and visibility, through pages and through the API."""
 
+from pathlib import Path
+
 import pytest
 from fastapi.routing import iter_route_contexts
 
@@ -11,6 +13,7 @@ from tests.matrix.rows import CHARTER_PAGES, ELSEWHERE, PLACE, PROPOSAL_PAGES
 from tests.matrix.rows_api import CHARTER_API, PROPOSAL_API
 from tests.matrix.scene import ROLES, VISIBILITIES
 
+ROOT = Path(__file__).parents[2]
 TABLES = (PROPOSAL_PAGES, PROPOSAL_API, CHARTER_PAGES, CHARTER_API, PLACE, ELSEWHERE)
 
 
@@ -74,3 +77,8 @@ def test_every_address_of_the_service_has_its_row(stage):
     there = routes(stage.app)
     assert there - rows == set(), "these need a row in rows.py"
     assert rows - there == set(), "these are there no more"
+
+
+def test_what_is_asked_elsewhere_is_asked_there():
+    named = {where for where in ELSEWHERE.values() if where.startswith("tests/")}
+    assert {where for where in named if not (ROOT / where).is_file()} == set()

@@ -52,14 +52,15 @@ def test_who_has_not_answered_sees_their_own_answers_only(community, number):
     assert {one.name for one in record_of(community, "edda", number).answers} == {"Dov", "Edda"}
 
 
-def test_a_reader_sees_numbers_and_no_words(community, number):
+def test_a_reader_sees_numbers_and_no_words_but_those_that_are_written_for_all(community, number):
     community.answer_all(number, ["ada", "cleo", "edda"])
     community.pass_deadline(number)
     community.tick()
     community.state_outcome("ada", number, "Dov was not heard.")
     told = record_of(community, None, number)
     assert told.counts["object"] == 1
-    assert (told.answers, told.objections, told.statements) == ((), (), ())
+    assert (told.answers, told.objections) == ((), ())
+    assert [(one.name, one.body) for one in told.statements] == [("a member", "Dov was not heard.")]
     assert told.opened_by.name == "a member"
     assert told.text.authors[0].member is None
 
