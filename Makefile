@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run demo test test-browser check audit bench shots lock clean
+.PHONY: help install run demo test test-browser check audit bench words shots lock clean
 
 help: ## Show what can be done here
 	@echo "Living Charter: make TARGET"
@@ -52,6 +52,9 @@ audit: $(VENV)/.dev ## Ask for known weaknesses in what the program depends on (
 
 bench: $(VENV)/.dev ## Run the benchmarks
 	@$(BIN)/python -m bench
+
+words: $(VENV)/.dev ## Collect new sentences into the catalogues of app/locale, and name what is to be translated
+	@$(BIN)/python -m tests.support.words
 
 shots: $(VENV)/.dev ## Take pictures of every page into shots/, to look at (needs Chromium)
 	@$(BIN)/python -m tests.browser.shots

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     JOIN_ASKED = "join.asked"
     JOIN_REFUSED = "join.refused"
     REQUESTS_SWITCHED = "requests.switched"
+    GLOSSARY_EDITED = "glossary.edited"
     RULES_CHANGED = "ruleset.changed"
     DRAFTED = "amendment.drafted"
     REVISED = "amendment.revised"

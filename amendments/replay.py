@@ -42,6 +42,7 @@ class Replay:
             Kind.SUBMITTED.value: self.submitted,
             Kind.WITHDRAWN.value: self.withdrawn,
             Kind.MEMBER_ERASED.value: self._people.erased,
+            Kind.GLOSSARY_EDITED.value: talk.glossary,
             Kind.AUTHOR_INVITED.value: talk.invited,
             Kind.AUTHOR_JOINED.value: talk.joined,
             Kind.COMMENTED.value: talk.commented,

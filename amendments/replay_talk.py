@@ -14,6 +14,7 @@ class TalkReplay:
     def __init__(self, people: People, amendments: dict[int, Proposal]) -> None:
         self._people = people
         self._amendments = amendments
+        self._glossary: dict[int, int] = {}
 
     def _about(self, said: Said) -> Proposal:
         found = self._amendments.get(said.data["amendment"])
@@ -65,6 +66,17 @@ class TalkReplay:
         assert said.actor is not None
         amendment.invited.discard(said.actor)
         amendment.authors.add(said.actor)
+
+    def glossary(self, said: Said) -> None:
+        """An entry of the glossary that has other words, or none any more."""
+        must(said.actor in self._people.roles, "someone explained a word who was not a member.")
+        entry, edit = said.data["entry"], said.data["edit"]
+        newest = self._glossary.get(entry, 0)
+        must(entry <= len(self._glossary) + 1, "an entry of the glossary is missing.")
+        must(edit == newest + 1, "an edit of the glossary is missing or doubled.")
+        restores = said.data["restores"]
+        must(restores is None or 1 <= restores <= newest, "it goes back to what never was.")
+        self._glossary[entry] = edit
 
     def heard(self, said: Said) -> None:
         """Someone who sees an objection too, or who tests it: by their seat, as answers are."""

@@ -33,6 +33,7 @@ app.command("sign-in")(communities.sign_in)
 app.command("token")(communities.token)
 
 app.command("diff")(texts.diff)
+app.command("glossary")(texts.glossary_)
 app.command("export")(texts.export)
 app.command("verify")(texts.verify_)
 

@@ -15,6 +15,7 @@ from amendments.refusals import BadInput, Refusal
 from amendments.verify import verify
 from app.cli.place import look_up, opened, read_file
 from app.services import entry, exporting
+from app.storage import glossary
 from app.storage.database import Unusable
 from charter import Change, Document, Refused, canonical, changes, decode, render
 from charter.compare import as_documents
@@ -133,6 +134,16 @@ def export(
         sys.stdout.buffer.flush()
     else:
         output.write_bytes(content)
+
+
+def glossary_(slug: Annotated[str, typer.Argument(help="The charter's slug.")]) -> None:
+    """List the words that a charter's glossary explains."""
+    with opened() as database, database.reading() as reader:
+        found = glossary.terms(reader, look_up(reader, slug).charter.id)
+    for one in found:
+        print(f"{one.wording.term}: {' '.join(one.wording.meaning.split())}")
+    if not found:
+        print("No word is explained yet.")
 
 
 def verify_(

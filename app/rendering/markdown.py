@@ -15,6 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from app.rendering import glossary
+from app.rendering.glossary import TAGS, Explained
 from charter import Document, split
 
 _TAGS = {
@@ -50,12 +52,16 @@ def parser(deepest: int = DEEPEST) -> MarkdownIt:
 _MARKDOWN = parser()
 
 
-def _clean(html: str) -> Markup:
+def _clean(html: str, *, explains: bool = False) -> Markup:
+    more = glossary.ATTRIBUTES if explains else {}
+    attributes = {
+        name: _ATTRIBUTES.get(name, _OWN) | more.get(name, set()) for name in _TAGS | TAGS
+    }
     return Markup(  # noqa: S704 - it comes out of the sanitiser
         nh3.clean(
             html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
+            tags=_TAGS | TAGS if explains else _TAGS,
+            attributes=attributes if explains else _ATTRIBUTES,
             url_schemes={"http", "https", "mailto"},
             link_rel="noopener noreferrer nofollow",
         )
@@ -120,16 +126,24 @@ class Margin:
         )
 
 
-def charter_to_html(document: Document, margin: Margin | None = None) -> Markup:
-    """A charter's text as HTML; with a margin, every passage leads to its own page."""
-    return _charter_to_html(document.text, tuple(document.ids), margin)
+def charter_to_html(
+    document: Document, margin: Margin | None = None, terms: tuple[Explained, ...] = ()
+) -> Markup:
+    """A charter's text as HTML; with a margin, every passage leads to its own page.
+
+    The `terms` of its glossary are explained where a section says them first.
+    """
+    return _charter_to_html(document.text, tuple(document.ids), margin, terms)
 
 
 @lru_cache(maxsize=64)
-def _charter_to_html(text: str, ids: tuple[str, ...], margin: Margin | None) -> Markup:
+def _charter_to_html(
+    text: str, ids: tuple[str, ...], margin: Margin | None, terms: tuple[Explained, ...]
+) -> Markup:
     tokens = _MARKDOWN.parse(text)
+    glossary.explain(tokens, terms)
     _mark_blocks(tokens, _starts(text, ids), margin)
-    return _clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    return _clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), explains=bool(terms))
 
 
 def _starts(text: str, ids: Sequence[str]) -> dict[int, str]:

@@ -11,7 +11,7 @@ from amendments.people import Actor, Role
 from app.rendering.markdown import charter_to_html
 from app.services import entry, export_record
 from app.services.entry import Room
-from app.storage import charters
+from app.storage import charters, glossary
 from app.storage.charters import Charter, Revision
 from app.storage.database import Reader
 
@@ -93,8 +93,15 @@ def _zip(reader: Reader, room: Room) -> bytes:
             name = f"revisions/{revision.number:04}-{revision.dated.isoformat()}"
             _add(archive, f"{name}.md", revision.document.text.encode())
             _add(archive, f"{name}.json", _json(room.charter, revision))
+        _add(archive, "glossary.json", _glossary(reader, room))
         _add(archive, "record.ndjson", _record(reader, room))
     return out.getvalue()
+
+
+def _glossary(reader: Reader, room: Room) -> bytes:
+    terms = glossary.terms(reader, room.charter.id)
+    body = [{"term": one.wording.term, "meaning": one.wording.meaning} for one in terms]
+    return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -91,6 +91,7 @@ SPOTS: tuple[Spot, ...] = (
     _member("pause", "paused_by", Fate.STAYS, N_("Whose comments you paused")),
     _member("pause", "lifted_by", Fate.EMPTIED, ""),
     _member("summary", "member_id", Fate.STAYS, N_("Discussions that you summed up")),
+    _member("glossary_edit", "member_id", Fate.STAYS, N_("Words that you explained")),
     _member("sense", "member_id", Fate.GOES, N_("How proposals felt to you")),
     _member("seen", "member_id", Fate.GOES, N_("Versions that you said you have seen")),
     _member("round", "opened_by", Fate.STAYS, N_("Decisions that you opened"), *_OF_ROUNDS),

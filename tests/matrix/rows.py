@@ -28,6 +28,7 @@ from tests.matrix.parts import (
 )
 
 WORDS = {"reason": "A.", "body": "A.", "answer": "A.", "restored": "yes"}
+TERM = {"term": "Kindness", "meaning": "Being good."}
 PAUSE = {"member": "{handle}", "until": "2030-01-01", "reason": "A."}
 REPORT = {"about": "proposal", "promise": "A.", "body": "A."}
 VERSION = {"base": "{head}", "whole": "{text}", "title": "A title", "summary": "A", "reason": "B"}
@@ -136,6 +137,10 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
         Row(STEWARDS, sent={"max_rounds": "4", "act": "now"}),
         Row(MEMBERS, sent={"max_rounds": "4", "title": "Four", "act": "propose"}, also="propose"),
     ],
+    "GET /{slug}/glossary": Row(ALL),
+    "POST /{slug}/glossary": Row(MEMBERS, sent=TERM),
+    "POST /{slug}/glossary/{number:int}": Row(MEMBERS, sent=TERM, only_refused=True),
+    "POST /{slug}/glossary/{number:int}/undo": Row(MEMBERS, sent={"edit": "1"}, only_refused=True),
     "POST /{slug}/calendar": Row(MEMBERS),
     "POST /{slug}/read": Row(ALL),
 }

@@ -98,6 +98,13 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
 CHARTER_API: dict[str, Row | list[Row]] = {
     f"GET {CHARTER}": Row(ALL),
     f"GET {CHARTER}/members": Row(MEMBERS),
+    f"GET {CHARTER}/glossary": Row(ALL),
+    f"POST {CHARTER}/glossary": Row(MEMBERS, sent={"term": "Kindness", "meaning": "Good."}),
+    f"PUT {CHARTER}/glossary/{{number}}": Row(
+        MEMBERS, sent={"term": "Kindness", "meaning": "Good."}, only_refused=True
+    ),
+    f"DELETE {CHARTER}/glossary/{{number}}": Row(MEMBERS, only_refused=True),
+    f"POST {CHARTER}/glossary/{{number}}/undo": Row(MEMBERS, sent={"edit": 1}, only_refused=True),
     f"GET {CHARTER}/revisions": Row(ALL),
     f"GET {CHARTER}/revisions/{{number}}": Row(ALL),
     f"GET {CHARTER}/on/{{day}}": Row(ALL),

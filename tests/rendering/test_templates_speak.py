@@ -11,7 +11,7 @@ TEMPLATES = sorted(
 )
 NOT_SAID = re.compile(
     r"\{#.*?#\}|\{%-?\s*trans\b.*?\{%-?\s*endtrans\s*-?%\}|<(script|style)\b.*?</\1>|&\w+;|"
-    r'(?<= )aria-(?:describedby|invalid)="[^"]*"(?=\{)|'
+    r'(?<= )(?:aria-(?:describedby|invalid)|data-[a-z]+)="[^"]*"(?=\{)|'
     r"Living Charter|AGPL-3\.0-or-later",
     re.DOTALL,
 )

@@ -3,6 +3,7 @@
 import pytest
 
 from app import language
+from app.services.sign_in import new_code
 from charter.language import gettext, speaking
 from tests.support.tongue import marked, speaking_marked
 
@@ -52,3 +53,34 @@ def test_a_speech_that_changes_is_heard_wherever_it_is_spoken(tongue):
         assert gettext(NOTHING) == NOTHING
         speech.change("de")
         assert gettext(NOTHING) == marked(NOTHING)
+
+
+def test_a_choice_is_kept_in_the_browser_and_with_the_person(client, three, place):
+    page = client.get("/sign-in").text
+    assert '<html lang="en-GB" dir="ltr">' in page
+    assert '<button class="plain" name="language" value="de" lang="de">Deutsch</button>' in page
+    client.post("/language", data={"language": "de", "next": "/sign-in"})
+    german = client.get("/sign-in").text
+    assert '<html lang="de" dir="ltr">' in german
+    assert "Anmelden" in german
+    assert client.post("/language", data={"language": "xx"}).status_code == 422
+    elsewhere = {"language": "en", "next": "https://elsewhere.example/"}
+    assert client.post("/language", data=elsewhere).headers["location"] == "/"
+    with place.database.writing() as writer:
+        code = new_code(writer, place.secret, "ada@example.org")
+    client.post("/sign-in/code", data={"email": "ada@example.org", "code": code})
+    client.post("/language", data={"language": "de", "next": "/me"})
+    client.cookies.delete("charter_language")
+    assert "Was mich braucht" in client.get("/me").text
+    client.post("/language", data={"language": "", "next": "/me"})
+    assert "What needs me" in client.get("/me").text
+
+
+def test_kept_pages_are_kept_for_each_language(client, three):
+    address = f"/{three.slug}"
+    first = client.get(address)
+    german = client.get(address, headers=GERMAN)
+    assert "Fassung" in german.text
+    assert "Fassung" not in first.text
+    assert client.get(address).headers["etag"] == first.headers["etag"] != german.headers["etag"]
+    assert "Accept-Language" in german.headers["vary"]

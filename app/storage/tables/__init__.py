@@ -28,6 +28,7 @@ from app.storage.tables.doors import (
 )
 from app.storage.tables.drafts import KeptDraftRow
 from app.storage.tables.erasures import ErasureRow
+from app.storage.tables.glossary import GlossaryEditRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
@@ -55,6 +56,7 @@ __all__ = [
     "ErasureRow",
     "EventRow",
     "ExtensionRow",
+    "GlossaryEditRow",
     "HidingRow",
     "IdentityRow",
     "InvitationRow",

@@ -9,6 +9,7 @@ from app.web.api import (
     charters,
     comments,
     discussion,
+    glossary,
     joining,
     members,
     my_data,
@@ -43,6 +44,7 @@ _PARTS = (
     calendar,
     record,
     my_data,
+    glossary,
     my_name,
 )
 for _part in _PARTS:

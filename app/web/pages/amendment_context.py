@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from amendments.status import UNDECIDED, Status
+from app.rendering.glossary import Explained, explained, in_text
 from app.rendering.markdown import words_to_html
 from app.services import entry
 from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook
+from app.storage import glossary
 from app.web.pages.amendment_parts import (
     ReviewView,
     invitable,
@@ -79,6 +81,7 @@ class AmendmentPage:
     invited: str = ""
     since: int = 0
     review: ReviewView | None = None
+    explained: tuple[Explained, ...] = ()
     story: tuple[StoryLine, ...] = ()
 
 
@@ -138,8 +141,17 @@ def amendment_page(
         invited=", ".join(look.names.of_all(look.talk.invited)),
         since=look.talk.seen if 0 < look.talk.seen < look.version.number else 0,
         review=review_of(visit, look),
+        explained=_explained(visit, look),
         story=story_of(look, views, f"/{visit.slug}/amendments/{value.number}"),
     )
+
+
+def _explained(visit: Visit, look: AmendmentLook) -> tuple[Explained, ...]:
+    """The words in the passages that change, before or after, that the glossary explains."""
+    before = {block.text for block in look.base.document.blocks}
+    after = {block.text for block in look.proposed.blocks}
+    terms = glossary.terms(visit.reader, visit.room.charter.id)
+    return in_text("\n".join(before ^ after), explained(visit.slug, terms))
 
 
 def _since(visit: Visit, look: AmendmentLook, one: RoundLook) -> Redline | None:

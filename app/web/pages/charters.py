@@ -11,11 +11,13 @@ from starlette.responses import RedirectResponse, Response
 
 from amendments.permissions import may_propose
 from amendments.status import Status
+from app.rendering.glossary import Explained, explained
 from app.rendering.markdown import charter_to_html
 from app.services import ask_to_join, entry, looks
 from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import charters as stored
+from app.storage import glossary
 from app.storage.charters import Revision
 from app.storage.database import Reader
 from app.web.pages.door import Door, TheDoor, Visit
@@ -102,6 +104,11 @@ def _in_force(door: Door, slug: str, known: int) -> Response:
         return visit.show("charter.html", visit.room.charter.title, page)
 
 
+def terms_here(visit: Visit) -> tuple[Explained, ...]:
+    """The terms that the charter's glossary explains."""
+    return explained(visit.slug, glossary.terms(visit.reader, visit.room.charter.id))
+
+
 def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
     listed = looks.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
     marks = look_at_marks(visit.reader, visit.room, listed)
@@ -112,7 +119,7 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
         number=head.number,
         dated=head.dated,
         is_first=head.number == 1,
-        html=charter_to_html(head.document, margin),
+        html=charter_to_html(head.document, margin, terms_here(visit)),
         contents=contents(head.document),
         under_way=tuple(listed),
         waiting=tuple(waiting_for_me(listed)),

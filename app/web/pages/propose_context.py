@@ -48,6 +48,7 @@ class ProposePage:
     focus: str = ""
     preview: Redline | None = None
     preview_trouble: str = ""
+    hints: tuple[str, ...] = ()
     number: int | None = None
     expected: int | None = None
     is_draft: bool = True

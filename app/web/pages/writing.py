@@ -21,6 +21,7 @@ from app.web.pages.checks import checks_of
 from app.web.pages.door import Door, Trouble, Visit
 from app.web.pages.drafting import Kept
 from app.web.pages.forms import Form
+from app.web.pages.plain_hints import hints_of
 from app.web.pages.propose_context import ProposePage, parts_of, preview_of
 from app.web.pages.sheet import Sheet, next_new, press, read_sheet, sheet_of
 from app.web.pages.written import WORDS, base_or_head, keep_written, met_in
@@ -209,6 +210,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         focus=writing.focus,
         preview=shown,
         preview_trouble=why_not,
+        hints=hints_of(visit, shown, base),
         number=number,
         expected=writing.expected,
         is_draft=look is None or look.status.value == "draft",
@@ -242,6 +244,7 @@ def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | No
     page = {
         "preview": shown,
         "preview_trouble": why_not,
+        "hints": hints_of(visit, shown, base),
         "checks": checks_of(visit, sheet, base, change_set, form.fields, number),
         "kept": kept,
         "draft": draft,

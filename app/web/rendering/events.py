@@ -94,6 +94,11 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.MEMBER_REMOVED: lambda e: _("{actor} removed {member}.").format(
         actor=e.actor, member=_member(e)
     ),
+    Kind.GLOSSARY_EDITED: lambda e: (
+        _("{actor} explained a word in the glossary.").format(actor=e.actor)
+        if e["there"]
+        else _("{actor} took a word out of the glossary.").format(actor=e.actor)
+    ),
     Kind.MEMBER_ERASED: lambda _event: _("A former member asked to be forgotten."),
     Kind.RULES_CHANGED: lambda e: (
         _("The rules of deciding were changed, by {decision}.").format(decision=e.decision)
@@ -196,6 +201,8 @@ def tell(event: Event) -> tuple[str, str]:
     text = known(event) if known else _("Something happened: {kind}.").format(kind=event.kind)
     if event.kind in {Kind.PUBLISHED, Kind.IMPORTED}:
         return text, f"/revisions/{event['number']}"
+    if event.kind == Kind.GLOSSARY_EDITED:
+        return text, "/glossary"
     if event["round"] and event["amendment"]:
         return text, f"/amendments/{event['amendment']}/rounds/{event['round']}"
     if event["amendment"] and event.kind != Kind.DRAFTED:

@@ -84,7 +84,10 @@ def test_the_words_of_a_passage_tell_which_revision_they_came_with(site):
     assert f"{address}?words=yes#words-title" in page.links
     assert "Other words : 2 words" not in page.text
     told = site.get(f"{address}?words=yes").text.partition("Which words came when")[2]
-    assert "from sharing personal 1 or sensitive 2 information without permission. 1" in told
+    assert (
+        "from sharing personal from revision 1 or sensitive from revision 2 information without "
+        "permission. from revision 1"
+    ) in told
     assert "Revision 2 , " in told
     assert "Other words : 2 words" in told
 
