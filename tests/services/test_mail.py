@@ -324,9 +324,16 @@ def test_every_kind_has_its_two_forms_and_can_be_switched_off(c, deliver, clock)
         seen[switch.kind] = message
         check(message, token)
     # A decision that ended in a revision is told as that revision. The rest is told below.
-    assert set(KINDS) - set(seen) <= {"decision-closed", "objection-answered", *AROUND, *CARE}
+    assert set(KINDS) - set(seen) <= {
+        "decision-closed", "objection-answered", *AROUND, *CARE, *BELONGING
+    }  # fmt: skip
 
 
+#: Told in `test_stewards.py` and `tests/web/pages/test_belonging.py`.
+BELONGING = {
+    "removed", "request-refused", "asked-to-join", "term-ends", "steward-changed",
+    "steward-proposed",
+}  # fmt: skip
 #: Told in `test_moderation.py`.
 CARE = {"hidden", "paused", "report-answered", "reported"}
 AROUND = {"asked-to-write", "correction", "more-time", "rules-changed", "written-down"}
