@@ -82,11 +82,12 @@ def empty_url(source: Source) -> Iterator[str]:
 @pytest.fixture
 def database(source: Source, database_url: str, clock: Clock) -> Iterator[Database]:
     """A fresh database; its time is that of the `clock`."""
+    before = set(threading.enumerate())
     made = source.database(database_url, clock)
     yield made
     made.dispose()
     # What goes on watching would find the next test's database, or none.
-    assert "live" not in {thread.name for thread in threading.enumerate()}
+    assert "live" not in {thread.name for thread in set(threading.enumerate()) - before}
 
 
 @pytest.fixture
