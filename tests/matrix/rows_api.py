@@ -120,7 +120,7 @@ CHARTER_API: dict[str, Row | list[Row]] = {
     f"GET {CHARTER}/requests": Row(STEWARDS),
     f"PUT {CHARTER}/requests": Row(STEWARDS, sent={"open": True}),
     f"POST {CHARTER}/requests/{{number}}": Row(STEWARDS, sent={"answer": "yes"}, only_refused=True),
-    f"GET {CHARTER}/reports": Row(STEWARDS),
+    f"GET {CHARTER}/reports": Row(MEMBERS),
     f"POST {CHARTER}/reports/{{report_number}}/answer": Row(
         STEWARDS, sent={"body": "A."}, only_refused=True
     ),
