@@ -42,12 +42,27 @@ def may_close(
                 "A correction waits until its deadline, {moment}: someone may still speak up."
             ).format(moment=moment_in_words(decision.closes_at.astimezone(zone)))
         )
-    if now < decision.closes_at and not decision.tally().everyone_has_answered:
+    if now < decision.closes_at:
+        return _may_close_early(decision, zone)
+    return True
+
+
+def _may_close_early(decision: Round, zone: tzinfo) -> Answer:
+    moment = moment_in_words(decision.closes_at.astimezone(zone))
+    if not decision.tally().everyone_has_answered:
         return WrongState(
             _(
                 "It is too early to close: the deadline is {moment}, and not everyone "
                 "on the roll has answered yet."
-            ).format(moment=moment_in_words(decision.closes_at.astimezone(zone)))
+            ).format(moment=moment)
+        )
+    if any(stance.recorded_by is not None for stance in decision.stances.values()):
+        # They were told that they can correct it until the deadline.
+        return WrongState(
+            _(
+                "It is too early to close: the deadline is {moment}, and not everyone has "
+                "confirmed yet what was written down for them in a meeting."
+            ).format(moment=moment)
         )
     return True
 

@@ -173,7 +173,8 @@ class Model(Writing):
         if decision is None or not self.leads(by, one):
             return False
         early = now < decision.closes_at
-        if early and (decision.editorial or decision.settled() < len(decision.roll)):
+        waits = decision.settled() < len(decision.roll) or decision.recorded
+        if early and (decision.editorial or waits):
             return False
         self._end(one, decision, now)
         return True
