@@ -60,6 +60,7 @@ def record_stances(
             )
         except Refusal as refusal:
             raise NotWritten(refusal, one.member) from refusal
-        given = Given(kind, words, Manner(recorded_by=room.actor))
+        mine = one.member == room.actor.member
+        given = Given(kind, words, Manner(recorded_by=None if mine else room.actor))
         keep_stance(writer, room, kept, decision, one.member, given)
         decision = entry.decision(writer, kept, number)

@@ -29,6 +29,16 @@ class TestMeeting:
         given = stance(community, number, "dov")
         assert (given.kind, given.reason) == ("concern", "We talked about it.")
         assert given.recorded_by == community.people["ada"].member
+        assert stance(community, number, "ada").recorded_by is None, "a steward answers in person"
+        refusal = community.refused("close", "ada", number)
+        assert "not everyone has confirmed yet" in refusal.reason
+        for name in EVERYONE.keys() - {"ada"}:
+            community.repeat(name, number)
+        assert community.close("ada", number).revision == 2
+
+    def test_what_nobody_corrected_counts_at_the_deadline(self, community, number):
+        community.record("ada", number, EVERYONE, "We talked about it.")
+        community.clock.advance(community.charter.ruleset.round)
         assert community.close("ada", number).revision == 2
 
     def test_a_member_confirms_or_corrects_what_was_written_down(self, community, number):

@@ -80,7 +80,8 @@ class Model(Writing):
             return False
         for who, kind in kinds.items():
             self._take(one, who, kind, now)
-            decision.recorded.add(who)
+            if who != by:
+                decision.recorded.add(who)
         return True
 
     def repeat(self, one: Amendment, who: int, now: datetime) -> bool:
