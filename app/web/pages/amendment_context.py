@@ -174,7 +174,11 @@ def _discussion(
     query = visit.door.request.query_params
     reply = query.get("reply", "")
     known = reply in {str(one.number) for one in look.talk.comments}
-    asked = {"block": query.get("passage", ""), "reply_to": reply if known else ""}
+    asked = {
+        "block": query.get("passage", ""),
+        "quote": query.get("quote", ""),
+        "reply_to": reply if known else "",
+    }
     blocks = tuple(one.block for one in change.changed)
     return discussion_view(look, blocks, typed or asked, visit.room.actor.member)
 
