@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from markupsafe import Markup
 
@@ -51,7 +52,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class AmendmentPage:
-    """The page of a proposal. `typed_close` is what stands in the form that opens a decision."""
+    """The page of a proposal.
+
+    `decision_lasts` is how long a decision would stay open; `closes_at` what stands in the form
+    that opens one.
+    """
 
     slug: str
     address: str
@@ -74,6 +79,7 @@ class AmendmentPage:
     discussion: DiscussionView
     revision: int | None
     partial: bool
+    decision_lasts: timedelta
     closes_at: str = ""
     side_by_side: bool = False
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -139,6 +145,7 @@ def amendment_page(
         discussion=_discussion(visit, look, change, comment),
         revision=next((one.revision for one in views if one.revision), None),
         partial=is_fragment_request(visit.door.request),
+        decision_lasts=room.charter.ruleset.round,
         closes_at=closes_at,
         side_by_side=visit.door.request.query_params.get("view") == "side",
         typed=typed or {},
