@@ -24,6 +24,7 @@ def test_the_first_letter_with_a_direction_decides():
 
 
 def test_a_list_reads_as_its_items_do():
-    html = charter_to_html(found("- אחת\n- שתיים\n\nOne.\n\n1. one\n2. two\n"))
+    document, _ = found("- אחת\n- שתיים\n\nOne.\n\n1. one\n2. two\n")
+    html = charter_to_html(document)
     assert '<ul dir="rtl">' in html
     assert "<ol>" in html
