@@ -12,6 +12,7 @@ from app.services import entry
 from app.services.entry import Room
 from app.services.pause import may_speak
 from app.services.proposed import proposed_document
+from app.services.quoted import stands_as
 from app.services.remarks import keep_mentions
 from app.services.wording import plain
 from app.storage import discussions, record
@@ -58,7 +59,7 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
         may_speak(writer, room),
     )
     words = _check(remark)
-    _check_place(writer, room, kept, remark)
+    _check_place(writer, room, kept, remark, words)
     comment = discussions.next_comment_number(writer, kept.id)
     data = {
         "amendment": number,
@@ -111,13 +112,19 @@ def _check(remark: Remark) -> dict[str, str]:
     return words
 
 
-def _check_place(writer: Writer, room: Room, kept: Kept, remark: Remark) -> None:
+def _check_place(
+    writer: Writer, room: Room, kept: Kept, remark: Remark, words: dict[str, str]
+) -> None:
+    """That what a comment is about is there; what it quotes becomes what stands in the passage."""
     if remark.reply_to is not None:
         there = {one.number for one in discussions.comments(writer, kept.id)}
         if remark.reply_to not in there:
             msg = _("There is no comment {reply_to} to reply to.").format(reply_to=remark.reply_to)
             raise BadInput(msg, field="reply_to")
     if remark.block is None:
+        if "quote" in words:
+            msg = _("Please choose the passage in which these words stand.")
+            raise BadInput(msg, field="anchor")
         return
     version = entry.newest_version(writer, kept)
     base = entry.revision(writer, room.charter, version.base)
@@ -127,6 +134,13 @@ def _check_place(writer: Writer, room: Room, kept: Kept, remark: Remark) -> None
     if shown is None:
         msg = _("The passage that this comment is about is not in the text.")
         raise BadInput(msg, field="anchor")
-    if remark.quote and remark.quote.strip() not in shown.text:
-        msg = _("The words that this comment quotes are not in that passage.")
-        raise BadInput(msg, field="anchor")
+    if "quote" not in words:
+        return
+    found = stands_as(words["quote"], shown.text)
+    if found is None:
+        msg = _(
+            "These words do not stand in that passage. Please copy them from it, or leave the "
+            "field empty."
+        )
+        raise BadInput(msg, field="quote")
+    words["quote"] = found

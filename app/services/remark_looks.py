@@ -22,6 +22,7 @@ from app.storage.discussions import Comment
 
 if TYPE_CHECKING:
     from app.services.looks import ListedAmendment
+    from app.storage.remarks import Called
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _look(
 
 @dataclass(frozen=True, slots=True)
 class Calling:
-    """A comment that mentions someone, who has not said anything there since."""
+    """A comment that waits for someone, who has not said anything there since."""
 
     amendment: int
     comment: int
@@ -146,15 +147,28 @@ def unanswered_calls(
     reader: Reader, room: Room, listed: Iterable[ListedAmendment]
 ) -> list[Calling]:
     """Where the person who came in is mentioned and has not spoken since, of some amendments."""
-    me = room.actor.member
-    known = {one.kept.id: one for one in listed}
-    if me is None:
+    if room.actor.member is None:
         return []
+    found = remarks.calling(reader, room.charter.id, room.actor.member)
+    return _since_spoken(reader, room, room.actor.member, listed, found)
+
+
+def new_answers(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -> list[Calling]:
+    """What was answered to this person's comments since they last spoke there, oldest first."""
+    if room.actor.member is None:
+        return []
+    found = remarks.replying(reader, room.charter.id, room.actor.member)
+    return _since_spoken(reader, room, room.actor.member, listed, found)
+
+
+def _since_spoken(
+    reader: Reader, room: Room, me: int, listed: Iterable[ListedAmendment], found: list[Called]
+) -> list[Calling]:
+    known = {one.kept.id: one for one in listed}
     names = {
         one.member: one.name for one in charters.members(reader, room.charter.id, also_past=True)
     }
-    calls = remarks.calling(reader, room.charter.id, me)
-    spoke = remarks.last_spoken(reader, {one.amendment_id for one in calls} & known.keys(), me)
+    spoke = remarks.last_spoken(reader, {one.amendment_id for one in found} & known.keys(), me)
     return [
         Calling(
             one.amendment,
@@ -162,6 +176,6 @@ def unanswered_calls(
             known[one.amendment_id].version.title,
             names.get(one.by, ""),
         )
-        for one in calls
+        for one in found
         if one.amendment_id in known and one.comment > spoke.get(one.amendment_id, 0)
     ]

@@ -8,6 +8,7 @@ from app.rendering.fields import from_field, shape_of
 from app.services import entry
 from app.services.entry import Room
 from app.services.proposed import proposed_document
+from app.services.quoted import cuts_bold
 from app.services.revise import revise_amendment
 from app.services.wording import Change
 from app.storage import amendments, discussions
@@ -20,6 +21,11 @@ from charter.language import gettext as _
 
 MOVED_ON = N_(
     "The passage reads differently now than when this was suggested, so it cannot be "
+    "taken over as it is. Write a new version with it yourself."
+)
+
+CUTS_BOLD = N_(
+    "The words that this would replace begin or end in the middle of bold words, so it cannot be "
     "taken over as it is. Write a new version with it yourself."
 )
 
@@ -107,6 +113,8 @@ def _replaced(suggestion: Comment, then: Document, now: Document) -> tuple[Block
     if former is None:
         raise WrongState(_(MOVED_ON))
     if suggestion.quote:
+        if cuts_bold(suggestion.quote):
+            raise WrongState(_(CUTS_BOLD))
         try:
             anchor = make(then, former.id, suggestion.quote, made_in=1)
         except Refused as refused:

@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import func
+from sqlalchemy import and_, func
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from app.storage.database import Reader, Writer
-from app.storage.tables import AmendmentRow, CommentEditRow, CommentRow, MentionRow
+from app.storage.tables import AmendmentRow, CommentEditRow, CommentRow, HidingRow, MentionRow
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """A comment in which a member is called: the numbers of its proposal and its own, and whose."""
+    """A comment that concerns a member: the numbers of its proposal and its own, and whose."""
 
     amendment_id: int
     amendment: int
@@ -113,6 +114,35 @@ def calling(reader: Reader, charter_id: int, member: int) -> list[Called]:
             col(CommentRow.taken_back_at).is_(None),
         )
         .order_by(col(CommentRow.created_at))
+    )
+    return [
+        Called(row.amendment_id, number, row.number, row.member_id)
+        for row, number in reader.session.exec(wanted)
+    ]
+
+
+def replying(reader: Reader, charter_id: int, member: int) -> list[Called]:
+    """What others answered to a member's comments, unless it was taken back or is hidden."""
+    asked = aliased(CommentRow)
+    hidden = select(HidingRow.comment_id).where(col(HidingRow.restored_at).is_(None))
+    wanted = (
+        select(CommentRow, AmendmentRow.number)
+        .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
+        .join(
+            asked,
+            and_(
+                col(asked.amendment_id) == CommentRow.amendment_id,
+                col(asked.number) == CommentRow.reply_to,
+            ),
+        )
+        .where(
+            AmendmentRow.charter_id == charter_id,
+            asked.member_id == member,
+            CommentRow.member_id != member,
+            col(CommentRow.taken_back_at).is_(None),
+            col(CommentRow.id).not_in(hidden),
+        )
+        .order_by(col(CommentRow.created_at), col(CommentRow.id))
     )
     return [
         Called(row.amendment_id, number, row.number, row.member_id)

@@ -58,3 +58,26 @@ def test_on_paper_the_charter_is_a_text_with_its_edition(visitor):
     )
     assert "Revision 3" in edition
     assert page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+
+
+CHOOSE = """() => {
+  const wording = document.querySelector(".passage.changed .wording");
+  document.getSelection().setBaseAndExtent(wording, 0, wording, wording.childNodes.length);
+}"""
+
+
+def test_chosen_words_are_commented_on_by_the_passages_own_link(visitor, stage):
+    page = visitor("dov")
+    page.goto(f"/{stage.community.slug}/amendments/{stage.numbers['discussion']}")
+    link = page.locator(".passage.changed a", has_text="comment on").first
+    assert link.inner_text().startswith("comment on this")
+    page.evaluate(CHOOSE)
+    link.get_by_text("comment on “Look to Reuse: There").click()
+    words = page.get_by_label("Which words?").input_value()
+    assert words.endswith("wherever possible, and say whose work you reuse.")
+    assert "added" not in words
+    page.get_by_label("Your comment").fill("All of it.")
+    page.get_by_role("button", name="Comment", exact=True).click()
+    page.get_by_text("Your comment is there.").wait_for()
+    quoted = page.locator(".comment", has_text="All of it.").locator("blockquote")
+    assert " ".join(quoted.inner_text().split()) == words

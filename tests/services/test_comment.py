@@ -2,6 +2,7 @@ import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound
 from app.services.comment import LONGEST_COMMENT
+from app.services.quoted import stands_as
 from app.storage import discussions
 from tests.support.texts import KINDNESS
 
@@ -69,7 +70,30 @@ def test_a_comment_that_cannot_be_used_is_refused(community, number, body, more,
 def test_words_that_are_not_in_the_passage_cannot_be_quoted(community, number):
     block = community.block(KINDNESS[0])
     refusal = community.refused("comment", "dov", number, block=block.id, quote="cruelty")
-    assert refusal.field == "anchor"
+    assert refusal.field == "quote"
+    refusal = community.refused("comment", "dov", number, quote="kindness")
+    assert refusal.field == "anchor", "it is not said in which passage"
+
+
+@pytest.mark.parametrize(
+    ("words", "stands"),
+    [
+        ("kind to all", "kind to all"),
+        ("Be kind: always  be\nkind", "**Be kind:** always be\nkind"),
+        ("be kind to all our", "be\nkind to all **our"),
+        ("our guests", "our guests"),
+        ("to all our guests.", "to all **our guests**."),
+        ("our guests.", "**our guests**."),
+        ("the guide", "the [guide"),
+        ("unkind", None),
+        ("**", "**"),
+        ("__", None),
+        (" ", " "),
+    ],
+)
+def test_words_are_found_as_they_are_shown(words, stands):
+    text = "- **Be kind:** always be\nkind to all **our guests**. See the [guide](/g)."
+    assert stands_as(words, text) == stands
 
 
 def test_readers_do_not_comment(community, number):

@@ -7,7 +7,7 @@ import pytest
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from app.services import export_record
 from app.services.looks import list_amendments, look_at_amendment
-from app.services.remark_looks import comments_for, unanswered_calls
+from app.services.remark_looks import comments_for, new_answers, unanswered_calls
 from tests.support.texts import KINDNESS
 
 
@@ -84,6 +84,27 @@ def test_a_settled_thread_is_folded_until_someone_says_more(community, number, c
     community.settle("dov", number, first, settled=False)
     community.settle("dov", number, first)
     assert folded()
+
+
+def test_answers_wait_until_one_says_more(community, number):
+    def waiting(who):
+        with community.reading(who) as (reader, room):
+            return [one.comment for one in new_answers(reader, room, list_amendments(reader, room))]
+
+    first = community.comment("dov", number, "Why?")
+    community.comment("edda", number, "Something else.")
+    own = community.comment("dov", number, "I mean: why so?", reply_to=first)
+    taken = community.comment("edda", number, "Hm.", reply_to=first)
+    hidden = community.comment("edda", number, "Go away.", reply_to=own)
+    answer = community.comment("cleo", number, "Because.", reply_to=own)
+    assert waiting("dov") == [taken, hidden, answer]
+    assert waiting("cleo") == waiting("edda") == []
+    community.take_back("edda", number, taken)
+    community.report("dov", number, hidden)
+    community.hide("ada", number, hidden, "This is rude.")
+    assert waiting("dov") == [answer]
+    community.comment("dov", number, "I see.", reply_to=answer)
+    assert (waiting("dov"), waiting("cleo")) == ([], [answer + 1])
 
 
 class TestMentions:

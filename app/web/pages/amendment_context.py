@@ -25,6 +25,7 @@ from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
 from app.web.pages.story import StoryLine, story_of
+from app.web.rendering.pictures import Way, way
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.rules import RuleChange, rule_changes
 from app.web.rendering.sentences import PAST, PROPOSED
@@ -83,6 +84,11 @@ class AmendmentPage:
     review: ReviewView | None = None
     explained: tuple[Explained, ...] = ()
     story: tuple[StoryLine, ...] = ()
+
+    @property
+    def way(self) -> Way:
+        """The steps as a picture."""
+        return way([one.state for one in self.steps])
 
 
 def steps_of(status: Status) -> tuple[Step, ...]:
@@ -174,7 +180,11 @@ def _discussion(
     query = visit.door.request.query_params
     reply = query.get("reply", "")
     known = reply in {str(one.number) for one in look.talk.comments}
-    asked = {"block": query.get("passage", ""), "reply_to": reply if known else ""}
+    asked = {
+        "block": query.get("passage", ""),
+        "quote": query.get("quote", ""),
+        "reply_to": reply if known else "",
+    }
     blocks = tuple(one.block for one in change.changed)
     return discussion_view(look, blocks, typed or asked, visit.room.actor.member)
 

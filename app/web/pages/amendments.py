@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from amendments.permissions import may_propose
 from amendments.refusals import NotFound, Refusal
-from amendments.status import UNDECIDED, Status
+from amendments.status import Status
 from app.services import entry, looks
 from app.services.looks import AmendmentLook, ListedAmendment
 from app.services.proposed import proposed_document
@@ -63,13 +63,13 @@ def every(visit: TheVisit) -> Response:
         decided=with_status(Status.ADOPTED, Status.WITHDRAWN),
         may_propose=may_propose(visit.room.actor) is True,
         me=visit.room.actor.member,
-        bars=_bars(visit, [one for one in listed if one.kept.value.status in UNDECIDED]),
+        bars=_bars(visit, listed),
         meetings=meetings_in_words(visit),
     )
     return visit.show("amendments.html", _("Proposals"), page)
 
 
-def _bars(visit: Visit, listed: list[ListedAmendment]) -> dict[int, Bar]:
+def _bars(visit: Visit, listed: Iterable[ListedAmendment]) -> dict[int, Bar]:
     """How much each of some proposals would change, by its number."""
     sizes = []
     for one in listed:

@@ -11,6 +11,7 @@ from app.services.comment import Remark, add_comment
 from app.web.limits import Counted, spend
 from app.web.pages.amendments import show_amendment
 from app.web.pages.come_back import demand_signed_in
+from app.web.pages.discussion_context import NOTHING_TYPED
 from app.web.pages.door import Number, SettledDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.templating import is_fragment_request
@@ -28,6 +29,7 @@ def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
         body=form.get("body"),
         kind=form.get("kind") or "reaction",
         block=form.get("block") or None,
+        quote=form.get("quote") or None,
         reply_to=form.number("reply_to"),
         replacement=form.get("replacement") or None,
     )
@@ -39,7 +41,7 @@ def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
         trouble = Trouble.of(refused, "comment")
     if trouble is None and not is_fragment_request(door.request):
         return door.go(f"/{slug}/amendments/{k}#comment-{number}", "commented")
-    typed = form.only("body", "kind", "block", "reply_to", "replacement") if trouble else None
+    typed = form.only(*NOTHING_TYPED) if trouble else None
     with door.reading(slug) as visit:
         look = looks.look_at_amendment(visit.reader, visit.room, k)
         return show_amendment(visit, look, trouble=trouble, comment=typed, fragment=FRAGMENT)

@@ -107,7 +107,14 @@ class DiscussionView:
 
 
 GONE = N_("a passage that is not there any more")
-NOTHING_TYPED = {"body": "", "kind": "reaction", "block": "", "reply_to": "", "replacement": ""}
+NOTHING_TYPED = {
+    "body": "",
+    "kind": "reaction",
+    "block": "",
+    "quote": "",
+    "reply_to": "",
+    "replacement": "",
+}
 
 
 def discussion_view(
@@ -187,7 +194,7 @@ def _thread(
         version=comment.version,
         about=named.get(block, _(GONE)) if place else "",
         block=block if block in named else "",
-        quote=comment.quote or "",
+        quote=(comment.quote or "").replace("**", ""),
         earlier=_earlier(place) if place and place.kind != "same" and not comment.withheld else "",
         html=care.html,
         replacement=comment.replacement or "",

@@ -11,7 +11,7 @@ from amendments.status import Status
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.services.moderation_looks import HiddenLook, hidden, to_hear
-from app.services.remark_looks import Calling, unanswered_calls
+from app.services.remark_looks import Calling, new_answers, unanswered_calls
 from app.storage import charters, drafts
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
@@ -39,6 +39,7 @@ class Mine:
     to_open: int
     to_close: int
     mentions: tuple[Calling, ...] = ()
+    answers: tuple[Calling, ...] = ()
     hidden: tuple[HiddenLook, ...] = ()
     to_hear: int = 0
 
@@ -84,6 +85,7 @@ def show_me(door: Door, typed_name: str | None = None, trouble: Trouble | None =
 def _mine(reader: Reader, slug: str, person: int) -> Mine:
     room = entry.enter(reader, slug, person)
     listed = looks.list_amendments(reader, room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND])
+    mentions = tuple(unanswered_calls(reader, room, listed))
     own = [one for one in listed if room.actor.member in one.kept.value.authors]
     return Mine(
         slug=slug,
@@ -100,5 +102,6 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         ),
         hidden=tuple(hidden(reader, room, only_own=True)),
         to_hear=to_hear(reader, room),
-        mentions=tuple(unanswered_calls(reader, room, listed)),
+        mentions=mentions,
+        answers=tuple(one for one in new_answers(reader, room, listed) if one not in mentions),
     )

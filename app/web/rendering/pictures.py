@@ -128,6 +128,37 @@ def _length(words: int, most: int) -> int:
     return max(2, round(_BAR * words / most)) if words else 0
 
 
+# --- where a proposal stands
+
+_STOP = 100
+_MIDDLE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One step of a way, drawn by how far it is: `done`, `current` or `ahead`."""
+
+    state: str
+    x: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The steps of a proposal on one line, done up to `reached`."""
+
+    width: int
+    height: int
+    stops: tuple[Stop, ...]
+    reached: int
+
+
+def way(states: Sequence[str]) -> Way:
+    """A way of so many steps, drawn above their names."""
+    stops = tuple(Stop(one, _STOP * place + _STOP // 2) for place, one in enumerate(states))
+    reached = max((one.x for one in stops if one.state != "ahead"), default=_STOP // 2)
+    return Way(_STOP * len(stops), _MIDDLE * 2, stops, reached)
+
+
 # --- the people of a round
 
 _MARK = 24

@@ -10,10 +10,12 @@ from functools import cache
 from markupsafe import Markup
 
 from amendments.refusals import WrongState
+from amendments.stances import StanceKind
 from amendments.status import Status
 from app import paths
 from app.rendering.markdown import Margin, charter_to_html
 from app.web.pages.amendment_context import Step, steps_of
+from app.web.pages.round_picture import CrowdView, crowd_view
 from app.web.rendering.redline import Redline, redline
 from charter import Document, apply, change, found
 
@@ -129,6 +131,13 @@ class Round:
     is_nameless: bool = False
     sees_names: bool = False
     objections: tuple[object, ...] = ()
+    is_correction: bool = False
+
+    @property
+    def crowd(self) -> CrowdView:
+        """The same people as shapes."""
+        answers = [StanceKind(one.kind) for one in self.answers]
+        return crowd_view(answers, self.answered, self.roll_size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,29 @@ def test_comments_that_cannot_be_used_are_kept(site, talk):
     assert "#comment-anchor" in page.links
 
 
+def test_a_comment_on_some_words_stays_with_them(site, three, talk):
+    block = three.block("wherever possible").id
+    site.sign_in("cleo")
+    said = {"body": "Which ones?", "kind": "question", "block": block}
+    page = site.get(f"{at(site, talk)}?passage={block}&quote=wherever%20you%20can")
+    assert (page.fields["block"], page.fields["quote"]) == (block, "wherever you can")
+    page = site.post(f"{at(site, talk)}/comments", 422, **said, quote="wherever I can")
+    assert "These words do not stand in that passage." in page.text
+    assert "#comment-quote" in page.links
+    assert (page.fields["quote"], page.fields["body"]) == ("wherever I can", "Which ones?")
+    page = site.post(f"{at(site, talk)}/comments", 422, **{**said, "block": ""}, quote="can")
+    assert "#comment-anchor" in page.links
+    page = site.post(f"{at(site, talk)}/comments", **said, quote="Look to Reuse:")
+    page = site.post(f"{at(site, talk)}/comments", **said, quote="wherever  you can")
+    assert page.source.count('<blockquote dir="auto">wherever you can</blockquote>') == 1
+    assert "on an earlier wording" not in page.text
+    three.revise("dov", talk, three.with_words(("wherever possible", "at all times")))
+    first, second = site.get(at(site, talk)).text.split("Which ones?")[:2]
+    assert "Look to Reuse:" in first
+    assert "on an earlier wording" not in first
+    assert "on an earlier wording As it read in version 1 wherever you can" in second
+
+
 def test_what_is_written_does_no_harm(site, talk):
     site.sign_in("cleo")
     body = "<script>alert(1)</script> [x](javascript:alert(1)) ![y](http://evil.example/z.png)"

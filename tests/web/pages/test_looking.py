@@ -72,3 +72,24 @@ def test_the_charter_if_all_of_these_pass(site):
     text = site.get(f"{site.base}/amendments/together?view=text").text
     assert "wherever you can" in text
     assert PRIVACY in text
+
+
+def test_a_proposal_shows_where_it_stands_and_how_large_it_is(site):
+    c = site.community
+    number = c.discuss("cleo", c.with_words((PRIVACY, "personal things without permission")))
+    asked = c.comment("dov", number, "Why?")
+    c.comment("cleo", number, "Because.", reply_to=asked)
+    site.sign_in("dov")
+    page = site.get(f"{site.base}/amendments/{number}")
+    picture = page.source.partition('class="picture way"')[2].partition("</svg>")[0]
+    assert re.findall(r'class="stop is-(\w+)"', picture) == [
+        "done", "here", "heart", "ahead", "ahead",
+    ]  # fmt: skip
+    assert "Step 2 of 4: Discussion</desc>" in picture
+    assert page.source.count('aria-current="step"') == 1
+    mine = site.get("/me")
+    assert "Answers to you Comment 2 on" in mine.text
+    assert f"{site.base}/amendments/{number}#comment-2" in mine.links
+    c.withdraw("cleo", number)
+    decided = site.get(f"{site.base}/amendments").text.partition("Nothing is being discussed.")[2]
+    assert "1 word added, 1 removed" in decided
