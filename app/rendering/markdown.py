@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from app.rendering import glossary
+from app.rendering.direction import reads_from_the_right
 from app.rendering.glossary import TAGS, Explained
 from charter import Document, split
 
@@ -121,7 +122,7 @@ class Margin:
         """The link to a passage's page."""
         label = escape(self.label.format(passage=beginning))
         return (
-            f'<a class="passage-link" href="{escape(self.address)}/{block}" '
+            f'<a class="passage-link" dir="auto" href="{escape(self.address)}/{block}" '
             f'aria-label="{label}">{escape(self.word)}</a>'
         )
 
@@ -143,6 +144,7 @@ def _charter_to_html(
     tokens = _MARKDOWN.parse(text)
     glossary.explain(tokens, terms)
     _mark_blocks(tokens, _starts(text, ids), margin)
+    _turn_lists(tokens)
     return _clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), explains=bool(terms))
 
 
@@ -179,6 +181,15 @@ def _mark_blocks(tokens: list[Token], starts: dict[int, str], margin: Margin | N
         tokens.insert(position, token)
 
 
+def _turn_lists(tokens: list[Token]) -> None:
+    """Lists that read from right to left say so: their items speak for themselves alone."""
+    for position, token in enumerate(tokens):
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            words = next((one.content for one in tokens[position:] if one.type == "inline"), "")
+            if reads_from_the_right(words):
+                token.attrSet("dir", "rtl")
+
+
 def _add_link(tokens: list[Token], position: int, block: str, margin: Margin) -> list[str]:
     """End the words of a block with the link to its page; returned where it has no words."""
     inline = next((t for t in tokens[position : position + 4] if t.type == "inline"), None)
@@ -197,7 +208,7 @@ def _note(note: Note) -> str:
 
 def _html(notes: str) -> Token:
     made = Token("html_block", "", 0)
-    made.content = f'<p class="passage-notes">{notes}</p>\n'
+    made.content = f'<p class="passage-notes" dir="auto">{notes}</p>\n'
     return made
 
 

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 from app import paths
 from app.language import languages
-from app.web.rendering import moments
+from app.web.rendering import bidi, moments
 from charter.dates import locale_now
 from charter.language import code_now, gettext, ngettext
 
@@ -81,6 +81,8 @@ def environment() -> Environment:
     made.globals["languages"] = languages
     made.globals["code_now"] = code_now
     made.globals["locale_now"] = locale_now
+    made.filters["bdi"] = bidi.bdi
+    made.filters["apart"] = bidi.apart
     made.filters["moment"] = moments.moment
     made.filters["day"] = moments.day
     made.filters["relative"] = moments.relative

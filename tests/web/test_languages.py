@@ -71,9 +71,14 @@ def test_a_choice_is_kept_in_the_browser_and_with_the_person(client, three, plac
     client.post("/sign-in/code", data={"email": "ada@example.org", "code": code})
     client.post("/language", data={"language": "de", "next": "/me"})
     client.cookies.delete("charter_language")
-    assert "Was mich braucht" in client.get("/me").text
+    mine = client.get("/me").text
+    assert "Was mich braucht" in mine
+    assert '<button class="small secondary" name="language" value="">Wie mein Browser' in mine
     client.post("/language", data={"language": "", "next": "/me"})
-    assert "What needs me" in client.get("/me").text
+    mine = client.get("/me").text
+    assert "What needs me" in mine
+    assert "Pages come in the language that your browser asks for" in mine
+    assert "As my browser says" not in mine
 
 
 def test_kept_pages_are_kept_for_each_language(client, three):

@@ -46,13 +46,14 @@ class Mine:
 
 @dataclass(frozen=True, slots=True)
 class MePage:
-    """The page of a person who is signed in."""
+    """The page of a person who is signed in. `language` is the one that they chose, if they did."""
 
     name: str
     email: str
     charters: tuple[Mine, ...]
     begun: tuple[Begun, ...] = ()
     typed_name: str = ""
+    language: str | None = None
 
     @property
     def waiting(self) -> int:
@@ -76,7 +77,7 @@ def show_me(door: Door, typed_name: str | None = None, trouble: Trouble | None =
         mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
         begun_too = tuple(begun(one) for one in drafts.drafts_of(reader, door.visitor.person_id))
         typed = name if typed_name is None else typed_name
-        page = MePage(name, door.visitor.email, mine, begun_too, typed)
+        page = MePage(name, door.visitor.email, mine, begun_too, typed, door.visitor.language)
         frame = door.frame(_("What needs me"), reader, trouble=trouble)
     return render(door.request, "me.html", frame, page, status=trouble.status if trouble else 200)
 

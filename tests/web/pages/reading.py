@@ -29,6 +29,8 @@ class Html(HTMLParser):
         self._references: list[str] = []
         self._named: list[tuple[str, dict[str, str]]] = []
         self._textarea: str | None = None
+        #: Words that are set apart by their direction alone stand in the sentence around them.
+        self._is_apart = False
         self._select: str | None = None
         self.headings = 0
 
@@ -55,6 +57,7 @@ class Html(HTMLParser):
 
     def _look_at(self, tag, found):
         self.headings += tag == "h1"
+        self._is_apart = tag == "bdi"
         if tag == "style" or "style" in found or (tag == "script" and not found.get("src")):
             self.faults.append(f"inline style or script in <{tag}>")
         if any(name.startswith("on") for name in found):
@@ -87,6 +90,7 @@ class Html(HTMLParser):
     def handle_endtag(self, tag):
         if not self._open or self._open.pop() != tag:
             self.faults.append(f"</{tag}> closes something else")
+        self._is_apart = tag == "bdi"
         if tag == "textarea" and self._textarea is not None:
             # A browser drops the line feed straight behind the opening tag.
             self.fields[self._textarea] = self.fields[self._textarea].removeprefix("\n")
@@ -95,6 +99,9 @@ class Html(HTMLParser):
     def handle_data(self, data):
         if self._textarea is not None:
             self.fields[self._textarea] += data
+        elif self._is_apart and self.words:
+            self.words[-1] += data
+            self._is_apart = False
         else:
             self.words.append(data)
 
