@@ -33,7 +33,7 @@ def test_who_may_do_what(stage, role, visibility):
 
 def test_the_matrix_is_as_large_as_we_say():
     """`docs/security.md` names the number; what is new makes it larger."""
-    assert sum(1 for _ in cells()) * len(ROLES) * len(VISIBILITIES) >= 11_700
+    assert sum(1 for _ in cells()) * len(ROLES) * len(VISIBILITIES) >= 16_000
 
 
 @pytest.mark.parametrize("role", ROLES)
