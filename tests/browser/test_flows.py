@@ -78,7 +78,7 @@ def comment(page, number):
     page.get_by_label("Your comment").fill("I like that.")
     page.get_by_role("button", name="Comment", exact=True).click()
     page.get_by_text("Your comment is there.").wait_for()
-    page.get_by_text("I like that.").wait_for()
+    page.get_by_role("paragraph").filter(has_text="I like that.").wait_for()
 
 
 def decide(visitor, stage, number, **how):
