@@ -79,7 +79,7 @@ def sign_out(page):
 def test_adding_one_and_signing_in_with_it(come):
     with come("dov") as page:
         add(page)
-        assert page.get_by_text("My phone", exact=True).is_visible()
+        assert page.get_by_text("My phone", exact=True).first.is_visible()
         assert list(faults_of(page)) == []
         sign_out(page)
         page.goto("/sign-in?next=/me/security")

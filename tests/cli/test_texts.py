@@ -60,6 +60,7 @@ def test_every_format_is_written(founded, tmp_path):
     assert names == [
         "revisions/0001-2023-08-08.md",
         "revisions/0001-2023-08-08.json",
+        "glossary.json",
         "record.ndjson",
     ]
     unknown = founded("export", "ours", "--format", "jsn")

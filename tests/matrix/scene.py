@@ -146,6 +146,7 @@ class Scene:
                 house.answer(name, self.numbers[state], "concern", canary(state, "concern"))
             # What a steward wrote down can be confirmed.
             house.record("ada", self.numbers[state], {"hana": "consent"})
+        house.repeat("hana", self.numbers["blocked"])
         house.close("ada", self.numbers["blocked"])
 
     @property

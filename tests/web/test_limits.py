@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app
+from app.services.sessions import new_session
 from app.services.tokens import new_token
 from app.settings import Settings
 from app.web import limits
@@ -93,6 +94,9 @@ def test_a_page_for_people_keeps_its_safety(start, three, caller):
     client = start(limit_comments="1/5 minutes")
     caller(client, "dov").post("/amendments/1/comments", {"body": "Hm."})
     address = f"/{three.slug}/amendments/1/comments"
+    with three.database.writing() as writer:
+        session = new_session(writer, three.people["edda"].person)
+    client.cookies.set("charter_session", session)
     client.post(address, data={"body": "Hm."})
     page = client.post(address, data={"body": "Hm."})
     is_kind_refusal(page)

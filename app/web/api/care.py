@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from starlette.responses import JSONResponse
 
 from amendments.permissions import may_steward
@@ -26,6 +27,8 @@ from app.web.limits import Counted, spend
 from app.web.place import Reading
 
 router = APIRouter(prefix="/charters/{slug}", tags=["care"])
+
+ReportNumber = Annotated[Number, Path(description="The number of the report")]
 _COMMENT = "/amendments/{number}/comments/{comment_number}"
 
 
@@ -77,7 +80,7 @@ def _own(inside: Inside, number: int) -> schemas.ReportOut:
 
 
 @router.post("/reports/{report_number}/answer", status_code=204, response_model=None)
-def answer_report(inside: ToWrite, report_number: Number, body: schemas.Words) -> None:
+def answer_report(inside: ToWrite, report_number: ReportNumber, body: schemas.Words) -> None:
     """Answer who reported something, and close the report. Stewards who are not concerned only."""
     moderate.settle_report(inside.writer, inside.room, report_number, body.body)
 
