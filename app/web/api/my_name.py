@@ -15,7 +15,7 @@ router = APIRouter(prefix="/me", tags=["me"])
 
 @router.put("/name")
 def change_name(
-    writer: Writing, caller: Someone, request: Request, body: schemas.NewName
+    caller: Someone, writer: Writing, request: Request, body: schemas.NewName
 ) -> schemas.NewName:
     """Go by another name, in every charter. The members of each see it."""
     kept = rename(writer, caller.person, body.name)
