@@ -138,7 +138,7 @@ def test_confirming_with_one_goes_on_with_what_was_typed(come, home):
         add(page, "Key")
         page.goto("/care-charter/members")
         page.get_by_text("Make somebody a steward, or give a new term").click()
-        page.get_by_label("Who?").first.select_option("Dov")
+        page.get_by_label("Who?").first.select_option("Dov Lindqvist")
         home.clock.advance(timedelta(minutes=16))
         page.get_by_role("button", name="Propose it").first.click()
         page.get_by_role("heading", name="Please confirm that it is you").wait_for()
@@ -164,7 +164,7 @@ def test_somebody_elses_passkey_confirms_nothing(come, home):
             )  # fmt: skip
         page.goto("/care-charter/members")
         page.get_by_text("Make somebody a steward, or give a new term").click()
-        page.get_by_label("Who?").first.select_option("Edda")
+        page.get_by_label("Who?").first.select_option("Edda Ruiz")
         page.get_by_label("Why").first.fill("They know us well.")
         home.clock.advance(timedelta(minutes=16))
         page.get_by_role("button", name="Propose it").first.click()
