@@ -70,7 +70,7 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     f"GET {R}": Row(ALL, DECIDED),
     f"POST {K}/rounds": Row(GUIDES, frozenset({"discussion"})),
     f"POST {R}/stance": Row(ROLL, OPEN, {"stance": "consent"}),
-    f"POST {R}/repeat": Row(ASKED, frozenset({"answered"})),
+    f"POST {R}/repeat": Row(ASKED, frozenset({"opened"})),
     f"POST {R}/objections/{{o:int}}": Row(
         OBJECTOR, OPEN | {"blocked"}, {"resolution": "withdrawn", "note": "We talked."}
     ),

@@ -76,7 +76,7 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
     f"POST {Q}/close": Row(GUIDES, frozenset({"answered"})),
     f"POST {Q}/statement": Row(GUIDES, frozenset({"adopted", "blocked"}), {"statement": "So."}),
     f"PUT {Q}/stance": Row(ROLL, OPEN, {"stance": "consent"}),
-    f"POST {Q}/stance/repeat": Row(ASKED, frozenset({"answered"})),
+    f"POST {Q}/stance/repeat": Row(ASKED, frozenset({"opened"})),
     f"POST {Q}/spoken": Row(
         GUIDES, frozenset({"opened"}), [{"member": "{handle}", "stance": "consent"}]
     ),

@@ -33,7 +33,8 @@ ROLES = {
     "steward": "ada",
     "steward-author": "bela",
 }
-#: Where each proposal stands. In `opened` only the objector has answered; in `answered` all have.
+#: Where each proposal stands. In `opened` the objector has answered, and a steward wrote down what
+#: another said; in `answered` all have answered themselves.
 STATES = {
     "adopted": PRIVACY,
     "draft": ("wherever possible", "wherever you can"),
@@ -144,9 +145,9 @@ class Scene:
         for state in ("answered", "blocked"):
             for name in ANSWERED:
                 house.answer(name, self.numbers[state], "concern", canary(state, "concern"))
-            # What a steward wrote down can be confirmed.
-            house.record("ada", self.numbers[state], {"hana": "consent"})
-        house.repeat("hana", self.numbers["blocked"])
+            house.answer("hana", self.numbers[state], "consent")
+        # What a steward wrote down can be confirmed, and nothing closes early before.
+        house.record("ada", self.numbers["opened"], {"hana": "consent"})
         house.close("ada", self.numbers["blocked"])
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from amendments.lifecycle import Intent
 from amendments.refusals import BadInput, NotFound
@@ -82,7 +82,7 @@ def _change(reader: Reader, room: Room, body: schemas.NewAmendment | schemas.New
 
 
 @router.post("", status_code=201, response_model=schemas.WholeAmendment)
-def draft(inside: ToWrite, body: schemas.NewAmendment) -> JSONResponse:
+def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
     """Draft an amendment; only its author sees it until it is submitted."""
     writer, room = inside.writer, inside.room
 
@@ -97,7 +97,7 @@ def draft(inside: ToWrite, body: schemas.NewAmendment) -> JSONResponse:
 
 
 @router.post("/{number}/versions", status_code=201, response_model=schemas.WholeAmendment)
-def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> JSONResponse:
+def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Response:
     """Save a new version."""
     writer, room = inside.writer, inside.room
 
@@ -119,18 +119,18 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> JSONRes
 
 
 @router.post("/{number}/submit", response_model=schemas.StatusOut)
-def submit(inside: ToWrite, number: Number) -> JSONResponse:
+def submit(inside: ToWrite, number: Number) -> Response:
     """Bring a draft before the members."""
     return _status(inside, number, submit_amendment)
 
 
 @router.post("/{number}/withdraw", response_model=schemas.StatusOut)
-def withdraw(inside: ToWrite, number: Number) -> JSONResponse:
+def withdraw(inside: ToWrite, number: Number) -> Response:
     """Take an amendment back."""
     return _status(inside, number, withdraw_amendment)
 
 
-def _status(inside: Inside, number: int, act: Callable[[Writer, Room, int], Kept]) -> JSONResponse:
+def _status(inside: Inside, number: int, act: Callable[[Writer, Room, int], Kept]) -> Response:
     def done() -> schemas.StatusOut:
         kept = act(inside.writer, inside.room, number)
         return schemas.StatusOut(number=number, status=kept.value.status)

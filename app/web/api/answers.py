@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
 from fastapi import Request
 from fastapi.encoders import jsonable_encoder
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from sqlmodel import select
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from amendments.refusals import BadInput, WrongState
 from app.services.entry import Caller
@@ -91,7 +92,7 @@ def once(
     *,
     status: int = 200,
     body: object = None,
-) -> JSONResponse:
+) -> Response:
     """Do something once for each Idempotency-Key, and answer a repeated request as the first.
 
     The answer is kept in the transaction of the act, so there is never the one without the other.
@@ -137,8 +138,7 @@ def _write(answer: object) -> str:
     return TypeAdapter(type(answer)).dump_json(answer).decode()
 
 
-def _json(text: str, status: int) -> JSONResponse:
-    response = JSONResponse(None, status)
-    response.body = text.encode()
-    response.headers["content-length"] = str(len(response.body))
-    return response
+def _json(text: str, status: int) -> Response:
+    if status == HTTPStatus.NO_CONTENT:
+        return Response(status_code=status)
+    return Response(text, status, media_type="application/json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from app.services.calendar_address import calendar_path
 from app.web.api import schemas
@@ -16,7 +16,7 @@ router = APIRouter(prefix="/charters/{slug}", tags=["calendar"])
 @router.post("/calendar", response_model=schemas.CalendarOut)
 def own_address(
     inside: ToWrite, place: ThePlace, body: schemas.NewCalendar | None = None
-) -> JSONResponse:
+) -> Response:
     """The caller's own address of the charter's calendar, for programs that cannot sign in."""
     renew = body.renew if body else False
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from amendments.permissions import may_steward
 from amendments.refusals import demand
@@ -61,7 +61,7 @@ def _report_out(report: KeptReport, people: People) -> schemas.ReportOut:
 
 
 @router.post("/amendments/{number}/reports", status_code=201, response_model=schemas.ReportOut)
-def report(inside: ToWrite, number: Number, body: schemas.NewReport) -> JSONResponse:
+def report(inside: ToWrite, number: Number, body: schemas.NewReport) -> Response:
     """Report something to the stewards. Whose words it is about is not told who did."""
     spend(inside.request, Counted.COMMENTS, inside.caller.person)
 
@@ -80,14 +80,18 @@ def _own(inside: Inside, number: int) -> schemas.ReportOut:
 
 
 @router.post("/reports/{report_number}/answer", status_code=204, response_model=None)
-def answer_report(inside: ToWrite, report_number: ReportNumber, body: schemas.Words) -> None:
+def answer_report(inside: ToWrite, report_number: ReportNumber, body: schemas.Words) -> Response:
     """Answer who reported something, and close the report. Stewards who are not concerned only."""
-    moderate.settle_report(inside.writer, inside.room, report_number, body.body)
+
+    def act() -> None:
+        moderate.settle_report(inside.writer, inside.room, report_number, body.body)
+
+    return inside.once(act, status=204, body=body)
 
 
 def _hiding(
     inside: Inside, number: int, comment: int, do: Callable[[], object], body: object = None
-) -> JSONResponse:
+) -> Response:
     """Do something about a comment, and answer with it."""
 
     def act() -> schemas.CommentOut:
@@ -103,7 +107,7 @@ def _hiding(
 @router.post(_COMMENT + "/hide", response_model=schemas.CommentOut)
 def hide(
     inside: ToWrite, number: Number, comment_number: Number, body: schemas.HidingReason
-) -> JSONResponse:
+) -> Response:
     """Hide a comment, with a reason that stands in its place. Stewards only."""
     writer, room = inside.writer, inside.room
 
@@ -114,7 +118,7 @@ def hide(
 
 
 @router.post(_COMMENT + "/restore", response_model=schemas.CommentOut)
-def restore(inside: ToWrite, number: Number, comment_number: Number) -> JSONResponse:
+def restore(inside: ToWrite, number: Number, comment_number: Number) -> Response:
     """Show a hidden comment again. Stewards only."""
 
     def do() -> None:
@@ -126,7 +130,7 @@ def restore(inside: ToWrite, number: Number, comment_number: Number) -> JSONResp
 @router.post(_COMMENT + "/hiding/answer", response_model=schemas.CommentOut)
 def answer_hiding(
     inside: ToWrite, number: Number, comment_number: Number, body: schemas.Words
-) -> JSONResponse:
+) -> Response:
     """Answer to the stewards, as the author of a hidden comment, once."""
 
     def do() -> None:
@@ -138,7 +142,7 @@ def answer_hiding(
 @router.post(_COMMENT + "/hiding/appeal", response_model=schemas.CommentOut)
 def appeal(
     inside: ToWrite, number: Number, comment_number: Number, body: schemas.Words
-) -> JSONResponse:
+) -> Response:
     """Ask another steward to decide, as the author of a hidden comment, once."""
 
     def do() -> None:
@@ -150,7 +154,7 @@ def appeal(
 @router.post(_COMMENT + "/hiding/decision", response_model=schemas.CommentOut)
 def decide(
     inside: ToWrite, number: Number, comment_number: Number, body: schemas.AppealDecision
-) -> JSONResponse:
+) -> Response:
     """Decide whether a comment stays hidden, as another steward than the one who hid it."""
     writer, room = inside.writer, inside.room
 
@@ -186,15 +190,23 @@ def not_yet_heard(
 
 
 @router.post("/pauses", status_code=204, response_model=None)
-def pause(inside: ToWrite, body: schemas.NewPause) -> None:
+def pause(inside: ToWrite, body: schemas.NewPause) -> Response:
     """Pause a member's comments until the end of a day. Stewards only."""
-    pause_comments(inside.writer, inside.room, body.member, body.until, body.reason)
+
+    def act() -> None:
+        pause_comments(inside.writer, inside.room, body.member, body.until, body.reason)
+
+    return inside.once(act, status=204, body=body)
 
 
 @router.post("/pauses/{number}/lift", status_code=204, response_model=None)
-def lift(inside: ToWrite, number: Number) -> None:
+def lift(inside: ToWrite, number: Number) -> Response:
     """End a pause early. Stewards only."""
-    lift_pause(inside.writer, inside.room, number)
+
+    def act() -> None:
+        lift_pause(inside.writer, inside.room, number)
+
+    return inside.once(act, status=204)
 
 
 @router.get("/pauses")

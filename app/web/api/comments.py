@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from app.services import entry, looks
 from app.services.comment import Remark, add_comment
@@ -52,7 +52,7 @@ def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:
 
 
 @router.post("", status_code=201, response_model=schemas.CommentOut)
-def comment(inside: ToWrite, number: Number, body: schemas.NewComment) -> JSONResponse:
+def comment(inside: ToWrite, number: Number, body: schemas.NewComment) -> Response:
     """Add a comment."""
     spend(inside.request, Counted.COMMENTS, inside.caller.person)
 
@@ -76,7 +76,7 @@ def answered(
     number: Number,
     comment_number: Number,
     body: schemas.Answered | None = None,
-) -> JSONResponse:
+) -> Response:
     """Say that a question is answered, or open again: who asked, an author, or a steward."""
     now = body.answered if body else True
 
@@ -93,7 +93,7 @@ def take(
     number: Number,
     comment_number: Number,
     body: schemas.TakeOver | None = None,
-) -> JSONResponse:
+) -> Response:
     """Put a suggested wording into a new version, as an author: exactly, or refused with why."""
     note = body.note if body else ""
 
@@ -107,7 +107,7 @@ def take(
 @router.put("/{comment_number}", response_model=schemas.CommentOut)
 def edit(
     inside: ToWrite, number: Number, comment_number: Number, body: schemas.EditedComment
-) -> JSONResponse:
+) -> Response:
     """Put one's own comment into other words. What it said before can still be read."""
     spend(inside.request, Counted.COMMENTS, inside.caller.person)
 
@@ -119,7 +119,7 @@ def edit(
 
 
 @router.post("/{comment_number}/take-back", response_model=schemas.CommentOut)
-def take_back(inside: ToWrite, number: Number, comment_number: Number) -> JSONResponse:
+def take_back(inside: ToWrite, number: Number, comment_number: Number) -> Response:
     """Take one's own comment back: its place says so. Only its author and stewards read it then."""
 
     def act() -> schemas.CommentOut:
@@ -135,7 +135,7 @@ def settled(
     number: Number,
     comment_number: Number,
     body: schemas.Settled | None = None,
-) -> JSONResponse:
+) -> Response:
     """Say that a thread is settled, or open again: who began it, an author, or a steward."""
     now = body.settled if body else True
 

@@ -14,6 +14,8 @@ _KEY = {
     "schema": {"type": "string", "minLength": 1, "maxLength": 200},
     "description": "Sent again with the same key, a request is answered as the first time.",
 }
+#: Set in an operation's `openapi_extra` where no answer is kept, so that a key has no effect.
+WITHOUT_KEY = "x-without-idempotency-key"
 
 #: What the parameters of addresses are, by their names.
 _PARAMETERS = {
@@ -57,7 +59,7 @@ def _complete(path: dict[str, Any]) -> None:
         if method == "get" and "security" in operation:
             # Whoever reads a public charter needs no token.
             operation["security"] = [{}, *operation["security"]]
-        if method == "post":
+        if method == "post" and not operation.pop(WITHOUT_KEY, False):
             operation.setdefault("parameters", []).append(_KEY)
         for one in operation.get("parameters", []):
             if one["name"] in _PARAMETERS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from app.services import entry
 from app.services.discuss import give_sense, mark_seen, summarise
@@ -27,7 +27,7 @@ def sense(inside: ToWrite, number: Number, body: schemas.NewSense) -> SensesOut:
 
 
 @router.post("/summary", status_code=201, response_model=SummaryOut)
-def sum_up(inside: ToWrite, number: Number, body: schemas.NewSummary) -> JSONResponse:
+def sum_up(inside: ToWrite, number: Number, body: schemas.NewSummary) -> Response:
     """Sum the discussion up, as a steward. Earlier summaries are kept."""
 
     def act() -> SummaryOut:
@@ -49,7 +49,7 @@ def seen(inside: ToWrite, number: Number, body: schemas.Seen) -> schemas.SeenOut
 
 
 @router.post("/authors", response_model=schemas.WholeAmendment)
-def invite(inside: ToWrite, number: Number, body: schemas.NewAuthor) -> JSONResponse:
+def invite(inside: ToWrite, number: Number, body: schemas.NewAuthor) -> Response:
     """Ask a member to write it too, as an author. They are none before they say yes."""
 
     def act() -> schemas.WholeAmendment:
@@ -60,7 +60,7 @@ def invite(inside: ToWrite, number: Number, body: schemas.NewAuthor) -> JSONResp
 
 
 @router.post("/authors/join", response_model=schemas.WholeAmendment)
-def join(inside: ToWrite, number: Number) -> JSONResponse:
+def join(inside: ToWrite, number: Number) -> Response:
     """Become an author, having been asked."""
 
     def act() -> schemas.WholeAmendment:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from amendments.glossary import Wording
 from app.services import entry, looks
@@ -100,7 +100,7 @@ def _one(inside: Inside, number: int) -> TermOut:
 
 
 @router.post("", status_code=201, response_model=TermOut)
-def explain(inside: ToWrite, body: TermIn) -> JSONResponse:
+def explain(inside: ToWrite, body: TermIn) -> Response:
     """Explain a term that nothing explains yet."""
 
     def act() -> TermOut:
@@ -125,7 +125,7 @@ def take_out(inside: ToWrite, number: Number) -> TermOut:
 
 
 @router.post("/{number}/undo", response_model=TermOut)
-def undo(inside: ToWrite, number: Number, body: Undo) -> JSONResponse:
+def undo(inside: ToWrite, number: Number, body: Undo) -> Response:
     """Go back to the words of an earlier edit."""
 
     def act() -> TermOut:

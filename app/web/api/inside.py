@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from app.services import entry
 from app.services.entry import Caller, Room
@@ -28,7 +28,7 @@ class Inside:
 
     def once(
         self, act: Callable[[], object], *, status: int = 200, body: object = None
-    ) -> JSONResponse:
+    ) -> Response:
         """Do something once for each Idempotency-Key: see `answers.once`."""
         return answers.once(self.writer, self.request, self.caller, act, status=status, body=body)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from amendments.permissions import may_steward
 from amendments.refusals import demand
@@ -19,6 +19,7 @@ from app.storage.tables import InvitationRow
 from app.web.api import schemas
 from app.web.api.answers import Page
 from app.web.api.caller import Number, Slug, Someone
+from app.web.api.description import WITHOUT_KEY
 from app.web.api.inside import Inside, ToWrite
 from app.web.limits import Counted, spend
 from app.web.place import Place, Reading
@@ -48,14 +49,14 @@ def list_invitations(reader: Reading, caller: Someone, slug: Slug) -> Page[schem
     return Page[schemas.InvitationOut](items=[_out(one) for one in found])
 
 
-@router.post("/invitations", status_code=201)
+@router.post("/invitations", status_code=201, openapi_extra={WITHOUT_KEY: True})
 def invite_people(
     inside: ToWrite, request: Request, body: schemas.NewInvitation
 ) -> schemas.InvitationOut:
     """Invite an address, which gets a mail; or make a link, which is in this answer alone.
 
     Stewards only. Nobody belongs before they say yes. The answer for an address is the same
-    whether or not somebody here has it. An Idempotency-Key has no effect: no secret is kept.
+    whether or not somebody here has it. No Idempotency-Key is taken: no secret is kept.
     """
     place: Place = request.app.state.place
     room, writer = inside.room, inside.writer
@@ -112,7 +113,7 @@ def list_requests(reader: Reading, caller: Someone, slug: Slug) -> Page[schemas.
 
 
 @router.post("/requests", status_code=201, response_model=schemas.Asked)
-def ask(inside: ToWrite, request: Request, body: schemas.NewRequest) -> JSONResponse:
+def ask(inside: ToWrite, request: Request, body: schemas.NewRequest) -> Response:
     """Ask to join a public charter. Stewards answer, and the answer comes by mail."""
 
     def act() -> schemas.Asked:
@@ -125,9 +126,7 @@ def ask(inside: ToWrite, request: Request, body: schemas.NewRequest) -> JSONResp
 
 
 @router.post("/requests/{number}", response_model=schemas.Asked)
-def answer_request(
-    inside: ToWrite, number: RequestNumber, body: schemas.RequestAnswer
-) -> JSONResponse:
+def answer_request(inside: ToWrite, number: RequestNumber, body: schemas.RequestAnswer) -> Response:
     """Say yes, or no with a reason that the person reads. Stewards only."""
 
     def act() -> schemas.Asked:
@@ -141,7 +140,7 @@ def answer_request(
 
 
 @router.put("/requests", response_model=schemas.RequestsOut)
-def switch(inside: ToWrite, body: schemas.RequestsSwitch) -> JSONResponse:
+def switch(inside: ToWrite, body: schemas.RequestsSwitch) -> Response:
     """Let people ask to join, or not. Stewards only; it is recorded."""
 
     def act() -> schemas.RequestsOut:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from app.services import entry
 from app.services.end_membership import leave, remove_member
@@ -52,7 +52,7 @@ def remove(
 
 
 @router.post("/leave", response_model=schemas.MemberOut)
-def leave_charter(inside: ToWrite) -> JSONResponse:
+def leave_charter(inside: ToWrite) -> Response:
     """Leave the charter. What the caller did there stays."""
 
     def act() -> schemas.MemberOut:

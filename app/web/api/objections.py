@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from app.services import entry
 from app.services.hear_objection import put_to_test, support_objection
@@ -27,7 +27,7 @@ def resolve(
     round_number: Number,
     objection: Number,
     body: schemas.Resolution,
-) -> JSONResponse:
+) -> Response:
     """End an objection, as its author; or, as a steward, speak for setting it aside.
 
     Setting aside takes two stewards, neither an author, and rules that allow it.
@@ -47,7 +47,7 @@ def support(
     round_number: Number,
     objection: Number,
     body: schemas.Support | None = None,
-) -> JSONResponse:
+) -> Response:
     """Say that one sees an objection too, or not any more."""
     supports = body.supports if body else True
 
@@ -64,7 +64,7 @@ def test(
     round_number: Number,
     objection: Number,
     body: schemas.NewTurn,
-) -> JSONResponse:
+) -> Response:
     """Say something about whether an objection qualifies as one. It binds nobody."""
 
     def act() -> None:
@@ -80,7 +80,7 @@ def _once(
     act: Callable[[], None],
     body: object,
     status: int = 200,
-) -> JSONResponse:
+) -> Response:
     """Do it, and answer with the round of the address, whichever round it counts in."""
 
     def acted() -> schemas.RoundOut:

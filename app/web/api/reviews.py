@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from app.services import entry
 from app.services.review import start_review
@@ -36,7 +36,7 @@ def list_reviews(
 
 
 @router.post("/amendments/{number}/review", status_code=201, response_model=schemas.WholeAmendment)
-def review(inside: ToWrite, number: Number, body: schemas.NewReview) -> JSONResponse:
+def review(inside: ToWrite, number: Number, body: schemas.NewReview) -> Response:
     """Begin a proposal that keeps or ends what an adopted one changed. It is a draft at first.
 
     To change it instead, draft an amendment with `review_of`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from app.services import entry
 from app.services.close_round import close_round
@@ -51,7 +51,7 @@ def get_whole_record(
 
 
 @router.post("", status_code=201, response_model=schemas.RoundOut)
-def open_(inside: ToWrite, number: Number, body: schemas.NewRound | None = None) -> JSONResponse:
+def open_(inside: ToWrite, number: Number, body: schemas.NewRound | None = None) -> Response:
     """Open a round on the newest version. Stewards only, and not on an amendment of their own."""
 
     def act() -> schemas.RoundOut:
@@ -65,7 +65,7 @@ def open_(inside: ToWrite, number: Number, body: schemas.NewRound | None = None)
 @router.post("/{round_number}/extend", response_model=schemas.RoundOut)
 def extend(
     inside: ToWrite, number: Number, round_number: Number, body: schemas.MoreTime
-) -> JSONResponse:
+) -> Response:
     """Give everyone more time, as a steward. A deadline is never moved to an earlier time."""
 
     def act() -> schemas.RoundOut:
@@ -78,7 +78,7 @@ def extend(
 @router.post("/{round_number}/dispute", response_model=schemas.RoundOut)
 def dispute(
     inside: ToWrite, number: Number, round_number: Number, body: schemas.Dispute
-) -> JSONResponse:
+) -> Response:
     """Say that a correction changes the meaning: it becomes an ordinary proposal."""
 
     def act() -> schemas.RoundOut:
@@ -89,7 +89,7 @@ def dispute(
 
 
 @router.post("/{round_number}/close", response_model=schemas.CloseOut)
-def close(inside: ToWrite, number: Number, round_number: Number) -> JSONResponse:
+def close(inside: ToWrite, number: Number, round_number: Number) -> Response:
     """Close a round; one that passed is published in the same transaction."""
 
     def act() -> schemas.CloseOut:
@@ -102,7 +102,7 @@ def close(inside: ToWrite, number: Number, round_number: Number) -> JSONResponse
 @router.post("/{round_number}/statement", status_code=201, response_model=schemas.RoundOut)
 def state(
     inside: ToWrite, number: Number, round_number: Number, body: schemas.NewStatement
-) -> JSONResponse:
+) -> Response:
     """Put the outcome into words, as a steward. What was counted stays beside it."""
 
     def act() -> schemas.RoundOut:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from amendments.permissions import may_steward
 from amendments.refusals import BadInput, demand
@@ -40,7 +40,7 @@ def answer(
 
 
 @router.post("/stance/repeat", response_model=schemas.RoundOut)
-def repeat(inside: ToWrite, number: Number, round_number: Number) -> JSONResponse:
+def repeat(inside: ToWrite, number: Number, round_number: Number) -> Response:
     """Give one's answer again: as an earlier round has it, or as a steward wrote it down here.
 
     It is a new stance on the text of this round, with the same words.
@@ -56,7 +56,7 @@ def repeat(inside: ToWrite, number: Number, round_number: Number) -> JSONRespons
 @router.post("/spoken", response_model=schemas.RoundOut)
 def record_spoken(
     inside: ToWrite, number: Number, round_number: Number, body: schemas.SpokenList
-) -> JSONResponse:
+) -> Response:
     """Write down what members said in a meeting: all of it, or nothing. Stewards only.
 
     Each member can correct it until the round closes; nobody's own answer is written over.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
 from amendments.stewardship import Way
 from app.services import entry, stewards
@@ -55,7 +55,7 @@ def list_changes(reader: Reading, caller: Someone, slug: Slug) -> Page[schemas.S
 
 
 @router.post("/steward-changes", status_code=201, response_model=schemas.StewardChanged)
-def propose(inside: ToWrite, body: schemas.NewStewardChange) -> JSONResponse:
+def propose(inside: ToWrite, body: schemas.NewStewardChange) -> Response:
     """Propose to make a steward, to end that, or to remove one. Another steward confirms it.
 
     A charter's only steward makes another at once; `change` is null then.
@@ -71,7 +71,7 @@ def propose(inside: ToWrite, body: schemas.NewStewardChange) -> JSONResponse:
 
 
 @router.post("/steward-changes/{number}/confirm", response_model=schemas.StewardChanged)
-def confirm(inside: ToWrite, number: ChangeNumber) -> JSONResponse:
+def confirm(inside: ToWrite, number: ChangeNumber) -> Response:
     """Confirm as the second steward: with this it is done."""
 
     def act() -> schemas.StewardChanged:
@@ -82,7 +82,7 @@ def confirm(inside: ToWrite, number: ChangeNumber) -> JSONResponse:
 
 
 @router.post("/steward-changes/{number}/stop", response_model=schemas.StewardChanged)
-def stop(inside: ToWrite, number: ChangeNumber) -> JSONResponse:
+def stop(inside: ToWrite, number: ChangeNumber) -> Response:
     """End what was proposed, without doing it."""
 
     def act() -> schemas.StewardChanged:
@@ -93,7 +93,7 @@ def stop(inside: ToWrite, number: ChangeNumber) -> JSONResponse:
 
 
 @router.put("/steward-changes/{number}/answer", response_model=schemas.StewardChanged)
-def answer(inside: ToWrite, number: ChangeNumber, body: schemas.StewardAnswer) -> JSONResponse:
+def answer(inside: ToWrite, number: ChangeNumber, body: schemas.StewardAnswer) -> Response:
     """Write an answer, as the person it is about."""
 
     def act() -> schemas.StewardChanged:
@@ -104,7 +104,7 @@ def answer(inside: ToWrite, number: ChangeNumber, body: schemas.StewardAnswer) -
 
 
 @router.post("/step-down", response_model=schemas.SteppedDown)
-def step_down(inside: ToWrite) -> JSONResponse:
+def step_down(inside: ToWrite) -> Response:
     """Be a member again, as a steward who is not the only one."""
 
     def act() -> schemas.SteppedDown:
