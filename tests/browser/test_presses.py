@@ -35,7 +35,7 @@ def opens(hand, title):
     """From the desk to an open decision: 2 presses."""
     page = hand.page
     page.goto(f"{BASE}/desk")
-    hand.press(page.get_by_role("link", name=title))
+    hand.press(page.get_by_role("link", name=title, exact=True))
     hand.press(page.get_by_role("button", name="Open the decision"))
     page.get_by_text("The decision is open.").wait_for()
 
@@ -54,7 +54,7 @@ def closes(hand, title):
     """From the desk to a closed decision: 2 presses more."""
     page = hand.page
     page.goto(f"{BASE}/desk")
-    hand.press(page.get_by_role("link", name=title))
+    hand.press(page.get_by_role("link", name=title, exact=True))
     hand.press(page.get_by_role("button", name="Close the decision"))
     page.get_by_text("The decision is closed, and the proposal is in force.").wait_for()
 
