@@ -90,9 +90,7 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
     return pairs
 
 
-def _unique_anchors(
-    a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch
-) -> list[Pair]:
+def _unique_anchors(a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch) -> list[Pair]:
     """The longest increasing chain of elements that occur once on either side of the gap."""
     once_a: dict[Hashable, int] = {}
     for i in range(rest.low_a, rest.high_a):
