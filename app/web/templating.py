@@ -56,6 +56,11 @@ class Frame:
     sent_words: bool = False
     has_session: bool = False
 
+    @property
+    def today(self) -> str:
+        """The day that it is in the charter, as fields for days have it."""
+        return self.now.astimezone(self.zone).date().isoformat()
+
 
 def is_fragment_request(request: Request) -> bool:
     """Whether htmx asks for a part of a page, not for a whole one that it boosts or restores."""

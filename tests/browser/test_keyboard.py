@@ -82,6 +82,8 @@ def answer(page, number, *, down, reason="", acceptable="", button="Give my answ
     """The answers are one group: Tab leads to it, arrows choose."""
     keys = Keys(page)
     page.goto(f"{BASE}/amendments/{number}#decision")
+    if button == "Change my answer":
+        keys.enter("Change it")
     keys.to("I ")
     page.keyboard.press("Space")
     for _ in range(5):

@@ -94,6 +94,8 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "GET /{slug}": Row(ALL),
     "GET /{slug}/revisions": Row(ALL),
     "GET /{slug}/revisions/{n:int}": Row(ALL),
+    "GET /{slug}/revisions/{n:int}/text.md": Row(ALL),
+    "GET /{slug}/revisions/{n:int}/text.txt": Row(ALL),
     "GET /{slug}/on": Row(ALL, query="day=2024-01-31"),
     "GET /{slug}/on/{day}": Row(ALL),
     "GET /{slug}/compare": Row(ALL, query="a=1&b=2"),
