@@ -163,6 +163,7 @@ PLACE: dict[str, Row] = {
     "PUT /api/v1/me/name": Row(SIGNED_IN, sent={"name": "Another"}),
     "GET /me/data": Row(SIGNED_IN),
     "GET /me/erase": Row(SIGNED_IN),
+    "POST /me/data": Row(SIGNED_IN),
     "POST /me/data/export": Row(SIGNED_IN),
     "GET /api/v1/me/data": Row(SIGNED_IN),
     "POST /language": Row(ALL, sent={"language": "en"}),

@@ -1,11 +1,14 @@
 """What people who had never seen the place stumbled over, and what is there for them now."""
 
 import re
+from datetime import timedelta
 
+from app.mail.due import do_what_is_due
 from app.mail.kinds.groups import shown
 from app.services import entry
 from app.storage import mail
 from tests.support.texts import KINDNESS
+from tests.web.pages.reading import read_page
 
 
 def test_the_text_can_be_taken_along(site, three):
@@ -74,6 +77,55 @@ def test_mail_is_chosen_under_headings_and_stewards_have_their_own(site):
     assert "For stewards" not in page.text
     site.post(address, rhythm="daily", **ticked)
     assert choice(site, "dov").off == frozenset(), "what was not shown is not switched off"
+
+
+def test_a_change_of_rules_says_which_and_how(site, three):
+    three.change_rules("ada", quorum="1/2")
+    before, now = "it was “", "” and is now “"
+    text = site.get(f"{site.base}/record").text
+    assert f"changed the rules of deciding. How many have to answer: {before}" in text
+    assert now in text
+    assert "Time to answer: it was" not in text, "only what changed is told"
+    do_what_is_due(site.place.database, site.place.sender, site.place.post)
+    told = [one.get_body(("plain",)).get_content() for one in site.mail]
+    (words,) = {
+        " ".join(one.split()) for one in told if "changed the rules" in one and "Dov" in one
+    }
+    assert "How many have to answer. Before: " in words
+    assert " Now: " in words
+
+
+def test_a_stranger_finds_how_to_join_and_stays_in_the_charter(site, found_community):
+    found_community(slug="other", stewards=1, members=6)
+    site.sign_in("gil")
+    page = site.get(site.base)
+    assert page.links.count(f"{site.base}/join") == 2, "above the text, and at the foot"
+    assert f"{site.base}/join" in site.get(f"{site.base}/rules").links
+    page = site.get(f"{site.base}/join")
+    assert f"{site.base}/amendments" in page.links
+    site.sign_in("dov")
+    assert f"{site.base}/join" not in site.get(site.base).links
+
+
+def test_ones_own_data_can_be_read_on_the_page(site, three, clock):
+    three.discuss("dov", three.with_words(KINDNESS), title="Be kind to all")
+    site.sign_in("dov")
+    assert "care-charter, proposal 1: Be kind to all" in site.get("/me/data").text
+    clock.advance(timedelta(hours=1))
+    page = site.get("/me/data")
+    assert "Be kind to all" not in page.text, "it holds what was said in confidence"
+    assert "To read it here, show once more that it is you." in page.text
+    assert "To be sure that it is you" in site.post("/me/data", 403).text
+
+
+def test_what_comes_from_elsewhere_is_refused_by_a_kind_page(site):
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    answer = site.client.post("/sign-in", data={"email": "x"}, headers=foreign)
+    assert answer.status_code == 403
+    assert "so nothing was done" in read_page(answer.text).text
+    answer = site.client.get("/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+    assert "nothing under this host name" in read_page(answer.text).text
 
 
 def choice(site, who):
