@@ -44,6 +44,7 @@ from app.web.pages import (
     step_up,
     stewards,
     style,
+    take_along,
     talking,
     together,
 )
@@ -80,6 +81,7 @@ routers: list[APIRouter] = [
     meeting.router,
     reviewing.router,
     revisions.router,
+    take_along.router,
     compare.router,
     passages.router,
     members.router,
