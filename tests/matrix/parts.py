@@ -37,7 +37,8 @@ OPEN = frozenset({"opened", "answered"})
 DECIDED = frozenset({"opened", "answered", "adopted", "blocked", "correction"})
 
 #: Who has heard an objection: it shows with one's own answer, and to all members after the close.
-HEARD = {"opened": OBJECTOR, "answered": ROLL, "blocked": MEMBERS}
+#: A steward wrote down what one of them said: that is their answer too.
+HEARD = {"opened": OBJECTOR | ASKED, "answered": ROLL, "blocked": MEMBERS}
 
 #: Whose the first comment is; and who may say that it is answered, or settled.
 SAYS = {**dict.fromkeys(EVERY, ASKER), "draft": frozenset({"author"})}
@@ -51,7 +52,8 @@ class Row:
     """An act. `also` tells acts at the same address apart; `sent` is what is sent along.
 
     `only_refused`: it is about something that is not on this stage, so only those who may not are
-    asked here; what it does for the others has tests of its own.
+    asked here; what it does for the others has tests of its own. `refused_as`: in these ways, too,
+    where it is one person's answer among several that cannot be taken.
     """
 
     who: Who
@@ -60,6 +62,7 @@ class Row:
     also: str = ""
     query: str = ""
     only_refused: bool = False
+    refused_as: frozenset[int] = frozenset()
 
     def may(self, role: str, state: str) -> bool:
         """Whether somebody may, in a state."""

@@ -81,7 +81,12 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     f"POST {R}/dispute": Row(MEMBERS, frozenset({"correction"}), {"reason": "It says less."}),
     f"POST {R}/statement": Row(GUIDES, frozenset({"adopted", "blocked"}), {"statement": "So."}),
     f"GET {R}/meeting": Row(GUIDES, OPEN),
-    f"POST {R}/meeting": Row(GUIDES, frozenset({"opened"}), {"stance-{member}": "consent"}),
+    f"POST {R}/meeting": Row(
+        GUIDES,
+        frozenset({"opened"}),
+        {"stance-{member}": "consent"},
+        refused_as=frozenset({422}),
+    ),
     f"POST {O}/support": Row({state: who - OBJECTOR for state, who in HEARD.items()}),
     f"POST {O}/turns": Row(HEARD, EVERY, {"says": "asks", "body": "Why?"}),
     f"POST {O}/set-aside": Row(GUIDES, frozenset({"answered", "blocked"}), {"note": "We looked."}),

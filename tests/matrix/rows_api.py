@@ -78,7 +78,10 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
     f"PUT {Q}/stance": Row(ROLL, OPEN, {"stance": "consent"}),
     f"POST {Q}/stance/repeat": Row(ASKED, frozenset({"opened"})),
     f"POST {Q}/spoken": Row(
-        GUIDES, frozenset({"opened"}), [{"member": "{handle}", "stance": "consent"}]
+        GUIDES,
+        frozenset({"opened"}),
+        [{"member": "{handle}", "stance": "consent"}],
+        refused_as=frozenset({422}),
     ),
     f"POST {Q}/objections/{{objection}}": [
         Row(OBJECTOR, OPEN | {"blocked"}, {"resolution": "withdrawn", "note": "We talked."}),
