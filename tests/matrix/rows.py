@@ -7,9 +7,12 @@ from tests.matrix.parts import (
     ASKED,
     AUTHORS,
     DECIDED,
+    ENDS,
     EVERY,
     GUIDES,
     HEARD,
+    IN_IT,
+    LEAVES,
     MEMBERS,
     NOBODY,
     OBJECTOR,
@@ -30,6 +33,8 @@ from tests.matrix.parts import (
 WORDS = {"reason": "A.", "body": "A.", "answer": "A.", "restored": "yes"}
 TERM = {"term": "Kindness", "meaning": "Being good."}
 PAUSE = {"member": "{handle}", "until": "2030-01-01", "reason": "A."}
+TALK = {"steward": "{steward}", "person-1": "{handle}", "body": "A."}
+M = "/{slug}/mediation/{talk:int}"
 REPORT = {"about": "proposal", "promise": "A.", "body": "A."}
 VERSION = {"base": "{head}", "whole": "{text}", "title": "A title", "summary": "A", "reason": "B"}
 
@@ -117,6 +122,12 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "POST /{slug}/desk/reports/{n:int}": Row(STEWARDS, sent=WORDS, only_refused=True),
     "POST /{slug}/desk/pauses": Row(STEWARDS, sent=PAUSE, only_refused=True),
     "POST /{slug}/desk/pauses/{n:int}/lift": Row(STEWARDS, only_refused=True),
+    "GET /{slug}/mediation": Row(MEMBERS),
+    "POST /{slug}/mediation": Row(MEMBERS, sent=TALK),
+    f"GET {M}": Row(IN_IT),
+    f"POST {M}/notes": Row(IN_IT, sent=WORDS),
+    f"POST {M}/leave": Row(LEAVES),
+    f"POST {M}/end": Row(ENDS),
     "POST /{slug}/members/invitations": Row(STEWARDS, sent={"email": "new@example.org"}),
     "POST /{slug}/members/links": Row(STEWARDS, sent={"uses": "5", "days": "7"}),
     "POST /{slug}/members/invitations/{n}/withdraw": Row(STEWARDS, only_refused=True),

@@ -14,6 +14,7 @@ from app.services.pause import running
 from app.storage import amendments, charters
 from app.storage.pauses import KeptPause
 from app.web.pages.door import Visit
+from app.web.pages.mediation_context import begin_address
 from app.web.rendering.marks import visible
 
 
@@ -26,6 +27,7 @@ class ReportCard:
     link: str
     promise: str
     words: str
+    talk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +89,7 @@ def _card(visit: Visit, one: ReportLook, names: looks.Names) -> ReportCard:
     # Whoever is concerned is not told who made it.
     by = names.of(report.reporter) if one.may_handle is True else ""
     words = words_to_html(report.body) if by and report.body else ""
-    return ReportCard(one, by, link, promise, words)
+    talk = begin_address(
+        visit.slug, [names.handles[report.reporter]], visit.room.actor.handle or ""
+    )
+    return ReportCard(one, by, link, promise, words, talk if by else "")
