@@ -45,6 +45,7 @@ from app.web.pages import (
     step_up,
     stewards,
     style,
+    take_along,
     talking,
     together,
 )
@@ -82,6 +83,7 @@ routers: list[APIRouter] = [
     meeting.router,
     reviewing.router,
     revisions.router,
+    take_along.router,
     compare.router,
     passages.router,
     members.router,
