@@ -28,6 +28,10 @@ STEWARDS: Roles = frozenset({"steward", "steward-author"})
 GUIDES: Roles = frozenset({"steward"})
 ASKER: Roles = frozenset({"member"})
 NOBODY: Roles = frozenset()
+#: Who is in the private conversation on this stage, and who of them may leave it, and end it.
+IN_IT: Roles = frozenset({"steward", "author", "member"})
+LEAVES: Roles = frozenset({"author", "member"})
+ENDS: Roles = frozenset({"steward", "author"})
 
 EVERY = frozenset(STATES)
 WRITTEN = frozenset({"draft", "discussion", "blocked"})

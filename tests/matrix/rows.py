@@ -7,9 +7,12 @@ from tests.matrix.parts import (
     ASKED,
     AUTHORS,
     DECIDED,
+    ENDS,
     EVERY,
     GUIDES,
     HEARD,
+    IN_IT,
+    LEAVES,
     MEMBERS,
     NOBODY,
     OBJECTOR,
@@ -30,6 +33,8 @@ from tests.matrix.parts import (
 WORDS = {"reason": "A.", "body": "A.", "answer": "A.", "restored": "yes"}
 TERM = {"term": "Kindness", "meaning": "Being good."}
 PAUSE = {"member": "{handle}", "until": "2030-01-01", "reason": "A."}
+TALK = {"steward": "{steward}", "person-1": "{handle}", "body": "A."}
+M = "/{slug}/mediation/{talk:int}"
 REPORT = {"about": "proposal", "promise": "A.", "body": "A."}
 VERSION = {"base": "{head}", "whole": "{text}", "title": "A title", "summary": "A", "reason": "B"}
 
@@ -99,6 +104,8 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "GET /{slug}": Row(ALL),
     "GET /{slug}/revisions": Row(ALL),
     "GET /{slug}/revisions/{n:int}": Row(ALL),
+    "GET /{slug}/revisions/{n:int}/text.md": Row(ALL),
+    "GET /{slug}/revisions/{n:int}/text.txt": Row(ALL),
     "GET /{slug}/on": Row(ALL, query="day=2024-01-31"),
     "GET /{slug}/on/{day}": Row(ALL),
     "GET /{slug}/compare": Row(ALL, query="a=1&b=2"),
@@ -122,6 +129,12 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "POST /{slug}/desk/reports/{n:int}": Row(STEWARDS, sent=WORDS, only_refused=True),
     "POST /{slug}/desk/pauses": Row(STEWARDS, sent=PAUSE, only_refused=True),
     "POST /{slug}/desk/pauses/{n:int}/lift": Row(STEWARDS, only_refused=True),
+    "GET /{slug}/mediation": Row(MEMBERS),
+    "POST /{slug}/mediation": Row(MEMBERS, sent=TALK),
+    f"GET {M}": Row(IN_IT),
+    f"POST {M}/notes": Row(IN_IT, sent=WORDS),
+    f"POST {M}/leave": Row(LEAVES),
+    f"POST {M}/end": Row(ENDS),
     "POST /{slug}/members/invitations": Row(STEWARDS, sent={"email": "new@example.org"}),
     "POST /{slug}/members/links": Row(STEWARDS, sent={"uses": "5", "days": "7"}),
     "POST /{slug}/members/invitations/{n}/withdraw": Row(STEWARDS, only_refused=True),
@@ -137,7 +150,9 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "POST /{slug}/members/stewards/{n}/stop": Row(STEWARDS, only_refused=True),
     "POST /{slug}/members/stewards/{n}/answer": Row(NOBODY, sent=WORDS, only_refused=True),
     "POST /{slug}/members/leave": Row(MEMBERS),
-    "POST /{slug}/members/remove": Row(STEWARDS, sent={"member": "{handle}", "reason": "A."}),
+    "POST /{slug}/members/remove": Row(
+        STEWARDS, sent={"member": "{handle}", "reason": "A.", "sure": "yes"}
+    ),
     "POST /{slug}/rules": [
         Row(STEWARDS, sent={"max_rounds": "4", "act": "now"}),
         Row(MEMBERS, sent={"max_rounds": "4", "title": "Four", "act": "propose"}, also="propose"),
@@ -164,6 +179,7 @@ PLACE: dict[str, Row] = {
     "PUT /api/v1/me/name": Row(SIGNED_IN, sent={"name": "Another"}),
     "GET /me/data": Row(SIGNED_IN),
     "GET /me/erase": Row(SIGNED_IN),
+    "POST /me/data": Row(SIGNED_IN),
     "POST /me/data/export": Row(SIGNED_IN),
     "GET /api/v1/me/data": Row(SIGNED_IN),
     "POST /language": Row(ALL, sent={"language": "en"}),

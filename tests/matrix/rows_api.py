@@ -7,9 +7,12 @@ from tests.matrix.parts import (
     ASKED,
     AUTHORS,
     DECIDED,
+    ENDS,
     EVERY,
     GUIDES,
     HEARD,
+    IN_IT,
+    LEAVES,
     MEMBERS,
     NOBODY,
     OBJECTOR,
@@ -127,6 +130,14 @@ CHARTER_API: dict[str, Row | list[Row]] = {
     f"POST {CHARTER}/reports/{{report_number}}/answer": Row(
         STEWARDS, sent={"body": "A."}, only_refused=True
     ),
+    f"GET {CHARTER}/mediations": Row(MEMBERS),
+    f"POST {CHARTER}/mediations": Row(
+        MEMBERS, sent={"steward": "{steward}", "people": ["{handle}"], "body": "A."}
+    ),
+    f"GET {CHARTER}/mediations/{{talk}}": Row(IN_IT),
+    f"POST {CHARTER}/mediations/{{talk}}/notes": Row(IN_IT, sent={"body": "A."}),
+    f"POST {CHARTER}/mediations/{{talk}}/leave": Row(LEAVES),
+    f"POST {CHARTER}/mediations/{{talk}}/end": Row(ENDS),
     f"GET {CHARTER}/pauses": Row(MEMBERS),
     f"POST {CHARTER}/pauses": Row(
         STEWARDS,

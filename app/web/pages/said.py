@@ -7,6 +7,7 @@ from charter.language import gettext as _
 
 SAID = {
     "signed-in": N_("You are signed in."),
+    "belongs": N_("You belong to this charter already. There is nothing more to do."),
     "signed-out": N_("You are signed out."),
     "signed-out-everywhere": N_("You are signed out, here and on every other device."),
     "session-ended": N_("That browser is signed out."),
@@ -36,6 +37,10 @@ SAID = {
     "appeal-decided": N_("Decided. The person who asked is being told."),
     "paused": N_("Their comments are paused. They are being told why."),
     "lifted": N_("The pause is over."),
+    "mediation-begun": N_("It has begun. The others are being told that there is a note for them."),
+    "noted": N_("Your note is there. The others are being told, without its words."),
+    "mediation-left": N_("You have left the conversation."),
+    "mediation-ended": N_("The conversation has ended for everyone."),
     "opened": N_("The decision is open. Everyone on the roll is being told."),
     "answered": N_("Your answer is kept. You can change it until the decision closes."),
     "resolved": N_("The objection is resolved as you said."),
