@@ -11,6 +11,7 @@ from amendments.refusals import Answer, Refusal
 from app.services.entry import Room
 from app.services.followed import Followed, follow_comments
 from app.services.mirror import Mirror, look_in_mirror
+from app.services.pause import may_speak
 from app.services.remark_looks import RemarkLook, comments_for, look_at_remarks
 from app.services.take_over import may_take_over
 from app.storage import amendments, authors, charters, discussions, rounds
@@ -27,7 +28,7 @@ class Talk:
     `take_over` says for each other suggestion whether this person may, or why not. `seen` is the
     newest version that the person took part on, 0 if they never did. `places` says where each
     passage that was remarked on stands now, `remarks` what this person may do with each comment.
-    `callable` are the names that can be mentioned.
+    `callable` are the names that can be mentioned. `is_paused`: a steward paused their comments.
     """
 
     comments: tuple[Comment, ...]
@@ -47,6 +48,7 @@ class Talk:
     remarks: Mapping[int, RemarkLook] = field(default_factory=dict)
     callable: tuple[str, ...] = ()
     mirror: Mirror | None = None
+    is_paused: bool = False
 
 
 def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
@@ -83,6 +85,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
         remarks=look_at_remarks(reader, room, kept, comments) if is_member else {},
         mirror=look_in_mirror(reader, room, kept),
         callable=_callable(reader, room) if is_member else (),
+        is_paused=may_speak(reader, room) is not True,
     )
 
 
