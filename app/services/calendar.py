@@ -56,7 +56,9 @@ def dates_of(reader: Reader, room: Room) -> list[Date]:
         for kept in amendments.find_all(reader, charter.id, [Status.DISCUSSION, Status.ROUND])
         if entry.visible(room, kept)
     ]
-    reviews = amendments.with_review_day(reader, charter.id)
+    reviews = [
+        kept for kept in amendments.with_review_day(reader, charter.id) if entry.visible(room, kept)
+    ]
     versions = amendments.newest_versions(reader, [one.id for one in (*under_way, *reviews)])
     found: list[Date] = []
     for kept in (*under_way, *reviews):

@@ -3,7 +3,7 @@
 A new one is a `MailKind` in this table and a template of its name in `templates/mail/`.
 """
 
-from app.mail.kinds import belonging, care, charter, decisions, objections, talk
+from app.mail.kinds import belonging, care, charter, decisions, objections, talk, visibility
 from app.mail.kinds.kind import Later, Letter, MailKind, Occasion
 
 ALL: tuple[MailKind, ...] = (
@@ -28,6 +28,7 @@ ALL: tuple[MailKind, ...] = (
     charter.PUBLISHED,
     charter.REVIEW_DUE,
     charter.RULES_CHANGED,
+    visibility.VISIBILITY,
     charter.INVITED,
     belonging.ASKED_TO_JOIN,
     belonging.REQUEST_REFUSED,

@@ -22,6 +22,7 @@ from app.web.api import (
     rules,
     stances,
     stewards,
+    visibility,
 )
 from app.web.api.answers import PROBLEMS
 
@@ -46,6 +47,7 @@ _PARTS = (
     my_data,
     glossary,
     my_name,
+    visibility,
 )
 for _part in _PARTS:
     router.include_router(_part.router)

@@ -46,6 +46,7 @@ from app.web.pages import (
     style,
     talking,
     together,
+    visibility,
 )
 
 routers: list[APIRouter] = [
@@ -89,6 +90,7 @@ routers: list[APIRouter] = [
     rules.router,
     calendar.router,
     glossary.router,
+    visibility.router,
     desk.router,
     record.router,
     last_read.router,
