@@ -65,8 +65,8 @@ def may_use(invitation: Invitation | None, now: datetime) -> Answer:
     if invitation is None or not invitation.is_open(now):
         return NotFound(
             _(
-                "This link does not work any more. It may be used up, taken back or too old. Ask "
-                "whoever gave it to you for a new one."
+                "This link does not work any more. It may be used up, taken back or too old. If "
+                "you have joined with it, sign in. Else ask whoever gave it to you for a new one."
             )
         )
     return True

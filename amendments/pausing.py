@@ -35,13 +35,22 @@ class Pause:
         """Whether it holds at a time."""
         return not self.is_lifted and now < self.until
 
+    def last_day(self, zone: ZoneInfo) -> date:
+        """The day that was chosen: the pause is over when it ends."""
+        return last_day(self.until, zone)
+
+
+def last_day(until: datetime, zone: ZoneInfo) -> date:
+    """The last day of a pause that ends at a moment."""
+    return (until - timedelta(microseconds=1)).astimezone(zone).date()
+
 
 def may_speak(pauses: Collection[Pause], now: datetime, zone: ZoneInfo) -> Answer:
     """Whether someone with these pauses may comment now."""
     until = max((one.until for one in pauses if one.runs(now)), default=None)
     if until is None:
         return True
-    day = day_in_words((until.astimezone(zone) - timedelta(microseconds=1)).date())
+    day = day_in_words(last_day(until, zone))
     return WrongState(
         _(
             "A steward has paused your comments until the end of {day}. You can still answer in "

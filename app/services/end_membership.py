@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from amendments import membership
+from amendments.events import Event
 from amendments.people import Actor
 from amendments.refusals import NotFound
 from app.services.entry import Room
 from app.services.wording import plain
 from app.storage import charters, record
-from app.storage.charters import Charter
-from app.storage.database import Writer
+from app.storage.charters import Charter, Member
+from app.storage.database import Reader, Writer
 from charter.language import gettext as _
 
 
@@ -35,12 +36,19 @@ def remove_member(
         NotAllowed, WrongState: it is not for this person, or it is the only steward.
         BadInput: there is no reason.
     """
-    everyone = charters.members(writer, charter.id)
+    found, event = check_removal(writer, charter, handle, reason, by=by)
+    record.append(writer, charter, event)
+    charters.end_membership(writer, found.member)
+
+
+def check_removal(
+    reader: Reader, charter: Charter, handle: str, reason: str, *, by: Actor | None = None
+) -> tuple[Member, Event]:
+    """Who would be removed, and the event that it would be. Refused as the removal would be."""
+    everyone = charters.members(reader, charter.id)
     found = next((one for one in everyone if one.handle == handle), None)
     if found is None:
         msg = _("There is no such member in this charter.")
         raise NotFound(msg)
-    community = charters.community(writer, charter.id)
-    event = membership.remove(by, found.member, handle, plain(reason, "reason"), community)
-    record.append(writer, charter, event)
-    charters.end_membership(writer, found.member)
+    community = charters.community(reader, charter.id)
+    return found, membership.remove(by, found.member, handle, plain(reason, "reason"), community)

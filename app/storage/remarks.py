@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from app.storage.database import Reader, Writer
 from app.storage.tables import AmendmentRow, CommentEditRow, CommentRow, HidingRow, MentionRow
@@ -101,8 +102,12 @@ def keep_mentions(writer: Writer, comment_id: int, members: Iterable[int], edit:
     writer.session.flush()
 
 
+def _hidden() -> SelectOfScalar[int]:
+    return select(HidingRow.comment_id).where(col(HidingRow.restored_at).is_(None))
+
+
 def calling(reader: Reader, charter_id: int, member: int) -> list[Called]:
-    """The comments of a charter that call a member and were not taken back, oldest first."""
+    """The comments of a charter that call a member, unless taken back or hidden; oldest first."""
     wanted = (
         select(CommentRow, AmendmentRow.number)
         .join(MentionRow, col(MentionRow.comment_id) == CommentRow.id)
@@ -112,6 +117,7 @@ def calling(reader: Reader, charter_id: int, member: int) -> list[Called]:
             MentionRow.member_id == member,
             CommentRow.member_id != member,
             col(CommentRow.taken_back_at).is_(None),
+            col(CommentRow.id).not_in(_hidden()),
         )
         .order_by(col(CommentRow.created_at))
     )
@@ -124,7 +130,6 @@ def calling(reader: Reader, charter_id: int, member: int) -> list[Called]:
 def replying(reader: Reader, charter_id: int, member: int) -> list[Called]:
     """What others answered to a member's comments, unless it was taken back or is hidden."""
     asked = aliased(CommentRow)
-    hidden = select(HidingRow.comment_id).where(col(HidingRow.restored_at).is_(None))
     wanted = (
         select(CommentRow, AmendmentRow.number)
         .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
@@ -140,7 +145,7 @@ def replying(reader: Reader, charter_id: int, member: int) -> list[Called]:
             asked.member_id == member,
             CommentRow.member_id != member,
             col(CommentRow.taken_back_at).is_(None),
-            col(CommentRow.id).not_in(hidden),
+            col(CommentRow.id).not_in(_hidden()),
         )
         .order_by(col(CommentRow.created_at), col(CommentRow.id))
     )

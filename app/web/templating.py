@@ -32,7 +32,8 @@ class Frame:
     what was just done; `refused` is why something was not, and `refused_field` the id of the field
     that it is about. `newest` numbers the last line of the record that this page knows, for
     members, whose pages learn of later ones. `words_key` is the name under which this browser keeps
-    what the person types.
+    what the person types; `sent_words` says that the page answers a form with something in it, and
+    `has_session` that somebody is signed in whom a page that asks nothing cannot name.
     """
 
     title: str
@@ -52,6 +53,8 @@ class Frame:
     source_url: str = ""
     newest: int | None = None
     words_key: str = ""
+    sent_words: bool = False
+    has_session: bool = False
 
 
 def is_fragment_request(request: Request) -> bool:
@@ -148,6 +151,7 @@ def frame_for(
         source_url=request.app.state.place.settings.source_url,
         newest=newest,
         words_key=words_key,
+        sent_words=request.headers.get("content-length", "0") != "0",
     )
 
 

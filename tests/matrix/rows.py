@@ -132,7 +132,9 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "POST /{slug}/members/stewards/{n}/stop": Row(STEWARDS, only_refused=True),
     "POST /{slug}/members/stewards/{n}/answer": Row(NOBODY, sent=WORDS, only_refused=True),
     "POST /{slug}/members/leave": Row(MEMBERS),
-    "POST /{slug}/members/remove": Row(STEWARDS, sent={"member": "{handle}", "reason": "A."}),
+    "POST /{slug}/members/remove": Row(
+        STEWARDS, sent={"member": "{handle}", "reason": "A.", "sure": "yes"}
+    ),
     "POST /{slug}/rules": [
         Row(STEWARDS, sent={"max_rounds": "4", "act": "now"}),
         Row(MEMBERS, sent={"max_rounds": "4", "title": "Four", "act": "propose"}, also="propose"),

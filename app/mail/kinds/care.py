@@ -125,8 +125,7 @@ def _that_it_is_paused(occasion: Occasion) -> Letter:
     paused = _pause(occasion)
     facts = {
         "who": occasion.names().get(paused.value.by, ""),
-        "until": paused.value.until,
-        "zone": occasion.room.charter.zone,
+        "last_day": paused.value.last_day(occasion.room.charter.zone),
         "runs": paused.value.runs(occasion.reader.now),
         "reason": paused.reason,
     }

@@ -18,12 +18,21 @@ Do = Callable[[Writer, Room], object]
 
 
 def act(
-    door: Door, slug: str, k: int, do: Do, *, said: str, at: str = "", form: Form, ids: str = ""
+    door: Door,
+    slug: str,
+    k: int,
+    do: Do,
+    *,
+    said: str,
+    at: str = "",
+    form: Form,
+    ids: str = "",
+    to: str = "",
 ) -> Response:
     """Do something in a transaction of its own, and go back to the proposal's page.
 
     `said` is the code of the sentence said there, `at` the part of the page, and `ids` what the ids
-    of the form's fields begin with.
+    of the form's fields begin with. `to` is another address to go to.
     """
     demand_signed_in(door, form)
     try:
@@ -31,4 +40,4 @@ def act(
             do(writer, room)
     except Refusal as refused:
         return again(door, slug, k, refused, ids, form.fields)
-    return door.go(f"/{slug}/amendments/{k}{'#' + at if at else ''}", said)
+    return door.go(to or f"/{slug}/amendments/{k}{'#' + at if at else ''}", said)

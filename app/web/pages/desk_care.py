@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from amendments.moderation import About
+from amendments.refusals import Answer
 from amendments.status import Status
 from app.rendering.markdown import words_to_html
 from app.services import entry, looks
@@ -12,9 +16,21 @@ from app.services.mirror import not_heard
 from app.services.moderation_looks import HiddenLook, ReportLook, hidden, open_reports, path_of
 from app.services.pause import running
 from app.storage import amendments, charters
+from app.storage.discussions import Comment
 from app.storage.pauses import KeptPause
 from app.web.pages.door import Visit
 from app.web.rendering.marks import visible
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedWords:
+    """What a report is about. `address` is that of a comment, which can be hidden."""
+
+    name: str
+    html: Markup
+    address: str = ""
+    is_hidden: bool = False
+    may_hide: Answer = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +42,7 @@ class ReportCard:
     link: str
     promise: str
     words: str
+    reported: ReportedWords | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +104,30 @@ def _card(visit: Visit, one: ReportLook, names: looks.Names) -> ReportCard:
     # Whoever is concerned is not told who made it.
     by = names.of(report.reporter) if one.may_handle is True else ""
     words = words_to_html(report.body) if by and report.body else ""
-    return ReportCard(one, by, link, promise, words)
+    return ReportCard(one, by, link, promise, words, _reported(visit, one) if by else None)
+
+
+def _reported(visit: Visit, one: ReportLook) -> ReportedWords | None:
+    """The words that a report is about, as far as this steward may read them."""
+    report = one.report
+    look = looks.look_at_amendment(visit.reader, visit.room, report.amendment)
+    if report.about == About.COMMENT:
+        comment = next((c for c in look.talk.comments if c.number == report.target), None)
+        return _comment(visit, look, comment) if comment else None
+    if report.about == About.OBJECTION:
+        heard = look.hearings.get(report.target or 0)
+        return ReportedWords("", words_to_html(heard.kept.reason)) if heard else None
+    return ReportedWords(
+        ", ".join(look.names.of_all(look.kept.value.authors)), words_to_html(look.version.summary)
+    )
+
+
+def _comment(visit: Visit, look: looks.AmendmentLook, comment: Comment) -> ReportedWords:
+    address = f"/{visit.slug}/amendments/{look.kept.value.number}/comments/{comment.number}"
+    return ReportedWords(
+        name=look.names.of(comment.member),
+        html=words_to_html(comment.body),
+        address=address,
+        is_hidden=comment.hiding is not None,
+        may_hide=look.talk.remarks[comment.number].may_hide,
+    )

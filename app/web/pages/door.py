@@ -40,18 +40,22 @@ Number = Annotated[int, AfterValidator(_countable)]
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Why something was not done. `field` is the id of the field that it is about."""
+    """Why something was not done.
+
+    `field` is the id of the field that it is about; `form` is what the ids of its form begin with.
+    """
 
     reason: str
     status: int
     field: str | None = None
+    form: str = ""
 
     @classmethod
     def of(cls, refusal: Refusal, form: str = "", *, unknown: str | None = None) -> Trouble:
         """From a refusal. `form` is what the ids of the form's fields begin with."""
         name = getattr(refusal, "field", None) or unknown
         field = f"{form}-{name}" if name and form else name
-        return cls(refusal.reason, problems.status_of(refusal), field)
+        return cls(refusal.reason, problems.status_of(refusal), field, form)
 
 
 @dataclass(frozen=True, slots=True)

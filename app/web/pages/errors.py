@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from fastapi import Request
@@ -40,6 +40,11 @@ _ADVICE = {
     500: N_("Try again in a moment. If it happens again, tell whoever runs this place."),
     503: N_("Your browser's Back button brings back what you typed."),
 }
+#: What is said instead to somebody who is signed in.
+_ADVICE_INSIDE = {
+    403: N_("If you think that it is, ask a steward of this charter."),
+    404: N_("Check the address. It may also be for the members of another charter."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +61,21 @@ class ErrorPage:
 def error_page(request: Request, status: int, detail: str) -> Response:
     """The page for an error."""
     title = _(_TITLES.get(status, _WRONG))
-    offers_sign_in = status in {401, 403, 404} and session_of(request, _place(request)) is None
+    is_signed_in = session_of(request, _place(request)) is not None
+    offers_sign_in = status in {401, 403, 404} and not is_signed_in
+    advice = (_ADVICE_INSIDE if is_signed_in else {}).get(status) or _ADVICE.get(status)
     wanted = request.url.path if request.method == "GET" else "/"
     page = ErrorPage(
         title=title,
         reason=detail,
-        advice=_(_ADVICE[status]) if status in _ADVICE else "",
+        advice=_(advice) if advice else "",
         sign_in=f"/sign-in?next={quote(wanted)}" if offers_sign_in else None,
         charter=_charter_of(request.url.path),
     )
     response = render(
         request,
         "error.html",
-        bare_frame(request, title),
+        replace(bare_frame(request, title), has_session=is_signed_in),
         page,
         status=status,
         fragment="fragments/_problem.html",

@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
-from amendments.refusals import Answer, NotAllowed, Refusal, demand
+from amendments.refusals import Answer, NotAllowed, NotFound, Refusal, demand
 from app.mail import outbox
 from app.mail.invitations import send_proof
 from app.services import ask_to_join, entry, invite, join
@@ -59,7 +59,26 @@ class JoinPage:
 def invitation(door: TheDoor, slug: str, token: str) -> Response:
     """What somebody is invited to. To look does nothing, so a robot that looks joins nobody."""
     with door.place.database.reading() as reader:
-        return _show_link(door, reader, join.open_link(reader, slug, token), token)
+        opened = _open(door, reader, slug, token)
+        if opened is None:
+            return door.go(f"/{slug}", "belongs")
+        return _show_link(door, reader, opened, token)
+
+
+def _open(door: Door, reader: Reader, slug: str, token: str) -> Opened | None:
+    """What is behind a link; None where it is used up, and who is here belongs already."""
+    try:
+        return join.open_link(reader, slug, token)
+    except NotFound:
+        if _belongs(door, reader, charters.find(reader, slug)):
+            return None
+        raise
+
+
+def _belongs(door: Door, reader: Reader, charter: charters.Charter | None) -> bool:
+    if charter is None or door.person is None:
+        return False
+    return charters.membership_of(reader, charter.id, door.person) is not None
 
 
 def _show_link(
@@ -76,9 +95,6 @@ def _show_link(
     may: Answer = True
     if opened.address is not None and visitor is not None and visitor.email != opened.address:
         may = NotAllowed(join.for_another())
-    belongs = visitor is not None and (
-        charters.membership_of(reader, charter.id, visitor.person_id) is not None
-    )
     page = JoinPage(
         slug=charter.slug,
         title=charter.title,
@@ -91,7 +107,7 @@ def _show_link(
         ends_at=opened.ends_at,
         needs="address" if opened.address is None and visitor is None else "",
         mailed=mailed,
-        belongs=belongs,
+        belongs=_belongs(door, reader, charter),
         is_public=charter.visibility == "public",
     )
     return _render(door, reader, page, trouble)
@@ -110,7 +126,9 @@ def answer(door: SettledDoor, slug: str, token: str, form: TheForm) -> Response:
     """Say yes or no, or go on to where one can."""
     try:
         with door.place.database.reading() as reader:
-            opened = join.open_link(reader, slug, token)
+            opened = _open(door, reader, slug, token)
+        if opened is None:
+            return door.go(f"/{slug}", "belongs")
         if opened.address is None and door.visitor is None:
             return _ask_for_proof(door, opened, token, form)
         if form.get("answer") == "no":

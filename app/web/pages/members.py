@@ -15,12 +15,12 @@ from amendments.permissions import may_steward
 from amendments.refusals import Answer, BadInput, Refusal, demand
 from amendments.stewardship import may_step_down, takes_two
 from app.services import ask_to_join
-from app.services.end_membership import leave, remove_member
+from app.services.end_membership import check_removal, leave, remove_member
 from app.services.invite import open_invitations
 from app.storage import charters
 from app.storage.belonging import KeptRequest
 from app.storage.charters import Member
-from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.door import Door, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
 from app.web.pages.steward_context import AboutSteward, Steward, changes_of, stewards_of
@@ -66,6 +66,8 @@ class MembersPage:
     invitations: tuple[OpenInvitation, ...] = ()
     requests: tuple[KeptRequest, ...] = ()
     link: str = ""
+    #: What the ids of the form begin with that was sent and refused: it stays open, and filled.
+    refused_form: str = ""
     most_uses: int = MOST_USES
     most_days: int = MOST_DAYS
 
@@ -103,6 +105,7 @@ def show_members(
         invitations=_invitations(visit) if actor.is_steward else (),
         requests=tuple(ask_to_join.waiting(visit.reader, room)),
         link=link,
+        refused_form=trouble.form if trouble else "",
     )
     return visit.show("members.html", _("Members"), page, trouble=trouble)
 
@@ -127,20 +130,44 @@ def leave_charter(door: SettledDoor, slug: str) -> Response:
     return door.go("/me", "left")
 
 
+@dataclass(frozen=True, slots=True)
+class RemovePage:
+    """What is asked before somebody is removed."""
+
+    slug: str
+    who: str
+    member: str
+    reason: str
+
+
 @router.post("/{slug}/members/remove")
 def remove(door: SettledDoor, slug: str, form: TheForm) -> Response:
-    """Remove a member, with a reason."""
+    """Remove a member, with a reason, once it was asked whether that is meant."""
     try:
+        if form.get("sure") != "yes":
+            return _ask_before_removing(door, slug, form)
         with door.writing(slug) as (writer, room):
             demand(may_steward(room.actor))
             demand_fresh(door)
-            if not form.get("member"):
-                msg = _("Please choose who is to be removed.")
-                raise BadInput(msg, field="member")
-            remove_member(
-                writer, room.charter, form.get("member"), form.get("reason"), by=room.actor
-            )
+            remove_member(writer, room.charter, *_whom_and_why(form), by=room.actor)
     except Refusal as refused:
         with door.reading(slug) as visit:
             return show_members(visit, form, Trouble.of(refused, "remove"))
     return door.go(f"/{slug}/members", "removed")
+
+
+def _whom_and_why(form: Form) -> tuple[str, str]:
+    if not form.get("member"):
+        raise BadInput(_("Please choose who is to be removed."), field="member")
+    return form.get("member"), form.get("reason")
+
+
+def _ask_before_removing(door: Door, slug: str, form: Form) -> Response:
+    """The page that asks. What would be refused afterwards is refused here already."""
+    with door.reading(slug) as visit:
+        demand(may_steward(visit.room.actor))
+        handle, reason = _whom_and_why(form)
+        actor, charter = visit.room.actor, visit.room.charter
+        found, _event = check_removal(visit.reader, charter, handle, reason, by=actor)
+        page = RemovePage(slug, found.name, handle, reason)
+        return visit.show("remove.html", _("Remove {who}?").format(who=found.name), page)

@@ -104,6 +104,8 @@ _Act = Callable[[Writer, Room, int, int, str], object]
 def _hiding(
     door: SettledDoor, slug: str, k: int, c: int, form: Form, do: _Act, field: str, said: str
 ) -> Response:
+    # Who hides a comment from the desk goes on there, with the report that is still to be answered.
+    report = form.number("report")
     return act(
         door,
         slug,
@@ -113,6 +115,7 @@ def _hiding(
         at=f"comment-{c}",
         form=form,
         ids=f"hiding-{c}",
+        to=f"/{slug}/desk#report-{report}" if report else "",
     )
 
 

@@ -7,6 +7,7 @@ from charter.language import gettext as _
 
 SAID = {
     "signed-in": N_("You are signed in."),
+    "belongs": N_("You belong to this charter already. There is nothing more to do."),
     "signed-out": N_("You are signed out."),
     "signed-out-everywhere": N_("You are signed out, here and on every other device."),
     "session-ended": N_("That browser is signed out."),

@@ -53,7 +53,10 @@ def test_somebody_is_invited_says_yes_and_signs_in(site):
     code = re.search(r"code is (\S+)", site.mail[-1].get_content())[1]
     page = site.post("/sign-in/code", **{**page.fields, "code": code})
     assert page.address.endswith(f"{site.base}?said=signed-in")
-    site.get(link, 404)
+    assert "You belong to this charter already." in site.get(link).text
+    assert "You belong to this charter already." in site.post(link, answer="yes").text
+    site.sign_in(None)
+    assert "If you have joined with it, sign in." in site.get(link, 404).text
     site.post(link, 404, answer="yes")
     assert "Finn" not in "".join(site.community.lines())
     assert "joined by invitation 1" in site.get(f"{site.base}/record").text
@@ -268,3 +271,17 @@ def test_somebody_goes_by_another_name_everywhere(site, found_community):
         assert "Dov <b>Lind</b>" in site.get(f"/{slug}/members").text
         assert "goes by another name now" in site.get(f"/{slug}/record").text
     assert "Lind" not in "".join(site.community.lines())
+
+
+def test_the_stewards_forms_keep_what_was_typed(site, three):
+    site.sign_in("ada")
+    handle = three.handle("dov")
+    three.remove("bela", "dov", "They moved away.")  # while the form was open
+    typed = {"member": handle, "until": "2027-02-28", "reason": "They listen well."}
+    page = site.post(f"{site.base}/members/stewards", 404, **typed)
+    assert "What you typed is still here." in page.text
+    assert "<details open>" in page.source
+    assert 'value="2027-02-28"' in page.source
+    assert "They listen well.</textarea>" in page.source
+    page = site.post(f"{site.base}/members/requests/9/yes", 404)
+    assert "What you typed" not in page.text

@@ -89,13 +89,19 @@ class TestHiding:
         desk = site.get(f"{site.base}/desk")
         assert "Comment 1 on A small change Reported by Cleo" in desk.text
         assert "Respect Privacy" in desk.text
+        assert "The words of Edda that it is about:" in desk.text
+        assert "Who is meant" in desk.text
+        assert "Leave it, and answer" in desk.text
         long = "x" * 10_001
         kept = site.post(f"{site.base}/desk/reports/1", 422, answer=long)
         assert long in kept.source
         comment = f"{at(site, talk)}/comments/1"
         refused = site.post(f"{comment}/hide", 422, reason="")
         assert "Please say why: the reason stands in its place." in refused.text
-        page = site.post(f"{comment}/hide", reason="It is unkind.")
+        desk = site.post(f"{comment}/hide", reason="It is unkind.", report="1")
+        assert desk.address.endswith("/desk?said=hidden#report-1")
+        assert "This comment is hidden. Tell Cleo now what you did." in desk.text
+        page = site.get(at(site, talk))
         assert "Hidden by a steward, because: It is unkind." in page.text
         assert "Who is meant" in page.text
         desk = site.post(f"{site.base}/desk/reports/1", answer="It is hidden.")
@@ -113,6 +119,8 @@ class TestHiding:
 
     def test_its_author_answers_and_another_steward_decides(self, site, three, talk):
         three.hide("ada", talk, 1)
+        site.sign_in("dov")
+        assert "You are mentioned" not in site.get("/me").text
         comment = f"{at(site, talk)}/comments/1"
         site.sign_in("edda")
         me = site.get("/me")

@@ -35,6 +35,14 @@ def test_junk_in_an_address(site):
     assert "cannot be read: since" in said_kindly(site.get(f"{site.base}/live?since={HUGE}", 422))
 
 
+def test_who_is_signed_in_is_not_asked_to_sign_in(site):
+    assert "Sign in" in site.get("/nothing/here", 404).text
+    site.sign_in("dov")
+    page = site.get("/nothing/here", 404)
+    assert "ign in" not in page.text.replace("signed in", "")
+    assert "/me" in page.links
+
+
 def test_where_a_button_leads_is_no_page(site):
     page = site.get(f"{site.base}/amendments/1/withdraw", 405)
     assert "press the button there" in said_kindly(page)

@@ -123,7 +123,7 @@ def test_the_preview_while_typing(member):
     fields[name] = fields[name].replace("personal", "private")
     told = member.htmx(f"{new(member)}/preview", **fields)
     assert "<html" not in told
-    assert "“personal” would become “private”" in told
+    assert "“<bdi>personal</bdi>” would become “<bdi>private</bdi>”" in told
     assert 'role="status"' in told
 
 

@@ -345,7 +345,13 @@ def test_a_member_leaves_and_one_is_removed(site, three):
     handle = three.handle("dov")
     page = site.post(f"{site.base}/members/remove", 422, member=handle, reason="")
     assert "the reason is recorded" in page.text
-    page = site.post(f"{site.base}/members/remove", member=handle, reason="They moved away.")
+    assert 'value="' + handle + '" selected' in page.source
+    kept = {"member": handle, "reason": "They moved away."}
+    page = site.post(f"{site.base}/members/remove", **kept)
+    assert "Nothing is done yet." in page.text
+    assert page.fields["reason"] == "They moved away."
+    assert "Dov" in site.get(f"{site.base}/members").text
+    page = site.post(f"{site.base}/members/remove", **kept, sure="yes")
     assert "Dov" not in page.text
     site.sign_in("cleo")
     site.post(f"{site.base}/members/remove", 403, member=three.handle("bela"), reason="No.")
