@@ -71,7 +71,7 @@ def describe(reader: Reader, switch: Switch) -> tuple[str, str]:
     if row is None or (kind is None and switch.kind != ALL_OF_IT):
         msg = _("This link is about mail that there is not any more.")
         raise NotFound(msg)
-    return (kind.title if kind else _("Everything")), row.title
+    return (_(kind.title) if kind else _("Everything")), row.title
 
 
 def turn(writer: Writer, switch: Switch, *, on: bool) -> None:

@@ -14,7 +14,7 @@ from icalendar import Calendar, Event
 from amendments.events import Kind
 from amendments.opening import earliest_opening
 from amendments.status import Status
-from app.services import entry
+from app.services import entry, looks
 from app.services.entry import Room
 from app.storage import amendments, record, rounds
 from app.storage.amendments import Kept
@@ -51,11 +51,13 @@ def dates_of(reader: Reader, room: Room) -> list[Date]:
     """The deadlines, the first days of decisions and the days to look again, by day."""
     charter = room.charter
     changed = record.last_changes(reader, charter.id, _TELLING)
+    today = reader.now.astimezone(charter.zone).date()
     under_way = [
         kept
         for kept in amendments.find_all(reader, charter.id, [Status.DISCUSSION, Status.ROUND])
         if entry.visible(room, kept)
     ]
+    unfit = _unfit(reader, room)
     reviews = [
         kept for kept in amendments.with_review_day(reader, charter.id) if entry.visible(room, kept)
     ]
@@ -66,8 +68,20 @@ def dates_of(reader: Reader, room: Room) -> list[Date]:
         path = f"/{charter.slug}/amendments/{number}"
         at = changed.get(number, kept.created_at)
         for key, words, start, since in _of_one(reader, charter, kept):
+            if key == "begin" and (number in unfit or start < today):
+                continue
             found.append(Date(f"{key}-{number}", f"{words}: {title}", start, path, max(at, since)))
     return sorted(found, key=lambda one: (one.start.isoformat(), one.key))
+
+
+def _unfit(reader: Reader, room: Room) -> set[int]:
+    """The proposals that no decision can be opened about, because they do not fit the text."""
+    listed = looks.list_amendments(reader, room, [Status.DISCUSSION])
+    return {
+        one.kept.value.number
+        for one in listed
+        if one.standing is not None and one.standing.kind != "clean"
+    }
 
 
 def _of_one(

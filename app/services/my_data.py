@@ -39,6 +39,8 @@ from charter.language import gettext as _
 FORMAT = "living-charter-my-data/1"
 #: Columns that tell where a row belongs, by the table that they point to.
 _PLACES = frozenset({"charter", "amendment", "round", "seat", "objection"})
+_PLACE_NAMES = frozenset({"charter", "proposal", "decision", "objection"})
+_LONGEST_LINE = 120
 Facts = dict[str, Any]
 
 
@@ -48,6 +50,10 @@ class Section:
 
     title: str
     rows: tuple[Facts, ...]
+
+    def first_lines(self, most: int) -> tuple[str, ...]:
+        """How the newest things begin, each in a line."""
+        return tuple(_first_line(row) for row in reversed(self.rows[-most:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,23 @@ class MyData:
             for row in section.rows:
                 parts += [*_in_lines(row), ""]
         return "\n".join(parts) + "\n"
+
+
+def _first_line(row: Facts) -> str:
+    """Where something stands, and how its words begin; all that is known where it has none."""
+    place = [str(row["charter"])] if "charter" in row else []
+    if "proposal" in row:
+        place.append(_("proposal {amendment}").format(amendment=row["proposal"]))
+    told = {name: one for name, one in row.items() if name not in _PLACE_NAMES}
+    words = [one for one in told.values() if isinstance(one, str) and " " in one.strip()]
+    said = (
+        words[0]
+        if words
+        else ", ".join(f"{name.replace('_', ' ')}: {one}" for name, one in told.items())
+    )
+    line = " ".join(said.split())
+    short = line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE].rsplit(" ", 1)[0] + " …"
+    return f"{', '.join(place)}: {short}" if place else short
 
 
 def _in_lines(row: Mapping[str, object]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -76,6 +77,18 @@ def words_of(reader: Reader, charter_id: int, seq: int) -> dict[str, str]:
     wanted = select(WordsRow).where(WordsRow.charter_id == charter_id, WordsRow.seq == seq)
     rows = reader.session.exec(wanted)
     return {row.name: row.text for row in rows if row.text is not None}
+
+
+def ruleset_before(reader: Reader, charter_id: int, seq: int) -> dict[str, object] | None:
+    """The rules that held before a line of the record, None if it does not say."""
+    wanted = select(EventRow.line).where(
+        EventRow.charter_id == charter_id,
+        EventRow.seq < seq,
+        col(EventRow.kind).in_([Kind.FOUNDED.value, Kind.RULES_CHANGED.value]),
+    )
+    line = reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(1)).first()
+    rules = json.loads(line)["data"].get("ruleset") if line else None
+    return rules if isinstance(rules, dict) else None
 
 
 def last_changes(

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from charter.dates import number_in_words
@@ -212,7 +213,10 @@ class SameOriginForms:
 def refusal(scope: Scope, status: int, detail: str) -> Response:
     """The answer to a request that reaches no page."""
     if not scope["path"].startswith("/api/"):
-        return PlainTextResponse(detail, status_code=status)
+        # Pages say their refusals with a module that needs this one, so it cannot come first.
+        from app.web.pages.errors import error_page
+
+        return error_page(Request(scope), status, detail)
     title = HTTPStatus(status).phrase
     body = {"type": "about:blank", "status": status, "title": title, "detail": detail}
     return JSONResponse(body, status, media_type="application/problem+json")

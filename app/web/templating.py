@@ -33,6 +33,7 @@ class Frame:
     that it is about. `newest` numbers the last line of the record that this page knows, for
     members, whose pages learn of later ones. `words_key` is the name under which this browser keeps
     what the person types; `sent_words` says that the page answers a form with something in it, and
+    `takes_requests` that a stranger can ask to join the charter here, and
     `has_session` that somebody is signed in whom a page that asks nothing cannot name.
     """
 
@@ -55,6 +56,12 @@ class Frame:
     words_key: str = ""
     sent_words: bool = False
     has_session: bool = False
+    takes_requests: bool = False
+
+    @property
+    def today(self) -> str:
+        """The day that it is in the charter, as fields for days have it."""
+        return self.now.astimezone(self.zone).date().isoformat()
 
 
 def is_fragment_request(request: Request) -> bool:
@@ -151,8 +158,14 @@ def frame_for(
         source_url=request.app.state.place.settings.source_url,
         newest=newest,
         words_key=words_key,
+        takes_requests=room is not None and _takes_requests(room),
         sent_words=request.headers.get("content-length", "0") != "0",
     )
+
+
+def _takes_requests(room: Room) -> bool:
+    charter = room.charter
+    return charter.visibility == "public" and charter.takes_requests and not room.actor.is_member
 
 
 def _again(request: Request, room: Room | None) -> str:

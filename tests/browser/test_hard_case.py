@@ -117,7 +117,7 @@ def hear(seat):
     seat.page.goto(seat.at)
     seat.press("button", re.compile("^I see this too"))
     seat.sees("Noted: you see this objection too.")
-    seat.page.get_by_text("Talk about whether it qualifies").click()
+    seat.page.get_by_text("Help with this objection").click()
     PRESSES[seat.name] += 1
     seat.choose("It qualifies")
     seat.page.get_by_label("In a sentence or two").fill("Someone new could be shamed by it.")

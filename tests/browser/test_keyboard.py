@@ -58,6 +58,42 @@ def test_a_change_from_its_idea_to_the_charter(visitor, stage):
     steward.get_by_text("The decision is closed, and the proposal is in force.").wait_for()
 
 
+def test_all_of_it_without_scripts_on_a_small_phone(visitor, stage):
+    """Proposing, commenting, opening, answering and closing, by keys alone."""
+    how = {"scripts": False, "width": 320}
+    page = visitor("finn", **how)
+    keys = Keys(page)
+    page.goto(BASE)
+    keys.enter("Why is this here? Respect Privacy")
+    page.wait_for_url("**/passages/*")
+    keys.enter("Propose a change to this passage")
+    page.wait_for_url("**/amendments/new?**")
+    if page.evaluate("document.activeElement.tagName") != "TEXTAREA":
+        keys.to("Respect Privacy")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Ask first.")
+    keys.type("Title", "Without scripts")
+    keys.enter("Submit for discussion")
+    page.get_by_text("Submitted.").wait_for()
+    number = int(re.search(r"/amendments/(\d+)", page.url)[1])
+    keys.type("Your comment", "Tell me what you think.")
+    keys.enter("Comment")
+    page.get_by_text("Your comment is there.").wait_for()
+    steward = visitor("ada", **how)
+    hands = Keys(steward)
+    steward.goto(f"{BASE}/desk")
+    hands.enter("Without scripts")
+    steward.wait_for_url(f"**/amendments/{number}")
+    hands.enter("Open the decision")
+    steward.get_by_text("The decision is open.").wait_for()
+    answer(visitor("gil", **how), number, down=0)
+    stage.community.answer_all(number, ["ada", "bela", "cleo", "dov", "edda", "finn"])
+    steward.goto(f"{BASE}/amendments/{number}")
+    hands.enter("Close the decision")
+    steward.get_by_text("The decision is closed, and the proposal is in force.").wait_for()
+    assert steward.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def propose(page, keys):
     page.goto(BASE)
     keys.enter("Why is this here? Listen and Learn")
@@ -82,6 +118,8 @@ def answer(page, number, *, down, reason="", acceptable="", button="Give my answ
     """The answers are one group: Tab leads to it, arrows choose."""
     keys = Keys(page)
     page.goto(f"{BASE}/amendments/{number}#decision")
+    if button == "Change my answer":
+        keys.enter("Change it")
     keys.to("I ")
     page.keyboard.press("Space")
     for _ in range(5):

@@ -28,14 +28,29 @@ def test_deciding_and_finding_out_why(visitor, stage, scripts, width):
     closes(steward, title)
     reader = Hand(visitor(**how))
     finds_out_why(reader, title)
-    assert (steward.presses, member.presses, reader.presses) == (4, 3, 2)
+    author = Hand(visitor("finn", **how))
+    proposes(author, f"Mine at {width} {'with' if scripts else 'without'} scripts")
+    assert (steward.presses, member.presses, reader.presses, author.presses) == (4, 3, 2, 3)
+
+
+def proposes(hand, title):
+    """From a sentence of the charter to a proposal that all members can discuss: 3 presses."""
+    page = hand.page
+    page.goto(BASE)
+    hand.press(page.get_by_role("link", name=re.compile("^Why is this here\\? Listen and Learn")))
+    hand.press(page.get_by_role("link", name="Propose a change to this passage"))
+    passage = page.locator("textarea[id^='t-']:focus, :target textarea, textarea:target").first
+    passage.fill(passage.input_value() + f" {title}.")
+    page.get_by_label("Title").fill(title)
+    hand.press(page.get_by_role("button", name="Submit for discussion"))
+    page.get_by_text("Submitted.").wait_for()
 
 
 def opens(hand, title):
     """From the desk to an open decision: 2 presses."""
     page = hand.page
     page.goto(f"{BASE}/desk")
-    hand.press(page.get_by_role("link", name=title))
+    hand.press(page.get_by_role("link", name=title).first)
     hand.press(page.get_by_role("button", name="Open the decision"))
     page.get_by_text("The decision is open.").wait_for()
 
@@ -54,7 +69,7 @@ def closes(hand, title):
     """From the desk to a closed decision: 2 presses more."""
     page = hand.page
     page.goto(f"{BASE}/desk")
-    hand.press(page.get_by_role("link", name=title))
+    hand.press(page.get_by_role("link", name=title).first)
     hand.press(page.get_by_role("button", name="Close the decision"))
     page.get_by_text("The decision is closed, and the proposal is in force.").wait_for()
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from datetime import datetime, time
 
 from amendments.events import Kind
+from amendments.ruleset import read_ruleset
 from amendments.status import Status
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
+from app.rendering.rules import RuleChange, between
 from app.storage import charters, record
 from charter.language import N_
 
@@ -94,8 +96,17 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
         "reason": record.words_of(occasion.reader, occasion.room.charter.id, occasion.seq).get(
             "reason", ""
         ),
+        "rules": _changed_rules(occasion),
     }
     return Letter(facts, "/rules")
+
+
+def _changed_rules(occasion: Occasion) -> tuple[RuleChange, ...]:
+    """Which rules changed, from what to what."""
+    before = record.ruleset_before(occasion.reader, occasion.room.charter.id, occasion.seq)
+    if before is None:
+        return ()
+    return between(read_ruleset(before), read_ruleset(occasion.data["ruleset"]))
 
 
 INVITED = MailKind(

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from amendments.status import UNDECIDED, Status
 from app.rendering.glossary import Explained, explained, in_text
 from app.rendering.markdown import words_to_html
+from app.rendering.rules import RuleChange, rule_changes
 from app.services import entry
 from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
@@ -28,7 +29,6 @@ from app.web.pages.door import Visit
 from app.web.pages.story import StoryLine, story_of
 from app.web.rendering.pictures import Way, way
 from app.web.rendering.redline import Redline, redline
-from app.web.rendering.rules import RuleChange, rule_changes
 from app.web.rendering.sentences import PAST, PROPOSED
 from app.web.templating import is_fragment_request
 from charter.language import N_

@@ -18,6 +18,7 @@ from amendments.refusals import NotFound, Refusal
 from amendments.rounds import Round
 from amendments.ruleset import Ruleset, change_ruleset
 from amendments.stances import MEANING, Stance
+from app.rendering.rules import Rule, rules_in_words
 from app.services import entry
 from app.services.answer_link import Asked, who_is_asked
 from app.services.entry import Room
@@ -30,7 +31,6 @@ from app.web.pages import said
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.redline import Redline, redline
-from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.sentences import PROPOSED
 from app.web.templating import bare_frame, render
 from charter.language import N_, both

@@ -21,6 +21,7 @@ from app.storage import glossary
 from app.storage.charters import Revision
 from app.storage.database import Reader
 from app.web.pages.door import Door, TheDoor, Visit
+from app.web.pages.drafting import Begun, drafts_in
 from app.web.pages.kept import kept
 from app.web.pages.last_read import SinceRead, keep_first_read, last_read, since_read
 from app.web.pages.margin import margin_of
@@ -66,6 +67,7 @@ class CharterPage:
     may_propose: bool
     may_ask: bool
     since: SinceRead | None
+    drafts: tuple[Begun, ...] = ()
 
 
 @first_router.get("/")
@@ -126,7 +128,16 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
         may_propose=may_propose(visit.room.actor) is True,
         may_ask=ask_to_join.may_ask(visit.reader, visit.room, visit.door.person) is True,
         since=since,
+        drafts=_drafts(visit),
     )
+
+
+def _drafts(visit: Visit) -> tuple[Begun, ...]:
+    """What this person began to write for this charter, the newest first."""
+    if visit.door.person is None or not visit.room.actor.is_member:
+        return ()
+    own = looks.list_amendments(visit.reader, visit.room, [Status.DRAFT])
+    return drafts_in(visit.reader, visit.room, own, visit.door.person)
 
 
 def waiting_for_me(listed: list[ListedAmendment]) -> list[ListedAmendment]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from amendments.keeping import ChangedElsewhere, Ended, Hand
 from amendments.refusals import NotAllowed, Refusal
+from amendments.status import Status
 from app.services import entry
 from app.services import keep_draft as service
+from app.services.entry import Room
 from app.services.keep_draft import Writing
+from app.services.looks import ListedAmendment
 from app.storage import drafts
+from app.storage.database import Reader
 from app.storage.drafts import KeptDraft
 from app.web.pages.door import Door, Visit
 from app.web.pages.forms import Form
@@ -122,6 +126,35 @@ def begun(found: KeptDraft) -> Begun:
         address=f"/{found.slug}/amendments/{tail}?draft={found.key}",
         at=found.saved_at,
         zone=ZoneInfo(found.timezone),
+    )
+
+
+def drafts_in(
+    reader: Reader, room: Room, listed: Iterable[ListedAmendment], person: int
+) -> tuple[Begun, ...]:
+    """All that a person has not submitted in a charter, kept while writing or saved, newest first.
+
+    `listed` are amendments of the charter, with those of the person among them.
+    """
+    kept_too = (one for one in drafts.drafts_of(reader, person) if one.slug == room.charter.slug)
+    saved = (
+        _saved(room, one)
+        for one in listed
+        if one.kept.value.status is Status.DRAFT and room.actor.member in one.kept.value.authors
+    )
+    every = [*map(begun, kept_too), *saved]
+    return tuple(sorted(every, key=lambda one: one.at, reverse=True))
+
+
+def _saved(room: Room, one: ListedAmendment) -> Begun:
+    return Begun(
+        key="",
+        name=one.version.title,
+        what=_("Saved, and not submitted yet"),
+        charter=room.charter.title,
+        address=f"/{room.charter.slug}/amendments/{one.kept.value.number}",
+        at=one.version.created_at,
+        zone=room.charter.zone,
     )
 
 

@@ -114,7 +114,10 @@ def _show_link(
 
 
 def _render(door: Door, reader: Reader, page: JoinPage, trouble: Trouble | None) -> Response:
-    frame = door.frame(_("Ask to join") if page.asks else _("Join"), reader, trouble=trouble)
+    title = _("Ask to join") if page.asks else _("Join")
+    # Who may read the charter finds its heading and its pages here as well.
+    room = entry.enter(reader, page.slug, door.person) if page.is_public else None
+    frame = door.frame(title, reader, room=room, trouble=trouble)
     status = trouble.status if trouble else 200
     response = render(door.request, "join.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"

@@ -10,13 +10,14 @@ from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import NotAllowed, NotFound, Refusal
 from app.mail.choosing import choose, choose_quiet, describe, turn
-from app.mail.kinds import ALL
+from app.mail.kinds.groups import shown
 from app.mail.switches import Switch, read_token
+from app.services import entry
 from app.storage import charters, mail
-from app.storage.database import Reader
+from app.storage.database import Reader, Writer
 from app.storage.mail import Choice, Quiet, Rhythm
 from app.web.pages.door import Door, TheDoor, Trouble
-from app.web.pages.forms import TheForm
+from app.web.pages.forms import Form, TheForm
 from app.web.templating import render
 from charter.language import N_
 from charter.language import gettext as _
@@ -33,13 +34,16 @@ RHYTHMS = (
 
 @dataclass(frozen=True, slots=True)
 class OneCharter:
-    """The mail of one charter, as this person wants it. `kinds`: name, title, whether it comes."""
+    """The mail of one charter, as this person wants it.
+
+    `groups`: a heading, with the kinds below it: name, title, whether it comes.
+    """
 
     slug: str
     title: str
     zone: str
     choice: Choice
-    kinds: tuple[tuple[str, str, bool], ...]
+    groups: tuple[tuple[str, tuple[tuple[str, str, bool], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _show(
         own = charters.charters_of(reader, me)
         page = MailPage(
             email=door.visitor.email,
-            charters=tuple(_one(one, mail.choice(reader, me, one.id)) for one in own),
+            charters=tuple(_one(reader, me, one) for one in own),
             quiet=typed or _fields(mail.quiet_of(reader, me)),
         )
         frame = door.frame(_("What comes to you by mail"), reader, trouble=trouble)
@@ -80,9 +84,17 @@ def _show(
     )
 
 
-def _one(charter: charters.Charter, choice: Choice) -> OneCharter:
-    kinds = tuple((one.name, _(one.title), one.name not in choice.off) for one in ALL)
-    return OneCharter(charter.slug, charter.title, charter.zone.key, choice, kinds)
+def _one(reader: Reader, me: int, charter: charters.Charter) -> OneCharter:
+    choice = mail.choice(reader, me, charter.id)
+    groups = tuple(
+        (_(title), tuple((one.name, _(one.title), one.name not in choice.off) for one in kinds))
+        for title, kinds in shown(is_steward=_is_steward(reader, charter.slug, me))
+    )
+    return OneCharter(charter.slug, charter.title, charter.zone.key, choice, groups)
+
+
+def _is_steward(reader: Reader, slug: str, me: int) -> bool:
+    return entry.enter(reader, slug, me).actor.is_steward
 
 
 def _fields(quiet: Quiet) -> dict[str, str]:
@@ -113,13 +125,22 @@ def quiet(door: TheDoor, form: TheForm) -> Response:
 def one_charter(door: TheDoor, name: str, form: TheForm) -> Response:
     """Keep how the mail of one charter comes."""
     me = _me(door)
-    off = {one.name for one in ALL if not form.get(f"kind.{one.name}")}
     try:
         with door.place.database.writing() as writer:
+            off = _switched_off(writer, me, name, form)
             choose(writer, me, name, form.get("rhythm"), hold=bool(form.get("hold")), off=off)
     except Refusal as refused:
         return _show(door, Trouble.of(refused, name))
     return door.go("/me/mail", "mail")
+
+
+def _switched_off(writer: Writer, me: int, slug: str, form: Form) -> set[str]:
+    """The kinds that are not ticked. What the page did not show stays as it was chosen."""
+    room = entry.enter(writer, slug, me)
+    groups = shown(is_steward=room.actor.is_steward)
+    here = {one.name for _title, kinds in groups for one in kinds}
+    before = mail.choice(writer, me, room.charter.id).off
+    return {one for one in here if not form.get(f"kind.{one}")} | (before - here)
 
 
 # --- the links at the foot of a mail: whoever has one may use it, signed in or not

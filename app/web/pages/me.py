@@ -16,7 +16,7 @@ from app.storage import charters, drafts
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
 from app.web.pages.door import Door, TheDoor, Trouble
-from app.web.pages.drafting import Begun, begun
+from app.web.pages.drafting import Begun, begun, drafts_in
 from app.web.pages.due import Due, due_here
 from app.web.templating import render
 from charter.language import gettext as _
@@ -32,7 +32,7 @@ class Mine:
     title: str
     role: str
     waiting: tuple[ListedAmendment, ...]
-    drafts: tuple[ListedAmendment, ...]
+    drafts: tuple[Begun, ...]
     discussing: tuple[ListedAmendment, ...]
     asked: tuple[ListedAmendment, ...]
     reviews: tuple[Due, ...]
@@ -76,11 +76,21 @@ def show_me(door: Door, typed_name: str | None = None, trouble: Trouble | None =
     with door.place.database.reading() as reader:
         own = charters.charters_of(reader, door.visitor.person_id)
         mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
-        begun_too = tuple(begun(one) for one in drafts.drafts_of(reader, door.visitor.person_id))
+        own_drafts = [one for each in mine for one in each.drafts] + _elsewhere(door, reader, mine)
+        own_drafts.sort(key=lambda one: one.at, reverse=True)
         typed = name if typed_name is None else typed_name
-        page = MePage(name, door.visitor.email, mine, begun_too, typed, door.visitor.language)
+        page = MePage(
+            name, door.visitor.email, mine, tuple(own_drafts), typed, door.visitor.language
+        )
         frame = door.frame(_("What needs me"), reader, trouble=trouble)
     return render(door.request, "me.html", frame, page, status=trouble.status if trouble else 200)
+
+
+def _elsewhere(door: Door, reader: Reader, mine: tuple[Mine, ...]) -> list[Begun]:
+    """What somebody began to write where they do not belong any more."""
+    assert door.person is not None
+    known = {one.slug for one in mine}
+    return [begun(one) for one in drafts.drafts_of(reader, door.person) if one.slug not in known]
 
 
 def _mine(reader: Reader, slug: str, person: int) -> Mine:
@@ -93,7 +103,7 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         title=room.charter.title,
         role=room.actor.role.value,
         waiting=tuple(waiting_for_me(listed)),
-        drafts=tuple(one for one in own if one.kept.value.status is Status.DRAFT),
+        drafts=drafts_in(reader, room, own, person),
         discussing=tuple(one for one in own if one.kept.value.status is Status.DISCUSSION),
         asked=tuple(one for one in listed if one.kept.value.number in room.asked),
         reviews=due_here(reader, room),

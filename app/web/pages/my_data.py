@@ -10,21 +10,28 @@ from starlette.responses import RedirectResponse, Response
 from app.services import my_data
 from app.web.limits import Counted, spend
 from app.web.pages.door import TheDoor
-from app.web.pages.step_up import demand_fresh
+from app.web.pages.step_up import demand_fresh, fresh_enough
 from app.web.templating import render
 from charter.language import gettext as _
 
 router = APIRouter()
 HERE = "/me/data"
+#: How many things of a kind the page shows; the file has all of them.
+MOST = 30
 
 
 @dataclass(frozen=True, slots=True)
 class MyDataPage:
-    """What is kept, in numbers: a heading, and how many things stand under it."""
+    """What is kept: a heading, how many things stand under it, and how the first of them begin.
+
+    `is_fresh`: the person has shown just now who they are. Before that there are numbers only, as
+    it holds what was said in confidence.
+    """
 
     name: str
     email: str
-    kept: tuple[tuple[str, int], ...]
+    kept: tuple[tuple[str, int, tuple[str, ...]], ...]
+    is_fresh: bool
 
 
 @router.get(HERE)
@@ -34,10 +41,23 @@ def show(door: TheDoor) -> Response:
         return RedirectResponse(f"/sign-in?next={HERE}", 303)
     with door.place.database.reading() as reader:
         data = my_data.collect(reader, door.visitor.person_id)
-        kept = tuple((one.title, len(one.rows)) for one in data.sections)
-        page = MyDataPage(data.name, data.email, kept)
+        is_fresh = fresh_enough(door.visitor)
+        kept = tuple(
+            (one.title, len(one.rows), one.first_lines(MOST) if is_fresh else ())
+            for one in data.sections
+        )
+        page = MyDataPage(data.name, data.email, kept, is_fresh)
         frame = door.frame(_("My data"), reader)
     return render(door.request, "my_data.html", frame, page)
+
+
+@router.post(HERE)
+def read(door: TheDoor) -> Response:
+    """Read it on the page, after showing who one is."""
+    if door.visitor is None:
+        return RedirectResponse(f"/sign-in?next={HERE}", 303)
+    demand_fresh(door)
+    return RedirectResponse(HERE, 303)
 
 
 @router.post(f"{HERE}/export")

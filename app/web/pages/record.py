@@ -10,8 +10,10 @@ from fastapi import APIRouter
 from sqlmodel import col, select
 from starlette.responses import Response
 
+from amendments.events import Kind
 from app.services import entry, looks
 from app.storage import amendments, charters
+from app.storage.record import ruleset_before
 from app.storage.tables import EventRow
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.events import Event, tell
@@ -58,7 +60,7 @@ def record(visit: TheVisit, before: Number | None = None) -> Response:
     page = RecordPage(
         slug=visit.slug,
         total=newest.seq if newest else 0,
-        events=tuple(_told(visit.slug, row, handles, known) for row in rows),
+        events=tuple(_told(visit, row, handles, known) for row in rows),
         older=rows[-1].seq if rows and rows[-1].seq > 1 else None,
         is_newest=before is None,
     )
@@ -81,11 +83,15 @@ def _known(visit: Visit, rows: list[EventRow]) -> set[int]:
     return numbers & known
 
 
-def _told(slug: str, row: EventRow, names: dict[str, str], known: set[int]) -> Told:
+def _told(visit: Visit, row: EventRow, names: dict[str, str], known: set[int]) -> Told:
     line = json.loads(row.line)
     who = names.get(line["actor"], _(looks.SOMEONE)) if line["actor"] else ""
-    event = Event(line["kind"], who, line["data"], names)
+    rules = None
+    if line["kind"] == Kind.RULES_CHANGED:
+        rules = ruleset_before(visit.reader, visit.room.charter.id, row.seq)
+    event = Event(line["kind"], who, line["data"], names, rules)
     text, tail = tell(event)
     if tail.startswith("/amendments/") and row.amendment_number not in known:
         tail = ""
-    return Told(row.seq, row.at, text, f"/{slug}{tail}" if tail else "", row.digest[:12])
+    link = f"/{visit.slug}{tail}" if tail else ""
+    return Told(row.seq, row.at, text, link, row.digest[:12])

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import NotFound, Refusal
+from app.rendering.rules import Rule, rules_in_words
 from app.services import entry, looks
 from app.services.close_round import close_round
 from app.services.open_round import open_round
@@ -22,7 +23,6 @@ from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
 from app.web.rendering.redline import Redline, redline
-from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.sentences import PROPOSED
 from app.web.templating import is_fragment_request
 from charter import apply

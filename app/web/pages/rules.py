@@ -11,6 +11,7 @@ from starlette.responses import Response
 from amendments.permissions import may_change_rules, may_propose
 from amendments.refusals import Answer, Refusal, demand
 from amendments.stances import MEANING
+from app.rendering.rules import Rule, rules_in_words
 from app.services import entry
 from app.services.change_rules import change_rules
 from app.services.draft import draft_amendment
@@ -19,7 +20,6 @@ from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
 from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
-from app.web.rendering.rules import Rule, rules_in_words
 from app.web.rendering.timeline import Moment, example_timeline
 from charter.language import both
 from charter.language import gettext as _

@@ -8,6 +8,9 @@ from typing import Any
 
 from amendments.events import Kind
 from amendments.people import ROLES_IN_WORDS, Role
+from amendments.refusals import Refusal
+from amendments.ruleset import read_ruleset
+from app.rendering.rules import between
 from app.web.rendering.belonging_events import BELONGING
 from app.web.rendering.care_events import CARE
 from app.web.rendering.visibility_events import VISIBILITY
@@ -32,12 +35,16 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as its line tells it. `who` is empty for the server itself and for answers."""
+    """An event as its line tells it. `who` is empty for the server itself and for answers.
+
+    `rules_before` are the rules that held before it, where it is about rules.
+    """
 
     kind: str
     who: str
     data: Mapping[str, Any]
     names: Mapping[str, str]
+    rules_before: Mapping[str, object] | None = None
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - JSON of any shape
         return self.data.get(name)
@@ -78,6 +85,27 @@ def _role(event: Event) -> str:
     return _(ROLES_IN_WORDS[role])
 
 
+def _who_changed_the_rules(event: Event) -> str:
+    if event["amendment"]:
+        said = _("The rules of deciding were changed, by {decision}.")
+        return said.format(decision=event.decision)
+    return _("{actor} changed the rules of deciding.").format(actor=event.actor)
+
+
+def _changed_rules(event: Event) -> list[str]:
+    if event.rules_before is None:
+        return []
+    try:
+        found = between(read_ruleset(event.rules_before), read_ruleset(event["ruleset"]))
+    except Refusal:  # recorded by a newer program
+        return []
+    text = _("{about}: it was “{was}” and is now “{now}”.")
+    return [
+        text.format(about=one.about, was=one.now.rstrip("."), now=one.then.rstrip("."))
+        for one in found
+    ]
+
+
 _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.FOUNDED: lambda e: _("The charter was founded with revision {number}.").format(
         number=e["number"]
@@ -101,11 +129,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         else _("{actor} took a word out of the glossary.").format(actor=e.actor)
     ),
     Kind.MEMBER_ERASED: lambda _event: _("A former member asked to be forgotten."),
-    Kind.RULES_CHANGED: lambda e: (
-        _("The rules of deciding were changed, by {decision}.").format(decision=e.decision)
-        if e["amendment"]
-        else _("{actor} changed the rules of deciding.").format(actor=e.actor)
-    ),
+    Kind.RULES_CHANGED: lambda e: " ".join([_who_changed_the_rules(e), *_changed_rules(e)]),
     Kind.AUTHOR_INVITED: lambda e: _("{actor} asked {member} to write {proposal} too.").format(
         actor=e.actor, member=_member(e), proposal=e.proposal
     ),

@@ -13,6 +13,8 @@ from charter.language import gettext as _
 _AFTER_A_STOP = re.compile(r"[.!?]\s+(\S.*)", re.DOTALL)
 LONGEST_QUOTE = 110
 MOST_PAIRS = 2
+#: How long the words of more pairs may be together, so that one still reads them.
+LONGEST_OF_MANY = 200
 _LEAD = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])?\s*(?:\*\*|__)(.{2,60}?)[:.]?(?:\*\*|__)")
 
 
@@ -109,9 +111,10 @@ def _words(change: Change, tense: Tense) -> str:
     if change.note in _NOTES:
         return f"{tense.reworded}: {_(_NOTES[change.note])}"
     pairs = _pairs(change)
-    if not pairs or len(pairs) > MOST_PAIRS:
-        if not pairs:
-            return tense.reworded
+    if not pairs:
+        return tense.reworded
+    length = sum(len(old) + len(new) for old, new in pairs)
+    if len(pairs) > MOST_PAIRS and length > LONGEST_OF_MANY:
         places = ngettext("{reworded} in {n} place", "{reworded} in {n} places", len(pairs))
         return places.format(reworded=tense.reworded, n=len(pairs))
     if any(len(old) > LONGEST_QUOTE or len(new) > LONGEST_QUOTE for old, new in pairs):

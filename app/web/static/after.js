@@ -40,6 +40,12 @@ document.addEventListener("htmx:afterSwap", () => {
   held = null;
 });
 
+// What only a script can press is shown where there are scripts.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 // The contents follow along: the section that one is reading is marked in the list beside the text.
 // Without it the list is a list.
 {

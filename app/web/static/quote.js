@@ -48,3 +48,33 @@ document.addEventListener("selectionchange", () => {
     offer(other, other === found.link ? found.words : "");
   }
 });
+
+// Mentioning somebody: a name that is pressed goes into the comment, where one was writing.
+const mention = (name, field) => {
+  const at = field.selectionEnd;
+  const before = field.value.slice(0, at);
+  const gap = before && !/\s$/.test(before) ? " " : "";
+  field.setRangeText(`${gap}${name} `, at, at, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.focus();
+};
+
+const makePressable = () => {
+  for (const names of document.querySelectorAll("[data-mentions]")) {
+    const field = document.getElementById(names.dataset.mentions);
+    const hint = names.previousElementSibling;
+    if (!field || names.querySelector("button")) continue;
+    hint.textContent = hint.dataset.pressable;
+    for (const name of names.querySelectorAll("code")) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "small secondary";
+      button.dir = "auto";
+      button.textContent = name.textContent;
+      button.addEventListener("click", () => mention(button.textContent, field));
+      name.replaceWith(button);
+    }
+  }
+};
+makePressable();
+document.addEventListener("htmx:afterSettle", makePressable);

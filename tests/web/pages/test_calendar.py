@@ -45,6 +45,19 @@ def test_the_first_day_of_a_decision_is_a_day_of_the_charters_zone(found_communi
     found = events(site.client.get("/far/calendar.ics"))
     # 2 March, 11:00 UTC, is 3 March there; five days of discussion follow.
     assert found["Decision can begin: A small change"]["DTSTART"].dt == date(2026, 3, 8)
+    far.clock.set(datetime(2026, 3, 8, 11, 0, tzinfo=UTC))  # the 9th there: that day is over
+    assert "Decision can begin" not in site.get("/far/calendar").text
+
+
+def test_what_does_not_fit_any_more_begins_on_no_day(site, three, feed):
+    for who in ("cleo", "dov"):
+        three.submit(who, three.propose(who, three.with_words(KINDNESS), title=f"By {who}"))
+    assert "Decision can begin: By dov" in events(feed())
+    three.clock.advance(timedelta(days=5))
+    three.open("ada", 1)
+    three.answer_all(1, ["ada", "bela", "cleo", "dov", "edda"])
+    three.close("ada", 1)
+    assert "Decision can begin: By dov" not in events(feed())
 
 
 def test_a_day_to_look_again_is_there_from_the_adoption_on(site, three, feed):

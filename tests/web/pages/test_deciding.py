@@ -31,7 +31,7 @@ def test_the_whole_way_from_discussion_to_a_revision(site, three, talk, clock):
         site.sign_in(name)
         assert "1 decision waits" in site.get("/me").text
         page = site.post(f"{at(site, talk)}/rounds/1/stance", stance="consent")
-        assert "You said: I consent" in page.text
+        assert "You answered: I consent" in page.text
     page = site.post(f"{at(site, talk)}/rounds/1/close")
     assert "the proposal is in force" in page.text
     site.sign_in(None)

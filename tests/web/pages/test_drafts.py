@@ -52,7 +52,7 @@ def test_from_the_first_word_to_the_next_day_and_sent(member):
     assert 'id="draft-said" hx-swap-oob="innerHTML">Saved<' in told
     assert "1 passage changes" in told
     mine = member.get("/me")
-    assert "My drafts Kept while you write" in mine.text
+    assert "My drafts Seen by nobody" in mine.text
     assert "Respect Privacy: Typed with care. A new proposal, Care Charter" in mine.text
     (address,) = [one for one in mine.links if "draft=" in one]
     page = member.get(address)

@@ -227,7 +227,7 @@ class TestDeciding:
         assert "What has changed since then" in page.text
         assert "My answer is the same: I consent, with a concern" in page.text
         page = site.post(f"{at(site, open_one)}/rounds/2/repeat")
-        assert "You said: I consent, with a concern" in page.text
+        assert "You answered: I consent, with a concern" in page.text
         assert "Version 2 means to meet it" in page.text
 
     def test_what_was_written_down_is_confirmed(self, site, three, open_one):
@@ -245,7 +245,7 @@ class TestDeciding:
         page = site.get(at(site, open_one))
         assert "Ada wrote down for you in a meeting: I consent" in page.text
         page = site.post(f"{at(site, open_one)}/rounds/1/repeat")
-        assert "You said: I consent" in page.text
+        assert "You answered: I consent" in page.text
         assert "written down by Ada" in page.text, "bela's answer still is"
 
     def test_everyone_gets_more_time(self, site, three, open_one):

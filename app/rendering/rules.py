@@ -60,11 +60,17 @@ def rule_changes(ruleset: Ruleset, rules: Mapping[str, object]) -> tuple[RuleCha
     """What some changed rules would say other than the rules do now."""
     if not rules:
         return ()
-    now, then = rules_in_words(ruleset), rules_in_words(change_ruleset(ruleset, rules))
+    return between(ruleset, change_ruleset(ruleset, rules))
+
+
+def between(before: Ruleset, after: Ruleset) -> tuple[RuleChange, ...]:
+    """What the rules say other than they did."""
+    now = {rule.about: rule.says for rule in rules_in_words(before)}
+    then = {rule.about: rule.says for rule in rules_in_words(after)}
     return tuple(
-        RuleChange(before.about, before.says, after.says)
-        for before, after in zip(now, then, strict=True)
-        if before != after
+        RuleChange(about, now.get(about, ""), then.get(about, ""))
+        for about in dict.fromkeys((*now, *then))
+        if now.get(about) != then.get(about)
     )
 
 

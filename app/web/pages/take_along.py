@@ -1,0 +1,52 @@
+"""Taking a text along: a revision as a file, as it stands or without its marks."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from app.rendering.fields import shape_of
+from app.services import entry
+from app.storage.charters import Revision
+from app.web.pages.door import Number, TheVisit, Visit
+from app.web.rendering.marks import visible
+from charter import Document
+from charter.dates import day_in_words
+from charter.language import gettext as _
+
+router = APIRouter()
+
+
+@router.get("/{slug}/revisions/{n:int}/text.md")
+def as_markdown(visit: TheVisit, n: Number) -> Response:
+    """A revision byte for byte, as it was decided."""
+    found = entry.revision(visit.reader, visit.room.charter, n)
+    return _file(visit, found, found.document.text, "md", "text/markdown")
+
+
+@router.get("/{slug}/revisions/{n:int}/text.txt")
+def as_plain_text(visit: TheVisit, n: Number) -> Response:
+    """The words of a revision, for reading anywhere."""
+    found = entry.revision(visit.reader, visit.room.charter, n)
+    edition = _("Revision {n}").format(n=found.number)
+    foot = f"{visit.room.charter.title} · {edition}, {day_in_words(found.dated)}\n"
+    return _file(visit, found, f"{plain_text(found.document)}\n{foot}", "txt", "text/plain")
+
+
+def _file(visit: Visit, found: Revision, text: str, ending: str, kind: str) -> Response:
+    name = f"{visit.slug}-revision-{found.number}.{ending}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(text, media_type=f"{kind}; charset=utf-8", headers=headers)
+
+
+def plain_text(document: Document) -> str:
+    """The words that a reader sees. The items of a list keep their marks, and stand together."""
+    pieces: list[str] = []
+    before = ""
+    for block in document.blocks:
+        mark = shape_of(block.text, block.kind).first if block.kind == "list_item" else ""
+        together = before == block.kind == "list_item"
+        gap = "" if not pieces else "\n" if together else "\n\n"
+        pieces += [gap, mark, visible(block.text, block.kind).strip()]
+        before = block.kind
+    return "".join(pieces) + "\n"
