@@ -9,6 +9,7 @@ import shutil
 from dataclasses import dataclass
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from amendments.visibility import NOTICE, Openness, Part
@@ -18,6 +19,7 @@ from app.services import sessions, tokens
 from app.services.tick import do_due_things
 from app.settings import Settings
 from app.storage.database import Database
+from app.storage.tables import AmendmentRow
 from tests.matrix.asking import Asker, cells
 from tests.matrix.scene import SECRET, STATES, Scene, canary
 from tests.support.clock import Clock
@@ -42,9 +44,7 @@ class Opened:
     def read(self, role: str) -> str:
         """All that somebody is answered, at every address."""
         asker = self.askers[role]
-        answers = [
-            asker.ask(cell, self.scene) for cell in cells() if cell.act.startswith("GET ")
-        ]
+        answers = [asker.ask(cell, self.scene) for cell in cells() if cell.act.startswith("GET ")]
         assert len(answers) > 100
         assert {one.status_code for one in answers} <= {200, 302, 303, 401, 403, 404}
         return "\n".join(one.text for one in answers)
@@ -57,6 +57,10 @@ def opened():
     migrate_once(url)
     database = Database(url, clock)
     scene = Scene(database, clock, "members")
+    with database.writing() as writer:
+        number = scene.numbers["adopted"]
+        wanted = select(AmendmentRow).where(AmendmentRow.number == number)
+        writer.session.exec(wanted).one().review_on = clock().date()
     with scene.house.writing("ada") as (writer, room):
         acts.change_visibility(writer, room.charter, Openness.OPEN, by=room.actor)
     clock.advance(NOTICE)

@@ -207,7 +207,13 @@ def test_of_a_charter_that_becomes_public_the_text_is_everyones_and_proposals_ar
     assert shown()[2] == ["ancient words of ada"]
     assert "an ancient reason" in opened(house)
     after = house.propose("edda", house.with_words(("kindness, even", "kindness, also")))
+    letters(house)
     house.submit("edda", after)
+    # Subjects are read over shoulders: no title stands in them where some are not for everyone.
+    told = []
+    do_what_is_due(house.database, told.append, POST)
+    assert [one for one in told if "A small change" in one["Subject"]] == []
+    assert "A small change" in words(told[0])
     assert shown()[0] == [after, with_dov, before]
     # Decisions go on for everyone inside, and by the clock, whoever may read them.
     is_consistent(house)
