@@ -54,7 +54,7 @@ def may_speak(pauses: Collection[Pause], now: datetime, zone: ZoneInfo) -> Answe
     return WrongState(
         _(
             "A steward has paused your comments until the end of {day}. You can still answer in "
-            "decisions, object, and report something."
+            "decisions, object, report something, and write to a steward in private."
         ).format(day=day)
     )
 

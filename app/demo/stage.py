@@ -11,6 +11,7 @@ from app.services.close_round import close_round
 from app.services.comment import Remark, add_comment
 from app.services.draft import draft_amendment
 from app.services.entry import Room
+from app.services.mediate import begin_mediation, write_note
 from app.services.open_round import open_round
 from app.services.submit import submit_amendment
 from app.services.take_stance import take_stance
@@ -83,6 +84,21 @@ class Stage:
         """Close a decision."""
         with self.database.writing() as writer:
             close_round(writer, self.enter(writer, who), number, decision)
+
+    def begin_mediation(self, who: str, steward: str, other: str, body: str) -> int:
+        """Begin a private conversation with somebody, with a steward's help."""
+        with self.database.writing() as writer:
+            room = self.enter(writer, who)
+            known = charters.members(writer, room.charter.id)
+            handles = {one.email: one.handle for one in known}
+            return begin_mediation(
+                writer, room, handles[address(steward)], [handles[address(other)]], body
+            )
+
+    def write_note(self, who: str, talk: int, body: str) -> None:
+        """Write in a private conversation."""
+        with self.database.writing() as writer:
+            write_note(writer, self.enter(writer, who), talk, body)
 
     def send_nothing(self) -> None:
         """Let no mail follow from the story: it happened before anyone looked."""

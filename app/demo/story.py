@@ -2,7 +2,7 @@
 
 It begins seven weeks ago and ends now: two proposals became revisions, one is being decided with an
 objection open, one is ready to be decided, one conflicts with what was published since, one was
-withdrawn, and one is still a draft.
+withdrawn, and one is still a draft. Two people speak in private, with a steward.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def tell(url: str, until: datetime | None = None) -> Cast:
         _one_is_ready_to_be_decided(stage)
         _one_is_being_decided(stage)
         _one_is_a_draft(stage)
+        _two_talk_in_private(stage)
         stage.send_nothing()
     finally:
         stage.database.dispose()
@@ -232,4 +233,24 @@ def _one_is_a_draft(stage: Stage) -> None:
         "Last revision: 8th August 2023",
         "Every revision and the decision behind it can be read in the history of this charter.",
         {"title": "Let the history say when we changed it"},
+    )
+
+
+def _two_talk_in_private(stage: Stage) -> None:
+    talk = stage.begin_mediation(
+        "carlos",
+        "amara",
+        "jonas",
+        "When you laughed at my question in the call, I did not say anything any more. I would "
+        "like to speak about it, and not in front of everyone.",
+    )
+    stage.write_note(
+        "amara",
+        talk,
+        "Thank you for trusting us with this, Carlos. Jonas, take your time. How was it for you?",
+    )
+    stage.write_note(
+        "jonas",
+        talk,
+        "I laughed because I had wondered the same, and I see now how it came across.",
     )

@@ -14,9 +14,10 @@ from sqlmodel import select
 
 from amendments.events import Kind
 from app.mail.kinds import ALL, KINDS, Occasion
+from app.mail.kinds.mediation import MEDIATION
 from app.services import entry
 from app.services.entry import Room
-from app.storage import charters, mail, record
+from app.storage import charters, mail, mediations, record
 from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
 from app.storage.mail import Choice
@@ -31,6 +32,7 @@ def forget(writer: Writer, charter: Charter) -> None:
     last = record.last_line(writer, charter.id)
     row = writer.session.get_one(CharterRow, charter.id)
     row.reacted = last.seq if last else 0
+    mediations.tell_nobody(writer, charter.id)
     mail.forget_notices(writer, charter.id)
 
 
@@ -48,6 +50,20 @@ def react(database: Database) -> None:
             charter = charters.lock(writer, slug)
             if charter is not None:
                 _react_in(writer, charter)
+    _react_to_notes(database)
+
+
+def _react_to_notes(database: Database) -> None:
+    """The same for notes in private conversations, which are not in the record."""
+    with database.reading() as reader:
+        waiting = mediations.untold(reader)
+    for note in waiting:
+        with database.writing() as writer:
+            if mediations.note_told(writer, note.id):
+                people = mail.persons_of(writer, note.charter_id, note.people)
+                mail.add_missing_notices(
+                    writer, note.charter_id, note.number, MEDIATION.name, people
+                )
 
 
 def _react_in(writer: Writer, charter: Charter) -> None:

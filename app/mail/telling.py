@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from amendments.refusals import Refusal
 from app.language import words_of
-from app.mail.kinds import KINDS, Later, Letter, MailKind
+from app.mail.kinds import KINDS, Later, Letter, MailKind, Occasion
 from app.mail.outbox import put
 from app.mail.post import Addressee, Outgoing, Post, digest_for, letter_for
 from app.mail.reactions import occasion_of
@@ -209,8 +209,16 @@ def _look(
 ) -> Letter | Later | None:
     if not choice.wants(kind.name):
         return None
-    line = mail.line(reader, to.room.charter.id, row.seq)
     try:
-        return kind.look(occasion_of(to.room, reader, line, choice))
+        return kind.look(_occasion(reader, to, choice, kind, row))
     except Refusal:
         return None
+
+
+def _occasion(
+    reader: Reader, to: Addressee, choice: Choice, kind: MailKind, row: NoticeRow
+) -> Occasion:
+    if kind.apart:
+        return Occasion(reader, to.room, row.seq, reader.now, None, {}, choice)
+    line = mail.line(reader, to.room.charter.id, row.seq)
+    return occasion_of(to.room, reader, line, choice)

@@ -16,7 +16,7 @@ from sqlmodel import SQLModel, col, delete, or_, select
 
 from amendments.keeping import DRAFTS_LAST, ENDS_LAST
 from app.services.erase import erase_again, finish_erasures
-from app.storage import belonging, erasures
+from app.storage import belonging, erasures, mediations
 from app.storage.database import Database
 from app.storage.erasures import Erasure
 from app.storage.tables import (
@@ -73,6 +73,7 @@ def forget(database: Database) -> None:
         for one in RETENTIONS:
             writer.session.exec(delete(one.table).where(one.over_since(now - one.lasts)))
         belonging.forget_what_is_over(writer, now)
+        mediations.forget_what_is_over(writer, now)
 
 
 def see_erasures_through(database: Database, file: Path) -> None:

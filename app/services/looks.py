@@ -6,7 +6,7 @@ Pages and the API show the same things, so they are gathered once, here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amendments import opening, permissions
 from amendments.refusals import Answer, NotAllowed
@@ -32,9 +32,10 @@ SOMEONE = N_("a member")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names of the people in a charter, for those who may know them."""
+    """The names of the people in a charter, and those in its record, for who may know them."""
 
     by_member: dict[int, str]
+    handles: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, member: int | None) -> str:
         """The name of a member; `a member` for everyone who may not know."""
@@ -50,7 +51,9 @@ def names(reader: Reader, room: Room) -> Names:
     if not room.actor.is_member:
         return Names({})
     people = charters.members(reader, room.charter.id, also_past=True)
-    return Names({one.member: one.name for one in people})
+    return Names(
+        {one.member: one.name for one in people}, {one.member: one.handle for one in people}
+    )
 
 
 @dataclass(frozen=True, slots=True)

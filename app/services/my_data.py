@@ -27,6 +27,7 @@ from app.storage.tables import (
     AmendmentRow,
     ChangeSetRow,
     CharterRow,
+    MediationRow,
     MembershipRow,
     ObjectionRow,
     RoundRow,
@@ -38,8 +39,8 @@ from charter.language import gettext as _
 
 FORMAT = "living-charter-my-data/1"
 #: Columns that tell where a row belongs, by the table that they point to.
-_PLACES = frozenset({"charter", "amendment", "round", "seat", "objection"})
-_PLACE_NAMES = frozenset({"charter", "proposal", "decision", "objection"})
+_PLACES = frozenset({"charter", "amendment", "round", "seat", "objection", "mediation"})
+_PLACE_NAMES = frozenset({"charter", "proposal", "decision", "objection", "conversation"})
 _LONGEST_LINE = 120
 Facts = dict[str, Any]
 
@@ -226,6 +227,9 @@ class _Seeker:
             return self._place("amendment", decision.amendment_id) | {"decision": decision.number}
         if table == "seat":
             return self._place("round", session.get_one(SeatRow, row_id).round_id)
+        if table == "mediation":
+            talk = session.get_one(MediationRow, row_id)
+            return self._place("charter", talk.charter_id) | {"conversation": talk.number}
         objection = session.get_one(ObjectionRow, row_id)
         return self._place("amendment", objection.amendment_id) | {"objection": objection.number}
 

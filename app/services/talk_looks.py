@@ -13,6 +13,7 @@ from app.services.entry import Room
 from app.services.followed import Followed, follow_comments
 from app.services.mirror import Mirror, look_in_mirror
 from app.services.others import authors_for, speakers, summaries_for
+from app.services.pause import may_speak
 from app.services.remark_looks import RemarkLook, comments_for, look_at_remarks
 from app.services.take_over import may_take_over
 from app.storage import amendments, authors, charters, discussions, rounds
@@ -32,6 +33,7 @@ class Talk:
     `callable` are the names that can be mentioned. `is_open`: this person reads the discussion,
     `to_everyone`: what is said now is said to everyone.
     `speakers` and `authors` are the names that someone who is no member may know.
+    `is_paused`: a steward paused their comments.
     """
 
     comments: tuple[Comment, ...]
@@ -55,6 +57,7 @@ class Talk:
     to_everyone: bool = False
     speakers: Mapping[int, str] = field(default_factory=dict)
     authors: Mapping[int, str] = field(default_factory=dict)
+    is_paused: bool = False
 
 
 def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
@@ -96,6 +99,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
         remarks=look_at_remarks(reader, room, kept, comments) if sees else {},
         mirror=look_in_mirror(reader, room, kept),
         callable=_callable(reader, room) if is_member else (),
+        is_paused=may_speak(reader, room) is not True,
     )
 
 

@@ -195,7 +195,14 @@ def _clean_postgresql(connection: PoolProxiedConnection) -> None:
     driver.autocommit = True
     cursor = connection.cursor()
     cursor.execute(f"SET lock_timeout = '{CLEANING_WAITS}s'")
-    for table in ("words", "change_set", "person", "outgoing_mail", "kept_answer"):
+    for table in (
+        "words",
+        "change_set",
+        "person",
+        "outgoing_mail",
+        "kept_answer",
+        "mediation_note",
+    ):
         cursor.execute(f"VACUUM (FULL) {table}")
 
 

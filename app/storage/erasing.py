@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlmodel import col, delete, select
 
 from amendments.status import UNDECIDED, Status
-from app.storage import belonging, mail, personal, said_by
+from app.storage import belonging, mail, mediations, personal, said_by
 from app.storage import words as words_kept
 from app.storage.database import Reader, Writer
 from app.storage.personal import Me
@@ -90,6 +90,8 @@ def erase_words(writer: Writer, who: Me, *, words: bool) -> bool:
         gone |= _quotes_of(writer, version)
     words_kept.empty(writer, gone - found.kept_words)
     _erase_changes(writer, found.to_erase)
+    if words:
+        mediations.erase_notes(writer, who.members)
     return found.are_pending
 
 

@@ -156,6 +156,18 @@ def add_notice(
     writer.session.flush()
 
 
+def add_missing_notices(
+    writer: Writer, charter_id: int, seq: int, kind: str, people: Iterable[int]
+) -> None:
+    """Let people be told of something, but those who are about to be told of it already."""
+    wanted = select(NoticeRow.person_id).where(
+        NoticeRow.charter_id == charter_id, NoticeRow.seq == seq, NoticeRow.kind == kind
+    )
+    waiting = set(writer.session.exec(wanted))
+    missing = [one for one in people if one not in waiting]
+    add_notice(writer, charter_id, seq, kind, writer.now, people=missing)
+
+
 def due_notices(reader: Reader, most: int) -> list[int]:
     """The ids of the notices that are due, oldest first."""
     wanted = select(NoticeRow.id).where(NoticeRow.due_at <= reader.now)

@@ -170,7 +170,7 @@ class BodyLimit:
             return
         said = Headers(scope=scope).get("content-length", "")
         scope["state"] = {**scope.get("state", {})}
-        if said.isascii() and said.isdigit() and int(said) > self.limit:
+        if _is_over(said, self.limit):
             scope["state"]["body_too_large"] = True
         received = 0
 
@@ -188,6 +188,12 @@ class BodyLimit:
             return message
 
         await self.app(scope, counted, send)
+
+
+def _is_over(said: str, limit: int) -> bool:
+    """Whether a length in digits is over the limit; of very many digits there is no number."""
+    digits = said.lstrip("0") if said.isascii() and said.isdigit() else ""
+    return len(digits) > len(str(limit)) or (bool(digits) and int(digits) > limit)
 
 
 class SameOriginForms:

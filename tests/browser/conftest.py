@@ -36,6 +36,8 @@ def stage(tmp_path_factory):
 
 
 AWAY = ("htmx:afterRequest", "htmx:sendError")
+TELL_OF_POLICY = """addEventListener('securitypolicyviolation', event => console.error(
+    `the policy forbade ${event.violatedDirective}: ${event.blockedURI || event.sample}`))"""
 
 
 class Watch:
@@ -44,13 +46,19 @@ class Watch:
     def __init__(self, context, address):
         self.address = address
         self.faults = []
+        context.add_init_script(TELL_OF_POLICY)
         context.on("request", self._request)
+        context.on("dialog", self._dialog)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.faults.append(f"error: {error.error}"))
 
     def _request(self, request):
         if not request.url.startswith((self.address, "data:", "about:", "blob:")):
             self.faults.append(f"a request to {request.url}")
+
+    def _dialog(self, dialog):
+        self.faults.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
 
     def _console(self, message):
         refused = message.type == "error" and "status of 4" in message.text

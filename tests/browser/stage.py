@@ -200,6 +200,11 @@ def _play_on(stage: Stage) -> None:
     c.answer("finn", decide, "concern", "The old words were shorter.")
     c.object_to("cleo", decide)
     numbers["round"] = decide
+    numbers["talk"] = c.begin_mediation(
+        "dov", "ada", ["edda"], "You *interrupted* me three times. Can we talk about it?"
+    )
+    c.write_note("edda", numbers["talk"], "I did not notice. Yes, let us.")
+    c.leave_mediation("gil", c.begin_mediation("gil", "ada", ["dov", "finn"], "About the notes."))
     numbers["draft"] = c.propose(
         "cleo",
         c.with_words(("and be patient with each other", "and be patient with one another")),

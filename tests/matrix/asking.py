@@ -125,7 +125,9 @@ class Asker:
         values = {**ALWAYS, **scene.values(cell.state)}
         if nothing:
             values |= {"k": 99, "number": 99}
-            values |= {"slug": "nothing"} if scene.visibility == "members" else {}
+            # Who belongs to a charter knows of it; whether there is a draft is not for them.
+            hides_all = scene.visibility == "members" and self.role in OUTSIDERS
+            values |= {"slug": "nothing"} if hides_all else {}
         if "versions" in pattern:
             values["b"] = 1
         if "revisions" in pattern:
@@ -135,7 +137,7 @@ class Asker:
         address = PART.sub(lambda part: str(values[part[1]]), pattern)
         if cell.row.query:
             address += "?" + cell.row.query
-        return self.send(method, address, _fill(cell.row.sent, values))
+        return self.send(method, address, fill(cell.row.sent, values))
 
     def send(self, method: str, address: str, body: Any = None) -> Response:
         """Send a request, as a browser does or as a program does."""
@@ -156,7 +158,7 @@ def disagrees(wanted: str, asker: Asker, cell: Cell, scene: Scene) -> str:
     """
     answer = asker.ask(cell, scene)
     got = was(answer, asker.role)
-    if wanted == "no" and got in {"no", "hidden"}:
+    if wanted == "no" and (got in {"no", "hidden"} or answer.status_code in cell.row.refused_as):
         return ""
     if wanted == "hidden" and got == "no":
         nothing = asker.ask(cell, scene, nothing=True)
@@ -164,12 +166,12 @@ def disagrees(wanted: str, asker: Asker, cell: Cell, scene: Scene) -> str:
     return "" if got == wanted else got
 
 
-def _fill(sent: Any, values: Mapping[str, Any]) -> Any:
+def fill(sent: Any, values: Mapping[str, Any]) -> Any:
     """What is sent, with the values in the places of their names."""
     if isinstance(sent, list):
-        return [_fill(one, values) for one in sent]
+        return [fill(one, values) for one in sent]
     if isinstance(sent, Mapping):
-        return {_fill(name, values): _fill(one, values) for name, one in sent.items()}
+        return {fill(name, values): fill(one, values) for name, one in sent.items()}
     if not isinstance(sent, str):
         return sent
     whole = PART.fullmatch(sent)

@@ -28,6 +28,10 @@ STEWARDS: Roles = frozenset({"steward", "steward-author"})
 GUIDES: Roles = frozenset({"steward"})
 ASKER: Roles = frozenset({"member"})
 NOBODY: Roles = frozenset()
+#: Who is in the private conversation on this stage, and who of them may leave it, and end it.
+IN_IT: Roles = frozenset({"steward", "author", "member"})
+LEAVES: Roles = frozenset({"author", "member"})
+ENDS: Roles = frozenset({"steward", "author"})
 
 EVERY = frozenset(STATES)
 WRITTEN = frozenset({"draft", "discussion", "blocked"})
@@ -37,7 +41,8 @@ OPEN = frozenset({"opened", "answered"})
 DECIDED = frozenset({"opened", "answered", "adopted", "blocked", "correction"})
 
 #: Who has heard an objection: it shows with one's own answer, and to all members after the close.
-HEARD = {"opened": OBJECTOR, "answered": ROLL, "blocked": MEMBERS}
+#: A steward wrote down what one of them said: that is their answer too.
+HEARD = {"opened": OBJECTOR | ASKED, "answered": ROLL, "blocked": MEMBERS}
 
 #: Whose the first comment is; and who may say that it is answered, or settled.
 SAYS = {**dict.fromkeys(EVERY, ASKER), "draft": frozenset({"author"})}
@@ -51,7 +56,8 @@ class Row:
     """An act. `also` tells acts at the same address apart; `sent` is what is sent along.
 
     `only_refused`: it is about something that is not on this stage, so only those who may not are
-    asked here; what it does for the others has tests of its own.
+    asked here; what it does for the others has tests of its own. `refused_as`: in these ways, too,
+    where it is one person's answer among several that cannot be taken.
     """
 
     who: Who
@@ -60,6 +66,7 @@ class Row:
     also: str = ""
     query: str = ""
     only_refused: bool = False
+    refused_as: frozenset[int] = frozenset()
 
     def may(self, role: str, state: str) -> bool:
         """Whether somebody may, in a state."""

@@ -7,9 +7,12 @@ from tests.matrix.parts import (
     ASKED,
     AUTHORS,
     DECIDED,
+    ENDS,
     EVERY,
     GUIDES,
     HEARD,
+    IN_IT,
+    LEAVES,
     MEMBERS,
     NOBODY,
     OBJECTOR,
@@ -30,6 +33,8 @@ from tests.matrix.parts import (
 WORDS = {"reason": "A.", "body": "A.", "answer": "A.", "restored": "yes"}
 TERM = {"term": "Kindness", "meaning": "Being good."}
 PAUSE = {"member": "{handle}", "until": "2030-01-01", "reason": "A."}
+TALK = {"steward": "{steward}", "person-1": "{handle}", "body": "A."}
+M = "/{slug}/mediation/{talk:int}"
 REPORT = {"about": "proposal", "promise": "A.", "body": "A."}
 VERSION = {"base": "{head}", "whole": "{text}", "title": "A title", "summary": "A", "reason": "B"}
 
@@ -81,7 +86,12 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     f"POST {R}/dispute": Row(MEMBERS, frozenset({"correction"}), {"reason": "It says less."}),
     f"POST {R}/statement": Row(GUIDES, frozenset({"adopted", "blocked"}), {"statement": "So."}),
     f"GET {R}/meeting": Row(GUIDES, OPEN),
-    f"POST {R}/meeting": Row(GUIDES, frozenset({"opened"}), {"stance-{member}": "consent"}),
+    f"POST {R}/meeting": Row(
+        GUIDES,
+        frozenset({"opened"}),
+        {"stance-{member}": "consent"},
+        refused_as=frozenset({422}),
+    ),
     f"POST {O}/support": Row({state: who - OBJECTOR for state, who in HEARD.items()}),
     f"POST {O}/turns": Row(HEARD, EVERY, {"says": "asks", "body": "Why?"}),
     f"POST {O}/set-aside": Row(GUIDES, frozenset({"answered", "blocked"}), {"note": "We looked."}),
@@ -119,6 +129,12 @@ CHARTER_PAGES: dict[str, Row | list[Row]] = {
     "POST /{slug}/desk/reports/{n:int}": Row(STEWARDS, sent=WORDS, only_refused=True),
     "POST /{slug}/desk/pauses": Row(STEWARDS, sent=PAUSE, only_refused=True),
     "POST /{slug}/desk/pauses/{n:int}/lift": Row(STEWARDS, only_refused=True),
+    "GET /{slug}/mediation": Row(MEMBERS),
+    "POST /{slug}/mediation": Row(MEMBERS, sent=TALK),
+    f"GET {M}": Row(IN_IT),
+    f"POST {M}/notes": Row(IN_IT, sent=WORDS),
+    f"POST {M}/leave": Row(LEAVES),
+    f"POST {M}/end": Row(ENDS),
     "POST /{slug}/members/invitations": Row(STEWARDS, sent={"email": "new@example.org"}),
     "POST /{slug}/members/links": Row(STEWARDS, sent={"uses": "5", "days": "7"}),
     "POST /{slug}/members/invitations/{n}/withdraw": Row(STEWARDS, only_refused=True),

@@ -7,9 +7,12 @@ from tests.matrix.parts import (
     ASKED,
     AUTHORS,
     DECIDED,
+    ENDS,
     EVERY,
     GUIDES,
     HEARD,
+    IN_IT,
+    LEAVES,
     MEMBERS,
     NOBODY,
     OBJECTOR,
@@ -78,7 +81,10 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
     f"PUT {Q}/stance": Row(ROLL, OPEN, {"stance": "consent"}),
     f"POST {Q}/stance/repeat": Row(ASKED, frozenset({"opened"})),
     f"POST {Q}/spoken": Row(
-        GUIDES, frozenset({"opened"}), [{"member": "{handle}", "stance": "consent"}]
+        GUIDES,
+        frozenset({"opened"}),
+        [{"member": "{handle}", "stance": "consent"}],
+        refused_as=frozenset({422}),
     ),
     f"POST {Q}/objections/{{objection}}": [
         Row(OBJECTOR, OPEN | {"blocked"}, {"resolution": "withdrawn", "note": "We talked."}),
@@ -129,6 +135,14 @@ CHARTER_API: dict[str, Row | list[Row]] = {
     f"POST {CHARTER}/reports/{{report_number}}/answer": Row(
         STEWARDS, sent={"body": "A."}, only_refused=True
     ),
+    f"GET {CHARTER}/mediations": Row(MEMBERS),
+    f"POST {CHARTER}/mediations": Row(
+        MEMBERS, sent={"steward": "{steward}", "people": ["{handle}"], "body": "A."}
+    ),
+    f"GET {CHARTER}/mediations/{{talk}}": Row(IN_IT),
+    f"POST {CHARTER}/mediations/{{talk}}/notes": Row(IN_IT, sent={"body": "A."}),
+    f"POST {CHARTER}/mediations/{{talk}}/leave": Row(LEAVES),
+    f"POST {CHARTER}/mediations/{{talk}}/end": Row(ENDS),
     f"GET {CHARTER}/pauses": Row(MEMBERS),
     f"POST {CHARTER}/pauses": Row(
         STEWARDS,

@@ -93,6 +93,9 @@ class Scene:
         self._decide()
         self.house.join("ivo", Role.MEMBER)
         self.house.leave("gil")
+        self.talk = self.house.begin_mediation(
+            "cleo", "ada", ["finn"], canary("discussion", "mediation")
+        )
         self.house.summarise("ada", self.numbers["discussion"], canary("discussion", "summary"))
         with database.writing() as writer, self.house.reading("finn") as (_, room):
             person = self.house.people["finn"].person
@@ -165,6 +168,8 @@ class Scene:
             "slug": self.slug,
             "handle": self.house.handle("finn"),
             "member": self.house.people["hana"].member,
+            "talk": self.talk,
+            "steward": self.house.handle("ada"),
             "head": self.house.charter.head,
             "text": self.house.with_words(("Respect Privacy", "Respect privacy")),
             "block": self.house.block("Respect Privacy").id,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.matrix.asking import SHARED_DRAFT, cells
-from tests.matrix.parts import ALL, MEMBERS, OUTSIDERS
+from tests.matrix.parts import ALL, IN_IT, MEMBERS, OUTSIDERS
 from tests.matrix.scene import STATES, canary
 
 #: Who stands for whom: the others read what these read.
@@ -16,6 +16,7 @@ WORDS = {
     **{(state, what): MEMBERS for state in STATES for what in SAID},
     **{("draft", what): frozenset(SHARED_DRAFT) for what in (*SHOWN, *SAID)},
     ("discussion", "summary"): MEMBERS,
+    ("discussion", "mediation"): IN_IT,
     ("adopted", "statement"): ALL,
     ("answered", "concern"): MEMBERS,
     ("blocked", "concern"): MEMBERS,

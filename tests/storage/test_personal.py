@@ -14,6 +14,7 @@ LOOKS_PERSONAL = re.compile(
 OF_THINGS = {
     "person.email", "person.name", "api_token.name", "passkey.name", "passkey.user_handle",
     "words.name", "charter.handle", "membership.handle", "comment.reply_to",
+    "mediation_person.is_steward",
 }  # fmt: skip
 
 

@@ -56,6 +56,8 @@ def talk(c: Community, who: str, common: int) -> int:
     promise = c.head.document.blocks[0].id
     with c.writing(who) as (writer, room):
         make_report(writer, room, common, Complaint(promise=promise, body=f"{who} reports"))
+    talk = c.begin_mediation(who, "ada", [], f"{who} whispers")
+    c.write_note("ada", talk, "I hear you.")
     return own
 
 

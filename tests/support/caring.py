@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from app.services import moderate
+from app.services import mediate, moderate
 from app.services.moderate import Complaint
 from app.services.pause import lift_pause, pause_comments
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
@@ -91,3 +92,28 @@ class Caring(House):
         """End a pause early."""
         with self.writing(by) as (writer, room):
             lift_pause(writer, room, pause)
+
+    # --- private conversations
+
+    def begin_mediation(
+        self, by: str | None, steward: str, people: Sequence[str] = (), body: str = "Can we talk?"
+    ) -> int:
+        """Begin a private conversation. Returns its number."""
+        handles = [self.handle(one) for one in people]
+        with self.writing(by) as (writer, room):
+            return mediate.begin_mediation(writer, room, self.handle(steward), handles, body)
+
+    def write_note(self, by: str | None, number: int, body: str = "I hear you.") -> None:
+        """Write in a private conversation."""
+        with self.writing(by) as (writer, room):
+            mediate.write_note(writer, room, number, body)
+
+    def leave_mediation(self, by: str | None, number: int) -> None:
+        """Leave a private conversation."""
+        with self.writing(by) as (writer, room):
+            mediate.leave_mediation(writer, room, number)
+
+    def end_mediation(self, by: str | None, number: int) -> None:
+        """End a private conversation."""
+        with self.writing(by) as (writer, room):
+            mediate.end_mediation(writer, room, number)

@@ -3,7 +3,16 @@
 A new one is a `MailKind` in this table and a template of its name in `templates/mail/`.
 """
 
-from app.mail.kinds import belonging, care, charter, decisions, objections, talk, visibility
+from app.mail.kinds import (
+    belonging,
+    care,
+    charter,
+    decisions,
+    mediation,
+    objections,
+    talk,
+    visibility,
+)
 from app.mail.kinds.kind import Later, Letter, MailKind, Occasion
 
 ALL: tuple[MailKind, ...] = (
@@ -25,6 +34,7 @@ ALL: tuple[MailKind, ...] = (
     care.REPORT_ANSWERED,
     care.HIDDEN,
     care.PAUSED,
+    mediation.MEDIATION,
     charter.PUBLISHED,
     charter.REVIEW_DUE,
     charter.RULES_CHANGED,

@@ -130,7 +130,8 @@ class MailKind:
     `look` says what one of them is told, None for nothing (any more). An important one asks for
     something that cannot wait. `woken_by` are the events after which a `Later` is asked again.
     `outside` gives persons instead of members: it is told also to those who do not belong (any
-    more), once, whatever they chose.
+    more), once, whatever they chose. `apart`: it follows nothing of the record; its notices carry
+    the number of a private conversation instead of a line's.
     """
 
     name: str
@@ -141,3 +142,4 @@ class MailKind:
     important: bool = False
     woken_by: frozenset[Kind] = frozenset()
     outside: Callable[[Occasion], Iterable[int]] | None = None
+    apart: bool = False

@@ -36,6 +36,7 @@ from app.storage.tables.drafts import KeptDraftRow
 from app.storage.tables.erasures import ErasureRow
 from app.storage.tables.glossary import GlossaryEditRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
+from app.storage.tables.mediation import MediationNoteRow, MediationPersonRow, MediationRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
     ExtensionRow,
@@ -70,6 +71,9 @@ __all__ = [
     "KeptAnswerRow",
     "KeptDraftRow",
     "MailChoiceRow",
+    "MediationNoteRow",
+    "MediationPersonRow",
+    "MediationRow",
     "MembershipRow",
     "MentionRow",
     "NoticeRow",

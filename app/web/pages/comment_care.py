@@ -45,6 +45,7 @@ class CareView:
     may_take_back: bool
     may_settle: bool
     may_report: bool
+    handle: str
     may_hide: Answer
     may_restore: bool
     hidden: HiddenView | None
@@ -67,6 +68,7 @@ def care_view(look: AmendmentLook, comment: Comment) -> CareView:
         may_take_back=remark.may_take_back is True,
         may_settle=remark.may_settle is True,
         may_report=remark.may_report is True,
+        handle=look.names.handles.get(comment.member, ""),
         may_hide=remark.may_hide,
         may_restore=remark.may_restore is True,
         hidden=_hidden(look, comment),

@@ -19,6 +19,7 @@ from app.storage import amendments, charters
 from app.storage.discussions import Comment
 from app.storage.pauses import KeptPause
 from app.web.pages.door import Visit
+from app.web.pages.mediation_context import begin_address
 from app.web.rendering.marks import visible
 
 
@@ -43,6 +44,7 @@ class ReportCard:
     promise: str
     words: str
     reported: ReportedWords | None
+    talk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,12 @@ def _card(visit: Visit, one: ReportLook, names: looks.Names) -> ReportCard:
     # Whoever is concerned is not told who made it.
     by = names.of(report.reporter) if one.may_handle is True else ""
     words = words_to_html(report.body) if by and report.body else ""
-    return ReportCard(one, by, link, promise, words, _reported(visit, one) if by else None)
+    if not by:
+        return ReportCard(one, by, link, promise, words, None, "")
+    talk = begin_address(
+        visit.slug, [names.handles[report.reporter]], visit.room.actor.handle or ""
+    )
+    return ReportCard(one, by, link, promise, words, _reported(visit, one), talk)
 
 
 def _reported(visit: Visit, one: ReportLook) -> ReportedWords | None:

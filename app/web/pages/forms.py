@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Request
+from starlette.exceptions import HTTPException
 
 from amendments.refusals import BadInput
 from app.settings import BODY_LIMIT
@@ -69,8 +70,16 @@ class Form:
 
 
 async def read_form(request: Request) -> Form:
-    """The form that a request carries. Files have no place in it."""
-    sent = await request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=BODY_LIMIT)
+    """The form that a request carries. Files have no place in it.
+
+    Raises:
+        HTTPException: it cannot be read.
+    """
+    try:
+        sent = await request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=BODY_LIMIT)
+    except UnicodeError as error:
+        # It can name how its words are written, and some of those ways take nothing at all.
+        raise HTTPException(400) from error
     return Form(
         {
             name: value.replace("\r\n", "\n")

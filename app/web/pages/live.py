@@ -17,6 +17,7 @@ from app.web.pages.visitor import session_of
 from app.web.templating import environment
 
 router = APIRouter()
+_DIGITS = 10
 Line = Annotated[int, Query(ge=0, le=2**31 - 1)]
 
 
@@ -35,7 +36,8 @@ async def live(
     hub: Hub = door.request.app.state.hub
     if not hub.has_room(door.person):
         return Response(status_code=429, headers={"Retry-After": "60"})
-    known = int(last_event_id) if last_event_id.isascii() and last_event_id.isdigit() else since
+    told = last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) <= _DIGITS
+    known = int(last_event_id) if told else since
     looker = Looker(door.place.database, door.person, token, slug, amendment)
     return stream(hub, looker, known)
 

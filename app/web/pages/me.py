@@ -18,6 +18,7 @@ from app.web.pages.charters import waiting_for_me
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.drafting import Begun, begun, drafts_in
 from app.web.pages.due import Due, due_here
+from app.web.pages.mediation_context import TalkLink, talks_of
 from app.web.templating import render
 from charter.language import gettext as _
 
@@ -43,6 +44,7 @@ class Mine:
     hidden: tuple[HiddenLook, ...] = ()
     to_hear: int = 0
     asks: bool = False
+    talks: tuple[TalkLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         hidden=tuple(hidden(reader, room, only_own=True)),
         to_hear=to_hear(reader, room),
         asks=change_visibility.look(reader, room).unanswered,
+        talks=talks_of(reader, room),
         mentions=mentions,
         answers=tuple(one for one in new_answers(reader, room, listed) if one not in mentions),
     )

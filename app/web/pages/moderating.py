@@ -10,12 +10,13 @@ from starlette.responses import Response
 
 from amendments.moderation import About
 from amendments.refusals import Refusal
-from app.services import moderate
+from app.services import looks, moderate
 from app.services.entry import Room, head
 from app.services.looks import demand_member
 from app.services.moderate import Complaint
 from app.services.moderation_looks import ReportLook, own_report, path_of
 from app.services.pause import lift_pause, pause_comments
+from app.storage.amendments import Kept
 from app.storage.database import Writer
 from app.web.limits import Counted, spend
 from app.web.pages import desk as desks
@@ -23,6 +24,7 @@ from app.web.pages.acts import act
 from app.web.pages.discussion_context import passage_name
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
+from app.web.pages.mediation_context import begin_address
 from charter.language import gettext as _
 
 router = APIRouter()
@@ -40,6 +42,7 @@ class ReportPage:
     target: int | None
     earlier: ReportLook | None
     passages: tuple[tuple[str, str], ...]
+    talk: str
     promise: str = ""
     body: str = ""
 
@@ -53,7 +56,7 @@ def report_form(visit: TheVisit, k: Number, about: str = "", n: int | None = Non
 def _show(visit: Visit, k: int, complaint: Complaint, trouble: Trouble | None = None) -> Response:
     demand_member(visit.room)
     about, target = complaint.about, complaint.target
-    moderate.check_target(visit.reader, visit.room, k, about, target)
+    kept = moderate.check_target(visit.reader, visit.room, k, about, target)
     blocks = head(visit.reader, visit.room.charter).document.blocks
     page = ReportPage(
         slug=visit.slug,
@@ -63,10 +66,20 @@ def _show(visit: Visit, k: int, complaint: Complaint, trouble: Trouble | None = 
         target=target,
         earlier=own_report(visit.reader, visit.room, k, about, target),
         passages=tuple((one.id, passage_name(one)) for one in blocks),
+        talk=_talk(visit, kept, about, target),
         promise=complaint.promise,
         body=complaint.body,
     )
     return visit.show("report.html", _("Report to the stewards"), page, trouble=trouble)
+
+
+def _talk(visit: Visit, kept: Kept, about: str, target: int | None) -> str:
+    """Where to speak with whom it is about instead; who objected may not be known to all."""
+    named = about != About.OBJECTION
+    people = moderate.concerned_by(visit.reader, kept, about, target) if named else frozenset()
+    handles = looks.names(visit.reader, visit.room).handles
+    me = visit.room.actor.member
+    return begin_address(visit.slug, (handles[one] for one in sorted(people) if one != me))
 
 
 @router.post(_HERE + "/report")

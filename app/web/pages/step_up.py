@@ -20,7 +20,7 @@ from app.services.passkeys import list_passkeys, site_of
 from app.storage.database import Reader
 from app.web.limits import Counted, spend
 from app.web.pages.door import Door, TheDoor, Trouble
-from app.web.pages.forms import Form, TheForm, local_address
+from app.web.pages.forms import Form, TheForm, local_address, read_form
 from app.web.pages.sign_in import WRONG_CODE, mail_code
 from app.web.pages.visitor import (
     Visitor,
@@ -79,8 +79,7 @@ def install(app: FastAPI) -> None:
 
 async def _ask(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotFresh)
-    sent = await request.form()
-    kept = tuple((name, one) for name, one in sent.multi_items() if isinstance(one, str))
+    kept = tuple((await read_form(request)).fields.items())
     return await run_in_threadpool(show_confirm, error.door, request.url.path, kept, status=403)
 
 

@@ -181,6 +181,7 @@ def test_an_answer_that_comes_too_late_is_not_believed(known, clock):
         {"iss": "https://evil.example"}, {"aud": "somebody-else"}, {"exp": 1_000_000_000},
         {"nonce": "made-up"}, {"sub": ""}, {"sub": 7}, {"sub": "x" * 256}, {"azp": "somebody-else"},
         {"aud": ["charter", "somebody-else"], "azp": "somebody-else"},
+        {"aud": "somebody-else", "azp": "charter"}, {"aud": ["somebody-else"], "azp": "charter"},
     ],
 )  # fmt: skip
 def test_a_token_that_says_something_else_is_not_believed(known, provider, claims):

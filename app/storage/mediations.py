@@ -1,0 +1,256 @@
+"""Private conversations, between rows and values. Nothing of them is in the record."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, update
+from sqlmodel import col, delete, select
+
+from amendments.mediation import KEPT_AFTER_END, KEPT_IN_SILENCE, NEW_FOR, Mediation
+from app.storage.database import Reader, Writer
+from app.storage.tables import MediationNoteRow, MediationPersonRow, MediationRow
+from app.storage.words import ERASED
+from charter.language import gettext as _
+
+_NUMBERS = range(100_000, 1_000_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMediation:
+    """A conversation. `left` are those who left it."""
+
+    id: int
+    number: int
+    value: Mediation
+    left: tuple[int, ...]
+    begun_at: datetime
+    written_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What someone wrote in a conversation."""
+
+    number: int
+    member: int
+    at: datetime
+    text: str
+
+
+def _value(row: MediationRow, people: Iterable[MediationPersonRow]) -> KeptMediation:
+    assert row.id is not None
+    mine = [one for one in people if one.mediation_id == row.id]
+    concerned = [one for one in mine if not one.is_steward]
+    value = Mediation(
+        steward=next((one.member_id for one in mine if one.is_steward), None),
+        begun_by=next((one.member_id for one in mine if one.has_begun), None),
+        concerned=frozenset(one.member_id for one in concerned if one.left_at is None),
+        is_over=row.ended_at is not None,
+    )
+    left = tuple(one.member_id for one in concerned if one.left_at is not None)
+    return KeptMediation(
+        row.id, row.number, value, left, row.begun_at, row.written_at, row.ended_at
+    )
+
+
+def _values(reader: Reader, rows: list[MediationRow]) -> list[KeptMediation]:
+    ids = [row.id for row in rows]
+    wanted = select(MediationPersonRow).where(col(MediationPersonRow.mediation_id).in_(ids))
+    people = reader.session.exec(wanted.order_by(col(MediationPersonRow.id))).all()
+    return [_value(row, people) for row in rows]
+
+
+def find(reader: Reader, charter_id: int, number: int) -> KeptMediation | None:
+    """A conversation of a charter by its number."""
+    wanted = select(MediationRow).where(
+        MediationRow.charter_id == charter_id, MediationRow.number == number
+    )
+    return next(iter(_values(reader, list(reader.session.exec(wanted)))), None)
+
+
+def of_member(reader: Reader, charter_id: int, member: int) -> list[KeptMediation]:
+    """The conversations that someone was asked into, in which somebody wrote last first."""
+    wanted = (
+        select(MediationRow)
+        .join(MediationPersonRow, col(MediationPersonRow.mediation_id) == MediationRow.id)
+        .where(MediationRow.charter_id == charter_id, MediationPersonRow.member_id == member)
+        .order_by(col(MediationRow.written_at).desc(), col(MediationRow.id).desc())
+    )
+    return _values(reader, list(reader.session.exec(wanted)))
+
+
+def begun_by(reader: Reader, charter_id: int, member: int) -> int:
+    """How many conversations that someone began are open, or new."""
+    is_open = col(MediationRow.ended_at).is_(None) & col(MediationPersonRow.left_at).is_(None)
+    wanted = (
+        select(func.count())
+        .select_from(MediationRow)
+        .join(MediationPersonRow, col(MediationPersonRow.mediation_id) == MediationRow.id)
+        .where(
+            MediationRow.charter_id == charter_id,
+            MediationPersonRow.member_id == member,
+            col(MediationPersonRow.has_begun),
+            is_open | (col(MediationRow.begun_at) > reader.now - NEW_FOR),
+        )
+    )
+    return reader.session.exec(wanted).one()
+
+
+def notes(reader: Reader, mediation_id: int) -> list[Note]:
+    """All that was written in a conversation, oldest first."""
+    wanted = select(MediationNoteRow).where(MediationNoteRow.mediation_id == mediation_id)
+    return [
+        Note(row.number, row.member_id, row.at, _(ERASED) if row.text is None else row.text)
+        for row in reader.session.exec(wanted.order_by(col(MediationNoteRow.number)))
+    ]
+
+
+def last_writers(reader: Reader, ids: Iterable[int]) -> dict[int, int]:
+    """Who wrote last in some conversations, by the ids of these."""
+    listed = list(ids)
+    newest = (
+        select(func.max(MediationNoteRow.id))
+        .where(col(MediationNoteRow.mediation_id).in_(listed))
+        .group_by(col(MediationNoteRow.mediation_id))
+    )
+    rows = reader.session.exec(
+        select(MediationNoteRow).where(col(MediationNoteRow.id).in_(newest))
+    ).all()
+    return {row.mediation_id: row.member_id for row in rows}
+
+
+# --- writing
+
+
+def add(writer: Writer, charter_id: int, value: Mediation) -> KeptMediation:
+    """Keep a new conversation, under a number that nobody can guess from another."""
+    number = secrets.choice(_NUMBERS)
+    while find(writer, charter_id, number) is not None:
+        number = secrets.choice(_NUMBERS)
+    row = MediationRow(
+        charter_id=charter_id, number=number, begun_at=writer.now, written_at=writer.now
+    )
+    writer.session.add(row)
+    writer.session.flush()
+    assert row.id is not None
+    people = sorted(value.concerned) + ([value.steward] if value.steward is not None else [])
+    writer.session.add_all(
+        MediationPersonRow(
+            mediation_id=row.id,
+            member_id=member,
+            is_steward=member == value.steward,
+            has_begun=member == value.begun_by,
+        )
+        for member in people
+    )
+    writer.session.flush()
+    return KeptMediation(row.id, number, value, (), writer.now, writer.now, None)
+
+
+def add_note(writer: Writer, mediation_id: int, member: int, text: str) -> None:
+    """Keep what someone wrote."""
+    highest = select(func.max(MediationNoteRow.number)).where(
+        MediationNoteRow.mediation_id == mediation_id
+    )
+    number = (writer.session.exec(highest).one() or 0) + 1
+    writer.session.add(
+        MediationNoteRow(
+            mediation_id=mediation_id, number=number, member_id=member, at=writer.now, text=text
+        )
+    )
+    writer.session.get_one(MediationRow, mediation_id).written_at = writer.now
+    writer.session.flush()
+
+
+def leave(writer: Writer, mediation_id: int, member: int) -> None:
+    """Keep that someone has left a conversation."""
+    mine = (col(MediationPersonRow.mediation_id) == mediation_id) & (
+        col(MediationPersonRow.member_id) == member
+    )
+    writer.session.exec(update(MediationPersonRow).where(mine).values(left_at=writer.now))
+
+
+def end(writer: Writer, mediation_id: int) -> None:
+    """Keep that a conversation has ended."""
+    writer.session.get_one(MediationRow, mediation_id).ended_at = writer.now
+    writer.session.flush()
+
+
+# --- telling
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A note of which nobody was told yet: where it is, and who is to be told."""
+
+    id: int
+    charter_id: int
+    number: int
+    people: frozenset[int]
+
+
+def untold(reader: Reader) -> list[Untold]:
+    """The notes of which nobody was told yet, oldest first."""
+    wanted = (
+        select(MediationNoteRow, MediationRow)
+        .join(MediationRow, col(MediationRow.id) == MediationNoteRow.mediation_id)
+        .where(col(MediationNoteRow.is_told).is_(False))
+        .order_by(col(MediationNoteRow.id))
+    )
+    rows = list(reader.session.exec(wanted))
+    talks = {one.id: one for one in _values(reader, [row for _, row in rows])}
+    found = []
+    for note, row in rows:
+        value = talks[note.mediation_id].value
+        people = value.concerned | ({value.steward} if value.steward is not None else set())
+        assert note.id is not None
+        found.append(Untold(note.id, row.charter_id, row.number, people - {note.member_id}))
+    return found
+
+
+def note_told(writer: Writer, note_id: int) -> bool:
+    """Keep that a note was told of, unless another process did so before. Whether it was here."""
+    wanted = select(MediationNoteRow).where(
+        MediationNoteRow.id == note_id, col(MediationNoteRow.is_told).is_(False)
+    )
+    row = writer.session.exec(wanted.with_for_update(skip_locked=True)).first()
+    if row is None:
+        return False
+    row.is_told = True
+    return True
+
+
+def tell_nobody(writer: Writer, charter_id: int) -> None:
+    """Let nobody be told of what was written in a charter so far."""
+    here = select(MediationRow.id).where(MediationRow.charter_id == charter_id)
+    writer.session.exec(
+        update(MediationNoteRow)
+        .where(col(MediationNoteRow.mediation_id).in_(here))
+        .values(is_told=True)
+    )
+
+
+# --- forgetting
+
+
+def erase_notes(writer: Writer, members: Iterable[int]) -> None:
+    """Erase the words that someone wrote, by their memberships."""
+    mine = col(MediationNoteRow.member_id).in_(list(members))
+    writer.session.exec(update(MediationNoteRow).where(mine).values(text=None))
+    writer.session.expire_all()
+
+
+def forget_what_is_over(writer: Writer, now: datetime) -> None:
+    """Delete conversations wholly that ended, or fell silent, long enough ago."""
+    over = (col(MediationRow.ended_at) < now - KEPT_AFTER_END) | (
+        col(MediationRow.written_at) < now - KEPT_IN_SILENCE
+    )
+    ids = select(MediationRow.id).where(over)
+    for table in (MediationNoteRow, MediationPersonRow):
+        writer.session.exec(delete(table).where(col(table.mediation_id).in_(ids)))
+    writer.session.exec(delete(MediationRow).where(over))

@@ -1,0 +1,288 @@
+"""Every guard of this place: where it stands, what is there without it, and who sees that.
+
+`docs/security.md` lists them. `python -m tests.hostile.remove_guards` takes each of them out of a
+copy, and runs the test that is named: it has to fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A piece of code that keeps somebody out. It `stands` in its file once."""
+
+    against: str
+    file: str
+    stands: str
+    without: str
+    test: str
+
+
+_SIGN_IN = "tests/web/pages/test_sign_in.py"
+_SERVICE = "tests/services/test_sign_in.py"
+_HARD = "tests/web/test_hardening.py"
+_PROVIDER = "tests/web/pages/test_provider.py"
+_BELONGING = "tests/web/pages/test_belonging.py"
+_LAYERS = "tests/hostile/test_layers.py"
+
+GUARDS = (
+    Guard(
+        "Asking for a code tells who has an account: by the page",
+        "app/web/pages/sign_in.py",
+        "    response = _show(door, page)\n    browser =",
+        "    with door.place.database.reading() as reader:\n"
+        "        from app.storage.charters import find_person\n"
+        '        assert find_person(reader, email), "nobody"\n'
+        "    response = _show(door, page)\n    browser =",
+        f"{_SIGN_IN}::test_the_answer_is_the_same_for_an_address_that_nobody_has",
+    ),
+    Guard(
+        "Asking for a code tells who has an account: by what is written meanwhile",
+        "app/services/sign_in.py",
+        '    code = "".join(secrets.choice(ALPHABET)',
+        '    if person is None:\n        return None\n    code = "".join(secrets.choice(ALPHABET)',
+        f"{_SERVICE}::test_an_address_that_nobody_has_leaves_the_same_traces",
+    ),
+    Guard(
+        "Inviting tells who has an account",
+        "app/services/invite.py",
+        "    address = read_address(email)\n    waiting =",
+        "    address = read_address(email)\n    from app.storage import charters\n"
+        "    if charters.find_person(writer, address) is not None:\n"
+        '        raise WrongState("They have an account here.")\n    waiting =',
+        f"{_BELONGING}::test_inviting_tells_nothing_about_who_has_an_account",
+    ),
+    Guard(
+        "Asking to join tells who has an account",
+        "app/web/pages/joining.py",
+        "            response = _show_ask(door, slug, form, mailed=True)",
+        "            with door.place.database.reading() as reader:\n"
+        "                known = charters.find_person(reader, email) is not None\n"
+        "            response = _show_ask(door, slug, form, mailed=not known)",
+        f"{_LAYERS}::test_asking_to_join_tells_nothing_about_who_has_an_account",
+    ),
+    Guard(
+        "A session that was planted before signing in",
+        "app/web/pages/coming_in.py",
+        "        sessions.end_session(writer, before)",
+        "        pass",
+        f"{_SIGN_IN}::test_signing_in_again_ends_the_session_before",
+    ),
+    Guard(
+        "A session that goes on under the same secret after confirming",
+        "app/services/sessions.py",
+        "    renewed = secrets.token_urlsafe(32)",
+        "    renewed = token",
+        f"{_SERVICE}::test_a_renewed_session_has_a_new_secret",
+    ),
+    Guard(
+        "Another site's page acts in somebody's name (form, text, JSON, htmx)",
+        "app/web/middleware.py",
+        "            if not _is_from_here(headers):",
+        "            if False:",
+        f"{_HARD}::test_nothing_is_done_for_another_site",
+    ),
+    Guard(
+        "A browser's cookie opens the API, which asks for no origin",
+        "app/web/api/caller.py",
+        "        return None\n    token = _token(",
+        "        from app.web.pages.visitor import get_visitor\n"
+        "        here = get_visitor(request, place)\n"
+        "        return Caller(here.person_id) if here else None\n    token = _token(",
+        "tests/web/api/test_scopes.py::test_a_browser_session_opens_no_door_for_programs",
+    ),
+    Guard(
+        "A link of this place leads to another",
+        "app/web/pages/forms.py",
+        '    return wanted if safe else "/"',
+        "    return wanted",
+        f"{_SIGN_IN}::test_one_is_sent_on_within_this_place_only",
+    ),
+    Guard(
+        "A code is used a second time",
+        "app/services/sign_in.py",
+        "    found[0].used_at = writer.now\n",
+        "",
+        f"{_SERVICE}::test_a_code_works_once_however_it_is_typed",
+    ),
+    Guard(
+        "A code is guessed by trying",
+        "app/services/sign_in.py",
+        "            row.tries += 1",
+        "            pass",
+        f"{_SERVICE}::test_after_five_wrong_tries_a_code_is_spent",
+    ),
+    Guard(
+        "A code is used in another browser, by who reads the mail or by a scanner",
+        "app/services/sign_in.py",
+        "    mine = plain_digest(browser) if browser else None",
+        "    from sqlmodel import select\n"
+        "    newest = select(SignInRow.browser_digest).order_by(SignInRow.id.desc())\n"
+        "    mine = writer.session.exec(newest).first()",
+        f"{_SIGN_IN}::test_a_scanner_that_opens_every_link_signs_nobody_in",
+    ),
+    Guard(
+        "A session goes on after signing out",
+        "app/web/pages/sign_in.py",
+        "            sessions.end_session(writer, token)",
+        "            pass",
+        f"{_SIGN_IN}::test_out_again_here_and_everywhere",
+    ),
+    Guard(
+        "A token goes on after it was ended",
+        "app/services/tokens.py",
+        "            row.revoked_at = writer.now\n",
+        "",
+        f"{_SERVICE}::test_a_token_ends_by_itself_or_by_its_person",
+    ),
+    Guard(
+        "Somebody's mailbox is flooded with codes",
+        "app/web/pages/sign_in.py",
+        '    spend(door.request, Counted.CODES_ADDRESS, f"address {email}")\n',
+        "",
+        "tests/web/test_limits.py::test_codes_for_one_address_known_or_not",
+    ),
+    Guard(
+        "Codes and passkeys are tried without end",
+        "app/web/pages/sign_in.py",
+        '    """Sign in."""\n    spend(door.request, Counted.TRIES)\n',
+        '    """Sign in."""\n',
+        "tests/web/test_limits.py::test_trying_codes",
+    ),
+    Guard(
+        "A provider's answer to a question of another browser (`state`)",
+        "app/web/pages/provider.py",
+        "    if not hmac.compare_digest(state, asked.state.encode()):",
+        "    if not state and False:",
+        f"{_PROVIDER}::test_an_answer_to_something_else_is_not_believed",
+    ),
+    Guard(
+        "A provider's token for another sign-in (`nonce`)",
+        "app/provider.py",
+        '                "nonce": asked.nonce,\n',
+        "",
+        f"{_PROVIDER}::test_a_token_that_says_something_else_is_not_believed",
+    ),
+    Guard(
+        "A provider's token for another place (`aud`)",
+        "app/provider.py",
+        '                "aud": {"essential": True, "value": self._client_id},\n',
+        '                "aud": {"essential": True},\n',
+        f"{_PROVIDER}::test_a_token_that_says_something_else_is_not_believed",
+    ),
+    Guard(
+        "A token of another provider (`iss`)",
+        "app/provider.py",
+        '                "iss": {"essential": True, "value": self.issuer},\n',
+        '                "iss": {"essential": True},\n',
+        f"{_PROVIDER}::test_a_token_that_says_something_else_is_not_believed",
+    ),
+    Guard(
+        "Markdown: HTML is taken for words",
+        "app/rendering/markdown.py",
+        '    return made.disable(["image", "html_block", "html_inline"])',
+        '    made.options["html"] = True\n    return made',
+        f"{_LAYERS}::test_the_reader_alone_lets_nothing_through",
+    ),
+    Guard(
+        "Markdown: what was read is not sanitised",
+        "app/rendering/markdown.py",
+        "        nh3.clean(\n            html,",
+        "        (lambda html, **_: html)(\n            html,",
+        f"{_LAYERS}::test_the_sanitiser_alone_lets_nothing_through",
+    ),
+    Guard(
+        "Markdown: a link runs something",
+        "app/rendering/markdown.py",
+        '            url_schemes={"http", "https", "mailto"},\n',
+        '            url_schemes={"http", "https", "mailto", "javascript", "data", "vbscript"},\n',
+        f"{_LAYERS}::test_the_sanitiser_alone_lets_nothing_through",
+    ),
+    Guard(
+        "Words stand on a page as they were typed",
+        "app/web/templating.py",
+        "        autoescape=True,",
+        "        autoescape=False,",
+        f"{_LAYERS}::test_words_stand_on_pages_escaped",
+    ),
+    Guard(
+        "What came through after all is run by the browser",
+        "app/web/middleware.py",
+        "\"default-src 'none'; script-src 'self';",
+        "\"default-src 'none'; script-src 'self' 'unsafe-inline';",
+        f"{_HARD}::test_every_answer_has_every_header",
+    ),
+    Guard(
+        "A name that somebody else controls leads here",
+        "app/web/middleware.py",
+        "            or self._is_ours(scope)",
+        "            or True",
+        f"{_HARD}::test_only_requests_for_this_host_are_answered",
+    ),
+    Guard(
+        "A secret that stands in examples, or is short",
+        "app/settings.py",
+        "            _refuse_guessable(self.secret, is_demo=self.demo)\n",
+        "",
+        f"{_HARD}::test_a_secret_that_could_be_guessed_is_refused",
+    ),
+    Guard(
+        "A body without end",
+        "app/web/middleware.py",
+        "            if received > self.limit or",
+        "            if False and",
+        f"{_LAYERS}::test_a_body_that_does_not_say_its_length_is_counted",
+    ),
+    Guard(
+        "A text that is too long",
+        "app/services/wording.py",
+        "    if size > TEXT_LIMIT:",
+        "    if size < 0:",
+        "tests/web/api/test_refusals.py::test_a_text_over_the_limit_is_refused",
+    ),
+    Guard(
+        "A text that is nested without end, or full of links and cells",
+        "app/rendering/extent.py",
+        "    return _at_a_glance(text, most) or",
+        "    return None and _at_a_glance(text, most) or None and",
+        "tests/rendering/test_extent.py::test_what_is_too_much_is_said",
+    ),
+    Guard(
+        "A stolen session makes a steward",
+        "app/web/pages/step_up.py",
+        "    if door.visitor is not None and not fresh_enough(door.visitor):",
+        "    if door.visitor is None:",
+        "tests/web/pages/test_step_up.py::test_a_steward_is_proposed_after_confirming",
+    ),
+    Guard(
+        "An answer of a passkey, or of a provider, is used again",
+        "app/services/ceremonies.py",
+        "    writer.session.delete(row)\n",
+        "",
+        "tests/services/test_ceremonies.py::test_it_ends_once",
+    ),
+    Guard(
+        "An answer of a passkey for one thing is used for another",
+        "app/services/ceremonies.py",
+        "    if row.kind not in kinds or row.expires_at <= writer.now:",
+        "    if row.expires_at <= writer.now:",
+        "tests/services/test_ceremonies.py::test_it_cannot_be_ended_as_another_and_is_over_then",
+    ),
+    Guard(
+        "A token does more than its scope",
+        "app/web/api/caller.py",
+        "    if token.scope is Scope.READ and request.method not in SAFE_METHODS:",
+        "    if request.method == 'zqx':",
+        "tests/web/api/test_scopes.py::test_a_token_does_what_its_scope_says_and_no_more",
+    ),
+    Guard(
+        "Somebody ends the sessions of others",
+        "app/services/sessions.py",
+        "    return bool(_end(writer, [r for r in _of(writer, person_id) if r.id == session_id]))",
+        "    row = writer.session.get(WebSessionRow, session_id)\n"
+        "    return bool(row and _end(writer, [row]))",
+        f"{_SERVICE}::test_nobody_ends_the_session_of_another",
+    ),
+)
