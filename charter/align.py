@@ -65,11 +65,8 @@ def align(old: Sequence[Piece], new: Sequence[Piece]) -> Alignment:
 
 def exact_pairs(old: Sequence[Piece], new: Sequence[Piece]) -> list[Pair]:
     """Pairs of places that hold the same text, increasing on both sides."""
-    numbers: dict[str, int] = {}
-    a = [numbers.setdefault(piece.text, len(numbers)) for piece in old]
-    b = [numbers.setdefault(piece.text, len(numbers)) for piece in new]
-    budget = Budget(max(_LEAST_STEPS, _STEPS_PER_BLOCK * (len(a) + len(b))))
-    return matching(a, b, budget)
+    budget = Budget(max(_LEAST_STEPS, _STEPS_PER_BLOCK * (len(old) + len(new))))
+    return matching([piece.text for piece in old], [piece.text for piece in new], budget)
 
 
 def _gaps(exact: Sequence[Pair], old_size: int, new_size: int) -> list[Gap]:

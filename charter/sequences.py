@@ -1,9 +1,9 @@
-"""Alignment of two sequences of integers: exact, deterministic, with a counted budget."""
+"""Alignment of two sequences: exact, deterministic, with a counted budget."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import islice
 from operator import lt
 from typing import NamedTuple
@@ -55,7 +55,7 @@ class Budget:
         self.left = steps
 
 
-def matching(a: Sequence[int], b: Sequence[int], budget: Budget) -> list[Pair]:
+def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> list[Pair]:
     """Pairs of equal elements, increasing in both: trim, unique anchors, then Myers in the gaps.
 
     Where the budget does not suffice, a gap between anchors stays unmatched beyond its equal ends;
@@ -82,20 +82,21 @@ def matching(a: Sequence[int], b: Sequence[int], budget: Budget) -> list[Pair]:
             continue
         pairs.extend(anchors)
         for i, j in anchors:
-            gaps.append(Stretch(low_a, i, low_b, j))
+            if low_a < i and low_b < j:
+                gaps.append(Stretch(low_a, i, low_b, j))
             low_a, low_b = i + 1, j + 1
         gaps.append(Stretch(low_a, high_a, low_b, high_b))
     pairs.sort()
     return pairs
 
 
-def _unique_anchors(a: Sequence[int], b: Sequence[int], rest: Stretch) -> list[Pair]:
+def _unique_anchors(a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch) -> list[Pair]:
     """The longest increasing chain of elements that occur once on either side of the gap."""
-    once_a: dict[int, int] = {}
+    once_a: dict[Hashable, int] = {}
     for i in range(rest.low_a, rest.high_a):
         value = a[i]
         once_a[value] = -1 if value in once_a else i
-    once_b: dict[int, int] = {}
+    once_b: dict[Hashable, int] = {}
     for j in range(rest.low_b, rest.high_b):
         value = b[j]
         if value in once_a:
@@ -107,7 +108,9 @@ def _unique_anchors(a: Sequence[int], b: Sequence[int], rest: Stretch) -> list[P
     return [candidates[k] for k in longest_increasing([j for _, j in candidates])]
 
 
-def _myers(a: Sequence[int], b: Sequence[int], rest: Stretch, budget: Budget) -> list[Pair]:
+def _myers(
+    a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch, budget: Budget
+) -> list[Pair]:
     """Myers' greedy O(ND) algorithm (1986) on what both sides share; forward, with its trace."""
     low_a, high_a, low_b, high_b = rest
     common = set(a[low_a:high_a]) & set(b[low_b:high_b])
@@ -115,8 +118,10 @@ def _myers(a: Sequence[int], b: Sequence[int], rest: Stretch, budget: Budget) ->
         return []
     own_a = [i for i in range(low_a, high_a) if a[i] in common]
     own_b = [j for j in range(low_b, high_b) if b[j] in common]
-    values_a = [a[i] for i in own_a]
-    values_b = [b[j] for j in own_b]
+    # Numbers are compared at once, also where long texts begin alike.
+    numbers = {value: number for number, value in enumerate(common)}
+    values_a = [numbers[a[i]] for i in own_a]
+    values_b = [numbers[b[j]] for j in own_b]
     trace, k = _forward(values_a, values_b, budget)
     pairs = _walk_back(trace, k, len(values_a), len(values_b))
     return [(own_a[x], own_b[y]) for x, y in pairs]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from charter.document import Block, Document
+from charter.document import Document
 from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
 from charter.sequences import longest_increasing
 
@@ -30,14 +30,16 @@ def assemble(base: Document, slots: Sequence[Slot]) -> ChangeSet:
     """
     builder = _Builder(base)
     known = [slot for slot in slots if slot.block is not None]
-    positions = [base.positions[slot.block] for slot in known if slot.block is not None]
-    staying = {known[index].block for index in longest_increasing(positions)}
+    places = [base.positions[slot.block] for slot in known if slot.block is not None]
+    staying = {places[index] for index in longest_increasing(places)}
     builder.present = {slot.block for slot in known}
+    following = iter(places)
     for slot in slots:
         if slot.block is None:
             builder.insert(slot)
         else:
-            builder.place(slot, base.blocks[base.positions[slot.block]], slot.block in staying)
+            place = next(following)
+            builder.place(slot, place, place in staying)
     builder.finish()
     return ChangeSet(tuple(builder.operations))
 
@@ -56,17 +58,17 @@ class _Builder:
             self._flush()
         self.fresh.append(slot)
 
-    def place(self, slot: Slot, block: Block, stays: bool) -> None:
+    def place(self, slot: Slot, position: int, stays: bool) -> None:
         if self.fresh:
             self._flush()
+        block = self.base.blocks[position]
         if stays:
-            position = self.base.positions[block.id]
             if self.passed < position:
                 self._deletions(position)
             self.passed = position + 1
             self.anchor = block.id
         edited = slot.texts[0] != block.text or len(slot.texts) > 1
-        if not stays or edited:
+        if edited or not stays:
             old = block.digest
             if not stays:
                 self.operations.append(Move(block.id, old, self.anchor))

@@ -99,7 +99,7 @@ def decide(visitor, stage, number, **how):
 def test_the_link_in_the_mail_fills_the_fields_and_waits(visitor, stage):
     page = visitor()
     page.goto(f"/sign-in#dov%40example.org:{stage.code('dov')}")
-    page.wait_for_function("document.getElementById('code-code').value !== ''")
+    page.wait_for_function("() => document.getElementById('code-code').value !== ''")
     assert page.get_by_label("The e-mail address it was sent to").input_value() == "dov@example.org"
     assert "#" not in page.url
     assert page.get_by_role("link", name="Sign in").count() == 1

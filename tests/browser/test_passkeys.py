@@ -144,7 +144,7 @@ def test_confirming_with_one_goes_on_with_what_was_typed(come, home):
         page.get_by_role("heading", name="Please confirm that it is you").wait_for()
         page.get_by_role("button", name="Use a passkey").click()
         page.get_by_text("Another steward can confirm it within two weeks.").wait_for()
-        assert page.get_by_text("proposes that Dov is a steward").count() == 1
+        assert page.get_by_text("proposes that Dov Lindqvist is a steward").count() == 1
 
 
 def test_somebody_elses_passkey_confirms_nothing(come, home):

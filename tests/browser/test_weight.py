@@ -68,7 +68,7 @@ def test_fonts_that_come_late_move_hardly_anything(visitor, record_property):
 
     page.route("**/*.woff2*", hold)
     page.goto(BASE, wait_until="domcontentloaded")
-    page.wait_for_function("performance.getEntriesByType('paint').length > 0")
+    page.wait_for_function("() => performance.getEntriesByType('paint').length > 0")
     assert len(waiting) >= 2
     for one in waiting:
         one.continue_()
