@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from app.services.sessions import new_session
 from app.services.tokens import Scope, new_token
 from tests.web.api.conftest import CHARTER, Caller
 
@@ -86,5 +87,9 @@ def test_the_day_of_its_use_is_kept_and_nothing_else(call_with, place, clock):
 
 
 def test_a_browser_session_opens_no_door_for_programs(client, three):
-    client.cookies.set("charter_session", "anything")
+    """Also one that is open: there is a page that says whose it is."""
+    with three.database.writing() as writer:
+        client.cookies.set("charter_session", new_session(writer, three.people["dov"].person))
+    assert "dov@example.org" in client.get("/me").text
     assert client.post(f"{CHARTER}/amendments", json={}).status_code == 401
+    assert client.get(f"{CHARTER}/members").status_code in {401, 403}
