@@ -7,10 +7,11 @@ from amendments.status import Status
 from app.services import entry
 from app.services.end_round import void_open_round
 from app.services.wording import standing_of
-from app.storage import amendments, charters, record, rounds
+from app.storage import amendments, record, rounds, texts
 from app.storage.amendments import Kept
-from app.storage.charters import Charter, Revision
+from app.storage.charters import Charter
 from app.storage.database import Writer
+from app.storage.texts import Revision
 from charter import neighbours_changed
 
 
@@ -22,7 +23,7 @@ def settle_others(writer: Writer, charter: Charter, before: Revision, after: Rev
     """
     for kept in amendments.find_all(writer, charter.id, [Status.ROUND]):
         version = entry.newest_version(writer, kept)
-        change_set = charters.change_set(writer, version.change_sha256)
+        change_set = texts.change_set(writer, version.change_sha256)
         base = entry.revision(writer, charter, version.base)
         if standing_of(change_set, base, after).kind != "clean":
             void_open_round(writer, charter, kept, even_if_due=True)

@@ -15,7 +15,7 @@ from app.services.end_round import end_round
 from app.services.entry import Room
 from app.services.open_round import publishable
 from app.services.publish import Decision, publish
-from app.storage import amendments, charters
+from app.storage import amendments, texts
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
@@ -83,5 +83,5 @@ def _close(
 def _is_pinned(reader: Reader, decision: KeptRound, version: Version) -> bool:
     """Whether what is kept is what the round froze, should anyone have written in the database."""
     pinned = decision.value.change_sha256
-    kept = charters.change_set(reader, version.change_sha256)
+    kept = texts.change_set(reader, version.change_sha256)
     return version.number == decision.value.version and kept.sha256 == pinned

@@ -11,7 +11,7 @@ from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import Change, change_set_of, proposal_of
-from app.storage import amendments, charters, record
+from app.storage import amendments, record, texts
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 from charter.language import gettext as _
@@ -40,7 +40,7 @@ def draft_amendment(
     number = amendments.next_number(writer, room.charter.id)
     value, event = lifecycle.draft(room.actor, number, proposal, intent)
     kept_words = record.append(writer, room.charter, event)
-    charters.keep_change_set(writer, change_set)
+    texts.keep_change_set(writer, change_set)
     kept = amendments.add(writer, room.charter.id, value)
     assert room.actor.member is not None
     amendments.add_version(writer, kept, proposal, room.actor.member, kept_words)

@@ -9,12 +9,13 @@ from amendments.people import READER, Actor, Community, Role
 from amendments.permissions import may_see
 from amendments.refusals import NotFound
 from amendments.visibility import EVERYTHING, Part, Sight
-from app.storage import amendments, authors, charters, record, rounds
+from app.storage import amendments, authors, charters, record, rounds, texts
 from app.storage import visibility as consents
 from app.storage.amendments import Kept, Version
-from app.storage.charters import Charter, Revision
+from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
+from app.storage.texts import Revision
 from charter.language import gettext as _
 
 
@@ -181,7 +182,7 @@ def revision(reader: Reader, charter: Charter, number: int) -> Revision:
     Raises:
         NotFound: there is none with this number.
     """
-    found = charters.revision(reader, charter.id, number)
+    found = texts.revision(reader, charter.id, number)
     if found is None:
         msg = _("There is no revision {number}. The newest is revision {head}.").format(
             number=number, head=charter.head

@@ -11,9 +11,10 @@ from amendments.people import Actor, Role
 from app.rendering.markdown import charter_to_html
 from app.services import entry, export_record
 from app.services.entry import Room
-from app.storage import charters, glossary
-from app.storage.charters import Charter, Revision
+from app.storage import glossary, texts
+from app.storage.charters import Charter
 from app.storage.database import Reader
+from app.storage.texts import Revision
 
 FORMATS = ("md", "html", "json", "record", "zip")
 
@@ -89,7 +90,7 @@ def _html(charter: Charter, revision: Revision) -> str:
 def _zip(reader: Reader, room: Room) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for revision in charters.revisions(reader, room.charter.id):
+        for revision in texts.revisions(reader, room.charter.id):
             name = f"revisions/{revision.number:04}-{revision.dated.isoformat()}"
             _add(archive, f"{name}.md", revision.document.text.encode())
             _add(archive, f"{name}.json", _json(room.charter, revision))

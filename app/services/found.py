@@ -17,10 +17,11 @@ from amendments.refusals import BadInput, WrongState
 from amendments.ruleset import Ruleset
 from app.services.add_member import add_member
 from app.services.wording import charter_text, plain
-from app.storage import charters, record
-from app.storage.charters import Charter, Revision
+from app.storage import charters, record, texts
+from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.tables import CharterRow
+from app.storage.texts import Revision
 from charter import ChangeSet, Document
 from charter import found as found_document
 
@@ -75,7 +76,7 @@ def found_charter(writer: Writer, founding: Founding) -> Charter:
     except IntegrityError as error:  # somebody else took the slug at this very moment
         raise WrongState(_taken(founding)) from error
     record.append(writer, charter, _event(founding, document, change_set))
-    charters.keep_change_set(writer, change_set)
+    texts.keep_change_set(writer, change_set)
     revision = Revision(
         number=1,
         dated=founding.dated,
@@ -87,7 +88,7 @@ def found_charter(writer: Writer, founding: Founding) -> Charter:
         amendment=None,
         round=None,
     )
-    charters.add_revision(writer, charter, revision)
+    texts.add_revision(writer, charter, revision)
     add_member(writer, charter, founding.steward, name=founding.steward_name, role=Role.STEWARD)
     return charter
 

@@ -9,9 +9,10 @@ from datetime import date
 from amendments.events import Event, Kind
 from amendments.refusals import BadInput, WrongState
 from app.services.wording import charter_text, plain
-from app.storage import amendments, charters, record
-from app.storage.charters import Charter, Revision
+from app.storage import amendments, record, texts
+from app.storage.charters import Charter
 from app.storage.database import Writer
+from app.storage.texts import Revision
 from charter import ChangeSet, apply, change
 
 
@@ -25,7 +26,7 @@ class DatedText:
     title: str = ""
 
 
-def import_history(writer: Writer, charter: Charter, texts: Iterable[DatedText]) -> int:
+def import_history(writer: Writer, charter: Charter, dated_texts: Iterable[DatedText]) -> int:
     """Append earlier known revisions. Returns how many were added.
 
     A text that reads the same as the one before it is passed over.
@@ -37,10 +38,10 @@ def import_history(writer: Writer, charter: Charter, texts: Iterable[DatedText])
     if amendments.next_number(writer, charter.id) > 1:
         msg = "A history can only be imported before the first proposal is made."
         raise WrongState(msg)
-    head = charters.revision(writer, charter.id, charter.head)
+    head = texts.revision(writer, charter.id, charter.head)
     assert head is not None
     added, today = 0, writer.now.astimezone(charter.zone).date()
-    for dated in texts:
+    for dated in dated_texts:
         if dated.dated > today:
             msg = f"Line {dated.line} is dated {dated.dated}, which is in the future."
             raise BadInput(msg, field="date")
@@ -49,8 +50,8 @@ def import_history(writer: Writer, charter: Charter, texts: Iterable[DatedText])
             continue
         revision, change_set, event = following
         record.append(writer, charter, event)
-        charters.keep_change_set(writer, change_set)
-        charters.add_revision(writer, charter, revision)
+        texts.keep_change_set(writer, change_set)
+        texts.add_revision(writer, charter, revision)
         head, added = revision, added + 1
     return added
 

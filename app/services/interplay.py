@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from amendments.status import Status
 from app.services import entry
 from app.services.entry import Room
-from app.storage import amendments, charters
-from app.storage.charters import Revision
+from app.storage import amendments, texts
 from app.storage.database import Reader
+from app.storage.texts import Revision
 from charter import Meeting, Open, Together, independent, meetings, standings, together
 
 
@@ -44,7 +44,7 @@ def look_at_interplay(reader: Reader, room: Room) -> Interplay:
     for one in sorted(kept, key=lambda found: found.value.number):
         version = newest[one.id]
         base = entry.revision(reader, room.charter, version.base)
-        change_set = charters.change_set(reader, version.change_sha256)
+        change_set = texts.change_set(reader, version.change_sha256)
         opens.append(Open(one.value.number, change_set, base.document, base.number))
     clean = {key for key, found in standings(head.document, opens).items() if found.kind == "clean"}
     fitting = [one for one in opens if one.key in clean]

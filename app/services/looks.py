@@ -19,10 +19,10 @@ from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook, look_at_round
 from app.services.talk_looks import Talk, look_at_talk
 from app.services.wording import fits, standing_of
-from app.storage import amendments, charters, discussions, rounds
+from app.storage import amendments, charters, discussions, rounds, texts
 from app.storage.amendments import Kept, Version
-from app.storage.charters import Revision
 from app.storage.database import Reader
+from app.storage.texts import Revision
 from charter import ChangeSet, Document, Standing, ThreeWay, three_way
 from charter.language import N_
 from charter.language import gettext as _
@@ -127,7 +127,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
     versions = tuple(amendments.versions(reader, kept.id))
     version = versions[-1]
     base = entry.revision(reader, room.charter, version.base)
-    change_set = charters.change_set(reader, version.change_sha256)
+    change_set = texts.change_set(reader, version.change_sha256)
     decisions = tuple(
         look_at_round(reader, room, kept, one) for one in rounds.find_all(reader, kept.id)
     )
@@ -234,7 +234,7 @@ def list_amendments(
 def _listed(
     reader: Reader, room: Room, kept: Kept, version: Version, head: Revision, comments: int
 ) -> ListedAmendment:
-    change_set = charters.change_set(reader, version.change_sha256)
+    change_set = texts.change_set(reader, version.change_sha256)
     undecided = kept.value.status in UNDECIDED
     standing = None
     if undecided:

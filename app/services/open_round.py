@@ -12,7 +12,7 @@ from amendments.refusals import Answer
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import fits, standing_of
-from app.storage import amendments, charters, objections, record, rounds
+from app.storage import amendments, objections, record, rounds, texts
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
@@ -67,5 +67,5 @@ def _seat() -> str:
 def publishable(reader: Reader, room: Room, version: Version) -> Answer:
     """Whether a version could be published on the revision in force, just as it stands."""
     base = entry.revision(reader, room.charter, version.base)
-    change_set = charters.change_set(reader, version.change_sha256)
+    change_set = texts.change_set(reader, version.change_sha256)
     return fits(standing_of(change_set, base, entry.head(reader, room.charter)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.storage import charters
+from app.storage import texts
 from app.storage.amendments import Version
-from app.storage.charters import Revision
 from app.storage.database import Reader
+from app.storage.texts import Revision
 from charter import Document, apply
 
 
@@ -13,7 +13,7 @@ def proposed_document(reader: Reader, version: Version, base: Revision) -> Docum
     """The text of a version: its change set applied to the revision it was made on."""
     return apply(
         base.document,
-        charters.change_set(reader, version.change_sha256),
+        texts.change_set(reader, version.change_sha256),
         base_number=base.number,
         number=base.number + 1,
     )

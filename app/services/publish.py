@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.events import Event, Kind
-from app.storage import charters, record
+from app.storage import record, texts
 from app.storage.amendments import Kept, Version
-from app.storage.charters import Charter, Revision
+from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
+from app.storage.texts import Revision
 from charter import apply
 
 
@@ -28,7 +29,7 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
     The change set applies exactly or not at all, and two publications can never share a parent:
     the charter is locked, and a revision's number can be taken once only.
     """
-    change_set = charters.change_set(writer, decision.version.change_sha256)
+    change_set = texts.change_set(writer, decision.version.change_sha256)
     number = head.number + 1
     document = apply(head.document, change_set, base_number=decision.version.base, number=number)
     today = writer.now.astimezone(charter.zone).date()
@@ -56,7 +57,7 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
         "change_set": change_set.to_dict(),
     }
     record.append(writer, charter, Event(Kind.PUBLISHED, None, data))
-    charters.add_revision(
+    texts.add_revision(
         writer,
         charter,
         revision,

@@ -13,7 +13,7 @@ from app.services import entry
 from app.services.draft import draft_amendment
 from app.services.entry import Room
 from app.services.wording import Change, standing_of
-from app.storage import amendments, charters, record
+from app.storage import amendments, charters, record, texts
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
@@ -72,7 +72,7 @@ def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
     """The change that takes an adopted amendment back, if the charter still reads so."""
     revision = next(
         one
-        for one in charters.revisions(reader, room.charter.id)
+        for one in texts.revisions(reader, room.charter.id)
         if one.amendment == kept.value.number
     )
     if entry.newest_version(reader, kept).rules:
@@ -81,7 +81,7 @@ def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
         )
         raise WrongState(msg)
     before = entry.revision(reader, room.charter, revision.number - 1)
-    change_set = charters.change_set(reader, revision.change_sha256)
+    change_set = texts.change_set(reader, revision.change_sha256)
     if not change_set.operations:
         msg = _("It left the text as it was, so there is nothing to take back. Choose “Change it”.")
         raise WrongState(msg)

@@ -10,7 +10,7 @@ from amendments.refusals import BadInput, demand
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import Change, proposal_of
-from app.storage import amendments, charters, objections, record
+from app.storage import amendments, objections, record, texts
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 from charter.language import gettext as _
@@ -47,7 +47,7 @@ def revise_amendment(
     proposal = replace(proposal, suggestion=suggestion, answers=_open_ones(writer, kept, answers))
     value, event = lifecycle.revise(kept.value, room.actor, proposal, expected_version)
     kept_words = record.append(writer, room.charter, event)
-    charters.keep_change_set(writer, change_set)
+    texts.keep_change_set(writer, change_set)
     saved = amendments.save(writer, kept, value)
     assert room.actor.member is not None
     amendments.add_version(writer, saved, proposal, room.actor.member, kept_words)

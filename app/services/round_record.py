@@ -16,7 +16,7 @@ from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook, look_at_round
 from app.services.tell_round import round_people, tell_round, tell_stance
 from app.services.told import ExtensionOut, ObjectionOut, RoundTold, StanceOut, StatementOut
-from app.storage import amendments, charters, stance_history
+from app.storage import amendments, stance_history, texts
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader
 
@@ -161,7 +161,7 @@ def _text(reader: Reader, room: Room, kept: Kept, look: RoundLook, people: Peopl
         base=version.base,
         before=base.document.text,
         after=proposed_document(reader, version, base).text,
-        change_set=charters.change_set(reader, version.change_sha256).to_dict(),
+        change_set=texts.change_set(reader, version.change_sha256).to_dict(),
         change_sha256=version.change_sha256,
         rules=dict(version.rules),
     )

@@ -11,7 +11,7 @@ from amendments.refusals import Answer, BadInput, TooLarge, WrongState
 from amendments.ruleset import Ruleset, change_ruleset
 from app.rendering.extent import CHARTER, WORDS, too_much
 from app.settings import TEXT_LIMIT
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from charter import (
     ChangeSet,
     Refused,

@@ -1,4 +1,4 @@
-"""Charters, the people in them, and their revisions."""
+"""Charters, and the people in them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select as select_columns
@@ -20,15 +19,10 @@ from amendments.stewardship import stewards_at
 from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
 from app.storage.tables import (
-    AmendmentRow,
-    ChangeSetRow,
     CharterRow,
     MembershipRow,
     PersonRow,
-    RevisionRow,
-    RoundRow,
 )
-from charter import ChangeSet, Document, parse_change_set
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -78,26 +72,6 @@ class Member:
     role: Role
     joined_at: datetime
     term_ends_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A revision: a numbered, dated state of the text, and the decision that made it."""
-
-    number: int
-    dated: date
-    published_at: datetime
-    title: str
-    document: Document
-    text_sha256: str
-    change_sha256: str
-    amendment: int | None
-    round: int | None
-
-    @property
-    def parent(self) -> int | None:
-        """The number of the revision before."""
-        return self.number - 1 if self.number > 1 else None
 
 
 def _charter(row: CharterRow) -> Charter:
@@ -316,100 +290,3 @@ def set_role(writer: Writer, member: int, role: Role, until: datetime | None = N
     row = writer.session.get_one(MembershipRow, member)
     row.role, row.term_ends_at = role.value, until
     writer.session.flush()
-
-
-# --- revisions
-
-
-@lru_cache(maxsize=128)
-def _document(text: str, blocks: str) -> Document:
-    # Revisions never change, so a document can be kept by its content alone.
-    return Document.from_rows(text, json.loads(blocks))
-
-
-def _revision(row: RevisionRow, amendment: int | None, decided_in: int | None) -> Revision:
-    return Revision(
-        number=row.number,
-        dated=row.dated,
-        published_at=row.published_at,
-        title=row.title,
-        document=_document(row.text, row.blocks),
-        text_sha256=row.text_sha256,
-        change_sha256=row.change_sha256,
-        amendment=amendment,
-        round=decided_in,
-    )
-
-
-def revisions(reader: Reader, charter_id: int) -> list[Revision]:
-    """Every revision, newest first."""
-    wanted = (
-        select(RevisionRow, AmendmentRow.number, RoundRow.number)
-        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
-        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
-        .where(RevisionRow.charter_id == charter_id)
-        .order_by(col(RevisionRow.number).desc())
-    )
-    return [_revision(*found) for found in reader.session.exec(wanted)]
-
-
-def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
-    """The revision with a number."""
-    wanted = (
-        select(RevisionRow, AmendmentRow.number, RoundRow.number)
-        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
-        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
-        .where(RevisionRow.charter_id == charter_id, RevisionRow.number == number)
-    )
-    found = reader.session.exec(wanted).first()
-    return _revision(*found) if found else None
-
-
-def number_on(reader: Reader, charter_id: int, day: date) -> int | None:
-    """The number of the revision in force at the end of a day, None before the first."""
-    wanted = select(RevisionRow.number).where(
-        RevisionRow.charter_id == charter_id, RevisionRow.dated <= day
-    )
-    return reader.session.exec(wanted.order_by(col(RevisionRow.number).desc()).limit(1)).first()
-
-
-def add_revision(
-    writer: Writer,
-    charter: Charter,
-    revision: Revision,
-    *,
-    amendment_id: int | None = None,
-    round_id: int | None = None,
-) -> None:
-    """Keep a new revision and make it the head. Its number is taken once, whatever races."""
-    document = revision.document
-    row = RevisionRow(
-        charter_id=charter.id,
-        number=revision.number,
-        dated=revision.dated,
-        published_at=revision.published_at,
-        title=revision.title,
-        text=document.text,
-        text_sha256=document.sha256,
-        blocks=json.dumps(document.to_rows(), separators=(",", ":")),
-        change_sha256=revision.change_sha256,
-        amendment_id=amendment_id,
-        round_id=round_id,
-    )
-    writer.session.add(row)
-    writer.session.get_one(CharterRow, charter.id).head = revision.number
-    writer.session.flush()
-
-
-def keep_change_set(writer: Writer, change_set: ChangeSet) -> str:
-    """Keep a change set by its digest, once."""
-    digest = change_set.sha256
-    if writer.session.get(ChangeSetRow, digest) is None:
-        writer.session.add(ChangeSetRow(sha256=digest, json_text=change_set.to_json()))
-        writer.session.flush()
-    return digest
-
-
-def change_set(reader: Reader, digest: str) -> ChangeSet:
-    """The change set with a digest."""
-    return parse_change_set(json.loads(reader.session.get_one(ChangeSetRow, digest).json_text))

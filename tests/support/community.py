@@ -21,7 +21,7 @@ from app.services.take_stance import take_stance
 from app.services.tick import close_due_rounds
 from app.services.withdraw import withdraw_amendment
 from app.services.wording import Change
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from tests.support.deciding import Deciding
 
 

@@ -14,11 +14,12 @@ from app.services import entry
 from app.services.add_member import add_member
 from app.services.entry import Room
 from app.services.found import Founding, found_charter
-from app.storage import amendments, charters, objections, record, rounds
-from app.storage.charters import Charter, Revision
+from app.storage import amendments, charters, objections, record, rounds, texts
+from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
 from app.storage.objections import KeptObjection
 from app.storage.rounds import KeptRound
+from app.storage.texts import Revision
 from charter.document import Block
 from tests.support.clock import Clock
 from tests.support.texts import care_charter
@@ -162,7 +163,7 @@ class House:
         """Every revision, oldest first."""
         charter = self.charter
         with self.database.reading() as reader:
-            return charters.revisions(reader, charter.id)[::-1]
+            return texts.revisions(reader, charter.id)[::-1]
 
     def block(self, words: str) -> Block:
         """The passage of the text in force that has these words."""

@@ -8,7 +8,7 @@ import rfc8785
 
 from amendments.record import digest_of_line
 from amendments.verify import Report, verify
-from app.storage import amendments, charters, record, rounds
+from app.storage import amendments, record, rounds, texts
 from charter.apply import apply
 from charter.canonical import digest
 from charter.document import EMPTY
@@ -45,7 +45,7 @@ def check_revisions(house: House) -> None:
     document, before = EMPTY, None
     for revision in house.revisions():
         with house.database.reading() as reader:
-            change_set = charters.change_set(reader, revision.change_sha256)
+            change_set = texts.change_set(reader, revision.change_sha256)
             base = _base(house, revision)
         number = before.number + 1 if before else 1
         document = apply(document, change_set, base_number=base, number=number)
@@ -58,7 +58,7 @@ def check_revisions(house: House) -> None:
     assert charter.head == before.number
 
 
-def _base(house: House, revision: charters.Revision) -> int:
+def _base(house: House, revision: texts.Revision) -> int:
     """The number of the revision that a change set was made for."""
     if revision.amendment is None or revision.round is None:
         return revision.number - 1

@@ -10,7 +10,7 @@ from amendments.ruleset import read_ruleset
 from amendments.status import Status
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.rendering.rules import RuleChange, between
-from app.storage import charters, record
+from app.storage import record, texts
 from charter.language import N_
 
 #: The first line founds a charter, the second adds its first steward: nobody invites those.
@@ -47,7 +47,7 @@ def _everyone(occasion: Occasion) -> Iterable[int]:
 
 
 def _a_new_revision(occasion: Occasion) -> Letter | None:
-    revision = charters.revision(
+    revision = texts.revision(
         occasion.reader, occasion.room.charter.id, int(occasion.data["number"])
     )
     if revision is None:

@@ -21,8 +21,8 @@ from app.services.submit import submit_amendment
 from app.services.withdraw import withdraw_amendment
 from app.services.wording import Change
 from app.storage.amendments import Kept
-from app.storage.charters import Revision
 from app.storage.database import Reader, Writer
+from app.storage.texts import Revision
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug

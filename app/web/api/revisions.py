@@ -10,9 +10,9 @@ from fastapi import APIRouter, Path, Request
 from amendments.refusals import BadInput, NotFound
 from app.services import entry
 from app.services.entry import Room
-from app.storage import charters
-from app.storage.charters import Revision
+from app.storage import texts
 from app.storage.database import Reader
+from app.storage.texts import Revision
 from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
@@ -31,14 +31,14 @@ def list_revisions(
 ) -> Page[schemas.RevisionOut]:
     """The revisions, newest first."""
     room = entry.enter(reader, slug, person)
-    every = charters.revisions(reader, room.charter.id)
+    every = texts.revisions(reader, room.charter.id)
     found = [shapes.revision_out(entry.as_told(reader, room, one)) for one in every]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
     return Page[schemas.RevisionOut](**part)
 
 
 def _whole(reader: Reader, room: Room, revision: Revision) -> schemas.WholeRevision:
-    change_set = charters.change_set(reader, revision.change_sha256)
+    change_set = texts.change_set(reader, revision.change_sha256)
     return shapes.whole_revision(entry.as_told(reader, room, revision), change_set)
 
 
@@ -79,7 +79,7 @@ def on_day(reader: Reader, room: Room, day: str) -> Revision:
     except ValueError as error:
         msg = _("“{day}” is no day of the calendar. Write it as 2024-01-31.").format(day=day[:20])
         raise BadInput(msg, field="day") from error
-    number = charters.number_on(reader, room.charter.id, wanted)
+    number = texts.number_on(reader, room.charter.id, wanted)
     if number is None:
         msg = _("This charter did not exist yet on {day}.").format(day=day)
         raise NotFound(msg)

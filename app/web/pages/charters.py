@@ -18,8 +18,8 @@ from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import charters as stored
 from app.storage import glossary
-from app.storage.charters import Revision
 from app.storage.database import Reader
+from app.storage.texts import Revision
 from app.web.pages.door import Door, TheDoor, Visit
 from app.web.pages.drafting import Begun, drafts_in
 from app.web.pages.kept import kept

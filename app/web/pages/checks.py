@@ -12,7 +12,7 @@ from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.services.proposed import proposed_document
 from app.services.wording import standing_of
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from app.web.pages.door import Visit
 from app.web.pages.sheet import Sheet
 from app.web.rendering.marks import visible

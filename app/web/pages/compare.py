@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app.services import entry
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.door import Number, TheVisit
 from app.web.rendering.redline import Redline, redline

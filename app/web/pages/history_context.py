@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from app.web.rendering.pictures import Bar, HistoryPicture, bars, history_picture
 from app.web.rendering.sections import Section, section_history, step
 from app.web.rendering.sizes import Size, size_of

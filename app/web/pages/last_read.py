@@ -8,9 +8,9 @@ from datetime import timedelta
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from app.storage import charters
-from app.storage.charters import Revision
+from app.storage import charters, texts
 from app.storage.database import Reader
+from app.storage.texts import Revision
 from app.web.pages.door import Door, SettledDoor
 from app.web.pages.visitor import cookie_of, keep_cookie
 
@@ -54,7 +54,7 @@ def since_read(reader: Reader, charter_id: int, head: Revision, known: int) -> S
     """What has changed since a revision, None if it is the one in force or there is none."""
     if not 0 < known < head.number:
         return None
-    former = charters.revision(reader, charter_id, known)
+    former = texts.revision(reader, charter_id, known)
     if former is None:
         return None
     blocks = head.document.blocks

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from app.rendering.markdown import Margin, Note
 from app.services.passage_marks import PassageMarks
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from charter.language import gettext as _
 from charter.language import ngettext
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from app.web.rendering.marks import Span, spans_of
 from app.web.rendering.sizes import count_words
 from charter import blame

@@ -17,8 +17,8 @@ from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import amendments as stored
-from app.storage import charters
-from app.storage.charters import Revision
+from app.storage import texts
+from app.storage.texts import Revision
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.discussion_context import passage_name
 from app.web.pages.door import TheVisit, Visit
@@ -78,7 +78,7 @@ def passage(visit: TheVisit, block: str, words: str = "") -> Response:
     """The page of one passage."""
     revisions = [
         entry.as_told(visit.reader, visit.room, one)
-        for one in charters.revisions(visit.reader, visit.room.charter.id)
+        for one in texts.revisions(visit.reader, visit.room.charter.id)
     ]
     holding = [one for one in revisions if block in one.document.positions]
     if not holding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amendments.plain_words import About, Hint, hints
 from app.storage import glossary
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from app.web.pages.door import Visit
 from app.web.rendering.redline import Redline
 from charter.language import gettext as _

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from amendments.refusals import Refusal
 from app.services.wording import change_set_of
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from app.web.pages.checks import Checks
 from app.web.pages.drafting import Begun, Kept, Page
 from app.web.pages.sheet import Sheet

@@ -14,8 +14,8 @@ from app.rendering.markdown import charter_to_html
 from app.services import entry
 from app.services.round_looks import statements_for
 from app.storage import amendments as stored
-from app.storage import charters, rounds
-from app.storage.charters import Revision
+from app.storage import rounds, texts
+from app.storage.texts import Revision
 from app.web import problems
 from app.web.pages.charters import Heading, contents, terms_here
 from app.web.pages.door import Number, TheVisit, Visit
@@ -72,7 +72,7 @@ class RevisionPage:
 def history(visit: TheVisit) -> Response:
     """Every revision, newest first."""
     charter = visit.room.charter
-    found = charters.revisions(visit.reader, charter.id)
+    found = texts.revisions(visit.reader, charter.id)
     sizes = size_bars(found)
     told = (entry.as_told(visit.reader, visit.room, one) for one in found)
     entries = tuple(_entry(visit, one, sizes.get(one.number)) for one in told)
@@ -102,7 +102,7 @@ def _size(visit: Visit, revision: Revision) -> str:
     if revision.parent is None:
         n = len(revision.document.blocks)
         return ngettext("{n} passage", "{n} passages", n).format(n=n)
-    operations = charters.change_set(visit.reader, revision.change_sha256).operations
+    operations = texts.change_set(visit.reader, revision.change_sha256).operations
     words = (
         (Replace, _("{n} changed")),
         (Insert, _("{n} added")),
@@ -122,7 +122,7 @@ def revision(visit: TheVisit, n: Number) -> Response:
 
 def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
     charter = visit.room.charter
-    following = charters.revision(visit.reader, charter.id, shown.number + 1)
+    following = texts.revision(visit.reader, charter.id, shown.number + 1)
     page = RevisionPage(
         slug=visit.slug,
         revision=entry.as_told(visit.reader, visit.room, shown),
@@ -180,7 +180,7 @@ def on_day(visit: TheVisit, day: str) -> Response:
 
 def _revision_on(visit: Visit, wanted: date) -> Revision:
     charter = visit.room.charter
-    number = charters.number_on(visit.reader, charter.id, wanted)
+    number = texts.number_on(visit.reader, charter.id, wanted)
     if number is None:
         first = entry.revision(visit.reader, charter, 1)
         msg = _("There was no charter yet on {plain_day}. It begins on {plain_day2}.").format(

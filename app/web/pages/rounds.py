@@ -16,7 +16,7 @@ from app.services.open_round import open_round
 from app.services.resolve_objection import resolve_objection
 from app.services.take_stance import take_stance
 from app.storage import amendments as stored
-from app.storage import charters
+from app.storage import texts
 from app.web.pages.amendments import again, show_amendment
 from app.web.pages.come_back import demand_signed_in
 from app.web.pages.decision_context import DecisionView, decision_view
@@ -59,7 +59,7 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
     base = entry.revision(visit.reader, visit.room.charter, value.base)
     frozen = apply(
         base.document,
-        charters.change_set(visit.reader, value.change_sha256),
+        texts.change_set(visit.reader, value.change_sha256),
         base_number=base.number,
         number=base.number + 1,
     )

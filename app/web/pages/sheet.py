@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from app.rendering.fields import PLAIN, Shape, from_field, shape_of, to_field
 from app.services.wording import Change
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from app.web.pages.forms import Form
 from charter import (
     ChangeSet,

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from app.rendering.fields import shape_of
 from app.services import entry
-from app.storage.charters import Revision
+from app.storage.texts import Revision
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.marks import visible
 from charter import Document

@@ -14,8 +14,8 @@ from app.services.keep_draft import no_draft
 from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.wording import Change, change_set_of
-from app.storage.charters import Revision
 from app.storage.drafts import KeptDraft
+from app.storage.texts import Revision
 from app.web.pages import drafting
 from app.web.pages.checks import checks_of
 from app.web.pages.door import Door, Trouble, Visit

@@ -10,8 +10,8 @@ from app.services.keep_draft import end_draft
 from app.services.looks import AmendmentLook
 from app.services.wording import Change
 from app.storage import drafts
-from app.storage.charters import Revision
 from app.storage.database import Writer
+from app.storage.texts import Revision
 from app.web.pages import drafting
 from app.web.pages.door import Door, Visit
 from app.web.pages.drafting import Kept

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.storage.charters import Charter, Revision
+from app.storage.charters import Charter
+from app.storage.texts import Revision
 from app.web.api import schemas
 from charter import Change, ChangeSet
 
