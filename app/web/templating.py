@@ -34,6 +34,7 @@ class Frame:
     members, whose pages learn of later ones. `words_key` is the name under which this browser keeps
     what the person types; `sent_words` says that the page answers a form with something in it, and
     `takes_requests` that a stranger can ask to join the charter here, and
+    `readers` who can read the charter: `members`, or everyone it as `public` or its talk as `open`;
     `has_session` that somebody is signed in whom a page that asks nothing cannot name.
     """
 
@@ -57,6 +58,7 @@ class Frame:
     sent_words: bool = False
     has_session: bool = False
     takes_requests: bool = False
+    readers: str = "members"
 
     @property
     def today(self) -> str:
@@ -159,6 +161,7 @@ def frame_for(
         newest=newest,
         words_key=words_key,
         takes_requests=room is not None and _takes_requests(room),
+        readers=room.charter.openness.value if room else "members",
         sent_words=request.headers.get("content-length", "0") != "0",
     )
 

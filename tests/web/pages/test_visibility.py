@@ -19,6 +19,8 @@ def test_a_discussion_is_opened_by_its_steward_and_read_by_all(site):
     assert "stay among members" in page.text
     assert "Change who can read it" not in page.text
     site.sign_in("ada")
+    new = f"{site.base}/amendments/new?passage={house.block('Respect Privacy').id}"
+    assert "Only members see that it is from you" in site.get(new).text
     page = site.post(page_at, 422, to="nobody", reason="Kept what I typed")
     assert "Please choose who is to read it" in page.text
     assert "Kept what I typed" in page.source
@@ -45,9 +47,12 @@ def test_a_discussion_is_opened_by_its_steward_and_read_by_all(site):
     assert 'id="comment-body"' not in page.text
     site.sign_in("dov")
     assert "Anyone can read this, with your name." in site.get(proposal).text
+    assert "everyone can read it, with your name, and members" in site.get(new).text
     house.comment("dov", number, "said to all")
     site.sign_in(None)
     assert "said to all" in site.get(proposal).text
+    said_openly = house.discuss("cleo", house.with_words(("kindness, even", "kindness, also")))
+    assert "By Cleo" in site.get(f"{site.base}/amendments/{said_openly}").text
     told = site.client.get(f"/api/v1/charters/care-charter/amendments/{number}/comments").json()
     assert [(one["body"], one["author"]) for one in told["items"]] == [
         ("an answer to it", {"member": None, "name": "Edda"}),
