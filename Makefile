@@ -37,15 +37,22 @@ BROWSER_TESTS = if [ -d tests/browser ]; then $(BIN)/python -m pytest -q tests/b
 test: $(VENV)/.dev ## Run every test; what is not installed here (PostgreSQL, Chromium) is skipped and named
 	@failed=0; { $(TESTS); } || failed=1; { $(BROWSER_TESTS); } || failed=1; exit $$failed
 
+# The look-up of known weaknesses needs a service that cannot be reached from everywhere: what it
+# finds fails the check, that it cannot be asked is said.
+AUDIT_IF_IT_CAN_BE_ASKED = if found=$$($(MAKE) --no-print-directory audit 2>&1); then echo "$$found"; \
+    elif echo "$$found" | grep -Eq '^Found [0-9]+ known vulnerabilit'; then echo "$$found"; exit 1; \
+    else echo "make audit: the look-up could not be made from here."; fi
+
 test-browser: $(VENV)/.dev ## Run the browser tests alone
 	@$(BROWSER_TESTS)
 
-check: $(VENV)/.dev ## Check style, types, import rules and that the migrations match the tables
+check: $(VENV)/.dev ## Check style, types, import rules, migrations, and known weaknesses of dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m app.storage.migrate --check
+	@$(AUDIT_IF_IT_CAN_BE_ASKED)
 
 audit: $(VENV)/.dev ## Ask for known weaknesses in what the program depends on (needs the network)
 	$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements/run.lock
