@@ -14,6 +14,7 @@ from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
 from amendments.replay_stewards import StewardsReplay
 from amendments.replay_talk import TalkReplay
+from amendments.replay_visibility import VisibilityReplay
 from amendments.ruleset import RulesChange, change_ruleset, read_ruleset
 from amendments.status import Status
 from charter import EMPTY, Document, DoesNotApply, apply, parse_change_set
@@ -30,6 +31,7 @@ class Replay:
         self._decided_rules: Mapping[str, Any] = {}
         self._people = People()
         self._amendments: dict[int, Proposal] = {}
+        self._visibility = VisibilityReplay(self._people)
         self.rounds = RoundsReplay(self._people, self._amendments)
         talk = TalkReplay(self._people, self._amendments)
         care = CareReplay(self._people, self._amendments)
@@ -75,6 +77,7 @@ class Replay:
             Kind.PUBLISHED.value: self.published,
             **BelongingReplay(self._people).acts(),
             **StewardsReplay(self._people).acts(),
+            **self._visibility.acts(),
         }
 
     def event(self, kind: str, said: Said) -> None:
@@ -119,6 +122,7 @@ class Replay:
         must(self.head_number == 0, "a charter can be founded only once.")
         self.rounds.zone = ZoneInfo(said.data["timezone"])
         self.rounds.ruleset = read_ruleset(said.data["ruleset"])
+        self._visibility.founded(said)
         self._check_date(said, published=False)
         self._revision(said, base=0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from app.cli import belonging, communities, deciding, keeping, serving, texts
+from app.cli import belonging, communities, deciding, keeping, serving, texts, visibility
 
 app = typer.Typer(
     name="charter",
@@ -26,6 +26,7 @@ app.command("invite")(belonging.invite)
 app.command("member")(communities.member)
 app.command("remove")(communities.remove)
 app.command("rules")(communities.rules)
+app.command("visibility")(visibility.visibility)
 app.command("reviews")(deciding.reviews)
 app.command("round")(deciding.round_)
 app.command("calendar")(deciding.calendar)

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from amendments.people import READER
 from amendments.refusals import BadInput, NotFound
-from app.services.entry import Room, enter_as_server
+from app.services.entry import Room, as_server, enter_as_server
 from app.settings import Settings
 from app.storage import charters
 from app.storage.database import Database, Reader, Writer
@@ -47,7 +46,7 @@ def look_up(reader: Reader, slug: str) -> Room:
     charter = charters.find(reader, slug)
     if charter is None:
         raise NotFound(_unknown(reader, slug))
-    return Room(charter, READER, charters.community(reader, charter.id))
+    return as_server(reader, charter)
 
 
 def _unknown(reader: Reader, slug: str) -> str:

@@ -8,7 +8,7 @@ from app.mail.senders import Sender
 from app.services.close_round import Closed
 from app.services.forgetting import forget
 from app.services.review import announce_due_reviews
-from app.services.tick import close_due_rounds
+from app.services.tick import close_due_rounds, widen_what_is_due
 from app.storage.database import Database
 from app.storage.rounds import Due
 
@@ -20,6 +20,7 @@ def do_what_is_due(
 
     Returns the rounds that were closed, and how many messages went out.
     """
+    widen_what_is_due(database)
     closed = close_due_rounds(database)
     announce_due_reviews(database)
     reactions.react(database)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
+from amendments.visibility import Part
 from app.mail import letters
 from app.mail.kinds import Letter, MailKind
 from app.mail.switches import ALL_OF_IT, Switch, token_of
 from app.services.answer_link import answer_address
 from app.services.entry import Room
+from app.storage.charters import Charter
 from app.storage.mail import Rhythm
 from app.storage.tables import PersonRow
 from charter.language import ENGLISH, N_
@@ -67,7 +69,7 @@ def facts_for(
         "name": to.person.name,
         "address": to.person.email,
         "zone": charter.zone,
-        "charter": {"title": charter.title, "is_public": charter.visibility == "public"},
+        "charter": {"title": charter.title, "is_public": _is_for_all(charter)},
         "link": f"{post.base_url}/{charter.slug}{letter.path}",
         "answer_link": _answer_link(post, letter),
         "foot": {
@@ -77,6 +79,11 @@ def facts_for(
             "settings": f"{post.base_url}/me/mail",
         },
     }
+
+
+def _is_for_all(charter: Charter) -> bool:
+    """Whether titles may stand in subjects: where each of them was for everyone from the start."""
+    return charter.since.get(Part.PROPOSALS) == charter.created_at
 
 
 def _answer_link(post: Post, letter: Letter) -> str:

@@ -58,7 +58,9 @@ def dates_of(reader: Reader, room: Room) -> list[Date]:
         if entry.visible(room, kept)
     ]
     unfit = _unfit(reader, room)
-    reviews = amendments.with_review_day(reader, charter.id)
+    reviews = [
+        kept for kept in amendments.with_review_day(reader, charter.id) if entry.visible(room, kept)
+    ]
     versions = amendments.newest_versions(reader, [one.id for one in (*under_way, *reviews)])
     found: list[Date] = []
     for kept in (*under_way, *reviews):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from amendments import visibility
 from amendments.people import READER, Actor, Community, Role
 from amendments.permissions import may_see
 from amendments.refusals import NotFound
+from amendments.visibility import EVERYTHING, Part, Sight
 from app.storage import amendments, authors, charters, record, rounds
+from app.storage import visibility as consents
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter, Revision
 from app.storage.database import Reader, Writer
@@ -31,13 +34,15 @@ Who = int | Caller | None
 class Room:
     """A charter, and the person who came in.
 
-    `asked` are the numbers of the amendments that they were asked to write with someone.
+    `asked` are the numbers of the amendments that they were asked to write with someone, `sight` is
+    what they may read of members' words if they are none.
     """
 
     charter: Charter
     actor: Actor
     community: Community
     asked: frozenset[int] = frozenset()
+    sight: Sight = field(default_factory=Sight)
 
 
 def _room(reader: Reader, charter: Charter | None, slug: str, who: Who) -> Room:
@@ -50,12 +55,20 @@ def _room(reader: Reader, charter: Charter | None, slug: str, who: Who) -> Room:
         raise NotFound(_no_charter(slug))
     community = charters.community(reader, charter.id)
     if membership is None or membership.id is None:
-        return Room(charter, READER, community)
+        return Room(charter, READER, community, sight=_sight(reader, charter))
     is_steward = membership.id in community.stewards and most is Role.STEWARD
     role = Role.STEWARD if is_steward else Role.MEMBER
     actor = Actor(role, membership.id, membership.handle)
     asked = authors.invitations_of(reader, charter.id, membership.id)
     return Room(charter, actor, community, frozenset(asked))
+
+
+def _sight(reader: Reader, charter: Charter) -> Sight:
+    asked_for = visibility.asked(
+        charter.openness, charter.announced, charter.since, charter.created_at
+    )
+    consented = consents.consented(reader, charter.id) if asked_for else {}
+    return Sight(charter.since, consented)
 
 
 def _no_charter(slug: str) -> str:
@@ -81,7 +94,8 @@ def enter_as_server(writer: Writer, charter: Charter) -> Room:
 
 def as_server(reader: Reader, charter: Charter) -> Room:
     """The room from which the server itself looks at a charter."""
-    return Room(charter, READER, charters.community(reader, charter.id))
+    community = charters.community(reader, charter.id)
+    return Room(charter, READER, community, sight=EVERYTHING)
 
 
 def enter_to_write(writer: Writer, slug: str, who: Who) -> Room:
@@ -114,12 +128,16 @@ def amendment(reader: Reader, room: Room, number: int) -> Kept:
 def visible(room: Room, kept: Kept) -> bool:
     """Whether the person who came in may know of an amendment."""
     value = kept.value
-    return may_see(
+    knows = may_see(
         room.actor,
         value.authors,
         submitted=value.submitted_at is not None,
         invited=value.number in room.asked,
     )
+    if room.actor.is_member or not knows:
+        return knows
+    said_at = value.submitted_at or kept.created_at
+    return room.sight.by_all(Part.PROPOSALS, value.authors, said_at)
 
 
 def newest_version(reader: Reader, kept: Kept) -> Version:
@@ -175,3 +193,13 @@ def revision(reader: Reader, charter: Charter, number: int) -> Revision:
 def head(reader: Reader, charter: Charter) -> Revision:
     """The revision in force."""
     return revision(reader, charter, charter.head)
+
+
+def as_told(reader: Reader, room: Room, shown: Revision) -> Revision:
+    """A revision as someone may know it: its text always, where it comes from perhaps not."""
+    if shown.amendment is None or room.actor.is_member:
+        return shown
+    kept = amendments.find(reader, room.charter.id, shown.amendment)
+    if kept is not None and visible(room, kept):
+        return shown
+    return replace(shown, title=_("Decided among members"), amendment=None, round=None)

@@ -10,10 +10,11 @@ import rfc8785
 
 from amendments.events import Kind
 from amendments.record import FORMAT
+from amendments.visibility import Part
 from app.services import entry
 from app.services.entry import Room
-from app.services.remark_looks import withheld_comments
-from app.storage import amendments, record, rounds
+from app.services.remark_looks import is_for_others, withheld_comments
+from app.storage import amendments, charters, discussions, record, rounds
 from app.storage.database import Reader
 from app.storage.tables import EventRow
 
@@ -58,6 +59,17 @@ class _Sees:
             if not decision.value.is_open
         }
         self._withheld = withheld_comments(reader, room)
+        self._room = room
+        self._said_to_all = {
+            (one.value.number, comment.number)
+            for one in found
+            if room.sight.is_open(Part.DISCUSSION) and one.value.number in self._visible
+            for comment in discussions.comments(reader, one.id)
+            # How a comment read before it was edited is for members.
+            if not comment.earlier and is_for_others(room, comment)
+        }
+        people = charters.members(reader, room.charter.id, also_past=True)
+        self._by_handle = {one.handle: one.member for one in people}
 
     def words_of(self, row: EventRow) -> set[tuple[int, str]]:
         """The sealed words of one line that may be opened, by its number and their names."""
@@ -71,9 +83,21 @@ class _Sees:
             # What was answered can be counted by anyone; what was said is for members.
             if not self._is_member:
                 names &= {"stance"}
-        elif not self._is_member and row.kind not in _FOR_READERS:
+        elif not self._is_member and not self._is_for_others(row, line):
             return set()
         return {(row.seq, name) for name in names}
+
+    def _is_for_others(self, row: EventRow, line: dict[str, Any]) -> bool:
+        """Whether others than members may read the words of a line."""
+        data, member = line["data"], self._by_handle.get(line["actor"])
+        if row.kind == Kind.COMMENTED.value:
+            return (data["amendment"], data["comment"]) in self._said_to_all
+        part = _PARTS_FOR_READERS.get(row.kind)
+        if part is None or member is None:
+            return False
+        # Drafts are shared when they are submitted: whose proposal may be known, may be read.
+        is_wording = row.kind in {Kind.DRAFTED.value, Kind.REVISED.value}
+        return is_wording or self._room.sight.said(part, member, row.at)
 
     def _is_kept_from_them(self, kind: str, data: dict[str, Any]) -> bool:
         """Whether it is said to stewards, about a draft of others, or a comment kept from them."""
@@ -105,5 +129,10 @@ _FOR_STEWARDS = {
 }
 #: What someone said in the discussion: not for everyone once it was taken back.
 _OF_COMMENTS = {Kind.COMMENTED.value, Kind.COMMENT_EDITED.value}
-#: What readers of a public charter see on its pages: what is proposed, not who says what.
-_FOR_READERS = {Kind.DRAFTED.value, Kind.REVISED.value, Kind.OUTCOME_STATED.value}
+#: What others than members see on the pages, and of which part it is.
+_PARTS_FOR_READERS = {
+    Kind.DRAFTED.value: Part.PROPOSALS,
+    Kind.REVISED.value: Part.PROPOSALS,
+    Kind.OUTCOME_STATED.value: Part.PROPOSALS,
+    Kind.SUMMARISED.value: Part.DISCUSSION,
+}

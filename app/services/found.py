@@ -107,6 +107,7 @@ def _add(writer: Writer, founding: Founding) -> Charter:
             visibility=founding.visibility,
             ruleset=json.dumps(founding.ruleset.to_dict()),
             head=1,
+            public_since=writer.now if founding.visibility == "public" else None,
             created_at=writer.now,
         ),
     )

@@ -96,6 +96,17 @@ class AmendmentLook:
         return self.kept.value.status
 
     @property
+    def speakers(self) -> Names:
+        """The names in the discussion, as far as this person may know them."""
+        return self.names if self.names.by_member else Names(dict(self.talk.speakers))
+
+    @property
+    def authors(self) -> list[str]:
+        """The names of the authors, as far as this person may know them."""
+        known = self.names if self.names.by_member else Names(dict(self.talk.authors))
+        return known.of_all(self.kept.value.authors)
+
+    @property
     def wording_erased(self) -> bool:
         """Whether nothing stands any more where the newest version's change stood."""
         return self.change_set.sha256 != self.version.change_sha256

@@ -9,7 +9,9 @@ from amendments.people import Actor, Community
 from app.services import looks
 from app.services.entry import Room
 from app.services.looks import SOMEONE, Names
+from app.services.others import speakers
 from app.storage import charters
+from app.storage.amendments import Kept
 from app.storage.charters import Member
 from app.storage.database import Reader
 from charter.language import gettext as _
@@ -67,6 +69,16 @@ class RoundPeople:
     def has_left(self, member: int) -> bool:
         """Whether someone belongs to the charter no more, where their name is shown."""
         return self.sees_names and self._people.has_left(member)
+
+
+def speakers_of(reader: Reader, room: Room, kept: Kept) -> People:
+    """The people in a discussion: for others than members those who spoke to everyone.
+
+    Without their handles, which would tell of all else that they did in the record.
+    """
+    if room.actor.is_member:
+        return people_of(reader, room)
+    return People(room.actor, Names(speakers(reader, room, kept)), [], room.community)
 
 
 def people_of(reader: Reader, room: Room) -> People:

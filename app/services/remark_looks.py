@@ -12,6 +12,7 @@ from amendments import remarks as rules
 from amendments.people import Actor
 from amendments.refusals import Answer
 from amendments.remarks import Remark
+from amendments.visibility import Part
 from app.services.entry import Room
 from app.services.pause import may_speak
 from app.services.remarks import remark_of
@@ -23,6 +24,10 @@ from app.storage.discussions import Comment
 if TYPE_CHECKING:
     from app.services.looks import ListedAmendment
     from app.storage.remarks import Called
+
+
+#: Stands for a member whom others are not told.
+NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,45 @@ class RemarkLook:
 
 def comments_for(reader: Reader, room: Room, kept: Kept) -> list[Comment]:
     """The comments on an amendment, oldest first, with the words that are for this person."""
-    return [_for(room.actor, one) for one in discussions.comments(reader, kept.id)]
+    found = discussions.comments(reader, kept.id)
+    if room.actor.is_member:
+        return [_for(room.actor, one) for one in found]
+    return [_for_others(room, one) for one in found]
+
+
+def is_for_others(room: Room, comment: Comment) -> bool:
+    """Whether others than members may read a comment."""
+    if comment.taken_back_at is not None or comment.hiding is not None:
+        return False
+    return room.sight.said(Part.DISCUSSION, comment.member, comment.created_at)
+
+
+def _for_others(room: Room, comment: Comment) -> Comment:
+    """A comment as others than members read it: how it reads now, or only that there is one."""
+    if is_for_others(room, comment):
+        return replace(
+            comment,
+            earlier=(),
+            mentions=frozenset(),
+            answered_by=NOBODY if comment.answered_by else None,
+            settled_by=NOBODY if comment.settled_by else None,
+        )
+    return Comment(
+        number=comment.number,
+        version=comment.version,
+        member=NOBODY,
+        kind=comment.kind,
+        created_at=comment.created_at,
+        body="",
+        reply_to=comment.reply_to,
+        anchor_block=None,
+        quote=None,
+        replacement=None,
+        answered_by=None,
+        id=comment.id,
+        withheld=True,
+        kept_back=True,
+    )
 
 
 def may_read(actor: Actor, comment: Comment) -> bool:

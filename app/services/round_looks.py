@@ -27,6 +27,7 @@ from amendments.rounds import Round
 from amendments.stances import Stance
 from amendments.status import Status
 from amendments.tally import Tally
+from amendments.visibility import Part
 from app.services.entry import Room
 from app.storage import objections, round_notes, rounds
 from app.storage.amendments import Kept
@@ -102,13 +103,21 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         mine=answered.get(me) if me is not None else None,
         before=_before(reader, kept, value, me) if me not in answered else None,
         # An open round has no outcome to tell, and lists look at many of those.
-        statements=() if value.is_open else tuple(round_notes.statements(reader, decision.id)),
+        statements=() if value.is_open else tuple(statements_for(reader, room, decision.id)),
         extensions=tuple(round_notes.extensions(reader, decision.id)) if is_member else (),
         sees_names=may_see_names(value, room.actor, kept.value.authors, room.community),
         may_answer=answering.may_answer(value, me, reader.now),
         **_powers(room, kept, value, reader.now),
         is_due=value.is_due(reader.now),
     )
+
+
+def statements_for(reader: Reader, room: Room, decision: int) -> list[Statement]:
+    """What stewards wrote about the outcome of a round, as far as this person may read it."""
+    found = round_notes.statements(reader, decision)
+    if room.actor.is_member:
+        return found
+    return [one for one in found if room.sight.said(Part.PROPOSALS, one.member, one.at)]
 
 
 class _Powers(TypedDict):

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from amendments.discussing import Sense
 from app.services.entry import Room
+from app.services.others import summaries_for
 from app.services.people import People, Who
 from app.storage import authors, discussions
 from app.storage.amendments import Kept
@@ -36,7 +37,7 @@ class SensesOut:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What is said about an amendment, for members; nothing of it for others."""
+    """What is said about an amendment, for members; of it for others what is open to everyone."""
 
     senses: SensesOut | None = None
     summaries: tuple[SummaryOut, ...] = ()
@@ -54,13 +55,17 @@ def senses_of(reader: Reader, room: Room, kept: Kept) -> SensesOut:
 def talk_of(reader: Reader, room: Room, kept: Kept, people: People) -> Talk:
     """What is said about an amendment, as the person who came in may know it."""
     if not room.actor.is_member:
-        return Talk()
+        return Talk(summaries=_summaries(reader, room, kept, people))
     return Talk(
         senses=senses_of(reader, room, kept),
-        summaries=tuple(
-            SummaryOut(who.member, who.name, one.version, one.at, one.body)
-            for one in discussions.summaries(reader, kept.id)
-            for who in (people.who(one.member),)
-        ),
+        summaries=_summaries(reader, room, kept, people),
         invited=tuple(people.who(member) for member in authors.invited(reader, kept.id)),
+    )
+
+
+def _summaries(reader: Reader, room: Room, kept: Kept, people: People) -> tuple[SummaryOut, ...]:
+    return tuple(
+        SummaryOut(who.member, who.name, one.version, one.at, one.body)
+        for one in summaries_for(reader, room, kept)
+        for who in (people.who(one.member),)
     )

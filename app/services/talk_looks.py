@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from amendments import authorship, discussing, permissions
 from amendments.mentions import how_to_call
 from amendments.refusals import Answer, Refusal
+from amendments.visibility import Openness, Part
 from app.services.entry import Room
 from app.services.followed import Followed, follow_comments
 from app.services.mirror import Mirror, look_in_mirror
+from app.services.others import authors_for, speakers, summaries_for
 from app.services.pause import may_speak
 from app.services.remark_looks import RemarkLook, comments_for, look_at_remarks
 from app.services.take_over import may_take_over
@@ -28,7 +30,10 @@ class Talk:
     `take_over` says for each other suggestion whether this person may, or why not. `seen` is the
     newest version that the person took part on, 0 if they never did. `places` says where each
     passage that was remarked on stands now, `remarks` what this person may do with each comment.
-    `callable` are the names that can be mentioned. `is_paused`: a steward paused their comments.
+    `callable` are the names that can be mentioned. `is_open`: this person reads the discussion,
+    `to_everyone`: what is said now is said to everyone.
+    `speakers` and `authors` are the names that someone who is no member may know.
+    `is_paused`: a steward paused their comments.
     """
 
     comments: tuple[Comment, ...]
@@ -48,6 +53,10 @@ class Talk:
     remarks: Mapping[int, RemarkLook] = field(default_factory=dict)
     callable: tuple[str, ...] = ()
     mirror: Mirror | None = None
+    is_open: bool = True
+    to_everyone: bool = False
+    speakers: Mapping[int, str] = field(default_factory=dict)
+    authors: Mapping[int, str] = field(default_factory=dict)
     is_paused: bool = False
 
 
@@ -55,6 +64,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
     """What is said about an amendment. What members say to one another stays among them."""
     actor, value = room.actor, kept.value
     is_member = actor.is_member
+    sees = is_member or room.sight.is_open(Part.DISCUSSION)
     comments = tuple(comments_for(reader, room, kept))
     invited = tuple(authors.invited(reader, kept.id))
     taken = {
@@ -63,12 +73,16 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
         if one.suggestion is not None
     }
     return Talk(
-        comments=comments if is_member else (),
+        is_open=sees,
+        to_everyone=room.charter.openness is Openness.OPEN,
+        comments=comments if sees else (),
         count=len(comments),
-        summaries=tuple(discussions.summaries(reader, kept.id)) if is_member else (),
+        summaries=tuple(summaries_for(reader, room, kept)),
+        speakers=speakers(reader, room, kept),
+        authors=authors_for(reader, room, kept),
         senses=tuple(discussions.senses(reader, kept.id)) if is_member else (),
         taken_over=taken,
-        places=follow_comments(reader, room, kept, comments) if is_member else {},
+        places=follow_comments(reader, room, kept, comments) if sees else {},
         may_sense=discussing.may_give_sense(actor, value),
         may_summarise=discussing.may_summarise(actor, value),
         may_invite=authorship.may_invite(actor, value),
@@ -82,7 +96,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
             if one.kind == "question"
             and discussing.may_mark_answered(actor, value, one.member) is True
         ),
-        remarks=look_at_remarks(reader, room, kept, comments) if is_member else {},
+        remarks=look_at_remarks(reader, room, kept, comments) if sees else {},
         mirror=look_in_mirror(reader, room, kept),
         callable=_callable(reader, room) if is_member else (),
         is_paused=may_speak(reader, room) is not True,

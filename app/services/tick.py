@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from app.services import entry
+from app.services.change_visibility import take_effect
 from app.services.close_round import Closed, close_due_round
-from app.storage import charters, rounds
+from app.storage import charters, rounds, visibility
 from app.storage.database import Database
 from app.storage.rounds import Due
 
@@ -22,6 +23,25 @@ def close_due_rounds(database: Database, slug: str | None = None) -> list[tuple[
         if closed is not None:
             done.append((due, closed))
     return done
+
+
+def do_due_things(database: Database, slug: str | None = None) -> None:
+    """Do all whose moment has come in a charter, or in all: what is announced, what is decided."""
+    widen_what_is_due(database, slug)
+    close_due_rounds(database, slug)
+
+
+def widen_what_is_due(database: Database, slug: str | None = None) -> list[str]:
+    """Let everyone read the charters whose notice is over. Returns their slugs."""
+    with database.reading() as reader:
+        waiting = visibility.due(reader, slug)
+    return [one for one in waiting if _widen(database, one)]
+
+
+def _widen(database: Database, slug: str) -> bool:
+    with database.writing() as writer:
+        charter = charters.lock(writer, slug)
+        return charter is not None and take_effect(writer, entry.enter_as_server(writer, charter))
 
 
 def _close(database: Database, due: Due) -> Closed | None:

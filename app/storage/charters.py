@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from sqlmodel import col, select
 from amendments.people import Community, Role
 from amendments.ruleset import Ruleset, read_ruleset
 from amendments.stewardship import stewards_at
+from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
 from app.storage.tables import (
     AmendmentRow,
@@ -36,7 +38,10 @@ FORMER = N_("a former member")
 
 @dataclass(frozen=True, slots=True)
 class Charter:
-    """A charter as the services see it. `head` is the number of the revision in force."""
+    """A charter as the services see it. `head` is the number of the revision in force.
+
+    `since` tells since when everyone can read each part of it, `announced` what more they will.
+    """
 
     id: int
     slug: str
@@ -48,6 +53,14 @@ class Charter:
     head: int
     created_at: datetime
     takes_requests: bool = True
+    discussion: str = "members"
+    since: Mapping[Part, datetime | None] = field(default_factory=dict)
+    announced: Announced | None = None
+
+    @property
+    def openness(self) -> Openness:
+        """Who can read it."""
+        return openness_of(self.visibility, self.discussion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +113,16 @@ def _charter(row: CharterRow) -> Charter:
         head=row.head,
         created_at=row.created_at,
         takes_requests=row.takes_requests,
+        discussion=row.discussion,
+        since={Part.PROPOSALS: row.public_since, Part.DISCUSSION: row.discussion_since},
+        announced=_announced(row),
     )
+
+
+def _announced(row: CharterRow) -> Announced | None:
+    if row.next_openness is None or row.widens_at is None:
+        return None
+    return Announced(Openness(row.next_openness), row.widens_at)
 
 
 def all_charters(reader: Reader) -> list[Charter]:

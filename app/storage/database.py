@@ -19,6 +19,8 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from app.storage.tables import metadata
+
 Clock = Callable[[], datetime]
 BUSY_SECONDS = 30
 #: How many seconds cleaning waits for others; it is tried again.
@@ -195,15 +197,8 @@ def _clean_postgresql(connection: PoolProxiedConnection) -> None:
     driver.autocommit = True
     cursor = connection.cursor()
     cursor.execute(f"SET lock_timeout = '{CLEANING_WAITS}s'")
-    for table in (
-        "words",
-        "change_set",
-        "person",
-        "outgoing_mail",
-        "kept_answer",
-        "mediation_note",
-    ):
-        cursor.execute(f"VACUUM (FULL) {table}")
+    for table in metadata.tables:
+        cursor.execute(f'VACUUM (FULL) "{table}"')
 
 
 def _begin_sqlite(connection: Connection) -> None:

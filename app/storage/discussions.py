@@ -31,7 +31,8 @@ class Comment:
 
     `answered_by` is the member who said that this question is answered. `body` is how it reads now,
     `earlier` how it read before, and until when. `mentions` are the members whom it calls by name.
-    `hiding` says that a steward hid it, `withheld` that its words are not for whoever looks here.
+    `hiding` says that a steward hid it, `withheld` that its words are not for whoever looks here,
+    `kept_back` that not even who said it is.
     """
 
     number: int
@@ -53,6 +54,7 @@ class Comment:
     settled_by: int | None = None
     hiding: KeptHiding | None = None
     withheld: bool = False
+    kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func
-from sqlmodel import col, select
+from sqlalchemy import bindparam, false, func
+from sqlmodel import col, or_, select
 
 from app.storage.charters import is_possible
 from app.storage.database import Reader
@@ -21,15 +21,16 @@ _DUE = (
         col(RoundRow.closes_at) <= bindparam("now", type_=UTCDateTime),
     )
 )
+_WIDENS = func.coalesce(col(CharterRow.widens_at) <= bindparam("now", type_=UTCDateTime), false())
 # Built once: it is asked at every request.
-_QUESTION = select(CharterRow.visibility, _NEWEST.scalar_subquery(), _DUE.exists()).where(
-    col(CharterRow.slug) == bindparam("slug")
-)
+_QUESTION = select(
+    CharterRow.visibility, _NEWEST.scalar_subquery(), or_(_DUE.exists(), _WIDENS)
+).where(col(CharterRow.slug) == bindparam("slug"))
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """`newest` numbers the last line of the record; `is_due` says that a deadline has passed."""
+    """`newest` numbers the last line of the record; `is_due`: something's moment has come."""
 
     visibility: str
     newest: int

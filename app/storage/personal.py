@@ -60,6 +60,8 @@ _OF_ROUNDS = ("ruleset", "closing", "change_sha256", "statement")
 SPOTS: tuple[Spot, ...] = (
     _person("person", Fate.EMPTIED, N_("Your account"), column="id"),
     _person("membership", Fate.STAYS, N_("Where you belong")),
+    _member("visibility_consent", "member_id", Fate.GOES,
+            N_("Whether everyone may read what you said before")),
     _person("web_session", Fate.GOES, N_("Where you are signed in")),
     _person("sign_in", Fate.GOES, N_("Codes that you asked for")),
     _person("ceremony", Fate.GOES, N_("Sign-ins that have begun"), "next"),

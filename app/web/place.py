@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 
 from app.mail.post import Post
 from app.mail.senders import Sender
-from app.services.tick import close_due_rounds
+from app.services.tick import do_due_things
 from app.settings import Settings
 from app.storage.database import Database, Reader, Writer
 from app.storage.freshness import freshness
@@ -43,7 +43,7 @@ ThePlace = Annotated[Place, Depends(get_place)]
 
 
 def settle(request: Request, place: ThePlace) -> None:
-    """Close what is due in the charter that is asked for, so that nobody sees a stale state.
+    """Do what is due in the charter that is asked for, so that nobody sees a stale state.
 
     No deadline depends on the ticker: whoever looks first finds it done.
     """
@@ -53,7 +53,7 @@ def settle(request: Request, place: ThePlace) -> None:
     with place.database.reading() as reader:
         fresh = freshness(reader, slug)
     if fresh is not None and fresh.is_due:
-        close_due_rounds(place.database, slug)
+        do_due_things(place.database, slug)
 
 
 def _reading(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Iterator[Reader]:

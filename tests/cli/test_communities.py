@@ -125,6 +125,14 @@ def test_rules_are_shown_and_changed(founded):
     _is_one_line(founded("rules", "theirs"), "no charter “theirs”", "ours")
 
 
+def test_who_can_read_it_is_shown_and_changed(founded):
+    assert founded("visibility", "ours").out == "public   now\n"
+    done = founded("visibility", "ours", "--to", "open", "--reason", "We trust.")
+    assert "public   now\nopen     from 20" in done.out
+    assert founded("visibility", "ours", "--to", "members").out == "members  now\n"
+    _is_one_line(founded("visibility", "ours", "--to", "members"), "It is so already")
+
+
 def test_a_sign_in_is_a_link_with_its_code_behind_the_hash(founded):
     link, code = founded("sign-in", "ada@example.org").out.split()
     assert link.endswith(f"/sign-in#ada%40example.org:{code}")

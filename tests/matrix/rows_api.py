@@ -104,6 +104,11 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
 CHARTER_API: dict[str, Row | list[Row]] = {
     f"GET {CHARTER}": Row(ALL),
     f"GET {CHARTER}/members": Row(MEMBERS),
+    f"GET {CHARTER}/visibility": Row(ALL),
+    f"PUT {CHARTER}/visibility": Row(
+        STEWARDS, sent={"visibility": "public", "discussion": "everyone"}
+    ),
+    f"PUT {CHARTER}/visibility/consent": Row(MEMBERS, sent={"discussion": True}, only_refused=True),
     f"GET {CHARTER}/glossary": Row(ALL),
     f"POST {CHARTER}/glossary": Row(MEMBERS, sent={"term": "Kindness", "meaning": "Good."}),
     f"PUT {CHARTER}/glossary/{{number}}": Row(

@@ -3,7 +3,16 @@
 A new one is a `MailKind` in this table and a template of its name in `templates/mail/`.
 """
 
-from app.mail.kinds import belonging, care, charter, decisions, mediation, objections, talk
+from app.mail.kinds import (
+    belonging,
+    care,
+    charter,
+    decisions,
+    mediation,
+    objections,
+    talk,
+    visibility,
+)
 from app.mail.kinds.kind import Later, Letter, MailKind, Occasion
 
 ALL: tuple[MailKind, ...] = (
@@ -29,6 +38,7 @@ ALL: tuple[MailKind, ...] = (
     charter.PUBLISHED,
     charter.REVIEW_DUE,
     charter.RULES_CHANGED,
+    visibility.VISIBILITY,
     charter.INVITED,
     belonging.ASKED_TO_JOIN,
     belonging.REQUEST_REFUSED,

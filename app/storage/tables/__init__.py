@@ -16,7 +16,13 @@ from app.storage.tables.amendments import (
 from app.storage.tables.base import UTCDateTime, metadata
 from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
 from app.storage.tables.care import HidingRow, PauseRow, ReportRow
-from app.storage.tables.charters import CharterRow, MembershipRow, PersonRow, RevisionRow
+from app.storage.tables.charters import (
+    CharterRow,
+    MembershipRow,
+    PersonRow,
+    RevisionRow,
+    VisibilityConsentRow,
+)
 from app.storage.tables.doors import (
     ApiTokenRow,
     CeremonyRow,
@@ -93,6 +99,7 @@ __all__ = [
     "TurnRow",
     "UTCDateTime",
     "VersionRow",
+    "VisibilityConsentRow",
     "WebSessionRow",
     "WordsRow",
     "metadata",

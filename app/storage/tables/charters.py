@@ -25,7 +25,9 @@ class PersonRow(SQLModel, table=True):
 class CharterRow(SQLModel, table=True):
     """A living document. `handle` is its random name in the record; `head` its newest revision.
 
-    `reacted` is the number of the last event that mail has followed from.
+    `reacted` is the number of the last event that mail has followed from. `public_since` and
+    `discussion_since` say since when everyone can read it without a break; `next_openness` and
+    `widens_at` what is announced about that: see `amendments.visibility`.
     """
 
     __tablename__ = "charter"
@@ -40,6 +42,11 @@ class CharterRow(SQLModel, table=True):
     head: int
     reacted: int = 0
     takes_requests: bool = True
+    discussion: str = "members"
+    public_since: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    discussion_since: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    next_openness: str | None = None
+    widens_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     created_at: dt.datetime = Field(sa_type=UTCDateTime)
 
 
@@ -85,3 +92,14 @@ class RevisionRow(SQLModel, table=True):
     change_sha256: str = Field(foreign_key="change_set.sha256")
     amendment_id: int | None = Field(default=None, foreign_key="amendment.id")
     round_id: int | None = Field(default=None, foreign_key="round.id")
+
+
+class VisibilityConsentRow(SQLModel, table=True):
+    """Whether a member agrees that everyone reads what they said in confidence before."""
+
+    __tablename__ = "visibility_consent"
+
+    member_id: int = Field(foreign_key="membership.id", primary_key=True)
+    part: str = Field(primary_key=True)
+    granted: bool
+    at: dt.datetime = Field(sa_type=UTCDateTime)

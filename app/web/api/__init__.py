@@ -23,6 +23,7 @@ from app.web.api import (
     rules,
     stances,
     stewards,
+    visibility,
 )
 from app.web.api.answers import PROBLEMS
 
@@ -48,6 +49,7 @@ _PARTS = (
     my_data,
     glossary,
     my_name,
+    visibility,
 )
 for _part in _PARTS:
     router.include_router(_part.router)

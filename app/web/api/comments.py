@@ -7,10 +7,11 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from amendments.visibility import Part
 from app.services import entry, looks
 from app.services.comment import Remark, add_comment
 from app.services.discuss import mark_answered
-from app.services.people import people_of
+from app.services.people import people_of, speakers_of
 from app.services.remark_looks import comments_for
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
 from app.services.take_over import take_over
@@ -34,12 +35,15 @@ def list_comments(
     cursor: Cursor = None,
     limit: Limit = MOST_ITEMS,
 ) -> Page[schemas.CommentOut]:
-    """The comments, oldest first. Members only."""
+    """The comments, oldest first. Where the discussion is open to everyone, others than members
+    read what was said to everyone; without an account too. Else members only.
+    """
     room = entry.enter(reader, slug, person)
-    looks.demand_member(room)
+    if not room.sight.is_open(Part.DISCUSSION):
+        looks.demand_member(room)
     kept = entry.amendment(reader, room, number)
-    people = people_of(reader, room)
-    found = [shapes.comment_out(one, people) for one in comments_for(reader, room, kept)]
+    people, there = speakers_of(reader, room, kept), comments_for(reader, room, kept)
+    found = [shapes.comment_out(one, people) for one in there if not one.kept_back]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
     return Page[schemas.CommentOut](**part)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.services import entry, looks
 from app.services.entry import Room
-from app.services.people import people_of
+from app.services.people import Who, people_of, speakers_of
 from app.services.round_looks import look_at_round
 from app.services.talk import talk_of
 from app.services.tell_round import tell_round
@@ -19,7 +19,12 @@ def amendment(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment
     look = looks.look_at_amendment(reader, room, number)
     people = people_of(reader, room)
     told = [tell_round(reader, room, look.kept, one, people) for one in look.rounds]
-    return shapes.whole_amendment(look, people, told, talk_of(reader, room, look.kept, people))
+    talk = talk_of(reader, room, look.kept, speakers_of(reader, room, look.kept))
+    whole = shapes.whole_amendment(look, people, told, talk)
+    if not look.talk.authors:
+        return whole
+    # Others than members know names only, and no handles.
+    return whole.model_copy(update={"authors": [Who(None, name) for name in look.authors]})
 
 
 def decision(reader: Reader, room: Room, number: int, round_number: int) -> schemas.RoundOut:

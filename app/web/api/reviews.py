@@ -26,7 +26,8 @@ def list_reviews(
 ) -> Page[schemas.ReviewOut]:
     """The adopted proposals that are to be looked at again, by their numbers."""
     room = entry.enter(reader, slug, person)
-    waiting = amendments.with_review_day(reader, room.charter.id)
+    every = amendments.with_review_day(reader, room.charter.id)
+    waiting = [one for one in every if entry.visible(room, one)]
     titles = amendments.newest_versions(reader, [one.id for one in waiting])
     today = reader.now.astimezone(room.charter.zone).date()
     found = [shapes.review_out(one, titles[one.id].title, today) for one in waiting]

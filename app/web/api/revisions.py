@@ -31,14 +31,15 @@ def list_revisions(
 ) -> Page[schemas.RevisionOut]:
     """The revisions, newest first."""
     room = entry.enter(reader, slug, person)
-    found = [shapes.revision_out(one) for one in charters.revisions(reader, room.charter.id)]
+    every = charters.revisions(reader, room.charter.id)
+    found = [shapes.revision_out(entry.as_told(reader, room, one)) for one in every]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
     return Page[schemas.RevisionOut](**part)
 
 
-def _whole(reader: Reader, revision: Revision) -> schemas.WholeRevision:
+def _whole(reader: Reader, room: Room, revision: Revision) -> schemas.WholeRevision:
     change_set = charters.change_set(reader, revision.change_sha256)
-    return shapes.whole_revision(revision, change_set)
+    return shapes.whole_revision(entry.as_told(reader, room, revision), change_set)
 
 
 @router.get("/revisions/{number}")
@@ -51,7 +52,7 @@ def get_revision(
     """One revision with its text; `latest` is the one in force."""
     room = entry.enter(reader, slug, person)
     wanted = room.charter.head if number == "latest" else int(number)
-    return _whole(reader, entry.revision(reader, room.charter, wanted))
+    return _whole(reader, room, entry.revision(reader, room.charter, wanted))
 
 
 @router.get("/on/{day}")
@@ -63,7 +64,7 @@ def revision_on(
 ) -> schemas.WholeRevision:
     """The revision in force at the end of a day."""
     room = entry.enter(reader, slug, person)
-    return _whole(reader, on_day(reader, room, day))
+    return _whole(reader, room, on_day(reader, room, day))
 
 
 def on_day(reader: Reader, room: Room, day: str) -> Revision:

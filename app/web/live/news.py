@@ -47,6 +47,8 @@ _QUIET = frozenset(
         Kind.HIDING_APPEALED.value,
         Kind.PAUSED.value,
         Kind.PAUSE_LIFTED.value,
+        Kind.VISIBILITY_CONSENTED.value,
+        Kind.VISIBILITY_CONSENT_WITHDRAWN.value,
     }
 )
 

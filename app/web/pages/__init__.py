@@ -48,6 +48,7 @@ from app.web.pages import (
     take_along,
     talking,
     together,
+    visibility,
 )
 
 routers: list[APIRouter] = [
@@ -93,6 +94,7 @@ routers: list[APIRouter] = [
     rules.router,
     calendar.router,
     glossary.router,
+    visibility.router,
     desk.router,
     record.router,
     last_read.router,

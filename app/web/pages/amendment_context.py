@@ -129,7 +129,7 @@ def amendment_page(
         look=look,
         number=value.number,
         status=look.status.value,
-        authors=", ".join(look.names.of_all(value.authors)),
+        authors=", ".join(look.authors),
         is_author=room.actor.member in value.authors,
         is_member=room.actor.is_member,
         is_steward=room.actor.is_steward,

@@ -54,7 +54,7 @@ class CareView:
 def care_view(look: AmendmentLook, comment: Comment) -> CareView:
     """What became of a comment."""
     remark = look.talk.remarks[comment.number]
-    named = {one: look.names.of(one) for one in comment.mentions}
+    named = {one: look.speakers.of(one) for one in comment.mentions}
     return CareView(
         body=comment.body,
         html=words_to_html(comment.body, tuple(called(comment.body, named))),
@@ -62,7 +62,7 @@ def care_view(look: AmendmentLook, comment: Comment) -> CareView:
         is_taken_back=comment.taken_back_at is not None,
         withheld=comment.withheld,
         is_settled=comment.settled_at is not None,
-        settled_by=look.names.of(comment.settled_by) if comment.settled_by else "",
+        settled_by=look.speakers.of(comment.settled_by) if comment.settled_by else "",
         folded=remark.folded,
         may_edit=remark.may_edit is True,
         may_take_back=remark.may_take_back is True,

@@ -56,6 +56,7 @@ class CommentView:
     why_not: str
     replies: tuple[CommentView, ...]
     care: CareView
+    is_kept_back: bool = False
 
     @property
     def count(self) -> int:
@@ -94,6 +95,7 @@ class DiscussionView:
     senses: tuple[SenseView, ...] = ()
     my_sense: str = ""
     callable: tuple[str, ...] = ()
+    is_open: bool = True
 
     @property
     def sense_choices(self) -> tuple[tuple[str, str, str], ...]:
@@ -141,6 +143,7 @@ def discussion_view(
         senses=_senses(look),
         my_sense=next((one.sense.value for one in look.talk.senses if one.member == me), ""),
         callable=look.talk.callable,
+        is_open=look.talk.is_open,
     )
 
 
@@ -148,7 +151,7 @@ def _summary(look: AmendmentLook) -> SummaryView | None:
     if not look.talk.summaries:
         return None
     newest = look.talk.summaries[-1]
-    name = look.names.of(newest.member)
+    name = look.speakers.of(newest.member)
     return SummaryView(name, newest.version, newest.at, words_to_html(newest.body))
 
 
@@ -188,7 +191,7 @@ def _thread(
     care = care_view(look, comment)
     return CommentView(
         number=comment.number,
-        name=look.names.of(comment.member),
+        name=look.speakers.of(comment.member),
         kind=_(KINDS[CommentKind(comment.kind)][0]),
         at=comment.created_at,
         version=comment.version,
@@ -198,11 +201,12 @@ def _thread(
         earlier=_earlier(place) if place and place.kind != "same" and not comment.withheld else "",
         html=care.html,
         replacement=comment.replacement or "",
-        answered_by=look.names.of(comment.answered_by) if comment.answered_by else "",
+        answered_by=look.speakers.of(comment.answered_by) if comment.answered_by else "",
         may_answer=comment.number in look.talk.may_answer,
         taken_over=look.talk.taken_over.get(comment.number, 0),
         can_take_over=comment.number in look.talk.take_over and refusal is None,
         why_not="" if refusal is None else refusal.reason,
         replies=tuple(_thread(look, named, replies, one) for one in replies[comment.number]),
         care=care,
+        is_kept_back=comment.kept_back,
     )

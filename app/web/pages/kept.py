@@ -13,7 +13,7 @@ from threading import Lock
 
 from starlette.responses import Response
 
-from app.services.tick import close_due_rounds
+from app.services.tick import do_due_things
 from app.storage.freshness import freshness
 from app.web.pages.door import Door
 from app.web.templating import is_fragment_request
@@ -74,7 +74,7 @@ def _key_now(door: Door, slug: str, kind: str) -> Key | None:
     if fresh is None:
         return None
     if fresh.is_due:
-        close_due_rounds(door.place.database, slug)
+        do_due_things(door.place.database, slug)
         return None
     if fresh.visibility != "public" or door.visitor or is_fragment_request(door.request):
         return None

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from amendments.status import Status
-from app.services import entry, looks
+from app.services import change_visibility, entry, looks
 from app.services.looks import ListedAmendment
 from app.services.moderation_looks import HiddenLook, hidden, to_hear
 from app.services.remark_looks import Calling, new_answers, unanswered_calls
@@ -43,6 +43,7 @@ class Mine:
     answers: tuple[Calling, ...] = ()
     hidden: tuple[HiddenLook, ...] = ()
     to_hear: int = 0
+    asks: bool = False
     talks: tuple[TalkLink, ...] = ()
 
 
@@ -114,6 +115,7 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         ),
         hidden=tuple(hidden(reader, room, only_own=True)),
         to_hear=to_hear(reader, room),
+        asks=change_visibility.look(reader, room).unanswered,
         talks=talks_of(reader, room),
         mentions=mentions,
         answers=tuple(one for one in new_answers(reader, room, listed) if one not in mentions),

@@ -13,7 +13,7 @@ from amendments.permissions import may_propose
 from amendments.refusals import NotFound
 from amendments.status import UNDECIDED, Status
 from app.rendering.markdown import words_to_html
-from app.services import looks
+from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import amendments as stored
@@ -76,7 +76,10 @@ class PassagePage:
 @router.get("/{slug}/passages/{block}")
 def passage(visit: TheVisit, block: str, words: str = "") -> Response:
     """The page of one passage."""
-    revisions = charters.revisions(visit.reader, visit.room.charter.id)
+    revisions = [
+        entry.as_told(visit.reader, visit.room, one)
+        for one in charters.revisions(visit.reader, visit.room.charter.id)
+    ]
     holding = [one for one in revisions if block in one.document.positions]
     if not holding:
         msg = _("There is no such passage in this charter, and there never was.")

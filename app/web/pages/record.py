@@ -11,8 +11,8 @@ from sqlmodel import col, select
 from starlette.responses import Response
 
 from amendments.events import Kind
-from app.services import looks
-from app.storage import charters
+from app.services import entry, looks
+from app.storage import amendments, charters
 from app.storage.record import ruleset_before
 from app.storage.tables import EventRow
 from app.web.pages.door import Number, TheVisit, Visit
@@ -56,10 +56,11 @@ def record(visit: TheVisit, before: Number | None = None) -> Response:
         visit.reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(ON_A_PAGE))
     )
     handles = _names_by_handle(visit)
+    known = _known(visit, rows)
     page = RecordPage(
         slug=visit.slug,
         total=newest.seq if newest else 0,
-        events=tuple(_told(visit, row, handles) for row in rows),
+        events=tuple(_told(visit, row, handles, known) for row in rows),
         older=rows[-1].seq if rows and rows[-1].seq > 1 else None,
         is_newest=before is None,
     )
@@ -74,7 +75,15 @@ def _names_by_handle(visit: Visit) -> dict[str, str]:
     return {one.handle: one.name for one in people}
 
 
-def _told(visit: Visit, row: EventRow, names: dict[str, str]) -> Told:
+def _known(visit: Visit, rows: list[EventRow]) -> set[int]:
+    """The proposals in these lines that this person may look at."""
+    numbers = {row.amendment_number for row in rows if row.amendment_number is not None}
+    found = amendments.find_all(visit.reader, visit.room.charter.id)
+    known = {one.value.number for one in found if entry.visible(visit.room, one)}
+    return numbers & known
+
+
+def _told(visit: Visit, row: EventRow, names: dict[str, str], known: set[int]) -> Told:
     line = json.loads(row.line)
     who = names.get(line["actor"], _(looks.SOMEONE)) if line["actor"] else ""
     rules = None
@@ -82,5 +91,7 @@ def _told(visit: Visit, row: EventRow, names: dict[str, str]) -> Told:
         rules = ruleset_before(visit.reader, visit.room.charter.id, row.seq)
     event = Event(line["kind"], who, line["data"], names, rules)
     text, tail = tell(event)
+    if tail.startswith("/amendments/") and row.amendment_number not in known:
+        tail = ""
     link = f"/{visit.slug}{tail}" if tail else ""
     return Told(row.seq, row.at, text, link, row.digest[:12])

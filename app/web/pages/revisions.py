@@ -12,8 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import BadInput, NotFound, Refusal
 from app.rendering.markdown import charter_to_html
 from app.services import entry
+from app.services.round_looks import statements_for
 from app.storage import amendments as stored
-from app.storage import charters, round_notes, rounds
+from app.storage import charters, rounds
 from app.storage.charters import Revision
 from app.web import problems
 from app.web.pages.charters import Heading, contents, terms_here
@@ -73,7 +74,8 @@ def history(visit: TheVisit) -> Response:
     charter = visit.room.charter
     found = charters.revisions(visit.reader, charter.id)
     sizes = size_bars(found)
-    entries = tuple(_entry(visit, one, sizes.get(one.number)) for one in found)
+    told = (entry.as_told(visit.reader, visit.room, one) for one in found)
+    entries = tuple(_entry(visit, one, sizes.get(one.number)) for one in told)
     page = HistoryPage(visit.slug, charter.head, entries, over_time(found))
     return visit.show("history.html", _("History"), page)
 
@@ -123,7 +125,7 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
     following = charters.revision(visit.reader, charter.id, shown.number + 1)
     page = RevisionPage(
         slug=visit.slug,
-        revision=shown,
+        revision=entry.as_told(visit.reader, visit.room, shown),
         head=charter.head,
         html=charter_to_html(shown.document, None, terms_here(visit)),
         contents=contents(shown.document),
@@ -136,13 +138,14 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
 
 def statement_of(visit: Visit, shown: Revision) -> str:
     """What came of the decision that made a revision: a steward's words, or what was counted."""
+    shown = entry.as_told(visit.reader, visit.room, shown)
     if shown.amendment is None or shown.round is None:
         return ""
     kept = stored.find(visit.reader, visit.room.charter.id, shown.amendment)
     decision = rounds.find(visit.reader, kept.id, shown.round) if kept else None
     if decision is None:
         return ""
-    told = round_notes.statements(visit.reader, decision.id)
+    told = statements_for(visit.reader, visit.room, decision.id)
     return told[-1].body if told else decision.statement or ""
 
 

@@ -152,7 +152,8 @@ def _with_talk(
     lines: Sequence[StoryLine], comments: Sequence[Comment], address: str
 ) -> Iterator[StoryLine]:
     """The same, with a line wherever people talked before the next thing happened."""
-    waiting = sorted(comments, key=lambda one: one.created_at)
+    readable = (one for one in comments if not one.kept_back)
+    waiting = sorted(readable, key=lambda one: one.created_at)
     for line in lines:
         before = [one for one in waiting if one.created_at < line.at]
         if before:

@@ -13,6 +13,7 @@ from amendments.ruleset import read_ruleset
 from app.rendering.rules import between
 from app.web.rendering.belonging_events import BELONGING
 from app.web.rendering.care_events import CARE
+from app.web.rendering.visibility_events import VISIBILITY
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 
@@ -137,6 +138,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     ),
     **CARE,
     **BELONGING,
+    **VISIBILITY,
     Kind.QUESTION_ANSWERED: lambda e: (
         _("{actor} noted that question {comment} on {proposal} is answered.")
         if e["answered"]
@@ -225,6 +227,8 @@ def tell(event: Event) -> tuple[str, str]:
     text = known(event) if known else _("Something happened: {kind}.").format(kind=event.kind)
     if event.kind in {Kind.PUBLISHED, Kind.IMPORTED}:
         return text, f"/revisions/{event['number']}"
+    if event.kind in VISIBILITY:
+        return text, "/visibility"
     if event.kind == Kind.GLOSSARY_EDITED:
         return text, "/glossary"
     if event["round"] and event["amendment"]:

@@ -91,10 +91,18 @@ from app.web.api.schemas.texts import (
     RulesChanged,
     WholeRevision,
 )
+from app.web.api.schemas.visibility import (
+    AnnouncedOut,
+    ConsentsOut,
+    NewConsent,
+    NewVisibility,
+    VisibilityOut,
+)
 
 __all__ = [
     "AmendmentOut",
     "Anchor",
+    "AnnouncedOut",
     "Answered",
     "AppealDecision",
     "Asked",
@@ -107,6 +115,7 @@ __all__ = [
     "CommentOut",
     "Comparison",
     "ConflictOut",
+    "ConsentsOut",
     "Dispute",
     "EarlierOut",
     "EditedComment",
@@ -122,6 +131,7 @@ __all__ = [
     "NewAuthor",
     "NewCalendar",
     "NewComment",
+    "NewConsent",
     "NewInvitation",
     "NewName",
     "NewPause",
@@ -136,6 +146,7 @@ __all__ = [
     "NewSummary",
     "NewTurn",
     "NewVersion",
+    "NewVisibility",
     "NotHeardOut",
     "PairOut",
     "PauseOut",
@@ -167,6 +178,7 @@ __all__ = [
     "TakeOver",
     "TogetherOut",
     "VersionOut",
+    "VisibilityOut",
     "WholeAmendment",
     "WholeRevision",
     "Words",

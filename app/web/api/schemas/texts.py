@@ -24,6 +24,7 @@ class CharterOut(BaseModel):
     title: str
     timezone: str
     visibility: Literal["public", "members"]
+    discussion: Literal["everyone", "members"]
     ruleset: dict[str, RuleValue]
     head: Head
 

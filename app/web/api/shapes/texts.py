@@ -14,6 +14,7 @@ def charter_out(charter: Charter, head: Revision) -> schemas.CharterOut:
         title=charter.title,
         timezone=charter.zone.key,
         visibility="public" if charter.visibility == "public" else "members",
+        discussion="everyone" if charter.discussion == "everyone" else "members",
         ruleset=dict(charter.ruleset.to_dict()),
         head=schemas.Head(number=head.number, dated=head.dated),
     )

@@ -1,0 +1,61 @@
+"""Who can read the charter: it is announced, comes into effect, or is stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amendments.events import Kind
+from amendments.visibility import Openness, openness_of
+from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
+from app.services.change_visibility import look
+from app.storage import mail, record
+from charter.language import N_
+from charter.language import gettext as _
+
+
+def _everyone_but_who_did_it(occasion: Occasion) -> Iterable[int]:
+    return [one.member for one in occasion.members() if one.handle != occasion.actor]
+
+
+_READS = {
+    Openness.MEMBERS: N_("only members can read it"),
+    Openness.PUBLIC: N_("everyone can read it, and its proposals"),
+    Openness.OPEN: N_("everyone can read it, its proposals and the discussion"),
+}
+
+
+def _who_can_read(occasion: Occasion) -> Letter | None:
+    charter, steward = occasion.room.charter, occasion.member_by(occasion.actor)
+    here = look(occasion.reader, occasion.room)
+    kind = mail.line(occasion.reader, charter.id, occasion.seq).kind
+    is_stopped = kind == Kind.VISIBILITY_STOPPED.value
+    if is_stopped:
+        to = charter.openness
+    else:
+        to = openness_of(str(occasion.data["visibility"]), str(occasion.data["discussion"]))
+    is_announced = kind == Kind.VISIBILITY_ANNOUNCED.value
+    if is_announced and here.announced is None:
+        return None  # it was stopped, or is done: another letter tells of that
+    facts = {
+        "what": "stopped" if is_stopped else "announced" if is_announced else "changed",
+        "reads": _(_READS[to]),
+        "who": steward.name if steward else "",
+        "at": here.announced.at if here.announced else occasion.at,
+        "asks": here.unanswered,
+        "reason": record.words_of(occasion.reader, charter.id, occasion.seq).get("reason", ""),
+    }
+    return Letter(facts, "/visibility")
+
+
+VISIBILITY = MailKind(
+    name="visibility",
+    title=N_("Who can read the charter changes"),
+    follows={
+        Kind.VISIBILITY_ANNOUNCED: at_once,
+        Kind.VISIBILITY_CHANGED: at_once,
+        Kind.VISIBILITY_STOPPED: at_once,
+    },
+    people=_everyone_but_who_did_it,
+    look=_who_can_read,
+    important=True,
+)

@@ -1,0 +1,80 @@
+"""Who can read a charter, what is announced about it, and who agreed that others read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from amendments.visibility import Announced, Openness, Part
+from app.storage.charters import Charter
+from app.storage.database import Reader, Writer
+from app.storage.tables import CharterRow, MembershipRow, VisibilityConsentRow
+
+
+def due(reader: Reader, slug: str | None = None) -> list[str]:
+    """The slugs of the charters whose notice is over; `slug` limits it to one."""
+    wanted = select(CharterRow.slug).where(col(CharterRow.widens_at) <= reader.now)
+    if slug is not None:
+        wanted = wanted.where(CharterRow.slug == slug)
+    return list(reader.session.exec(wanted.order_by(col(CharterRow.widens_at))))
+
+
+def save(writer: Writer, charter: Charter, to: Openness) -> None:
+    """Keep who can read a charter from now on. Nothing is announced any more."""
+    row = writer.session.get_one(CharterRow, charter.id)
+    since: dict[Part, datetime | None] = {
+        one: (charter.since.get(one) or writer.now) if one in to.parts else None for one in Part
+    }
+    row.visibility, row.discussion = to.visibility, to.discussion
+    row.public_since, row.discussion_since = since[Part.PROPOSALS], since[Part.DISCUSSION]
+    row.next_openness = row.widens_at = None
+    forget_consents(writer, charter, [one for one in Part if one not in to.parts])
+
+
+def announce(writer: Writer, charter: Charter, announced: Announced) -> None:
+    """Keep what is announced, in the place of what was."""
+    row = writer.session.get_one(CharterRow, charter.id)
+    row.next_openness, row.widens_at = announced.to.value, announced.at
+    forget_consents(writer, charter, [one for one in Part if one not in announced.to.parts])
+
+
+def consented(reader: Reader, charter_id: int) -> dict[Part, frozenset[int]]:
+    """The members, past ones too, who agree that everyone reads what they said before."""
+    wanted = (
+        select(VisibilityConsentRow.part, VisibilityConsentRow.member_id)
+        .join(MembershipRow, col(MembershipRow.id) == VisibilityConsentRow.member_id)
+        .where(MembershipRow.charter_id == charter_id, col(VisibilityConsentRow.granted).is_(True))
+    )
+    found = list(reader.session.exec(wanted))
+    return {one: frozenset(who for part, who in found if part == one.value) for one in Part}
+
+
+def answers(reader: Reader, member: int) -> dict[Part, bool]:
+    """What a member has answered."""
+    wanted = select(VisibilityConsentRow).where(VisibilityConsentRow.member_id == member)
+    return {Part(row.part): row.granted for row in reader.session.exec(wanted)}
+
+
+def keep_answer(writer: Writer, member: int, part: Part, *, granted: bool) -> None:
+    """Keep what a member says now."""
+    writer.session.merge(
+        VisibilityConsentRow(member_id=member, part=part.value, granted=granted, at=writer.now)
+    )
+    writer.session.flush()
+
+
+def forget_consents(writer: Writer, charter: Charter, parts: Iterable[Part]) -> None:
+    """Forget what was answered about parts that are closed: whoever opens them again asks anew."""
+    wanted = (
+        select(VisibilityConsentRow)
+        .join(MembershipRow, col(MembershipRow.id) == VisibilityConsentRow.member_id)
+        .where(
+            MembershipRow.charter_id == charter.id,
+            col(VisibilityConsentRow.part).in_([one.value for one in parts]),
+        )
+    )
+    for row in writer.session.exec(wanted).all():
+        writer.session.delete(row)
+    writer.session.flush()
