@@ -17,6 +17,7 @@ from app.rendering.markdown import Margin, charter_to_html
 from app.web.pages.amendment_context import Step, steps_of
 from app.web.pages.round_picture import CrowdView, crowd_view
 from app.web.rendering.redline import Redline, redline
+from app.web.rendering.specimens_of_pictures import Editor, Pictures, editor, pictures
 from charter import Document, apply, change, found
 
 _TOKEN = re.compile(r"^  --([a-z-]+): (#[0-9a-f]{6});(?:\s*/\* (.*?) \*/)?", re.MULTILINE)
@@ -153,6 +154,8 @@ class StylePage:
     change: Redline
     text: Markup
     at: datetime
+    pictures: Pictures
+    editor: Editor
 
 
 COMPONENTS = (
@@ -176,6 +179,8 @@ COMPONENTS = (
     Component("words", "A change in words", "First, before the text: what changes, in sentences."),
     Component("redline", "A change in the text", "The change where it stands; the rest is folded."),
     Component("sides", "A change side by side", "For who compares wordings; one column on phones."),
+    Component("editor", "A passage being edited", "In a proposal: still, open, taken out, new."),
+    Component("pictures", "Pictures", "For who rather looks than reads; words beside them say it."),
     Component("text", "The charter's text", "The hero: lines of 66 letters, and little around it."),
     Component("timeline", "A timeline", "What happened when, the newest first."),
     Component("news", "News on an open page", "At the lower edge; it moves nothing."),
@@ -211,6 +216,8 @@ def style_page() -> StylePage:
             found(_TEXT)[0], Margin("/style", "Why?", "Why? About this passage: {passage}")
         ),
         at=datetime(2026, 5, 12, 18, 30, tzinfo=UTC),
+        pictures=pictures(tuple(one.state for one in steps_of(Status.ROUND))),
+        editor=editor(),
     )
 
 
