@@ -164,8 +164,12 @@ class BodyLimit:
         self.limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, counting what arrives."""
-        if scope["type"] != "http":
+        """Pass the request on, counting what arrives.
+
+        What only asks for a page has no body that anybody reads; a long answer would break off
+        over one, as it listens whether it is still awaited.
+        """
+        if scope["type"] != "http" or scope["method"] in SAFE_METHODS:
             await self.app(scope, receive, send)
             return
         said = Headers(scope=scope).get("content-length", "")

@@ -8,8 +8,9 @@ from starlette.testclient import TestClient
 from app.main import create_app
 from app.rendering import markdown
 from app.settings import BODY_LIMIT
+from tests.hostile.calling import Sent
 from tests.hostile.corpora import markup
-from tests.hostile.sound import of_html
+from tests.hostile.sound import faults, of_html
 
 TYPED = [
     *markup.ELEMENTS,
@@ -112,3 +113,10 @@ def test_a_form_that_is_written_in_no_way_is_refused(site):
         answer = site.client.post(path, content=part, headers=kind)
         assert answer.status_code == 400, answer.text
         assert "cannot be read" in answer.text
+
+
+def test_a_long_answer_does_not_break_off_over_what_nobody_reads(stage, caller):
+    """The record is sent bit by bit, and whoever asks for it says that they send too much."""
+    address = "/api/v1/charters/care-charter/record"
+    sent = Sent("GET", address, ((b"content-length", b"9" * 30),), b"a")
+    assert faults(sent, caller.call(sent)) == []
