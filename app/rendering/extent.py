@@ -56,7 +56,9 @@ def _at_a_glance(text: str, most: Extent) -> str | None:
             brackets=number_in_words(most.brackets)
         )
     if len(_SIGNS.findall(text)) > most.signs:
-        return f"This has more than {most.signs:,} signs such as * _ | < >. Please take some out."
+        return _(
+            "This has more than {signs} signs such as * _ | < >. Please take some out."
+        ).format(signs=number_in_words(most.signs))
     if any(ruler.count("|") > MOST_COLUMNS + 1 for ruler in _RULER.findall(text)):
         return _("A table can have {most_columns} columns at most.").format(
             most_columns=MOST_COLUMNS

@@ -63,10 +63,9 @@ def connect(writer: Writer, account: Account, person: int) -> None:
     """
     row = doors.identity(writer, account.issuer, account.subject)
     if row is not None:
-        whose = "you" if row.person_id == person else _("someone else here")
-        raise WrongState(
-            _("This account stands for {whose} already. Nothing was changed.").format(whose=whose)
-        )
+        if row.person_id == person:
+            raise WrongState(_("This account stands for you already. Nothing was changed."))
+        raise WrongState(_("This account stands for someone else here. Nothing was changed."))
     writer.session.add(
         IdentityRow(
             person_id=person,

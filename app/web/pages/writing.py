@@ -11,7 +11,7 @@ from amendments.permissions import may_propose
 from amendments.refusals import NotAllowed, NotFound, Refusal, WrongState
 from app.services import entry, looks
 from app.services.keep_draft import no_draft
-from app.services.looks import AmendmentLook
+from app.services.looks import SOMEONE, AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.wording import Change, change_set_of
 from app.storage.drafts import KeptDraft
@@ -181,7 +181,7 @@ def _to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
         return ()
     shown = look.rounds[-1]
     return tuple(
-        (one.value.number, look.names.of(one.value.member) if shown.sees_names else "someone")
+        (one.value.number, look.names.of(one.value.member) if shown.sees_names else _(SOMEONE))
         for one in shown.objections
         if one.value.is_open
     )
