@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ from app.storage.tables import (
     metadata,
 )
 from app.storage.words import texts
+from charter.dates import day_in_words
 from charter.language import gettext as _
 
 FORMAT = "living-charter-my-data/1"
@@ -42,6 +44,7 @@ FORMAT = "living-charter-my-data/1"
 _PLACES = frozenset({"charter", "amendment", "round", "seat", "objection", "mediation"})
 _PLACE_NAMES = frozenset({"charter", "proposal", "decision", "objection", "conversation"})
 _LONGEST_LINE = 120
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T|$)")
 Facts = dict[str, Any]
 
 
@@ -91,20 +94,22 @@ class MyData:
 
 
 def _first_line(row: Facts) -> str:
-    """Where something stands, and how its words begin; all that is known where it has none."""
+    """Where something stands, and how its words begin, or the first day that it knows of."""
     place = [str(row["charter"])] if "charter" in row else []
     if "proposal" in row:
         place.append(_("proposal {amendment}").format(amendment=row["proposal"]))
     told = {name: one for name, one in row.items() if name not in _PLACE_NAMES}
     words = [one for one in told.values() if isinstance(one, str) and " " in one.strip()]
-    said = (
-        words[0]
-        if words
-        else ", ".join(f"{name.replace('_', ' ')}: {one}" for name, one in told.items())
-    )
-    line = " ".join(said.split())
+    line = " ".join(words[0].split()) if words else _first_day(told.values())
     short = line if len(line) <= _LONGEST_LINE else line[:_LONGEST_LINE].rsplit(" ", 1)[0] + " …"
-    return f"{', '.join(place)}: {short}" if place else short
+    return ": ".join(filter(None, (", ".join(place), short)))
+
+
+def _first_day(values: Iterable[object]) -> str:
+    for one in values:
+        if isinstance(one, str) and _DAY.match(one):
+            return day_in_words(date.fromisoformat(one[:10]))
+    return ""
 
 
 def _in_lines(row: Mapping[str, object]) -> Iterator[str]:

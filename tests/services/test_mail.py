@@ -324,9 +324,10 @@ def test_every_kind_has_its_two_forms_and_can_be_switched_off(c, deliver, clock)
         assert c.people[message["To"].partition("@")[0]].person == switch.person
         seen[switch.kind] = message
         check(message, token)
-    # A decision that ended in a revision is told as that revision. The rest is told below.
+    # A decision that ended in a revision is told as that revision, who reads the charter in
+    # `test_visibility.py`. The rest is told below.
     assert set(KINDS) - set(seen) <= {
-        "decision-closed", "objection-answered", *AROUND, *CARE, *BELONGING
+        "decision-closed", "objection-answered", "visibility", *AROUND, *CARE, *BELONGING
     }  # fmt: skip
 
 

@@ -111,6 +111,7 @@ def test_an_invitation_ends_and_can_be_taken_back(site, clock):
     assert "Taken back" in page.text
     assert "finn@example.org" not in page.source
     site.post(f"{site.base}/members/invitations/2/withdraw", 409)
+    site.sign_in(None)
     site.get(link, 404)
 
 
