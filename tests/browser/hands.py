@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from playwright.sync_api import Locator, Page
 
-FOCUS = """() => {
-    const one = document.activeElement, style = getComputedStyle(one);
+FOCUS = """async () => {
+    const one = document.activeElement, drawn = () => new Promise(requestAnimationFrame);
+    const away = ({bottom, top}) => bottom <= 0 || top >= innerHeight;
+    // A browser that is busy brings the focus into view with the next picture that it draws.
+    if (away(one.getBoundingClientRect())) { await drawn(); await drawn(); }
+    const style = getComputedStyle(one);
     const box = one.getBoundingClientRect();
     const named = one.labels && one.labels[0] || one;
     const label = one.getAttribute('aria-label') || named.innerText;
     const shown = parseFloat(style.outlineWidth) >= 2 && style.outlineStyle !== 'none';
-    const inside = box.bottom > 0 && box.top < innerHeight;
+    const inside = !away(box);
     const bar = document.getElementById('live').getBoundingClientRect();
     const covered = bar.height > 0 && box.top >= bar.top && box.bottom <= bar.bottom
         && !document.getElementById('live').contains(one);
