@@ -183,7 +183,10 @@ class Provider:
 
 def is_safe(address: str) -> bool:
     """Whether what is sent there stays between the two: over HTTPS, or on this machine."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
     if parts.scheme == "https":
         return bool(parts.hostname)
     if parts.scheme != "http" or not parts.hostname:

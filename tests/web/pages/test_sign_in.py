@@ -186,6 +186,9 @@ def test_a_form_from_another_site_does_nothing(site):
         ("javascript:alert(1)", "/"),
         ("/\r\nSet-Cookie: a=b", "/"),
         ("/\t/evil.example", "/"),
+        ("//[::1/zqx", "/"),
+        ("https://[::1/zqx", "/"),
+        ("/[::1/zqx", "/[::1/zqx"),
     ],
 )
 def test_one_is_sent_on_within_this_place_only(wanted, gone_to):
