@@ -7,7 +7,15 @@ from datetime import datetime
 
 from amendments.events import Kind
 from amendments.replay_state import People, Said, must
-from amendments.visibility import NOTICE, Announced, Openness, Part, asked, openness_of
+from amendments.visibility import (
+    NOTICE,
+    Announced,
+    Openness,
+    Part,
+    asked,
+    openness_of,
+    since_when,
+)
 
 
 class VisibilityReplay:
@@ -37,9 +45,7 @@ class VisibilityReplay:
         self._be(openness_of(said.data["visibility"], "members"), said.at)
 
     def _be(self, to: Openness, at: datetime) -> None:
-        self._since = {
-            one: (self._since.get(one) or at) if one in to.parts else None for one in Part
-        }
+        self._since = since_when(to, self._since, at)
         self._now, self._announced = to, None
         self._keep_consents(to)
 

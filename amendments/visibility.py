@@ -86,6 +86,13 @@ class Announced:
         return self.at <= now
 
 
+def since_when(
+    to: Openness, since: Mapping[Part, datetime | None], at: datetime
+) -> dict[Part, datetime | None]:
+    """Since when each part is open without a break, where it becomes `to` at a moment."""
+    return {one: (since.get(one) or at) if one in to.parts else None for one in Part}
+
+
 def opens(now: Openness, announced: Announced | None) -> frozenset[Part]:
     """The parts that are closed and announced to be opened."""
     return announced.to.parts - now.parts if announced else frozenset()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from sqlmodel import col, select
 
-from amendments.visibility import Announced, Openness, Part
+from amendments.visibility import Announced, Openness, Part, since_when
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
 from app.storage.tables import CharterRow, MembershipRow, VisibilityConsentRow
@@ -24,9 +23,7 @@ def due(reader: Reader, slug: str | None = None) -> list[str]:
 def save(writer: Writer, charter: Charter, to: Openness) -> None:
     """Keep who can read a charter from now on. Nothing is announced any more."""
     row = writer.session.get_one(CharterRow, charter.id)
-    since: dict[Part, datetime | None] = {
-        one: (charter.since.get(one) or writer.now) if one in to.parts else None for one in Part
-    }
+    since = since_when(to, charter.since, writer.now)
     row.visibility, row.discussion = to.visibility, to.discussion
     row.public_since, row.discussion_since = since[Part.PROPOSALS], since[Part.DISCUSSION]
     row.next_openness = row.widens_at = None
