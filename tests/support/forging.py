@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import rfc8785
 
 from amendments.record import digest_of_line
+from amendments.verify import verify
 
 Body = dict[str, Any]
 Forge = Callable[[list[Body]], object]
@@ -23,6 +25,13 @@ def chained(events: list[Body]) -> list[str]:
         previous = digest_of_line(text)
         lines.append(text)
     return lines
+
+
+def problems_when(events: list[Body], forge: Forge) -> tuple[str, ...]:
+    """What checking finds once the story is told otherwise; the events stay as they are."""
+    forged = deepcopy(events)
+    forge(forged)
+    return verify(chained(forged)).problems
 
 
 def of(events: list[Body], kind: str, at: int = 0) -> Body:
