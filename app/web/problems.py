@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
@@ -65,6 +66,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RecursionError, _too_deep)
+    app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(IntegrityError, _raced)
     app.add_exception_handler(DBAPIError, _no_database)
     app.add_exception_handler(Exception, _failed)
@@ -126,6 +128,11 @@ def _for_people(status: int, detail: str) -> str:
 
 async def _too_deep(request: Request, _error: Exception) -> Response:
     return problem(request, 422, _("This is nested too deeply to be read."))
+
+
+async def _gone(request: Request, _error: Exception) -> Response:
+    """Who asked went away before they had said it all: nothing failed, and nobody reads this."""
+    return problem(request, 400, _("What your browser sent cannot be read."))
 
 
 def _allowed(request: Request) -> set[str]:

@@ -27,6 +27,8 @@ class Sent:
     headers: tuple[Header, ...] = ()
     body: bytes = b""
     kind: str = ""
+    #: Whoever sends it goes away before its end.
+    cut_short: bool = False
 
     def scope(self) -> Scope:
         """The request as a server describes it."""
@@ -93,7 +95,7 @@ class Caller:
             nonlocal asked
             asked += 1
             if asked == 1:
-                return {"type": "http.request", "body": sent.body, "more_body": False}
+                return {"type": "http.request", "body": sent.body, "more_body": sent.cut_short}
             return {"type": "http.disconnect"}
 
         async def send(message: Message) -> None:

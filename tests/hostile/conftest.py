@@ -6,21 +6,41 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.conftest import KINDS
 from tests.hostile.calling import Caller
 from tests.hostile.targets import Target, everywhere
-from tests.matrix.conftest import Stage, stage
+from tests.hostile.through import Line
+from tests.matrix.conftest import Stage, staged
+from tests.support.databases import Source, migrate_once
+from tests.support.server import running
 from tests.web.conftest import place, three
 from tests.web.pages.conftest import site
 
-__all__ = ["place", "site", "stage", "three"]
+__all__ = ["place", "site", "three"]
 
 
-@pytest.fixture(scope="session")
-def caller(stage: Stage) -> Iterator[Caller]:
+@pytest.fixture(scope="session", params=KINDS)
+def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """Built once on each database; no test changes it."""
+    name = "sqlite_source" if request.param == "sqlite" else "postgres_source"
+    source: Source = request.getfixturevalue(name)
+    url = source.empty()
+    migrate_once(url)
+    with staged(url) as made:
+        yield made
+    source.forget(url)
+
+
+@pytest.fixture(scope="session", params=["alone", "by its server"])
+def caller(stage: Stage, request: pytest.FixtureRequest) -> Iterator[Caller | Line]:
     """Calls the service with any bytes at all."""
-    made = Caller(stage.app)
-    yield made
-    made.close()
+    if request.param == "alone":
+        made = Caller(stage.app)
+        yield made
+        made.close()
+    else:
+        with running(stage.app, lifespan="off") as address:
+            yield Line(address)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from app.main import create_app
 from app.rendering import markdown
 from app.settings import BODY_LIMIT
-from tests.hostile.calling import Sent
+from tests.hostile.calling import Caller, Sent
 from tests.hostile.corpora import markup
 from tests.hostile.sound import faults, of_html
 
@@ -120,3 +120,13 @@ def test_a_long_answer_does_not_break_off_over_what_nobody_reads(stage, caller):
     address = "/api/v1/charters/care-charter/record"
     sent = Sent("GET", address, ((b"content-length", b"9" * 30),), b"a")
     assert faults(sent, caller.call(sent)) == []
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
+def test_who_goes_away_in_the_middle_of_a_request_is_no_fault_of_ours(place, three, caplog, kind):
+    caller = Caller(create_app(place))
+    for address in ("/sign-in", "/api/v1/charters/care-charter/leave", "/care-charter/leave"):
+        sent = Sent("POST", address, (), b"email=a", kind, cut_short=True)
+        assert faults(sent, caller.call(sent)) == []
+    caller.close()
+    assert [one for one in caplog.records if one.levelname == "ERROR"] == []

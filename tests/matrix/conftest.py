@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,15 +39,23 @@ class Stage:
 def stage() -> Iterator[Stage]:
     """Built once; no test changes it."""
     folder = quick_folder("matrix")
-    url, clock = f"sqlite:///{folder / 'matrix.db'}", Clock()
+    url = f"sqlite:///{folder / 'matrix.db'}"
     migrate_once(url)
+    with staged(url) as made:
+        yield made
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def staged(url: str) -> Iterator[Stage]:
+    """Both charters in an empty database, and everyone at the door."""
+    clock = Clock()
     database = Database(url, clock)
     scenes = {one: Scene(database, clock, one) for one in VISIBILITIES}
     with database.writing() as writer:
         text = "# Elsewhere\n\nWords.\n"
         found_charter(writer, Founding("elsewhere", "Elsewhere", text, FOUNDED, "zoe@example.org"))
         ways_in = {role: _ways_in(writer, name) for role, name in ROLES.items()}
-    database.dispose()
     settings = Settings(database_url=url, secret=SECRET.decode(), tick_seconds=0)
     undone = Undone(url, clock)
     place = replace(make_place(settings, clock=clock), database=undone, sender=lambda _: None)
@@ -54,7 +63,8 @@ def stage() -> Iterator[Stage]:
     with TestClient(app, follow_redirects=False) as client:
         askers = {role: Asker(client, role, *ways_in[role]) for role in ROLES}
         yield Stage(app, undone, scenes, askers)
-    shutil.rmtree(folder)
+    undone.dispose()
+    database.dispose()
 
 
 def _ways_in(writer: Writer, name: str | None) -> tuple[str | None, str | None]:

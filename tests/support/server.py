@@ -7,21 +7,26 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 WAIT_SECONDS = 30
 
 
 @contextmanager
-def running(app: FastAPI) -> Iterator[str]:
-    """Serve an app on a free port. Yields its address."""
+def running(app: ASGIApp, *, lifespan: Literal["auto", "off"] = "auto") -> Iterator[str]:
+    """Serve an app on a free port. Yields its address. `off`: somebody else has started it."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, timeout_graceful_shutdown=1
+            app,
+            log_level="warning",
+            access_log=False,
+            lifespan=lifespan,
+            timeout_graceful_shutdown=1,
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
