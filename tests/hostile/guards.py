@@ -217,8 +217,8 @@ GUARDS = (
     Guard(
         "A name that somebody else controls leads here",
         "app/web/middleware.py",
-        "            or self._is_ours(scope)",
-        "            or True",
+        "or self._is_ours(scope):",
+        "or True:",
         f"{_HARD}::test_only_requests_for_this_host_are_answered",
     ),
     Guard(

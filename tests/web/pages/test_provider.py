@@ -16,6 +16,7 @@ import pytest
 from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
 
+from app.mail.outbox import send_due
 from app.main import create_app
 from app.services.identities import list_identities
 from app.settings import Settings
@@ -132,6 +133,9 @@ def test_a_checked_address_connects_where_the_operator_trusts_that(site, provide
     provider.email = "Dov@Example.org"
     home.get(go_there(home))
     assert is_signed_in_as(home, "dov")
+    send_due(home.place.database, home.place.sender, home.place.settings.mail_from)
+    (told,) = [one for one in home.mail if "A new way into your account" in one["Subject"]]
+    assert "dov@example.org" in told["To"].lower()
     home.sign_in(None)
     # From now on the subject counts, whatever the address is.
     provider.email = "edda@example.org"
