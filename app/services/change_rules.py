@@ -9,6 +9,7 @@ from amendments.people import Actor
 from amendments.permissions import may_change_rules
 from amendments.refusals import demand
 from amendments.ruleset import Ruleset, change_ruleset
+from app.services.wording import plain
 from app.storage import charters, record
 from app.storage.charters import Charter
 from app.storage.database import Writer
@@ -26,12 +27,13 @@ def change_rules(
 
     Raises:
         NotAllowed: `by` is not a steward, or the rules change only by a decision of the members.
-        BadInput: there is no such rule, or a value does not fit.
+        BadInput: there is no such rule, or a value does not fit, or the reason cannot be used.
     """
     demand(may_change_rules(by, charter.ruleset.rules_change))
+    said = plain(reason, "reason").strip()
     ruleset = change_ruleset(charter.ruleset, changes)
     if ruleset != charter.ruleset:
-        words = {"reason": reason.strip()} if reason.strip() else {}
+        words = {"reason": said} if said else {}
         data = {"ruleset": ruleset.to_dict()}
         event = Event(Kind.RULES_CHANGED, by.handle if by else None, data, words)
         record.append(writer, charter, event)

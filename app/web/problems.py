@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
@@ -68,6 +68,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RecursionError, _too_deep)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(IntegrityError, _raced)
+    app.add_exception_handler(DataError, _unkept)
     app.add_exception_handler(DBAPIError, _no_database)
     app.add_exception_handler(Exception, _failed)
 
@@ -152,6 +153,12 @@ async def _raced(request: Request, error: Exception) -> Response:
         409,
         _("Someone else was faster. Nothing was changed; look again and try once more."),
     )
+
+
+async def _unkept(request: Request, error: Exception) -> Response:
+    """A value that the database does not take, and that nobody refused before."""
+    log.warning("the database refused a value: %s", type(error).__name__)
+    return problem(request, 422, _("Something that was sent cannot be kept as it is."))
 
 
 async def _no_database(request: Request, error: Exception) -> Response:

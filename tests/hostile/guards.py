@@ -257,6 +257,13 @@ GUARDS = (
         "tests/web/pages/test_step_up.py::test_a_steward_is_proposed_after_confirming",
     ),
     Guard(
+        "A stolen session sets an objection aside, by the form for ending one's own",
+        "app/web/pages/rounds.py",
+        '    if form.get("resolution") == ObjectionStatus.SET_ASIDE:\n        demand_fresh(door)\n',
+        "",
+        "tests/web/pages/test_step_up.py::test_what_reaches_far_asks_who_it_is",
+    ),
+    Guard(
         "An answer of a passkey, or of a provider, is used again",
         "app/services/ceremonies.py",
         "    writer.session.delete(row)\n",

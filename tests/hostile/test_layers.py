@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -130,3 +132,32 @@ def test_who_goes_away_in_the_middle_of_a_request_is_no_fault_of_ours(place, thr
         assert faults(sent, caller.call(sent)) == []
     caller.close()
     assert [one for one in caplog.records if one.levelname == "ERROR"] == []
+
+
+@pytest.mark.parametrize("digits", ["9" * 9, "9" * 10, "9" * 4301, "0" * 5000 + "1"])
+@pytest.mark.parametrize("place", ["amendments/{}", "revisions/{}", "amendments/1/rounds/{}"])
+def test_a_number_that_nothing_could_have_leads_nowhere(stage, caller, place, digits):
+    sent = Sent("GET", "/care-charter/" + place.format(digits))
+    answer = caller.call(sent)
+    assert faults(sent, answer) == []
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize("body", [{"changes": {}}, {"changes": {"max_rounds": 9}}])
+def test_a_reason_that_no_database_keeps_is_refused(stage, caller, body):
+    headers = ((b"authorization", f"Bearer {stage.askers['steward'].token}".encode()),)
+    said = json.dumps({**body, "reason": "a\0b"}).encode()
+    sent = Sent("PATCH", "/api/v1/charters/care-charter/ruleset", headers, said, "application/json")
+    answer = caller.call(sent)
+    assert answer.status == 422
+    assert b"no text can hold" in answer.body
+
+
+def test_what_nobody_refused_before_the_database_does(stage, caller, monkeypatch):
+    """Only PostgreSQL refuses it; SQLite keeps what a string holds."""
+    monkeypatch.setattr("app.services.change_rules.plain", lambda words, _: words)
+    headers = ((b"authorization", f"Bearer {stage.askers['steward'].token}".encode()),)
+    said = json.dumps({"changes": {"max_rounds": 9}, "reason": "a\0b"}).encode()
+    sent = Sent("PATCH", "/api/v1/charters/care-charter/ruleset", headers, said, "application/json")
+    answer = caller.call(sent)
+    assert answer.status == (422 if stage.database.url.startswith("postgresql") else 200)

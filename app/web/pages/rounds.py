@@ -8,6 +8,7 @@ from datetime import date
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from amendments.objections import ObjectionStatus
 from amendments.refusals import NotFound, Refusal
 from app.rendering.rules import Rule, rules_in_words
 from app.services import entry, looks
@@ -22,6 +23,7 @@ from app.web.pages.come_back import demand_signed_in
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
+from app.web.pages.step_up import demand_fresh
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
 from app.web.templating import is_fragment_request
@@ -117,7 +119,9 @@ def stance(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) ->
 def objection(
     door: SettledDoor, slug: str, k: Number, r: Number, o: Number, form: TheForm
 ) -> Response:
-    """End one's own objection."""
+    """End one's own objection. Who sets one aside from here is asked as at its own form."""
+    if form.get("resolution") == ObjectionStatus.SET_ASIDE:
+        demand_fresh(door)
     try:
         with door.writing(slug) as (writer, room):
             resolve_objection(writer, room, k, r, o, form.get("resolution"), form.get("note"))

@@ -6,8 +6,25 @@ from datetime import timedelta
 import pytest
 
 from app.services.stewards import open_changes
+from tests.support import who_asks
 
 REASON = "Cleo & nobody else"
+OBJECTION = "/{slug}/amendments/{k:int}"
+#: Every act that reaches far, with what makes it so.
+FAR = {
+    "/{slug}/members/stewards": {},
+    "/{slug}/members/stewards/end": {},
+    "/{slug}/members/stewards/{n}/confirm": {},
+    "/{slug}/members/remove": {"sure": "yes"},
+    "/{slug}/rules": {"act": "now"},
+    "/{slug}/visibility": {"to": "open"},
+    f"{OBJECTION}/objections/{{o:int}}/set-aside": {},
+    f"{OBJECTION}/rounds/{{r:int}}/objections/{{o:int}}": {"resolution": "set_aside"},
+    "/me/erase": {"way": "name"},
+    "/me/security/tokens": {"name": "A", "scope": "steward", "expires": "30"},
+}
+#: These need a host name or a provider: see test_passkeys.py and test_provider.py.
+ELSEWHERE = {"/me/security/passkeys/new", "/me/security/provider"}
 
 
 def code_in(mail):
@@ -46,6 +63,20 @@ def test_a_steward_is_proposed_after_confirming(site, members, typed):
     assert "Another steward can confirm it" in told.text
     assert proposed(site) == [REASON]
     assert site.client.cookies["charter_session"] != before
+
+
+def test_what_reaches_far_asks_who_it_is(site, members):
+    before = site.community.lines()
+    for path, sent in {**FAR, "/me/data": {}, "/me/data/export": {}}.items():
+        address = re.sub(r"\{\w+(:int)?\}", "1", path.replace("{slug}", site.base.strip("/")))
+        assert "confirm that it is you" in site.post(address, 403, **sent).text, path
+    assert site.community.lines() == before
+
+
+def test_these_are_all_that_reach_far():
+    done_from = who_asks.addresses(who_asks.service()).values()
+    told = {at for where in done_from for one in where for at in re.findall(r"`POST (.+)`\\", one)}
+    assert told == FAR.keys() | ELSEWHERE
 
 
 def test_right_after_signing_in_nothing_is_asked(site, typed):
