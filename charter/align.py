@@ -51,8 +51,10 @@ def align(old: Sequence[Piece], new: Sequence[Piece]) -> Alignment:
     if len(exact) == len(old) == len(new):
         return alignment
     gaps = _gaps(exact, len(old), len(new))
-    source.update(_exact_moves(old, new, gaps))
-    _drop_settled(gaps, source)
+    moved = _exact_moves(old, new, gaps)
+    if moved:
+        source.update(moved)
+        _drop_settled(gaps, moved)
     sides = Sides(old, new)
     for gap in gaps:
         pairs = pair_gap(sides, gap)
@@ -81,12 +83,17 @@ def _gaps(exact: Sequence[Pair], old_size: int, new_size: int) -> list[Gap]:
 
 def _exact_moves(old: Sequence[Piece], new: Sequence[Piece], gaps: Sequence[Gap]) -> dict[int, int]:
     """Unmatched passages whose text stands unmatched elsewhere: equally often on both sides."""
-    places: dict[str, tuple[list[int], list[int]]] = {}
+    left = {old[i].text for gap in gaps for i in gap.old}
+    again = [(new[j].text, j) for gap in gaps for j in gap.new if new[j].text in left]
+    if not again:
+        return {}
+    places: dict[str, tuple[list[int], list[int]]] = {text: ([], []) for text, _ in again}
     for gap in gaps:
         for i in gap.old:
-            places.setdefault(old[i].text, ([], []))[0].append(i)
-        for j in gap.new:
-            places.setdefault(new[j].text, ([], []))[1].append(j)
+            if (found := places.get(old[i].text)) is not None:
+                found[0].append(i)
+    for text, j in again:
+        places[text][1].append(j)
     return {
         j: i
         for text, (olds, news) in places.items()
@@ -95,11 +102,11 @@ def _exact_moves(old: Sequence[Piece], new: Sequence[Piece], gaps: Sequence[Gap]
     }
 
 
-def _drop_settled(gaps: Sequence[Gap], source: dict[int, int]) -> None:
-    settled = set(source.values())
+def _drop_settled(gaps: Sequence[Gap], moved: dict[int, int]) -> None:
+    settled = set(moved.values())
     for gap in gaps:
         gap.old = [i for i in gap.old if i not in settled]
-        gap.new = [j for j in gap.new if j not in source]
+        gap.new = [j for j in gap.new if j not in moved]
 
 
 def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], list[int]]:

@@ -8,6 +8,8 @@ from charter.lines import SPECIAL, is_heading
 # Where one of these stands, an empty line may lie inside a block; such texts are cut from the top.
 _RAW = ("<!", "<?", "<p", "<P", "<s", "<S", "<t", "<T")
 _BLANKS = frozenset(" \t")
+# Begins with none of these and has one line only: a paragraph.
+_CLOSER_LOOK = SPECIAL | _BLANKS
 
 
 def may_hold_empty_lines(text: str) -> bool:
@@ -29,6 +31,8 @@ def _pieces(text: str, known: dict[str, tuple[Piece, ...]]) -> list[Piece]:
     pieces: list[Piece] = []
     for chunk in text[:-1].split("\n\n"):
         own = known.get(chunk)
+        if own is None and "\n" not in chunk and chunk[0] not in _CLOSER_LOOK:
+            own = known[chunk] = (Piece("paragraph", chunk),)
         if own is None:
             own = _usual(chunk)
             if own is None:
@@ -42,13 +46,10 @@ def _pieces(text: str, known: dict[str, tuple[Piece, ...]]) -> list[Piece]:
 
 
 def _usual(chunk: str) -> tuple[Piece, ...] | None:
-    """The blocks of what stands between two empty lines, if they are clear at first sight."""
+    """The blocks of what stands between two empty lines, if a second look makes them clear."""
     first = chunk[0]
-    if "\n" not in chunk:
-        if first not in SPECIAL and first not in _BLANKS:
-            return (Piece("paragraph", chunk),)
-        if first == "#" and is_heading(chunk):
-            return (Piece("heading", chunk),)
+    if first == "#" and "\n" not in chunk and is_heading(chunk):
+        return (Piece("heading", chunk),)
     if first == "-":
         rows = chunk.split("\n")
         if all(row[:2] == "- " and row[2].isalpha() for row in rows):

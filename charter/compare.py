@@ -47,10 +47,11 @@ def _documents(
         # Only where nothing moved: else they say what stayed.
         equal = {j for j, i in source.items() if old[i] == new[j] and new[j].kind != "heading"}
         # A passage next to a change stays, so that the change can say what it stands behind.
-        equal = {j for j in equal if j + 1 in equal and j - 1 in equal}
-        gone = {source[j] for j in equal}
+        new_places = [
+            j for j in new_places if j not in equal or j + 1 not in equal or j - 1 not in equal
+        ]
+        gone = set(source.values()).difference(map(source.get, new_places))
         old_places = [i for i in old_places if i not in gone]
-        new_places = [j for j in new_places if j not in equal]
     names = {j: str(i) for j, i in source.items()}
     return (
         Document(tuple([Block(str(i), *old[i], 1, 1) for i in old_places])),

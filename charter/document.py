@@ -68,8 +68,18 @@ class Document:
 
     def section_of(self, block_id: str) -> str | None:
         """The words of the nearest heading at or above the block; None before the first heading."""
-        heading = self.heading_of(block_id)
-        return None if heading is None else heading_words(heading.text)
+        return self.sections[self.positions[block_id]]
+
+    @cached_property
+    def sections(self) -> tuple[str | None, ...]:
+        """For each position, the words of the heading of its section."""
+        current = None
+        found: list[str | None] = []
+        for block in self.blocks:
+            if block.kind == "heading":
+                current = heading_words(block.text)
+            found.append(current)
+        return tuple(found)
 
     def heading_of(self, block_id: str) -> Block | None:
         """The heading block of the section that the block stands in (itself, if it is one)."""

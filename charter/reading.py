@@ -136,18 +136,23 @@ class _Reader:
     def _joined(self) -> dict[str, tuple[str, ...]]:
         """For each block that others were joined to, their former ids."""
         found: dict[str, tuple[str, ...]] = {}
-        for name in self.common:
-            before = self.old.blocks[self.old.positions[name]]
-            after = self.new.blocks[self.new.positions[name]]
-            if before.text != after.text:
-                place = self.old.positions[name]
+        if len(self.common) == len(self.old.blocks):
+            return found
+        for place, before in enumerate(self.old.blocks[:-1]):
+            if self.old.blocks[place + 1].id in self.new.positions:
+                continue
+            after = self.new.get(before.id)
+            if after is not None and before.text != after.text:
                 lost = self._run(self.old.blocks, place, self.new)
                 members = joined_from(before.text, [block.text for block in lost], after.text)
                 if members:
-                    found[name] = tuple([block.id for block in lost[:members]])
+                    found[before.id] = tuple([block.id for block in lost[:members]])
         return found
 
     def _split_members(self, place: int, block: Block) -> list[Block]:
+        behind = place + 1
+        if behind == len(self.new.blocks) or self.new.blocks[behind].id in self.old.positions:
+            return []
         before = self.old.get(block.id)
         if before is None or before.text == block.text:
             return []
@@ -166,7 +171,7 @@ class _Reader:
             block = self.old.blocks[place]
             if block.id in self.new.positions or block.id in skip:
                 continue
-            section = self.old.section_of(block.id)
+            section = self.old.sections[place]
             change = Change(
                 "delete", block.id, block.kind, block.text, None, ((-1, block.text),), "",
                 section, _id_before(self.old, place), from_section=section,
@@ -174,15 +179,16 @@ class _Reader:
             yield Row(block.id, block.kind, block.text, change)
 
     def _row(self, place: int, block: Block, parts: list[Block], lost: tuple[str, ...]) -> Row:
-        section = self.new.section_of(block.id)
+        section = self.new.sections[place]
         behind = _id_before(self.new, place)
-        former = self.old.get(block.id)
-        if former is None:
+        was_at = self.old.positions.get(block.id)
+        if was_at is None:
             put_in = Change(
                 "insert", block.id, block.kind, None, block.text, ((1, block.text),), "",
                 section, behind,
             )  # fmt: skip
             return Row(block.id, block.kind, block.text, put_in)
+        former = self.old.blocks[was_at]
         moved = block.id not in self.staying
         gone = [self.old.blocks[self.old.positions[name]].text for name in lost]
         before = join([former.text, *gone])[:-1] if gone else former.text
@@ -204,7 +210,7 @@ class _Reader:
             section,
             behind,
             tuple([part.id for part in parts]) or lost,
-            self.old.section_of(block.id),
+            self.old.sections[was_at],
             moved,
         )
         return Row(block.id, block.kind, after, change)

@@ -20,6 +20,7 @@ from charter.dates import locale_now
 from charter.language import code_now, gettext, ngettext
 
 if TYPE_CHECKING:
+    from amendments.visibility import Announced
     from app.services.entry import Room
 
 
@@ -35,6 +36,7 @@ class Frame:
     what the person types; `sent_words` says that the page answers a form with something in it, and
     `takes_requests` that a stranger can ask to join the charter here, and
     `readers` who can read the charter: `members`, or everyone it as `public` or its talk as `open`;
+    `announced` who more will, for members;
     `has_session` that somebody is signed in whom a page that asks nothing cannot name.
     """
 
@@ -59,6 +61,7 @@ class Frame:
     has_session: bool = False
     takes_requests: bool = False
     readers: str = "members"
+    announced: Announced | None = None
 
     @property
     def today(self) -> str:
@@ -162,6 +165,7 @@ def frame_for(
         words_key=words_key,
         takes_requests=room is not None and _takes_requests(room),
         readers=room.charter.openness.value if room else "members",
+        announced=room.charter.announced if room and room.actor.is_member else None,
         sent_words=request.headers.get("content-length", "0") != "0",
     )
 

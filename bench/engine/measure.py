@@ -50,13 +50,19 @@ def alternating(works: dict[str, Callable[[], object]], repeats: int) -> dict[st
     }
 
 
-def git_word_diff(before: str, after: str) -> Callable[[], object]:
-    """`git diff --word-diff` on two files in memory-backed storage, as a process."""
+def git_word_diff(before: str, after: str, word: str | None = None) -> Callable[[], object]:
+    """`git diff --word-diff` on two files in memory-backed storage, as a process.
+
+    `word` is a pattern of what one word is; without it, all that stands between blanks.
+    """
     folder = Path(tempfile.mkdtemp(dir="/dev/shm" if Path("/dev/shm").is_dir() else None))
     old, new = folder / "old.md", folder / "new.md"
     old.write_text(before, encoding="utf-8")
     new.write_text(after, encoding="utf-8")
-    command = ["git", "diff", "--no-index", "--no-color", "--word-diff=plain", "--", old, new]
+    options = ["--no-index", "--no-color", "--word-diff=plain"]
+    if word is not None:
+        options.append(f"--word-diff-regex={word}")
+    command = ["git", "diff", *options, "--", old, new]
     return lambda: subprocess.run(command, check=False, stdout=subprocess.PIPE, cwd=folder).stdout
 
 

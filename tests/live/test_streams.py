@@ -232,3 +232,15 @@ def test_what_is_no_line_of_a_record_wakes_no_page(c, serve, talk):
                 break
             patience.wait(0.05)
         assert hub._lines == wanted
+
+
+def test_what_nobody_was_told_last_is_passed_over(c, serve, talk):
+    """A last event of more digits than a line of a record has would never be reached again."""
+    with serve() as (address, _):
+        token, since = session(c, "dov"), newest(c)
+        params = {"since": since, "amendment": talk}
+        c.comment("edda", talk, "One.")
+        for wrong in ("9" * 11, "9" * 5000, "-1", "x", ""):
+            headers = {"Last-Event-ID": wrong}
+            with opened(address, token, params=params, headers=headers) as stream:
+                assert stream.next()["id"] == str(newest(c)), wrong[:20]

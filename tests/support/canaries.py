@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import text
 
@@ -16,9 +18,9 @@ from app.storage import drafts, mail
 from app.storage.database import Database
 from app.storage.mail import Choice
 from app.storage.tables import IdentityRow, KeptAnswerRow, PasskeyRow, metadata
+from tests.support.canary_corners import SECRET, guide, post, prepare, speak_in_corners
 from tests.support.community import Community
 
-SECRET = b"a secret of the tests"
 MARK = re.compile(rb"zq(\d{4})", re.IGNORECASE)
 
 
@@ -36,7 +38,8 @@ def common_proposal(c: Community) -> int:
 
 def talk(c: Community, who: str, common: int) -> int:
     """What somebody says and proposes before a decision. Returns their proposal."""
-    c.join(who)
+    if who not in c.people:
+        c.join(who)
     wording = f"\n{who} wants this to stand here as well.\n"
     own = c.propose(
         who, c.head.document.text + wording, title=f"{who} title", reason=f"{who} reason",
@@ -58,6 +61,7 @@ def talk(c: Community, who: str, common: int) -> int:
         make_report(writer, room, common, Complaint(promise=promise, body=f"{who} reports"))
     talk = c.begin_mediation(who, "ada", [], f"{who} whispers")
     c.write_note("ada", talk, "I hear you.")
+    speak_in_corners(c, who, common)
     return own
 
 
@@ -116,18 +120,37 @@ def traces(c: Community, who: str) -> None:
         )
 
 
-def live(c: Community, count: int) -> list[str]:
-    """So many people live here, and leave their words everywhere. Returns their names."""
-    names = [mark(number) for number in range(count)]
+@dataclass(frozen=True)
+class Lived:
+    """What has been: the names, the proposal of all and those of each, a talk, and the letters."""
+
+    names: list[str]
+    numbers: list[int]
+    talk: int
+    letters: list[Any]
+
+
+def live(c: Community, count: int) -> Lived:
+    """So many people live here, and leave their words everywhere; the last is a steward."""
+    names, letters = [mark(number) for number in range(count)], list[Any]()
+    prepare(c, daily="cleo")
     common = common_proposal(c)
-    for who in names:
-        talk(c, who, common)
+    guide(c, names[-1], common)
+    own = [talk(c, who, common) for who in names]
+    whispers = c.begin_mediation(names[0], "ada", ["dov"], f"{names[0]} whispers to dov")
     c.clock.advance(c.charter.ruleset.discussion + timedelta(hours=2))
     c.open("ada", common)
     for who in names:
         answer(c, who, common)
+    # The discussion opens now, and the letters go out that are not to wait for the morning.
+    c.clock.advance(timedelta(days=2))
+    post(c, letters.append)
+    ending = f"{c.head.document.text.rstrip()} And {names[0]}.\n"
+    late = c.propose(names[0], ending, title=f"{names[0]} comes late")
+    c.submit(names[0], late)
+    for who in names:
         traces(c, who)
-    return names
+    return Lived(names, [common, *own, late], whispers, letters)
 
 
 def left_in_tables(database: Database) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter
+from pydantic import Field
 from starlette.responses import Response
 
 from amendments.visibility import Part
@@ -26,6 +27,16 @@ from app.web.place import Reading
 router = APIRouter(prefix="/charters/{slug}/amendments/{number}/comments", tags=["comments"])
 
 
+class CommentsPage(Page[schemas.CommentOut]):
+    """Part of the comments, and how many of all of them are not for the caller."""
+
+    kept_back: int = Field(
+        description="How many comments on this proposal, on all pages of the list together, are "
+        "left out because they are not for the caller: said among members by people who have not "
+        "agreed that everyone reads it, taken back, or hidden. Always 0 for members."
+    )
+
+
 @router.get("")
 def list_comments(
     reader: Reading,
@@ -34,9 +45,10 @@ def list_comments(
     number: Number,
     cursor: Cursor = None,
     limit: Limit = MOST_ITEMS,
-) -> Page[schemas.CommentOut]:
+) -> CommentsPage:
     """The comments, oldest first. Where the discussion is open to everyone, others than members
-    read what was said to everyone; without an account too. Else members only.
+    read what was said to everyone; without an account too. Else members only. `kept_back` counts
+    the comments that they are not given.
     """
     room = entry.enter(reader, slug, person)
     if not room.sight.is_open(Part.DISCUSSION):
@@ -45,7 +57,7 @@ def list_comments(
     people, there = speakers_of(reader, room, kept), comments_for(reader, room, kept)
     found = [shapes.comment_out(one, people) for one in there if not one.kept_back]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
-    return Page[schemas.CommentOut](**part)
+    return CommentsPage(**part, kept_back=len(there) - len(found))
 
 
 def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:

@@ -34,9 +34,11 @@ class ReviewView:
 
 
 def review_of(visit: Visit, look: AmendmentLook) -> ReviewView | None:
-    """What there is to review, None if it was not adopted."""
+    """What there is to review: None if it was not adopted, or if nothing is left to say of it."""
     value = look.kept.value
     if value.status is not Status.ADOPTED:
+        return None
+    if value.review_on is None and not visit.room.actor.is_member:
         return None
     today = visit.reader.now.astimezone(visit.room.charter.zone).date()
     reviewed = look.kept.reviewed_at is not None

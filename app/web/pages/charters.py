@@ -25,6 +25,7 @@ from app.web.pages.drafting import Begun, drafts_in
 from app.web.pages.kept import kept
 from app.web.pages.last_read import SinceRead, keep_first_read, last_read, since_read
 from app.web.pages.margin import margin_of
+from app.web.pages.mediation_context import TalkLink, talks_of
 from app.web.templating import render
 from charter import Document
 from charter.document import heading_words
@@ -54,7 +55,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class CharterPage:
-    """The text in force, and what is going on around it."""
+    """The text in force, and what is going on around it.
+
+    `talks` are the private conversations in which somebody else wrote last.
+    """
 
     slug: str
     number: int
@@ -68,6 +72,7 @@ class CharterPage:
     may_ask: bool
     since: SinceRead | None
     drafts: tuple[Begun, ...] = ()
+    talks: tuple[TalkLink, ...] = ()
 
 
 @first_router.get("/")
@@ -129,6 +134,7 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
         may_ask=ask_to_join.may_ask(visit.reader, visit.room, visit.door.person) is True,
         since=since,
         drafts=_drafts(visit),
+        talks=tuple(one for one in talks_of(visit.reader, visit.room) if one.waits),
     )
 
 

@@ -93,3 +93,11 @@ def test_a_proposal_shows_where_it_stands_and_how_large_it_is(site):
     c.withdraw("cleo", number)
     decided = site.get(f"{site.base}/amendments").text.partition("Nothing is being discussed.")[2]
     assert "1 word added, 1 removed" in decided
+
+
+def test_who_may_not_review_is_not_shown_a_place_for_it(site):
+    number = change(site, (PRIVACY, "personal things without permission"))
+    place = f"{site.base}/amendments/{number}"
+    for who, shown in (("dov", True), (None, False)):
+        site.sign_in(who)
+        assert ("Look at it again" in site.get(place).text) is shown

@@ -51,6 +51,19 @@ def test_a_person_chooses_how_often_and_what(site):
     assert choice(site, "dov").rhythm is Rhythm.DAILY
 
 
+def test_what_was_off_before_and_is_not_on_the_page_stays_off(site):
+    """Who was a steward chose about mail for stewards, which the page of a member does not show."""
+    person, charter = site.community.people["dov"].person, site.community.charter.id
+    with site.place.database.writing() as writer:
+        mail.save_choice(writer, person, charter, Choice(off=frozenset({"reported", "replied"})))
+    site.sign_in("dov")
+    page = site.get("/me/mail")
+    assert "kind.reported" not in page.fields
+    on = {f"kind.{one.name}": "1" for one in ALL if one.name not in {"mentioned", "reported"}}
+    site.post(f"/me/mail/charters/{site.community.slug}", rhythm="at_once", **on)
+    assert choice(site, "dov").off == {"reported", "mentioned"}
+
+
 def test_a_person_chooses_quiet_hours(site):
     site.sign_in("dov")
     page = site.post("/me/mail/quiet", begins="21", ends="9", zone="Asia/Kathmandu")

@@ -53,6 +53,9 @@ def test_a_conversation_from_its_first_note_to_its_end(site, three, handle):
     assert "Nothing waits for you here." not in me.text
     here = page.address.removeprefix("http://testserver").partition("?")[0]
     assert here in me.links
+    front = site.get(site.base)
+    assert "Somebody wrote in a private conversation that you are in. Read it" in front.text
+    assert here in front.links
     there = site.get(here)
     assert "End this conversation" not in there.text
     assert "You can leave it." in site.post(f"{here}/end", 409).text

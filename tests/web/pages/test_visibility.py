@@ -54,6 +54,7 @@ def test_a_discussion_is_opened_by_its_steward_and_read_by_all(site):
     said_openly = house.discuss("cleo", house.with_words(("kindness, even", "kindness, also")))
     assert "By Cleo" in site.get(f"{site.base}/amendments/{said_openly}").text
     told = site.client.get(f"/api/v1/charters/care-charter/amendments/{number}/comments").json()
+    assert told["kept_back"] == 1
     assert [(one["body"], one["author"]) for one in told["items"]] == [
         ("an answer to it", {"member": None, "name": "Edda"}),
         ("said to all", {"member": None, "name": "Dov"}),
@@ -72,3 +73,35 @@ def test_what_is_announced_can_be_stopped_and_what_is_narrowed_is_unknown_to_oth
     site.sign_in(None)
     site.get(site.base, 404)
     site.get(page_at, 404)
+
+
+def test_forms_say_from_which_day_on_more_people_read_what_is_written(site):
+    house, page_at = site.community, f"{site.base}/visibility"
+    number = house.propose("ada", house.with_words(("kindness, even", "kindness")))
+    forms = (f"{site.base}/amendments/new", f"{site.base}/amendments/{number}")
+    site.sign_in("ada")
+    # Each time: who reads it now, what is announced, and what both forms say about it.
+    for now, to, new, comment in (
+        ("public", "open", "who proposes something, and the discussion", "the discussion"),
+        ("members", "public", "what is proposed and why , without the name", ""),
+        ("members", "open", "what is proposed and why, and the discussion", "the discussion"),
+    ):
+        if house.charter.openness != now:
+            site.post(page_at, to=now)
+        assert not any("will read" in site.get(one).text for one in forms)
+        site.post(page_at, to=to)
+        said = [site.get(one).text for one in forms]
+        for text in said:
+            assert "From Monday, 9 March 2026" in text
+            assert f"on, everyone will read {new}" in text
+        # A draft is submitted and discussed in two places.
+        assert said[1].count("everyone will read") == (2 if comment else 1)
+        assert (f"on, everyone will read {comment} , with names" in said[1]) == bool(comment)
+        site.sign_in(None)
+        assert "will read" not in site.client.get(forms[1]).text
+        site.sign_in("ada")
+        if now != "members" or to != "open":
+            site.post(f"{page_at}/stop")
+    house.submit("ada", number)
+    site.place.database.clock.advance(NOTICE)
+    assert not any("will read" in site.get(one).text for one in forms)
