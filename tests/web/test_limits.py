@@ -115,6 +115,26 @@ def test_only_large_comparisons_and_records_count(start, monkeypatch):
         is_kind_refusal(answers[-1])
 
 
+def test_what_is_compared_while_writing_counts_too(start, caller, three, monkeypatch):
+    client = start()
+    monkeypatch.setattr(limits, "FREE_BYTES", 1_000)
+    text = client.get(f"{CHARTER}/revisions/latest").json()["text"]
+    dov = caller(client, "dov")
+    sent = {"title": "T", "base": 1, "text": text.replace("wherever", "where", 1)}
+    assert dov.post("/amendments", sent).status_code == 201
+    is_kind_refusal(dov.post("/amendments", sent))
+    is_kind_refusal(dov.post("/amendments/2/versions", sent))
+    assert client.get(f"{CHARTER}/amendments/together").status_code == 200
+    is_kind_refusal(client.get(f"{CHARTER}/amendments/together"))
+    with three.database.writing() as writer:
+        session = new_session(writer, three.people["cleo"].person)
+    client.cookies.set("charter_session", session)
+    here = f"/{three.slug}/amendments/1"
+    assert client.get(f"{here}/versions/1...1").status_code == 200
+    is_kind_refusal(client.get(f"{here}/versions/1...1"))
+    is_kind_refusal(client.post(f"{here}/edit/preview", data={"whole": text}))
+
+
 def test_without_limits_nothing_is_counted(start):
     client = start(limits=False)
     assert all(ask(client, "dov@example.org").status_code == 200 for _ in range(20))

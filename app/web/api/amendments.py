@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from amendments.lifecycle import Intent
@@ -28,6 +28,7 @@ from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.charters import Cursor, Limit
 from app.web.api.inside import Inside, ToWrite
+from app.web.limits import Counted, cost_of_texts, spend
 from app.web.place import Reading
 
 router = APIRouter(prefix="/charters/{slug}/amendments", tags=["amendments"])
@@ -52,10 +53,12 @@ def list_amendments(
 
 
 @router.get("/together")
-def together(reader: Reading, person: Anyone, slug: Slug) -> schemas.TogetherOut:
+def together(reader: Reading, person: Anyone, slug: Slug, request: Request) -> schemas.TogetherOut:
     """How the open amendments affect one another, and the charter if the independent ones pass."""
-    room = entry.enter(reader, slug, person)
-    return shapes.together_out(look_at_interplay(reader, room))
+    found = look_at_interplay(reader, entry.enter(reader, slug, person))
+    cost = cost_of_texts(found.head.document.text, found.together.document.text)
+    spend(request, Counted.COMPARISONS, person.person if person else None, cost)
+    return shapes.together_out(found)
 
 
 @router.get("/{number}")
@@ -81,10 +84,16 @@ def _change(reader: Reader, room: Room, body: schemas.NewAmendment | schemas.New
     return Change(base, body.text, body.change_set, rules)
 
 
+def _spend(inside: Inside, text: str | None) -> None:
+    """Count what it costs to find out what a whole text changes."""
+    spend(inside.request, Counted.COMPARISONS, inside.caller.person, cost_of_texts(text or ""))
+
+
 @router.post("", status_code=201, response_model=schemas.WholeAmendment)
 def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
     """Draft an amendment; only its author sees it until it is submitted."""
     writer, room = inside.writer, inside.room
+    _spend(inside, body.text)
 
     def act() -> schemas.WholeAmendment:
         wanted = _change(writer, room, body)
@@ -100,6 +109,7 @@ def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
 def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Response:
     """Save a new version."""
     writer, room = inside.writer, inside.room
+    _spend(inside, body.text)
 
     def act() -> schemas.WholeAmendment:
         entry.amendment(writer, room, number)

@@ -18,6 +18,7 @@ from app.services.proposed import proposed_document
 from app.services.submit import submit_amendment
 from app.services.withdraw import withdraw_amendment
 from app.storage.amendments import Version
+from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.amendment_context import amendment_page
 from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.together import meetings_in_words
@@ -173,6 +174,8 @@ def versions(visit: TheVisit, k: Number, a: Number, b: Number, view: str = "") -
         )
         for one in (before, after)
     )
+    cost = cost_of_texts(old.text, new.text)
+    spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
     page = VersionsPage(
         slug=visit.slug,
         number=k,

@@ -10,6 +10,7 @@ from app.services import entry, looks
 from app.services.keep_draft import own_draft
 from app.services.revise import revise_amendment
 from app.services.submit import submit_amendment
+from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import TheForm
@@ -74,6 +75,7 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
 def preview_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
     kept = keep_written(door, slug, form, k)
+    spend(door.request, Counted.COMPARISONS, door.person, cost_of_texts(*form.fields.values()))
     with door.reading(slug) as visit:
         demand_writer(visit, looks.look_at_amendment(visit.reader, visit.room, k))
         return preview_answer(visit, form, k, kept)
