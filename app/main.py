@@ -27,6 +27,7 @@ from app.web.middleware import (
 )
 from app.web.pages import come_back, step_up
 from app.web.pages.kept import KeptPages
+from app.web.pages.language import told_language
 from app.web.place import Place
 from app.web.speaking import Speaking
 from app.web.ticker import Ticker
@@ -61,7 +62,7 @@ def create_app(place: Place | None = None) -> FastAPI:
         middleware=[
             Middleware(RequestLog),
             Middleware(SecurityHeaders, headers=headers_for(https=settings.is_https)),
-            Middleware(Speaking, default=settings.language),
+            Middleware(Speaking, default=settings.language, cookie=told_language(settings)),
             Middleware(HostCheck, base=settings.host, more=settings.allowed_hosts),
             Middleware(SameOriginForms),
             Middleware(BodyLimit, limit=BODY_LIMIT),

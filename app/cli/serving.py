@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ Host = Annotated[str, typer.Option(help="The address to serve on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port to serve on.")]
 Workers = Annotated[int, typer.Option(min=1, max=64, help="How many processes serve.")]
 FIRST_STEWARD = "steward@example.org"
+_ON_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 def start(
@@ -152,7 +154,20 @@ def _say_base_url(host: str, port: int) -> None:
     os.environ.setdefault("CHARTER_BASE_URL", f"http://{shown}:{port}")
 
 
+def _warn_of_plain_http(settings: Settings, host: str) -> None:
+    """Say when what people read and send goes to them open, for all on the way."""
+    if settings.is_https or {host, settings.host} <= _ON_THIS_MACHINE:
+        return
+    print(
+        "Without HTTPS, everyone on the way can read along and act as who signs in. Put a proxy "
+        "with HTTPS before this, and set CHARTER_BASE_URL to its address (https://…).",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
 def _run(host: str, port: int, workers: int) -> None:
+    _warn_of_plain_http(Settings(), host)
     print(f"Serving on {Settings().base_url} (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         "app.main:create_app",

@@ -37,6 +37,11 @@ def list_identities(reader: Reader, person: int) -> list[Identity]:
     ]
 
 
+def is_connected(reader: Reader, account: Account) -> bool:
+    """Whether an account stands for somebody already."""
+    return doors.identity(reader, account.issuer, account.subject) is not None
+
+
 def person_of(writer: Writer, account: Account, *, trust_email: bool) -> int | None:
     """The id of the person whom an account stands for, None if it stands for nobody here."""
     row = doors.identity(writer, account.issuer, account.subject)

@@ -102,11 +102,7 @@ class HostCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on if it is meant for this place."""
-        if (
-            scope["type"] != "http"
-            or scope["path"] in {"/health", "/ready"}
-            or self._is_ours(scope)
-        ):
+        if scope["type"] != "http" or scope["path"] in _FOR_ALL or self._is_ours(scope):
             await self.app(scope, receive, send)
             return
         response = refusal(scope, 400, _(_NOT_HERE))

@@ -14,17 +14,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.language import Speech, languages, wished
 from charter.language import speaking
 
-#: What a browser was told by someone who is not signed in. It is no secret.
-LANGUAGE_COOKIE = "charter_language"
+#: What a browser was told by someone who is not signed in. It is no secret; over HTTPS it has
+#: another name, as all cookies do.
+LANGUAGE_COOKIE = "language"
 _OF_ANY_LANGUAGE = ("/static/", "/health", "/ready")
 
 
 class Speaking:
     """Speaks one language for as long as a request is dealt with, in all its threads."""
 
-    def __init__(self, app: ASGIApp, *, default: str) -> None:
+    def __init__(self, app: ASGIApp, *, default: str, cookie: str) -> None:
         self.app = app
         self.default = default
+        self.cookie = cookie
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and say that its answer depends on the language asked for."""
@@ -43,7 +45,7 @@ class Speaking:
             await self.app(scope, receive, send_with_vary)
 
     def _asked_for(self, request: HTTPConnection) -> str:
-        told = request.cookies.get(LANGUAGE_COOKIE)
+        told = request.cookies.get(self.cookie)
         if told in languages():
             return told
         return wished(request.headers.get("accept-language", ""), self.default)

@@ -75,6 +75,27 @@ def _free_port():
         return probe.getsockname()[1]
 
 
+@pytest.mark.parametrize(
+    ("host", "base", "is_told"),
+    [
+        ("127.0.0.1", None, False),
+        ("0.0.0.0", None, True),
+        ("127.0.0.1", "http://charter.example.org", True),
+        ("0.0.0.0", "https://charter.example.org", False),
+    ],
+)
+def test_serving_others_over_plain_http_is_warned_of(charter, monkeypatch, host, base, is_told):
+    served = []
+    monkeypatch.setattr("uvicorn.run", lambda *_, **how: served.append(how["host"]))
+    monkeypatch.setenv("CHARTER_BASE_URL", base or "")
+    if base is None:
+        # Set before, so that what the command sets by itself is taken back too.
+        monkeypatch.delenv("CHARTER_BASE_URL")
+    done = charter("serve", "--host", host, "--port", _free_port())
+    assert (done.status, served) == (0, [host])
+    assert ("Without HTTPS" in done.err) is is_told
+
+
 @contextmanager
 def _process(folder, *words):
     """A real `charter …` that serves; yields its address and what it printed so far."""

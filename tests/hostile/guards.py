@@ -217,8 +217,8 @@ GUARDS = (
     Guard(
         "A name that somebody else controls leads here",
         "app/web/middleware.py",
-        "            or self._is_ours(scope)",
-        "            or True",
+        "or self._is_ours(scope):",
+        "or True:",
         f"{_HARD}::test_only_requests_for_this_host_are_answered",
     ),
     Guard(
@@ -291,5 +291,66 @@ GUARDS = (
         "    row = writer.session.get(WebSessionRow, session_id)\n"
         "    return bool(row and _end(writer, [row]))",
         f"{_SERVICE}::test_nobody_ends_the_session_of_another",
+    ),
+    Guard(
+        "A cookie is sent to another host, or where others can read it",
+        "app/web/pages/visitor.py",
+        'return f"__Host-charter_{name}" if settings.is_https else f"charter_{name}"',
+        'return f"charter_{name}"',
+        f"{_SIGN_IN}::test_over_https_cookies_are_kept_to_this_host",
+    ),
+    Guard(
+        "A browser goes back to plain HTTP",
+        "app/web/middleware.py",
+        "    return {**_HEADERS, **(_FOR_HTTPS if https else {})}",
+        "    return {**_HEADERS, **({} if https else {})}",
+        f"{_HARD}::test_over_https_browsers_are_kept_there",
+    ),
+    Guard(
+        "What the browser kept is there after signing out",
+        "app/web/pages/visitor.py",
+        """    response.headers["Clear-Site-Data"] = '"cache", "storage"'\n""",
+        "",
+        f"{_SIGN_IN}::test_signing_out_clears_what_the_browser_kept",
+    ),
+    Guard(
+        "A session goes on after its 30 days",
+        "app/storage/doors.py",
+        "col(WebSessionRow.expires_at) > reader.now",
+        "col(WebSessionRow.id) > 0",
+        f"{_SERVICE}::test_a_session_lasts_until_it_ends",
+    ),
+    Guard(
+        "A code works after its ten minutes",
+        "app/storage/doors.py",
+        "        SignInRow.expires_at > writer.now,\n",
+        "",
+        f"{_SERVICE}::test_a_code_lasts_ten_minutes",
+    ),
+    Guard(
+        "A provider's token that nobody signed, or that was changed since",
+        "app/provider.py",
+        '        decoded = jwt.decode(token["id_token"], keys, algorithms=ALGORITHMS)\n',
+        "        from joserfc import jws\n"
+        "        import json, types\n"
+        '        said = jws.extract_compact(token["id_token"].encode())\n'
+        "        decoded = types.SimpleNamespace(\n"
+        "            claims=json.loads(said.payload), header=said.headers()\n"
+        "        )\n",
+        f"{_PROVIDER}::test_a_token_that_is_not_signed_as_it_has_to_be_is_not_believed",
+    ),
+    Guard(
+        "A provider's token that is over, or not valid yet",
+        "app/provider.py",
+        "        claims.validate(leeway=LEEWAY)\n",
+        "        claims.validate(leeway=10**12)\n",
+        f"{_PROVIDER}::test_a_token_that_says_something_else_is_not_believed",
+    ),
+    Guard(
+        "A form carries a file",
+        "app/web/pages/forms.py",
+        "max_files=0, ",
+        "",
+        f"{_SIGN_IN}::test_a_form_with_a_file_is_refused",
     ),
 )

@@ -72,6 +72,8 @@ def _read(line: socket.socket, sent: Sent) -> Answer:
                 if waits_for_more(sent) and status == 0:
                     return NOTHING
                 raise
+            # From here on it is the answer that takes its time.
+            line.settimeout(PATIENCE)
         elif isinstance(event, h11.Response):
             status, headers = event.status_code, tuple(event.headers)
         elif isinstance(event, h11.Data):

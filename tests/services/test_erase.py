@@ -5,9 +5,11 @@ import pytest
 from amendments.people import Role
 from amendments.refusals import NotAllowed, WrongState
 from amendments.verify import verify
-from app.services import forgetting, looks, sessions
+from app.provider import Account
+from app.services import forgetting, identities, looks, sessions, sign_in, tokens
 from app.services.erase import erase_person, preview
-from app.storage import charters, erasures
+from app.storage import charters, doors, erasures
+from app.storage.tables import PasskeyRow
 from app.storage.words import ERASED
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, SHARING
@@ -121,11 +123,23 @@ def test_the_only_steward_hands_over_first(community):
 
 def test_every_way_in_ends_and_the_address_is_free(two_stewards):
     c = two_stewards
+    person, by = c.people["cleo"].person, b"a secret of the tests"
     with c.database.writing() as writer:
-        secret = sessions.new_session(writer, c.people["cleo"].person)
+        secret = sessions.new_session(writer, person)
+        token = tokens.new_token(writer, "cleo@example.org", "a program")
+        code = sign_in.new_code(writer, by, "cleo@example.org")
+        identities.connect(writer, Account("https://id.example.org", "one", None), person)
+        key = {"credential_id": "QUJD", "public_key": "QUJD", "user_handle": "Y2w", "name": "x"}
+        row = PasskeyRow(person_id=person, sign_count=0, created_at=writer.now, **key)
+        writer.session.add(row)
     erase(c, "cleo", words=False, by_operator=True)
+    with c.database.writing() as writer:
+        assert sign_in.use_code(writer, by, "cleo@example.org", code) is None
     with c.database.reading() as reader:
         assert sessions.find_session(reader, secret) is None
+        assert tokens.find_token(reader, token) is None
+        assert doors.passkeys_of(reader, person) == []
+        assert identities.list_identities(reader, person) == []
         assert charters.find_person(reader, "cleo@example.org") is None
     before = c.people["cleo"].member
     assert c.join("cleo").member != before

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -108,6 +109,15 @@ def test_a_session_lasts_until_it_ends(act, cleo, clock):
     assert act("find_session", token) == cleo
     clock.advance(timedelta(seconds=1))
     assert act("find_session", token) is None
+
+
+def test_secrets_are_long_and_never_the_same(act, cleo):
+    """43 signs of 64: 256 bits, from the machine's own source of chance."""
+    made = [act("new_session", cleo) for _ in range(20)]
+    made += [act("renew_session", one) for one in made]
+    made += [act("new_token", CLEO, "").removeprefix("lc_") for _ in range(20)]
+    assert len(set(made)) == 60
+    assert all(re.fullmatch(r"[\w-]{43}", one) for one in made)
 
 
 def test_a_session_can_be_ended_alone_or_with_all_others(act, cleo):

@@ -1,7 +1,7 @@
 """A small provider of identities on a real socket: it signs in whoever it is told to.
 
 It checks what a good provider checks: client, secret, redirect address, PKCE, and each code once.
-`claims` and `header` change what its tokens say, for tests of what must not be believed.
+`claims`, `header` and `sealed` change its tokens, for tests of what must not be believed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import base64
 import hashlib
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -35,6 +35,8 @@ class Provider:
     email: str = "dov@example.org"
     email_verified: bool = True
     claims: dict[str, Any] = field(default_factory=dict)
+    header: dict[str, Any] = field(default_factory=dict)
+    sealed: Callable[[str, RSAKey], str] | None = None
     leaves_out: tuple[str, ...] = ()
     metadata: dict[str, Any] = field(default_factory=dict)
     key: RSAKey = field(default_factory=lambda: RSAKey.generate_key(2048, {"kid": "one"}))
@@ -85,7 +87,9 @@ class Provider:
         for name in self.leaves_out:
             del claims[name]
         key = self.signs_with or self.key
-        signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, key)
+        signed = jwt.encode({"alg": "RS256", "kid": "one", **self.header}, claims, key)
+        if self.sealed is not None:
+            signed = self.sealed(signed, self.key)
         return JSONResponse({"access_token": "a", "token_type": "Bearer", "id_token": signed})
 
 

@@ -15,7 +15,7 @@ from app.main import create_app
 from app.settings import Settings
 
 EVERYWHERE = {
-    "content-security-policy": "frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
@@ -56,8 +56,36 @@ def test_every_answer_has_every_header(start, path):
         assert part in answer.headers[name], name
     assert "strict-transport-security" not in answer.headers
     kind = answer.headers.get("content-type", "")
+    assert bool(kind) is bool(answer.content)
     assert "charset=utf-8" in kind or not kind.startswith("text/")
-    assert "unsafe" not in answer.headers["content-security-policy"]
+    assert isinstance(answer.json(), dict) if "json" in kind else not kind or "text/" in kind
+    policy = answer.headers["content-security-policy"]
+    assert "unsafe" not in policy
+    for part in ("base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"):
+        assert part in policy
+
+
+def test_no_other_site_is_let_read_anything(start):
+    client, other = start(), {"Origin": "https://evil.example"}
+    asks = {**other, "Access-Control-Request-Method": "POST"}
+    for path in PATHS:
+        for answer in (client.get(path, headers=other), client.options(path, headers=asks)):
+            told = [name for name in answer.headers if name.startswith("access-control-")]
+            assert told == [], path
+
+
+OUT_OF_REACH = [
+    "/.git/config", "/static/.git/config", "/static/%2e%2e/%2e%2e/%2e%2e/pyproject.toml",
+    "/static/..%2f..%2f..%2fpyproject.toml", "/static//etc/passwd", "/static/%00", "/static/",
+    "/pyproject.toml", "/data/charter.db",
+]  # fmt: skip
+
+
+def test_no_file_but_the_static_ones_is_reached(start):
+    client = start()
+    for path in OUT_OF_REACH:
+        assert client.get(path).status_code in {404, 405}, path
+    assert client.get("/static/style.css").status_code == 200
 
 
 @pytest.mark.parametrize("path", PATHS)

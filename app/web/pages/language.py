@@ -8,8 +8,10 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services.choose_language import check_language, choose_language
+from app.settings import Settings
 from app.web.pages.door import TheDoor
 from app.web.pages.forms import TheForm, local_address
+from app.web.pages.visitor import cookie_named, forget_cookie, keep_cookie
 from app.web.speaking import LANGUAGE_COOKIE
 
 router = APIRouter()
@@ -26,15 +28,12 @@ def choose(door: TheDoor, form: TheForm) -> Response:
             choose_language(writer, door.visitor.person_id, chosen or "")
     response = door.go(local_address(form.get("next")))
     if chosen is None:
-        response.delete_cookie(LANGUAGE_COOKIE, path="/")
+        forget_cookie(response, door.place, LANGUAGE_COOKIE)
     else:
-        response.set_cookie(
-            LANGUAGE_COOKIE,
-            chosen,
-            max_age=int(_REMEMBERED.total_seconds()),
-            path="/",
-            secure=door.place.settings.is_https,
-            httponly=True,
-            samesite="lax",
-        )
+        keep_cookie(response, door.place, LANGUAGE_COOKIE, chosen, _REMEMBERED)
     return response
+
+
+def told_language(settings: Settings) -> str:
+    """The name of the cookie that says which language a browser was told."""
+    return cookie_named(settings, LANGUAGE_COOKIE)

@@ -14,6 +14,7 @@ from app.mail.notices import tell_of_new_way_in
 from app.provider import Account, Asked, Provider, ProviderFailed
 from app.services import ceremonies, identities
 from app.services.ceremonies import CEREMONY_LASTS, Ceremony, Kind
+from app.storage.database import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.coming_in import begin_session, welcome
 from app.web.pages.door import Door, Number, TheDoor
@@ -142,7 +143,10 @@ def _account(door: Door, provider: Provider, asked: Asked) -> Account:
 def _come_in(door: Door, provider: Provider, begun: Ceremony, account: Account) -> Response:
     trust = door.place.settings.oidc_trust_email
     with door.place.database.writing() as writer:
+        is_new = not identities.is_connected(writer, account)
         person = identities.person_of(writer, account, trust_email=trust)
+        if is_new and person is not None:
+            _tell(writer, door, account.email or "")
         token = begin_session(writer, door, person) if person is not None else None
     if token is None:
         msg = _(
@@ -159,9 +163,13 @@ def _connect(door: Door, begun: Ceremony, account: Account) -> Response:
         raise WrongState(_("You are signed out, or as someone else. Nothing was connected."))
     with door.place.database.writing() as writer:
         identities.connect(writer, account, visitor.person_id)
-        what = _("signing in by {name}").format(name=provider_here(door).name)
-        tell_of_new_way_in(writer, door.place.settings.base_url, visitor.email, what)
+        _tell(writer, door, visitor.email)
     return door.go(SECURITY, "connected")
+
+
+def _tell(writer: Writer, door: Door, email: str) -> None:
+    what = _("signing in by {name}").format(name=provider_here(door).name)
+    tell_of_new_way_in(writer, door.place.settings.base_url, email, what)
 
 
 @router.post(f"{SECURITY}/identities/{{number:int}}/remove")

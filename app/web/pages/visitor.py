@@ -33,14 +33,14 @@ class Visitor:
     language: str | None = None
 
 
-def _name(settings: Settings, name: str) -> str:
+def cookie_named(settings: Settings, name: str) -> str:
     """A cookie's name; over HTTPS one that browsers keep to this very host."""
     return f"__Host-charter_{name}" if settings.is_https else f"charter_{name}"
 
 
 def cookie_name(settings: Settings) -> str:
     """The name of the session's cookie."""
-    return _name(settings, "session")
+    return cookie_named(settings, "session")
 
 
 def session_of(request: Request, place: Place) -> str | None:
@@ -73,7 +73,7 @@ TheVisitor = Annotated[Visitor | None, Depends(get_visitor)]
 def keep_cookie(response: Response, place: Place, name: str, value: str, lasts: timedelta) -> None:
     """Give the browser a secret that no script and no other site sees."""
     response.set_cookie(
-        _name(place.settings, name),
+        cookie_named(place.settings, name),
         value,
         max_age=int(lasts.total_seconds()),
         path="/",
@@ -86,7 +86,7 @@ def keep_cookie(response: Response, place: Place, name: str, value: str, lasts: 
 def forget_cookie(response: Response, place: Place, name: str) -> None:
     """Take a cookie back."""
     response.delete_cookie(
-        _name(place.settings, name),
+        cookie_named(place.settings, name),
         path="/",
         secure=place.settings.is_https,
         httponly=True,
@@ -96,7 +96,7 @@ def forget_cookie(response: Response, place: Place, name: str) -> None:
 
 def cookie_of(request: Request, place: Place, name: str) -> str | None:
     """The secret in a cookie, if there is one."""
-    return request.cookies.get(_name(place.settings, name)) or None
+    return request.cookies.get(cookie_named(place.settings, name)) or None
 
 
 def keep_session(response: Response, place: Place, token: str) -> None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+import json
 import re
 from dataclasses import replace
 from datetime import timedelta
@@ -12,6 +16,7 @@ import pytest
 from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
 
+from app.mail.outbox import send_due
 from app.main import create_app
 from app.services.identities import list_identities
 from app.settings import Settings
@@ -128,6 +133,9 @@ def test_a_checked_address_connects_where_the_operator_trusts_that(site, provide
     provider.email = "Dov@Example.org"
     home.get(go_there(home))
     assert is_signed_in_as(home, "dov")
+    send_due(home.place.database, home.place.sender, home.place.settings.mail_from)
+    (told,) = [one for one in home.mail if "A new way into your account" in one["Subject"]]
+    assert "dov@example.org" in told["To"].lower()
     home.sign_in(None)
     # From now on the subject counts, whatever the address is.
     provider.email = "edda@example.org"
@@ -179,7 +187,8 @@ def test_an_answer_that_comes_too_late_is_not_believed(known, clock):
     "claims",
     [
         {"iss": "https://evil.example"}, {"aud": "somebody-else"}, {"exp": 1_000_000_000},
-        {"nonce": "made-up"}, {"sub": ""}, {"sub": 7}, {"sub": "x" * 256}, {"azp": "somebody-else"},
+        {"nbf": 4_000_000_000}, {"azp": "somebody-else"},
+        {"nonce": "made-up"}, {"sub": ""}, {"sub": 7}, {"sub": "x" * 256},
         {"aud": ["charter", "somebody-else"], "azp": "somebody-else"},
         {"aud": "somebody-else", "azp": "charter"}, {"aud": ["somebody-else"], "azp": "charter"},
     ],
@@ -199,6 +208,50 @@ def test_a_token_that_leaves_something_out_is_not_believed(known, provider, name
 def test_a_token_that_somebody_else_signed_is_not_believed(known, provider):
     provider.signs_with = RSAKey.generate_key(2048, {"kid": "one"})
     known.get(go_there(known), 409)
+
+
+def encoded(value):
+    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def unsigned(token, _key):
+    return f"{encoded(json.dumps({'alg': 'none'}).encode())}.{token.split('.')[1]}."
+
+
+def with_the_published_key_as_a_password(token, key):
+    said = f"{encoded(json.dumps({'alg': 'HS256', 'kid': 'one'}).encode())}.{token.split('.')[1]}"
+    password = key.as_pem(private=False)
+    return f"{said}.{encoded(hmac.digest(password, said.encode(), hashlib.sha256))}"
+
+
+def with_other_words(token, _key):
+    header, _, signature = token.split(".")
+    claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
+    return f"{header}.{encoded(json.dumps({**claims, 'sub': 'subject-1'}).encode())}.{signature}"
+
+
+@pytest.mark.parametrize(
+    "sealed", [unsigned, with_the_published_key_as_a_password, with_other_words]
+)
+def test_a_token_that_is_not_signed_as_it_has_to_be_is_not_believed(known, provider, sealed):
+    if sealed is with_other_words:
+        provider.subject = "somebody-else"
+    provider.sealed = sealed
+    known.get(go_there(known), 409)
+    assert not is_signed_in_as(known, "dov")
+
+
+def test_a_token_does_not_say_itself_which_key_it_is_signed_with(known, provider):
+    """Neither a key in its header is believed, nor an address where one would be."""
+    own = RSAKey.generate_key(2048, {"kid": "mine"})
+    provider.signs_with = own
+    there = f"{provider.issuer}/keys-of-somebody-else"
+    for header in ({"jwk": own.as_dict(private=False)}, {"jku": there}, {"x5u": there}):
+        provider.header = {**header, "kid": "mine"}
+        known.get(go_there(known), 409)
+        provider.header = header
+        known.get(go_there(known), 409)
+    assert not is_signed_in_as(known, "dov")
 
 
 def test_an_account_stands_for_one_person(known):

@@ -21,6 +21,8 @@ def code_in(mail):
 def test_by_a_code_from_the_mail(site):
     page = ask(site, next=f"{site.base}/rules")
     assert page.fields["email"] == "dov@example.org"
+    assert 'autocomplete="one-time-code"' in page.source
+    assert 'autocomplete="off"' not in page.source
     (mail,) = site.mail
     assert "/sign-in#dov%40example.org:" in mail.get_content()
     told = site.post("/sign-in/code", email="Dov@Example.org ", code=code_in(mail).lower(),
@@ -98,13 +100,32 @@ def test_a_browser_is_known_by_a_secret_that_was_made_here(site, value):
 
 def test_over_https_cookies_are_kept_to_this_host(site):
     settings = site.place.settings.model_copy(update={"base_url": "https://testserver"})
-    client = TestClient(create_app(replace(site.place, settings=settings)), "https://testserver")
-    answer = client.post("/sign-in", data={"email": "dov@example.org"})
-    (cookie,) = answer.headers.get_list("set-cookie")
-    assert cookie.startswith("__Host-charter_asking=")
-    for part in ("HttpOnly", "Secure", "Path=/", "SameSite=lax"):
-        assert part in cookie
-    assert "Domain" not in cookie
+    app = create_app(replace(site.place, settings=settings))
+    client = TestClient(app, "https://testserver", follow_redirects=False)
+    asked = client.post("/sign-in", data={"email": "dov@example.org"})
+    typed = {"email": "dov@example.org", "code": code_in(site.mail[0])}
+    given = [
+        one
+        for answer in (
+            asked,
+            client.post("/sign-in/code", data=typed),
+            client.post("/sign-in/passkey/options"),
+            client.post("/language", data={"language": "de"}),
+            client.post(f"{site.base}/read", data={"revision": "1"}),
+            client.post("/sign-out"),
+        )
+        for one in answer.headers.get_list("set-cookie")
+    ]
+    names = {one.partition("=")[0] for one in given}
+    assert {
+        f"__Host-charter_{one}" for one in ("asking", "session", "ceremony", "language")
+    } <= names
+    for cookie in given:
+        assert cookie.startswith("__Host-charter_")
+        for part in ("HttpOnly", "Secure", "Path=/", "SameSite=lax"):
+            assert part in cookie
+        assert "Domain" not in cookie
+    assert "Anmelden" in client.get("/sign-in").text
 
 
 def test_what_is_no_address_is_said_and_kept(site):
@@ -164,6 +185,12 @@ def test_a_get_signs_nobody_out(site):
     site.sign_in("dov")
     site.get("/sign-out", 404)
     assert "dov@example.org" in site.get("/me").text
+
+
+def test_a_form_with_a_file_is_refused(site):
+    files = {"email": ("email.txt", b"dov@example.org", "text/plain")}
+    assert site.client.post("/sign-in", files=files).status_code == 400
+    assert site.mail == []
 
 
 def test_a_form_from_another_site_does_nothing(site):
