@@ -45,6 +45,8 @@ class Opened:
         """All that somebody is answered, at every address."""
         asker = self.askers[role]
         answers = [asker.ask(cell, self.scene) for cell in cells() if cell.act.startswith("GET ")]
+        own = ("/", "/me", "/api/v1/charters", f"/{self.scene.slug}/calendar.ics")
+        answers += [asker.send("GET", path) for path in own]
         assert len(answers) > 100
         assert {one.status_code for one in answers} <= {200, 302, 303, 401, 403, 404}
         return "\n".join(one.text for one in answers)

@@ -94,6 +94,7 @@ def test_forms_say_from_which_day_on_more_people_read_what_is_written(site):
         for text in said:
             assert "From Monday, 9 March 2026" in text
             assert f"on, everyone will read {new}" in text
+            assert ". That is about what is submitted or written after that." in text
         # A draft is submitted and discussed in two places.
         assert said[1].count("everyone will read") == (2 if comment else 1)
         assert (f"on, everyone will read {comment} , with names" in said[1]) == bool(comment)
