@@ -13,6 +13,7 @@ from app.settings import BODY_LIMIT
 from tests.hostile.calling import Caller, Sent
 from tests.hostile.corpora import markup
 from tests.hostile.sound import faults, of_html
+from tests.hostile.through import is_the_servers_own
 
 TYPED = [
     *markup.ELEMENTS,
@@ -121,7 +122,8 @@ def test_a_long_answer_does_not_break_off_over_what_nobody_reads(stage, caller):
     """The record is sent bit by bit, and whoever asks for it says that they send too much."""
     address = "/api/v1/charters/care-charter/record"
     sent = Sent("GET", address, ((b"content-length", b"9" * 30),), b"a")
-    assert faults(sent, caller.call(sent)) == []
+    answer = caller.call(sent)
+    assert is_the_servers_own(sent, answer) or faults(sent, answer) == []
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
