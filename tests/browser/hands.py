@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page
 FOCUS = """async () => {
     const one = document.activeElement, drawn = () => new Promise(requestAnimationFrame);
     const away = ({bottom, top}) => bottom <= 0 || top >= innerHeight;
-    // A browser that is busy brings the focus into view with the next picture that it draws.
-    if (away(one.getBoundingClientRect())) { await drawn(); await drawn(); }
+    // A browser that is busy brings the focus into view with one of the next pictures it draws.
+    for (let n = 0; n < 60 && away(one.getBoundingClientRect()); n++) await drawn();
     const style = getComputedStyle(one);
     const box = one.getBoundingClientRect();
     const named = one.labels && one.labels[0] || one;
