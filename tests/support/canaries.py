@@ -144,7 +144,11 @@ def live(c: Community, count: int) -> Lived:
         answer(c, who, common)
     # The discussion opens now, and the letters go out that are not to wait for the morning.
     c.clock.advance(timedelta(days=2))
-    post(c, letters.append)
+    told = -1
+    while told != len(letters):
+        # Not all of them go at once.
+        told = len(letters)
+        post(c, letters.append)
     ending = f"{c.head.document.text.rstrip()} And {names[0]}.\n"
     late = c.propose(names[0], ending, title=f"{names[0]} comes late")
     c.submit(names[0], late)
