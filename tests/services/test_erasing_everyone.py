@@ -19,7 +19,6 @@ from tests.support.canary_reading import READER, unpacked
 from tests.support.laws import openings
 
 COUNT = int(os.environ.get("CHARTER_ERASURES", "6"))
-FEW = 6
 OTHERS = ("ada", "dov")
 #: Where words of those who are here are found before, by who reads them there: so it is known
 #: that looking there finds them.
@@ -103,9 +102,9 @@ def told(c, lived, only=()):
 def wanted(c):
     """Where marks stand before, as far as it is looked at on this database."""
     is_sqlite = c.database.engine.dialect.name == "sqlite"
-    few = {one for one in FOUND if is_sqlite or one.startswith("export")}
-    # A page that shows the first of many only: among more people's, no mark may come first.
-    return few if COUNT <= FEW else few - {"dov: /me/data"}
+    found = {one for one in FOUND if is_sqlite or one.startswith("export")}
+    # It showed a mark only while letters were waiting; all have gone by now.
+    return found - {"dov: /me/data"}
 
 
 def places(found):
