@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from charter.blocks import Piece
+from charter.blocks import Worded
 from charter.canonical import canonical_pieces
 from charter.document import Document
 from charter.operations import ChangeSet
 from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
-from charter.sequences import Budget, matching
+from charter.sequences import Budget, gaps_between, matching
 from charter.slots import Slot, assemble
 from charter.splits import Groups, find_groups
 
@@ -29,6 +29,15 @@ class Alignment:
     source: dict[int, int] = field(default_factory=dict)
     groups: Groups = field(default_factory=Groups)
 
+    def former(self, count: int) -> list[int]:
+        """For each of so many new places the old place that it continues, or -1."""
+        places = [-1] * count
+        for j, i in self.source.items():
+            places[j] = i
+        for j in self.groups.parts:
+            places[j] = -1
+        return places
+
 
 def change(base: Document, new_text: str) -> ChangeSet:
     """The change set from `base` to a whole new text; no operations if nothing differs.
@@ -37,20 +46,33 @@ def change(base: Document, new_text: str) -> ChangeSet:
     same texts give the same change set on every machine. Cost grows about linearly.
     """
     pieces = canonical_pieces(new_text)
-    old = [Piece(block.kind, block.text) for block in base.blocks]
-    alignment = align(old, pieces)
+    alignment = align(base.blocks, pieces)
     return assemble(base, _slots(base, pieces, alignment))
 
 
-def align(old: Sequence[Piece], new: Sequence[Piece]) -> Alignment:
+def align(old: Sequence[Worded], new: Sequence[Worded]) -> Alignment:
     """Exact matches, then passages that moved unchanged, then alike ones, splits and joins."""
+    budget = budget_for(len(old) + len(new))
+    before, after = [piece.text for piece in old], [piece.text for piece in new]
+    return settled(old, new, matching(before, after, budget))
+
+
+def budget_for(count: int) -> Budget:
+    """The steps that exact alignment of so many passages may take."""
+    return Budget(max(_LEAST_STEPS, _STEPS_PER_BLOCK * count))
+
+
+def settled(old: Sequence[Worded], new: Sequence[Worded], exact: Sequence[Pair]) -> Alignment:
+    """The same where the exact matches, increasing on both sides, are known."""
     alignment = Alignment()
     source = alignment.source
-    exact = exact_pairs(old, new)
-    source.update({j: i for i, j in exact})
+    source.update([(j, i) for i, j in exact])
     if len(exact) == len(old) == len(new):
         return alignment
-    gaps = _gaps(exact, len(old), len(new))
+    gaps = [
+        Gap(list(range(low_a, high_a)), list(range(low_b, high_b)))
+        for low_a, high_a, low_b, high_b in gaps_between(exact, len(old), len(new))
+    ]
     moved = _exact_moves(old, new, gaps)
     if moved:
         source.update(moved)
@@ -58,30 +80,17 @@ def align(old: Sequence[Piece], new: Sequence[Piece]) -> Alignment:
     sides = Sides(old, new)
     for gap in gaps:
         pairs = pair_gap(sides, gap)
-        pairs = find_groups(sides, gap, pairs, alignment.groups)
-        source.update({j: i for i, j in pairs})
+        if not len(gap.old) == len(gap.new) == len(pairs):
+            pairs = find_groups(sides, gap, pairs, alignment.groups)
+        source.update([(j, i) for i, j in pairs])
     rest_old, rest_new = _unsettled(gaps, alignment)
-    source.update({j: i for i, j in pair_moved(sides, rest_old, rest_new)})
+    source.update([(j, i) for i, j in pair_moved(sides, rest_old, rest_new)])
     return alignment
 
 
-def exact_pairs(old: Sequence[Piece], new: Sequence[Piece]) -> list[Pair]:
-    """Pairs of places that hold the same text, increasing on both sides."""
-    budget = Budget(max(_LEAST_STEPS, _STEPS_PER_BLOCK * (len(old) + len(new))))
-    return matching([piece.text for piece in old], [piece.text for piece in new], budget)
-
-
-def _gaps(exact: Sequence[Pair], old_size: int, new_size: int) -> list[Gap]:
-    gaps: list[Gap] = []
-    next_i = next_j = 0
-    for i, j in [*exact, (old_size, new_size)]:
-        if i > next_i or j > next_j:
-            gaps.append(Gap(list(range(next_i, i)), list(range(next_j, j))))
-        next_i, next_j = i + 1, j + 1
-    return gaps
-
-
-def _exact_moves(old: Sequence[Piece], new: Sequence[Piece], gaps: Sequence[Gap]) -> dict[int, int]:
+def _exact_moves(
+    old: Sequence[Worded], new: Sequence[Worded], gaps: Sequence[Gap]
+) -> dict[int, int]:
     """Unmatched passages whose text stands unmatched elsewhere: equally often on both sides."""
     left = {old[i].text for gap in gaps for i in gap.old}
     again = [(new[j].text, j) for gap in gaps for j in gap.new if new[j].text in left]
@@ -118,7 +127,7 @@ def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], li
     )
 
 
-def _slots(base: Document, new: Sequence[Piece], alignment: Alignment) -> list[Slot]:
+def _slots(base: Document, new: Sequence[Worded], alignment: Alignment) -> list[Slot]:
     slots: list[Slot] = []
     parts = alignment.groups.parts
     for j, piece in enumerate(new):

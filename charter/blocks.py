@@ -8,7 +8,7 @@ can be taken out, put in or moved without touching any other.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from charter import lines as ln
 from charter.scan import scan
@@ -32,6 +32,18 @@ class Piece(NamedTuple):
 
     kind: str
     text: str
+
+
+class Worded(Protocol):
+    """Whatever has the kind and the text of one block: a piece, or a block of a document."""
+
+    @property
+    def kind(self) -> str:
+        """One of `KINDS`."""
+
+    @property
+    def text(self) -> str:
+        """Without a line feed at its end."""
 
 
 def split(canonical_text: str) -> tuple[Piece, ...]:

@@ -21,9 +21,14 @@ def looked_into(old: str, new: str) -> Pieces:
         return [(-1, old), (1, new)]
     if not _SIGN.search(old) and not _SIGN.search(new):
         return edit_pieces(old, new)
-    first, second, mark = _without_mark(old, new)
-    if mark and _apart(first, second):
-        return [*edit_pieces(first, second), (0, mark)]
+    first, second = _without_mark(old), _without_mark(new)
+    if _no_word_shared(first, second):
+        mark = old[len(first) :]
+        if mark == new[len(second) :]:
+            return [*edit_pieces(first, second), (0, mark)]
+        if (old + new).isascii():
+            # Neither a word nor a mark stands on both sides.
+            return [(-1, old), (1, new)]
     pieces: Pieces = []
     for run in gathered(runs_of(tokens(old), tokens(new))):
         if run.kept:
@@ -33,16 +38,15 @@ def looked_into(old: str, new: str) -> Pieces:
     return pieces
 
 
-def _without_mark(old: str, new: str) -> tuple[str, str, str]:
-    """Both sides without the mark at their end, if it is the same one behind a word."""
-    mark = old[-1]
-    if mark == new[-1] and mark in _MARKS and old[-2:-1].isalnum() and new[-2:-1].isalnum():
-        return old[:-1], new[:-1], mark
-    return old, new, ""
+def _without_mark(side: str) -> str:
+    """Without the mark at the end, if it stands behind a word."""
+    return side[:-1] if side[-1] in _MARKS and side[-2:-1].isalnum() else side
 
 
-def _apart(old: str, new: str) -> bool:
+def _no_word_shared(old: str, new: str) -> bool:
     """Are these nothing but words, and not one of them on both sides?"""
+    if old.isalnum() and new.isalnum():
+        return old != new
     if _SIGN.search(old) or _SIGN.search(new):
         return False
     return set(old.split(" ")).isdisjoint(new.split(" "))
@@ -60,6 +64,19 @@ def ends_trimmed(old: str, new: str) -> Pieces:
         *edit_pieces(out, put),
         (0, "".join(a[len(a) - tail :])),
     ]
+
+
+def add(pieces: Pieces, sign: int, text: str) -> None:
+    """Add a piece: to a neighbour of its sign, and what is taken out before what is put in."""
+    last = pieces[-1][0] if pieces else 0
+    if pieces and last == sign:
+        pieces[-1] = (sign, pieces[-1][1] + text)
+    elif sign < 0 < last:
+        put = pieces.pop()
+        add(pieces, sign, text)
+        pieces.append(put)
+    else:
+        pieces.append((sign, text))
 
 
 def merged(pieces: Pieces) -> tuple[tuple[int, str], ...]:

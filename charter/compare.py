@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
-from operator import lt
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from charter.align import align
+from charter.align import align, settled
 from charter.blocks import Piece, split
-from charter.chunks import may_hold_empty_lines, split_both
-from charter.document import Block, Document
-from charter.reading import Change, changes
+from charter.chunks import may_hold_empty_lines, split_both, stand_alone
+from charter.differing import Differences, differences
+from charter.document import Block, Document, heading_words
+from charter.reading import Change, Side, changes, read
+from charter.sequences import in_order
 
 _NEAR = 4000
 
@@ -20,43 +20,59 @@ _NEAR = 4000
 def compare(before: str, after: str) -> tuple[Change, ...]:
     """The changes between two texts in canonical form, in the order of the text.
 
-    The ids of the blocks are numbers that mean nothing beyond this answer. What is equal at both
-    ends is passed over, so that a small change costs little in a long text.
+    The ids of the blocks are numbers that mean nothing beyond this answer. What both texts have is
+    passed over, so that a small change costs little in a long text.
     """
+    if may_hold_empty_lines(before) or may_hold_empty_lines(after):
+        return changes(*as_documents(before, after))
     head, tail = _equal_ends(before, after)
-    old, new = split_both(_part(before, head, tail), _part(after, head, tail))
+    old, new = _chunks(before, head, tail), _chunks(after, head, tail)
+    if not stand_alone(old) or not stand_alone(new):
+        return changes(*as_documents(before, after))
     above = _last_heading(before[:head])
-    return changes(*_documents([*above, *old], [*above, *new], whole=False))
+    section = heading_words(above[0].text) if above else None
+    found = _in_place(differences(old, new, section))
+    if found is not None:
+        return found
+    # What moved is told from what stayed by the whole text.
+    pieces = split_both("\n\n".join(old) + "\n", "\n\n".join(new) + "\n")
+    return changes(*_documents([*above, *pieces[0]], [*above, *pieces[1]]))
+
+
+def _in_place(differing: Differences) -> tuple[Change, ...] | None:
+    """The changes where nothing moved; else None."""
+    old, new = differing.old, differing.new
+    source = settled(old.pieces, new.pieces, differing.exact).former(len(new.pieces))
+    if not in_order([i for i in source if i >= 0]):
+        return None
+    names = list(map(str, range(len(old.pieces))))
+    return read(
+        Side(old.pieces, names, old.sections),
+        Side(new.pieces, _names(source, names), new.sections),
+        source,
+    )
 
 
 def as_documents(before: str, after: str) -> tuple[Document, Document]:
     """Two canonical texts as documents whose ids say which passage became which."""
-    return _documents(*split_both(before, after), whole=True)
+    return _documents(*split_both(before, after))
 
 
-def _documents(
-    old: Sequence[Piece], new: Sequence[Piece], *, whole: bool
-) -> tuple[Document, Document]:
-    """The documents; if not `whole`, without passages far from any change: they say nothing."""
-    alignment = align(old, new)
-    parts = alignment.groups.parts
-    source = {j: i for j, i in sorted(alignment.source.items()) if j not in parts}
-    old_places: Sequence[int] = range(len(old))
-    new_places: Sequence[int] = range(len(new))
-    if not whole and all(map(lt, source.values(), islice(source.values(), 1, None))):
-        # Only where nothing moved: else they say what stayed.
-        equal = {j for j, i in source.items() if old[i] == new[j] and new[j].kind != "heading"}
-        # A passage next to a change stays, so that the change can say what it stands behind.
-        new_places = [
-            j for j in new_places if j not in equal or j + 1 not in equal or j - 1 not in equal
-        ]
-        gone = set(source.values()).difference(map(source.get, new_places))
-        old_places = [i for i in old_places if i not in gone]
-    names = {j: str(i) for j, i in source.items()}
+def _documents(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[Document, Document]:
+    source = align(old, new).former(len(new))
+    olds = list(map(str, range(len(old))))
+    names = _names(source, olds)
     return (
-        Document(tuple([Block(str(i), *old[i], 1, 1) for i in old_places])),
-        Document(tuple([Block(names.get(j) or f"new{j}", *new[j], 1, 1) for j in new_places])),
+        Document(tuple([Block(name, *piece, 1, 1) for name, piece in zip(olds, old, strict=True)])),
+        Document(
+            tuple([Block(name, *piece, 1, 1) for name, piece in zip(names, new, strict=True)])
+        ),
     )
+
+
+def _names(source: Sequence[int], olds: Sequence[str]) -> list[str]:
+    """The names of the new passages: that of the old one, where there is one."""
+    return [olds[i] if i >= 0 else f"new{j}" for j, i in enumerate(source)]
 
 
 def _equal_ends(before: str, after: str) -> tuple[int, int]:
@@ -67,17 +83,15 @@ def _equal_ends(before: str, after: str) -> tuple[int, int]:
     tail = Postfix.similarity(before[head:], after[head:])
     if head + tail < len(before) // 2:
         return 0, 0
-    # What is equal need be looked at on one side only.
-    if may_hold_empty_lines(before) or may_hold_empty_lines(after[head : len(after) - tail]):
-        return 0, 0
     head = max(before.rfind("\n\n", 0, head) + 2, 2) if "\n\n" in before[:head] else 0
     start = before.find("\n\n", len(before) - tail) if tail else -1
     return head, len(before) - start - 2 if start >= 0 else 0
 
 
-def _part(text: str, head: int, tail: int) -> str:
-    part = text[head : len(text) - tail]
-    return part.rstrip("\n") + "\n" if part.strip("\n") else ""
+def _chunks(text: str, head: int, tail: int) -> list[str]:
+    """What stands between empty lines, without what is equal at the ends."""
+    part = text[head : len(text) - tail].rstrip("\n")
+    return part.split("\n\n") if part else []
 
 
 def _last_heading(text: str) -> list[Piece]:

@@ -12,18 +12,26 @@ _LEAST = 3
 
 def edit_pieces(old: str, new: str) -> Pieces:
     """(-1, taken out) and (1, put in), with the part of a word that both share as (0, kept)."""
-    if old and new and (old[0] == new[0] or old[-1] == new[-1]):
-        if old.isalpha() and new.isalpha():
-            return _inside(old, new) or [(-1, old), (1, new)]
-        return [(-1, old), (1, new)]
+    if (
+        not apart(old, new)
+        and old.isalpha()
+        and new.isalpha()
+        and (inside := _inside(old, new)) is not None
+    ):
+        return inside
     return _both(old, new)
+
+
+def apart(old: str, new: str) -> bool:
+    """Is it clear at once that neither start nor end of a word is shared?"""
+    return old[:_LEAST] != new[:_LEAST] and old[-_LEAST:] != new[-_LEAST:]
 
 
 def _both(old: str, new: str) -> Pieces:
     return [piece for piece in ((-1, old), (1, new)) if piece[1]]
 
 
-def _inside(old: str, new: str) -> Pieces:
+def _inside(old: str, new: str) -> Pieces | None:
     longer = max(len(old), len(new))
     head = Prefix.similarity(old, new)
     tail = Postfix.similarity(old, new)
@@ -33,7 +41,7 @@ def _inside(old: str, new: str) -> Pieces:
         return [(0, old[:head]), *_both(old[head:], new[head:])]
     if tail >= _LEAST and 2 * tail >= longer:
         return [*_both(old[: len(old) - tail], new[: len(new) - tail]), (0, old[-tail:])]
-    return []
+    return None
 
 
 def _at_clusters(old: str, new: str, head: int, tail: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from charter import lines as ln
-from charter.blocks import Piece
+from charter.blocks import Worded
 
 Note = Literal["", "white_space", "case", "punctuation", "markup", "form", "numbering"]
 
@@ -21,7 +21,7 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 _SIGNS = re.compile(r"[^\w\s]|_")
 
 
-def note_of(pieces: Sequence[tuple[int, str]], before: Piece, after: Piece) -> Note:
+def note_of(pieces: Sequence[tuple[int, str]], before: Worded, after: Worded) -> Note:
     """The note on a change whose words are known: most need no second look at the texts."""
     out = "".join([text for sign, text in pieces if sign < 0])
     put = "".join([text for sign, text in pieces if sign > 0])

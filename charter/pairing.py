@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from charter import lines as ln
-from charter.blocks import Piece
+from charter.blocks import Worded
 from charter.quick import WordSets, alike, by_unique_words, in_step
 from charter.similarity import Bags, candidates
 
@@ -42,8 +42,8 @@ class Gap:
 class Sides:
     """Both texts as blocks, with their words counted on demand."""
 
-    old: Sequence[Piece]
-    new: Sequence[Piece]
+    old: Sequence[Worded]
+    new: Sequence[Worded]
     old_bags: Bags = field(init=False)
     new_bags: Bags = field(init=False)
     old_sets: WordSets = field(init=False)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
-from charter.blocks import Piece
+from charter.blocks import Worded
 
 Pair = tuple[int, int]
 _CLEARLY = 0.7
@@ -25,7 +25,7 @@ _EDGE = 4
 class WordSets:
     """The sets of words between blanks, of the passages of one side; made when first asked for."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
+    def __init__(self, pieces: Sequence[Worded]) -> None:
         """Keep the passages; nothing is read yet."""
         self._pieces = pieces
         self._sets: dict[int, set[str]] = {}

@@ -6,12 +6,11 @@ structure serves a terminal, a page and JSON.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from charter.blocks import Piece, join
-from charter.document import Block, Document
+from charter.blocks import Worded, join
+from charter.document import Document
 from charter.groups import joined_from, split_into
 from charter.notes import Note, note_of
 from charter.sequences import longest_increasing
@@ -71,33 +70,62 @@ class Row(NamedTuple):
     change: Change | None
 
 
+class Side(NamedTuple):
+    """One of the two texts, as far as it is read: passages in order, and what they are called.
+
+    For each of them its name, and the words of the heading that it stands under.
+    """
+
+    blocks: Sequence[Worded]
+    names: Sequence[str]
+    sections: Sequence[str | None]
+
+    def behind(self, place: int) -> str | None:
+        """The name of the passage before; None at the start."""
+        return self.names[place - 1] if place else None
+
+
 def changes(old: Document, new: Document) -> tuple[Change, ...]:
     """All changes in the order of the text; what was taken out stands where it stood."""
-    return tuple(
-        [row.change for row in _Reader(old, new).rows(whole=False) if row.change is not None]
-    )
+    return read(*_sides(old, new))
 
 
 def layout(old: Document, new: Document) -> tuple[Row, ...]:
     """The whole new text with every change in its place, unchanged passages as well."""
-    return tuple(_Reader(old, new).rows(whole=True))
+    return tuple(_Reader(*_sides(old, new)).rows(whole=True))
+
+
+def read(old: Side, new: Side, source: Sequence[int]) -> tuple[Change, ...]:
+    """The changes from one side to the other.
+
+    `source` gives for each place of the new side the old place of the same passage, or -1.
+    """
+    rows = _Reader(old, new, source).rows(whole=False)
+    return tuple([row.change for row in rows if row.change is not None])
+
+
+def _sides(old: Document, new: Document) -> tuple[Side, Side, list[int]]:
+    find = old.positions.get
+    return (
+        Side(old.blocks, old.ids, old.sections),
+        Side(new.blocks, new.ids, new.sections),
+        [find(name, -1) for name in new.ids],
+    )
 
 
 class _Reader:
-    def __init__(self, old: Document, new: Document) -> None:
+    def __init__(self, old: Side, new: Side, source: Sequence[int]) -> None:
         self.old = old
         self.new = new
-
-    @cached_property
-    def common(self) -> list[str]:
-        """Ids that stand in both, in the new order."""
-        return [name for name in self.new.ids if name in self.old.positions]
-
-    @cached_property
-    def staying(self) -> set[str]:
-        """Ids that do not count as moved."""
-        places = [self.old.positions[name] for name in self.common]
-        return {self.common[index] for index in longest_increasing(places)}
+        self.source = source
+        #: For each old place where its passage stands now, or -1.
+        self.now_at = [-1] * len(old.blocks)
+        for place, was_at in enumerate(source):
+            if was_at >= 0:
+                self.now_at[was_at] = place
+        #: Old places that do not count as moved.
+        common = [was_at for was_at in source if was_at >= 0]
+        self.staying = {common[index] for index in longest_increasing(common)}
 
     def rows(self, *, whole: bool) -> Iterator[Row]:
         """Rows in reading order: in each gap what was taken out, then what was put in.
@@ -106,26 +134,27 @@ class _Reader:
         """
         waiting: list[Row] = []
         joined = self._joined()
-        skip = {name for members in joined.values() for name in members}
+        skip = {place for members in joined.values() for place in members}
         passed = 0
         place = 0
-        while place < len(self.new.blocks):
-            block = self.new.blocks[place]
-            stays = block.id in self.staying
+        count = len(self.new.blocks)
+        while place < count:
+            was_at = self.source[place]
+            stays = was_at in self.staying
             if stays:
-                stop = self.old.positions[block.id]
-                if stop > passed:
-                    yield from self._taken_out(passed, stop, skip)
+                if was_at > passed:
+                    yield from self._taken_out(passed, was_at, skip)
                 yield from waiting
-                waiting, passed = [], stop + 1
-                if self.old.blocks[stop].text == block.text:
-                    place += 1
+                waiting, passed = [], was_at + 1
+                block = self.new.blocks[place]
+                if self.old.blocks[was_at].text == block.text:
                     if whole:
-                        yield Row(block.id, block.kind, block.text, None)
+                        yield Row(self.new.names[place], block.kind, block.text, None)
+                    place += 1
                     continue
-            members = self._split_members(place, block)
-            row = self._row(place, block, members, joined.get(block.id, ()))
-            place += 1 + len(members)
+            parts = self._split_parts(place)
+            row = self._row(place, parts, joined.get(was_at, ()))
+            place += 1 + len(parts)
             if stays:
                 yield row
             else:
@@ -133,88 +162,88 @@ class _Reader:
         yield from self._taken_out(passed, len(self.old.blocks), skip)
         yield from waiting
 
-    def _joined(self) -> dict[str, tuple[str, ...]]:
-        """For each block that others were joined to, their former ids."""
-        found: dict[str, tuple[str, ...]] = {}
-        if len(self.common) == len(self.old.blocks):
-            return found
-        for place, before in enumerate(self.old.blocks[:-1]):
-            if self.old.blocks[place + 1].id in self.new.positions:
+    def _joined(self) -> dict[int, range]:
+        """For each old place that others were joined to, theirs."""
+        found: dict[int, range] = {}
+        lost = [place for place, now in enumerate(self.now_at) if now < 0]
+        for place in lost:
+            # Only the first of a run has one before it that all of them could have joined.
+            now = self.now_at[place - 1] if place else -1
+            if now < 0:
                 continue
-            after = self.new.get(before.id)
-            if after is not None and before.text != after.text:
-                lost = self._run(self.old.blocks, place, self.new)
-                members = joined_from(before.text, [block.text for block in lost], after.text)
+            before, after = self.old.blocks[place - 1].text, self.new.blocks[now].text
+            if before != after:
+                texts = [block.text for block in self.old.blocks[place : _end(self.now_at, place)]]
+                members = joined_from(before, texts, after)
                 if members:
-                    found[before.id] = tuple([block.id for block in lost[:members]])
+                    found[place - 1] = range(place, place + members)
         return found
 
-    def _split_members(self, place: int, block: Block) -> list[Block]:
+    def _split_parts(self, place: int) -> range:
+        """The places behind a passage that hold further parts of what it was."""
         behind = place + 1
-        if behind == len(self.new.blocks) or self.new.blocks[behind].id in self.old.positions:
-            return []
-        before = self.old.get(block.id)
-        if before is None or before.text == block.text:
-            return []
-        fresh = self._run(self.new.blocks, place, self.old)
-        return fresh[: split_into(before.text, block.text, [other.text for other in fresh])]
+        was_at = self.source[place]
+        if was_at < 0 or behind == len(self.source) or self.source[behind] >= 0:
+            return range(0)
+        before, first = self.old.blocks[was_at].text, self.new.blocks[place].text
+        if before == first:
+            return range(0)
+        texts = [block.text for block in self.new.blocks[behind : _end(self.source, behind)]]
+        return range(behind, behind + split_into(before, first, texts))
 
-    def _run(self, blocks: tuple[Block, ...], place: int, other: Document) -> list[Block]:
-        """The blocks straight behind a place that the other document does not have."""
-        end = place + 1
-        while end < len(blocks) and blocks[end].id not in other.positions:
-            end += 1
-        return list(blocks[place + 1 : end])
-
-    def _taken_out(self, start: int, stop: int, skip: set[str]) -> Iterator[Row]:
+    def _taken_out(self, start: int, stop: int, skip: set[int]) -> Iterator[Row]:
         for place in range(start, stop):
-            block = self.old.blocks[place]
-            if block.id in self.new.positions or block.id in skip:
+            if self.now_at[place] >= 0 or place in skip:
                 continue
-            section = self.old.sections[place]
+            block, name, section = (
+                self.old.blocks[place],
+                self.old.names[place],
+                self.old.sections[place],
+            )
             change = Change(
-                "delete", block.id, block.kind, block.text, None, ((-1, block.text),), "",
-                section, _id_before(self.old, place), from_section=section,
+                "delete", name, block.kind, block.text, None, ((-1, block.text),), "",
+                section, self.old.behind(place), from_section=section,
             )  # fmt: skip
-            yield Row(block.id, block.kind, block.text, change)
+            yield Row(name, block.kind, block.text, change)
 
-    def _row(self, place: int, block: Block, parts: list[Block], lost: tuple[str, ...]) -> Row:
-        section = self.new.sections[place]
-        behind = _id_before(self.new, place)
-        was_at = self.old.positions.get(block.id)
-        if was_at is None:
+    def _row(self, place: int, parts: range, lost: Sequence[int]) -> Row:
+        block, name = self.new.blocks[place], self.new.names[place]
+        section, behind = self.new.sections[place], self.new.behind(place)
+        was_at = self.source[place]
+        if was_at < 0:
             put_in = Change(
-                "insert", block.id, block.kind, None, block.text, ((1, block.text),), "",
+                "insert", name, block.kind, None, block.text, ((1, block.text),), "",
                 section, behind,
             )  # fmt: skip
-            return Row(block.id, block.kind, block.text, put_in)
+            return Row(name, block.kind, block.text, put_in)
         former = self.old.blocks[was_at]
-        moved = block.id not in self.staying
-        gone = [self.old.blocks[self.old.positions[name]].text for name in lost]
-        before = join([former.text, *gone])[:-1] if gone else former.text
-        after = join([block.text, *[part.text for part in parts]])[:-1] if parts else block.text
+        moved = was_at not in self.staying
+        before = _together(former, [self.old.blocks[other] for other in lost])
+        after = _together(block, [self.new.blocks[other] for other in parts])
         op: Op = "split" if parts else "join" if lost else "replace"
         if moved and op == "replace":
             op = "move" if before == after else "move_replace"
         pieces = words(before, after)
-        whole = not parts and not lost
-        was, now = Piece(former.kind, before), Piece(block.kind, after)
+        note: Note = "" if parts or lost else note_of(pieces, former, block)
+        members = [self.new.names[other] for other in parts] or [
+            self.old.names[other] for other in lost
+        ]
         change = Change(
-            op,
-            block.id,
-            block.kind,
-            before,
-            after,
-            pieces,
-            note_of(pieces, was, now) if whole else "",
-            section,
-            behind,
-            tuple([part.id for part in parts]) or lost,
-            self.old.sections[was_at],
-            moved,
-        )
-        return Row(block.id, block.kind, after, change)
+            op, name, block.kind, before, after, pieces, note, section, behind,
+            tuple(members), self.old.sections[was_at], moved,
+        )  # fmt: skip
+        return Row(name, block.kind, after, change)
 
 
-def _id_before(document: Document, place: int) -> str | None:
-    return document.blocks[place - 1].id if place else None
+def _end(places: Sequence[int], start: int) -> int:
+    """Where the run of places that the other side does not have ends."""
+    end = start
+    while end < len(places) and places[end] < 0:
+        end += 1
+    return end
+
+
+def _together(first: Worded, others: Sequence[Worded]) -> str:
+    if not others:
+        return first.text
+    return join([first.text, *[block.text for block in others]])[:-1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rapidfuzz.distance import Postfix
+from rapidfuzz.distance import Postfix, Prefix
 
 _ANCHOR = 14
 _TOKENS = 3
@@ -53,21 +53,7 @@ def differences(before: str, after: str) -> list[Gap]:
 
 def _common_start(a: str, b: str, i: int, j: int) -> int:
     """How many characters are equal from these places on."""
-    size, step = 0, 64
-    most = min(len(a) - i, len(b) - j)
-    while size < most and a[i + size : i + size + step] == b[j + size : j + size + step]:
-        size = min(size + step, most)
-        step *= 2
-    if size == most:
-        return size
-    low, high = size, min(size + step, most)
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[i + low : i + middle] == b[j + low : j + middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+    return int(Prefix.similarity(a[i:], b[j:]))
 
 
 def _equal_tail(a: str, b: str, start: int) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import lt
 from typing import NamedTuple
@@ -22,7 +23,7 @@ class Stretch(NamedTuple):
 
 def longest_increasing(values: Sequence[int]) -> list[int]:
     """Indices of a longest strictly increasing subsequence (patience sorting, O(n log n))."""
-    if all(map(lt, values, islice(values, 1, None))):
+    if in_order(values):
         return list(range(len(values)))
     tails: list[int] = []
     tail_index: list[int] = []
@@ -43,6 +44,11 @@ def longest_increasing(values: Sequence[int]) -> list[int]:
         index = previous[index]
     found.reverse()
     return found
+
+
+def in_order(values: Sequence[int]) -> bool:
+    """Does each number exceed the one before?"""
+    return all(map(lt, values, islice(values, 1, None)))
 
 
 class Budget:
@@ -73,7 +79,7 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
             high_a -= 1
             high_b -= 1
             pairs.append((high_a, high_b))
-        if low_a == high_a or low_b == high_b:
+        if low_a == high_a or low_b == high_b or high_a - low_a == high_b - low_b == 1:
             continue
         rest = Stretch(low_a, high_a, low_b, high_b)
         anchors = _unique_anchors(a, b, rest)
@@ -90,22 +96,36 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
     return pairs
 
 
+def gaps_between(pairs: Iterable[Pair], size_a: int, size_b: int) -> Iterator[Stretch]:
+    """What lies between pairs that increase on both sides, before the first and behind the last."""
+    low_a = low_b = 0
+    for i, j in pairs:
+        if i > low_a or j > low_b:
+            yield Stretch(low_a, i, low_b, j)
+        low_a, low_b = i + 1, j + 1
+    if size_a > low_a or size_b > low_b:
+        yield Stretch(low_a, size_a, low_b, size_b)
+
+
 def _unique_anchors(a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch) -> list[Pair]:
     """The longest increasing chain of elements that occur once on either side of the gap."""
-    once_a: dict[Hashable, int] = {}
-    for i in range(rest.low_a, rest.high_a):
-        value = a[i]
-        once_a[value] = -1 if value in once_a else i
-    once_b: dict[Hashable, int] = {}
-    for j in range(rest.low_b, rest.high_b):
-        value = b[j]
-        if value in once_a:
-            once_b[value] = -1 if value in once_b else j
-    candidates = [
-        (once_a[value], j) for value, j in once_b.items() if j >= 0 and once_a[value] >= 0
-    ]
+    once_a = _once(a, rest.low_a, rest.high_a)
+    once_b = _once(b, rest.low_b, rest.high_b)
+    find = once_a.get
+    candidates = [(i, j) for value, j in once_b.items() if j >= 0 and (i := find(value, -1)) >= 0]
+    if in_order([i for i, _ in candidates]):
+        return candidates
     candidates.sort()
     return [candidates[k] for k in longest_increasing([j for _, j in candidates])]
+
+
+def _once(values: Sequence[Hashable], low: int, high: int) -> dict[Hashable, int]:
+    """Where each element stands; -1 for one that stands in several places."""
+    part = values[low:high]
+    places = dict(zip(part, range(low, high), strict=True))
+    if len(places) < len(part):
+        places.update([(value, -1) for value, count in Counter(part).items() if count > 1])
+    return places
 
 
 def _myers(

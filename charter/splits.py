@@ -28,8 +28,6 @@ class Groups:
 
 def find_groups(sides: Sides, gap: Gap, pairs: Sequence[Pair], groups: Groups) -> list[Pair]:
     """The pairs of a gap with splits and joins worked in; the members are noted in `groups`."""
-    if len(gap.old) == len(gap.new) == len(pairs):
-        return list(pairs)
     splits = _grown(
         _Side(gap.new, sides.new_bags), {j: i for i, j in pairs}, _Side(gap.old, sides.old_bags)
     )

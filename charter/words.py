@@ -36,13 +36,18 @@ def words(before: str, after: str) -> Words:
         return ((1, after),)
     if not after:
         return ((-1, before),)
-    if _cuttable(before) and _cuttable(after):
+    if _plain(before + after) or (_cuttable(before) and _cuttable(after)):
         seen = glance(before, after)
         if seen is not None:
             return seen
         if not _marked(before) and not _marked(after):
             return polish(_sparse_runs(before, after), len(before))
     return polish(runs_of(tokens(before), tokens(after)), len(before))
+
+
+def _plain(text: str) -> bool:
+    """Is it clear at once that there is nothing that may not be cut at a blank?"""
+    return text.isascii() and "`" not in text and "<" not in text and "[" not in text
 
 
 def _cuttable(text: str) -> bool:

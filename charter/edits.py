@@ -1,0 +1,128 @@
+"""Which words of a passage are not the same: by the alignment of a compiled library."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq, Postfix, Prefix
+
+from charter.tokens import is_word
+
+_AROUND = ",.;:!?"
+# Few kept words beside a wide edit may be there by chance.
+_WIDE = 4
+_NEAR = 2
+
+
+class Passage(NamedTuple):
+    """Two wordings, cut at blanks (`a`, `b`), and what is equal at their ends.
+
+    `start` and `end` are equal in both, and begin and end with whole words.
+    """
+
+    start: str
+    a: list[str]
+    b: list[str]
+    end: str
+
+
+# Words [start, end) of the old and of the new side that are not the same. If it was gathered from
+# several edits: how many of its signs are in truth kept.
+Edit = tuple[int, int, int, int, int]
+
+
+def equal_ends(before: str, after: str) -> tuple[int, int]:
+    """How many signs of whole words, with the blank beside them, are equal at both ends."""
+    head = before.rfind(" ", 0, Prefix.similarity(before, after)) + 1
+    size_a, size_b = len(before), len(after)
+    tail = min(Postfix.similarity(before, after), size_a - head, size_b - head)
+    if tail:
+        end_a, end_b = size_a - tail, size_b - tail
+        if (end_a > head and before[end_a - 1] != " ") or (
+            end_b > head and after[end_b - 1] != " "
+        ):
+            blank = before.find(" ", end_a)
+            tail = size_a - blank - 1 if blank >= 0 else 0
+    return head, tail
+
+
+def edits_of(a: list[str], b: list[str]) -> list[Edit]:
+    """What lies between the words of a longest common subsequence; nothing if in doubt."""
+    edits: list[Edit] = []
+    end_a = end_b = 0
+    for block in LCSseq.editops(a, b).as_matching_blocks():
+        i, j, size = block.a, block.b, block.size
+        # The library compares hashes.
+        if a[i : i + size] != b[j : j + size]:
+            return []
+        if i > end_a or j > end_b:
+            edits.append((end_a, i, end_b, j, 0))
+        end_a, end_b = i + size, j + size
+    return edits
+
+
+def gathered(passage: Passage, edits: list[Edit]) -> list[Edit]:
+    """Edits with few kept words between them become one; nothing if they are scattered."""
+    result: list[Edit] = []
+    before = edits[0]
+    left = widest = max(before[1] - before[0], before[3] - before[2])
+    for edit in edits[1:]:
+        right = max(edit[1] - edit[0], edit[3] - edit[2])
+        between = edit[0] - before[1]
+        if between > _NEAR and (between > left or between > right):
+            result.append(before)
+            before, left, widest = edit, right, right
+            continue
+        if between <= left and between <= right and (_two_sided(before) or _two_sided(edit)):
+            if not (_plain(passage, before) and _plain(passage, edit)):
+                return []
+            within = sum(map(len, passage.a[before[1] : edit[0]])) + between
+            before = (before[0], edit[1], before[2], edit[3], before[4] + within)
+            left, widest = max(before[1] - before[0], before[3] - before[2]), max(widest, right)
+            continue
+        if between <= _NEAR and (
+            max(widest, right) >= _WIDE or not all(map(_counts, passage.a[before[1] : edit[0]]))
+        ):
+            return []
+        result.append(before)
+        before, left, widest = edit, right, right
+    return [*result, before]
+
+
+def _two_sided(edit: Edit) -> bool:
+    return edit[1] > edit[0] and edit[3] > edit[2]
+
+
+def _counts(word: str) -> bool:
+    return word != "" and is_word(word)
+
+
+def _plain(passage: Passage, edit: Edit) -> bool:
+    """Is it an edit of words, and not of signs on them? Of a gathered one that is known."""
+    if edit[4]:
+        return True
+    old, new = passage.a[edit[0] : edit[1]], passage.b[edit[2] : edit[3]]
+    for word in (*old, *new):
+        if not word.isalnum() and not word[:-1].isalnum():
+            return False
+    return {word.strip(_AROUND) for word in old}.isdisjoint([word.strip(_AROUND) for word in new])
+
+
+def may_slide(passage: Passage, edits: list[Edit]) -> bool:
+    """Could an insertion or a deletion as well stand elsewhere?"""
+    start, a, b, end = passage
+    for start_a, end_a, start_b, end_b, _ in edits:
+        if start_a == end_a:
+            first, last = b[start_b], b[end_b - 1]
+        elif start_b == end_b:
+            first, last = a[start_a], a[end_a - 1]
+        else:
+            continue
+        if end_a - start_a + end_b - start_b == 1:
+            # One word beside the same word: all places read alike.
+            continue
+        if a[start_a - 1] == last if start_a else start.endswith(last + " "):
+            return True
+        if a[end_a] == first if end_a < len(a) else end.startswith(first):
+            return True
+    return False
