@@ -71,12 +71,14 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
     kept, a, b, end = passage
     pieces: Pieces = []
     done = owed = taken = added = 0
-    for start_a, end_a, start_b, end_b, within in edits:
+    at_end = None if end else _at_end(passage, edits[-1])
+    for edit in edits:
+        start_a, end_a, start_b, end_b, within = edit
         if start_a > done:
             kept += " ".join(a[done:start_a]) + " "
         done = end_a
         out, put = " ".join(a[start_a:end_a]), " ".join(b[start_b:end_b])
-        behind = " " if end or end_a < len(a) or end_b < len(b) else ""
+        behind = "" if edit is at_end else " "
         if start_a == end_a or start_b == end_b:
             # A blank comes and goes with the words: the one behind them, at the end the one before.
             text = out + put + behind
@@ -100,6 +102,11 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
     if kept:
         add(pieces, 0, kept)
     return tuple(pieces)
+
+
+def _at_end(passage: Passage, edit: Edit) -> Edit | None:
+    """The last edit, if no words are kept behind it."""
+    return edit if edit[1] == len(passage.a) and edit[3] == len(passage.b) else None
 
 
 def _owed(kept: str, owed: int, out: str, put: str, within: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from charter import lines as ln
 from charter.blocks import Worded
-from charter.quick import WordSets, alike, by_unique_words, in_step
+from charter.quick import WordSets, alike, by_unique_words, clearly_alike, in_step
 from charter.similarity import Bags, candidates
 
 Pair = tuple[int, int]
@@ -51,10 +51,10 @@ class Sides:
 
     def __post_init__(self) -> None:
         """Prepare the bags."""
-        self.old_bags = Bags([piece.text for piece in self.old])
-        self.new_bags = Bags([piece.text for piece in self.new])
         self.old_sets = WordSets(self.old)
         self.new_sets = WordSets(self.new)
+        self.old_bags = Bags(self.old_sets.texts)
+        self.new_bags = Bags(self.new_sets.texts)
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two passages are, if they can be the same passage at all; else 0."""
@@ -74,6 +74,12 @@ def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
     """Pairs of alike passages, increasing on both sides, with the greatest sum of likeness."""
     if not gap.old or not gap.new:
         return []
+    if len(gap.old) == len(gap.new) == 1:
+        i, j = gap.old[0], gap.new[0]
+        same = sides.old[i].kind == sides.new[j].kind
+        if same and clearly_alike(sides.old_sets, sides.new_sets, i, j):
+            return [(i, j)]
+        return _pairs(sides, gap)
     clear = [
         (i, j)
         for i, j in in_step(sides.old_sets, sides.new_sets, gap.old, gap.new)

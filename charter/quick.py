@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel, Postfix, Prefix
+from rapidfuzz.distance import Postfix, Prefix
 
 from charter.blocks import Worded
 
@@ -17,8 +17,10 @@ Pair = tuple[int, int]
 _CLEARLY = 0.7
 _VOTES = 3
 _LEAST = 40
-_MOST = 4000
 _NEARLY = 0.8
+_PROBES = 8
+_PROBE = 12
+_WHOLE = 5
 _EDGE = 4
 
 
@@ -27,18 +29,14 @@ class WordSets:
 
     def __init__(self, pieces: Sequence[Worded]) -> None:
         """Keep the passages; nothing is read yet."""
-        self._pieces = pieces
+        self.texts = [piece.text for piece in pieces]
         self._sets: dict[int, set[str]] = {}
-
-    def text(self, place: int) -> str:
-        """The passage at that place."""
-        return self._pieces[place].text
 
     def __getitem__(self, place: int) -> set[str]:
         """The set of the passage at that place."""
         found = self._sets.get(place)
         if found is None:
-            found = self._sets[place] = set(self._pieces[place].text.split())
+            found = self._sets[place] = set(self.texts[place].split())
         return found
 
 
@@ -58,10 +56,8 @@ def in_step(
     pairs: list[Pair] = []
     for k in range(size):
         i, j = old_places[k], new_places[k]
-        value = _equal_signs(old.text(i), new.text(j))
-        if value < _CLEARLY:
-            value = alike(old[i], new[j])
-        if value < _CLEARLY:
+        value = clearly_alike(old, new, i, j)
+        if not value:
             continue
         if k and _as_near(old, new, i, new_places[k - 1], value):
             continue
@@ -69,6 +65,14 @@ def in_step(
             continue
         pairs.append((i, j))
     return pairs
+
+
+def clearly_alike(old: WordSets, new: WordSets, i: int, j: int) -> float:
+    """How alike two passages are, if they clearly are; else 0."""
+    value = _equal_signs(old.texts[i], new.texts[j])
+    if value < _CLEARLY:
+        value = alike(old[i], new[j])
+    return value if value >= _CLEARLY else 0.0
 
 
 def _equal_signs(before: str, after: str) -> float:
@@ -79,15 +83,27 @@ def _equal_signs(before: str, after: str) -> float:
     if shorter < _LEAST:
         return 0.0
     ends = min(Prefix.similarity(before, after) + Postfix.similarity(before, after), shorter)
-    if ends >= _CLEARLY * longer or longer > _MOST:
+    if ends >= _CLEARLY * longer:
         return float(ends / longer)
-    # Signs of unlike texts are alike by chance: more than for words is asked of them.
-    return float(Indel.normalized_similarity(before, after, score_cutoff=_NEARLY))
+    # As much as that cannot stay where one is much longer.
+    may_be = 2 * shorter >= _NEARLY * (shorter + longer)
+    return _NEARLY if may_be and _probed(before, after) else 0.0
+
+
+def _probed(before: str, after: str) -> bool:
+    """Do most of some probes, taken evenly from one passage, stand in the other?
+
+    A probe is two or three words long: where five of eight are whole, about every sixth word
+    differs.
+    """
+    step = (len(before) - _PROBE) // (_PROBES - 1)
+    whole = [before[at : at + _PROBE] in after for at in range(0, step * _PROBES, step)]
+    return whole.count(True) >= _WHOLE
 
 
 def _as_near(old: WordSets, new: WordSets, i: int, j: int, value: float) -> bool:
     """May these two be as much alike as that?"""
-    first, second = old.text(i), new.text(j)
+    first, second = old.texts[i], new.texts[j]
     if value >= _NEARLY and first[:_EDGE] != second[:_EDGE] and first[-_EDGE:] != second[-_EDGE:]:
         # Nearer than a pair that is nearly equal, and yet with another start and another end?
         return False

@@ -80,10 +80,6 @@ class Side(NamedTuple):
     names: Sequence[str]
     sections: Sequence[str | None]
 
-    def behind(self, place: int) -> str | None:
-        """The name of the passage before; None at the start."""
-        return self.names[place - 1] if place else None
-
 
 def changes(old: Document, new: Document) -> tuple[Change, ...]:
     """All changes in the order of the text; what was taken out stands where it stood."""
@@ -179,15 +175,15 @@ class _Reader:
                     found[place - 1] = range(place, place + members)
         return found
 
-    def _split_parts(self, place: int) -> range:
+    def _split_parts(self, place: int) -> Sequence[int]:
         """The places behind a passage that hold further parts of what it was."""
         behind = place + 1
         was_at = self.source[place]
         if was_at < 0 or behind == len(self.source) or self.source[behind] >= 0:
-            return range(0)
+            return ()
         before, first = self.old.blocks[was_at].text, self.new.blocks[place].text
         if before == first:
-            return range(0)
+            return ()
         texts = [block.text for block in self.new.blocks[behind : _end(self.source, behind)]]
         return range(behind, behind + split_into(before, first, texts))
 
@@ -202,37 +198,40 @@ class _Reader:
             )
             change = Change(
                 "delete", name, block.kind, block.text, None, ((-1, block.text),), "",
-                section, self.old.behind(place), from_section=section,
+                section, self.old.names[place - 1] if place else None, from_section=section,
             )  # fmt: skip
             yield Row(name, block.kind, block.text, change)
 
-    def _row(self, place: int, parts: range, lost: Sequence[int]) -> Row:
-        block, name = self.new.blocks[place], self.new.names[place]
-        section, behind = self.new.sections[place], self.new.behind(place)
-        was_at = self.source[place]
+    def _row(self, place: int, parts: Sequence[int], lost: Sequence[int]) -> Row:
+        block, name, was_at = self.new.blocks[place], self.new.names[place], self.source[place]
+        kind, text = block.kind, block.text
+        section = self.new.sections[place]
+        behind = self.new.names[place - 1] if place else None
         if was_at < 0:
-            put_in = Change(
-                "insert", name, block.kind, None, block.text, ((1, block.text),), "",
-                section, behind,
-            )  # fmt: skip
-            return Row(name, block.kind, block.text, put_in)
+            put_in = Change("insert", name, kind, None, text, ((1, text),), "", section, behind)
+            return Row(name, kind, text, put_in)
         former = self.old.blocks[was_at]
+        from_section = self.old.sections[was_at]
+        before = former.text
         moved = was_at not in self.staying
-        before = _together(former, [self.old.blocks[other] for other in lost])
-        after = _together(block, [self.new.blocks[other] for other in parts])
-        op: Op = "split" if parts else "join" if lost else "replace"
-        if moved and op == "replace":
-            op = "move" if before == after else "move_replace"
-        pieces = words(before, after)
-        note: Note = "" if parts or lost else note_of(pieces, former, block)
-        members = [self.new.names[other] for other in parts] or [
-            self.old.names[other] for other in lost
-        ]
+        members: tuple[str, ...] = ()
+        note: Note = ""
+        if parts or lost:
+            op: Op = "split" if parts else "join"
+            before = _together(former, [self.old.blocks[other] for other in lost])
+            text = _together(block, [self.new.blocks[other] for other in parts])
+            names = self.new.names if parts else self.old.names
+            members = tuple([names[other] for other in parts or lost])
+            pieces = words(before, text)
+        else:
+            op = "replace" if not moved else "move" if before == text else "move_replace"
+            pieces = words(before, text)
+            note = note_of(pieces, former, block)
         change = Change(
-            op, name, block.kind, before, after, pieces, note, section, behind,
-            tuple(members), self.old.sections[was_at], moved,
+            op, name, kind, before, text, pieces, note, section, behind,
+            members, from_section, moved,
         )  # fmt: skip
-        return Row(name, block.kind, after, change)
+        return Row(name, kind, text, change)
 
 
 def _end(places: Sequence[int], start: int) -> int:
@@ -244,6 +243,4 @@ def _end(places: Sequence[int], start: int) -> int:
 
 
 def _together(first: Worded, others: Sequence[Worded]) -> str:
-    if not others:
-        return first.text
     return join([first.text, *[block.text for block in others]])[:-1]

@@ -10,6 +10,7 @@ from operator import lt
 from typing import NamedTuple
 
 Pair = tuple[int, int]
+_FEW = 64
 
 
 class Stretch(NamedTuple):
@@ -80,6 +81,10 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
             high_b -= 1
             pairs.append((high_a, high_b))
         if low_a == high_a or low_b == high_b or high_a - low_a == high_b - low_b == 1:
+            continue
+        if (high_a - low_a) * (high_b - low_b) <= _FEW and set(a[low_a:high_a]).isdisjoint(
+            b[low_b:high_b]
+        ):
             continue
         rest = Stretch(low_a, high_a, low_b, high_b)
         anchors = _unique_anchors(a, b, rest)
