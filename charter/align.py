@@ -10,7 +10,7 @@ from charter.canonical import canonical_pieces
 from charter.document import Document
 from charter.operations import ChangeSet
 from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
-from charter.sequences import Budget, gaps_between, matching
+from charter.sequences import Budget, Stretch, gaps_between, matching
 from charter.slots import Slot, assemble
 from charter.splits import Groups, find_groups
 
@@ -69,15 +69,11 @@ def settled(old: Sequence[Worded], new: Sequence[Worded], exact: Sequence[Pair])
     source.update([(j, i) for i, j in exact])
     if len(exact) == len(old) == len(new):
         return alignment
-    gaps = [
-        Gap(list(range(low_a, high_a)), list(range(low_b, high_b)))
-        for low_a, high_a, low_b, high_b in gaps_between(exact, len(old), len(new))
-    ]
-    moved = _exact_moves(old, new, gaps)
-    if moved:
-        source.update(moved)
-        _drop_settled(gaps, moved)
+    stretches = list(gaps_between(exact, len(old), len(new)))
+    moved = _exact_moves(old, new, stretches)
+    source.update(moved)
     sides = Sides(old, new)
+    gaps = _open_gaps(sides, stretches, source, moved)
     for gap in gaps:
         pairs = pair_gap(sides, gap)
         if not len(gap.old) == len(gap.new) == len(pairs):
@@ -89,16 +85,21 @@ def settled(old: Sequence[Worded], new: Sequence[Worded], exact: Sequence[Pair])
 
 
 def _exact_moves(
-    old: Sequence[Worded], new: Sequence[Worded], gaps: Sequence[Gap]
+    old: Sequence[Worded], new: Sequence[Worded], stretches: Sequence[Stretch]
 ) -> dict[int, int]:
     """Unmatched passages whose text stands unmatched elsewhere: equally often on both sides."""
-    left = {old[i].text for gap in gaps for i in gap.old}
-    again = [(new[j].text, j) for gap in gaps for j in gap.new if new[j].text in left]
+    left = {old[i].text for low, high, _, _ in stretches for i in range(low, high)}
+    again = [
+        (text, j)
+        for _, _, low, high in stretches
+        for j in range(low, high)
+        if (text := new[j].text) in left
+    ]
     if not again:
         return {}
     places: dict[str, tuple[list[int], list[int]]] = {text: ([], []) for text, _ in again}
-    for gap in gaps:
-        for i in gap.old:
+    for low, high, _, _ in stretches:
+        for i in range(low, high):
             if (found := places.get(old[i].text)) is not None:
                 found[0].append(i)
     for text, j in again:
@@ -111,11 +112,24 @@ def _exact_moves(
     }
 
 
-def _drop_settled(gaps: Sequence[Gap], moved: dict[int, int]) -> None:
-    settled = set(moved.values())
-    for gap in gaps:
-        gap.old = [i for i in gap.old if i not in settled]
-        gap.new = [j for j in gap.new if j not in moved]
+def _open_gaps(
+    sides: Sides, stretches: Sequence[Stretch], source: dict[int, int], moved: dict[int, int]
+) -> list[Gap]:
+    """What is left to pair; two passages alone between the same neighbours often need no search."""
+    used = set(moved.values())
+    gaps: list[Gap] = []
+    for low_a, high_a, low_b, high_b in stretches:
+        if (
+            high_a - low_a == high_b - low_b == 1
+            and low_a not in used
+            and low_b not in moved
+            and sides.clearly_same(low_a, low_b)
+        ):
+            source[low_b] = low_a
+            continue
+        old, new = range(low_a, high_a), range(low_b, high_b)
+        gaps.append(Gap([i for i in old if i not in used], [j for j in new if j not in moved]))
+    return gaps
 
 
 def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], list[int]]:

@@ -68,15 +68,17 @@ def ends_trimmed(old: str, new: str) -> Pieces:
 
 def add(pieces: Pieces, sign: int, text: str) -> None:
     """Add a piece: to a neighbour of its sign, and what is taken out before what is put in."""
-    last = pieces[-1][0] if pieces else 0
-    if pieces and last == sign:
-        pieces[-1] = (sign, pieces[-1][1] + text)
-    elif sign < 0 < last:
-        put = pieces.pop()
-        add(pieces, sign, text)
-        pieces.append(put)
-    else:
-        pieces.append((sign, text))
+    if pieces:
+        last, before = pieces[-1]
+        if last == sign:
+            pieces[-1] = (sign, before + text)
+            return
+        if sign < 0 < last:
+            pieces.pop()
+            add(pieces, sign, text)
+            pieces.append((last, before))
+            return
+    pieces.append((sign, text))
 
 
 def merged(pieces: Pieces) -> tuple[tuple[int, str], ...]:

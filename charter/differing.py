@@ -26,11 +26,10 @@ class Differing:
     def add(self, chunks: Sequence[str]) -> None:
         """Add the passages of these stretches of text."""
         for chunk in chunks:
-            pieces = pieces_of(chunk)
-            self.pieces += pieces
-            for piece in pieces:
+            for piece in pieces_of(chunk):
                 if piece.kind == "heading":
                     self.section = heading_words(piece.text)
+                self.pieces.append(piece)
                 self.sections.append(self.section)
 
 

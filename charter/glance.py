@@ -88,8 +88,7 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
             behind = ""
         taken += len(out)
         added += len(put)
-        if owed >= 0:
-            owed = _owed(kept, owed, out, put, within)
+        owed = _owed(kept, owed, out, put, within)
         if kept:
             add(pieces, 0, kept)
         _add_edit(pieces, out, put, within)
@@ -115,15 +114,19 @@ def _owed(kept: str, owed: int, out: str, put: str, within: int) -> int:
     Each edit is set against kept words of its own: those before it, less what the edit before still
     needs (`owed`), and those behind it. -1 if there are too few.
     """
-    if not _pays(kept, owed):
+    if owed and not _pays(kept, owed):
         return -1
-    inner = within if within and not _STOP.search(out) else 0
-    need = max(2 * (len(out) - inner) // 3 + 1 - inner, 1)
-    free = len(kept) - owed
-    if not out or (free >= need and not _STOP.search(kept, len(kept) - need)):
+    if not out:
         return 0
-    for stop in _STOP.finditer(kept, max(len(kept) - need, 0)):
-        free = min(free, len(kept) - stop.end())
+    need = 2 * len(out) // 3 + 1
+    if within and not _STOP.search(out):
+        need = max(2 * (len(out) - within) // 3 + 1 - within, 1)
+    size = len(kept)
+    free = size - owed
+    if free >= need and not _STOP.search(kept, size - need):
+        return 0
+    for stop in _STOP.finditer(kept, max(size - need, 0)):
+        free = min(free, size - stop.end())
     if _STOP.search(out, len(out) - 2) or _STOP.search(put, len(put) - 2):
         return -1
     return need - free

@@ -24,6 +24,8 @@ def edit_pieces(old: str, new: str) -> Pieces:
 
 def apart(old: str, new: str) -> bool:
     """Is it clear at once that neither start nor end of a word is shared?"""
+    if old and new and old[0] != new[0] and old[-1] != new[-1]:
+        return True
     return old[:_LEAST] != new[:_LEAST] and old[-_LEAST:] != new[-_LEAST:]
 
 

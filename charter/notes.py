@@ -23,15 +23,35 @@ _SIGNS = re.compile(r"[^\w\s]|_")
 
 def note_of(pieces: Sequence[tuple[int, str]], before: Worded, after: Worded) -> Note:
     """The note on a change whose words are known: most need no second look at the texts."""
+    marked = _marked(before.text) or _marked(after.text)
+    if before.kind == after.kind and not marked and _other_letter(pieces):
+        return ""
     out = "".join([text for sign, text in pieces if sign < 0])
     put = "".join([text for sign, text in pieces if sign > 0])
-    if before.kind == after.kind and not _MARKED.search(out + put):
-        first, second = out[:1], put[:1]
-        if first.isalpha() and second.isalpha() and first.casefold()[0] != second.casefold()[0]:
-            return ""
-        if _NO_LETTER.sub("", out).casefold() != _NO_LETTER.sub("", put).casefold():
-            return ""
+    if (
+        before.kind == after.kind
+        and not (marked and _MARKED.search(out + put))
+        and _NO_LETTER.sub("", out).casefold() != _NO_LETTER.sub("", put).casefold()
+    ):
+        return ""
     return note(before.text, after.text, before.kind, after.kind)
+
+
+def _marked(text: str) -> bool:
+    return "[" in text or "<" in text or "&" in text
+
+
+def _other_letter(pieces: Sequence[tuple[int, str]]) -> bool:
+    """Does what was taken out begin with another letter than what was put in?"""
+    out = put = ""
+    for sign, text in pieces:
+        if sign < 0:
+            out = out or text[0]
+        elif sign:
+            put = put or text[0]
+        if out and put:
+            return out.isalpha() and put.isalpha() and out.casefold()[0] != put.casefold()[0]
+    return False
 
 
 def note(before: str, after: str, kind_before: str, kind_after: str) -> Note:

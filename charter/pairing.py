@@ -69,17 +69,17 @@ class Sides:
         floor = ALIKE if a.kind in _LOOSE_KINDS and b.kind in _LOOSE_KINDS else OTHER_KIND
         return value if value >= floor else 0.0
 
+    def clearly_same(self, i: int, j: int) -> bool:
+        """Are two passages between the same neighbours clearly one passage?"""
+        return self.old[i].kind == self.new[j].kind and bool(
+            clearly_alike(self.old_sets, self.new_sets, i, j)
+        )
+
 
 def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
     """Pairs of alike passages, increasing on both sides, with the greatest sum of likeness."""
     if not gap.old or not gap.new:
         return []
-    if len(gap.old) == len(gap.new) == 1:
-        i, j = gap.old[0], gap.new[0]
-        same = sides.old[i].kind == sides.new[j].kind
-        if same and clearly_alike(sides.old_sets, sides.new_sets, i, j):
-            return [(i, j)]
-        return _pairs(sides, gap)
     clear = [
         (i, j)
         for i, j in in_step(sides.old_sets, sides.new_sets, gap.old, gap.new)

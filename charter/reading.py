@@ -88,7 +88,15 @@ def changes(old: Document, new: Document) -> tuple[Change, ...]:
 
 def layout(old: Document, new: Document) -> tuple[Row, ...]:
     """The whole new text with every change in its place, unchanged passages as well."""
-    return tuple(_Reader(*_sides(old, new)).rows(whole=True))
+    rows: list[Row] = []
+    for found in _Reader(*_sides(old, new)).told():
+        if isinstance(found, int):
+            block = new.blocks[found]
+            rows.append(Row(block.id, block.kind, block.text, None))
+        else:
+            text = found.before if found.after is None else found.after
+            rows.append(Row(found.block, found.kind, text or "", found))
+    return tuple(rows)
 
 
 def read(old: Side, new: Side, source: Sequence[int]) -> tuple[Change, ...]:
@@ -96,8 +104,8 @@ def read(old: Side, new: Side, source: Sequence[int]) -> tuple[Change, ...]:
 
     `source` gives for each place of the new side the old place of the same passage, or -1.
     """
-    rows = _Reader(old, new, source).rows(whole=False)
-    return tuple([row.change for row in rows if row.change is not None])
+    told = _Reader(old, new, source).told()
+    return tuple([found for found in told if not isinstance(found, int)])
 
 
 def _sides(old: Document, new: Document) -> tuple[Side, Side, list[int]]:
@@ -123,38 +131,38 @@ class _Reader:
         common = [was_at for was_at in source if was_at >= 0]
         self.staying = {common[index] for index in longest_increasing(common)}
 
-    def rows(self, *, whole: bool) -> Iterator[Row]:
-        """Rows in reading order: in each gap what was taken out, then what was put in.
+    def told(self) -> Iterator[Change | int]:
+        """In reading order the changes, and the places of passages that stay as they are.
 
-        Unchanged passages only if the `whole` text is wanted.
+        In each gap first what was taken out, then what was put in.
         """
-        waiting: list[Row] = []
+        waiting: list[Change] = []
         joined = self._joined()
         skip = {place for members in joined.values() for place in members}
         passed = 0
         place = 0
-        count = len(self.new.blocks)
+        count = len(self.source)
         while place < count:
             was_at = self.source[place]
             stays = was_at in self.staying
             if stays:
                 if was_at > passed:
                     yield from self._taken_out(passed, was_at, skip)
-                yield from waiting
-                waiting, passed = [], was_at + 1
-                block = self.new.blocks[place]
-                if self.old.blocks[was_at].text == block.text:
-                    if whole:
-                        yield Row(self.new.names[place], block.kind, block.text, None)
+                if waiting:
+                    yield from waiting
+                    waiting = []
+                passed = was_at + 1
+                if self.old.blocks[was_at].text == self.new.blocks[place].text:
+                    yield place
                     place += 1
                     continue
             parts = self._split_parts(place)
-            row = self._row(place, parts, joined.get(was_at, ()))
+            change = self._change(place, parts, joined.get(was_at, ()))
             place += 1 + len(parts)
             if stays:
-                yield row
+                yield change
             else:
-                waiting.append(row)
+                waiting.append(change)
         yield from self._taken_out(passed, len(self.old.blocks), skip)
         yield from waiting
 
@@ -187,7 +195,7 @@ class _Reader:
         texts = [block.text for block in self.new.blocks[behind : _end(self.source, behind)]]
         return range(behind, behind + split_into(before, first, texts))
 
-    def _taken_out(self, start: int, stop: int, skip: set[int]) -> Iterator[Row]:
+    def _taken_out(self, start: int, stop: int, skip: set[int]) -> Iterator[Change]:
         for place in range(start, stop):
             if self.now_at[place] >= 0 or place in skip:
                 continue
@@ -196,20 +204,18 @@ class _Reader:
                 self.old.names[place],
                 self.old.sections[place],
             )
-            change = Change(
+            yield Change(
                 "delete", name, block.kind, block.text, None, ((-1, block.text),), "",
                 section, self.old.names[place - 1] if place else None, from_section=section,
             )  # fmt: skip
-            yield Row(name, block.kind, block.text, change)
 
-    def _row(self, place: int, parts: Sequence[int], lost: Sequence[int]) -> Row:
+    def _change(self, place: int, parts: Sequence[int], lost: Sequence[int]) -> Change:
         block, name, was_at = self.new.blocks[place], self.new.names[place], self.source[place]
         kind, text = block.kind, block.text
         section = self.new.sections[place]
         behind = self.new.names[place - 1] if place else None
         if was_at < 0:
-            put_in = Change("insert", name, kind, None, text, ((1, text),), "", section, behind)
-            return Row(name, kind, text, put_in)
+            return Change("insert", name, kind, None, text, ((1, text),), "", section, behind)
         former = self.old.blocks[was_at]
         from_section = self.old.sections[was_at]
         before = former.text
@@ -227,11 +233,10 @@ class _Reader:
             op = "replace" if not moved else "move" if before == text else "move_replace"
             pieces = words(before, text)
             note = note_of(pieces, former, block)
-        change = Change(
+        return Change(
             op, name, kind, before, text, pieces, note, section, behind,
             members, from_section, moved,
         )  # fmt: skip
-        return Row(name, kind, text, change)
 
 
 def _end(places: Sequence[int], start: int) -> int:
