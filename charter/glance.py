@@ -13,6 +13,8 @@ import re
 from charter.closer import Pieces, add, ends_trimmed, looked_into
 from charter.edits import Edit, Passage, edits_of, equal_ends, gathered, may_slide
 from charter.inside import apart
+from charter.runs import weight_of
+from charter.tokens import tokens
 
 # The alignment takes a bit for each pair of words: this keeps it below a megabyte.
 _MOST_PAIRS = 4_000_000
@@ -88,7 +90,7 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
             behind = ""
         taken += len(out)
         added += len(put)
-        owed = _owed(kept, owed, out, put, within)
+        owed = _owed(kept, owed, out, put, within, last=edit is at_end)
         if kept:
             add(pieces, 0, kept)
         _add_edit(pieces, out, put, within)
@@ -108,7 +110,7 @@ def _at_end(passage: Passage, edit: Edit) -> Edit | None:
     return edit if edit[1] == len(passage.a) and edit[3] == len(passage.b) else None
 
 
-def _owed(kept: str, owed: int, out: str, put: str, within: int) -> int:
+def _owed(kept: str, owed: int, out: str, put: str, within: int, *, last: bool) -> int:
     """How many kept signs behind an edit are needed to show that its sentence stays.
 
     Each edit is set against kept words of its own: those before it, less what the edit before still
@@ -127,9 +129,16 @@ def _owed(kept: str, owed: int, out: str, put: str, within: int) -> int:
         return 0
     for stop in _STOP.finditer(kept, max(size - need, 0)):
         free = min(free, size - stop.end())
-    if _STOP.search(out, len(out) - 2) or _STOP.search(put, len(put) - 2):
-        return -1
-    return need - free
+    if not within:
+        # A closer look: long words weigh no more than others.
+        need = 2 * weight_of(tokens(out)) // 3 + 1
+        if free >= need:
+            return 0
+    closed = [_STOP.search(side, len(side) - 2) is not None for side in (out, put)]
+    if free <= 1 and (last or all(closed)):
+        # There is nothing else in its sentence.
+        return 0
+    return -1 if any(closed) else need - free
 
 
 def _pays(kept: str, owed: int) -> bool:
