@@ -12,6 +12,10 @@ _AROUND = ",.;:!?"
 # Few kept words beside a wide edit may be there by chance.
 _WIDE = 4
 _NEAR = 2
+# Edits at the ends of a longer stretch are seldom alone.
+_FAR = 480
+# Signs that tell at once that two places are not the same.
+_SAMPLE = 8
 
 
 class Passage(NamedTuple):
@@ -46,18 +50,54 @@ def equal_ends(before: str, after: str) -> tuple[int, int]:
     return head, tail
 
 
+def at_ends(out: str, put: str) -> tuple[list[str], list[str], list[Edit]] | None:
+    """Both sides and their edits, where all but a word at either end is the same; else None.
+
+    What is the same stands in one string, whose words are not told apart.
+    """
+    if " " not in out and " " not in put:
+        return [out], [put], [(0, 1, 0, 1, 0)]
+    if len(out) > _FAR:
+        return None
+    after_a, after_b = out.find(" ") + 1, put.find(" ") + 1
+    for start_a, start_b in ((after_a, after_b), (after_a, 0), (0, after_b)):
+        if out.startswith(put[start_b : start_b + _SAMPLE], start_a):
+            break
+    else:
+        return None
+    last_a, last_b = out.rfind(" "), put.rfind(" ")
+    for end_a, end_b in ((last_a, last_b), (last_a, len(put)), (len(out), last_b)):
+        if end_a - start_a == end_b - start_b and end_a > start_a:
+            kept = out[start_a:end_a]
+            if kept == put[start_b:end_b] and kept.count(" ") >= _NEAR:
+                a, at_a = _around(out, start_a, end_a)
+                b, at_b = _around(put, start_b, end_b)
+                return a, b, [(0, at_a, 0, at_b, 0), (at_a + 1, len(a), at_b + 1, len(b), 0)]
+    return None
+
+
+def _around(text: str, start: int, end: int) -> tuple[list[str], int]:
+    """The text cut at the blanks before and behind a part of it, and where that part stands."""
+    parts = [text[start:end]]
+    if start:
+        parts.insert(0, text[: start - 1])
+    if end < len(text):
+        parts.append(text[end + 1 :])
+    return parts, 1 if start else 0
+
+
 def edits_of(a: list[str], b: list[str]) -> list[Edit]:
     """What lies between the words of a longest common subsequence; nothing if in doubt."""
     edits: list[Edit] = []
     end_a = end_b = 0
     for block in LCSseq.editops(a, b).as_matching_blocks():
         i, j, size = block.a, block.b, block.size
-        # The library compares hashes.
-        if a[i : i + size] != b[j : j + size]:
-            return []
         if i > end_a or j > end_b:
             edits.append((end_a, i, end_b, j, 0))
         end_a, end_b = i + size, j + size
+        # The library compares hashes.
+        if a[i:end_a] != b[j:end_b]:
+            return []
     return edits
 
 

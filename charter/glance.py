@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from charter.closer import Pieces, add, ends_trimmed, looked_into
-from charter.edits import Edit, Passage, edits_of, equal_ends, gathered, may_slide
+from charter.edits import Edit, Passage, at_ends, edits_of, equal_ends, gathered, may_slide
 from charter.inside import apart
 from charter.runs import weight_of
 from charter.tokens import tokens
@@ -20,9 +20,6 @@ from charter.tokens import tokens
 _MOST_PAIRS = 4_000_000
 _STOP = re.compile(r"[.!?|\n\u2026\u3002\uff01\uff1f]")
 _BLOCK_STAYS = 5
-_ONE_WORD: list[Edit] = [(0, 1, 0, 1, 0)]
-
-
 _Words = tuple[tuple[int, str], ...]
 
 
@@ -41,11 +38,12 @@ def glance(before: str, after: str) -> _Words | None:
     if tail:
         # The blank before what is equal again.
         out, put = out[:-1], put[:-1]
+    ends = at_ends(out, put)
+    if ends is not None:
+        a, b, edits = ends
+        return _laid_out(Passage(start, a, b, end), edits, len(before))
     passage = Passage(start, out.split(" "), put.split(" "), end)
-    sizes = len(passage.a), len(passage.b)
-    if sizes == (1, 1):
-        return _laid_out(passage, _ONE_WORD, len(before))
-    if sizes[0] * sizes[1] > _MOST_PAIRS:
+    if len(passage.a) * len(passage.b) > _MOST_PAIRS:
         return None
     edits = edits_of(passage.a, passage.b)
     if len(edits) > 1:
@@ -90,7 +88,7 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
             behind = ""
         taken += len(out)
         added += len(put)
-        owed = _owed(kept, owed, out, put, within, last=edit is at_end)
+        owed = _owed(kept, owed, (out, put), within, last=edit is at_end)
         if kept:
             add(pieces, 0, kept)
         _add_edit(pieces, out, put, within)
@@ -110,7 +108,7 @@ def _at_end(passage: Passage, edit: Edit) -> Edit | None:
     return edit if edit[1] == len(passage.a) and edit[3] == len(passage.b) else None
 
 
-def _owed(kept: str, owed: int, out: str, put: str, within: int, *, last: bool) -> int:
+def _owed(kept: str, owed: int, sides: tuple[str, str], within: int, *, last: bool) -> int:
     """How many kept signs behind an edit are needed to show that its sentence stays.
 
     Each edit is set against kept words of its own: those before it, less what the edit before still
@@ -118,6 +116,7 @@ def _owed(kept: str, owed: int, out: str, put: str, within: int, *, last: bool) 
     """
     if owed and not _pays(kept, owed):
         return -1
+    out = sides[0]
     if not out:
         return 0
     need = 2 * len(out) // 3 + 1
@@ -134,7 +133,7 @@ def _owed(kept: str, owed: int, out: str, put: str, within: int, *, last: bool) 
         need = 2 * weight_of(tokens(out)) // 3 + 1
         if free >= need:
             return 0
-    closed = [_STOP.search(side, len(side) - 2) is not None for side in (out, put)]
+    closed = [_STOP.search(side, len(side) - 2) is not None for side in sides]
     if free <= 1 and (last or all(closed)):
         # There is nothing else in its sentence.
         return 0
