@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from charter.blocks import Worded
+from charter.blocks import Passages, Piece
 from charter.canonical import canonical_pieces
 from charter.document import Document
 from charter.operations import ChangeSet
@@ -46,15 +46,14 @@ def change(base: Document, new_text: str) -> ChangeSet:
     same texts give the same change set on every machine. Cost grows about linearly.
     """
     pieces = canonical_pieces(new_text)
-    alignment = align(base.blocks, pieces)
+    alignment = align(Passages.of(base.blocks), Passages.of(pieces))
     return assemble(base, _slots(base, pieces, alignment))
 
 
-def align(old: Sequence[Worded], new: Sequence[Worded]) -> Alignment:
+def align(old: Passages, new: Passages) -> Alignment:
     """Exact matches, then passages that moved unchanged, then alike ones, splits and joins."""
-    budget = budget_for(len(old) + len(new))
-    before, after = [piece.text for piece in old], [piece.text for piece in new]
-    return settled(old, new, matching(before, after, budget))
+    budget = budget_for(len(old.texts) + len(new.texts))
+    return settled(old, new, matching(old.texts, new.texts, budget))
 
 
 def budget_for(count: int) -> Budget:
@@ -62,15 +61,16 @@ def budget_for(count: int) -> Budget:
     return Budget(max(_LEAST_STEPS, _STEPS_PER_BLOCK * count))
 
 
-def settled(old: Sequence[Worded], new: Sequence[Worded], exact: Sequence[Pair]) -> Alignment:
+def settled(old: Passages, new: Passages, exact: Sequence[Pair]) -> Alignment:
     """The same where the exact matches, increasing on both sides, are known."""
     alignment = Alignment()
     source = alignment.source
     source.update([(j, i) for i, j in exact])
-    if len(exact) == len(old) == len(new):
+    sizes = len(old.texts), len(new.texts)
+    if sizes == (len(exact), len(exact)):
         return alignment
-    stretches = list(gaps_between(exact, len(old), len(new)))
-    moved = _exact_moves(old, new, stretches)
+    stretches = list(gaps_between(exact, *sizes))
+    moved = _exact_moves(old.texts, new.texts, stretches)
     source.update(moved)
     sides = Sides(old, new)
     gaps = _open_gaps(sides, stretches, source, moved)
@@ -85,22 +85,22 @@ def settled(old: Sequence[Worded], new: Sequence[Worded], exact: Sequence[Pair])
 
 
 def _exact_moves(
-    old: Sequence[Worded], new: Sequence[Worded], stretches: Sequence[Stretch]
+    old: Sequence[str], new: Sequence[str], stretches: Sequence[Stretch]
 ) -> dict[int, int]:
     """Unmatched passages whose text stands unmatched elsewhere: equally often on both sides."""
-    left = {old[i].text for low, high, _, _ in stretches for i in range(low, high)}
+    left = {old[i] for low, high, _, _ in stretches for i in range(low, high)}
     again = [
         (text, j)
         for _, _, low, high in stretches
         for j in range(low, high)
-        if (text := new[j].text) in left
+        if (text := new[j]) in left
     ]
     if not again:
         return {}
     places: dict[str, tuple[list[int], list[int]]] = {text: ([], []) for text, _ in again}
     for low, high, _, _ in stretches:
         for i in range(low, high):
-            if (found := places.get(old[i].text)) is not None:
+            if (found := places.get(old[i])) is not None:
                 found[0].append(i)
     for text, j in again:
         places[text][1].append(j)
@@ -141,7 +141,7 @@ def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], li
     )
 
 
-def _slots(base: Document, new: Sequence[Worded], alignment: Alignment) -> list[Slot]:
+def _slots(base: Document, new: Sequence[Piece], alignment: Alignment) -> list[Slot]:
     slots: list[Slot] = []
     parts = alignment.groups.parts
     for j, piece in enumerate(new):

@@ -7,7 +7,7 @@ can be taken out, put in or moved without touching any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from charter import lines as ln
@@ -44,6 +44,23 @@ class Worded(Protocol):
     @property
     def text(self) -> str:
         """Without a line feed at its end."""
+
+
+class Passages(NamedTuple):
+    """The kinds and the texts of a run of blocks, place by place: what an alignment looks at."""
+
+    kinds: Sequence[str]
+    texts: Sequence[str]
+
+    @classmethod
+    def of(cls, blocks: Iterable[Worded]) -> Passages:
+        """Those of pieces, or of a document's blocks."""
+        kinds: list[str] = []
+        texts: list[str] = []
+        for block in blocks:
+            kinds.append(block.kind)
+            texts.append(block.text)
+        return cls(kinds, texts)
 
 
 def split(canonical_text: str) -> tuple[Piece, ...]:

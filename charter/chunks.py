@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from charter.blocks import Piece, split
 from charter.lines import SPECIAL, is_heading
@@ -21,10 +20,6 @@ def may_hold_empty_lines(text: str) -> bool:
     if ("`" in text and "```" in text) or ("~" in text and "~~~" in text):
         return True
     return text.startswith("---\n") or ("<" in text and any(mark in text for mark in _RAW))
-
-
-# A named tuple's own constructor is a function in Python, which takes twice as long.
-_piece = partial(tuple.__new__, Piece)
 
 
 def split_both(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
@@ -53,16 +48,20 @@ def stand_alone(chunks: Sequence[str]) -> bool:
     return _BLANKS.isdisjoint([chunk[0] for chunk in chunks])
 
 
+def is_paragraph(chunk: str) -> bool:
+    """Is it clear at first sight that this is a paragraph and nothing else?"""
+    return "\n" not in chunk and chunk[0] not in _CLOSER_LOOK
+
+
 def pieces_of(chunk: str) -> tuple[Piece, ...]:
     """The blocks of what stands between two empty lines, if it can be read by itself."""
+    if is_paragraph(chunk):
+        return (Piece("paragraph", chunk),)
     first = chunk[0]
-    if "\n" not in chunk:
-        if first not in _CLOSER_LOOK:
-            return (_piece(("paragraph", chunk)),)
-        if first == "#" and is_heading(chunk):
-            return (_piece(("heading", chunk)),)
+    if first == "#" and "\n" not in chunk and is_heading(chunk):
+        return (Piece("heading", chunk),)
     if first == "-":
         rows = chunk.split("\n")
         if all(row[:2] == "- " and row[2].isalpha() for row in rows):
-            return tuple([_piece(("list_item", row)) for row in rows])
+            return tuple([Piece("list_item", row) for row in rows])
     return split(chunk + "\n")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Postfix, Prefix
 
 from charter.align import align, settled
-from charter.blocks import Piece, split
+from charter.blocks import Passages, Piece, split
 from charter.chunks import may_hold_empty_lines, split_both, stand_alone
 from charter.differing import Differences, differences
 from charter.document import Block, Document, heading_words
@@ -42,13 +42,13 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
 def _in_place(differing: Differences) -> tuple[Change, ...] | None:
     """The changes where nothing moved; else None."""
     old, new = differing.old, differing.new
-    source = settled(old.pieces, new.pieces, differing.exact).former(len(new.pieces))
+    source = settled(old.passages, new.passages, differing.exact).former(len(new.texts))
     if not in_order([i for i in source if i >= 0]):
         return None
-    names = list(map(str, range(len(old.pieces))))
+    names = list(map(str, range(len(old.texts))))
     return read(
-        Side(old.pieces, names, old.sections),
-        Side(new.pieces, _names(source, names), new.sections),
+        Side(*old.passages, names, old.sections),
+        Side(*new.passages, _names(source, names), new.sections),
         source,
     )
 
@@ -59,7 +59,7 @@ def as_documents(before: str, after: str) -> tuple[Document, Document]:
 
 
 def _documents(old: Sequence[Piece], new: Sequence[Piece]) -> tuple[Document, Document]:
-    source = align(old, new).former(len(new))
+    source = align(Passages.of(old), Passages.of(new)).former(len(new))
     olds = list(map(str, range(len(old))))
     names = _names(source, olds)
     return (

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from charter.align import budget_for
-from charter.blocks import Piece
-from charter.chunks import pieces_of
+from charter.blocks import Passages, Piece
+from charter.chunks import is_paragraph, pieces_of
 from charter.document import heading_words
 from charter.sequences import Pair, gaps_between, matching
 
@@ -20,17 +20,32 @@ class Differing:
     """
 
     section: str | None
-    pieces: list[Piece] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     sections: list[str | None] = field(default_factory=list)
 
     def add(self, chunks: Sequence[str]) -> None:
         """Add the passages of these stretches of text."""
         for chunk in chunks:
-            for piece in pieces_of(chunk):
-                if piece.kind == "heading":
-                    self.section = heading_words(piece.text)
-                self.pieces.append(piece)
+            if is_paragraph(chunk):
+                self.kinds.append("paragraph")
+                self.texts.append(chunk)
                 self.sections.append(self.section)
+            else:
+                self._add_pieces(pieces_of(chunk))
+
+    def _add_pieces(self, pieces: Sequence[Piece]) -> None:
+        for kind, text in pieces:
+            if kind == "heading":
+                self.section = heading_words(text)
+            self.kinds.append(kind)
+            self.texts.append(text)
+            self.sections.append(self.section)
+
+    @property
+    def passages(self) -> Passages:
+        """The passages without their sections."""
+        return Passages(self.kinds, self.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +71,15 @@ def differences(old: Sequence[str], new: Sequence[str], section: str | None) -> 
     ):
         if low_b:
             _pass_over(new[passed:low_b], sides, exact)
-        start = len(sides[0].pieces), len(sides[1].pieces)
+        start = len(sides[0].texts), len(sides[1].texts)
         sides[0].add(old[low_a:high_a])
         sides[1].add(new[low_b:high_b])
         passed = high_b
-        added = len(sides[0].pieces) - start[0], len(sides[1].pieces) - start[1]
+        added = len(sides[0].texts) - start[0], len(sides[1].texts) - start[1]
         if added != (high_a - low_a, high_b - low_b):
             # What stands in lists item by item may still be the same.
-            texts = [piece.text for piece in sides[0].pieces[start[0] :]]
-            others = [piece.text for piece in sides[1].pieces[start[1] :]]
-            exact += [(start[0] + i, start[1] + j) for i, j in matching(texts, others, budget)]
+            texts = [side.texts[at:] for side, at in zip(sides, start, strict=True)]
+            exact += [(start[0] + i, start[1] + j) for i, j in matching(texts[0], texts[1], budget)]
     return Differences(*sides, exact)
 
 
@@ -80,8 +94,9 @@ def _pass_over(
             if headings:
                 old.section = new.section = heading_words(headings[-1].text)
                 break
-    exact.append((len(old.pieces), len(new.pieces)))
-    piece = pieces_of(chunks[-1])[-1]
+    exact.append((len(old.texts), len(new.texts)))
+    kind, text = pieces_of(chunks[-1])[-1]
     for side in sides:
-        side.pieces.append(piece)
+        side.kinds.append(kind)
+        side.texts.append(text)
         side.sections.append(side.section)

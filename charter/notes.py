@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 from charter import lines as ln
-from charter.blocks import Worded
 
 Note = Literal["", "white_space", "case", "punctuation", "markup", "form", "numbering"]
 
@@ -21,20 +20,21 @@ _NO_LETTER = re.compile(r"[\W\d_]+")
 _SIGNS = re.compile(r"[^\w\s]|_")
 
 
-def note_of(pieces: Sequence[tuple[int, str]], before: Worded, after: Worded) -> Note:
+def note_of(
+    pieces: Sequence[tuple[int, str]], before: str, after: str, kind_before: str, kind_after: str
+) -> Note:
     """The note on a change whose words are known: most need no second look at the texts."""
-    marked = _marked(before.text) or _marked(after.text)
-    if before.kind == after.kind and not marked and _other_letter(pieces):
-        return ""
-    out = "".join([text for sign, text in pieces if sign < 0])
-    put = "".join([text for sign, text in pieces if sign > 0])
-    if (
-        before.kind == after.kind
-        and not (marked and _MARKED.search(out + put))
-        and _NO_LETTER.sub("", out).casefold() != _NO_LETTER.sub("", put).casefold()
-    ):
-        return ""
-    return note(before.text, after.text, before.kind, after.kind)
+    if kind_before == kind_after:
+        marked = _marked(before) or _marked(after)
+        if not marked and _other_letter(pieces):
+            return ""
+        out = "".join([text for sign, text in pieces if sign < 0])
+        put = "".join([text for sign, text in pieces if sign > 0])
+        if not (marked and _MARKED.search(out + put)):
+            letters = [_NO_LETTER.sub("", side).casefold() for side in (out, put)]
+            if letters[0] != letters[1]:
+                return ""
+    return note(before, after, kind_before, kind_after)
 
 
 def _marked(text: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from charter import lines as ln
-from charter.blocks import Worded
+from charter.blocks import Passages
 from charter.quick import WordSets, alike, by_unique_words, clearly_alike, in_step
 from charter.similarity import Bags, candidates
 
@@ -42,8 +42,8 @@ class Gap:
 class Sides:
     """Both texts as blocks, with their words counted on demand."""
 
-    old: Sequence[Worded]
-    new: Sequence[Worded]
+    old: Passages
+    new: Passages
     old_bags: Bags = field(init=False)
     new_bags: Bags = field(init=False)
     old_sets: WordSets = field(init=False)
@@ -51,27 +51,25 @@ class Sides:
 
     def __post_init__(self) -> None:
         """Prepare the bags."""
-        self.old_sets = WordSets(self.old)
-        self.new_sets = WordSets(self.new)
-        self.old_bags = Bags(self.old_sets.texts)
-        self.new_bags = Bags(self.new_sets.texts)
+        self.old_bags, self.new_bags = Bags(self.old.texts), Bags(self.new.texts)
+        self.old_sets, self.new_sets = WordSets(self.old.texts), WordSets(self.new.texts)
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two passages are, if they can be the same passage at all; else 0."""
-        a, b = self.old[i], self.new[j]
+        kinds = self.old.kinds[i], self.new.kinds[j]
         bag_a, bag_b = self.old_bags[i], self.new_bags[j]
         # The shorter one bounds the measure: most pairs are refused without counting.
         if 2 * min(bag_a.size, bag_b.size) < ALIKE * (bag_a.size + bag_b.size):
             return 0.0
         value = bag_a.dice(bag_b)
-        if a.kind == b.kind:
+        if kinds[0] == kinds[1]:
             return value + SAME_KIND_BONUS if value >= ALIKE else 0.0
-        floor = ALIKE if a.kind in _LOOSE_KINDS and b.kind in _LOOSE_KINDS else OTHER_KIND
+        floor = ALIKE if _LOOSE_KINDS.issuperset(kinds) else OTHER_KIND
         return value if value >= floor else 0.0
 
     def clearly_same(self, i: int, j: int) -> bool:
         """Are two passages between the same neighbours clearly one passage?"""
-        return self.old[i].kind == self.new[j].kind and bool(
+        return self.old.kinds[i] == self.new.kinds[j] and bool(
             clearly_alike(self.old_sets, self.new_sets, i, j)
         )
 
@@ -83,7 +81,7 @@ def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
     clear = [
         (i, j)
         for i, j in in_step(sides.old_sets, sides.new_sets, gap.old, gap.new)
-        if sides.old[i].kind == sides.new[j].kind
+        if sides.old.kinds[i] == sides.new.kinds[j]
     ]
     if clear:
         rest = [_pairs(sides, Gap(old, new)) for old, new in sub_gaps(gap, clear)]
@@ -111,7 +109,7 @@ def _landmarks(sides: Sides, gap: Gap) -> list[Pair]:
         [
             (i, j, votes)
             for i, j, votes in found
-            if sides.old[i].kind == sides.new[j].kind
+            if sides.old.kinds[i] == sides.new.kinds[j]
             and alike(sides.old_sets[i], sides.new_sets[j]) >= ALIKE
         ]
     )
@@ -203,14 +201,14 @@ def sub_gaps(gap: Gap, pairs: Sequence[Pair]) -> list[tuple[list[int], list[int]
 
 
 def _rewritten(sides: Sides, i: int, j: int) -> bool:
-    a, b = sides.old[i], sides.new[j]
-    if a.kind != b.kind:
+    kind = sides.old.kinds[i]
+    if kind != sides.new.kinds[j]:
         return False
-    if a.kind == "heading":
-        return heading_level(a.text) == heading_level(b.text)
+    if kind == "heading":
+        return heading_level(sides.old.texts[i]) == heading_level(sides.new.texts[j])
     bag_a, bag_b = sides.old_bags[i], sides.new_bags[j]
     short = max(bag_a.size, bag_b.size) <= SHORT_WORDS
-    return short or a.kind == "table" or bag_a.dice(bag_b) >= ALONE
+    return short or kind == "table" or bag_a.dice(bag_b) >= ALONE
 
 
 def heading_level(text: str) -> int:

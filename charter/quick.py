@@ -11,8 +11,6 @@ from collections.abc import Sequence
 
 from rapidfuzz.distance import Postfix, Prefix
 
-from charter.blocks import Worded
-
 Pair = tuple[int, int]
 _CLEARLY = 0.7
 _VOTES = 3
@@ -27,9 +25,9 @@ _EDGE = 4
 class WordSets:
     """The sets of words between blanks, of the passages of one side; made when first asked for."""
 
-    def __init__(self, pieces: Sequence[Worded]) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         """Keep the passages; nothing is read yet."""
-        self.texts = [piece.text for piece in pieces]
+        self.texts = texts
         self._sets: dict[int, set[str]] = {}
 
     def __getitem__(self, place: int) -> set[str]:

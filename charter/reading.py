@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from charter.blocks import Worded, join
+from charter.blocks import Passages, join
 from charter.document import Document
 from charter.groups import joined_from, split_into
 from charter.notes import Note, note_of
@@ -76,7 +76,8 @@ class Side(NamedTuple):
     For each of them its name, and the words of the heading that it stands under.
     """
 
-    blocks: Sequence[Worded]
+    kinds: Sequence[str]
+    texts: Sequence[str]
     names: Sequence[str]
     sections: Sequence[str | None]
 
@@ -111,8 +112,8 @@ def read(old: Side, new: Side, source: Sequence[int]) -> tuple[Change, ...]:
 def _sides(old: Document, new: Document) -> tuple[Side, Side, list[int]]:
     find = old.positions.get
     return (
-        Side(old.blocks, old.ids, old.sections),
-        Side(new.blocks, new.ids, new.sections),
+        Side(*Passages.of(old.blocks), old.ids, old.sections),
+        Side(*Passages.of(new.blocks), new.ids, new.sections),
         [find(name, -1) for name in new.ids],
     )
 
@@ -123,7 +124,7 @@ class _Reader:
         self.new = new
         self.source = source
         #: For each old place where its passage stands now, or -1.
-        self.now_at = [-1] * len(old.blocks)
+        self.now_at = [-1] * len(old.names)
         for place, was_at in enumerate(source):
             if was_at >= 0:
                 self.now_at[was_at] = place
@@ -152,7 +153,7 @@ class _Reader:
                     yield from waiting
                     waiting = []
                 passed = was_at + 1
-                if self.old.blocks[was_at].text == self.new.blocks[place].text:
+                if self.old.texts[was_at] == self.new.texts[place]:
                     yield place
                     place += 1
                     continue
@@ -163,7 +164,7 @@ class _Reader:
                 yield change
             else:
                 waiting.append(change)
-        yield from self._taken_out(passed, len(self.old.blocks), skip)
+        yield from self._taken_out(passed, len(self.now_at), skip)
         yield from waiting
 
     def _joined(self) -> dict[int, range]:
@@ -175,9 +176,9 @@ class _Reader:
             now = self.now_at[place - 1] if place else -1
             if now < 0:
                 continue
-            before, after = self.old.blocks[place - 1].text, self.new.blocks[now].text
+            before, after = self.old.texts[place - 1], self.new.texts[now]
             if before != after:
-                texts = [block.text for block in self.old.blocks[place : _end(self.now_at, place)]]
+                texts = self.old.texts[place : _end(self.now_at, place)]
                 members = joined_from(before, texts, after)
                 if members:
                     found[place - 1] = range(place, place + members)
@@ -189,53 +190,46 @@ class _Reader:
         was_at = self.source[place]
         if was_at < 0 or behind == len(self.source) or self.source[behind] >= 0:
             return ()
-        before, first = self.old.blocks[was_at].text, self.new.blocks[place].text
+        before, first = self.old.texts[was_at], self.new.texts[place]
         if before == first:
             return ()
-        texts = [block.text for block in self.new.blocks[behind : _end(self.source, behind)]]
+        texts = self.new.texts[behind : _end(self.source, behind)]
         return range(behind, behind + split_into(before, first, texts))
 
     def _taken_out(self, start: int, stop: int, skip: set[int]) -> Iterator[Change]:
         for place in range(start, stop):
             if self.now_at[place] >= 0 or place in skip:
                 continue
-            block, name, section = (
-                self.old.blocks[place],
-                self.old.names[place],
-                self.old.sections[place],
-            )
-            yield Change(
-                "delete", name, block.kind, block.text, None, ((-1, block.text),), "",
-                section, self.old.names[place - 1] if place else None, from_section=section,
-            )  # fmt: skip
+            old, section = self.old, self.old.sections[place]
+            name, kind, text = old.names[place], old.kinds[place], old.texts[place]
+            behind = old.names[place - 1] if place else None
+            gone = ((-1, text),)
+            yield Change("delete", name, kind, text, None, gone, "", section, behind, (), section)
 
     def _change(self, place: int, parts: Sequence[int], lost: Sequence[int]) -> Change:
-        block, name, was_at = self.new.blocks[place], self.new.names[place], self.source[place]
-        kind, text = block.kind, block.text
-        section = self.new.sections[place]
-        behind = self.new.names[place - 1] if place else None
+        new, was_at = self.new, self.source[place]
+        name, kind, text = new.names[place], new.kinds[place], new.texts[place]
+        section = new.sections[place]
+        behind = new.names[place - 1] if place else None
         if was_at < 0:
             return Change("insert", name, kind, None, text, ((1, text),), "", section, behind)
-        former = self.old.blocks[was_at]
-        from_section = self.old.sections[was_at]
-        before = former.text
+        old, before = self.old, self.old.texts[was_at]
         moved = was_at not in self.staying
         members: tuple[str, ...] = ()
         note: Note = ""
         if parts or lost:
             op: Op = "split" if parts else "join"
-            before = _together(former, [self.old.blocks[other] for other in lost])
-            text = _together(block, [self.new.blocks[other] for other in parts])
-            names = self.new.names if parts else self.old.names
-            members = tuple([names[other] for other in parts or lost])
+            before = join([before, *[old.texts[other] for other in lost]])[:-1]
+            text = join([text, *[new.texts[other] for other in parts]])[:-1]
+            members = tuple([(new if parts else old).names[other] for other in parts or lost])
             pieces = words(before, text)
         else:
             op = "replace" if not moved else "move" if before == text else "move_replace"
             pieces = words(before, text)
-            note = note_of(pieces, former, block)
+            note = note_of(pieces, before, text, old.kinds[was_at], kind)
         return Change(
             op, name, kind, before, text, pieces, note, section, behind,
-            members, from_section, moved,
+            members, old.sections[was_at], moved,
         )  # fmt: skip
 
 
@@ -245,7 +239,3 @@ def _end(places: Sequence[int], start: int) -> int:
     while end < len(places) and places[end] < 0:
         end += 1
     return end
-
-
-def _together(first: Worded, others: Sequence[Worded]) -> str:
-    return join([first.text, *[block.text for block in others]])[:-1]

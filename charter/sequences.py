@@ -7,19 +7,11 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import lt
-from typing import NamedTuple
 
 Pair = tuple[int, int]
+#: A range of either sequence: from low to high of the one, and of the other; without the highs.
+Stretch = tuple[int, int, int, int]
 _FEW = 64
-
-
-class Stretch(NamedTuple):
-    """A range of either sequence; the upper ends are not part of it."""
-
-    low_a: int
-    high_a: int
-    low_b: int
-    high_b: int
 
 
 def longest_increasing(values: Sequence[int]) -> list[int]:
@@ -69,7 +61,7 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
     the result is still a correct alignment, only less close.
     """
     pairs: list[Pair] = []
-    gaps = [Stretch(0, len(a), 0, len(b))]
+    gaps = [(0, len(a), 0, len(b))]
     while gaps:
         low_a, high_a, low_b, high_b = gaps.pop()
         while low_a < high_a and low_b < high_b and a[low_a] == b[low_b]:
@@ -86,7 +78,7 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
             b[low_b:high_b]
         ):
             continue
-        rest = Stretch(low_a, high_a, low_b, high_b)
+        rest = (low_a, high_a, low_b, high_b)
         anchors = _unique_anchors(a, b, rest)
         if not anchors:
             pairs.extend(_myers(a, b, rest, budget))
@@ -94,9 +86,9 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
         pairs.extend(anchors)
         for i, j in anchors:
             if low_a < i and low_b < j:
-                gaps.append(Stretch(low_a, i, low_b, j))
+                gaps.append((low_a, i, low_b, j))
             low_a, low_b = i + 1, j + 1
-        gaps.append(Stretch(low_a, high_a, low_b, high_b))
+        gaps.append((low_a, high_a, low_b, high_b))
     pairs.sort()
     return pairs
 
@@ -106,16 +98,16 @@ def gaps_between(pairs: Iterable[Pair], size_a: int, size_b: int) -> Iterator[St
     low_a = low_b = 0
     for i, j in pairs:
         if i > low_a or j > low_b:
-            yield Stretch(low_a, i, low_b, j)
+            yield low_a, i, low_b, j
         low_a, low_b = i + 1, j + 1
     if size_a > low_a or size_b > low_b:
-        yield Stretch(low_a, size_a, low_b, size_b)
+        yield low_a, size_a, low_b, size_b
 
 
 def _unique_anchors(a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch) -> list[Pair]:
     """The longest increasing chain of elements that occur once on either side of the gap."""
-    once_a = _once(a, rest.low_a, rest.high_a)
-    once_b = _once(b, rest.low_b, rest.high_b)
+    once_a = _once(a, *rest[:2])
+    once_b = _once(b, *rest[2:])
     find = once_a.get
     candidates = [(i, j) for value, j in once_b.items() if j >= 0 and (i := find(value, -1)) >= 0]
     if in_order([i for i, _ in candidates]):
