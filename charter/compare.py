@@ -90,8 +90,10 @@ def _equal_ends(before: str, after: str) -> tuple[int, int]:
 
 def _chunks(text: str, head: int, tail: int) -> list[str]:
     """What stands between empty lines, without what is equal at the ends."""
-    part = text[head : len(text) - tail].rstrip("\n")
-    return part.split("\n\n") if part else []
+    end = len(text) - tail
+    while end > head and text[end - 1] == "\n":
+        end -= 1
+    return text[head:end].split("\n\n") if end > head else []
 
 
 def _last_heading(text: str) -> list[Piece]:

@@ -95,7 +95,8 @@ def _pass_over(
                 old.section = new.section = heading_words(headings[-1].text)
                 break
     exact.append((len(old.texts), len(new.texts)))
-    kind, text = pieces_of(chunks[-1])[-1]
+    last = chunks[-1]
+    kind, text = ("paragraph", last) if is_paragraph(last) else pieces_of(last)[-1]
     for side in sides:
         side.kinds.append(kind)
         side.texts.append(text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from rapidfuzz.distance import LCSseq, Postfix, Prefix
 
 from charter.tokens import is_word
@@ -18,18 +16,9 @@ _FAR = 480
 _SAMPLE = 8
 
 
-class Passage(NamedTuple):
-    """Two wordings, cut at blanks (`a`, `b`), and what is equal at their ends.
-
-    `start` and `end` are equal in both, and begin and end with whole words.
-    """
-
-    start: str
-    a: list[str]
-    b: list[str]
-    end: str
-
-
+# Two wordings without what is equal at their ends, cut at blanks; around them what is equal, whole
+# words both.
+Passage = tuple[str, list[str], list[str], str]
 # Words [start, end) of the old and of the new side that are not the same. If it was gathered from
 # several edits: how many of its signs are in truth kept.
 Edit = tuple[int, int, int, int, int]
@@ -103,6 +92,7 @@ def edits_of(a: list[str], b: list[str]) -> list[Edit]:
 
 def gathered(passage: Passage, edits: list[Edit]) -> list[Edit]:
     """Edits with few kept words between them become one; nothing if they are scattered."""
+    a = passage[1]
     result: list[Edit] = []
     before = edits[0]
     left = widest = max(before[1] - before[0], before[3] - before[2])
@@ -116,12 +106,12 @@ def gathered(passage: Passage, edits: list[Edit]) -> list[Edit]:
         if between <= left and between <= right and (_two_sided(before) or _two_sided(edit)):
             if not (_plain(passage, before) and _plain(passage, edit)):
                 return []
-            within = sum(map(len, passage.a[before[1] : edit[0]])) + between
+            within = sum(map(len, a[before[1] : edit[0]])) + between
             before = (before[0], edit[1], before[2], edit[3], before[4] + within)
             left, widest = max(before[1] - before[0], before[3] - before[2]), max(widest, right)
             continue
         if between <= _NEAR and (
-            max(widest, right) >= _WIDE or not all(map(_counts, passage.a[before[1] : edit[0]]))
+            max(widest, right) >= _WIDE or not all(map(_counts, a[before[1] : edit[0]]))
         ):
             return []
         result.append(before)
@@ -141,7 +131,7 @@ def _plain(passage: Passage, edit: Edit) -> bool:
     """Is it an edit of words, and not of signs on them? Of a gathered one that is known."""
     if edit[4]:
         return True
-    old, new = passage.a[edit[0] : edit[1]], passage.b[edit[2] : edit[3]]
+    old, new = passage[1][edit[0] : edit[1]], passage[2][edit[2] : edit[3]]
     for word in (*old, *new):
         if not word.isalnum() and not word[:-1].isalnum():
             return False

@@ -41,11 +41,12 @@ def glance(before: str, after: str) -> _Words | None:
     ends = at_ends(out, put)
     if ends is not None:
         a, b, edits = ends
-        return _laid_out(Passage(start, a, b, end), edits, len(before))
-    passage = Passage(start, out.split(" "), put.split(" "), end)
-    if len(passage.a) * len(passage.b) > _MOST_PAIRS:
+        return _laid_out((start, a, b, end), edits, len(before))
+    a, b = out.split(" "), put.split(" ")
+    if len(a) * len(b) > _MOST_PAIRS:
         return None
-    edits = edits_of(passage.a, passage.b)
+    passage = (start, a, b, end)
+    edits = edits_of(a, b)
     if len(edits) > 1:
         edits = gathered(passage, edits)
     if not edits or may_slide(passage, edits):
@@ -105,7 +106,7 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
 
 def _at_end(passage: Passage, edit: Edit) -> Edit | None:
     """The last edit, if no words are kept behind it."""
-    return edit if edit[1] == len(passage.a) and edit[3] == len(passage.b) else None
+    return edit if edit[1] == len(passage[1]) and edit[3] == len(passage[2]) else None
 
 
 def _owed(kept: str, owed: int, sides: tuple[str, str], within: int, *, last: bool) -> int:

@@ -42,7 +42,7 @@ def _marked(text: str) -> bool:
 
 
 def _other_letter(pieces: Sequence[tuple[int, str]]) -> bool:
-    """Does what was taken out begin with another letter than what was put in?"""
+    """Does what was taken out begin with another letter than what was put in, or is it all?"""
     out = put = ""
     for sign, text in pieces:
         if sign < 0:
@@ -51,7 +51,7 @@ def _other_letter(pieces: Sequence[tuple[int, str]]) -> bool:
             put = put or text[0]
         if out and put:
             return out.isalpha() and put.isalpha() and out.casefold()[0] != put.casefold()[0]
-    return False
+    return (out or put).isalpha()
 
 
 def note(before: str, after: str, kind_before: str, kind_after: str) -> Note:
