@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from charter.blocks import Passages, Piece
-from charter.canonical import canonical_pieces
+from charter.blocks import Passages
+from charter.canonical import canonical_passages
 from charter.document import Document
 from charter.operations import ChangeSet
 from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
@@ -45,9 +45,9 @@ def change(base: Document, new_text: str) -> ChangeSet:
     The text is brought into canonical form first; raises TextRefused where that cannot be done. The
     same texts give the same change set on every machine. Cost grows about linearly.
     """
-    pieces = canonical_pieces(new_text)
-    alignment = align(Passages.of(base.blocks), Passages.of(pieces))
-    return assemble(base, _slots(base, pieces, alignment))
+    passages = canonical_passages(new_text)
+    alignment = align(base.passages, passages)
+    return assemble(base, _slots(base, passages.texts, alignment))
 
 
 def align(old: Passages, new: Passages) -> Alignment:
@@ -141,21 +141,17 @@ def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], li
     )
 
 
-def _slots(base: Document, new: Sequence[Piece], alignment: Alignment) -> list[Slot]:
+def _slots(base: Document, new: Sequence[str], alignment: Alignment) -> list[Slot]:
     slots: list[Slot] = []
     parts = alignment.groups.parts
-    for j, piece in enumerate(new):
-        if j in parts:
-            continue
-        i = alignment.source.get(j)
-        if i is None:
-            slots.append(Slot(None, (piece.text,)))
+    blocks = base.blocks
+    for j, i in enumerate(alignment.former(len(new))):
+        if i < 0:
+            if j not in parts:
+                slots.append(Slot(None, (new[j],)))
             continue
         end = j + 1
         while end in parts:
             end += 1
-        texts: tuple[str, ...] = (piece.text,)
-        if end > j + 1:
-            texts = tuple([other.text for other in new[j:end]])
-        slots.append(Slot(base.blocks[i].id, texts))
+        slots.append(Slot(blocks[i].id, (new[j],) if end == j + 1 else tuple(new[j:end])))
     return slots

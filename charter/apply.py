@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Iterator
 
-from charter.canonical import canonical_pieces, kinds_of
+from charter.canonical import canonical_passages, kinds_of
 from charter.change_set import check_sense
 from charter.checks import check
 from charter.document import EMPTY, Block, Document
@@ -41,8 +41,8 @@ def found(text: str) -> tuple[Document, ChangeSet]:
 
     The text is brought into canonical form first; raises TextRefused where that cannot be done.
     """
-    pieces = canonical_pieces(text)
-    inserts = (Insert(None, tuple(piece.text for piece in pieces)),) if pieces else ()
+    texts = canonical_passages(text).texts
+    inserts = (Insert(None, tuple(texts)),) if texts else ()
     change_set = ChangeSet(inserts)
     return apply(EMPTY, change_set, base_number=0, number=1), change_set
 

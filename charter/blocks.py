@@ -53,14 +53,9 @@ class Passages(NamedTuple):
     texts: Sequence[str]
 
     @classmethod
-    def of(cls, blocks: Iterable[Worded]) -> Passages:
+    def of(cls, blocks: Sequence[Worded]) -> Passages:
         """Those of pieces, or of a document's blocks."""
-        kinds: list[str] = []
-        texts: list[str] = []
-        for block in blocks:
-            kinds.append(block.kind)
-            texts.append(block.text)
-        return cls(kinds, texts)
+        return cls([block.kind for block in blocks], [block.text for block in blocks])
 
 
 def split(canonical_text: str) -> tuple[Piece, ...]:

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from charter.blocks import Piece, join, split
+from charter.blocks import Passages, join, split
 from charter.errors import TextRefused
 from charter.hard_breaks import with_breaks
 from charter.language import gettext as _
@@ -49,28 +49,30 @@ def canonical(text: str) -> str:
     Raises TextRefused for NUL and other control characters and for unpaired surrogates; the reason
     names the line.
     """
-    return join([piece.text for piece in _cut(_characters(text))])
+    return join(_cut(_characters(text)).texts)
 
 
-def canonical_pieces(text: str) -> tuple[Piece, ...]:
-    """The blocks of the canonical form of a text: `split(canonical(text))`, with one look at it.
+def canonical_passages(text: str) -> Passages:
+    """The blocks of the canonical form of a text: those of `split(canonical(text))`, at one look.
 
     Raises TextRefused as `canonical` does.
     """
     text = _characters(text)
-    pieces = _cut(text)
-    clean = join([piece.text for piece in pieces])
+    passages = _cut(text)
+    clean = join(passages.texts)
     # Only what is canonical already is sure to have the kinds that it was cut with.
-    return pieces if clean == text else split(clean)
+    return passages if clean == text else Passages.of(split(clean))
 
 
-def _cut(text: str) -> tuple[Piece, ...]:
+def _cut(text: str) -> Passages:
     rows = text.split("\n")
     breaks: set[int] = set()
     if _has_trailing_blanks(text):
         breaks = {index for index, row in enumerate(rows) if row.endswith("  ")}
         rows = [row.rstrip(" \t") for row in rows]
-    return tuple([Piece(span.kind, _block_text(rows, span, breaks)) for span in scan(rows)])
+    spans = scan(rows)
+    texts = [_block_text(rows, span, breaks) for span in spans]
+    return Passages([span.kind for span in spans], texts)
 
 
 def kinds_of(texts: Sequence[str]) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from charter.blocks import join, split
+from charter.blocks import Passages, join, split
 from charter.canonical import digest
 from charter.errors import Refused
 
@@ -46,6 +46,11 @@ class Document:
     def sha256(self) -> str:
         """Digest of the canonical text."""
         return digest(self.text)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Kinds and texts in the order of the text."""
+        return Passages.of(self.blocks)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:

@@ -97,8 +97,9 @@ def gathered(passage: Passage, edits: list[Edit]) -> list[Edit]:
     before = edits[0]
     left = widest = max(before[1] - before[0], before[3] - before[2])
     for edit in edits[1:]:
-        right = max(edit[1] - edit[0], edit[3] - edit[2])
-        between = edit[0] - before[1]
+        start_a, end_a, start_b, end_b, _ = edit
+        right = max(end_b - start_b, end_a - start_a)
+        between = start_a - before[1]
         if between > _NEAR and (between > left or between > right):
             result.append(before)
             before, left, widest = edit, right, right

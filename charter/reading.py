@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from charter.blocks import Passages, join
+from charter.blocks import join
 from charter.document import Document
 from charter.groups import joined_from, split_into
 from charter.notes import Note, note_of
@@ -112,8 +112,8 @@ def read(old: Side, new: Side, source: Sequence[int]) -> tuple[Change, ...]:
 def _sides(old: Document, new: Document) -> tuple[Side, Side, list[int]]:
     find = old.positions.get
     return (
-        Side(*Passages.of(old.blocks), old.ids, old.sections),
-        Side(*Passages.of(new.blocks), new.ids, new.sections),
+        Side(*old.passages, old.ids, old.sections),
+        Side(*new.passages, new.ids, new.sections),
         [find(name, -1) for name in new.ids],
     )
 

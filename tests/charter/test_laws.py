@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import charter as c
 from charter.canonical import kinds_of
 from charter.chunks import split_both
+from charter.compare import as_documents, compare
 from charter.interplay import Open, independent, meetings, together
 from charter.three_way import merge_words
 from charter.tokens import cluster_ends, tokens
@@ -226,6 +227,40 @@ def test_tokens_join_back_and_end_where_graphemes_end(text):
     for token in tokens(text):
         place += len(token)
         assert place in ends
+
+
+def told(change: c.Change) -> tuple[object, ...]:
+    """What a change says, without the names of the passages."""
+    return (
+        change.op, change.kind, change.before, change.after, change.words, change.note,
+        change.section, change.from_section, change.moved, len(change.members),
+    )  # fmt: skip
+
+
+@often
+@given(st.one_of(versions(2), st.tuples(texts, texts)))
+def test_two_texts_compared_are_told_as_their_documents(pair):
+    """Looking only at what differs changes nothing of the answer."""
+    before, after = map(c.canonical, pair)
+    whole = c.changes(*as_documents(before, after))
+    assert list(map(told, compare(before, after))) == list(map(told, whole))
+
+
+@often
+@given(
+    st.tuples(
+        *[st.lists(st.sampled_from(["we", "meet", "and", "talk,", "often."]), min_size=1)] * 2
+    )
+)
+def test_words_read_at_a_glance_lose_nothing(sides):
+    """A few words only, so that they stand in many places."""
+    before, after = (" ".join(words) for words in sides)
+    pieces = c.words(before, after)
+    assert "".join(text for sign, text in pieces if sign <= 0) == before
+    assert "".join(text for sign, text in pieces if sign >= 0) == after
+    assert all(text for _, text in pieces)
+    signs = [sign for sign, _ in pieces]
+    assert not any(one == two or (one, two) == (1, -1) for one, two in itertools.pairwise(signs))
 
 
 def new_parts(change: c.Change) -> tuple[str, ...]:
