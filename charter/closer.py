@@ -67,18 +67,11 @@ def ends_trimmed(old: str, new: str) -> Pieces:
 
 
 def add(pieces: Pieces, sign: int, text: str) -> None:
-    """Add a piece: to a neighbour of its sign, and what is taken out before what is put in."""
-    if pieces:
-        last, before = pieces[-1]
-        if last == sign:
-            pieces[-1] = (sign, before + text)
-            return
-        if sign < 0 < last:
-            pieces.pop()
-            add(pieces, sign, text)
-            pieces.append((last, before))
-            return
-    pieces.append((sign, text))
+    """Add a piece, to the one before it if that has the same sign."""
+    if pieces and pieces[-1][0] == sign:
+        pieces[-1] = (sign, pieces[-1][1] + text)
+    else:
+        pieces.append((sign, text))
 
 
 def merged(pieces: Pieces) -> tuple[tuple[int, str], ...]:
