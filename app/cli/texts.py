@@ -18,7 +18,7 @@ from app.services import entry, exporting
 from app.storage import glossary
 from app.storage.database import Unusable
 from charter import Change, Document, Refused, canonical, changes, decode, render
-from charter.compare import as_documents
+from charter.compare import as_documents, compare
 from charter.terminal import Style
 
 
@@ -43,18 +43,22 @@ def diff(
     try:
         in_colour = _in_colour(colour)
         style = _style(words=words, side_by_side=side_by_side, blocks=blocks)
-        old, new = _two_revisions(first, second, third) if third else _two_files(first, second)
+        if as_json:
+            found = _found(first, second, third)
+            shown = json.dumps({"changes": [_as_json(one) for one in found]}, ensure_ascii=False)
+            differ = bool(found)
+        else:
+            old, new = _two_revisions(first, second, third) if third else _two_files(first, second)
+            width = shutil.get_terminal_size().columns
+            shown = render(old, new, style=style, width=width, colour=in_colour)
+            differ = bool(shown)
     except (Refusal, Refused) as refused:
         raise _trouble(refused.reason) from refused
     except (Unusable, OSError) as error:
         raise _trouble(str(error)) from error
-    found = changes(old, new)
-    if as_json:
-        print(json.dumps({"changes": [_as_json(one) for one in found]}, ensure_ascii=False))
-    elif found:
-        width = shutil.get_terminal_size().columns
-        print(render(old, new, style=style, width=width, colour=in_colour))
-    raise typer.Exit(1 if found else 0)
+    if shown:
+        print(shown)
+    raise typer.Exit(1 if differ else 0)
 
 
 def _trouble(words: str) -> typer.Exit:
@@ -90,9 +94,18 @@ def _as_json(one: Change) -> dict[str, object]:
     }
 
 
+def _found(first: str, second: str, third: str) -> tuple[Change, ...]:
+    if third:
+        return changes(*_two_revisions(first, second, third))
+    return compare(_text(first), _text(second))
+
+
 def _two_files(first: str, second: str) -> tuple[Document, Document]:
-    texts = [canonical(decode(read_file(Path(name)))) for name in (first, second)]
-    return as_documents(*texts)
+    return as_documents(_text(first), _text(second))
+
+
+def _text(name: str) -> str:
+    return canonical(decode(read_file(Path(name))))
 
 
 def _two_revisions(slug: str, a: str, b: str) -> tuple[Document, Document]:
