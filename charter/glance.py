@@ -127,15 +127,17 @@ def _owed(kept: str, owed: int, sides: tuple[str, str], within: int, *, last: bo
     free = size - owed
     if free >= need and not _STOP.search(kept, size - need):
         return 0
+    in_sentence = size
     for stop in _STOP.finditer(kept, max(size - need, 0)):
-        free = min(free, size - stop.end())
+        in_sentence = size - stop.end()
+    free = min(free, in_sentence)
     if not within:
         # A closer look: long words weigh no more than others.
         need = 2 * weight_of(tokens(out)) // 3 + 1
         if free >= need:
             return 0
     closed = [_STOP.search(side, len(side) - 2) is not None for side in sides]
-    if free <= 1 and (last or all(closed)):
+    if in_sentence <= 1 and (last or all(closed)):
         # There is nothing else in its sentence.
         return 0
     return -1 if any(closed) else need - free

@@ -34,6 +34,13 @@ def test_a_short_sentence_wholly_rewritten_is_one_out_and_one_in():
     assert words_of(change, -1)[0].startswith("Be kind")
 
 
+def test_two_edits_that_leave_next_to_nothing_of_a_sentence_are_one():
+    change = read(
+        "We meet often. Verylongword a b ends.", "We meet often. otherstrange a b quits."
+    ).only()
+    assert words_of(change, -1) == ["Verylongword a b ends"]
+
+
 def test_the_last_third_rewritten_keeps_the_start_and_is_cut_at_a_sentence():
     before = LONG + "The chair closes the meeting when the list of points is done."
     after = LONG + "The evening ends with a shared meal that a different member cooks each time."
