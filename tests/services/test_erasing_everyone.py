@@ -27,7 +27,7 @@ FOUND = {
         f"{who}: {place}"
         for who in OTHERS
         for place in (
-            *("/me", "/me/data", "/me/data/export", "/api/v1/me/data", "own calendar"),
+            *("/me", "/me/data/export", "/api/v1/me/data", "own calendar"),
             *("/{slug}/members", "/{slug}/record", "/{slug}/mediation", "/{slug}/passages/{block}"),
             *("/{slug}/mediation/{talk:int}", "/{slug}/amendments/{k:int}/rounds/{r:int}"),
             *(f"/api/v1/charters/{{slug}}/{one}" for one in ("members", "mediations", "reports")),
@@ -49,6 +49,7 @@ FOUND = {
         )
     ),
     *(f"ada: /{{slug}}/{one}" for one in ("desk", "amendments/{k:int}/rounds/{r:int}/meeting")),
+    "ada: /me/data",
     "ada: /api/v1/charters/{slug}/requests",
     "ada: /api/v1/charters/{slug}/amendments/{number}/not-heard",
     "export: record",
@@ -102,9 +103,7 @@ def told(c, lived, only=()):
 def wanted(c):
     """Where marks stand before, as far as it is looked at on this database."""
     is_sqlite = c.database.engine.dialect.name == "sqlite"
-    found = {one for one in FOUND if is_sqlite or one.startswith("export")}
-    # It showed a mark only while letters were waiting; all have gone by now.
-    return found - {"dov: /me/data"}
+    return {one for one in FOUND if is_sqlite or one.startswith("export")}
 
 
 def places(found):
