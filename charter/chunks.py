@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from charter.blocks import Piece, split
 from charter.lines import SPECIAL, is_heading
 
@@ -35,17 +33,16 @@ def _pieces(text: str, known: dict[str, tuple[Piece, ...]]) -> list[Piece]:
     for chunk in text[:-1].split("\n\n"):
         own = known.get(chunk)
         if own is None:
-            if may_hold_empty_lines(chunk) or (pieces and chunk[0] in _BLANKS):
-                # How an indented line is read depends on what stands above.
+            if may_hold_empty_lines(chunk) or (pieces and is_indented(chunk)):
                 return list(split(text))
             own = known[chunk] = pieces_of(chunk)
         pieces += own
     return pieces
 
 
-def stand_alone(chunks: Sequence[str]) -> bool:
-    """Can each of these be read by itself? How an indented line is read depends on those above."""
-    return _BLANKS.isdisjoint([chunk[0] for chunk in chunks])
+def is_indented(chunk: str) -> bool:
+    """Does it begin with a blank? How such a line is read depends on what stands above."""
+    return chunk[0] in _BLANKS
 
 
 def is_paragraph(chunk: str) -> bool:

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Postfix, Prefix
 
 from charter.align import align, settled
 from charter.blocks import Passages, Piece, split
-from charter.chunks import may_hold_empty_lines, split_both, stand_alone
+from charter.chunks import may_hold_empty_lines, split_both
 from charter.differing import Differences, differences
 from charter.document import Block, Document, heading_words
 from charter.reading import Change, Side, changes, read
@@ -27,11 +27,12 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
         return changes(*as_documents(before, after))
     head, tail = _equal_ends(before, after)
     old, new = _chunks(before, head, tail), _chunks(after, head, tail)
-    if not stand_alone(old) or not stand_alone(new):
-        return changes(*as_documents(before, after))
     above = _last_heading(before[:head])
     section = heading_words(above[0].text) if above else None
-    found = _in_place(differences(old, new, section))
+    differing = differences(old, new, section)
+    if differing is None:
+        return changes(*as_documents(before, after))
+    found = _in_place(differing)
     if found is not None:
         return found
     # What moved is told from what stayed by the whole text.
@@ -80,7 +81,7 @@ def _equal_ends(before: str, after: str) -> tuple[int, int]:
     head = Prefix.similarity(before, after)
     if head == len(before) == len(after):
         return 0, 0
-    tail = Postfix.similarity(before[head:], after[head:])
+    tail = min(Postfix.similarity(before, after), min(len(before), len(after)) - head)
     if head + tail < len(before) // 2:
         return 0, 0
     head = max(before.rfind("\n\n", 0, head) + 2, 2) if "\n\n" in before[:head] else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from charter.align import budget_for
 from charter.blocks import Passages, Piece
-from charter.chunks import is_paragraph, pieces_of
+from charter.chunks import is_indented, is_paragraph, pieces_of
 from charter.document import heading_words
 from charter.sequences import Pair, gaps_between, matching
 
@@ -24,15 +24,18 @@ class Differing:
     texts: list[str] = field(default_factory=list)
     sections: list[str | None] = field(default_factory=list)
 
-    def add(self, chunks: Sequence[str]) -> None:
-        """Add the passages of these stretches of text."""
+    def add(self, chunks: Sequence[str]) -> bool:
+        """Add the passages of these stretches of text; False if one cannot be read by itself."""
         for chunk in chunks:
             if is_paragraph(chunk):
                 self.kinds.append("paragraph")
                 self.texts.append(chunk)
                 self.sections.append(self.section)
+            elif is_indented(chunk):
+                return False
             else:
                 self._add_pieces(pieces_of(chunk))
+        return True
 
     def _add_pieces(self, pieces: Sequence[Piece]) -> None:
         for kind, text in pieces:
@@ -57,10 +60,10 @@ class Differences:
     exact: list[Pair]
 
 
-def differences(old: Sequence[str], new: Sequence[str], section: str | None) -> Differences:
+def differences(old: Sequence[str], new: Sequence[str], section: str | None) -> Differences | None:
     """Where two texts differ that are cut at empty lines and begin under the same heading.
 
-    Each stretch between two empty lines can be read by itself (`stand_alone`).
+    None if a stretch that differs cannot be read by itself.
     """
     sides = Differing(section), Differing(section)
     exact: list[Pair] = []
@@ -72,8 +75,8 @@ def differences(old: Sequence[str], new: Sequence[str], section: str | None) -> 
         if low_b:
             _pass_over(new[passed:low_b], sides, exact)
         start = len(sides[0].texts), len(sides[1].texts)
-        sides[0].add(old[low_a:high_a])
-        sides[1].add(new[low_b:high_b])
+        if not (sides[0].add(old[low_a:high_a]) and sides[1].add(new[low_b:high_b])):
+            return None
         passed = high_b
         added = len(sides[0].texts) - start[0], len(sides[1].texts) - start[1]
         if added != (high_a - low_a, high_b - low_b):
