@@ -81,7 +81,7 @@ def _equal_ends(before: str, after: str) -> tuple[int, int]:
     head = Prefix.similarity(before, after)
     if head == len(before) == len(after):
         return 0, 0
-    tail = min(Postfix.similarity(before, after), min(len(before), len(after)) - head)
+    tail = min(Postfix.similarity(before, after), len(before) - head, len(after) - head)
     if head + tail < len(before) // 2:
         return 0, 0
     head = max(before.rfind("\n\n", 0, head) + 2, 2) if "\n\n" in before[:head] else 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from charter.align import budget_for
-from charter.blocks import Passages, Piece
+from charter.blocks import Passages
 from charter.chunks import is_indented, is_paragraph, pieces_of
 from charter.document import heading_words
 from charter.sequences import Pair, gaps_between, matching
@@ -28,22 +28,21 @@ class Differing:
         """Add the passages of these stretches of text; False if one cannot be read by itself."""
         for chunk in chunks:
             if is_paragraph(chunk):
-                self.kinds.append("paragraph")
-                self.texts.append(chunk)
-                self.sections.append(self.section)
+                self.put("paragraph", chunk)
             elif is_indented(chunk):
                 return False
             else:
-                self._add_pieces(pieces_of(chunk))
+                for kind, text in pieces_of(chunk):
+                    if kind == "heading":
+                        self.section = heading_words(text)
+                    self.put(kind, text)
         return True
 
-    def _add_pieces(self, pieces: Sequence[Piece]) -> None:
-        for kind, text in pieces:
-            if kind == "heading":
-                self.section = heading_words(text)
-            self.kinds.append(kind)
-            self.texts.append(text)
-            self.sections.append(self.section)
+    def put(self, kind: str, text: str) -> None:
+        """Add one passage under the heading that is in force."""
+        self.kinds.append(kind)
+        self.texts.append(text)
+        self.sections.append(self.section)
 
     @property
     def passages(self) -> Passages:
@@ -98,9 +97,6 @@ def _pass_over(
                 old.section = new.section = heading_words(headings[-1].text)
                 break
     exact.append((len(old.texts), len(new.texts)))
-    last = chunks[-1]
-    kind, text = ("paragraph", last) if is_paragraph(last) else pieces_of(last)[-1]
-    for side in sides:
-        side.kinds.append(kind)
-        side.texts.append(text)
-        side.sections.append(side.section)
+    last = pieces_of(chunks[-1])[-1]
+    old.put(*last)
+    new.put(*last)

@@ -15,7 +15,6 @@ _FAR = 480
 # Signs that tell at once that two places are not the same.
 _SAMPLE = 8
 
-
 # Two wordings without what is equal at their ends, cut at blanks; around them what is equal, whole
 # words both.
 Passage = tuple[str, list[str], list[str], str]
@@ -97,13 +96,8 @@ def gathered(passage: Passage, edits: list[Edit]) -> list[Edit]:
     before = edits[0]
     left = widest = max(before[1] - before[0], before[3] - before[2])
     for edit in edits[1:]:
-        start_a, end_a, start_b, end_b, _ = edit
-        right = max(end_b - start_b, end_a - start_a)
-        between = start_a - before[1]
-        if between > _NEAR and (between > left or between > right):
-            result.append(before)
-            before, left, widest = edit, right, right
-            continue
+        right = max(edit[1] - edit[0], edit[3] - edit[2])
+        between = edit[0] - before[1]
         if between <= left and between <= right and (_two_sided(before) or _two_sided(edit)):
             if not (_plain(passage, before) and _plain(passage, edit)):
                 return []
