@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import islice
-from operator import lt
+from itertools import compress, islice
+from operator import eq, lt, ne
 
 Pair = tuple[int, int]
 #: A range of either sequence: from low to high of the one, and of the other; without the highs.
@@ -79,6 +79,9 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
         ):
             continue
         rest = (low_a, high_a, low_b, high_b)
+        if high_a - low_a == high_b - low_b and (replaced := _in_step(a, b, rest)):
+            pairs.extend(replaced)
+            continue
         anchors = _unique_anchors(a, b, rest)
         if not anchors:
             pairs.extend(_myers(a, b, rest, budget))
@@ -91,6 +94,20 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
         gaps.append((low_a, high_a, low_b, high_b))
     pairs.sort()
     return pairs
+
+
+def _in_step(a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch) -> list[Pair]:
+    """The pairs where elements of two equally long stretches were only replaced; else none.
+
+    No other alignment has more pairs, as no unpaired element stands unpaired on the other side.
+    """
+    low_a, high_a, low_b, high_b = rest
+    part_a, part_b = a[low_a:high_a], b[low_b:high_b]
+    other = list(map(ne, part_a, part_b))
+    if not set(compress(part_a, other)).isdisjoint(compress(part_b, other)):
+        return []
+    places = zip(range(low_a, high_a), range(low_b, high_b), strict=True)
+    return list(compress(places, map(eq, part_a, part_b)))
 
 
 def gaps_between(pairs: Iterable[Pair], size_a: int, size_b: int) -> Iterator[Stretch]:
