@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from rapidfuzz.distance import LCSseq, Postfix, Prefix
 
 from charter.tokens import is_word
@@ -14,6 +16,8 @@ _NEAR = 2
 _FAR = 480
 # Signs that tell at once that two places are not the same.
 _SAMPLE = 8
+# Of a block of the library: where it stands on both sides, and its size.
+_PLACES = attrgetter("a", "b", "size")
 
 # Two wordings without what is equal at their ends, cut at blanks; around them what is equal, whole
 # words both.
@@ -75,17 +79,16 @@ def _around(text: str, start: int, end: int) -> tuple[list[str], int]:
 
 
 def edits_of(a: list[str], b: list[str]) -> list[Edit]:
-    """What lies between the words of a longest common subsequence; nothing if in doubt."""
+    """What lies between the words of a longest common subsequence.
+
+    The library compares hashes: in theory, what lies between the edits may not be the same.
+    """
     edits: list[Edit] = []
     end_a = end_b = 0
-    for block in LCSseq.editops(a, b).as_matching_blocks():
-        i, j, size = block.a, block.b, block.size
+    for i, j, size in map(_PLACES, LCSseq.editops(a, b).as_matching_blocks()):
         if i > end_a or j > end_b:
             edits.append((end_a, i, end_b, j, 0))
         end_a, end_b = i + size, j + size
-        # The library compares hashes.
-        if a[i:end_a] != b[j:end_b]:
-            return []
     return edits
 
 

@@ -12,7 +12,6 @@ import re
 
 from charter.closer import Pieces, add, ends_trimmed, looked_into
 from charter.edits import Edit, Passage, at_ends, edits_of, equal_ends, gathered, may_slide
-from charter.inside import apart
 from charter.runs import weight_of
 from charter.tokens import tokens
 
@@ -51,7 +50,10 @@ def glance(before: str, after: str) -> _Words | None:
         edits = gathered(passage, edits)
     if not edits or may_slide(passage, edits):
         return None
-    return _laid_out(passage, edits, len(before))
+    found = _laid_out(passage, edits, len(before))
+    if found is None or "".join([text for sign, text in found if sign >= 0]) != after:
+        return None
+    return found
 
 
 def _one_sided(start: str, out: str, put: str, end: str) -> _Words | None:
@@ -89,10 +91,17 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
             behind = ""
         taken += len(out)
         added += len(put)
-        owed = _owed(kept, owed, (out, put), within, last=edit is at_end)
+        need = 2 * len(out) // 3 + 1
+        if owed or within or len(kept) < need or _STOP.search(kept, len(kept) - need):
+            owed = _owed(kept, owed, (out, put), within, last=edit is at_end)
         if kept:
-            add(pieces, 0, kept)
-        _add_edit(pieces, out, put, within)
+            pieces.append((0, kept))
+        if not (out and put):
+            pieces.append((-1, out) if out else (1, put))
+        elif out[0] != put[0] and out[-1] != put[-1] and out.isalpha() and put.isalpha():
+            pieces += ((-1, out), (1, put))
+        else:
+            behind = _look_into(pieces, out, put, within) + behind
         kept = behind
     if done < len(a):
         kept += " ".join(a[done:]) + (" " if end else "")
@@ -100,7 +109,7 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
     if taken and added and not (_pays(kept, owed) and (size - taken) * _BLOCK_STAYS >= size):
         return None
     if kept:
-        add(pieces, 0, kept)
+        pieces.append((0, kept))
     return tuple(pieces)
 
 
@@ -148,15 +157,9 @@ def _pays(kept: str, owed: int) -> bool:
     return not owed or (0 < owed <= len(kept) and not _STOP.search(kept, 0, owed))
 
 
-def _add_edit(pieces: Pieces, out: str, put: str, within: int) -> None:
-    if not out:
-        add(pieces, 1, put)
-    elif not put:
-        add(pieces, -1, out)
-    elif apart(out, put) and out.isalpha() and put.isalpha():
-        pieces.append((-1, out))
-        pieces.append((1, put))
-    else:
-        for sign, text in ends_trimmed(out, put) if within else looked_into(out, put):
-            if text:
-                add(pieces, sign, text)
+def _look_into(pieces: Pieces, out: str, put: str, within: int) -> str:
+    """Add an edit of which parts may be kept; what is kept at its end is given back instead."""
+    for sign, text in ends_trimmed(out, put) if within else looked_into(out, put):
+        if text:
+            add(pieces, sign, text)
+    return "" if pieces[-1][0] else pieces.pop()[1]
