@@ -45,19 +45,24 @@ def is_indented(chunk: str) -> bool:
     return chunk[0] in _BLANKS
 
 
-def is_paragraph(chunk: str) -> bool:
-    """Is it clear at first sight that this is a paragraph and nothing else?"""
-    return "\n" not in chunk and chunk[0] not in _CLOSER_LOOK
+def kind_at_sight(chunk: str) -> str | None:
+    """The kind of a stretch between two empty lines, where it clearly is a single block."""
+    if "\n" in chunk:
+        return None
+    first = chunk[0]
+    if first not in _CLOSER_LOOK:
+        return "paragraph"
+    if first == "-":
+        return "list_item" if chunk[1:2] == " " and chunk[2:3].isalpha() else None
+    return "heading" if first == "#" and is_heading(chunk) else None
 
 
 def pieces_of(chunk: str) -> tuple[Piece, ...]:
     """The blocks of what stands between two empty lines, if it can be read by itself."""
-    if is_paragraph(chunk):
-        return (Piece("paragraph", chunk),)
-    first = chunk[0]
-    if first == "#" and "\n" not in chunk and is_heading(chunk):
-        return (Piece("heading", chunk),)
-    if first == "-":
+    kind = kind_at_sight(chunk)
+    if kind:
+        return (Piece(kind, chunk),)
+    if chunk[0] == "-":
         rows = chunk.split("\n")
         if all(row[:2] == "- " and row[2].isalpha() for row in rows):
             return tuple([Piece("list_item", row) for row in rows])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from charter.align import budget_for
 from charter.blocks import Passages
-from charter.chunks import is_indented, is_paragraph, pieces_of
+from charter.chunks import is_indented, kind_at_sight, pieces_of
 from charter.document import heading_words
 from charter.sequences import Pair, gaps_between, matching
 
@@ -27,19 +27,20 @@ class Differing:
     def add(self, chunks: Sequence[str]) -> bool:
         """Add the passages of these stretches of text; False if one cannot be read by itself."""
         for chunk in chunks:
-            if is_paragraph(chunk):
-                self.put("paragraph", chunk)
+            kind = kind_at_sight(chunk)
+            if kind:
+                self.put(kind, chunk)
             elif is_indented(chunk):
                 return False
             else:
-                for kind, text in pieces_of(chunk):
-                    if kind == "heading":
-                        self.section = heading_words(text)
-                    self.put(kind, text)
+                for piece in pieces_of(chunk):
+                    self.put(*piece)
         return True
 
     def put(self, kind: str, text: str) -> None:
         """Add one passage under the heading that is in force."""
+        if kind == "heading":
+            self.section = heading_words(text)
         self.kinds.append(kind)
         self.texts.append(text)
         self.sections.append(self.section)
@@ -97,6 +98,9 @@ def _pass_over(
                 old.section = new.section = heading_words(headings[-1].text)
                 break
     exact.append((len(old.texts), len(new.texts)))
-    last = pieces_of(chunks[-1])[-1]
-    old.put(*last)
-    new.put(*last)
+    last = chunks[-1]
+    kind = kind_at_sight(last)
+    if not kind:
+        kind, last = pieces_of(last)[-1]
+    old.put(kind, last)
+    new.put(kind, last)

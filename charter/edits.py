@@ -97,24 +97,32 @@ def gathered(passage: Passage, edits: list[Edit]) -> list[Edit]:
     a = passage[1]
     result: list[Edit] = []
     before = edits[0]
-    left = widest = max(before[1] - before[0], before[3] - before[2])
+    left = widest = _width(before)
     for edit in edits[1:]:
-        right = max(edit[1] - edit[0], edit[3] - edit[2])
-        between = edit[0] - before[1]
-        if between <= left and between <= right and (_two_sided(before) or _two_sided(edit)):
+        between, right = edit[0] - before[1], _width(edit)
+        near = between <= left and between <= right
+        if near and (_two_sided(before) or _two_sided(edit)):
             if not (_plain(passage, before) and _plain(passage, edit)):
                 return []
             within = sum(map(len, a[before[1] : edit[0]])) + between
             before = (before[0], edit[1], before[2], edit[3], before[4] + within)
-            left, widest = max(before[1] - before[0], before[3] - before[2]), max(widest, right)
+            left, widest = _width(before), max(widest, right)
             continue
         if between <= _NEAR and (
-            max(widest, right) >= _WIDE or not all(map(_counts, a[before[1] : edit[0]]))
+            widest >= _WIDE or right >= _WIDE or not all(map(_counts, a[before[1] : edit[0]]))
         ):
             return []
         result.append(before)
         before, left, widest = edit, right, right
     return [*result, before]
+
+
+def _width(edit: Edit) -> int:
+    old, new = edit[1] - edit[0], edit[3] - edit[2]
+    # Asked of every edit: twice as quick as max.
+    if old > new:
+        return old
+    return new
 
 
 def _two_sided(edit: Edit) -> bool:
@@ -130,6 +138,8 @@ def _plain(passage: Passage, edit: Edit) -> bool:
     if edit[4]:
         return True
     old, new = passage[1][edit[0] : edit[1]], passage[2][edit[2] : edit[3]]
+    if all(map(str.isalnum, old)) and all(map(str.isalnum, new)):
+        return set(old).isdisjoint(new)
     for word in (*old, *new):
         if not word.isalnum() and not word[:-1].isalnum():
             return False

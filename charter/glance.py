@@ -12,12 +12,14 @@ import re
 
 from charter.closer import Pieces, add, ends_trimmed, looked_into
 from charter.edits import Edit, Passage, at_ends, edits_of, equal_ends, gathered, may_slide
+from charter.inside import apart
 from charter.runs import weight_of
 from charter.tokens import tokens
 
 # The alignment takes a bit for each pair of words: this keeps it below a megabyte.
 _MOST_PAIRS = 4_000_000
 _STOP = re.compile(r"[.!?|\n\u2026\u3002\uff01\uff1f]")
+_SIGN = re.compile(r"[^\w ]|_")
 _BLOCK_STAYS = 5
 _Words = tuple[tuple[int, str], ...]
 
@@ -44,8 +46,12 @@ def glance(before: str, after: str) -> _Words | None:
     a, b = out.split(" "), put.split(" ")
     if len(a) * len(b) > _MOST_PAIRS:
         return None
-    passage = (start, a, b, end)
-    edits = edits_of(a, b)
+    return _aligned((start, a, b, end), before, after)
+
+
+def _aligned(passage: Passage, before: str, after: str) -> _Words | None:
+    """The same by an alignment of the words that are not equal at the ends."""
+    edits = edits_of(passage[1], passage[2])
     if len(edits) > 1:
         edits = gathered(passage, edits)
     if not edits or may_slide(passage, edits):
@@ -80,37 +86,33 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
         if start_a > done:
             kept += " ".join(a[done:start_a]) + " "
         done = end_a
-        out, put = " ".join(a[start_a:end_a]), " ".join(b[start_b:end_b])
         behind = "" if edit is at_end else " "
-        if start_a == end_a or start_b == end_b:
-            # A blank comes and goes with the words: the one behind them, at the end the one before.
-            text = out + put + behind
-            if not behind:
-                kept, text = kept[:-1], " " + text
-            out, put = (text, "") if start_a < end_a else ("", text)
-            behind = ""
+        if end_a - start_a == end_b - start_b == 1:
+            out, put = a[start_a], b[start_b]
+        else:
+            out, put = " ".join(a[start_a:end_a]), " ".join(b[start_b:end_b])
+            if start_a == end_a or start_b == end_b:
+                kept, text = (kept, out + put + " ") if behind else (kept[:-1], " " + out + put)
+                out, put, behind = (text, "", "") if start_a < end_a else ("", text, "")
         taken += len(out)
         added += len(put)
         need = 2 * len(out) // 3 + 1
         if owed or within or len(kept) < need or _STOP.search(kept, len(kept) - need):
             owed = _owed(kept, owed, (out, put), within, last=edit is at_end)
-        if kept:
-            pieces.append((0, kept))
+        pieces.append((0, kept))
         if not (out and put):
             pieces.append((-1, out) if out else (1, put))
-        elif out[0] != put[0] and out[-1] != put[-1] and out.isalpha() and put.isalpha():
+        elif _nothing_shared(out, put):
             pieces += ((-1, out), (1, put))
         else:
             behind = _look_into(pieces, out, put, within) + behind
         kept = behind
-    if done < len(a):
-        kept += " ".join(a[done:]) + (" " if end else "")
-    kept += end
+    kept += " ".join([*a[done:], end] if end else a[done:])
     if taken and added and not (_pays(kept, owed) and (size - taken) * _BLOCK_STAYS >= size):
         return None
     if kept:
         pieces.append((0, kept))
-    return tuple(pieces)
+    return tuple(pieces if pieces[0][1] else pieces[1:])
 
 
 def _at_end(passage: Passage, edit: Edit) -> Edit | None:
@@ -155,6 +157,13 @@ def _owed(kept: str, owed: int, sides: tuple[str, str], within: int, *, last: bo
 def _pays(kept: str, owed: int) -> bool:
     """Do these kept words stand for what an edit before them needs?"""
     return not owed or (0 < owed <= len(kept) and not _STOP.search(kept, 0, owed))
+
+
+def _nothing_shared(out: str, put: str) -> bool:
+    """Is it clear at once that these are words, and not even a part of one on both sides?"""
+    if out.isalpha() and put.isalpha():
+        return (out[0] != put[0] and out[-1] != put[-1]) or apart(out, put)
+    return apart(out, put) and not _SIGN.search(out) and not _SIGN.search(put)
 
 
 def _look_into(pieces: Pieces, out: str, put: str, within: int) -> str:
