@@ -151,7 +151,7 @@ def _owed(kept: str, owed: int, sides: tuple[str, str], within: int, *, last: bo
     if in_sentence <= 1 and (last or all(closed)):
         # There is nothing else in its sentence.
         return 0
-    return -1 if any(closed) else need - free
+    return -1 if all(closed) else need - free
 
 
 def _pays(kept: str, owed: int) -> bool:

@@ -83,6 +83,8 @@ def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
         for i, j in in_step(sides.old_sets, sides.new_sets, gap.old, gap.new)
         if sides.old.kinds[i] == sides.new.kinds[j]
     ]
+    if len(clear) == len(gap.old) == len(gap.new):
+        return clear
     if clear:
         rest = [_pairs(sides, Gap(old, new)) for old, new in sub_gaps(gap, clear)]
         return sorted(clear + [pair for found in rest for pair in found])

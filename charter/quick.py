@@ -95,8 +95,17 @@ def _probed(before: str, after: str) -> bool:
     differs.
     """
     step = (len(before) - _PROBE) // (_PROBES - 1)
-    whole = [before[at : at + _PROBE] in after for at in range(0, step * _PROBES, step)]
-    return whole.count(True) >= _WHOLE
+    wanted, allowed = _WHOLE, _PROBES - _WHOLE
+    for at in range(0, step * _PROBES, step):
+        if before[at : at + _PROBE] in after:
+            wanted -= 1
+            if not wanted:
+                return True
+        elif allowed:
+            allowed -= 1
+        else:
+            break
+    return False
 
 
 def _as_near(old: WordSets, new: WordSets, i: int, j: int, value: float) -> bool:
