@@ -29,17 +29,17 @@ def compare(before: str, after: str) -> tuple[Change, ...]:
     if may_hold_empty_lines(before) or may_hold_empty_lines(after):
         return changes(*as_documents(before, after))
     head, tail = _equal_ends(before, after)
-    old, new = _chunks(before, head, tail), _chunks(after, head, tail)
     above = _last_heading(before[:head])
+    sides = (before, head, tail), (after, head, tail)
     section = heading_words(above[0].text) if above else None
-    differing = differences(old, new, section)
+    differing = differences(_chunks(*sides[0]), _chunks(*sides[1]), section)
     if differing is None:
         return changes(*as_documents(before, after))
     found = _in_place(differing)
     if found is not None:
         return found
     # What moved is told from what stayed by the whole text.
-    pieces = split_both("\n\n".join(old) + "\n", "\n\n".join(new) + "\n")
+    pieces = split_both(*["\n\n".join(_chunks(*side)) + "\n" for side in sides])
     return changes(*_documents([*above, *pieces[0]], [*above, *pieces[1]]))
 
 

@@ -9,7 +9,7 @@ from charter.align import budget_for
 from charter.blocks import Passages
 from charter.chunks import is_indented, kind_at_sight, pieces_of
 from charter.document import heading_words
-from charter.sequences import Pair, gaps_between, matching
+from charter.sequences import Pair, matching, unmatched
 
 
 @dataclass(slots=True)
@@ -69,9 +69,7 @@ def differences(old: Sequence[str], new: Sequence[str], section: str | None) -> 
     exact: list[Pair] = []
     budget = budget_for(len(old) + len(new))
     passed = 0
-    for low_a, high_a, low_b, high_b in gaps_between(
-        matching(old, new, budget), len(old), len(new)
-    ):
+    for low_a, high_a, low_b, high_b in unmatched(old, new, budget):
         if low_b:
             _pass_over(new[passed:low_b], sides, exact)
         start = len(sides[0].texts), len(sides[1].texts)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import compress, islice
-from operator import eq, lt, ne
+from operator import lt, ne, not_
 
 Pair = tuple[int, int]
 #: A range of either sequence: from low to high of the one, and of the other; without the highs.
@@ -78,10 +78,12 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
             b[low_b:high_b]
         ):
             continue
-        rest = (low_a, high_a, low_b, high_b)
-        if high_a - low_a == high_b - low_b and (replaced := _in_step(a, b, rest)):
-            pairs.extend(replaced)
+        other = _replaced(a[low_a:high_a], b[low_b:high_b])
+        if other is not None:
+            places = zip(range(low_a, high_a), range(low_b, high_b), strict=True)
+            pairs.extend(compress(places, map(not_, other)))
             continue
+        rest = (low_a, high_a, low_b, high_b)
         anchors = _unique_anchors(a, b, rest)
         if not anchors:
             pairs.extend(_myers(a, b, rest, budget))
@@ -96,18 +98,32 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
     return pairs
 
 
-def _in_step(a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch) -> list[Pair]:
-    """The pairs where elements of two equally long stretches were only replaced; else none.
+def _replaced(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[bool] | None:
+    """For each place whether its element was replaced; None if anything else happened.
 
-    No other alignment has more pairs, as no unpaired element stands unpaired on the other side.
+    No alignment keeps more: an element that was replaced is not put in anywhere.
     """
-    low_a, high_a, low_b, high_b = rest
-    part_a, part_b = a[low_a:high_a], b[low_b:high_b]
-    other = list(map(ne, part_a, part_b))
-    if not set(compress(part_a, other)).isdisjoint(compress(part_b, other)):
-        return []
-    places = zip(range(low_a, high_a), range(low_b, high_b), strict=True)
-    return list(compress(places, map(eq, part_a, part_b)))
+    if len(a) != len(b):
+        return None
+    other = list(map(ne, a, b))
+    return other if set(compress(a, other)).isdisjoint(compress(b, other)) else None
+
+
+def unmatched(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> Iterator[Stretch]:
+    """What `matching` leaves, in order."""
+    other = _replaced(a, b)
+    if other is None:
+        yield from gaps_between(matching(a, b, budget), len(a), len(b))
+        return
+    start = end = 0
+    for place in compress(range(len(other)), other):
+        if place > end:
+            if end > start:
+                yield start, end, start, end
+            start = place
+        end = place + 1
+    if end > start:
+        yield start, end, start, end
 
 
 def gaps_between(pairs: Iterable[Pair], size_a: int, size_b: int) -> Iterator[Stretch]:
