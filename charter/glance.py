@@ -79,12 +79,12 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
     """The edits as texts; None if a sentence may have to be shown as written anew."""
     kept, a, b, end = passage
     pieces: Pieces = []
-    done = owed = taken = added = 0
+    done = owed = taken = 0
     at_end = None if end else _at_end(passage, edits[-1])
     for edit in edits:
         start_a, end_a, start_b, end_b, within = edit
         if start_a > done:
-            kept += " ".join(a[done:start_a]) + " "
+            kept = f"{kept}{' '.join(a[done:start_a])} "
         done = end_a
         behind = "" if edit is at_end else " "
         if end_a - start_a == end_b - start_b == 1:
@@ -94,21 +94,22 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
             if start_a == end_a or start_b == end_b:
                 kept, text = (kept, out + put + " ") if behind else (kept[:-1], " " + out + put)
                 out, put, behind = (text, "", "") if start_a < end_a else ("", text, "")
-        taken += len(out)
-        added += len(put)
-        need = 2 * len(out) // 3 + 1
-        if owed or within or len(kept) < need or _STOP.search(kept, len(kept) - need):
+        count = len(out)
+        taken += count
+        before = len(kept) - (2 * count // 3 + 1)
+        if owed or within or before < 0 or _STOP.search(kept, before):
             owed = _owed(kept, owed, (out, put), within, last=edit is at_end)
-        pieces.append((0, kept))
         if not (out and put):
-            pieces.append((-1, out) if out else (1, put))
+            pieces += ((0, kept), (-1, out) if out else (1, put))
         elif _nothing_shared(out, put):
-            pieces += ((-1, out), (1, put))
+            pieces += ((0, kept), (-1, out), (1, put))
         else:
+            pieces.append((0, kept))
             behind = _look_into(pieces, out, put, within) + behind
         kept = behind
     kept += " ".join([*a[done:], end] if end else a[done:])
-    if taken and added and not (_pays(kept, owed) and (size - taken) * _BLOCK_STAYS >= size):
+    stays = _pays(kept, owed) and (size - taken) * _BLOCK_STAYS >= size
+    if not stays and taken and any(end_b > start_b for _, _, start_b, end_b, _ in edits):
         return None
     if kept:
         pieces.append((0, kept))
