@@ -132,9 +132,7 @@ def _owed(kept: str, owed: int, sides: tuple[str, str], within: int, *, last: bo
     out = sides[0]
     if not out:
         return 0
-    need = 2 * len(out) // 3 + 1
-    if within and not _STOP.search(out):
-        need = max(2 * (len(out) - within) // 3 + 1 - within, 1)
+    need = _needed(len(out), within if within and not _STOP.search(out) else 0)
     size = len(kept)
     free = size - owed
     if free >= need and not _STOP.search(kept, size - need):
@@ -143,16 +141,25 @@ def _owed(kept: str, owed: int, sides: tuple[str, str], within: int, *, last: bo
     for stop in _STOP.finditer(kept, max(size - need, 0)):
         in_sentence = size - stop.end()
     free = min(free, in_sentence)
-    if not within:
-        # A closer look: long words weigh no more than others.
-        need = 2 * weight_of(tokens(out)) // 3 + 1
-        if free >= need:
-            return 0
-    closed = [_STOP.search(side, len(side) - 2) is not None for side in sides]
-    if in_sentence <= 1 and (last or all(closed)):
+    ends_here = last or all(_STOP.search(side, len(side) - 2) for side in sides)
+    if ends_here and in_sentence <= 1:
         # There is nothing else in its sentence.
         return 0
-    return -1 if all(closed) else need - free
+    if ends_here and in_sentence < size and not _STOP.search(out, 0, len(out) - 2):
+        # No other edit is in its sentence: the side that has less to say is what counts.
+        weights = map(len, sides) if within else [weight_of(tokens(side)) for side in sides]
+        need = _needed(min(weights), within)
+    elif not within:
+        # A closer look: long words weigh no more than others.
+        need = _needed(weight_of(tokens(out)), 0)
+    if free >= need:
+        return 0
+    return -1 if ends_here else need - free
+
+
+def _needed(weight: int, within: int) -> int:
+    """How many kept signs an edit of this weight needs beside those that it holds itself."""
+    return max(2 * (weight - within) // 3 + 1 - within, 1)
 
 
 def _pays(kept: str, owed: int) -> bool:
