@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Postfix, Prefix
 
@@ -20,30 +20,31 @@ _NEAR = 4000
 _EMPTY_LINE = re.compile("\n\n")
 
 
-def compare(before: str, after: str) -> tuple[Change, ...]:
-    """The changes between two texts in canonical form, in the order of the text.
+def compare(before: str, after: str) -> Iterator[Change]:
+    """The changes between two texts in canonical form, in the order of the text, one by one.
 
     The ids of the blocks are numbers that mean nothing beyond this answer. What both texts have is
-    passed over, so that a small change costs little in a long text.
+    passed over, so that a small change costs little in a long text; and who prints one change after
+    another never holds them all.
     """
     if may_hold_empty_lines(before) or may_hold_empty_lines(after):
-        return changes(*as_documents(before, after))
+        return iter(changes(*as_documents(before, after)))
     head, tail = _equal_ends(before, after)
     above = _last_heading(before[:head])
     sides = (before, head, tail), (after, head, tail)
     section = heading_words(above[0].text) if above else None
     differing = differences(_chunks(*sides[0]), _chunks(*sides[1]), section)
     if differing is None:
-        return changes(*as_documents(before, after))
+        return iter(changes(*as_documents(before, after)))
     found = _in_place(differing)
     if found is not None:
         return found
     # What moved is told from what stayed by the whole text.
     pieces = split_both(*["\n\n".join(_chunks(*side)) + "\n" for side in sides])
-    return changes(*_documents([*above, *pieces[0]], [*above, *pieces[1]]))
+    return iter(changes(*_documents([*above, *pieces[0]], [*above, *pieces[1]])))
 
 
-def _in_place(differing: Differences) -> tuple[Change, ...] | None:
+def _in_place(differing: Differences) -> Iterator[Change] | None:
     """The changes where nothing moved; else None."""
     old, new = differing.old, differing.new
     source = settled(old.passages, new.passages, differing.exact).former(len(new.texts))

@@ -84,7 +84,7 @@ class Side(NamedTuple):
 
 def changes(old: Document, new: Document) -> tuple[Change, ...]:
     """All changes in the order of the text; what was taken out stands where it stood."""
-    return read(*_sides(old, new))
+    return tuple(read(*_sides(old, new)))
 
 
 def layout(old: Document, new: Document) -> tuple[Row, ...]:
@@ -100,13 +100,13 @@ def layout(old: Document, new: Document) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def read(old: Side, new: Side, source: Sequence[int]) -> tuple[Change, ...]:
-    """The changes from one side to the other.
+def read(old: Side, new: Side, source: Sequence[int]) -> Iterator[Change]:
+    """The changes from one side to the other, one by one.
 
     `source` gives for each place of the new side the old place of the same passage, or -1.
     """
     told = _Reader(old, new, source).told()
-    return tuple([found for found in told if not isinstance(found, int)])
+    return (found for found in told if not isinstance(found, int))
 
 
 def _sides(old: Document, new: Document) -> tuple[Side, Side, list[int]]:

@@ -36,7 +36,7 @@ def words(before: str, after: str) -> Words:
         return ((1, after),)
     if not after:
         return ((-1, before),)
-    if _plain(before + after) or (_cuttable(before) and _cuttable(after)):
+    if (_plain(before) and _plain(after)) or (_cuttable(before) and _cuttable(after)):
         seen = glance(before, after)
         if seen is not None:
             return seen

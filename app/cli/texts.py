@@ -6,6 +6,7 @@ import difflib
 import json
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -44,8 +45,8 @@ def diff(
         in_colour = _in_colour(colour)
         style = _style(words=words, side_by_side=side_by_side, blocks=blocks)
         if as_json:
-            found = _found(first, second, third)
-            shown = json.dumps({"changes": [_as_json(one) for one in found]}, ensure_ascii=False)
+            found = [_as_json(one) for one in _found(first, second, third)]
+            shown = json.dumps({"changes": found}, ensure_ascii=False)
             differ = bool(found)
         else:
             old, new = _two_revisions(first, second, third) if third else _two_files(first, second)
@@ -94,7 +95,7 @@ def _as_json(one: Change) -> dict[str, object]:
     }
 
 
-def _found(first: str, second: str, third: str) -> tuple[Change, ...]:
+def _found(first: str, second: str, third: str) -> Iterable[Change]:
     if third:
         return changes(*_two_revisions(first, second, third))
     return compare(_text(first), _text(second))

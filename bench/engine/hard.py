@@ -73,9 +73,9 @@ def main() -> None:
     for name, (before, after) in cases().items():
         old, new = c.canonical(before), c.canonical(after)
         start = time.process_time()
-        first = compare(old, new)
+        first = tuple(compare(old, new))
         own = time.process_time() - start
-        assert first == compare(old, new)
+        assert first == tuple(compare(old, new))
         for change in first:
             kept = "".join(piece for sign, piece in change.words if sign <= 0)
             assert kept == (change.before or "")

@@ -89,7 +89,7 @@ def test_nothing_to_show():
 
 def test_two_texts_without_a_history_are_compared():
     step = read(BEFORE, AFTER)
-    loose = compare(c.canonical(BEFORE), c.canonical(AFTER))
+    loose = list(compare(c.canonical(BEFORE), c.canonical(AFTER)))
     told = [(change.op, change.before, change.after, change.words) for change in loose]
     assert told == [(x.op, x.before, x.after, x.words) for x in step.changes]
     assert [change.section for change in loose] == ["Duties"] * 3
