@@ -127,8 +127,10 @@ def _open_gaps(
         ):
             source[low_b] = low_a
             continue
-        old, new = range(low_a, high_a), range(low_b, high_b)
-        gaps.append(Gap([i for i in old if i not in used], [j for j in new if j not in moved]))
+        gap = Gap(range(low_a, high_a), range(low_b, high_b))
+        if moved:
+            gap = Gap([i for i in gap.old if i not in used], [j for j in gap.new if j not in moved])
+        gaps.append(gap)
     return gaps
 
 

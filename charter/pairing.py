@@ -5,7 +5,7 @@ Works on the gaps that exact alignment leaves. Everything is counted, nothing is
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -34,8 +34,8 @@ _LOOSE_KINDS = frozenset({"paragraph", "list_item", "quote"})
 class Gap:
     """A stretch of old places and one of new places, between the same neighbours."""
 
-    old: list[int]
-    new: list[int]
+    old: Sequence[int]
+    new: Sequence[int]
 
 
 @dataclass
@@ -189,13 +189,13 @@ def _lonely(sides: Sides, gap: Gap, pairs: list[Pair]) -> list[Pair]:
     return found
 
 
-def sub_gaps(gap: Gap, pairs: Sequence[Pair]) -> list[tuple[list[int], list[int]]]:
+def sub_gaps(gap: Gap, pairs: Sequence[Pair]) -> list[tuple[Sequence[int], Sequence[int]]]:
     """What stays unpaired, cut at the pairs."""
-    cut: list[tuple[list[int], list[int]]] = []
+    cut: list[tuple[Sequence[int], Sequence[int]]] = []
     r = c = 0
     for i, j in [*pairs, (-1, -1)]:
-        end_r = gap.old.index(i, r) if i >= 0 else len(gap.old)
-        end_c = gap.new.index(j, c) if j >= 0 else len(gap.new)
+        end_r = bisect_left(gap.old, i, r) if i >= 0 else len(gap.old)
+        end_c = bisect_left(gap.new, j, c) if j >= 0 else len(gap.new)
         if end_r > r or end_c > c:
             cut.append((gap.old[r:end_r], gap.new[c:end_c]))
         r, c = end_r + 1, end_c + 1
