@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from charter.inside import edit_pieces
+from charter.inside import apart, edit_pieces
 from charter.kept import equal_ends, runs_of
 from charter.runs import gathered
 from charter.tokens import tokens
@@ -13,6 +13,13 @@ Pieces = list[tuple[int, str]]
 
 _SIGN = re.compile(r"[^\w ]|_")
 _MARKS = frozenset(",.;:!?")
+
+
+def nothing_shared(out: str, put: str) -> bool:
+    """Is it clear at once that these are words, and not even a part of one on both sides?"""
+    if out.isalpha() and put.isalpha():
+        return (out[0] != put[0] and out[-1] != put[-1]) or apart(out, put)
+    return apart(out, put) and not _SIGN.search(out) and not _SIGN.search(put)
 
 
 def looked_into(old: str, new: str) -> Pieces:

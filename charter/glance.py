@@ -8,18 +8,12 @@ and is left to the full reading.
 
 from __future__ import annotations
 
-import re
-
-from charter.closer import Pieces, add, ends_trimmed, looked_into
+from charter.closer import Pieces, add, ends_trimmed, looked_into, nothing_shared
 from charter.edits import Edit, Passage, at_ends, edits_of, equal_ends, gathered, may_slide
-from charter.inside import apart
-from charter.runs import weight_of
-from charter.tokens import tokens
+from charter.staying import STOP, owed_by, pays
 
 # The alignment takes a bit for each pair of words: this keeps it below a megabyte.
 _MOST_PAIRS = 4_000_000
-_STOP = re.compile(r"[.!?|\n\u2026\u3002\uff01\uff1f]")
-_SIGN = re.compile(r"[^\w ]|_")
 _BLOCK_STAYS = 5
 _Words = tuple[tuple[int, str], ...]
 
@@ -77,6 +71,22 @@ def _one_sided(start: str, out: str, put: str, end: str) -> _Words | None:
 
 def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
     """The edits as texts; None if a sentence may have to be shown as written anew."""
+    pieces, owed, taken = _pieces(passage, edits)
+    last = pieces[-1][1]
+    stays = pays(last, owed) and (size - taken) * _BLOCK_STAYS >= size
+    if not stays and {-1, 1}.issubset([sign for sign, _ in pieces]):
+        return None
+    if not last:
+        pieces.pop()
+    return tuple(pieces if pieces[0][1] else pieces[1:])
+
+
+def _pieces(passage: Passage, edits: list[Edit]) -> tuple[Pieces, int, int]:
+    """The edits as texts; how many kept signs the last one still needs (`owed_by`), and the signs
+    that all of them take out.
+
+    The first and the last piece are kept text, which may be empty.
+    """
     kept, a, b, end = passage
     pieces: Pieces = []
     done = owed = taken = 0
@@ -92,86 +102,29 @@ def _laid_out(passage: Passage, edits: list[Edit], size: int) -> _Words | None:
         else:
             out, put = " ".join(a[start_a:end_a]), " ".join(b[start_b:end_b])
             if start_a == end_a or start_b == end_b:
+                # A blank goes with the words: the one behind them, at the end the one before.
                 kept, text = (kept, out + put + " ") if behind else (kept[:-1], " " + out + put)
                 out, put, behind = (text, "", "") if start_a < end_a else ("", text, "")
         count = len(out)
         taken += count
         before = len(kept) - (2 * count // 3 + 1)
-        if owed or within or before < 0 or _STOP.search(kept, before):
-            owed = _owed(kept, owed, (out, put), within, last=edit is at_end)
+        if owed or within or before < 0 or STOP.search(kept, before):
+            owed = owed_by((out, put), kept, owed, within, last=edit is at_end)
         if not (out and put):
             pieces += ((0, kept), (-1, out) if out else (1, put))
-        elif _nothing_shared(out, put):
+        elif nothing_shared(out, put):
             pieces += ((0, kept), (-1, out), (1, put))
         else:
             pieces.append((0, kept))
             behind = _look_into(pieces, out, put, within) + behind
         kept = behind
-    kept += " ".join([*a[done:], end] if end else a[done:])
-    stays = _pays(kept, owed) and (size - taken) * _BLOCK_STAYS >= size
-    if not stays and taken and any(end_b > start_b for _, _, start_b, end_b, _ in edits):
-        return None
-    if kept:
-        pieces.append((0, kept))
-    return tuple(pieces if pieces[0][1] else pieces[1:])
+    pieces.append((0, kept + " ".join([*a[done:], end] if end else a[done:])))
+    return pieces, owed, taken
 
 
 def _at_end(passage: Passage, edit: Edit) -> Edit | None:
     """The last edit, if no words are kept behind it."""
     return edit if edit[1] == len(passage[1]) and edit[3] == len(passage[2]) else None
-
-
-def _owed(kept: str, owed: int, sides: tuple[str, str], within: int, *, last: bool) -> int:
-    """How many kept signs behind an edit are needed to show that its sentence stays.
-
-    Each edit is set against kept words of its own: those before it, less what the edit before still
-    needs (`owed`), and those behind it. -1 if there are too few.
-    """
-    if owed and not _pays(kept, owed):
-        return -1
-    out = sides[0]
-    if not out:
-        return 0
-    need = _needed(len(out), within if within and not _STOP.search(out) else 0)
-    size = len(kept)
-    free = size - owed
-    if free >= need and not _STOP.search(kept, size - need):
-        return 0
-    in_sentence = size
-    for stop in _STOP.finditer(kept, max(size - need, 0)):
-        in_sentence = size - stop.end()
-    free = min(free, in_sentence)
-    ends_here = last or all(_STOP.search(side, len(side) - 2) for side in sides)
-    if ends_here and in_sentence <= 1:
-        # There is nothing else in its sentence.
-        return 0
-    if ends_here and in_sentence < size and not _STOP.search(out, 0, len(out) - 2):
-        # No other edit is in its sentence: the side that has less to say is what counts.
-        weights = map(len, sides) if within else [weight_of(tokens(side)) for side in sides]
-        need = _needed(min(weights), within)
-    elif not within:
-        # A closer look: long words weigh no more than others.
-        need = _needed(weight_of(tokens(out)), 0)
-    if free >= need:
-        return 0
-    return -1 if ends_here else need - free
-
-
-def _needed(weight: int, within: int) -> int:
-    """How many kept signs an edit of this weight needs beside those that it holds itself."""
-    return max(2 * (weight - within) // 3 + 1 - within, 1)
-
-
-def _pays(kept: str, owed: int) -> bool:
-    """Do these kept words stand for what an edit before them needs?"""
-    return not owed or (0 < owed <= len(kept) and not _STOP.search(kept, 0, owed))
-
-
-def _nothing_shared(out: str, put: str) -> bool:
-    """Is it clear at once that these are words, and not even a part of one on both sides?"""
-    if out.isalpha() and put.isalpha():
-        return (out[0] != put[0] and out[-1] != put[-1]) or apart(out, put)
-    return apart(out, put) and not _SIGN.search(out) and not _SIGN.search(put)
 
 
 def _look_into(pieces: Pieces, out: str, put: str, within: int) -> str:
