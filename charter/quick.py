@@ -74,7 +74,10 @@ def clearly_alike(old: WordSets, new: WordSets, i: int, j: int) -> float:
 
 
 def _equal_signs(before: str, after: str) -> float:
-    """The share of signs that stay, where that is enough to know; nothing is said of others."""
+    """The share of signs that stay, where that is enough to know; nothing is said of others.
+
+    Where it is seen without an alignment, it is at least that of passages that are nearly equal.
+    """
     shorter, longer = len(before), len(after)
     if shorter > longer:
         shorter, longer = longer, shorter
@@ -82,7 +85,7 @@ def _equal_signs(before: str, after: str) -> float:
         return 0.0
     ends = min(Prefix.similarity(before, after) + Postfix.similarity(before, after), shorter)
     if ends >= _CLEARLY * longer:
-        return float(ends / longer)
+        return max(float(ends / longer), _NEARLY)
     # As much as that cannot stay where one is much longer.
     may_be = 2 * shorter >= _NEARLY * (shorter + longer)
     return _NEARLY if may_be and _probed(before, after) else 0.0

@@ -7,7 +7,7 @@ structure serves a terminal, a page and JSON.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from charter.blocks import join
 from charter.document import Document
@@ -90,7 +90,7 @@ def changes(old: Document, new: Document) -> tuple[Change, ...]:
 def layout(old: Document, new: Document) -> tuple[Row, ...]:
     """The whole new text with every change in its place, unchanged passages as well."""
     rows: list[Row] = []
-    for found in _Reader(*_sides(old, new)).told():
+    for found in _Reader(*_sides(old, new)).told(unchanged=True):
         if isinstance(found, int):
             block = new.blocks[found]
             rows.append(Row(block.id, block.kind, block.text, None))
@@ -105,8 +105,7 @@ def read(old: Side, new: Side, source: Sequence[int]) -> Iterator[Change]:
 
     `source` gives for each place of the new side the old place of the same passage, or -1.
     """
-    told = _Reader(old, new, source).told()
-    return (found for found in told if not isinstance(found, int))
+    return cast("Iterator[Change]", _Reader(old, new, source).told(unchanged=False))
 
 
 def _sides(old: Document, new: Document) -> tuple[Side, Side, list[int]]:
@@ -132,8 +131,8 @@ class _Reader:
         common = [was_at for was_at in source if was_at >= 0]
         self.staying = {common[index] for index in longest_increasing(common)}
 
-    def told(self) -> Iterator[Change | int]:
-        """In reading order the changes, and the places of passages that stay as they are.
+    def told(self, *, unchanged: bool) -> Iterator[Change | int]:
+        """In reading order the changes and, if asked for, the places of passages that stay.
 
         In each gap first what was taken out, then what was put in.
         """
@@ -154,7 +153,8 @@ class _Reader:
                     waiting = []
                 passed = was_at + 1
                 if self.old.texts[was_at] == self.new.texts[place]:
-                    yield place
+                    if unchanged:
+                        yield place
                     place += 1
                     continue
             parts = self._split_parts(place)

@@ -28,6 +28,7 @@ except ImportError:
     patiencediff = None
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
+REPEATS = 7
 #: Ours tells words from the signs that stand on them; git does so with a pattern.
 GIT, GIT_ALIKE = "git --word-diff", "git, words and signs"
 TO_ANY_LENGTH = {"ours", GIT, GIT_ALIKE}
@@ -105,7 +106,7 @@ def main(sizes: tuple[int, ...] = SIZES) -> None:
                 # Exact character diffs of long texts take minutes to hours.
                 and (who in TO_ANY_LENGTH or size <= 10_000 * (1 + 9 * (name == "one")))
             }
-            times = alternating(works, 5 if size <= 100_000 else 3)
+            times = alternating(works, REPEATS)
             tired |= {(who, name) for who, took in times.items() if took.processor > ENOUGH}
             ours, git, alike = (times[who] for who in ("ours", GIT, GIT_ALIKE))
             figures[size, name] = ours.processor
