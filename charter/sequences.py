@@ -55,7 +55,8 @@ class Budget:
 
 
 def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> list[Pair]:
-    """Pairs of equal elements, increasing in both: trim, unique anchors, then Myers in the gaps.
+    """Pairs of equal elements, increasing in both: trim, hold next to one another, unique anchors,
+    then Myers in the gaps.
 
     Where the budget does not suffice, a gap between anchors stays unmatched beyond its equal ends;
     the result is still a correct alignment, only less close.
