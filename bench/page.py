@@ -119,7 +119,7 @@ def _etag(port: int, path: str) -> str | None:
     return answer.getheader("etag")
 
 
-def run() -> None:
+def main() -> None:
     from app.demo.story import SLUG, tell
 
     with tempfile.TemporaryDirectory() as folder:
