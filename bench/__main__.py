@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from importlib import import_module
 
 from bench.engine.measure import HISTORIES
 
-
-def _of(module: str) -> Callable[[], object]:
-    """A benchmark; what it compares with is imported only when it is asked for."""
-    return lambda: import_module(f"bench.{module}").main()
-
-
-BENCHMARKS: dict[str, Callable[[], object]] = {
-    "words": _of("engine.words"),
-    "hard": _of("engine.hard"),
-    "histories": _of("engine.histories"),
-    "merges": _of("engine.merges"),
-    "comments": _of("engine.comments"),
-    "page": _of("page"),
+#: What each is called, and its module, which is imported only when it is asked for.
+BENCHMARKS = {
+    "words": "engine.words",
+    "hard": "engine.hard",
+    "histories": "engine.histories",
+    "merges": "engine.merges",
+    "comments": "engine.comments",
+    "page": "page",
 }
 #: They need the versions of real documents, which are not part of the project.
 ON_HISTORIES = frozenset({"histories", "merges", "comments"})
@@ -36,7 +30,7 @@ def main(names: list[str]) -> None:
         if name in ON_HISTORIES and not there:
             print("left out: CHARTER_HISTORIES names no folder with histories (NAME.jsonl)")
             continue
-        BENCHMARKS[name]()
+        import_module(f"bench.{BENCHMARKS[name]}").main()
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ _MARKS = frozenset(",.;:!?")
 
 def nothing_shared(out: str, put: str) -> bool:
     """Is it clear at once that these are words, and not even a part of one on both sides?"""
-    if out.isalpha() and put.isalpha():
-        return (out[0] != put[0] and out[-1] != put[-1]) or apart(out, put)
-    return apart(out, put) and not _SIGN.search(out) and not _SIGN.search(put)
+    return apart(out, put) and (
+        (out.isalpha() and put.isalpha()) or not (_SIGN.search(out) or _SIGN.search(put))
+    )
 
 
 def looked_into(old: str, new: str) -> Pieces:

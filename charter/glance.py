@@ -107,6 +107,7 @@ def _pieces(passage: Passage, edits: list[Edit]) -> tuple[Pieces, int, int]:
                 out, put, behind = (text, "", "") if start_a < end_a else ("", text, "")
         count = len(out)
         taken += count
+        # What `owed_by` asks first, without a call: most edits need no other question.
         before = len(kept) - (2 * count // 3 + 1)
         if owed or within or before < 0 or STOP.search(kept, before):
             owed = owed_by((out, put), kept, owed, within, last=edit is at_end)

@@ -79,12 +79,11 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
             b[low_b:high_b]
         ):
             continue
-        other = _replaced(a[low_a:high_a], b[low_b:high_b])
-        if other is not None:
-            places = zip(range(low_a, high_a), range(low_b, high_b), strict=True)
-            pairs.extend(compress(places, map(not_, other)))
-            continue
         rest = (low_a, high_a, low_b, high_b)
+        in_step = _in_step(a, b, rest)
+        if in_step is not None:
+            pairs.extend(in_step)
+            continue
         anchors = _unique_anchors(a, b, rest)
         if not anchors:
             pairs.extend(_myers(a, b, rest, budget))
@@ -99,32 +98,28 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> li
     return pairs
 
 
-def _replaced(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[bool] | None:
-    """For each place whether its element was replaced; None if anything else happened.
+def unmatched(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> Iterator[Stretch]:
+    """What `matching` leaves, in order; no list of what stays is made where it is not needed."""
+    pairs: Iterable[Pair] | None = _in_step(a, b, (0, len(a), 0, len(b)))
+    if pairs is None:
+        pairs = matching(a, b, budget)
+    return gaps_between(pairs, len(a), len(b))
+
+
+def _in_step(a: Sequence[Hashable], b: Sequence[Hashable], rest: Stretch) -> Iterator[Pair] | None:
+    """The pairs of a stretch in which elements were only replaced; None if anything else happened.
 
     No alignment keeps more: an element that was replaced is not put in anywhere.
     """
-    if len(a) != len(b):
+    low_a, high_a, low_b, high_b = rest
+    if high_a - low_a != high_b - low_b:
         return None
-    other = list(map(ne, a, b))
-    return other if set(compress(a, other)).isdisjoint(compress(b, other)) else None
-
-
-def unmatched(a: Sequence[Hashable], b: Sequence[Hashable], budget: Budget) -> Iterator[Stretch]:
-    """What `matching` leaves, in order."""
-    other = _replaced(a, b)
-    if other is None:
-        yield from gaps_between(matching(a, b, budget), len(a), len(b))
-        return
-    start = end = 0
-    for place in compress(range(len(other)), other):
-        if place > end:
-            if end > start:
-                yield start, end, start, end
-            start = place
-        end = place + 1
-    if end > start:
-        yield start, end, start, end
+    part_a, part_b = a[low_a:high_a], b[low_b:high_b]
+    other = list(map(ne, part_a, part_b))
+    if not set(compress(part_a, other)).isdisjoint(compress(part_b, other)):
+        return None
+    places = zip(range(low_a, high_a), range(low_b, high_b), strict=True)
+    return compress(places, map(not_, other))
 
 
 def gaps_between(pairs: Iterable[Pair], size_a: int, size_b: int) -> Iterator[Stretch]:
