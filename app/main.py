@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
@@ -15,6 +16,7 @@ from app.settings import BODY_LIMIT, Settings
 from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.api.description import describe
+from app.web.aside import Aside
 from app.web.limits import Limits
 from app.web.live.hub import Hub
 from app.web.middleware import (
@@ -29,8 +31,10 @@ from app.web.pages import come_back, step_up
 from app.web.pages.kept import KeptPages
 from app.web.pages.language import told_language
 from app.web.place import Place
+from app.web.routing import THREADS, Queues
 from app.web.speaking import Speaking
 from app.web.ticker import Ticker
+from app.web.uses import NoteUses
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +54,7 @@ def create_app(place: Place | None = None) -> FastAPI:
     """The service. Without a place, the environment's settings make one."""
     settings = place.settings if place else Settings()
     here = place or make_place(settings, is_demo=settings.demo)
+    queues = Queues.for_database(here.database.engine.dialect.name)
     app = FastAPI(
         title="Living Charter",
         version="1",
@@ -66,6 +71,7 @@ def create_app(place: Place | None = None) -> FastAPI:
             Middleware(HostCheck, base=settings.host, more=settings.allowed_hosts),
             Middleware(SameOriginForms),
             Middleware(BodyLimit, limit=BODY_LIMIT),
+            Middleware(NoteUses, database=here.database, queues=queues),
         ],
     )
     app.state.place = here
@@ -73,6 +79,8 @@ def create_app(place: Place | None = None) -> FastAPI:
     app.state.hub = Hub(here.database)
     app.state.provider = provider_of(settings)
     app.state.limits = Limits(settings, here.secret)
+    app.state.queues = queues
+    app.state.aside = Aside()
     problems.install(app)
     step_up.install(app)
     come_back.install(app)
@@ -86,7 +94,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Do what is due from time to time while the service runs."""
     place: Place = app.state.place
     hub: Hub = app.state.hub
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
     async with Ticker(place).running():
         yield
     hub.close()
+    app.state.aside.close()
     place.database.dispose()

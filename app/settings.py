@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     limit_codes_address: RateLimit = "10/10 minutes"
     limit_codes_network: RateLimit = "300/10 minutes"
     limit_tries: RateLimit = "300/10 minutes"
+    limit_acts: RateLimit = "1200/minute"
     limit_joining: RateLimit = "60/hour"
     limit_comments: RateLimit = "120/minute"
     limit_exports: RateLimit = "240/minute"

@@ -36,6 +36,7 @@ class Counted(StrEnum):
     CODES_ADDRESS = "codes_address"
     CODES_NETWORK = "codes_network"
     TRIES = "tries"
+    ACTS = "acts"
     JOINING = "joining"
     COMMENTS = "comments"
     EXPORTS = "exports"

@@ -14,8 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
+from app.storage.database import Busy
 from app.web.limits import TooMany
 from app.web.middleware import add_headers, headers_for
+from app.web.turns import TooBusy
 from charter.language import gettext as _
 
 log = logging.getLogger(__name__)
@@ -27,6 +29,7 @@ _STATUS: dict[type[Refusal], int] = {
     TooLarge: 413,
     BadInput: 422,
     TooMany: 429,
+    TooBusy: 503,
 }
 
 
@@ -70,6 +73,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(IntegrityError, _raced)
     app.add_exception_handler(DataError, _unkept)
     app.add_exception_handler(DBAPIError, _no_database)
+    app.add_exception_handler(Busy, _busy)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -79,7 +83,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     extra: dict[str, object] = {"field": field} if field else {}
     narrow = getattr(request.state, "narrow_token", "")
     note = f" {narrow}" if narrow and isinstance(error, NotAllowed) else ""
-    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else None
+    headers = None
+    if isinstance(error, (TooMany, TooBusy)):
+        headers = {"Retry-After": str(error.seconds)}
     return problem(request, status_of(error), error.reason + note, extra, headers)
 
 
@@ -159,6 +165,11 @@ async def _unkept(request: Request, error: Exception) -> Response:
     """A value that the database does not take, and that nobody refused before."""
     log.warning("the database refused a value: %s", type(error).__name__)
     return problem(request, 422, _("Something that was sent cannot be kept as it is."))
+
+
+async def _busy(request: Request, _error: Exception) -> Response:
+    busy = TooBusy()
+    return problem(request, 503, busy.reason, headers={"Retry-After": str(busy.seconds)})
 
 
 async def _no_database(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from starlette.responses import StreamingResponse
 
 from app.services import entry, export_record
@@ -13,8 +13,9 @@ from app.storage import record
 from app.web.api.caller import Anyone, Slug
 from app.web.limits import Counted, cost_of_events, spend
 from app.web.place import Reading, ThePlace
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}", tags=["record"])
+router = Router(prefix="/charters/{slug}", tags=["record"])
 
 NDJSON = "application/x-ndjson"
 

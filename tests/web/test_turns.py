@@ -1,0 +1,172 @@
+"""Whose turn it is: in the event loop, fair to people, bounded, and never lost."""
+
+import asyncio
+
+import pytest
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from app.main import create_app
+from app.web.middleware import SAFE_METHODS
+from app.web.routing import Route
+from app.web.turns import TooBusy, Turns
+
+
+async def hold(turns, who, log, until):
+    async with turns.taken(who):
+        log.append(who)
+        await until.wait()
+
+
+async def settle_down():
+    """Let every task go as far as it can."""
+    for _ in range(50):
+        await asyncio.sleep(0)
+
+
+def play(story):
+    return asyncio.run(story())
+
+
+async def _crowd(turns, whom):
+    """The first goes in; the others stand in line behind it, in this order."""
+    log, gates, tasks = [], [], []
+    for who in whom:
+        gates.append(asyncio.Event())
+        tasks.append(asyncio.create_task(hold(turns, who, log, gates[-1])))
+        await settle_down()
+    return log, gates, tasks
+
+
+def test_one_is_in_and_the_others_follow_in_order():
+    async def story():
+        turns = Turns(1)
+        log, gates, tasks = await _crowd(turns, "abc")
+        assert log == ["a"]
+        gates[0].set()
+        await settle_down()
+        assert log == ["a", "b"]
+        for gate in gates:
+            gate.set()
+        await asyncio.gather(*tasks)
+        assert log == ["a", "b", "c"]
+
+    play(story)
+
+
+def test_whoever_sends_many_at_once_waits_for_their_own_and_not_others():
+    async def story():
+        turns = Turns(1)
+        log, gates, tasks = await _crowd(turns, "xxxxab")
+        for gate in gates:
+            gate.set()
+        await asyncio.gather(*tasks)
+        assert "".join(log) == "xxabxx"
+
+    play(story)
+
+
+def test_as_many_are_in_at_once_as_were_said():
+    async def story():
+        turns = Turns(3)
+        log, gates, tasks = await _crowd(turns, "abcde")
+        assert "".join(log) == "abc"
+        for gate in gates:
+            gate.set()
+        await asyncio.gather(*tasks)
+        log, gates, tasks = await _crowd(turns, "abcde")
+        assert "".join(log) == "abc"
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    play(story)
+
+
+def test_who_waits_too_long_is_told_so_and_the_turn_goes_on():
+    async def story():
+        turns = Turns(1, patience=0.01)
+        log, gates, tasks = await _crowd(turns, "a")
+        with pytest.raises(TooBusy) as refused:
+            await hold(turns, "b", log, gates[0])
+        assert "Nothing was done" in refused.value.reason
+        gates[0].set()
+        await asyncio.gather(*tasks)
+        log, _, tasks = await _crowd(turns, "c")
+        assert log == ["c"]
+        tasks[0].cancel()
+
+    play(story)
+
+
+def test_no_more_wait_than_can_hope_for_a_turn():
+    async def story():
+        turns = Turns(1, most_waiting=2)
+        log, gates, tasks = await _crowd(turns, "abc")
+        with pytest.raises(TooBusy):
+            await hold(turns, "d", log, gates[0])
+        for gate in gates:
+            gate.set()
+        await asyncio.gather(*tasks)
+
+    play(story)
+
+
+def test_who_goes_away_while_waiting_leaves_no_gap():
+    async def story():
+        turns = Turns(1)
+        log, gates, tasks = await _crowd(turns, "abc")
+        tasks[1].cancel()
+        await settle_down()
+        gates[0].set()
+        await settle_down()
+        assert log == ["a", "c"]
+        gates[2].set()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    play(story)
+
+
+def test_who_goes_away_just_as_it_is_their_turn_passes_it_on():
+    async def story():
+        turns = Turns(1)
+        log, gates, tasks = await _crowd(turns, "abc")
+        gates[0].set()
+        await tasks[0]  # b was called, and its task has not run since
+        tasks[1].cancel()
+        await settle_down()
+        assert log in (["a", "c"], ["a", "b", "c"])
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        log, _, tasks = await _crowd(turns, "d")
+        assert log == ["d"]
+        tasks[0].cancel()
+
+    play(story)
+
+
+def test_a_failure_gives_the_turn_back():
+    async def story():
+        turns = Turns(1)
+        with pytest.raises(ZeroDivisionError):
+            async with turns.taken("a"):
+                raise ZeroDivisionError
+        log, _, tasks = await _crowd(turns, "b")
+        assert log == ["b"]
+        tasks[0].cancel()
+
+    play(story)
+
+
+def test_every_route_waits_for_its_turn_and_none_changes_anything_in_the_event_loop(place):
+    seen = 0
+    for context in iter_route_contexts(create_app(place).routes):
+        route = context.original_route
+        if not isinstance(route, APIRoute):
+            continue
+        assert isinstance(route, Route), route.path
+        if not SAFE_METHODS.issuperset(route.methods):
+            seen += 1
+            assert asyncio.iscoroutinefunction(route.endpoint), route.path
+            assert not asyncio.iscoroutinefunction(route.endpoint.__wrapped__), route.path
+    assert seen > 100
