@@ -20,12 +20,16 @@ from charter import (
     canonical,
     change,
     parse_change_set,
+    split,
 )
 from charter.dates import number_in_words
 from charter.language import N_
 from charter.language import gettext as _
 
 EMPTY = N_("This text is empty. A charter needs at least one sentence.")
+
+#: What takes a second or two to compare. The longest laws have a tenth of it.
+MOST_PASSAGES = 20_000
 
 _UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -59,6 +63,12 @@ def charter_text(text: str) -> str:
 
 
 def _check_extent(text: str, field: str) -> None:
+    passages = len(split(text))
+    if passages > MOST_PASSAGES:
+        msg = _("This has {passages} passages; {most} is the most that fits here.").format(
+            passages=number_in_words(passages), most=number_in_words(MOST_PASSAGES)
+        )
+        raise BadInput(msg, field=field)
     reason = too_much(text, CHARTER)
     if reason:
         raise BadInput(reason, field=field)

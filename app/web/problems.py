@@ -17,8 +17,12 @@ from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarg
 from app.storage.database import Busy
 from app.web.limits import TooMany
 from app.web.middleware import add_headers, headers_for
-from app.web.turns import TooBusy
+from app.web.turns import TRY_AGAIN, TooBusy
 from charter.language import gettext as _
+
+#: The fields of a form: names and values.
+Typed = tuple[tuple[str, str], ...]
+NOTHING: Typed = ()
 
 log = logging.getLogger(__name__)
 
@@ -44,13 +48,17 @@ def problem(
     detail: str,
     extra: dict[str, object] | None = None,
     headers: dict[str, str] | None = None,
+    typed: Typed = NOTHING,
 ) -> Response:
-    """The answer that says no, in the form for who asked."""
+    """The answer that says no, in the form for who asked.
+
+    `typed` are the fields of a form that can be sent once more.
+    """
     if not _is_program(request):
         # Pages say their refusals with this module, so it cannot import them first.
         from app.web.pages.errors import error_page
 
-        page = error_page(request, status, detail)
+        page = error_page(request, status, detail, typed)
         page.headers.update(headers or {})
         return page
     body = {
@@ -83,10 +91,18 @@ async def _refused(request: Request, error: Exception) -> Response:
     extra: dict[str, object] = {"field": field} if field else {}
     narrow = getattr(request.state, "narrow_token", "")
     note = f" {narrow}" if narrow and isinstance(error, NotAllowed) else ""
-    headers = None
+    headers, typed = None, NOTHING
     if isinstance(error, (TooMany, TooBusy)):
-        headers = {"Retry-After": str(error.seconds)}
-    return problem(request, status_of(error), error.reason + note, extra, headers)
+        headers, typed = {"Retry-After": str(error.seconds)}, await _typed(request)
+    return problem(request, status_of(error), error.reason + note, extra, headers, typed)
+
+
+async def _typed(request: Request) -> Typed:
+    """What a person typed into the form that was sent, so that nobody has to type it again."""
+    if request.method != "POST" or _is_program(request):
+        return NOTHING
+    sent = await request.form(max_files=0)
+    return tuple((name, one) for name, one in sent.multi_items() if isinstance(one, str))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -168,14 +184,17 @@ async def _unkept(request: Request, error: Exception) -> Response:
 
 
 async def _busy(request: Request, _error: Exception) -> Response:
-    busy = TooBusy()
-    return problem(request, 503, busy.reason, headers={"Retry-After": str(busy.seconds)})
+    return await _refused(request, TooBusy())
 
 
 async def _no_database(request: Request, error: Exception) -> Response:
     log.error("the database did not answer", exc_info=error)
     return problem(
-        request, 503, _("The database does not answer right now. Nothing was lost; try again soon.")
+        request,
+        503,
+        _("The database does not answer right now. Nothing was lost; try again soon."),
+        headers={"Retry-After": str(TRY_AGAIN)},
+        typed=await _typed(request),
     )
 
 

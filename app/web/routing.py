@@ -28,8 +28,8 @@ from app.web.turns import Turns
 #: Who acts for nobody: doing what is due, and noting what was used.
 THE_SERVER = "the server"
 
-#: How many read at once. Far fewer than there are threads and connections, so that whoever is in can
-#: always go on; and no more than one processor serves, or the event loop would wait for all of them.
+#: How many read at once. Far fewer than there are threads and connections, so that whoever is in
+#: can always go on; and no more than a processor serves, or the event loop would wait for them all.
 READ_AT_ONCE = 6
 #: How many write at once where the database lets several: each waits for others of its charter.
 WRITE_AT_ONCE = 4

@@ -1,12 +1,18 @@
 """Whose turn it is: in the event loop, fair to people, bounded, and never lost."""
 
 import asyncio
+from threading import current_thread
 
 import pytest
 from fastapi.routing import APIRoute, iter_route_contexts
+from sqlalchemy.exc import OperationalError
 
 from app.main import create_app
+from app.services.sessions import new_session
+from app.services.tokens import new_token
+from app.storage.database import Database
 from app.web.middleware import SAFE_METHODS
+from app.web.pages import sign_in
 from app.web.routing import Route
 from app.web.turns import TooBusy, Turns
 
@@ -170,3 +176,60 @@ def test_every_route_waits_for_its_turn_and_none_changes_anything_in_the_event_l
             assert asyncio.iscoroutinefunction(route.endpoint), route.path
             assert not asyncio.iscoroutinefunction(route.endpoint.__wrapped__), route.path
     assert seen > 100
+
+
+def no_turn(client):
+    """Let it be nobody's turn in time."""
+    queues = client.app.state.queues
+    for one in (queues.writing, queues.working):
+        one.at_once, one.patience = 0, 0
+
+
+def test_a_program_whose_turn_did_not_come_is_told_when_to_try_again(client, place, three):
+    no_turn(client)
+    with place.database.writing() as writer:
+        token = new_token(writer, "cleo@example.org", "tests")
+    answer = client.put(
+        "/api/v1/me/name", json={"name": "Cleo"}, headers={"Authorization": f"Bearer {token}"}
+    )
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "Nothing was done" in answer.json()["detail"]
+
+
+def test_a_person_whose_turn_did_not_come_sends_what_they_typed_once_more(client, place, three):
+    no_turn(client)
+    with place.database.writing() as writer:
+        client.cookies.set("charter_session", new_session(writer, three.people["cleo"].person))
+    words = {"title": "A <b>new</b> title", "act": "draft", "base": "1"}
+    answer = client.post("/care-charter/amendments/new", data=words)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    page = answer.text
+    assert 'action="/care-charter/amendments/new"' in page
+    assert 'name="title" value="A &lt;b&gt;new&lt;/b&gt; title"' in page
+    assert "Send it once more" in page
+
+
+def test_health_asks_neither_a_thread_nor_the_database(client, monkeypatch):
+    monkeypatch.setattr("starlette.concurrency.run_in_threadpool", None)
+    monkeypatch.setattr(Database, "reading", None)
+    monkeypatch.setattr(Database, "writing", None)
+    assert client.get("/health").text == "ok\n"
+
+
+def test_ready_means_that_something_can_be_written(client, place, monkeypatch):
+    assert client.get("/ready").status_code == 200
+    monkeypatch.setattr(place.database, "wrote_within", lambda _seconds: False)
+    monkeypatch.setattr(
+        place.database,
+        "writing",
+        lambda: (_ for _ in ()).throw(OperationalError("", {}, Exception("disk full"))),
+    )
+    assert client.get("/ready").status_code == 503
+
+
+def test_the_mail_of_a_code_waits_for_no_thread_of_a_page(client, three, monkeypatch):
+    threads = []
+    monkeypatch.setattr(sign_in, "mail_code", lambda *_: threads.append(current_thread().name))
+    assert client.post("/sign-in", data={"email": "cleo@example.org"}).status_code == 200
+    assert threads[0].startswith("aside")
