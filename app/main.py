@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -35,6 +36,10 @@ from app.web.routing import THREADS, Queues
 from app.web.speaking import Speaking
 from app.web.ticker import Ticker
 from app.web.uses import NoteUses
+
+#: A thread that compares texts lets others go on after so long. Each statement of a request gives
+#: the interpreter away and waits for it again: at Python's own 5 ms that adds up to half a second.
+SWITCH_SECONDS = 0.0005
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +100,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     place: Place = app.state.place
     hub: Hub = app.state.hub
     to_thread.current_default_thread_limiter().total_tokens = THREADS
+    sys.setswitchinterval(SWITCH_SECONDS)
     async with Ticker(place).running():
         yield
     hub.close()
