@@ -102,7 +102,7 @@ def test_everybody_who_answers_at_once_is_heard(decided, database_url, crowd, wo
         answers, alive = asyncio.run(_all_at_once(address, asks + reads * (crowd // 4)))
     told = Counter(one.status_code for one in answers)
     heard = sum(one.status_code in {200, 303} for one in answers[: len(asks)])
-    print(f"crowd {crowd} workers {workers} {told} alive within {alive:.2f} s")
+    print(f"crowd {crowd} workers {workers} {told} alive within {alive:.2f} s")  # noqa: T201 - the figure
     assert set(told) <= {200, 303, 503}
     assert all(one.headers.get("retry-after") for one in answers if one.status_code == 503)
     assert heard == len(house.round(number).value.stances)
@@ -119,7 +119,7 @@ def test_one_person_with_a_hundred_hands_holds_up_nobody(decided, database_url, 
     with serving(database_url, workers=1) as address:
         answers, alive = asyncio.run(_all_at_once(address, alone + others))
     told = Counter(one.status_code for one in answers[:crowd])
-    print(f"alone {crowd} {told} alive within {alive:.2f} s")
+    print(f"alone {crowd} {told} alive within {alive:.2f} s")  # noqa: T201 - the figure
     assert set(told) <= {200, 429, 503}
     assert {one.status_code for one in answers[crowd:]} == {303}
     assert alive < ALIVE_WITHIN
