@@ -75,6 +75,11 @@ class Turns:
     _lines: OrderedDict[str, deque[_Waiting]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
+    @property
+    def taken_now(self) -> int:
+        """How many are in."""
+        return self._inside
+
     @asynccontextmanager
     async def taken(self, who: str) -> AsyncIterator[None]:
         """Wait until it is one's turn, and hold it for as long as this lasts.
