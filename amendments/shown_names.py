@@ -32,6 +32,18 @@ class ShownName(str):
         return made
 
 
+def is_steward(name: object) -> bool:
+    """Whether a name is shown as that of a steward."""
+    return isinstance(name, ShownName) and name.role is Role.STEWARD
+
+
+def in_words(name: str) -> str:
+    """A name as text, with the role behind it: for letters, sentences and lists to choose from."""
+    if not is_steward(name):
+        return str(name)
+    return _("{name} ({role})").format(name=name, role=_("steward"))
+
+
 def tell_apart(names: Sequence[str]) -> list[str]:
     """Names as they are shown, the earliest first: each one like no other.
 
