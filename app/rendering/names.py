@@ -31,10 +31,8 @@ def shown_in_mail(name: object) -> Markup:
 
 
 def _mark() -> Markup:
-    # The brackets are for whoever hears the page, or sees it without its style.
-    return Markup(
-        ' <span class="role-mark"><span class="vh">(</span>{}<span class="vh">)</span></span>'
-    ).format(_("steward"))
+    # The same words as in letters: so it is heard, copied and seen without a style sheet alike.
+    return Markup(' <bdi class="role-mark">({})</bdi>').format(_("steward"))
 
 
 __all__ = ["in_words", "shown", "shown_all", "shown_in_mail"]
