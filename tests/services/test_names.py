@@ -8,9 +8,11 @@ from amendments.people import Role
 from amendments.refusals import BadInput
 from app.services.add_member import add_member
 from app.services.ask_to_join import ask, grant
+from app.services.erase import erase_person
 from app.services.names import name_from
 from app.services.rename import rename
 from app.storage import charters
+from app.storage.names import names_before
 from tests.support.borrowed import BORROWED
 
 
@@ -143,3 +145,15 @@ def test_strangers_who_ask_are_not_told_who_is_here(community, found_community):
 )
 def test_a_name_is_made_of_an_address_that_no_name_came_with(address, name):
     assert name_from(address) == name
+
+
+def test_a_name_that_was_left_behind_is_told_until_its_owner_is_forgotten(community):
+    renamed(community, "cleo", "Clea")
+    renamed(community, "cleo", "Clio")
+    handle = community.handle("cleo")
+    with community.database.reading() as reader:
+        assert names_before(reader, community.charter.id) == {handle: "Cleo, Clea"}
+    with community.database.writing() as writer:
+        erase_person(writer, community.people["cleo"].person, words=False)
+    with community.database.reading() as reader:
+        assert names_before(reader, community.charter.id) == {}
