@@ -18,7 +18,7 @@ from app.cli.git_history import versions
 from app.cli.place import locked, look_up, opened, read_file
 from app.mail.sign_in import sign_in_link
 from app.services.add_member import add_member
-from app.services.addresses import read_address
+from app.services.addresses import find_person, read_address
 from app.services.change_rules import change_rules
 from app.services.end_membership import remove_member
 from app.services.found import Founding, found_charter, read_text
@@ -151,8 +151,9 @@ def remove(
     address = read_address(email)
     with opened() as database, database.writing() as writer:
         charter = locked(writer, slug).charter
+        person = find_person(writer, email)
         everyone = charters.members(writer, charter.id)
-        who = next((one for one in everyone if one.email == address), None)
+        who = next((one for one in everyone if person and one.person == person.id), None)
         if who is None:
             msg = f"Nobody with the address {address} is a member of “{slug}”."
             raise NotFound(msg)

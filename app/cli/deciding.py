@@ -11,13 +11,13 @@ from pydantic import TypeAdapter
 from amendments.people import Actor, Role
 from amendments.refusals import BadInput, NotFound
 from app.cli.place import locked, look_up, opened
-from app.services.addresses import read_address
+from app.services.addresses import find_person, read_address
 from app.services.calendar import feed
 from app.services.calendar_address import calendar_path
 from app.services.entry import Room, enter
 from app.services.round_record import RoundRecord, round_record
 from app.settings import Settings
-from app.storage import amendments, charters
+from app.storage import amendments
 
 Slug = Annotated[str, typer.Argument(help="The charter's slug.")]
 
@@ -77,7 +77,7 @@ def calendar(
     address = read_address(for_)
     with opened(settings) as database, database.writing() as writer:
         charter = locked(writer, slug).charter
-        person = charters.find_person(writer, address)
+        person = find_person(writer, for_)
         if person is None or person.id is None:
             msg = f"Nobody with the address {address} is known here."
             raise NotFound(msg)

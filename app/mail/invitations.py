@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from amendments.shown_names import in_words
 from app.mail.outbox import put
 from app.storage.charters import Charter
 from app.storage.database import Writer
@@ -32,7 +33,9 @@ def send_invitation(
     """Mail an invitation. `who` is the name of the steward, empty for the operator."""
     last = ends_at.astimezone(charter.zone)
     said = [
-        _("{who} invites you to belong to {charter}.").format(who=who, charter=charter.title)
+        _("{who} invites you to belong to {charter}.").format(
+            who=in_words(who), charter=charter.title
+        )
         if who
         else _("You are invited to belong to {charter}.").format(charter=charter.title),
         _(

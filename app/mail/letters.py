@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from app import paths
 from app.rendering.markdown import words_to_html
+from app.rendering.names import in_words, shown_in_mail
 from charter.dates import day_in_words, locale_now, moment_in_words
 from charter.language import gettext, ngettext
 
@@ -82,6 +83,8 @@ def _environment(form: str) -> Environment:
     made.filters["day"] = day_in_words
     made.filters["filled"] = filled
     made.filters["quoted"] = quoted
+    made.filters["in_words"] = in_words
+    made.filters["shown"] = shown_in_mail
     made.filters["words"] = words_to_html
     # Globals, not imports: a block that is filled alone sees nothing that its template imports.
     made.globals["form"] = made.get_template(f"mail/_forms.{form}").module

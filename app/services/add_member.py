@@ -10,8 +10,8 @@ from datetime import datetime
 from amendments.events import Event, Kind
 from amendments.people import Role
 from amendments.refusals import WrongState
-from app.services.addresses import name_from, read_address
-from app.services.names import read_name
+from app.services.addresses import find_person, read_address
+from app.services.names import demand_unlike, name_from, read_name
 from app.storage import belonging, charters, record
 from app.storage.charters import Charter
 from app.storage.database import Writer
@@ -34,12 +34,14 @@ def add_member(
     `until`, if that is given.
 
     Raises:
-        BadInput: the address or the name cannot be used.
+        BadInput: the address or the name cannot be used, or it can be taken for somebody else's.
         WrongState: the last steward would be gone.
     """
     address, wanted = read_address(email), read_name(name)
-    person = charters.find_person(writer, address)
+    person = find_person(writer, email)
     if person is None:
+        if wanted:
+            demand_unlike(writer, charter.id, wanted)
         person = charters.add_person(writer, address, wanted or name_from(address))
     assert person.id is not None
     present = charters.membership_of(writer, charter.id, person.id)

@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from amendments.refusals import BadInput, WrongState
 from app.provider import Account
-from app.services.addresses import read_address
-from app.storage import charters, doors
+from app.services.addresses import find_person
+from app.storage import doors
 from app.storage.database import Reader, Writer
 from app.storage.tables import IdentityRow
 from charter.language import gettext as _
@@ -51,7 +51,7 @@ def person_of(writer: Writer, account: Account, *, trust_email: bool) -> int | N
     if not trust_email or account.email is None:
         return None
     try:
-        person = charters.find_person(writer, read_address(account.email))
+        person = find_person(writer, account.email)
     except BadInput:
         return None
     if person is None or person.id is None:

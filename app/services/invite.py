@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from amendments import joining
 from amendments.people import Actor
 from amendments.refusals import NotFound, WrongState
-from app.services.addresses import read_address
+from app.services.addresses import is_same, read_address
 from app.services.digests import plain_digest
 from app.storage import belonging, record
 from app.storage.charters import Charter
@@ -41,7 +41,7 @@ def invite_address(writer: Writer, charter: Charter, email: str, *, by: Actor | 
     """
     address = read_address(email)
     waiting = belonging.open_invitations(writer, charter.id)
-    if any(one.address == address for one in waiting):
+    if any(is_same(one.address or "", address) for one in waiting):
         raise WrongState(
             _("This address has an open invitation already. Take that one back first.")
         )

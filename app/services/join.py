@@ -10,9 +10,9 @@ from amendments.events import Event, Kind
 from amendments.people import Role
 from amendments.refusals import NotAllowed, demand
 from app.services import entry
-from app.services.addresses import name_from
+from app.services.addresses import find_person, is_same, read_address
 from app.services.digests import plain_digest
-from app.services.names import read_name
+from app.services.names import called, demand_unlike, name_from, read_name
 from app.storage import belonging, charters, record
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
@@ -72,8 +72,7 @@ def _open(reader: Reader, charter: Charter | None, token: str) -> Opened:
 
 def _who(reader: Reader, charter: Charter, row: InvitationRow) -> str:
     """The name of the steward who invites, empty for the operator and for those who left."""
-    present = charters.members(reader, charter.id)
-    return next((one.name for one in present if one.member == row.made_by), "")
+    return called(reader, charter.id, row.made_by)
 
 
 def open_to_write(writer: Writer, slug: str, token: str) -> Opened:
@@ -93,18 +92,24 @@ def whose(writer: Writer, opened: Opened, name: str, person: int | None) -> Pers
 
     Raises:
         NotAllowed: it is meant for another address, or nobody is known.
+        BadInput: the name of somebody new cannot be used. Only who is invited hears that a member
+            goes by it: to strangers who ask, the names here are not told.
     """
     signed_in = charters.person(writer, person) if person is not None else None
     if opened.address is None:
         if signed_in is None:
             raise NotAllowed(_("Please say first who you are."))
         return signed_in
-    if signed_in is not None and signed_in.email != opened.address:
+    if signed_in is not None and not is_same(signed_in.email, opened.address):
         raise NotAllowed(for_another())
-    found = charters.find_person(writer, opened.address)
-    return found or charters.add_person(
-        writer, opened.address, read_name(name) or name_from(opened.address)
-    )
+    found = find_person(writer, opened.address)
+    if found is not None:
+        return found
+    wanted = read_name(name)
+    if wanted and not opened.asks:
+        demand_unlike(writer, opened.charter.id, wanted)
+    address = read_address(opened.address)
+    return charters.add_person(writer, address, wanted or name_from(address))
 
 
 def for_another() -> str:

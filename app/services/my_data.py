@@ -20,7 +20,7 @@ from sqlmodel import col, select
 
 from amendments.record import timestamp
 from amendments.refusals import NotFound
-from app.services.addresses import read_address
+from app.services.addresses import find_person, read_address
 from app.storage import charters, personal, said_by
 from app.storage.database import Reader
 from app.storage.personal import Me, Spot
@@ -138,10 +138,11 @@ def person_called(reader: Reader, email: str) -> int:
     Raises:
         NotFound: nobody has it.
     """
-    address = read_address(email)
-    person = charters.find_person(reader, address)
+    person = find_person(reader, email)
     if person is None or person.id is None:
-        raise NotFound(_("Nobody with the address {email} is known here.").format(email=address))
+        raise NotFound(
+            _("Nobody with the address {email} is known here.").format(email=read_address(email))
+        )
     return person.id
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self
 
-from amendments.people import Actor, Community
+from amendments.people import Actor, Community, Role
+from amendments.shown_names import ShownName
 from app.services import looks
 from app.services.entry import Room
 from app.services.looks import SOMEONE, Names
@@ -19,10 +21,19 @@ from charter.language import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A person in a charter: their name in its record, and their own name for members."""
+    """A person in a charter: their name in its record, and their own name for members.
+
+    `role` is what they are there now; null for who left, and where nobody may know who it is.
+    """
 
     member: str | None
     name: str
+    role: Role | None = None
+
+    @classmethod
+    def called(cls, member: str | None, name: str) -> Self:
+        """Somebody by their shown name, which knows the role."""
+        return cls(member, name, name.role if isinstance(name, ShownName) else None)
 
 
 class People:
@@ -37,7 +48,7 @@ class People:
 
     def who(self, member: int) -> Who:
         """Someone, or `a member` for those who may not know."""
-        return Who(self._handles.get(member), self._names.of(member))
+        return Who.called(self._handles.get(member), self._names.of(member))
 
     def has_left(self, member: int) -> bool:
         """Whether someone belongs to the charter no more, for those who may know who it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.events import Event, Kind
 from amendments.refusals import BadInput, NotFound
 from app.services import entry
-from app.services.names import read_name
+from app.services.names import demand_unlike, read_name
 from app.storage import charters, record
 from app.storage.database import Writer
 from charter.language import gettext as _
@@ -16,13 +16,15 @@ def rename(writer: Writer, person: int, name: str) -> str:
 
     Raises:
         NotFound: there is no such person any more.
-        BadInput: there is no name, or it cannot be used.
+        BadInput: there is no name, it cannot be used, or it can be taken for the name of somebody
+            in one of their charters, also in those that they have left: their words speak there.
     """
     wanted = read_name(name)
     if not wanted:
         raise BadInput(_("Please write the name that others are to see."), field="name")
     # In the order of their numbers, so that two who do this never wait for one another.
-    for one in sorted(charters.charters_of(writer, person), key=lambda each: each.id):
+    known = charters.charters_of(writer, person, also_past=True)
+    for one in sorted(known, key=lambda each: each.id):
         _tell(writer, one.slug, person, wanted)
     row = charters.person(writer, person)
     if row is None:
@@ -34,6 +36,7 @@ def rename(writer: Writer, person: int, name: str) -> str:
 def _tell(writer: Writer, slug: str, person: int, name: str) -> None:
     charter = charters.lock(writer, slug)
     assert charter is not None
+    demand_unlike(writer, charter.id, name, person)
     entry.enter_as_server(writer, charter)
     place = charters.membership_of(writer, charter.id, person)
     row = charters.person(writer, person)

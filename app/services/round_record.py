@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from amendments.people import Role
 from amendments.stances import StanceKind
 from amendments.tally import Outcome
 from app.services import entry
@@ -45,6 +46,7 @@ class GivenAnswers:
     member: str | None
     name: str
     answers: tuple[StanceOut, ...]
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,7 @@ def _answers(
         if member in given:
             given[member].append(tell_stance(member, stance, here))
     return tuple(
-        GivenAnswers(who.member, who.name, tuple(answers))
+        GivenAnswers(who.member, who.name, tuple(answers), who.role)
         for member, answers in given.items()
         for who in (here.who(member),)
     )

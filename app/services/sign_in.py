@@ -12,9 +12,9 @@ import hmac
 import secrets
 from datetime import timedelta
 
-from app.services.addresses import read_address
+from app.services.addresses import find_person, read_address
 from app.services.digests import keyed_digest, plain_digest
-from app.storage import charters, doors
+from app.storage import doors
 from app.storage.database import Writer
 from app.storage.tables import SignInRow
 
@@ -32,8 +32,7 @@ def new_code(writer: Writer, secret: bytes, email: str, browser: str | None = No
     for the operator of this place. Whoever calls this must not let the answer show whether there
     is such a person.
     """
-    address = read_address(email)
-    person = charters.find_person(writer, address)
+    address, person = read_address(email), find_person(writer, email)
     code = "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
     writer.session.add(
         SignInRow(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amendments.discussing import Sense
+from amendments.people import Role
 from app.services.entry import Room
 from app.services.others import summaries_for
 from app.services.people import People, Who
@@ -18,13 +19,17 @@ from app.storage.database import Reader
 
 @dataclass(frozen=True, slots=True)
 class SummaryOut:
-    """A steward's summary of the discussion, and the version that it was written on."""
+    """A steward's summary of the discussion, and the version that it was written on.
+
+    `role` is what its author is now.
+    """
 
     member: str | None
     name: str
     version: int
     at: datetime
     body: str
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ def talk_of(reader: Reader, room: Room, kept: Kept, people: People) -> Talk:
 
 def _summaries(reader: Reader, room: Room, kept: Kept, people: People) -> tuple[SummaryOut, ...]:
     return tuple(
-        SummaryOut(who.member, who.name, one.version, one.at, one.body)
+        SummaryOut(who.member, who.name, one.version, one.at, one.body, who.role)
         for one in summaries_for(reader, room, kept)
         for who in (people.who(one.member),)
     )

@@ -65,6 +65,7 @@ def tell_stance(member: int, stance: Stance, here: RoundPeople) -> StanceOut:
         at=stance.at,
         recorded=stance.recorded_by is not None,
         left=here.has_left(member),
+        role=who.role,
     )
 
 
@@ -141,24 +142,25 @@ def _objection(
         supporters=tuple(supporters),
         turns=tuple(turns),
         set_aside=tuple(asides),
+        role=who.role,
     )
 
 
 def _turn(turn: Turn, objection: KeptObjection, here: RoundPeople) -> TurnOut:
     by_objector = turn.member == objection.value.member
     who = here.who(turn.member, THE_OBJECTOR) if by_objector else here.who(turn.member)
-    return TurnOut(who.member, who.name, turn.says, turn.at, turn.body)
+    return TurnOut(who.member, who.name, turn.says, turn.at, turn.body, who.role)
 
 
 def _aside(aside: SettingAside, people: People) -> SettingAsideOut:
     # Stewards answer for it with their names, which stand in the record too.
     who = people.who(aside.member)
-    return SettingAsideOut(who.member, who.name, aside.at, aside.reason)
+    return SettingAsideOut(who.member, who.name, aside.at, aside.reason, who.role)
 
 
 def _extensions(look: RoundLook, people: People) -> tuple[ExtensionOut, ...]:
     return tuple(
-        ExtensionOut(who.member, who.name, one.at, one.closes_at, one.reason)
+        ExtensionOut(who.member, who.name, one.at, one.closes_at, one.reason, who.role)
         for one in look.extensions
         for who in (people.who(one.member),)
     )
@@ -166,7 +168,7 @@ def _extensions(look: RoundLook, people: People) -> tuple[ExtensionOut, ...]:
 
 def _statements(look: RoundLook, people: People) -> tuple[StatementOut, ...]:
     return tuple(
-        StatementOut(who.member, who.name, one.at, one.body)
+        StatementOut(who.member, who.name, one.at, one.body, who.role)
         for one in look.statements
         for who in (people.who(one.member),)
     )

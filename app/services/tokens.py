@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from amendments.refusals import BadInput
-from app.services.addresses import read_address
+from app.services.addresses import find_person, read_address
 from app.services.digests import plain_digest
 from app.services.wording import plain
-from app.storage import charters, doors
+from app.storage import doors
 from app.storage.database import Reader, Writer
 from app.storage.tables import ApiTokenRow
 from charter.language import gettext as _
@@ -67,7 +67,7 @@ def new_token(
         BadInput: nobody has this address, or the name is too long.
     """
     address = read_address(email)
-    person = charters.find_person(writer, address)
+    person = find_person(writer, email)
     if person is None or person.id is None:
         msg = _(
             "Nobody with the address {address} is known here. Add them to a charter first."

@@ -1,4 +1,7 @@
-"""What is told of a decision to programs: in the API, and in a round's whole record."""
+"""What is told of a decision to programs: in the API, and in a round's whole record.
+
+The `role` beside a name is what that person is in the charter now, as `Who` tells it.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from datetime import datetime
 
 from amendments.hearing import Says
 from amendments.objections import ObjectionStatus
+from amendments.people import Role
 from amendments.stances import StanceKind
 from app.services.people import Who
 
@@ -26,6 +30,7 @@ class StanceOut:
     at: datetime
     recorded: bool
     left: bool
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class TurnOut:
     says: Says
     at: datetime
     body: str
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class SettingAsideOut:
     name: str
     at: datetime
     reason: str
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class ObjectionOut:
     supporters: tuple[Who, ...]
     turns: tuple[TurnOut, ...]
     set_aside: tuple[SettingAsideOut, ...]
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,7 @@ class ExtensionOut:
     at: datetime
     closes_at: datetime
     reason: str
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +103,7 @@ class StatementOut:
     name: str
     at: datetime
     body: str
+    role: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)

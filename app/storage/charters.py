@@ -15,9 +15,11 @@ from sqlmodel import col, select
 
 from amendments.people import Community, Role
 from amendments.ruleset import Ruleset, read_ruleset
+from amendments.shown_names import ShownName
 from amendments.stewardship import stewards_at
 from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
+from app.storage.names import shown_names
 from app.storage.tables import (
     CharterRow,
     MembershipRow,
@@ -61,13 +63,15 @@ class Charter:
 class Member:
     """A person's place in a charter. `member` is its number, `role` what they are now.
 
+    `name` is how they are shown there, like nobody else: see `amendments.shown_names`.
+
     `term_ends_at` is when a steward's term ends or, if nobody else is a steward, has ended.
     """
 
     member: int
     person: int
     handle: str
-    name: str
+    name: ShownName
     email: str
     role: Role
     joined_at: datetime
@@ -184,29 +188,31 @@ def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list
             col(PersonRow.email),
             col(MembershipRow.joined_at),
             col(MembershipRow.term_ends_at),
+            col(MembershipRow.left_at),
         )
         .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
         .where(col(MembershipRow.charter_id) == charter_id)
     )
-    if not also_past:
-        wanted = wanted.where(col(MembershipRow.left_at).is_(None))
     wanted = wanted.order_by(col(PersonRow.name), col(MembershipRow.id))
     # Columns, not rows: a community can be large, and its names are on most pages.
     found = reader.session.connection().execute(wanted).all()
     stewards = community(reader, charter_id).stewards
+    # Among all who were ever here, so that nobody is called otherwise where past members show too.
+    shown = shown_names({member: name for member, _, _, name, *_ in found if member})
     return [
         Member(
             member,
             person,
             handle,
-            name or _(FORMER),
+            ShownName(shown.get(member) or _(FORMER), role if left_at is None else None),
             email,
-            Role.STEWARD if member in stewards else Role.MEMBER,
+            role,
             joined_at,
             term if member in stewards else None,
         )
-        for member, person, handle, name, email, joined_at, term in found
-        if member is not None
+        for member, person, handle, _name, email, joined_at, term, left_at in found
+        if member is not None and (also_past or left_at is None)
+        for role in [Role.STEWARD if member in stewards else Role.MEMBER]
     ]
 
 
@@ -230,14 +236,16 @@ def belonged_before(reader: Reader, charter_id: int, person_id: int) -> bool:
     return reader.session.exec(wanted).first() is not None
 
 
-def charters_of(reader: Reader, person_id: int) -> list[Charter]:
-    """The charters that a person belongs to."""
+def charters_of(reader: Reader, person_id: int, *, also_past: bool = False) -> list[Charter]:
+    """The charters that a person belongs to; `also_past` includes those that they left."""
     wanted = (
         select(CharterRow)
         .join(MembershipRow, col(MembershipRow.charter_id) == CharterRow.id)
-        .where(MembershipRow.person_id == person_id, col(MembershipRow.left_at).is_(None))
+        .where(MembershipRow.person_id == person_id)
         .order_by(CharterRow.title)
     )
+    if not also_past:
+        wanted = wanted.where(col(MembershipRow.left_at).is_(None))
     return [_charter(row) for row in reader.session.exec(wanted)]
 
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from app import paths
 from app.language import languages
+from app.rendering import names
 from app.web.rendering import bidi, moments
 from charter.dates import locale_now
 from charter.language import code_now, gettext, ngettext
@@ -97,6 +98,9 @@ def environment() -> Environment:
     made.globals["code_now"] = code_now
     made.globals["locale_now"] = locale_now
     made.filters["bdi"] = bidi.bdi
+    made.filters["shown"] = names.shown
+    made.filters["shown_all"] = names.shown_all
+    made.filters["in_words"] = names.in_words
     made.filters["apart"] = bidi.apart
     made.filters["moment"] = moments.moment
     made.filters["day"] = moments.day

@@ -331,10 +331,10 @@ def test_every_kind_has_its_two_forms_and_can_be_switched_off(c, deliver, clock)
     }  # fmt: skip
 
 
-#: Told in `test_stewards.py` and `tests/web/pages/test_belonging.py`.
+#: Told in `test_stewards.py`, `tests/web/pages/test_belonging.py` and `test_role_marks.py` there.
 BELONGING = {
     "removed", "request-refused", "asked-to-join", "term-ends", "steward-changed",
-    "steward-proposed",
+    "steward-proposed", "renamed",
 }  # fmt: skip
 #: Told in `test_moderation.py`.
 CARE = {"hidden", "paused", "report-answered", "reported"}

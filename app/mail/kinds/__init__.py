@@ -46,6 +46,7 @@ ALL: tuple[MailKind, ...] = (
     belonging.STEWARD_PROPOSED,
     belonging.STEWARD_CHANGED,
     belonging.TERM_ENDS,
+    belonging.RENAMED,
 )
 KINDS = {one.name: one for one in ALL}
 

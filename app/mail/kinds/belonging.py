@@ -7,10 +7,11 @@ from datetime import datetime
 
 from amendments.events import Kind
 from amendments.people import Role
+from amendments.shown_names import ShownName
 from amendments.stewardship import REMIND_BEFORE, Way
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.stewards import last_day
-from app.storage import belonging, charters, record, steward_changes, words
+from app.storage import belonging, charters, names, record, steward_changes, words
 from charter.language import N_
 
 
@@ -148,6 +149,21 @@ def _a_term_ends(occasion: Occasion) -> Letter | None:
     return Letter(facts, "/members#steward-forms-title")
 
 
+def _stewards_but_who_did_it(occasion: Occasion) -> Iterable[int]:
+    about = occasion.member_by(occasion.actor)
+    return [one for one in _stewards(occasion) if about is None or one != about.member]
+
+
+def _another_name(occasion: Occasion) -> Letter | None:
+    """Tell both names, unless one was erased since."""
+    told = names.renamings(occasion.reader, occasion.room.charter.id)
+    one = next((each for each in told if each.seq == occasion.seq), None)
+    about = occasion.member_by(occasion.actor)
+    if one is None or about is None or not occasion.room.actor.is_steward:
+        return None
+    return Letter({"was": one.was, "now": ShownName(one.now, about.name.role)}, "/members")
+
+
 ASKED_TO_JOIN = MailKind(
     name="asked-to-join",
     title=N_("Somebody asks to join, and you are a steward"),
@@ -191,6 +207,13 @@ STEWARD_CHANGED = MailKind(
     },
     people=_whom,
     look=_you_are_now,
+)
+RENAMED = MailKind(
+    name="renamed",
+    title=N_("A member goes by another name, and you are a steward"),
+    follows={Kind.MEMBER_RENAMED: at_once},
+    people=_stewards_but_who_did_it,
+    look=_another_name,
 )
 TERM_ENDS = MailKind(
     name="term-ends",

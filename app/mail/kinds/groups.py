@@ -18,7 +18,7 @@ _GROUPS = {
     ),
     N_("Talk"): ("mentioned", "replied", "commented"),
     N_("My membership"): (),
-    _STEWARDS: ("reported", "asked-to-join", "term-ends"),
+    _STEWARDS: ("reported", "asked-to-join", "term-ends", "renamed"),
 }  # fmt: skip
 _REST = N_("My membership")
 

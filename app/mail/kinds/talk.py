@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amendments.events import Kind
+from amendments.shown_names import in_words
 from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage import discussions, remarks
@@ -29,7 +30,7 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
         "title": version.title,
         "summary": version.summary,
         "reason": version.reason,
-        "who": ", ".join(sorted(names.get(one, "") for one in kept.value.authors)),
+        "who": ", ".join(sorted(in_words(names.get(one, "")) for one in kept.value.authors)),
     }
     return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
 

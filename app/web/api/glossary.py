@@ -9,8 +9,10 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from amendments.glossary import Wording
+from amendments.people import Role
 from app.services import entry, looks
 from app.services import glossary as acts
+from app.services.people import Who
 from app.storage import glossary
 from app.storage.database import Reader
 from app.web.api.caller import Anyone, Number, Slug
@@ -28,6 +30,7 @@ class TermEdit(BaseModel):
     edit: int
     at: datetime
     name: str
+    role: Role | None
     term: str | None
     meaning: str | None
     restores: int | None
@@ -76,13 +79,15 @@ def _out(reader: Reader, room: entry.Room) -> list[TermOut]:
                 TermEdit(
                     edit=e.number,
                     at=e.at,
-                    name=names.of(e.member),
+                    name=who.name,
+                    role=who.role,
                     term=e.wording.term or None,
                     meaning=e.wording.meaning or None,
                     restores=e.restores,
                 )
                 for e in every
                 if e.entry == one.number and room.actor.is_member
+                for who in [Who.called(None, names.of(e.member))]
             ],
         )
         for one in glossary.terms_of(every)

@@ -13,7 +13,7 @@ from app.mail.invitations import join_link, send_invitation
 from app.services import ask_to_join, entry, invite
 from app.services.addresses import read_address
 from app.services.invite import Made
-from app.storage import charters
+from app.services.names import called
 from app.storage.database import Writer
 from app.storage.tables import InvitationRow
 from app.web.api import schemas
@@ -75,14 +75,13 @@ def invite_people(
 def _invite_one(inside: Inside, place: Place, email: str) -> Made:
     room, writer = inside.room, inside.writer
     made = invite.invite_address(writer, room.charter, email, by=room.actor)
-    person = charters.person(writer, inside.caller.person)
     send_invitation(
         writer,
         place.settings.base_url,
         room.charter,
         read_address(email),
         made.token,
-        who=person.name if person else "",
+        who=called(writer, room.charter.id, room.actor.member),
         ends_at=made.ends_at,
     )
     return made

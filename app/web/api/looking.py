@@ -24,7 +24,7 @@ def amendment(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment
     if not look.talk.authors:
         return whole
     # Others than members know names only, and no handles.
-    return whole.model_copy(update={"authors": [Who(None, name) for name in look.authors]})
+    return whole.model_copy(update={"authors": [Who.called(None, name) for name in look.authors]})
 
 
 def decision(reader: Reader, room: Room, number: int, round_number: int) -> schemas.RoundOut:

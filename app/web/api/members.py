@@ -13,6 +13,7 @@ from app.services.looks import demand_member
 from app.storage import charters
 from app.storage.charters import Member
 from app.storage.database import Reader
+from app.storage.names import names_before
 from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Slug
@@ -33,7 +34,8 @@ def list_members(
     demand_member(room)
     found = sorted(charters.members(reader, room.charter.id), key=lambda one: one.member)
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.member)
-    part["items"] = [shapes.member_out(one) for one in part["items"]]
+    before = names_before(reader, room.charter.id)
+    part["items"] = [shapes.member_out(one, before.get(one.handle)) for one in part["items"]]
     return Page[schemas.MemberOut](**part)
 
 

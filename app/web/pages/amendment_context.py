@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from markupsafe import Markup
 
+from amendments.shown_names import in_words
 from amendments.status import UNDECIDED, Status
 from app.rendering.glossary import Explained, explained, in_text
 from app.rendering.markdown import words_to_html
@@ -129,7 +130,7 @@ def amendment_page(
         look=look,
         number=value.number,
         status=look.status.value,
-        authors=", ".join(look.authors),
+        authors=", ".join(map(in_words, look.authors)),
         is_author=room.actor.member in value.authors,
         is_member=room.actor.is_member,
         is_steward=room.actor.is_steward,
@@ -151,7 +152,7 @@ def amendment_page(
         typed=typed or {},
         rules=rule_changes(room.charter.ruleset, look.version.rules),
         invitable=invitable(visit, look),
-        invited=", ".join(look.names.of_all(look.talk.invited)),
+        invited=", ".join(map(in_words, look.names.of_all(look.talk.invited))),
         since=look.talk.seen if 0 < look.talk.seen < look.version.number else 0,
         review=review_of(visit, look),
         explained=_explained(visit, look),

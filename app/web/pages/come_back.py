@@ -97,14 +97,16 @@ def _page(form: Form, *, asked: bool) -> AgainPage:
 def ask_for_code(door: TheDoor, form: TheForm) -> Response:
     """Mail a code. The answer is the same for an address that nobody has."""
     try:
-        email = read_address(form.get("again_email"))
+        address = read_address(form.get("again_email"))
     except Refusal as refused:
         return show(door, _page(form, asked=False), trouble=Trouble.of(refused, "again"))
     spend(door.request, Counted.CODES_NETWORK)
-    spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
+    spend(door.request, Counted.CODES_ADDRESS, f"address {address}")
     response = show(door, _page(form, asked=True))
     browser = remember_asking(door.request, response, door.place)
-    response.background = afterwards(door.request, mail_code, door.place, email, browser)
+    response.background = afterwards(
+        door.request, mail_code, door.place, form.get("again_email"), browser
+    )
     return response
 
 

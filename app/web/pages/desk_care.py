@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from amendments.moderation import About
 from amendments.refusals import Answer
+from amendments.shown_names import in_words
 from amendments.status import Status
 from app.rendering.markdown import words_to_html
 from app.services import entry, looks
@@ -125,7 +126,8 @@ def _reported(visit: Visit, one: ReportLook) -> ReportedWords | None:
         heard = look.hearings.get(report.target or 0)
         return ReportedWords("", words_to_html(heard.kept.reason)) if heard else None
     return ReportedWords(
-        ", ".join(look.names.of_all(look.kept.value.authors)), words_to_html(look.version.summary)
+        ", ".join(map(in_words, look.names.of_all(look.kept.value.authors))),
+        words_to_html(look.version.summary),
     )
 
 

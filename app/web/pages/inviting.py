@@ -11,6 +11,7 @@ from app.mail.invitations import join_link, send_invitation
 from app.services import ask_to_join, invite
 from app.services.addresses import read_address
 from app.services.entry import Room
+from app.services.names import called
 from app.storage.database import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.door import Door, Number, SettledDoor, Trouble
@@ -48,7 +49,7 @@ def invite_one(door: SettledDoor, slug: str, form: TheForm) -> Response:
     def do(writer: Writer, room: Room) -> None:
         made = invite.invite_address(writer, room.charter, form.get("email"), by=room.actor)
         _spend(door)
-        who = door.visitor.name if door.visitor else ""
+        who = called(writer, room.charter.id, room.actor.member)
         base_url, address = door.place.settings.base_url, read_address(form.get("email"))
         send_invitation(
             writer, base_url, room.charter, address, made.token, who=who, ends_at=made.ends_at

@@ -11,7 +11,7 @@ from amendments.refusals import Answer, NotAllowed, NotFound, Refusal, demand
 from app.mail import outbox
 from app.mail.invitations import send_proof
 from app.services import ask_to_join, entry, invite, join
-from app.services.addresses import read_address
+from app.services.addresses import is_same, read_address
 from app.services.join import Opened
 from app.services.names import read_name
 from app.storage import charters
@@ -93,7 +93,11 @@ def _show_link(
 ) -> Response:
     charter, visitor = opened.charter, door.visitor
     may: Answer = True
-    if opened.address is not None and visitor is not None and visitor.email != opened.address:
+    if (
+        opened.address is not None
+        and visitor is not None
+        and not is_same(visitor.email, opened.address)
+    ):
         may = NotAllowed(join.for_another())
     page = JoinPage(
         slug=charter.slug,

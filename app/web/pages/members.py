@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from starlette.responses import Response
@@ -19,6 +20,7 @@ from app.services.invite import open_invitations
 from app.storage import charters
 from app.storage.belonging import KeptRequest
 from app.storage.charters import Member
+from app.storage.names import names_before
 from app.web.pages.door import Door, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
@@ -68,6 +70,8 @@ class MembersPage:
     link: str = ""
     #: What the ids of the form begin with that was sent and refused: it stays open, and filled.
     refused_form: str = ""
+    #: By handle, under what names people went until lately.
+    before: Mapping[str, str] = field(default_factory=dict)
     most_uses: int = MOST_USES
     most_days: int = MOST_DAYS
 
@@ -106,6 +110,7 @@ def show_members(
         requests=tuple(ask_to_join.waiting(visit.reader, room)),
         link=link,
         refused_form=trouble.form if trouble else "",
+        before=names_before(visit.reader, room.charter.id) if actor.is_member else {},
     )
     return visit.show("members.html", _("Members"), page, trouble=trouble)
 

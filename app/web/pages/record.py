@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from starlette.responses import Response
 
 from amendments.events import Kind
+from amendments.shown_names import in_words
 from app.services import entry, looks
 from app.storage import amendments, charters
 from app.storage.record import ruleset_before
@@ -72,7 +73,7 @@ def _names_by_handle(visit: Visit) -> dict[str, str]:
     if not visit.room.actor.is_member:
         return {}
     people = charters.members(visit.reader, visit.room.charter.id, also_past=True)
-    return {one.handle: one.name for one in people}
+    return {one.handle: in_words(one.name) for one in people}
 
 
 def _known(visit: Visit, rows: list[EventRow]) -> set[int]:

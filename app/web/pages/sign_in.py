@@ -10,7 +10,7 @@ from amendments.refusals import BadInput, Refusal
 from app.mail import outbox
 from app.mail.sign_in import send_code
 from app.services import sessions, sign_in
-from app.services.addresses import read_address
+from app.services.addresses import find_person, read_address
 from app.services.passkeys import site_of
 from app.web.aside import afterwards
 from app.web.limits import Counted, spend
@@ -77,13 +77,13 @@ def ask_for_code(door: TheDoor, form: TheForm) -> Response:
     """Mail a code. The answer is the same for an address that nobody has."""
     typed = SignInPage(form.get("email"), next=local_address(form.get("next")), asked=True)
     try:
-        email = read_address(typed.email)
+        address = read_address(typed.email)
     except Refusal as refused:
         again = SignInPage(typed.email, next=typed.next)
         return _show(door, again, Trouble.of(refused, "ask"))
     spend(door.request, Counted.CODES_NETWORK)
-    spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
-    return _with_code(door, typed, email)
+    spend(door.request, Counted.CODES_ADDRESS, f"address {address}")
+    return _with_code(door, typed, typed.email)
 
 
 def _with_code(door: Door, page: SignInPage, email: str) -> Response:
@@ -104,7 +104,9 @@ def mail_code(place: Place, email: str, browser: str) -> None:
     with place.database.writing() as writer:
         code = sign_in.new_code(writer, place.secret, email, browser)
         if code is not None:
-            send_code(writer, place.settings.base_url, email, code)
+            person = find_person(writer, email)
+            assert person is not None
+            send_code(writer, place.settings.base_url, person.email, code)
     outbox.send_due(place.database, place.sender, place.settings.mail_from)
 
 

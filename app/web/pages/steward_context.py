@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from amendments import stewardship
 from amendments.people import Role
 from amendments.refusals import Answer
+from amendments.shown_names import in_words
 from amendments.stewardship import Change, Way
 from app.services import stewards
 from app.services.ask_to_join import waiting
@@ -70,7 +71,7 @@ def _steward(visit: Visit, one: Member) -> Steward:
 def changes_of(visit: Visit) -> tuple[AboutSteward, ...]:
     """What waits for a second steward, for stewards and for whom it is about."""
     everyone = charters.members(visit.reader, visit.room.charter.id, also_past=True)
-    names = {one.member: one.name for one in everyone}
+    names = {one.member: in_words(one.name) for one in everyone}
     actor, community, now = visit.room.actor, visit.room.community, visit.reader.now
     return tuple(
         AboutSteward(
@@ -89,7 +90,7 @@ def changes_of(visit: Visit) -> tuple[AboutSteward, ...]:
     )
 
 
-def _sentence(visit: Visit, change: Change, names: dict[int, str]) -> str:
+def _sentence(visit: Visit, change: Change, names: Mapping[int, str]) -> str:
     facts = {"by": names[change.proposed_by], "who": names[change.member]}
     if change.way is Way.END:
         return _("{by} proposes that {who} is not a steward any more.").format(**facts)
@@ -102,7 +103,7 @@ def _sentence(visit: Visit, change: Change, names: dict[int, str]) -> str:
     return text.format(**facts, day=day_in_words(day))
 
 
-def _label(change: Change, names: dict[int, str]) -> str:
+def _label(change: Change, names: Mapping[int, str]) -> str:
     texts = {
         Way.MAKE: _("Confirm: {who} is a steward"),
         Way.END: _("Confirm: {who} is not a steward any more"),

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from amendments.shown_names import in_words
 from app.rendering.markdown import words_to_html
 from app.services.looks import AmendmentLook
 from app.services.round_looks import RoundLook
@@ -40,7 +41,7 @@ class _Teller:
 
     def name(self, member: int | None) -> str:
         """Someone's name, at the start of a sentence."""
-        return self.look.names.by_member.get(member or 0, _("A member"))
+        return in_words(self.look.names.by_member.get(member or 0, _("A member")))
 
     def beginning(self) -> Iterator[StoryLine]:
         """How it began, and its versions."""
@@ -94,7 +95,8 @@ class _Teller:
         told = began.format(n=view.number, version=view.version)
         yield StoryLine(view.opened_at, told, None, link, words)
         for one in view.extensions:
-            name = one.name[:1].upper() + one.name[1:]
+            called = in_words(one.name)
+            name = called[:1].upper() + called[1:]
             yield StoryLine(
                 one.at, _("{name} gave everyone more time.").format(name=name), one.html
             )
@@ -120,7 +122,7 @@ class _Teller:
             return _("Someone objected in confidence: objection {n}.").format(n=one.number)
         if one.is_mine:
             return _("You objected: objection {n}.").format(n=one.number)
-        return _("{name} objected: objection {n}.").format(name=one.name, n=one.number)
+        return _("{name} objected: objection {n}.").format(name=in_words(one.name), n=one.number)
 
     def ending(self) -> Iterator[StoryLine]:
         """How it ended."""

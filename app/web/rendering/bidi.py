@@ -6,6 +6,8 @@ import re
 
 from markupsafe import Markup, escape
 
+from app.rendering.names import shown
+
 #: The letters of the scripts that are written from right to left.
 _LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _PEOPLES = re.compile(
@@ -14,8 +16,8 @@ _PEOPLES = re.compile(
 
 
 def bdi(words: object) -> Markup:
-    """A name or a title inside a sentence, in a direction of its own."""
-    return Markup("<bdi>{}</bdi>").format(words)
+    """A name or a title inside a sentence, in a direction of its own, with a steward's mark."""
+    return shown(words)
 
 
 def apart(sentence: str) -> Markup:

@@ -31,6 +31,8 @@ class Html(HTMLParser):
         self._textarea: str | None = None
         #: Words that are set apart by their direction alone stand in the sentence around them.
         self._is_apart = False
+        #: Whether words came last, or such an element; else a new one begins words of its own.
+        self._is_in_words = False
         self._select: str | None = None
         self.headings = 0
 
@@ -57,7 +59,8 @@ class Html(HTMLParser):
 
     def _look_at(self, tag, found):
         self.headings += tag == "h1"
-        self._is_apart = tag == "bdi"
+        self._is_in_words = self._is_in_words and tag == "bdi"
+        self._is_apart = self._is_in_words
         if tag == "style" or "style" in found or (tag == "script" and not found.get("src")):
             self.faults.append(f"inline style or script in <{tag}>")
         if any(name.startswith("on") for name in found):
@@ -91,12 +94,14 @@ class Html(HTMLParser):
         if not self._open or self._open.pop() != tag:
             self.faults.append(f"</{tag}> closes something else")
         self._is_apart = tag == "bdi"
+        self._is_in_words = tag == "bdi"
         if tag == "textarea" and self._textarea is not None:
             # A browser drops the line feed straight behind the opening tag.
             self.fields[self._textarea] = self.fields[self._textarea].removeprefix("\n")
             self._textarea = None
 
     def handle_data(self, data):
+        self._is_in_words = True
         if self._textarea is not None:
             self.fields[self._textarea] += data
         elif self._is_apart and self.words:

@@ -34,7 +34,7 @@ def invited(site, email):
     assert email in page.text
     (mail,) = sent(site, before)
     assert mail["To"] == email
-    assert "Ada invites you" in mail.get_content()
+    assert "Ada (steward) invites you" in mail.get_content()
     (link,) = links(mail)
     site.sign_in(None)
     return link
@@ -246,7 +246,7 @@ def test_who_was_removed_is_told_why(site):
     (mail,) = sent(site, before)
     assert mail["To"] == "dov@example.org"
     words = " ".join(mail.get_body(("plain",)).get_content().split())
-    assert "Ada removed you from Care Charter" in words
+    assert "Ada (steward) removed you from Care Charter" in words
     assert "They told others what was said here." in words
     assert mail["List-Unsubscribe"] is None
 

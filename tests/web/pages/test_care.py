@@ -180,7 +180,7 @@ class TestDesk:
         site.sign_in("ada")
         page = site.get(f"{site.base}/desk")
         assert "Not heard yet Only stewards see this." in page.text
-        assert "A small change Ada, Bela" in page.text
+        assert "A small change Ada (steward), Bela (steward)" in page.text
         site.sign_in("cleo")
         page = site.get(at(site, talk))
         assert "You wrote 14 % of the words here; 2 of 5 members have not spoken yet." in page.text

@@ -49,7 +49,7 @@ def test_a_conversation_from_its_first_note_to_its_end(site, three, handle):
 
     site.sign_in("dov")
     me = site.get("/me")
-    assert "Private conversations With Ada, Cleo, Edda somebody else wrote last" in me.text
+    assert "conversations With Ada (steward), Cleo, Edda somebody else wrote last" in me.text
     assert "Nothing waits for you here." not in me.text
     here = page.address.removeprefix("http://testserver").partition("?")[0]
     assert here in me.links
@@ -112,7 +112,7 @@ def test_where_a_talk_goes_wrong_the_way_to_one_is_near(site, three, handle):
     offer = f"{site.base}/mediation?steward={handle('ada')}&with={handle('cleo')}"
     assert offer in site.get(f"{site.base}/desk").links
     form = site.get(offer)
-    assert "Ada (you)" in form.text
+    assert "Ada (steward) (you)" in form.text
     assert form.source.count("selected") == 2
     three.pause("ada", "edda", 3)
     site.sign_in("edda")

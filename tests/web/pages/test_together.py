@@ -190,7 +190,10 @@ class TestInConfidence:
         clock.advance(three.charter.ruleset.discussion)
         three.open("ada", number)
         site.sign_in("bela")
-        assert "Not heard yet: Ada, Bela, Cleo, Dov, Edda" in site.get(f"{site.base}/desk").text
+        assert (
+            "Not heard yet: Ada (steward), Bela (steward), Cleo, Dov, Edda"
+            in site.get(f"{site.base}/desk").text
+        )
         three.object_in_confidence("cleo", number)
         assert "Not heard yet" not in site.get(f"{site.base}/desk").text
         site.sign_in("ada")
@@ -243,17 +246,17 @@ class TestDeciding:
         assert "Written down." in page.text
         site.sign_in("edda")
         page = site.get(at(site, open_one))
-        assert "Ada wrote down for you in a meeting: I consent" in page.text
+        assert "Ada (steward) wrote down for you in a meeting: I consent" in page.text
         page = site.post(f"{at(site, open_one)}/rounds/1/repeat")
         assert "You answered: I consent" in page.text
-        assert "written down by Ada" in page.text, "bela's answer still is"
+        assert "written down by Ada (steward)" in page.text, "bela's answer still is"
 
     def test_everyone_gets_more_time(self, site, three, open_one):
         site.sign_in("ada")
         closes = three.round(open_one).value.closes_at + timedelta(days=3)
         typed = {"closes_at": closes.strftime("%Y-%m-%dT%H:%M"), "reason": "A holiday."}
         page = site.post(f"{at(site, open_one)}/rounds/1/extend", **typed)
-        assert "Ada gave everyone more time" in page.text
+        assert "Ada (steward) gave everyone more time" in page.text
         page = site.post(f"{at(site, open_one)}/rounds/1/extend", 422, **typed)
         assert "only be moved to a later time" in page.text
         assert page.fields["closes_at"] == typed["closes_at"]

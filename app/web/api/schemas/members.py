@@ -15,6 +15,7 @@ class MemberOut(BaseModel):
     """Someone in a charter. `member` is their name in its record.
 
     `term_ends_at` is when a steward's term ends; in the past, it goes on until another is there.
+    `before` holds the names that they went by until lately, null where there are none to tell.
     """
 
     member: str
@@ -22,6 +23,7 @@ class MemberOut(BaseModel):
     role: Literal["member", "steward"]
     joined_at: datetime
     term_ends_at: datetime | None = None
+    before: str | None = None
 
 
 class InvitationOut(BaseModel):
