@@ -10,6 +10,7 @@ from amendments.refusals import BadInput, NotFound
 from app.services.entry import Room, as_server, enter_as_server
 from app.settings import Settings
 from app.storage import charters
+from app.storage.clock_guard import ClockGuard
 from app.storage.database import Database, Reader, Writer
 from app.storage.migrate import migrate
 
@@ -17,7 +18,8 @@ from app.storage.migrate import migrate
 @contextmanager
 def opened(settings: Settings | None = None) -> Iterator[Database]:
     """The database of the settings, brought up to date."""
-    database = Database((settings or Settings()).database_url)
+    settings = settings or Settings()
+    database = Database(settings.database_url, guard=ClockGuard(settings.clock_bounds()))
     try:
         migrate(database)
         yield database

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
@@ -19,12 +19,16 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from app.storage.clock_guard import ClockGuard
+from app.storage.clock_rules import Bounds, ClockStopped, RecordAhead, Verdict, shown
 from app.storage.tables import metadata
+from charter.language import gettext as _
 
 Clock = Callable[[], datetime]
 BUSY_SECONDS = 30
 #: How many seconds cleaning waits for others; it is tried again.
 CLEANING_WAITS = 3
+TOLERANCE = Bounds().tolerance
 #: How every connection to SQLite is set. Without recursive triggers, INSERT OR REPLACE would get
 #: round those that refuse changes.
 #: What is deleted is overwritten as well.
@@ -56,10 +60,11 @@ class Reader:
         It is the database's clock where it has one, so that several machines agree.
         """
         if self._now is None:
-            self._now = self._read_clock()
+            self._now = self.clock_now()
         return self._now
 
-    def _read_clock(self) -> datetime:
+    def clock_now(self) -> datetime:
+        """What the clock shows at this very moment."""
         if self._clock is not None:
             return self._clock()
         if self.session.get_bind().dialect.name == "postgresql":
@@ -71,19 +76,46 @@ class Reader:
 
 
 class Writer(Reader):
-    """A transaction that writes. It is committed by who opened it, never by who uses it."""
+    """A transaction that writes. It is committed by who opened it, never by who uses it.
+
+    `tolerance` is how far a record may be ahead of the clock: one that is set right goes back a
+    little.
+    """
+
+    def __init__(
+        self, session: Session, clock: Clock | None, tolerance: timedelta = TOLERANCE
+    ) -> None:
+        super().__init__(session, clock)
+        self._tolerance = tolerance
 
     def not_before(self, moment: datetime) -> None:
-        """Let no clock that was set back undo a deadline: time here never goes back."""
+        """Let no clock that was set back undo a deadline: time in a record never goes back.
+
+        Raises:
+            RecordAhead: the moment is so far ahead that what is done now would be dated wrongly.
+        """
+        if moment > self.now + self._tolerance:
+            text = _(
+                "The record of this charter ends at {moment}, but now it is {now}. Nothing can be "
+                "saved in it until then, or until whoever runs this place has looked at it. "
+                "Nothing was lost, and everything can be read."
+            )
+            raise RecordAhead(text.format(moment=shown(moment), now=shown(self.now)))
         self._now = max(self.now, moment)
 
 
 class Database:
-    """One database, by its URL. `clock` is given by tests; without it, time is real."""
+    """One database, by its URL. `clock` is given by tests; without it, time is real.
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    `guard` watches over it. A clock that is set by hand may leap: it has none, unless one is given.
+    """
+
+    def __init__(
+        self, url: str, clock: Clock | None = None, guard: ClockGuard | None = None
+    ) -> None:
         self.url = url
         self.clock = clock
+        self._given_guard, self._own_guard = guard, ClockGuard()
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(immediate=True)
         # SQLite lets waiting writers in by chance. Within one process they come in turn, so that
@@ -101,13 +133,44 @@ class Database:
         with Session(self._reading, autoflush=False) as session:
             yield Reader(session, self.clock)
 
+    @property
+    def guard(self) -> ClockGuard | None:
+        """What watches over the clock, None where it is set by hand."""
+        if self._given_guard is not None or self.clock is not None:
+            return self._given_guard
+        return self._own_guard
+
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """A transaction that is committed at the end, or undone if anything is raised."""
+    def writing(self, *, guarded: bool = True) -> Iterator[Writer]:
+        """A transaction that is committed at the end, or undone if anything is raised.
+
+        What is not `guarded` dates nothing: it may be done whatever the clock shows.
+
+        Raises:
+            ClockStopped: the clock cannot be believed.
+        """
         with self._turn, Session(self._writing) as session, session.begin():
             # Begin at once: what is read to decide on has to be read inside the lock.
             session.connection()
-            yield Writer(session, self.clock)
+            guard = self.guard
+            writer = Writer(session, self.clock, guard.bounds.tolerance if guard else TOLERANCE)
+            if guarded and guard is not None:
+                guard.check(writer)
+            yield writer
+
+    def watch_clock(self) -> Verdict | None:
+        """What is to be thought of the clock; None where nothing watches over it.
+
+        Called from time to time, it also keeps in the database that the place was in use.
+        """
+        if self.guard is None:
+            return None
+        with self.reading() as reader:
+            verdict, is_news = self.guard.look(reader), self.guard.wants_to_keep(reader)
+        if is_news:
+            with suppress(ClockStopped), self.writing():
+                pass
+        return verdict
 
     def clean(self) -> bool:
         """Let the files hold nothing any more of what was deleted or changed. Whether they do.

@@ -38,7 +38,7 @@ def migrate(database: Database) -> None:
             _one_at_a_time(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-        with database.writing() as writer:
+        with database.writing(guarded=False) as writer:
             # What can only be read is told now, not to the first who wants to write.
             writer.session.connection().execute(
                 text("UPDATE alembic_version SET version_num = version_num")

@@ -29,6 +29,8 @@ def append(writer: Writer, charter: Charter, event: Event) -> dict[str, int]:
     Returns the id of the kept words by their name in the event. The charter has to be locked.
     """
     last = last_line(writer, charter.id)
+    if last is not None:
+        writer.not_before(last.at)
     seq = last.seq + 1 if last else 1
     kept = {name: _seal(charter.id, seq, name, text) for name, text in event.words.items()}
     line = write_line(

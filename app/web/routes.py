@@ -6,9 +6,10 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from sqlalchemy import text
 
 from app import paths
+from app.storage.clock_rules import ClockStopped
 from app.web import api, pages
 from app.web.kept_files import KeptFiles
-from app.web.place import Reading
+from app.web.place import Reading, ThePlace
 
 API_DESCRIPTION = (
     "Charters, their revisions, the proposals to change them and the decisions about those. "
@@ -27,8 +28,12 @@ def health() -> Response:
 
 
 @_status.get("/ready")
-def ready(reader: Reading) -> Response:
-    """Whether the database answers too."""
+def ready(reader: Reading, place: ThePlace) -> Response:
+    """Whether the database answers too, and acts can be dated."""
+    guard = place.database.guard
+    verdict = guard.look(reader) if guard is not None else None
+    if verdict is not None and not verdict.is_right:
+        raise ClockStopped(verdict.reason)
     reader.session.connection().execute(text("SELECT 1 FROM alembic_version"))
     return Response("ok\n", media_type="text/plain")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
@@ -14,6 +15,7 @@ from starlette.responses import Response
 from app.services.sessions import SESSION_LASTS, find_session, note_use
 from app.services.sign_in import CODE_LASTS
 from app.settings import Settings
+from app.storage.clock_rules import ClockStopped
 from app.web.place import Place, ThePlace
 from app.web.speaking import speak
 
@@ -60,7 +62,8 @@ def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
     if found.language is not None:
         speak(request, found.language)
     if found.last_used_on != now.date():
-        with place.database.writing() as writer:
+        # Whoever only reads can go on while nothing is saved.
+        with suppress(ClockStopped), place.database.writing() as writer:
             note_use(writer, found.id)
     lasts = timedelta(minutes=place.settings.fresh_minutes)
     is_fresh = found.fresh_at is not None and now < found.fresh_at + lasts
