@@ -63,10 +63,17 @@ class ClockGuard:
         self.bounds = bounds or Bounds()
         self._sources = sources or Sources()
         self._seen: Mark | None = None
+        self._last: Verdict | None = None
 
     def look(self, reader: Reader) -> Verdict:
         """What is to be thought of the clock now. Nothing is kept in the database."""
         return self._judge(reader, _kept(reader))
+
+    def glance(self, now: datetime, *, has_own: bool) -> Verdict | None:
+        """The same for a page, without asking the database: None where nothing was seen yet."""
+        if self._seen is None:
+            return self._last
+        return judge(self._reading(now, has_own=has_own), [self._seen], self.bounds)
 
     def wants_to_keep(self, reader: Reader) -> bool:
         """Whether the database should be told, because it was long ago or something is wrong."""
@@ -98,19 +105,20 @@ class ClockGuard:
         return verdict
 
     def _judge(self, reader: Reader, kept: Mark | None) -> Verdict:
-        reading = self._read(reader)
+        has_own = reader.session.get_bind().dialect.name == "postgresql"
+        reading = self._reading(reader.clock_now(), has_own=has_own)
         seen, accepted = self._seen, kept.accepted if kept else 0
         # What this process saw before somebody said what is right counts no more.
         seen = seen if seen is not None and seen.accepted == accepted else None
         verdict = judge(reading, [one for one in (seen, kept) if one is not None], self.bounds)
+        self._last = verdict
         if verdict.is_right:
             self._seen = Mark(reading.now, reading.steady, reading.boot, accepted)
         return verdict
 
-    def _read(self, reader: Reader) -> Reading:
+    def _reading(self, now: datetime, *, has_own: bool) -> Reading:
         sources = self._sources
-        now = reader.clock_now()
-        own = sources.wall() if reader.session.get_bind().dialect.name == "postgresql" else None
+        own = sources.wall() if has_own else None
         return Reading(now, sources.steady(), sources.boot(), own)
 
 

@@ -158,6 +158,12 @@ class Database:
                 guard.check(writer)
             yield writer
 
+    def why_not_now(self, now: datetime) -> str:
+        """Why nothing can be saved at the time of a page, for its reader; empty if it can."""
+        has_own = self.engine.dialect.name == "postgresql"
+        verdict = self.guard.glance(now, has_own=has_own) if self.guard is not None else None
+        return verdict.reason if verdict is not None else ""
+
     def watch_clock(self) -> Verdict | None:
         """What is to be thought of the clock; None where nothing watches over it.
 
