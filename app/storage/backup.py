@@ -82,8 +82,7 @@ def read(database: Database, file: Path) -> int:
     Raises:
         Unusable: the file is no backup of this version, or the database is not empty.
     """
-    # Whoever restores stands beside the machine; what they bring is dated already.
-    with database.writing(guarded=False) as writer:
+    with database.writing() as writer:
         connection = writer.session.connection()
         if any(
             connection.execute(select(func.count()).select_from(t)).scalar_one() for t in _own()

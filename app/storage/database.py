@@ -94,7 +94,7 @@ class Writer(Reader):
         Raises:
             RecordAhead: the moment is so far ahead that what is done now would be dated wrongly.
         """
-        if moment > self.now + self._tolerance:
+        if moment - self.now > self._tolerance:
             text = _(
                 "The record of this charter ends at {moment}, but now it is {now}. Nothing can be "
                 "saved in it until then, or until whoever runs this place has looked at it. "
@@ -102,6 +102,19 @@ class Writer(Reader):
             )
             raise RecordAhead(text.format(moment=shown(moment), now=shown(self.now)))
         self._now = max(self.now, moment)
+
+    @contextmanager
+    def following_records(self) -> Iterator[None]:
+        """Let what must not wait, such as erasing, follow a record however far it is ahead.
+
+        The time of this transaction is the same afterwards.
+        """
+        before = self._now, self._tolerance
+        self._tolerance = timedelta.max
+        try:
+            yield
+        finally:
+            self._now, self._tolerance = before
 
 
 class Database:

@@ -9,6 +9,7 @@ from amendments.refusals import BadInput, Refusal, WrongState
 from amendments.stewardship import CONFIRM_WITHIN, Way
 from amendments.visibility import NOTICE, Openness, Part
 from app.services import change_visibility, mend_clock, stewards
+from app.services.erase import erase_person
 from app.services.tick import do_due_things
 from app.storage import charters, record
 from app.storage.clock_rules import RecordAhead
@@ -250,3 +251,22 @@ def test_who_signed_in_while_the_clock_was_ahead_is_signed_out(database, databas
         due = [one.due_at for one in reader.session.exec(select(OutgoingMailRow))]
     assert due == [clock() + HOUR, clock()]
     process.dispose()
+
+
+def test_somebody_is_erased_also_where_a_record_is_ahead_and_dates_no_other_by_it(
+    house, found_community, clock
+):
+    other = found_community(slug="other", stewards=2, members=3)
+    number = house.propose("cleo", house.with_words(KINDNESS))
+    house.submit("cleo", number)
+    clock.advance(TEN_YEARS)
+    house.comment("edda", number)
+    clock.advance(-TEN_YEARS)
+    with house.database.writing() as writer:
+        erase_person(writer, house.people["cleo"].person, words=True)
+        assert writer.now == clock()
+    assert ends_at(house) == clock() + TEN_YEARS
+    assert ends_at(other) == clock()
+    assert house.status(number) == "withdrawn"
+    mend(house)
+    assert ends_at(house) == clock()
