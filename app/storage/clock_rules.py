@@ -131,6 +131,16 @@ class RecordAhead(ClockStopped):
     """The newest line of one charter's record is dated after the time that it is."""
 
 
+def ends_later(record: datetime, now: datetime) -> str:
+    """Why nothing is saved in a charter whose record ends later than now."""
+    text = _(
+        "The record of this charter ends at {moment}, but now it is {now}. Nothing can be "
+        "saved in it until then, or until whoever runs this place has looked at it. "
+        "Nothing was lost, and everything can be read."
+    )
+    return text.format(moment=shown(record), now=shown(now))
+
+
 def shown(moment: datetime) -> str:
     """A moment for people who compare clocks: `2026-03-02 09:00:00 UTC`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")

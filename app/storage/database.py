@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -20,9 +20,8 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
 from app.storage.clock_guard import ClockGuard
-from app.storage.clock_rules import Bounds, ClockStopped, RecordAhead, Verdict, shown
+from app.storage.clock_rules import Bounds, RecordAhead, ends_later
 from app.storage.tables import metadata
-from charter.language import gettext as _
 
 Clock = Callable[[], datetime]
 BUSY_SECONDS = 30
@@ -95,12 +94,7 @@ class Writer(Reader):
             RecordAhead: the moment is so far ahead that what is done now would be dated wrongly.
         """
         if moment - self.now > self._tolerance:
-            text = _(
-                "The record of this charter ends at {moment}, but now it is {now}. Nothing can be "
-                "saved in it until then, or until whoever runs this place has looked at it. "
-                "Nothing was lost, and everything can be read."
-            )
-            raise RecordAhead(text.format(moment=shown(moment), now=shown(self.now)))
+            raise RecordAhead(ends_later(moment, self.now))
         self._now = max(self.now, moment)
 
     @contextmanager
@@ -170,26 +164,6 @@ class Database:
             if guarded and guard is not None:
                 guard.check(writer)
             yield writer
-
-    def why_not_now(self, now: datetime) -> str:
-        """Why nothing can be saved at the time of a page, for its reader; empty if it can."""
-        has_own = self.engine.dialect.name == "postgresql"
-        verdict = self.guard.glance(now, has_own=has_own) if self.guard is not None else None
-        return verdict.reason if verdict is not None else ""
-
-    def watch_clock(self) -> Verdict | None:
-        """What is to be thought of the clock; None where nothing watches over it.
-
-        Called from time to time, it also keeps in the database that the place was in use.
-        """
-        if self.guard is None:
-            return None
-        with self.reading() as reader:
-            verdict, is_news = self.guard.look(reader), self.guard.wants_to_keep(reader)
-        if is_news:
-            with suppress(ClockStopped), self.writing():
-                pass
-        return verdict
 
     def clean(self) -> bool:
         """Let the files hold nothing any more of what was deleted or changed. Whether they do.

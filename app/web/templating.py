@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from app import paths
 from app.language import languages
+from app.storage.clock_watch import why_not_now
 from app.web.rendering import bidi, moments
 from charter.dates import locale_now
 from charter.language import code_now, gettext, ngettext
@@ -169,7 +170,7 @@ def frame_for(
         readers=room.charter.openness.value if room else "members",
         announced=room.charter.announced if room and room.actor.is_member else None,
         sent_words=request.headers.get("content-length", "0") != "0",
-        stopped=request.app.state.place.database.why_not_now(now),
+        stopped=why_not_now(request.app.state.place.database, now),
     )
 
 

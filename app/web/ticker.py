@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 
 from app.mail.due import do_what_is_due
 from app.services.forgetting import see_erasures_through
+from app.storage import clock_watch
 from app.web.place import Place
 
 log = logging.getLogger(__name__)
@@ -47,7 +48,7 @@ class Ticker:
 
     def _can_date(self) -> bool:
         """Whether the clock can be believed; said once each time that this changes."""
-        verdict = self.place.database.watch_clock()
+        verdict = clock_watch.watch(self.place.database)
         is_right = verdict is None or verdict.is_right
         if verdict is not None and is_right != self._is_right:
             log.warning("the clock: %s", verdict.reason or "it is right again")

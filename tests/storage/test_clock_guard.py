@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from app.storage.clock_guard import KEPT_EVERY
 from app.storage.clock_rules import ClockStopped, State
+from app.storage.clock_watch import watch
 from app.storage.database import Database
 from app.storage.tables import ClockRow, PersonRow
 from tests.support.machine import Machine
@@ -140,16 +141,16 @@ def test_what_a_running_machine_doubted_it_doubts_after_a_new_start(machine, pro
 
 def test_a_look_that_nobody_asks_for_keeps_the_doubt_and_the_time(machine, process):
     one = process()
-    one.watch_clock()
+    watch(one)
     first = kept(one).at
     machine.pass_time(KEPT_EVERY - timedelta(seconds=1))
-    one.watch_clock()
+    watch(one)
     assert kept(one).at == first
     machine.pass_time(timedelta(seconds=1))
-    one.watch_clock()
+    watch(one)
     assert kept(one).at == machine.clock()
     machine.leap(DAY)
-    assert one.watch_clock().state is State.AHEAD
+    assert watch(one).state is State.AHEAD
     assert kept(one).doubted_at == machine.clock()
 
 
@@ -200,12 +201,12 @@ def test_a_clock_that_is_set_by_hand_is_watched_by_nobody(database, clock):
     assert writes(database)
     clock.advance(10 * YEAR)
     assert writes(database)
-    assert database.watch_clock() is None
+    assert watch(database) is None
 
 
 def test_real_clocks_are_believed(database_url):
     real = Database(database_url)
     assert writes(real)
     assert writes(real)
-    assert real.watch_clock().is_right
+    assert watch(real).is_right
     real.dispose()
