@@ -182,8 +182,10 @@ def test_what_is_stopped_is_stopped_before_anything_is_done(machine, process):
 def test_the_clocks_of_program_and_database_have_to_agree(postgres_source, clock):
     url = postgres_source.fresh()
     machine = Machine(clock)
-    with Database(url).reading() as reader:
+    real = Database(url)
+    with real.reading() as reader:
         clock.set(reader.clock_now())
+    real.dispose()
     apart = Database(url, guard=machine.guard())
     assert writes(apart)
     clock.advance(timedelta(minutes=6))
