@@ -71,6 +71,7 @@ class Kind(StrEnum):
     OUTCOME_STATED = "outcome.stated"
     PUBLISHED = "revision.published"
     REVIEW_DUE = "review.due"
+    TIME_MENDED = "time.mended"
 
 
 @dataclass(frozen=True, slots=True)

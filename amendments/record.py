@@ -6,7 +6,8 @@ Format `living-charter-record/1`. A line is the RFC 8785 form of
 
 `seq` counts from 1. `prev` is the SHA-256 (hex) of the bytes of the line before, without its
 line feed, or null in the first line. `at` is RFC 3339 in UTC with microseconds and never goes
-back. `words` maps the name of each personal word or text to a salted digest. An *opening* line
+back, but in a line of the kind `time.mended`, which says from when to when. `words` maps the name
+of each personal word or text to a salted digest. An *opening* line
 
     {"digest", "salt", "text"}
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.events import Kind
+from amendments.record import timestamp
 from amendments.replay_belonging import BelongingReplay
 from amendments.replay_care import CareReplay
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
 from amendments.replay_stewards import StewardsReplay
 from amendments.replay_talk import TalkReplay
+from amendments.replay_time import TimeReplay
 from amendments.replay_visibility import VisibilityReplay
 from amendments.ruleset import RulesChange, change_ruleset, read_ruleset
 from amendments.status import Status
@@ -33,8 +35,11 @@ class Replay:
         self._amendments: dict[int, Proposal] = {}
         self._visibility = VisibilityReplay(self._people)
         self.rounds = RoundsReplay(self._people, self._amendments)
+        self._at: datetime | None = None
         talk = TalkReplay(self._people, self._amendments)
         care = CareReplay(self._people, self._amendments)
+        belonging, stewards = BelongingReplay(self._people), StewardsReplay(self._people)
+        self._time = TimeReplay(self.rounds, care, belonging, stewards, self._visibility)
         self._acts: dict[str, Callable[[Said], None]] = {
             Kind.FOUNDED.value: self.founded,
             Kind.IMPORTED.value: self.imported,
@@ -75,8 +80,9 @@ class Replay:
             Kind.ROUND_EXTENDED.value: self.rounds.extended,
             Kind.ROUND_CLOSED.value: self.rounds.closed,
             Kind.PUBLISHED.value: self.published,
-            **BelongingReplay(self._people).acts(),
-            **StewardsReplay(self._people).acts(),
+            Kind.TIME_MENDED.value: self.time_mended,
+            **belonging.acts(),
+            **stewards.acts(),
             **self._visibility.acts(),
         }
 
@@ -89,6 +95,12 @@ class Replay:
         act = self._acts.get(kind)
         must(act, f"there is no kind of event “{kind}”.")
         assert act is not None
+        before, self._at = self._at, said.at
+        if kind == Kind.TIME_MENDED.value:
+            right = (
+                before is not None and timestamp(before) == said.data["from"] and before > said.at
+            )
+            must(right, "time was set back from another moment than the line before.")
         self._check_expected(kind, said)
         act(said)
         self._expect_next(kind, said)
@@ -174,6 +186,16 @@ class Replay:
             by_stewards = self.rounds.ruleset.rules_change is RulesChange.STEWARDS
             must(by_stewards, "the rules could only be changed by a decision of the members.")
         self.rounds.ruleset = ruleset
+
+    # --- time
+
+    def time_mended(self, said: Said) -> None:
+        self._time.mended(said)
+        self._dated = min(self._dated, said.at.astimezone(self.rounds.zone).date())
+
+    def go_back(self, to: datetime) -> dict[str, object]:
+        """What letting time go back to a moment moves, as the record says it."""
+        return self._time.go_back(to)
 
     # --- amendments
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amendments.events import Kind
+from amendments.mending import pulled_back
 from amendments.replay_state import People, Said, must
 
 
@@ -14,6 +15,7 @@ from amendments.replay_state import People, Said, must
 class _Invitation:
     uses: int
     ends_at: datetime
+    made_at: datetime
     is_over: bool = False
 
 
@@ -42,6 +44,12 @@ class BelongingReplay:
             Kind.JOIN_REFUSED.value: self.refused,
             Kind.REQUESTS_SWITCHED.value: self.switched,
         }
+
+    def go_back(self, to: datetime) -> None:
+        """Let what was made while time was ahead last as long, from now on."""
+        for one in self._invitations.values():
+            one.ends_at = pulled_back(one.ends_at, one.made_at, to)
+            one.made_at = min(one.made_at, to)
 
     def member(self, said: Said) -> None:
         """Someone who was added, or is something else now: by the operator, mostly."""
@@ -86,7 +94,9 @@ class BelongingReplay:
         )
         must(said.data["uses"] == 1 or not said.data["personal"], "it was for more than one.")
         ends_at = datetime.fromisoformat(said.data["ends_at"])
-        self._invitations[said.data["invitation"]] = _Invitation(said.data["uses"], ends_at)
+        self._invitations[said.data["invitation"]] = _Invitation(
+            said.data["uses"], ends_at, said.at
+        )
 
     def _open(self, said: Said) -> _Invitation:
         found = self._invitations[said.data["invitation"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from amendments.mending import pulled_back
 from amendments.pausing import ALONE, TOGETHER
 from amendments.replay_state import People, Proposal, Said, Spoken, must
 
@@ -16,6 +17,7 @@ class CareReplay:
         self._amendments = amendments
         self._reports: dict[int, bool] = {}
         self._pauses: dict[int, tuple[str | None, datetime]] = {}
+        self._paused_at: dict[int, datetime] = {}
 
     def _comment(self, said: Said) -> tuple[Proposal, Spoken]:
         must(said.actor in self._people.roles, "someone spoke who was not a member.")
@@ -128,6 +130,7 @@ class CareReplay:
             must(by is not None and by != said.actor, "a steward paused for long alone.")
             must(end > said.at, "it follows a pause that was over.")
         self._pauses[said.data["pause"]] = (said.actor, until)
+        self._paused_at[said.data["pause"]] = said.at
 
     def pause_lifted(self, said: Said) -> None:
         """A steward who ended a pause."""
@@ -135,3 +138,11 @@ class CareReplay:
         by, end = self._pauses.get(said.data["pause"], (None, said.at))
         must(end > said.at, "a pause was ended that was over.")
         self._pauses[said.data["pause"]] = (by, said.at)
+        self._paused_at[said.data["pause"]] = said.at
+
+    def go_back(self, to: datetime) -> None:
+        """Let a pause that began while time was ahead last as long, from now on."""
+        for number, (by, until) in self._pauses.items():
+            at = self._paused_at[number]
+            self._pauses[number] = (by, pulled_back(until, at, to))
+            self._paused_at[number] = min(at, to)

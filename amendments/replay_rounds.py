@@ -35,7 +35,7 @@ class RoundsReplay:
         self.voided: int | None = None
         self.amendments = amendments
         self._people = people
-        self._rounds: dict[int, Running] = {}
+        self.running: dict[int, Running] = {}
         self._answers: list[tuple[str, str, str]] = []
 
     def opened(self, said: Said) -> None:
@@ -62,7 +62,7 @@ class RoundsReplay:
         must(len(set(said.data["roll"])) == len(said.data["roll"]), "someone is on the roll twice.")
         carried = {one["objection"]: one["seat"] for one in said.data["carried"]}
         must(carried.keys() == amendment.open_objections, "an open objection was left behind.")
-        self._rounds[said.data["amendment"]] = Running(
+        self.running[said.data["amendment"]] = Running(
             said.data["round"],
             said.data["version"],
             said.data["base"],
@@ -70,6 +70,7 @@ class RoundsReplay:
             ruleset,
             closes,
             carried,
+            opened,
             opened,
             editorial=editorial,
         )
@@ -86,7 +87,7 @@ class RoundsReplay:
             must(opened >= earliest, "the discussion had not lasted long enough.")
 
     def _running(self, said: Said) -> Running:
-        decision = self._rounds.get(said.data["amendment"])
+        decision = self.running.get(said.data["amendment"])
         must(decision and decision.number == said.data["round"], "there was no such round open.")
         assert decision is not None
         return decision
@@ -117,6 +118,7 @@ class RoundsReplay:
         """Whether a deadline moved as it may: by `need_time`, once, or by a late objection."""
         rules = decision.ruleset
         if closes == later_at_least(at, rules.late_objection, self.zone) > decision.closes_at:
+            decision.set_at = at
             return
         asked = later_at_least(decision.closes_at, rules.need_time, self.zone)
         must(closes == asked, "the deadline was moved against the rules.")
@@ -131,12 +133,12 @@ class RoundsReplay:
             later_one = _moment(said.data["closes_at"])
             limit = decision.opened_at + FURTHEST_DEADLINE
             must(decision.closes_at < later_one <= limit, "the deadline was moved wrongly.")
-            decision.closes_at = later_one
+            decision.closes_at, decision.set_at = later_one, said.at
             return
         expected = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
         closes = _moment(said.data["closes_at"])
         must(closes == expected and closes > decision.closes_at, "the deadline was moved wrongly.")
-        decision.closes_at = closes
+        decision.closes_at, decision.set_at = closes, said.at
 
     def disputed(self, said: Said) -> None:
         decision = self._running(said)
@@ -148,7 +150,7 @@ class RoundsReplay:
     def stated(self, said: Said) -> None:
         amendment = self.amendments[said.data["amendment"]]
         self._people.by_other_steward(said, amendment)
-        running = self._rounds.get(said.data["amendment"])
+        running = self.running.get(said.data["amendment"])
         over = amendment.rounds if running is None else amendment.rounds - 1
         must(1 <= said.data["round"] <= over, "the outcome of an open round was told.")
 
@@ -176,7 +178,7 @@ class RoundsReplay:
         must(said.data["round"] == amendment.rounds, "it is about another round.")
         number = said.data["objection"]
         amendment.ended[number] = Ending(said.data["status"], said.data["seat"], said.at)
-        running = self._rounds.get(said.data["amendment"])
+        running = self.running.get(said.data["amendment"])
         if running is None:
             seat = amendment.seats.get(number)
             must(set_aside or seat == said.data["seat"], "somebody else ended an objection.")
@@ -202,7 +204,7 @@ class RoundsReplay:
         amendment.open_objections = {
             one["objection"] for one in objections if one["status"] == ObjectionStatus.OPEN
         }
-        del self._rounds[said.data["amendment"]]
+        del self.running[said.data["amendment"]]
         self.decisions += 1
         _move_on(amendment, decision, outcome, said.at)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from amendments.mending import pulled_back
 from amendments.ruleset import Ruleset
 from amendments.status import Status
 from amendments.stewardship import stewards_at
@@ -96,7 +97,8 @@ class Proposal:
 class Running:
     """An open round. `answers` holds each seat's latest answer: its sealed digest, and when.
 
-    `own` are the seats that answered themselves, not through a steward in a meeting.
+    `own` are the seats that answered themselves, not through a steward in a meeting. `set_at` is
+    when the deadline was set: it is counted from there.
     """
 
     number: int
@@ -107,11 +109,19 @@ class Running:
     closes_at: datetime
     carried: dict[int, str | None]
     opened_at: datetime
+    set_at: datetime
     more_time_given: bool = False
     answers: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
     editorial: bool = False
     disputed: bool = False
+
+    def go_back(self, to: datetime) -> bool:
+        """Let time go back. Whether the deadline moves: it was set while time was ahead."""
+        moves = self.set_at > to
+        self.closes_at = pulled_back(self.closes_at, self.set_at, to)
+        self.set_at, self.opened_at = min(self.set_at, to), min(self.opened_at, to)
+        return moves
 
 
 @dataclass(slots=True)

@@ -38,6 +38,11 @@ class StewardsReplay:
             Kind.STEWARD_RESIGNED.value: self.resigned,
         }
 
+    def go_back(self, to: datetime) -> None:
+        """Let what was proposed while time was ahead wait for its confirmation from now on."""
+        for one in self._changes.values():
+            one.at = min(one.at, to)
+
     def proposed(self, said: Said) -> None:
         self._people.by_steward(said)
         number, way, member = said.data["change"], Way(said.data["way"]), said.data["member"]

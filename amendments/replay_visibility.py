@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from amendments.events import Kind
+from amendments.record import timestamp
 from amendments.replay_state import People, Said, must
 from amendments.visibility import (
     NOTICE,
@@ -51,6 +52,34 @@ class VisibilityReplay:
 
     def _keep_consents(self, to: Openness) -> None:
         self._consents = {(part, who) for part, who in self._consents if part in to.parts}
+
+    def go_back(self, to: datetime) -> dict[str, object]:
+        """Let time go back. Returns who can read it then, as the record says it.
+
+        What was opened while time was ahead is closed again, but for what was never closed.
+        """
+        assert self._founded is not None
+        kept = {
+            part
+            for part, at in self._since.items()
+            if at is not None and (at <= to or at == self._founded)
+        }
+        openness = max(
+            (one for one in Openness if one.parts <= kept), key=lambda one: len(one.parts)
+        )
+        if openness is not self._now:
+            self._be(openness, to)
+        self._since = {part: min(at, to) if at else None for part, at in self._since.items()}
+        self._founded = min(self._founded, to)
+        announced = self._announced
+        if announced is not None and announced.at - NOTICE > to:
+            self._announced = Announced(announced.to, to + NOTICE)
+        effective = timestamp(self._announced.at) if self._announced else None
+        return {
+            "visibility": openness.visibility,
+            "discussion": openness.discussion,
+            "effective_at": effective,
+        }
 
     def announced(self, said: Said) -> None:
         self._people.by_steward_or_operator(said)

@@ -16,6 +16,7 @@ from typing import Any
 
 import rfc8785
 
+from amendments.events import Kind
 from amendments.record import FORMAT, digest_of_line, sealed_digest, timestamp
 from amendments.refusals import Refusal
 from amendments.replay import Replay
@@ -170,7 +171,7 @@ class _Check:
             self.wrong(number, f"it is numbered {body['seq']}, but {self.seq} comes next.")
         if body["prev"] != self.previous:
             self.wrong(number, "it does not follow the line before: one was altered or left out.")
-        if body["at"] < self.at:
+        if body["at"] < self.at and body["kind"] != Kind.TIME_MENDED:
             self.wrong(number, "it is dated before the line in front of it.")
         if self.charter not in {None, body["charter"]}:
             self.wrong(number, "it belongs to another charter.")

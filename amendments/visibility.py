@@ -205,15 +205,19 @@ def may_read_comment(
 class Sight:
     """What others than members may read: since when each part is open, and who consented to it.
 
-    Without anything said about it, that is nothing.
+    Without anything said about it, that is nothing. What is dated after `now` was said while a
+    wrong clock was ahead, nobody can tell when: for others it stays as if said before.
     """
 
     since: Mapping[Part, datetime | None] = field(default_factory=dict)
     consented: Mapping[Part, frozenset[int]] = field(default_factory=dict)
+    now: datetime | None = None
 
     def said(self, part: Part, member: int, at: datetime) -> bool:
         """Whether others may read what a member said at a moment."""
         agreed = member in self.consented.get(part, frozenset())
+        if self.now is not None and at > self.now:
+            at = datetime.min.replace(tzinfo=UTC)
         return may_read_comment(
             is_member=False, said_at=at, open_since=self.since.get(part), consented=agreed
         )

@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from app.mail.senders import sender_for
 from app.provider import provider_of
 from app.settings import BODY_LIMIT, Settings
+from app.storage.clock_guard import ClockGuard
 from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.api.description import describe
@@ -46,9 +47,10 @@ log = logging.getLogger(__name__)
 
 def make_place(settings: Settings, *, clock: Clock | None = None, is_demo: bool = False) -> Place:
     """What the settings describe. The database has to be migrated already."""
+    guard = None if clock is not None else ClockGuard(settings.clock_bounds())
     return Place(
         settings=settings,
-        database=Database(settings.database_url, clock),
+        database=Database(settings.database_url, clock, guard),
         secret=settings.secret_key(),
         sender=sender_for(settings.smtp_url),
         is_demo=is_demo,

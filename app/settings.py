@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from amendments.refusals import BadInput
 from app.language import languages
+from app.storage.clock_rules import Bounds
 
 #: The most a charter's text may be, in bytes of UTF-8.
 TEXT_LIMIT = 1_000_000
@@ -91,6 +93,10 @@ class Settings(BaseSettings):
     limit_comments: RateLimit = "120/minute"
     limit_exports: RateLimit = "240/minute"
     limit_comparisons: RateLimit = "240/minute"
+    #: What a clock may do before nothing is saved any more: see docs/clock.md.
+    clock_leap: Annotated[timedelta, Field(ge=timedelta(minutes=1))] = Bounds().leap
+    clock_silence: Annotated[timedelta, Field(ge=timedelta(days=1))] = Bounds().silence
+    clock_tolerance: Annotated[timedelta, Field(ge=timedelta(seconds=1))] = Bounds().tolerance
     #: Where the source code of this very service can be had, as its licence asks.
     source_url: str = ""
 
@@ -103,6 +109,10 @@ class Settings(BaseSettings):
     def host(self) -> str:
         """The name of the host under which people reach this place."""
         return urlsplit(self.base_url).hostname or ""
+
+    def clock_bounds(self) -> Bounds:
+        """What the clock of this place may do."""
+        return Bounds(self.clock_leap, self.clock_silence, self.clock_tolerance)
 
     def data_folder(self) -> Path:
         """The folder beside the SQLite file, where the secret is kept too."""

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from amendments.refusals import Refusal
 from app.cli.commands import app
+from app.storage.clock_rules import ClockStopped
 from app.storage.database import Unusable
 from charter import Refused
 
@@ -21,6 +22,8 @@ def run() -> None:
     except ValidationError as error:
         named = ", ".join(f"CHARTER_{one['loc'][0]}".upper() for one in error.errors())
         _fail(f"{named} cannot be read. Set it anew, or unset it for its default.")
+    except ClockStopped as stopped:
+        _fail(f"{stopped.reason} See: charter clock")
     except Unusable as problem:
         _fail(str(problem))
     except OSError as error:

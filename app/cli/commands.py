@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from app.cli import belonging, communities, deciding, keeping, serving, texts, visibility
+from app.cli import belonging, clock, communities, deciding, keeping, serving, texts, visibility
 
 app = typer.Typer(
     name="charter",
@@ -19,6 +19,7 @@ app.command("start")(serving.start)
 app.command("serve")(serving.serve)
 app.command("demo")(serving.demo)
 app.command("tick")(serving.tick)
+app.command("clock")(clock.clock)
 
 app.command("found")(communities.found)
 app.command("import")(communities.import_)

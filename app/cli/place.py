@@ -10,6 +10,8 @@ from amendments.refusals import BadInput, NotFound
 from app.services.entry import Room, as_server, enter_as_server
 from app.settings import Settings
 from app.storage import charters
+from app.storage.charters import Charter
+from app.storage.clock_guard import ClockGuard
 from app.storage.database import Database, Reader, Writer
 from app.storage.migrate import migrate
 
@@ -17,7 +19,8 @@ from app.storage.migrate import migrate
 @contextmanager
 def opened(settings: Settings | None = None) -> Iterator[Database]:
     """The database of the settings, brought up to date."""
-    database = Database((settings or Settings()).database_url)
+    settings = settings or Settings()
+    database = Database(settings.database_url, guard=ClockGuard(settings.clock_bounds()))
     try:
         migrate(database)
         yield database
@@ -31,10 +34,19 @@ def locked(writer: Writer, slug: str) -> Room:
     Raises:
         NotFound: there is none with this slug.
     """
+    return enter_as_server(writer, locked_as_it_is(writer, slug))
+
+
+def locked_as_it_is(writer: Writer, slug: str) -> Charter:
+    """A charter, locked, also where its record ends in a time that has not come.
+
+    Raises:
+        NotFound: there is none with this slug.
+    """
     charter = charters.lock(writer, slug)
     if charter is None:
         raise NotFound(_unknown(writer, slug))
-    return enter_as_server(writer, charter)
+    return charter
 
 
 def look_up(reader: Reader, slug: str) -> Room:

@@ -69,7 +69,7 @@ def _sight(reader: Reader, charter: Charter) -> Sight:
         charter.openness, charter.announced, charter.since, charter.created_at
     )
     consented = consents.consented(reader, charter.id) if asked_for else {}
-    return Sight(charter.since, consented)
+    return Sight(charter.since, consented, reader.now)
 
 
 def _no_charter(slug: str) -> str:

@@ -83,7 +83,8 @@ def _carry_out(writer: Writer, person_id: int, wanted: Erasure, *, by_operator: 
     who = personal.me(writer, person)
     sessions.end_all_sessions(writer, person_id)
     for member, charter in _places(writer, person_id):
-        _leave(writer, member, charter, words=wanted.words, by_operator=by_operator)
+        with writer.following_records():
+            _leave(writer, member, charter, words=wanted.words, by_operator=by_operator)
     is_pending = erasing.erase_words(writer, who, words=wanted.words)
     erasing.erase_traces(writer, person, who)
     digest = erasures.digest_of(person)

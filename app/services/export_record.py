@@ -90,6 +90,8 @@ class _Sees:
     def _is_for_others(self, row: EventRow, line: dict[str, Any]) -> bool:
         """Whether others than members may read the words of a line."""
         data, member = line["data"], self._by_handle.get(line["actor"])
+        if row.kind == Kind.TIME_MENDED.value:
+            return True
         if row.kind == Kind.COMMENTED.value:
             return (data["amendment"], data["comment"]) in self._said_to_all
         part = _PARTS_FOR_READERS.get(row.kind)

@@ -33,9 +33,11 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
     number = head.number + 1
     document = applied(head.document, change_set, base_number=decision.version.base, number=number)
     today = writer.now.astimezone(charter.zone).date()
+    # One that was published in a time that has not come dates nothing: that was mended since.
+    earliest = head.dated if head.published_at <= writer.now else today
     revision = Revision(
         number=number,
-        dated=max(today, head.dated),
+        dated=max(today, earliest),
         published_at=writer.now,
         title=decision.version.title,
         document=document,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from amendments import reviews
@@ -16,6 +17,7 @@ from app.services.wording import Change, standing_of, worked_out
 from app.storage import amendments, charters, record, texts
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
+from app.storage.clock_rules import RecordAhead
 from app.storage.database import Database, Reader, Writer
 from charter import inverse
 from charter.language import gettext as _
@@ -129,7 +131,8 @@ def announce_due_reviews(database: Database) -> int:
 
 
 def _announce(database: Database, slug: str) -> int:
-    with database.writing() as writer:
+    # A charter whose record is ahead of the clock waits; the others do not.
+    with suppress(RecordAhead), database.writing() as writer:
         charter = charters.lock(writer, slug)
         if charter is None:
             return 0
@@ -140,3 +143,4 @@ def _announce(database: Database, slug: str) -> int:
             record.append(writer, charter, Event(Kind.REVIEW_DUE, None, {"amendment": number}))
             amendments.set_announced(writer, charter.id, number)
         return len(due)
+    return 0

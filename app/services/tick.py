@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from app.services import entry
 from app.services.change_visibility import take_effect
 from app.services.close_round import Closed, close_due_round
 from app.services.foresee import foresee_closing
 from app.storage import charters, rounds, visibility
+from app.storage.clock_rules import ClockStopped, RecordAhead
 from app.storage.database import Database
 from app.storage.rounds import Due
 
@@ -27,9 +30,13 @@ def close_due_rounds(database: Database, slug: str | None = None) -> list[tuple[
 
 
 def do_due_things(database: Database, slug: str | None = None) -> None:
-    """Do all whose moment has come in a charter, or in all: what is announced, what is decided."""
-    widen_what_is_due(database, slug)
-    close_due_rounds(database, slug)
+    """Do all whose moment has come in a charter, or in all: what is announced, what is decided.
+
+    Where the clock cannot be believed nothing has come yet, and whoever only reads can go on.
+    """
+    with suppress(ClockStopped):
+        widen_what_is_due(database, slug)
+        close_due_rounds(database, slug)
 
 
 def widen_what_is_due(database: Database, slug: str | None = None) -> list[str]:
@@ -40,9 +47,10 @@ def widen_what_is_due(database: Database, slug: str | None = None) -> list[str]:
 
 
 def _widen(database: Database, slug: str) -> bool:
-    with database.writing() as writer:
+    with suppress(RecordAhead), database.writing() as writer:
         charter = charters.lock(writer, slug)
         return charter is not None and take_effect(writer, entry.enter_as_server(writer, charter))
+    return False
 
 
 def _close(database: Database, due: Due) -> Closed | None:
@@ -50,9 +58,11 @@ def _close(database: Database, due: Due) -> Closed | None:
         found = charters.find(reader, due.slug)
         if found is not None:
             foresee_closing(reader, entry.as_server(reader, found), due.amendment)
-    with database.writing() as writer:
+    # One whose record is ahead of the clock waits for somebody who looks; the others do not.
+    with suppress(RecordAhead), database.writing() as writer:
         charter = charters.lock(writer, due.slug)
         if charter is None:
             return None
         room = entry.enter_as_server(writer, charter)
         return close_due_round(writer, room, due.amendment, due.round)
+    return None

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.storage.database import Database, Unusable
 from app.storage.tables import UTCDateTime, metadata
+from app.storage.tables.clock import OF_THIS_MACHINE
 
 FORMAT = "living-charter-backup/1"
 BATCH = 500
@@ -63,7 +64,7 @@ def _write_rows(connection: Connection, out: TextIO) -> int:
     heads = MigrationContext.configure(connection).get_current_heads()
     out.write(json.dumps({"format": FORMAT, "schema": sorted(heads)}) + "\n")
     count = 0
-    for table in metadata.sorted_tables:
+    for table in _own():
         keys = list(table.primary_key.columns)
         for row in connection.execute(select(table).order_by(*keys)).mappings():
             out.write(json.dumps([table.name, {k: _out(v) for k, v in row.items()}]) + "\n")
@@ -100,7 +101,7 @@ def read(database: Database, file: Path) -> int:
 
 
 def _own() -> list[Table]:
-    return list(metadata.sorted_tables)
+    return [one for one in metadata.sorted_tables if not one.info.get(OF_THIS_MACHINE)]
 
 
 def _read_rows(connection: Connection, lines: TextIO) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from math import inf
 from pathlib import Path
 from threading import Lock
@@ -21,6 +21,8 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from app.storage.clock_guard import ClockGuard
+from app.storage.clock_rules import Bounds, RecordAhead, ends_later
 from app.storage.tables import metadata
 
 Clock = Callable[[], datetime]
@@ -31,6 +33,7 @@ _PATIENCE = text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
 _SAME_AGAIN = text("UPDATE alembic_version SET version_num = version_num")
 #: How many seconds cleaning waits for others; it is tried again.
 CLEANING_WAITS = 3
+TOLERANCE = Bounds().tolerance
 #: How every connection to SQLite is set. Without recursive triggers, INSERT OR REPLACE would get
 #: round those that refuse changes.
 #: What is deleted is overwritten as well.
@@ -66,10 +69,11 @@ class Reader:
         It is the database's clock where it has one, so that several machines agree.
         """
         if self._now is None:
-            self._now = self._read_clock()
+            self._now = self.clock_now()
         return self._now
 
-    def _read_clock(self) -> datetime:
+    def clock_now(self) -> datetime:
+        """What the clock shows at this very moment."""
         if self._clock is not None:
             return self._clock()
         if self.session.get_bind().dialect.name == "postgresql":
@@ -81,19 +85,54 @@ class Reader:
 
 
 class Writer(Reader):
-    """A transaction that writes. It is committed by who opened it, never by who uses it."""
+    """A transaction that writes. It is committed by who opened it, never by who uses it.
+
+    `tolerance` is how far a record may be ahead of the clock: one that is set right goes back a
+    little.
+    """
+
+    def __init__(
+        self, session: Session, clock: Clock | None, tolerance: timedelta = TOLERANCE
+    ) -> None:
+        super().__init__(session, clock)
+        self._tolerance = tolerance
 
     def not_before(self, moment: datetime) -> None:
-        """Let no clock that was set back undo a deadline: time here never goes back."""
+        """Let no clock that was set back undo a deadline: time in a record never goes back.
+
+        Raises:
+            RecordAhead: the moment is so far ahead that what is done now would be dated wrongly.
+        """
+        if moment - self.now > self._tolerance:
+            raise RecordAhead(ends_later(moment, self.now))
         self._now = max(self.now, moment)
+
+    @contextmanager
+    def following_records(self) -> Iterator[None]:
+        """Let what must not wait, such as erasing, follow a record however far it is ahead.
+
+        The time of this transaction is the same afterwards.
+        """
+        before = self._now, self._tolerance
+        self._tolerance = timedelta.max
+        try:
+            yield
+        finally:
+            self._now, self._tolerance = before
 
 
 class Database:
-    """One database, by its URL. `clock` is given by tests; without it, time is real."""
+    """One database, by its URL. `clock` is given by tests; without it, time is real.
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    `guard` watches over it. A clock that is set by hand may leap: it has none, unless one is given.
+    """
+
+    def __init__(
+        self, url: str, clock: Clock | None = None, guard: ClockGuard | None = None
+    ) -> None:
         self.url = url
         self.clock = clock
+        self._given_guard, self._own_guard = guard, ClockGuard()
         self.engine = _engine(url)
         self._writing = self.engine.execution_options(immediate=True)
         # SQLite lets waiting writers in by chance. Within one process they come in turn, so that
@@ -112,19 +151,33 @@ class Database:
         with Session(self._reading, autoflush=False) as session:
             yield Reader(session, self.clock)
 
+    @property
+    def guard(self) -> ClockGuard | None:
+        """What watches over the clock, None where it is set by hand."""
+        if self._given_guard is not None or self.clock is not None:
+            return self._given_guard
+        return self._own_guard
+
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
+    def writing(self, *, guarded: bool = True) -> Iterator[Writer]:
         """A transaction that is committed at the end, or undone if anything is raised.
+
+        What is not `guarded` dates nothing: it may be done whatever the clock shows.
 
         Raises:
             Busy: others were writing for too long.
+            ClockStopped: the clock cannot be believed.
         """
         with self._turn(), Session(self._writing) as session, session.begin():
             # Begin at once: what is read to decide on has to be read inside the lock.
             connection = session.connection()
             if self._lock is None:
                 connection.execute(_PATIENCE)
-            yield Writer(session, self.clock)
+            guard = self.guard
+            writer = Writer(session, self.clock, guard.bounds.tolerance if guard else TOLERANCE)
+            if guarded and guard is not None:
+                guard.check(writer)
+            yield writer
         self._wrote_at = monotonic()
 
     def wrote_within(self, seconds: float) -> bool:
@@ -138,7 +191,7 @@ class Database:
             Busy: others are writing.
             DBAPIError: nothing can be written: the disk is full, or the database is not there.
         """
-        with self.writing() as writer:
+        with self.writing(guarded=False) as writer:
             writer.session.connection().execute(_SAME_AGAIN)
 
     @contextmanager

@@ -23,12 +23,20 @@ def last_line(reader: Reader, charter_id: int) -> EventRow | None:
     return reader.session.exec(newest.order_by(col(EventRow.seq).desc()).limit(1)).first()
 
 
-def append(writer: Writer, charter: Charter, event: Event) -> dict[str, int]:
+def append(
+    writer: Writer, charter: Charter, event: Event, *, goes_back: bool = False
+) -> dict[str, int]:
     """Write an event as the next line, and keep its personal words apart.
 
     Returns the id of the kept words by their name in the event. The charter has to be locked.
+    `goes_back`: it says itself that it is dated before the line in front of it.
+
+    Raises:
+        RecordAhead: the line in front of it is dated in a time that has not come.
     """
     last = last_line(writer, charter.id)
+    if last is not None and not goes_back:
+        writer.not_before(last.at)
     seq = last.seq + 1 if last else 1
     kept = {name: _seal(charter.id, seq, name, text) for name, text in event.words.items()}
     line = write_line(

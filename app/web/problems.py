@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
+from app.storage.clock_rules import ClockStopped
 from app.storage.database import Busy
 from app.web.limits import TooMany
 from app.web.middleware import add_headers, headers_for
@@ -25,6 +26,9 @@ Typed = tuple[tuple[str, str], ...]
 NOTHING: Typed = ()
 
 log = logging.getLogger(__name__)
+
+#: When a program may try again that was told of a wrong clock.
+CLOCK_RETRY_SECONDS = 60
 
 _STATUS: dict[type[Refusal], int] = {
     NotAllowed: 403,
@@ -76,6 +80,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(ClockStopped, _stopped)
     app.add_exception_handler(RecursionError, _too_deep)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(IntegrityError, _raced)
@@ -147,6 +152,13 @@ def _for_people(status: int, detail: str) -> str:
         405: _("This is where a button leads, not a page. Go back, and press the button there."),
         413: _("More was sent at once than this place takes."),
     }.get(status, detail)
+
+
+async def _stopped(request: Request, error: Exception) -> Response:
+    """The clock cannot be believed, so nothing is saved: it may be right again any moment."""
+    assert isinstance(error, ClockStopped)
+    headers = {"Retry-After": str(CLOCK_RETRY_SECONDS)}
+    return problem(request, 503, error.reason, headers=headers, typed=await _typed(request))
 
 
 async def _too_deep(request: Request, _error: Exception) -> Response:

@@ -6,6 +6,8 @@ from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from app import paths
+from app.storage.clock_rules import ClockStopped
+from app.storage.database import Database
 from app.web import api, pages
 from app.web.kept_files import KeptFiles
 from app.web.place import ThePlace
@@ -32,11 +34,22 @@ async def health() -> Response:
 
 @_status.get("/ready")
 async def ready(request: Request, place: ThePlace) -> Response:
-    """Whether everything can be done here: something was written just now, or is."""
+    """Whether everything can be done here: the clock is believed, and something can be written."""
+    await run_in_threadpool(_ask_clock, place.database)
     if not place.database.wrote_within(WRITTEN_LATELY):
         async with queues_of(request).writing.taken(THE_SERVER):
             await run_in_threadpool(place.database.try_writing)
     return Response("ok\n", media_type="text/plain")
+
+
+def _ask_clock(database: Database) -> None:
+    guard = database.guard
+    if guard is None:
+        return
+    with database.reading() as reader:
+        verdict = guard.look(reader)
+    if not verdict.is_right:
+        raise ClockStopped(verdict.reason)
 
 
 async def _favicon(_request: Request) -> Response:

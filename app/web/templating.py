@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse
 from app import paths
 from app.language import languages
 from app.rendering import names
+from app.storage.clock_watch import why_not_now
 from app.web.rendering import bidi, moments
 from charter.dates import locale_now
 from charter.language import code_now, gettext, ngettext
@@ -38,7 +39,8 @@ class Frame:
     `takes_requests` that a stranger can ask to join the charter here, and
     `readers` who can read the charter: `members`, or everyone it as `public` or its talk as `open`;
     `announced` who more will, for members;
-    `has_session` that somebody is signed in whom a page that asks nothing cannot name.
+    `has_session` that somebody is signed in whom a page that asks nothing cannot name; `stopped`
+    why nothing can be saved here for now.
     """
 
     title: str
@@ -63,6 +65,7 @@ class Frame:
     takes_requests: bool = False
     readers: str = "members"
     announced: Announced | None = None
+    stopped: str = ""
 
     @property
     def today(self) -> str:
@@ -171,6 +174,7 @@ def frame_for(
         readers=room.charter.openness.value if room else "members",
         announced=room.charter.announced if room and room.actor.is_member else None,
         sent_words=request.headers.get("content-length", "0") != "0",
+        stopped=why_not_now(request.app.state.place.database, now),
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator
 
 from app.mail.due import do_what_is_due
 from app.services.forgetting import see_erasures_through
+from app.storage import clock_watch
 from app.web.place import Place
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,7 @@ class Ticker:
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        self._is_right = True
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -39,8 +41,19 @@ class Ticker:
 
     def _tick(self) -> None:
         place = self.place
+        if not self._can_date():
+            return
         do_what_is_due(place.database, place.sender, place.post)
         see_erasures_through(place.database, place.settings.erasures_file())
+
+    def _can_date(self) -> bool:
+        """Whether the clock can be believed; said once each time that this changes."""
+        verdict = clock_watch.watch(self.place.database)
+        is_right = verdict is None or verdict.is_right
+        if verdict is not None and is_right != self._is_right:
+            log.warning("the clock: %s", verdict.reason or "it is right again")
+        self._is_right = is_right
+        return is_right
 
     async def _run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():

@@ -12,7 +12,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from amendments.refusals import Refusal
-from app.storage.database import Database, Writer
+from app.storage.clock_rules import ClockStopped
+from app.storage.database import Busy, Database, Writer
 from app.web.routing import THE_SERVER, Queues
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class NoteUses:
         try:
             async with self._queues.writing.taken(THE_SERVER):
                 await run_in_threadpool(self._write, use)
-        except (Refusal, SQLAlchemyError) as error:
+        except (Busy, ClockStopped, Refusal, SQLAlchemyError) as error:
             self._noted.discard(use)
             log.warning("a use could not be noted: %s", type(error).__name__)
 

@@ -20,8 +20,12 @@ def _is_one_line(done, *words):
 
 
 @pytest.fixture
-def ours(founded):
-    """The charter that was founded, with the members bo and cy, to act in."""
+def ours(founded, monkeypatch):
+    """The charter that was founded, with the members bo and cy, to act in.
+
+    What they do takes days that have not gone by where the commands run.
+    """
+    monkeypatch.setenv("CHARTER_CLOCK_TOLERANCE", "P60D")
     for name in ("bo", "cy"):
         assert founded("member", "ours", f"{name}@example.org").status == 0
     clock = Clock()

@@ -66,7 +66,7 @@ class Undone(Database):
     queues: Queues | None = None
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
+    def writing(self, *, guarded: bool = True) -> Iterator[Writer]:
         """A transaction that is undone in the end, whatever came of it."""
         self._demand_turn()
         self._undo()

@@ -148,7 +148,7 @@ def test_a_revision_is_never_dated_before_its_parent(found_community, database):
     late.answer_all(number, ALL)
     late.close("ada", number)
     first = late.head
-    late.clock.set(first.published_at - timedelta(days=3))
+    late.clock.set(first.published_at - timedelta(minutes=4))
     late.answer_all(other, ALL)
     late.close("ada", other)
     assert late.head.dated >= first.dated

@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 from hypothesis.stateful import run_state_machine_as_test as live
 
+from tests.support.clock import START
 from tests.support.life import NAMES, Stage, tell
 from tests.support.lives_writing import PEOPLE
 from tests.support.living import (
+    FURTHEST_BACK,
     HOURS,
     INTENTS,
     LEADS,
@@ -41,6 +43,8 @@ LIVES = int(os.environ.get("CHARTER_LIVES", str(FEW)))
 
 class Decides(Writes):
     """Deciding on them."""
+
+    newest = START
 
     @initialize(
         authors=st.lists(WHO, min_size=1, max_size=3),
@@ -263,7 +267,9 @@ class Lives(Decides):
     @some_are_there
     @rule(hours=HOURS)
     def pass_time(self, hours):
-        self.clock.advance(timedelta(hours=hours))
+        self.newest = max(self.newest, self.clock())
+        moved = self.clock() + timedelta(hours=hours)
+        self.clock.set(max(moved, self.newest - FURTHEST_BACK))
 
 
 @pytest.mark.timeout(0 if LIVES > FEW else 300)

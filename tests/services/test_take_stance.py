@@ -4,10 +4,13 @@ import pytest
 from sqlmodel import select
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
+from app.storage.clock_rules import RecordAhead
 from app.storage.tables import StanceRow
 from tests.support.texts import KINDNESS
 
 TICK = timedelta(microseconds=1)
+#: As much as a clock goes back that is set right.
+A_LITTLE = timedelta(minutes=4)
 
 
 @pytest.fixture
@@ -81,18 +84,25 @@ def test_after_the_deadline_nothing_counts_even_while_every_process_sleeps(commu
 def test_a_clock_that_was_set_back_undoes_no_deadline(community, number):
     community.pass_deadline(number)
     community.comment("edda", number)
-    community.clock.advance(-timedelta(days=2))
+    community.clock.advance(-A_LITTLE)
     refusal = community.refused("answer", "dov", number)
     assert isinstance(refusal, WrongState)
     assert "deadline" in refusal.reason
+    community.clock.advance(-timedelta(days=2))
+    with pytest.raises(RecordAhead):
+        community.answer("dov", number)
+    assert answers(community, number) == {}
 
 
 def test_a_clock_that_was_set_back_dates_nothing_before_what_is_there(community, number):
     community.answer("dov", number)
     before = community.clock()
-    community.clock.advance(-timedelta(days=400))
+    community.clock.advance(-A_LITTLE)
     community.answer("edda", number)
     assert answers(community, number)["edda"].at == before
+    community.clock.advance(-timedelta(days=400))
+    with pytest.raises(RecordAhead):
+        community.answer("edda", number, "stand_aside")
 
 
 def test_a_clock_that_was_set_back_reopens_nothing_that_the_server_closed(community, number):
@@ -102,7 +112,7 @@ def test_a_clock_that_was_set_back_reopens_nothing_that_the_server_closed(commun
     assert community.tick() == []
     community.clock.advance(timedelta(days=3))
     assert len(community.tick()) == 1
-    community.clock.advance(-timedelta(days=3))
+    community.clock.advance(-A_LITTLE)
     community.comment("edda", number)
 
 

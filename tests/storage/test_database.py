@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from app.storage.clock_rules import RecordAhead
 from app.storage.database import Database
 from app.storage.tables import PersonRow
 from tests.support.clock import START
@@ -157,10 +158,18 @@ def test_the_time_of_a_transaction_is_taken_once(database, clock):
 
 def test_the_time_of_a_writer_never_goes_behind_a_moment_it_was_told(database, clock):
     with database.writing() as writer:
-        writer.not_before(START + timedelta(hours=1))
-        assert writer.now == START + timedelta(hours=1)
+        writer.not_before(START + timedelta(minutes=4))
+        assert writer.now == START + timedelta(minutes=4)
         writer.not_before(START)
-        assert writer.now == START + timedelta(hours=1)
+        assert writer.now == START + timedelta(minutes=4)
+
+
+def test_a_writer_does_not_follow_a_moment_that_has_not_come(database, clock):
+    with database.writing() as writer:
+        writer.not_before(START + timedelta(minutes=5))
+    for ahead in (timedelta(minutes=5, microseconds=1), timedelta(days=3650)):
+        with pytest.raises(RecordAhead, match="now it is 2026-03-02"), database.writing() as writer:
+            writer.not_before(START + ahead)
 
 
 def test_without_a_clock_the_time_is_real_and_aware(database_url):

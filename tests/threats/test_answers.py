@@ -10,6 +10,7 @@ from amendments.people import Role
 from amendments.refusals import WrongState
 from amendments.ruleset import Ruleset
 from app.services.tokens import new_token
+from app.storage.clock_rules import RecordAhead
 from tests.support.racing import race
 from tests.support.texts import KINDNESS
 
@@ -109,6 +110,9 @@ def test_a_clock_that_is_set_back_opens_nothing_and_gives_no_time(community, num
     community.pass_deadline(number)
     community.comment("ada", number, "It is over.")
     community.clock.advance(-timedelta(days=3))
+    with pytest.raises(RecordAhead):
+        community.answer("dov", number)
+    community.clock.advance(timedelta(days=3) - timedelta(minutes=4))
     assert isinstance(community.refused("answer", "dov", number), WrongState)
     until = closes_at + timedelta(days=1)
     assert isinstance(community.refused("extend", "ada", number, until), WrongState)

@@ -223,7 +223,7 @@ def test_ready_means_that_something_can_be_written(client, place, monkeypatch):
     monkeypatch.setattr(
         place.database,
         "writing",
-        lambda: (_ for _ in ()).throw(OperationalError("", {}, Exception("disk full"))),
+        lambda **_: (_ for _ in ()).throw(OperationalError("", {}, Exception("disk full"))),
     )
     assert client.get("/ready").status_code == 503
 

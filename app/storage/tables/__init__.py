@@ -23,6 +23,7 @@ from app.storage.tables.charters import (
     RevisionRow,
     VisibilityConsentRow,
 )
+from app.storage.tables.clock import ClockRow
 from app.storage.tables.doors import (
     ApiTokenRow,
     CeremonyRow,
@@ -58,6 +59,7 @@ __all__ = [
     "CeremonyRow",
     "ChangeSetRow",
     "CharterRow",
+    "ClockRow",
     "CommentEditRow",
     "CommentRow",
     "ErasureRow",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from amendments.events import Kind
@@ -11,6 +12,7 @@ from amendments.people import ROLES_IN_WORDS, Role
 from amendments.refusals import Refusal
 from amendments.ruleset import read_ruleset
 from app.rendering.rules import between
+from app.storage.clock_rules import shown
 from app.web.rendering.belonging_events import BELONGING
 from app.web.rendering.care_events import CARE
 from app.web.rendering.visibility_events import VISIBILITY
@@ -92,6 +94,10 @@ def _who_changed_the_rules(event: Event) -> str:
     return _("{actor} changed the rules of deciding.").format(actor=event.actor)
 
 
+def _moment(written: str) -> str:
+    return shown(datetime.fromisoformat(written))
+
+
 def _changed_rules(event: Event) -> list[str]:
     if event.rules_before is None:
         return []
@@ -170,6 +176,10 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.REVIEW_DUE: lambda e: _("The day came to look again at {proposal}.").format(
         proposal=e.proposal
     ),
+    Kind.TIME_MENDED: lambda e: _(
+        "A wrong clock had run ahead to {before}. The operator of this place set the time of this "
+        "charter right: it goes on from {now}."
+    ).format(before=_moment(e["from"]), now=_moment(e["to"])),
     Kind.DRAFTED: lambda e: _("{actor} began a draft.").format(actor=e.actor),
     Kind.REVISED: lambda e: _("{actor} saved version {version} of {proposal}.").format(
         actor=e.actor, version=e["version"], proposal=e.proposal
