@@ -29,6 +29,10 @@ NEWEST = "head"
 MIGRATING = 7_263_904_118
 #: Tables of which a migration drops rows on purpose: codes to sign in, which last ten minutes.
 EMPTIED = {"0004": {"sign_in"}}
+_NEWER = (
+    "This database was made by a newer version of this program. Install that version (or a later "
+    "one), or restore a backup that this version made."
+)
 
 
 @contextmanager
@@ -67,8 +71,12 @@ def upgrade(connection: Connection, to: str = NEWEST) -> None:
         Unusable: a newer program made the database, or a migration would lose rows.
     """
     assert connection.in_transaction()
-    config = configuration()
-    _refuse_newer(connection, config)
+    config, before = configuration(), schema_of(connection)
+    known = _known(config)
+    if before not in {None, *known} or to not in {NEWEST, *known}:
+        raise Unusable(_NEWER)
+    if before == (newest_schema() if to == NEWEST else to):
+        return
     config.attributes["connection"] = connection
     config.attributes["on_version_apply"] = _Rows(connection).check
     command.upgrade(config, to)
@@ -93,14 +101,8 @@ def configuration() -> Config:
     return config
 
 
-def _refuse_newer(connection: Connection, config: Config) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if schema_of(connection) not in {None, *known}:
-        msg = (
-            "This database was made by a newer version of this program. Install that version "
-            "(or a later one), or restore a backup that this version made."
-        )
-        raise Unusable(msg)
+def _known(config: Config) -> set[str]:
+    return {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
 
 
 def _check_references(connection: Connection) -> None:
