@@ -43,8 +43,7 @@ PAGES = (
     *(BASE + page for page in ("/amendments/1/rounds/1", "/amendments/{k}")),
     *(BASE + page for page in ("/amendments/{k}/rounds/1",)),
     *(API + answer for answer in ("", "/amendments", "/amendments/{k}/rounds/1")),
-    "/me",
-    "/me/mail",
+    *("/me", "/me/mail", "/health", "/ready"),
 )
 
 
