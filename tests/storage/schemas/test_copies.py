@@ -3,6 +3,8 @@
 import os
 import sqlite3
 import stat
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -82,7 +84,7 @@ def test_without_room_for_it_nothing_is_changed(seven, monkeypatch):
 
 def test_it_lets_the_older_program_go_on(seven, tmp_path):
     copy = migrate(seven)
-    with sqlite3.connect(copy) as connection:
+    with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
             ("0007",)
         ]
@@ -92,8 +94,7 @@ def test_it_lets_the_older_program_go_on(seven, tmp_path):
 def test_it_goes_when_somebody_is_erased(sqlite_database, clock, tmp_path):
     community = Community.found(sqlite_database, clock)
     file = sqlite_database.url.removeprefix("sqlite:///")
-    with open(f"{file}.schema-0007-20250101T120000000000Z", "w") as copy:  # noqa: PTH123
-        copy.write("cleo, dov and edda")
+    Path(f"{file}.schema-0007-20250101T120000000000Z").write_text("cleo, dov and edda")
     with sqlite_database.writing() as writer:
         erase_person(writer, community.people["dov"].person, words=True)
     assert len(copies_of(sqlite_database)) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 
 import pytest
@@ -95,14 +96,15 @@ def test_it_ends_with_the_tables_of_a_new_database(came_up, source):
     assert migrate(came_up) is None, "there is nothing left to do"
 
 
-def shape_of_new(source, kept={}):  # noqa: B006 - looked at once in a test process
-    if type(source) not in kept:
-        database = Database(source.empty())
-        migrate(database)
-        kept[type(source)] = shape(database.engine)
-        database.dispose()
-        source.forget(database.url)
-    return kept[type(source)]
+@cache
+def shape_of_new(source):
+    """The tables of a new database, looked at once in a test process."""
+    database = Database(source.empty())
+    migrate(database)
+    found = shape(database.engine)
+    database.dispose()
+    source.forget(database.url)
+    return found
 
 
 def test_nothing_that_was_in_it_is_lost(came_up, old):
