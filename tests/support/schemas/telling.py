@@ -205,7 +205,9 @@ def _tell_the_rest(connection: Connection) -> None:
             continue
         if table.name in LEFT_EMPTY:
             continue
-        # KeyError: a new table needs a row in `_REST`, or something in the story.
+        if table.name not in _REST:
+            msg = f"{table.name} is empty: give it a row in `_REST`, or something in the story"
+            raise LookupError(msg)
         wanted = {**given, **_REST[table.name]}
         row = {name: value for name, value in wanted.items() if name in table.columns}
         connection.execute(insert(table), row)
