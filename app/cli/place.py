@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,10 +23,18 @@ def opened(settings: Settings | None = None) -> Iterator[Database]:
     settings = settings or Settings()
     database = Database(settings.database_url, guard=ClockGuard(settings.clock_bounds()))
     try:
-        migrate(database)
+        _tell_of(migrate(database))
         yield database
     finally:
         database.dispose()
+
+
+def _tell_of(copy: Path | None) -> None:
+    if copy is not None:
+        print(
+            f"The database is up to date now; as it was before, it is kept in {copy}.",
+            file=sys.stderr,
+        )
 
 
 def locked(writer: Writer, slug: str) -> Room:

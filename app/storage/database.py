@@ -30,7 +30,7 @@ Clock = Callable[[], datetime]
 BUSY_SECONDS = 20
 _PATIENCE = text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
 #: Also a row that stays as it is is written to the disk.
-_SAME_AGAIN = text("UPDATE alembic_version SET version_num = version_num")
+SAME_AGAIN = text("UPDATE alembic_version SET version_num = version_num")
 #: How many seconds cleaning waits for others; it is tried again.
 CLEANING_WAITS = 3
 TOLERANCE = Bounds().tolerance
@@ -192,7 +192,7 @@ class Database:
             DBAPIError: nothing can be written: the disk is full, or the database is not there.
         """
         with self.writing(guarded=False) as writer:
-            writer.session.connection().execute(_SAME_AGAIN)
+            writer.session.connection().execute(SAME_AGAIN)
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -12,12 +12,14 @@ from app.mail.reactions import forget
 from app.services.invite import invite_by_link
 from app.storage import mail
 from app.storage.charters import find_person
+from app.storage.copies import copies_of
 from app.storage.database import Database
 from app.storage.mail import Quiet
 from app.storage.migrate import migrate
 from app.storage.tables import CharterRow, StanceRow
 from tests.support.community import Community
 from tests.support.racing import race
+from tests.support.schemas.fixtures import FIXTURES
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING
 
 MEMBERS = 60
@@ -174,6 +176,16 @@ def test_servers_that_start_at_once_all_come_up(empty_url):
     assert race(empty_url, *[("start", {})] * 3) == [["done"]] * 3
     database = Database(empty_url)
     migrate(database)
+    database.dispose()
+
+
+def test_servers_that_start_at_once_on_an_old_database_bring_it_up_to_date_once(empty_url):
+    (seven,) = (one for one in FIXTURES if one.name == "0007")
+    seven.make(empty_url)
+    assert race(empty_url, *[("start", {})] * 3) == [["done"]] * 3
+    database = Database(empty_url)
+    assert migrate(database) is None
+    assert len(copies_of(database)) == (database.engine.dialect.name == "sqlite")
     database.dispose()
 
 
