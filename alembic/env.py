@@ -13,4 +13,5 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
-connection.commit()
+if not context.config.attributes.get("within"):
+    connection.commit()

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app import paths
 from app.storage.database import Database, Unusable
+from app.storage.presence import in_words
 
 #: The number of the lock that PostgreSQL gives to one migrating server at a time.
 MIGRATING = 7_263_904_118
@@ -31,11 +32,12 @@ def migrate(database: Database) -> None:
     Raises:
         Unusable: the database cannot be reached or written, or a newer program made it.
     """
+    database.make()
     config = _config(database)
     try:
         _refuse_newer(database, config)
         with database.engine.connect().execution_options(immediate=True) as connection:
-            _one_at_a_time(connection)
+            one_at_a_time(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         with database.writing() as writer:
@@ -44,10 +46,19 @@ def migrate(database: Database) -> None:
                 text("UPDATE alembic_version SET version_num = version_num")
             )
     except DBAPIError as error:
-        raise Unusable(_in_words(error, database)) from error
+        raise Unusable(in_words(error, database)) from error
 
 
-def _one_at_a_time(connection: Connection) -> None:
+def upgrade(connection: Connection, to: str = "head") -> None:
+    """Bring the tables to a revision within the open transaction of a connection."""
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    config.attributes["within"] = True
+    command.upgrade(config, to)
+
+
+def one_at_a_time(connection: Connection) -> None:
     """Let several servers start at once: on SQLite the transaction itself makes them wait."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
@@ -72,10 +83,20 @@ def _refuse_newer(database: Database, config: Config) -> None:
         raise Unusable(msg)
 
 
-def _in_words(error: DBAPIError, database: Database) -> str:
-    said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
-    where = database.engine.url.render_as_string(hide_password=True)
-    return f"The database {where} cannot be used: {said}."
+def newest() -> str:
+    """The form of the tables that this program knows."""
+    head = _scripts().get_current_head()
+    assert head is not None
+    return head
+
+
+def is_known(schema: str) -> bool:
+    """Whether this program knows a form of the tables, and so can bring it up to date."""
+    return schema in {script.revision for script in _scripts().walk_revisions()}
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory(str(paths.migrations()))
 
 
 def check() -> None:
