@@ -12,8 +12,9 @@ from app.services.entry import Room, as_server, enter_as_server
 from app.settings import Settings
 from app.storage import charters
 from app.storage.database import Database, Reader, Unusable, Writer
-from app.storage.migrate import migrate, newest
-from app.storage.presence import schema_of
+from app.storage.migrate import migrate
+from app.storage.presence import schema_found
+from app.storage.upgrading import newest_schema
 
 
 @contextmanager
@@ -52,11 +53,11 @@ def looked_at(settings: Settings | None = None, *, any_form: bool = False) -> It
     database = Database(settings.database_url, only_look=True)
     try:
         found = _refuse_missing(database)
-        if found != newest() and not any_form:
+        if found != newest_schema() and not any_form:
             msg = (
                 f"The tables of the database have the form {found}, and this program reads "
-                f"{newest()}. `charter serve` brings older ones up to date; `charter backup` works "
-                "with any."
+                f"{newest_schema()}. `charter serve` brings older ones up to date; `charter "
+                "backup` works with any."
             )
             raise Unusable(msg)
         yield database
@@ -65,7 +66,7 @@ def looked_at(settings: Settings | None = None, *, any_form: bool = False) -> It
 
 
 def _refuse_missing(database: Database) -> str:
-    found = schema_of(database)
+    found = schema_found(database)
     if found is not None:
         return found
     where = database.file or database.engine.url.render_as_string(hide_password=True)

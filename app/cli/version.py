@@ -6,8 +6,8 @@ import typer
 
 from app.settings import Settings
 from app.storage.database import Database
-from app.storage.migrate import newest
-from app.storage.presence import schema_of
+from app.storage.presence import schema_found
+from app.storage.upgrading import newest_schema
 from app.version import PROGRAM
 
 
@@ -15,11 +15,11 @@ def show(wanted: bool) -> None:
     """Print it, and be done."""
     if not wanted:
         return
-    print(f"Living Charter {PROGRAM} (form {newest()} of the tables)")
+    print(f"Living Charter {PROGRAM} (form {newest_schema()} of the tables)")
     settings = Settings()
     database = Database(settings.database_url, only_look=True)
     try:
-        found = schema_of(database)
+        found = schema_found(database)
         where = database.file or database.engine.url.render_as_string(hide_password=True)
         print(f"{where}: form {found} of the tables" if found else f"{where}: no database yet")
     finally:

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from app import private
 from app.home import ERASURES
 from app.services import forgetting
@@ -27,10 +25,10 @@ from app.storage import erasures, sqlite_files
 from app.storage.backup import Backup
 from app.storage.database import Database, Unusable
 from app.storage.erasures import Erasure
-from app.storage.migrate import one_at_a_time
 from app.storage.one_transaction import OneTransaction
-from app.storage.presence import is_empty, schema_of
+from app.storage.presence import is_empty, schema_found
 from app.storage.restore import bring_back, refuse_not_empty
+from app.storage.upgrading import changing
 
 NOTE = "restore-began.json"
 ASIDE = ".restoring"
@@ -124,13 +122,8 @@ class _Work:
         """Bring everything back into a file that nobody else knows, and let it be whole."""
         try:
             made.make()
-            with made.engine.connect() as connection:
-                # Before a transaction begins: within one it would do nothing.
-                _driver(connection).execute("PRAGMA foreign_keys=OFF").close()
-                with connection.begin():
-                    backup = bring_back(connection, self.file)
-                # Its settings are for nobody else.
-                connection.invalidate()
+            with changing(made) as connection:
+                backup = bring_back(connection, self.file)
             done = self.follow(made, backup)
             forgetting.see_erasures_through(made, self.kept)
             return done
@@ -152,8 +145,7 @@ class _Work:
 def _on_postgresql(work: _Work, database: Database, home: Path) -> Restored:
     """One transaction. Whoever waits for the tables, waits for its end."""
     where = database.engine.url.render_as_string(hide_password=True)
-    with database.engine.connect() as connection, connection.begin():
-        one_at_a_time(connection)
+    with changing(database) as connection:
         refuse_not_empty(connection, where)
         _begin(home, work.file)
         try:
@@ -183,14 +175,8 @@ def _on_sqlite(work: _Work, database: Database, home: Path, where: Path) -> Rest
     return done
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    driver = connection.connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)
-    return driver
-
-
 def _is_empty(database: Database) -> bool:
-    if schema_of(database) is None:
+    if schema_found(database) is None:
         return True
     with database.engine.connect() as connection:
         return is_empty(connection)
@@ -212,7 +198,7 @@ def _noted(note: Path) -> str:
 
 def _refuse_used(database: Database, where: Path) -> None:
     """Nobody may have a file open that another is moved over: what they write would be lost."""
-    if schema_of(database) is None:
+    if schema_found(database) is None:
         return
     with database.engine.connect() as connection:
         refuse_not_empty(connection, str(where))

@@ -24,7 +24,8 @@ from sqlalchemy import Connection, Table, func, select
 from app.storage import backup_rows
 from app.storage.database import Database, Unusable
 from app.storage.erasures import Erasure
-from app.storage.presence import schema_in, tables_in
+from app.storage.presence import tables_in
+from app.storage.upgrading import schema_of
 from app.version import PROGRAM
 
 FORMAT = "living-charter-backup/2"
@@ -136,7 +137,7 @@ def _write(connection: Connection, lines: _Lines, listed: Iterable[Erasure]) -> 
     if not any(rows.values()):
         msg = "There is nothing to back up: the database is empty."
         raise Unusable(msg)
-    header = Header(schema_in(connection) or "", PROGRAM, dt.datetime.now(dt.UTC), rows)
+    header = Header(schema_of(connection) or "", PROGRAM, dt.datetime.now(dt.UTC), rows)
     said = {"program": PROGRAM, "at": str(header.at), "schema": [header.schema], "rows": rows}
     lines.write({"format": FORMAT, **said})
     for one in listed:

@@ -17,8 +17,6 @@ from app.storage.tables import UTCDateTime
 Row = Mapping[str, Any]
 #: How long a moment is as the text that SQLite keeps: only moments have columns of this length.
 _MOMENT = 27
-#: Columns that were named otherwise in a form of the tables that once was made, by the new name.
-RENAMED = {("round", "counts"): "closing"}
 
 
 def out(table: Table, row: Row) -> dict[str, Any]:
@@ -33,7 +31,7 @@ def back(table: Table, row: Row) -> dict[str, Any]:
         LookupError: the table has no such column.
         ValueError, TypeError: a value is not of the column's kind.
     """
-    return dict(_back(table, name, value) for name, value in row.items())
+    return {name: _back(table.columns[name], value) for name, value in row.items()}
 
 
 def _out(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - of any column
@@ -45,19 +43,13 @@ def _out(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - of any colum
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _back(table: Table, name: str, value: Any) -> tuple[str, Any]:  # noqa: ANN401 - of any column
-    if name not in table.columns:
-        name = RENAMED[table.name, name]
-    column = table.columns[name]
+def _back(column: Column[Any], value: Any) -> Any:  # noqa: ANN401 - of any column
     if value is None:
-        return name, None
+        return None
     if _is_moment(column):
         moment = dt.datetime.fromisoformat(value)
-        is_text = isinstance(column.type, String)
-        return name, UTCDateTime.as_text(moment) if is_text else moment
-    if isinstance(column.type, Date):
-        return name, dt.date.fromisoformat(value)
-    return name, value
+        return UTCDateTime.as_text(moment) if isinstance(column.type, String) else moment
+    return dt.date.fromisoformat(value) if isinstance(column.type, Date) else value
 
 
 def _is_moment(column: Column[Any]) -> bool:

@@ -10,93 +10,46 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import text
-from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from app import paths
+from app.storage.copies import keep_copy
 from app.storage.database import Database, Unusable
 from app.storage.presence import in_words
+from app.storage.upgrading import (
+    NEWEST,
+    changing,
+    configuration,
+    newest_schema,
+    schema_of,
+    upgrade,
+)
 
-#: The number of the lock that PostgreSQL gives to one migrating server at a time.
-MIGRATING = 7_263_904_118
 
+def migrate(database: Database, to: str = NEWEST) -> Path | None:
+    """Create the tables, or bring older ones up to date: all of it or nothing.
 
-def migrate(database: Database) -> None:
-    """Create the tables, or bring older ones up to date.
+    `to` names an older schema to stop at. Returns where a copy of the database was put before it
+    was changed: beside a SQLite file that was not up to date.
 
     Raises:
-        Unusable: the database cannot be reached or written, or a newer program made it.
+        Unusable: the database cannot be reached or written, a newer program made it, or a migration
+            would lose something.
     """
     database.make()
-    config = _config(database)
     try:
-        _refuse_newer(database, config)
-        with database.engine.connect().execution_options(immediate=True) as connection:
-            one_at_a_time(connection)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        with database.writing() as writer:
+        with changing(database) as connection:
+            before = schema_of(connection)
+            copy = None
+            if before is not None and before != (newest_schema() if to == NEWEST else to):
+                copy = keep_copy(connection, before)
+            upgrade(connection, to)
             # What can only be read is told now, not to the first who wants to write.
-            writer.session.connection().execute(
-                text("UPDATE alembic_version SET version_num = version_num")
-            )
+            connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
     except DBAPIError as error:
         raise Unusable(in_words(error, database)) from error
-
-
-def upgrade(connection: Connection, to: str = "head") -> None:
-    """Bring the tables to a revision within the open transaction of a connection."""
-    config = Config()
-    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    config.attributes["within"] = True
-    command.upgrade(config, to)
-
-
-def one_at_a_time(connection: Connection) -> None:
-    """Let several servers start at once: on SQLite the transaction itself makes them wait."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
-
-
-def _config(database: Database) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
-    config.attributes["url"] = database.url
-    return config
-
-
-def _refuse_newer(database: Database, config: Config) -> None:
-    with database.engine.connect() as connection:
-        heads = MigrationContext.configure(connection).get_current_heads()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if not set(heads) <= known:
-        msg = (
-            "This database was made by a newer version of this program. Install that version "
-            "(or a later one), or restore a backup that this version made."
-        )
-        raise Unusable(msg)
-
-
-def newest() -> str:
-    """The form of the tables that this program knows."""
-    head = _scripts().get_current_head()
-    assert head is not None
-    return head
-
-
-def is_known(schema: str) -> bool:
-    """Whether this program knows a form of the tables, and so can bring it up to date."""
-    return schema in {script.revision for script in _scripts().walk_revisions()}
-
-
-def _scripts() -> ScriptDirectory:
-    return ScriptDirectory(str(paths.migrations()))
+    return copy
 
 
 def check() -> None:
@@ -109,7 +62,7 @@ def check() -> None:
         database = Database(f"sqlite:///{Path(folder) / 'check.db'}")
         try:
             migrate(database)
-            config = _config(database)
+            config = configuration()
             with database.engine.connect() as connection:
                 config.attributes["connection"] = connection
                 command.check(config)

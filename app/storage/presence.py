@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, MetaData, select
 from sqlalchemy.exc import DBAPIError
 
 from app.storage.database import Database, Unusable
 from app.storage.tables import metadata
+from app.storage.upgrading import schema_of
 
 #: Where Alembic keeps of which form the tables are.
 VERSIONS = "alembic_version"
 
 
-def schema_of(database: Database) -> str | None:
+def schema_found(database: Database) -> str | None:
     """The number of the form of its tables; None where there is no database, or none of ours.
 
     Raises:
@@ -25,15 +25,9 @@ def schema_of(database: Database) -> str | None:
         return None
     try:
         with database.engine.connect() as connection:
-            return schema_in(connection)
+            return schema_of(connection)
     except DBAPIError as error:
         raise Unusable(in_words(error, database)) from error
-
-
-def schema_in(connection: Connection) -> str | None:
-    """The same, of an open connection."""
-    heads = MigrationContext.configure(connection).get_current_heads()
-    return max(heads, default=None)
 
 
 def tables_in(connection: Connection) -> MetaData:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, false, func, insert, select, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, MetaData, Table, false, func, insert, select, text
 from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
 from app.storage import backup_rows
 from app.storage.backup import BATCH, DAMAGE, Backup, Header, not_whole, read
+from app.storage.backup_rows import Row
 from app.storage.database import Unusable
-from app.storage.migrate import is_known, newest, upgrade
-from app.storage.presence import VERSIONS, is_empty, schema_in, tables_in
+from app.storage.presence import VERSIONS, is_empty, tables_in
+from app.storage.upgrading import configuration, newest_schema, schema_of, upgrade
 from app.version import PROGRAM
 
 
@@ -49,10 +51,10 @@ def bring_back(connection: Connection, file: Path) -> Backup:
             refuse_newer(file, backup.header)
             _make_tables(connection, backup.header.schema)
             _insert(connection, backup)
+            _check_references(connection, file)
     except (*DAMAGE, DataError, IntegrityError, StatementError) as error:
         raise not_whole(file) from error
     upgrade(connection)
-    _check_references(connection, file)
     return backup
 
 
@@ -62,18 +64,20 @@ def refuse_newer(file: Path, header: Header) -> None:
     Raises:
         Unusable: it does.
     """
-    if is_known(header.schema):
+    known = ScriptDirectory.from_config(configuration()).walk_revisions()
+    if header.schema in {script.revision for script in known}:
         return
     by = f"version {header.program}" if header.program else "a newer version"
     msg = (
-        f"{file} was made by {by} of this program (form {header.schema} of the tables); this one "
-        f"is version {PROGRAM} (form {newest()}). Restore it with that version or a later one."
+        f"{file} was made by {by} of this program (form {header.schema} of the tables); "
+        f"this one is version {PROGRAM} (form {newest_schema()}). Restore it with that version or "
+        "a later one."
     )
     raise Unusable(msg)
 
 
 def _make_tables(connection: Connection, schema: str) -> None:
-    if schema_in(connection) == schema:
+    if schema_of(connection) == schema:
         return
     # They are empty, as was made sure of; those of another program beside them stay.
     found = tables_in(connection)
@@ -86,11 +90,25 @@ def _make_tables(connection: Connection, schema: str) -> None:
 
 def _insert(connection: Connection, backup: Backup) -> None:
     tables = tables_in(connection)
-    for name, rows in groupby(backup.rows(), key=lambda row: row[0]):
-        table = tables.tables[name]
+    for name, found in groupby(backup.rows(), key=lambda row: row[0]):
+        table, rows = _fitting(connection, tables.tables[name], found)
         for batch in _batches(backup_rows.back(table, row) for _, row in rows):
             connection.execute(insert(table), batch)
     _restart_numbers(connection, tables)
+
+
+def _fitting(
+    connection: Connection, table: Table, rows: Iterator[tuple[str, Row]]
+) -> tuple[Table, Iterator[tuple[str, Row]]]:
+    """The table as it was when the rows were written: the first form of 0001 named one otherwise.
+
+    The migrations know of it, and mend it.
+    """
+    first = next(rows)
+    if table.name == "round" and "counts" in first[1]:
+        connection.execute(text("ALTER TABLE round RENAME COLUMN closing TO counts"))
+        table = Table("round", MetaData(), autoload_with=connection)
+    return table, chain([first], rows)
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
