@@ -78,7 +78,7 @@ def close_files(home: Home, database: Path | None, listed: Path) -> list[str]:
     closed, left = private.close_to_others(_ours(home, database, listed))
     said = [f"{path} was open to other accounts of this machine; now it is not." for path in closed]
     said += [f"{path} is open to other accounts, and belongs to somebody else." for path in left]
-    if home.folder.is_dir() and not closed and private.is_open_to_others(home.folder):
+    if home.folder not in left and private.is_open_to_others(home.folder):
         said.append(f"{home.folder} holds other files too, so other accounts can still list it.")
     return said
 

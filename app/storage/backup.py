@@ -144,9 +144,9 @@ def _write(connection: Connection, lines: _Lines, listed: Iterable[Erasure]) -> 
         lines.write([_LISTED, json.loads(one.to_line())])
     for table in tables:
         wanted = select(table).order_by(*table.primary_key.columns)
-        found = connection.execute(wanted, execution_options={"yield_per": BATCH})
-        for row in found.mappings():
-            lines.write([table.name, backup_rows.out(table, dict(row))])
+        with connection.execute(wanted, execution_options={"yield_per": BATCH}) as found:
+            for row in found.mappings():
+                lines.write([table.name, backup_rows.out(table, dict(row))])
     lines.end()
     return header
 

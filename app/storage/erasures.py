@@ -126,7 +126,8 @@ def read_list(file: Path) -> list[Erasure]:
 def append_missing(file: Path, erasures: Iterable[Erasure]) -> None:
     """Add those to the list in a file that it lacks. Nothing in it is ever changed."""
     there = {one.person for one in read_list(file)}
-    missing = [one.to_line() for one in erasures if one.person not in there]
+    wanted = {one.person: one for one in erasures}
+    missing = [one.to_line() for person, one in wanted.items() if person not in there]
     if not missing and file.exists():
         return
     private.make_folder(file.parent)
