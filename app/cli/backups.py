@@ -58,8 +58,8 @@ def backup(
         header = files.write(database, target, listed=listed, force=force)
     files.check(target)
     print(f"{_rows(header)} are in {target}. It holds names and addresses: keep it safe.")
-    if not settings.secret:
-        secret = settings.home.folder / SECRET
+    secret = settings.home.folder / SECRET
+    if not settings.secret and secret.exists():
         print(f"The secret is not in it. Keep a copy of {secret} too, in another place.")
     if keep is not None:
         _forget_older(target.parent, keep)
@@ -102,8 +102,11 @@ def _check(file: Path | None) -> None:
 
 
 def _rows(header: Header, counted: dict[str, int] | None = None) -> str:
-    count = sum((counted if counted is not None else header.rows or {}).values())
-    return "1 row" if count == 1 else f"{count} rows"
+    return _many(sum((counted if counted is not None else header.rows or {}).values()), "row")
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def restore(
@@ -140,10 +143,15 @@ def restore(
         print(f"{done.erased} people who were erased since the backup are erased again.")
     if not listed:
         print(
-            f"There is no list of erasures in {list_ or kept}, other than what the backup knows. "
-            "If anyone was erased since it was made, restore it once more, with --erasures and "
-            "the list.",
+            f"There was no list of erasures in {kept}. If anyone was erased since the backup was "
+            "made, put the list there before you serve: at the start, they are erased again.",
             file=sys.stderr,
+        )
+    if not (settings.secret or (home / SECRET).exists()):
+        print(
+            f"The secret is not in {home / SECRET}. If you have a copy, put it there before you "
+            "serve. Without it a new one is made: calendar addresses, and links in letters that "
+            "were sent, stop working."
         )
 
 
@@ -177,7 +185,8 @@ def _tell(file: Path, found: Drilled) -> None:
     print(f"{_rows(done.backup.header, done.backup.counted)} came back, {found.people} people")
     for one in found.charters:
         state = "not consistent" if one.problems else "verified"
-        print(f"{one.slug}: {one.revisions} revisions, {one.events} events, {state}")
+        held = f"{_many(one.revisions, 'revision')}, {_many(one.events, 'event')}"
+        print(f"{one.slug}: {held}, {state}")
         for problem in one.problems:
             print(f"  {problem}")
     if done.listed:

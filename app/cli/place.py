@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,13 @@ def opened(
         restoring.refuse_unfinished(database, settings.home.folder)
         if not make:
             _refuse_missing(database)
-        migrate(database)
+        copy = migrate(database)
+        if copy is not None:
+            print(
+                f"The tables were brought up to date. As they were before, they are in {copy}.",
+                file=sys.stderr,
+                flush=True,
+            )
         starting.keep_list(database, settings.erasures_file(), anew=without_list)
         yield database
     finally:

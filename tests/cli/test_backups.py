@@ -225,7 +225,7 @@ def test_a_drill_tells_that_all_is_well_and_changes_nothing(founded, tmp_path):
     before = founded("export", "ours", "--format", "record").out
     done = founded("drill", file)
     assert (done.status, done.err) == (0, "")
-    for words in ("2 people", "ours: 1 revisions", "verified", "1 people who were", "All is well"):
+    for words in ("2 people", "ours: 1 revision, ", "verified", "1 people who were", "All is well"):
         assert words in done.out
     assert founded("export", "ours", "--format", "record").out == before
 
