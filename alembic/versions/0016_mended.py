@@ -3,9 +3,9 @@
 Revision ID: 0016
 Revises: 0015
 
-Both were changed after databases had been made with them: 0001 named the column for what was counted
-in a round `counts`, and kept less in it; 0002 let nobody set an objection aside twice. Databases that
-were made then have the same tables as new ones from here on.
+Both were changed after databases had been made with them: 0001 called the column for what was
+counted in a round `counts`, and kept less in it; 0002 let nobody set an objection aside twice.
+Databases that were made then have the same tables as new ones from here on.
 """
 
 import json

@@ -34,13 +34,7 @@ def opened(
         restoring.refuse_unfinished(database, settings.home.folder)
         if not make:
             _refuse_missing(database)
-        copy = migrate(database)
-        if copy is not None:
-            print(
-                f"The tables were brought up to date. As they were before, they are in {copy}.",
-                file=sys.stderr,
-                flush=True,
-            )
+        _tell_of(migrate(database))
         starting.keep_list(database, settings.erasures_file(), anew=without_list)
         yield database
     finally:
@@ -83,6 +77,14 @@ def _refuse_missing(database: Database) -> str:
         "new one."
     )
     raise Unusable(msg)
+
+
+def _tell_of(copy: Path | None) -> None:
+    if copy is not None:
+        print(
+            f"The database is up to date now; as it was before, it is kept in {copy}.",
+            file=sys.stderr,
+        )
 
 
 def locked(writer: Writer, slug: str) -> Room:

@@ -12,9 +12,9 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Engine
 
-from app.storage.database import Unusable
+from app.storage.database import Database, Unusable
 
 #: How many copies stay beside a database; older ones are removed when there is a new one.
 KEPT = 3
@@ -31,9 +31,9 @@ def keep_copy(connection: Connection, schema: str) -> Path | None:
     Raises:
         Unusable: the copy cannot be written; then nothing was changed.
     """
-    if connection.dialect.name != "sqlite":
+    file = _file(connection.engine)
+    if file is None:
         return None
-    file = Path(connection.engine.url.database or "")
     # Named so that the names sort by time.
     made = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
     copy = file.with_name(f"{file.name}{_MARK}{schema}-{made}")
@@ -52,19 +52,39 @@ def keep_copy(connection: Connection, schema: str) -> Path | None:
             f"{copy} cannot be written: {reason}. Make room, or let this account write there."
         )
         raise Unusable(msg) from error
-    remove_copies(file, keep=KEPT)
+    with suppress(OSError):
+        _remove(file, keep=KEPT)
     return copy
 
 
-def copies_of(file: Path) -> list[Path]:
+def copies_of(database: Database) -> list[Path]:
     """The copies that stand beside a database, the newest first."""
-    beside = [one for one in file.parent.iterdir() if one.name.startswith(file.name + _MARK)]
-    return sorted(beside, key=lambda one: one.name.rpartition("-")[2], reverse=True)
+    return _whole(_beside(_file(database.engine)))
 
 
-def remove_copies(file: Path, *, keep: int = 0) -> None:
+def remove_copies(database: Database) -> None:
+    """Remove all copies beside a database."""
+    _remove(_file(database.engine), keep=0)
+
+
+def _file(engine: Engine) -> Path | None:
+    found = engine.url.database if engine.dialect.name == "sqlite" else None
+    return Path(found) if found else None
+
+
+def _beside(file: Path | None) -> list[Path]:
+    if file is None:
+        return []
+    return [one for one in file.parent.iterdir() if one.name.startswith(file.name + _MARK)]
+
+
+def _whole(found: list[Path]) -> list[Path]:
+    copies = [one for one in found if one.name.endswith("Z")]
+    return sorted(copies, key=lambda one: one.name.rpartition("-")[2], reverse=True)
+
+
+def _remove(file: Path | None, *, keep: int) -> None:
     """Remove all but the newest copies, and what a process left that was killed while copying."""
-    whole = [one for one in copies_of(file) if one.suffix != _UNFINISHED]
-    unfinished = [one for one in copies_of(file) if one.suffix == _UNFINISHED]
-    for one in [*whole[keep:], *unfinished]:
+    found = _beside(file)
+    for one in set(found) - set(_whole(found)[:keep]):
         one.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from pathlib import Path
 from alembic import command
 from alembic.util import CommandError
 from sqlalchemy import text
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from app.storage.copies import keep_copy
@@ -22,6 +23,7 @@ from app.storage.upgrading import (
     changing,
     configuration,
     newest_schema,
+    refuse_newer,
     schema_of,
     upgrade,
 )
@@ -39,17 +41,39 @@ def migrate(database: Database, to: str = NEWEST) -> Path | None:
     """
     database.make()
     try:
-        with changing(database) as connection:
-            before = schema_of(connection)
-            copy = None
-            if before is not None and before != (newest_schema() if to == NEWEST else to):
-                copy = keep_copy(connection, before)
-            upgrade(connection, to)
-            # What can only be read is told now, not to the first who wants to write.
-            connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+        if _schema(database) != _wanted(to):
+            return _upgrade(database, to)
+        with database.writing() as writer:
+            _try_a_write(writer.session.connection())
     except DBAPIError as error:
         raise Unusable(in_words(error, database)) from error
+    return None
+
+
+def _upgrade(database: Database, to: str) -> Path | None:
+    with changing(database) as connection:
+        # Another server may have been faster.
+        before, copy = schema_of(connection), None
+        refuse_newer(before)
+        if before is not None and before != _wanted(to):
+            copy = keep_copy(connection, before)
+        upgrade(connection, to)
+        _try_a_write(connection)
     return copy
+
+
+def _schema(database: Database) -> str | None:
+    with database.engine.connect() as connection:
+        return schema_of(connection)
+
+
+def _wanted(to: str) -> str:
+    return newest_schema() if to == NEWEST else to
+
+
+def _try_a_write(connection: Connection) -> None:
+    """What can only be read is told now, not to the first who wants to write."""
+    connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 def check() -> None:

@@ -33,7 +33,7 @@ EMPTIED = {"0004": {"sign_in"}}
 
 @contextmanager
 def changing(database: Database) -> Iterator[Connection]:
-    """A transaction in which tables can be made, filled and changed; nobody else writes meanwhile.
+    """A transaction in which tables can be made, filled and changed, by one process at a time.
 
     It is committed at the end, once every reference of every row was checked, or undone if anything
     is raised.
@@ -67,11 +67,26 @@ def upgrade(connection: Connection, to: str = NEWEST) -> None:
         Unusable: a newer program made the database, or a migration would lose rows.
     """
     assert connection.in_transaction()
+    refuse_newer(schema_of(connection), to)
     config = configuration()
-    _refuse_newer(connection, config)
     config.attributes["connection"] = connection
     config.attributes["on_version_apply"] = _Rows(connection).check
     command.upgrade(config, to)
+
+
+def refuse_newer(*schemas: str | None) -> None:
+    """Refuse what a newer program made, before anything is done about it.
+
+    Raises:
+        Unusable: one of the schemas is not known here.
+    """
+    scripts = ScriptDirectory.from_config(configuration()).walk_revisions()
+    if not set(schemas) <= {None, NEWEST, *(script.revision for script in scripts)}:
+        msg = (
+            "This database was made by a newer version of this program. Install that version "
+            "(or a later one), or restore a backup that this version made."
+        )
+        raise Unusable(msg)
 
 
 def schema_of(connection: Connection) -> str | None:
@@ -91,16 +106,6 @@ def configuration() -> Config:
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     return config
-
-
-def _refuse_newer(connection: Connection, config: Config) -> None:
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if schema_of(connection) not in {None, *known}:
-        msg = (
-            "This database was made by a newer version of this program. Install that version "
-            "(or a later one), or restore a backup that this version made."
-        )
-        raise Unusable(msg)
 
 
 def _check_references(connection: Connection) -> None:

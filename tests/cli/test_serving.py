@@ -35,6 +35,8 @@ def test_a_port_that_is_taken_is_said(charter):
 
 def test_a_database_that_cannot_be_made_is_said(charter, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
+    # Set, so that what the command sets by itself is taken back too.
+    monkeypatch.setenv("CHARTER_BASE_URL", "http://127.0.0.1:8000")
     monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'x.db'}")
     done = charter("serve", "--port", _free_port())
     assert (done.status, done.err.count("\n")) == (1, 1)

@@ -79,9 +79,10 @@ class SqliteSource(Source):
         self._folder = folder
 
     def forget(self, url: str) -> None:
-        """Remove the file and what stands beside it."""
-        for tail in ("", "-wal", "-shm"):
-            Path(url.removeprefix("sqlite:///") + tail).unlink(missing_ok=True)
+        """Remove the file and what stands beside it, such as copies from before an upgrade."""
+        file = Path(url.removeprefix("sqlite:///"))
+        for one in file.parent.glob(f"{file.name}*"):
+            one.unlink(missing_ok=True)
 
     def _make(self, name: str, template: str | None) -> str:
         file = self._folder / f"{name}.db"
