@@ -12,9 +12,11 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 
 import pytest
 
+from app.cli import backups
 from app.services import drill
 from app.settings import Settings
 from app.storage import backup as files
@@ -122,6 +124,19 @@ def test_dated_backups_rotate_and_leave_other_files_alone(founded, tmp_path):
     elsewhere = tmp_path / "disk"
     assert founded("backup", elsewhere, "--keep", "1").status == 0
     assert len(list(elsewhere.iterdir())) == 1
+
+
+def test_two_backups_of_one_second_are_two(founded, tmp_path, monkeypatch):
+    class Standing(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 11, 30, 3, 15, tzinfo=tz)
+
+    monkeypatch.setattr(backups, "datetime", Standing)
+    for kept in ([""], ["-2", ""], ["-2", "-3"]):
+        assert founded("backup", "--keep", "2").status == 0
+        there = sorted(one.name for one in (tmp_path / "data" / "backups").iterdir())
+        assert there == [f"charter-20261130-031500{tail}.backup" for tail in kept]
 
 
 def test_a_backup_that_fails_removes_no_older_one(founded, tmp_path, monkeypatch):
