@@ -21,6 +21,8 @@ from app.services import drill
 from app.settings import Settings
 from app.storage import backup as files
 from app.storage.database import Database
+from app.storage.presence import OF_THIS_MACHINE
+from app.storage.tables import metadata
 from app.storage.upgrading import newest_schema
 from app.version import PROGRAM
 from tests.storage.test_unusable import AS_ANYONE
@@ -294,3 +296,10 @@ def test_the_version_is_told_with_that_of_the_tables(founded, monkeypatch, tmp_p
     monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
     assert "no database yet" in founded("--version").out
     assert not (tmp_path / "none.db").exists()
+
+
+def test_what_tells_of_this_machine_alone_is_in_no_backup(founded, monkeypatch, tmp_path):
+    monkeypatch.setitem(metadata.tables["outgoing_mail"].info, OF_THIS_MACHINE, "yes")
+    assert founded("backup", tmp_path / "b.backup").status == 0
+    assert "outgoing_mail" not in "".join(lines(tmp_path / "b.backup"))
+    assert "person" in "".join(lines(tmp_path / "b.backup"))
