@@ -9,14 +9,16 @@ import secrets
 import tempfile
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 import limits
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, PrivateAttr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from amendments.refusals import BadInput
+from app import home as homes
+from app import private
 from app.language import languages
 from app.storage.clock_rules import Bounds
 
@@ -58,6 +60,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CHARTER_", extra="ignore")
 
+    #: The home of data. What is left out or written short here is whole once settings are read.
+    data: str = ""
     database_url: str = "sqlite:///data/charter.db"
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str = ""
@@ -80,7 +84,7 @@ class Settings(BaseSettings):
     allowed_hosts: str = ""
     #: `info` also tells of every request, by its route and without anything about people.
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
-    #: The file with the list of erasures; without it, one in the data folder.
+    #: The file with the list of erasures; without it, one in the home of data.
     erasures: str = ""
     #: How much one person or network may ask for, and where it is counted: see app.web.limits.
     limits: bool = True
@@ -99,6 +103,7 @@ class Settings(BaseSettings):
     clock_tolerance: Annotated[timedelta, Field(ge=timedelta(seconds=1))] = Bounds().tolerance
     #: Where the source code of this very service can be had, as its licence asks.
     source_url: str = ""
+    _home: homes.Home = PrivateAttr()
 
     @property
     def is_https(self) -> bool:
@@ -114,19 +119,25 @@ class Settings(BaseSettings):
         """What the clock of this place may do."""
         return Bounds(self.clock_leap, self.clock_silence, self.clock_tolerance)
 
-    def data_folder(self) -> Path:
-        """The folder beside the SQLite file, where the secret is kept too."""
-        prefix = "sqlite:///"
-        if self.database_url.startswith(prefix):
-            return Path(self.database_url.removeprefix(prefix)).parent
-        return Path("data")
+    @model_validator(mode="after")
+    def _find_home(self) -> Self:
+        self._home = homes.find(self.data, self.database_url)
+        self.data, self.database_url = str(self._home.folder), self._home.database_url
+        return self
+
+    @property
+    def home(self) -> homes.Home:
+        """The home of data, and how it was found."""
+        return self._home
 
     def erasures_file(self) -> Path:
         """The list of who was erased, without names, that outlives the database."""
-        return Path(self.erasures) if self.erasures else self.data_folder() / "erasures.jsonl"
+        if self.erasures:
+            return homes.within(self._home.folder, self.erasures)
+        return self._home.folder / homes.ERASURES
 
     def secret_key(self) -> bytes:
-        """The secret that signs and hashes; made on first use and kept in the data folder.
+        """The secret that signs and hashes; made on first use and kept in the home of data.
 
         Raises:
             OSError: the folder or the file can be neither read nor written.
@@ -135,7 +146,7 @@ class Settings(BaseSettings):
         if self.secret:
             _refuse_guessable(self.secret, is_demo=self.demo)
             return self.secret.encode()
-        kept = self.data_folder() / "secret"
+        kept = self._home.folder / homes.SECRET
         if not kept.exists():
             _make_secret(kept)
         secret = kept.read_text(encoding="ascii").strip().encode()
@@ -160,7 +171,7 @@ def _refuse_guessable(secret: str, *, is_demo: bool) -> None:
 
 def _make_secret(file: Path) -> None:
     """Make the secret, whole or not at all, and once also if several processes begin together."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(file.parent)
     handle, unfinished = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(handle, "w", encoding="ascii") as out:
         out.write(secrets.token_urlsafe(32) + "\n")

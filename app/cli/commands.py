@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
-from app.cli import belonging, clock, communities, deciding, keeping, serving, texts, visibility
+from app.cli import (
+    backups,
+    belonging,
+    clock,
+    communities,
+    deciding,
+    keeping,
+    serving,
+    texts,
+    version,
+    visibility,
+)
 
 app = typer.Typer(
     name="charter",
@@ -14,6 +27,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+@app.callback()
+def charter(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=version.show, is_eager=True, help="Show which version it is."
+        ),
+    ] = False,
+) -> None:
+    """Living Charter: a home for texts that a community changes by consent."""
+
 
 app.command("start")(serving.start)
 app.command("serve")(serving.serve)
@@ -39,7 +66,8 @@ app.command("glossary")(texts.glossary_)
 app.command("export")(texts.export)
 app.command("verify")(texts.verify_)
 
-app.command("backup")(keeping.backup)
-app.command("restore")(keeping.restore)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
+app.command("drill")(backups.drill)
 app.command("my-data")(keeping.my_data_)
 app.command("erase")(keeping.erase)

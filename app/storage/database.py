@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from math import inf
 from pathlib import Path
 from threading import Lock
@@ -21,6 +22,8 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from app import private
+from app.storage import sqlite_files
 from app.storage.clock_guard import ClockGuard
 from app.storage.clock_rules import Bounds, RecordAhead, ends_later
 from app.storage.tables import metadata
@@ -125,15 +128,21 @@ class Database:
     """One database, by its URL. `clock` is given by tests; without it, time is real.
 
     `guard` watches over it. A clock that is set by hand may leap: it has none, unless one is given.
+    `only_look`: nothing is ever written, so that it can also be read on a disk that is full.
     """
 
     def __init__(
-        self, url: str, clock: Clock | None = None, guard: ClockGuard | None = None
+        self,
+        url: str,
+        clock: Clock | None = None,
+        guard: ClockGuard | None = None,
+        *,
+        only_look: bool = False,
     ) -> None:
         self.url = url
         self.clock = clock
         self._given_guard, self._own_guard = guard, ClockGuard()
-        self.engine = _engine(url)
+        self.engine = _engine(url, only_look=only_look)
         self._writing = self.engine.execution_options(immediate=True)
         # SQLite lets waiting writers in by chance. Within one process they come in turn, so that
         # none waits until it is given up; between processes few are left to be unlucky.
@@ -144,6 +153,31 @@ class Database:
         if self.engine.dialect.name == "postgresql":
             # Its usual transaction would see what others commit between two questions.
             self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ")
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database; None on PostgreSQL."""
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        return Path(self.engine.url.database or "") if is_sqlite else None
+
+    def make(self) -> None:
+        """Make the file of a SQLite database if it is not there, for its owner alone.
+
+        Raises:
+            Unusable: it cannot be made.
+        """
+        if self.file is None or self.file.exists():
+            return
+        try:
+            private.make_folder(self.file.parent)
+        except OSError as error:
+            msg = f"The folder {self.file.parent} cannot be made: {error.strerror}."
+            raise Unusable(msg) from error
+        try:
+            private.make_file(self.file)
+        except OSError as error:
+            msg = f"The database {self.file} cannot be used: {error.strerror}."
+            raise Unusable(msg) from error
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -230,14 +264,14 @@ class Database:
         self.engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, *, only_look: bool) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError as error:
         msg = "CHARTER_DATABASE_URL is not a database URL. Example: sqlite:///data/charter.db"
         raise Unusable(msg) from error
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, parsed.database)
+        return _sqlite_engine(url, parsed.database, only_look=only_look)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
             parsed.set(drivername="postgresql+psycopg"),
@@ -245,29 +279,26 @@ def _engine(url: str) -> Engine:
             max_overflow=30,
             pool_pre_ping=True,
             hide_parameters=True,
+            execution_options={"postgresql_readonly": True} if only_look else {},
         )
     msg = "Only SQLite and PostgreSQL are supported. Example: sqlite:///data/charter.db"
     raise Unusable(msg)
 
 
-def _sqlite_engine(url: str, file: str | None) -> Engine:
+def _sqlite_engine(url: str, file: str | None, *, only_look: bool) -> Engine:
     if not file or file == ":memory:":
         msg = "A SQLite database needs a file. Example: sqlite:///data/charter.db"
         raise Unusable(msg)
-    try:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        msg = f"The folder {Path(file).parent} cannot be made: {error.strerror}."
-        raise Unusable(msg) from error
+    opened = sqlite_files.look if only_look else sqlite_files.connect
     # What a query was about never stands in a message or a log.
     engine = create_engine(
         url,
         pool_size=20,
         max_overflow=30,
-        connect_args={"timeout": BUSY_SECONDS},
+        creator=partial(opened, Path(file), BUSY_SECONDS),
         hide_parameters=True,
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", _only_look if only_look else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -277,6 +308,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _only_look(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON").close()
 
 
 def _clean_sqlite(connection: PoolProxiedConnection) -> bool:

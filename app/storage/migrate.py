@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.storage.copies import keep_copy
 from app.storage.database import SAME_AGAIN, Database, Unusable
+from app.storage.presence import in_words
 from app.storage.upgrading import (
     NEWEST,
     changing,
@@ -36,13 +37,14 @@ def migrate(database: Database, to: str = NEWEST) -> Path | None:
         Unusable: the database cannot be reached or written, a newer program made it, or a migration
             would lose something.
     """
+    database.make()
     try:
         if _schema(database) != _wanted(to):
             return _upgrade(database, to)
         # What can only be read is told now, not to the first who wants to write.
         database.try_writing()
     except DBAPIError as error:
-        raise Unusable(_in_words(error, database)) from error
+        raise Unusable(in_words(error, database)) from error
     return None
 
 
@@ -65,12 +67,6 @@ def _schema(database: Database) -> str | None:
 
 def _wanted(to: str) -> str:
     return newest_schema() if to == NEWEST else to
-
-
-def _in_words(error: DBAPIError, database: Database) -> str:
-    said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
-    where = database.engine.url.render_as_string(hide_password=True)
-    return f"The database {where} cannot be used: {said}."
 
 
 def check() -> None:

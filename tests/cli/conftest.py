@@ -25,6 +25,7 @@ def charter(monkeypatch, capsysbinary, source, tmp_path) -> Callable[..., Done]:
     """Run `charter …` on a database that is empty at first."""
     url = source.empty()
     monkeypatch.setenv("CHARTER_DATABASE_URL", url)
+    monkeypatch.setenv("CHARTER_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CHARTER_SECRET", "a secret of the tests")
     monkeypatch.chdir(tmp_path)
 

@@ -14,6 +14,7 @@ from tests.support.databases import migrate_once
 @pytest.fixture
 def empty(empty_url):
     database = Database(empty_url)
+    database.make()
     yield database
     database.dispose()
 

@@ -169,8 +169,8 @@ _REST: dict[str, dict[str, Any]] = {
 _MOMENTS = ("at", "created_at", "begun_at", "written_at")
 #: Words are only made with events of the record; a row that needs some borrows those of a comment.
 _WORDS = ("body_id", "reason_id", "why_id", "answer_id", "term_id", "meaning_id")
-#: Tables whose rows would need more than a row: what is erased is on a list beside the database, and
-#: what was seen of the clock is true of one machine.
+#: Tables whose rows would need more than a row: what is erased is on a list beside the database,
+#: and what was seen of the clock is true of one machine.
 LEFT_EMPTY = frozenset({"erasure", "clock"})
 
 
