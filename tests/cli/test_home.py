@@ -190,6 +190,7 @@ def test_an_empty_file_counts_as_no_database(charter, monkeypatch, tmp_path):
 def test_a_backup_from_cron_is_that_of_the_home(monkeypatch, tmp_path):
     data = tmp_path / "place"
     found(tmp_path, CHARTER_DATA=str(data))
+    assert in_a_process("sign-in", "ada@example.org", CHARTER_DATA=str(data)).returncode == 0
     monkeypatch.chdir("/")
     done = in_a_process("backup", tmp_path / "b.gz", CHARTER_DATA=str(data))
     assert done.returncode == 0
