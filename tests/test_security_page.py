@@ -80,7 +80,9 @@ def test_sql_is_made_of_values_that_are_bound():
             calls = (
                 one for one in ast.walk(ast.parse(file.read_text())) if isinstance(one, ast.Call)
             )
-            said = [one for one in calls if ast.unparse(one.func).endswith(("text", "driver_sql"))]
+            named = [one for one in calls if ast.unparse(one.func).endswith(("text", "driver_sql"))]
+            # What is called without a value makes no SQL of one.
+            said = [one for one in named if one.args]
             if any(not isinstance(one.args[0], ast.Constant) for one in said):
                 made.add(file.name)
     assert made == {"database.py"}

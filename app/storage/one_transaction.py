@@ -24,6 +24,11 @@ class OneTransaction(Database):
         self.engine = whole.engine
         self.connection = connection
 
+    @property
+    def guard(self) -> None:
+        """Nobody: who began the transaction has looked at the clock, or needs none."""
+        return
+
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """A view of the database as the transaction has it."""
@@ -31,7 +36,7 @@ class OneTransaction(Database):
             yield Reader(session, self.clock)
 
     @contextmanager
-    def writing(self, *, guarded: bool = True) -> Iterator[Writer]:  # noqa: ARG002 - as its own
+    def writing(self, *, guarded: bool = True) -> Iterator[Writer]:  # noqa: ARG002 - see guard
         """A part of the transaction, undone by itself if anything is raised."""
         with self._session(autoflush=True) as session, session.begin():
             yield Writer(session, self.clock)
