@@ -15,10 +15,10 @@ from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event, text
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL, Connection
 from sqlmodel import Session
 
+from app.storage.database_url import EXAMPLES, BadDatabaseURL, read_database_url
 from app.storage.tables import metadata
 
 Clock = Callable[[], datetime]
@@ -134,28 +134,19 @@ class Database:
 
 def _engine(url: str) -> Engine:
     try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        msg = "CHARTER_DATABASE_URL is not a database URL. Example: sqlite:///data/charter.db"
+        parsed = read_database_url(url)
+    except BadDatabaseURL as error:
+        msg = f"CHARTER_DATABASE_URL is no database URL: {error}. Example: {EXAMPLES}"
         raise Unusable(msg) from error
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, parsed.database)
-    if parsed.get_backend_name() == "postgresql":
-        return create_engine(
-            parsed.set(drivername="postgresql+psycopg"),
-            pool_size=10,
-            max_overflow=30,
-            pool_pre_ping=True,
-            hide_parameters=True,
-        )
-    msg = "Only SQLite and PostgreSQL are supported. Example: sqlite:///data/charter.db"
-    raise Unusable(msg)
+        return _sqlite_engine(parsed)
+    return create_engine(
+        parsed, pool_size=10, max_overflow=30, pool_pre_ping=True, hide_parameters=True
+    )
 
 
-def _sqlite_engine(url: str, file: str | None) -> Engine:
-    if not file or file == ":memory:":
-        msg = "A SQLite database needs a file. Example: sqlite:///data/charter.db"
-        raise Unusable(msg)
+def _sqlite_engine(url: URL) -> Engine:
+    file = url.database or ""
     try:
         Path(file).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
