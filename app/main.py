@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from amendments.refusals import BadInput
 from app.mail.senders import sender_for
 from app.provider import provider_of
-from app.settings import BODY_LIMIT, Settings
+from app.settings import BODY_LIMIT, Settings, read_settings
 from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.api.description import describe
@@ -48,7 +50,7 @@ def make_place(settings: Settings, *, clock: Clock | None = None, is_demo: bool 
 
 def create_app(place: Place | None = None) -> FastAPI:
     """The service. Without a place, the environment's settings make one."""
-    settings = place.settings if place else Settings()
+    settings = place.settings if place else _settings_of_environment()
     here = place or make_place(settings, is_demo=settings.demo)
     app = FastAPI(
         title="Living Charter",
@@ -79,6 +81,14 @@ def create_app(place: Place | None = None) -> FastAPI:
     routes.include(app)
     describe(app)
     return app
+
+
+def _settings_of_environment() -> Settings:
+    """The settings; a server that calls `create_app` by itself says what is wrong, and ends."""
+    try:
+        return read_settings()
+    except BadInput as wrong:
+        sys.exit(wrong.reason)
 
 
 @asynccontextmanager

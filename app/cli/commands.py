@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from typing import Annotated
+
 import typer
 
+from app import version
 from app.cli import belonging, communities, deciding, keeping, serving, texts, visibility
+from app.settings import read_settings
 
 app = typer.Typer(
     name="charter",
@@ -14,6 +19,35 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+#: It tells of wrong settings among all else that may be wrong.
+_READS_SETTINGS_ITSELF = {"doctor"}
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print("\n".join(version.lines()))
+        raise typer.Exit
+
+
+@app.callback()
+def begin(
+    context: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="Print the version of the program, its schema, and the database's.",
+        ),
+    ] = False,
+) -> None:
+    """Check the settings before anything else, for every command alike."""
+    asks_for_help = {"-h", "--help"} & set(sys.argv)
+    if context.invoked_subcommand not in _READS_SETTINGS_ITSELF and not asks_for_help:
+        read_settings()
+
 
 app.command("start")(serving.start)
 app.command("serve")(serving.serve)

@@ -15,7 +15,7 @@ import uvicorn
 
 import charter as charter_package
 from amendments.people import Role
-from app import logs
+from app import logs, served
 from app.cli.place import opened
 from app.mail.due import do_what_is_due
 from app.mail.post import Post
@@ -167,8 +167,10 @@ def _warn_of_plain_http(settings: Settings, host: str) -> None:
 
 
 def _run(host: str, port: int, workers: int) -> None:
-    _warn_of_plain_http(Settings(), host)
-    print(f"Serving on {Settings().base_url} (stop with Ctrl+C)", flush=True)
+    settings = Settings()
+    _warn_of_plain_http(settings, host)
+    served.note(settings.data_folder(), settings.base_url)
+    print(f"Serving on {settings.base_url} (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         "app.main:create_app",
         factory=True,
@@ -180,5 +182,5 @@ def _run(host: str, port: int, workers: int) -> None:
         server_header=False,
         # Pages that are open hold connections; they are let go at once, others get this long.
         timeout_graceful_shutdown=10,
-        log_config=logs.configuration(Settings().log_level),
+        log_config=logs.configuration(settings.log_level),
     )
