@@ -1,4 +1,4 @@
-"""Every address that a command prints is a page for whoever opens it, and the one that is served."""
+"""Every address that a command prints is a page, and the one that is served."""
 
 from __future__ import annotations
 
