@@ -7,6 +7,7 @@ import socket
 import sys
 import tempfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from app.mail.due import do_what_is_due
 from app.mail.post import Post
 from app.mail.senders import sender_for
 from app.mail.sign_in import sign_in_link
+from app.services.attempts import Attempts
 from app.services.forgetting import see_erasures_through
 from app.services.found import Founding, found_charter
 from app.services.sign_in import new_code
@@ -121,14 +123,20 @@ def tick() -> None:
     settings = Settings()
     with opened(settings) as database:
         post = Post(settings.base_url, settings.mail_from, settings.secret_key(), settings.language)
-        closed, sent = do_what_is_due(database, sender_for(settings.smtp_url), post)
-        see_erasures_through(database, settings.erasures_file())
+        sender, attempts = sender_for(settings.smtp_url), Attempts()
+        closed, sent = do_what_is_due(database, sender, post, attempts)
+        finish = partial(see_erasures_through, database, settings.erasures_file())
+        attempts("bringing erasures to their end", finish)
     for due, end in closed:
         published = f", published as revision {end.revision}" if end.revision else ""
         print(
             f"{due.slug}, proposal {due.amendment}, decision {due.round}: {end.outcome}{published}"
         )
     print(f"{len(closed)} closed, {sent} sent.")
+    if attempts.failing:
+        failed = ", ".join(f"{what} ({error})" for what, error in attempts.failing.items())
+        msg = f"All else is done, but not: {failed}. It is tried again the next time."
+        raise Unusable(msg)
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -9,8 +9,11 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 
 from app.mail.due import do_what_is_due
+from app.mail.waiting import MailWatch
+from app.services.attempts import Attempts
 from app.services.forgetting import see_erasures_through
 from app.web.place import Place
 
@@ -22,6 +25,8 @@ class Ticker:
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        self.attempts = Attempts()
+        self._mail = MailWatch()
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -39,8 +44,12 @@ class Ticker:
 
     def _tick(self) -> None:
         place = self.place
-        do_what_is_due(place.database, place.sender, place.post)
-        see_erasures_through(place.database, place.settings.erasures_file())
+        do_what_is_due(place.database, place.sender, place.post, self.attempts)
+        self.attempts("bringing erasures to their end", self._see_erasures_through)
+        self.attempts("seeing whether mail goes out", partial(self._mail.look, place.database))
+
+    def _see_erasures_through(self) -> None:
+        see_erasures_through(self.place.database, self.place.settings.erasures_file())
 
     async def _run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
