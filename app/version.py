@@ -5,14 +5,10 @@ from __future__ import annotations
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-
 from amendments.refusals import BadInput
-from app import paths
 from app.settings import read_settings
 from app.storage.database import Unusable
-from app.storage.looking import looking_into, schema_of
+from app.storage.looking import looking_into, newest_schema, schema_of
 
 
 def of_program() -> str:
@@ -23,16 +19,12 @@ def of_program() -> str:
         return "unknown"
 
 
-def of_schema() -> str:
-    """The number of the newest schema that this program knows."""
-    config = Config()
-    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
-    return ScriptDirectory.from_config(config).get_current_head() or "none"
-
-
 def lines() -> list[str]:
     """What `charter --version` prints. It changes nothing, and is never in the way."""
-    return [f"Living Charter {of_program()}, schema {of_schema()}", f"Database: {_of_database()}"]
+    return [
+        f"Living Charter {of_program()}, schema {newest_schema()}",
+        f"Database: {_of_database()}",
+    ]
 
 
 def _of_database() -> str:

@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from app import version
-from app.cli import belonging, communities, deciding, keeping, serving, texts, visibility
+from app.cli import (
+    belonging,
+    communities,
+    deciding,
+    keeping,
+    outbox,
+    serving,
+    texts,
+    visibility,
+)
 from app.settings import read_settings
 
 app = typer.Typer(
@@ -72,6 +81,7 @@ app.command("glossary")(texts.glossary_)
 app.command("export")(texts.export)
 app.command("verify")(texts.verify_)
 
+app.command("outbox")(outbox.outbox)
 app.command("backup")(keeping.backup)
 app.command("restore")(keeping.restore)
 app.command("my-data")(keeping.my_data_)

@@ -11,13 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, create_engine
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
+from sqlmodel import Session
 
-from app.storage.database import Unusable
+from app import paths
+from app.storage.database import Reader, Unusable
 from app.storage.database_url import EXAMPLES, BadDatabaseURL, read_database_url
 
 #: How long PostgreSQL may take to answer the first time, in seconds for each host.
@@ -48,6 +52,32 @@ def looking_into(text: str) -> Iterator[Connection]:
         engine.dispose()
 
 
+@contextmanager
+def reading_only(text: str) -> Iterator[Reader]:
+    """Reads from a database as the program knows it, all of it at one moment.
+
+    Raises:
+        Unusable: there is none, it does not answer, or it is of another schema.
+    """
+    with looking_into(text) as connection:
+        found, known = schema_of(connection), newest_schema()
+        if found != known:
+            msg = (
+                f"The database has schema {found or 'none'}, and this program works on {known}. "
+                "The program brings an older one up to date when it serves."
+            )
+            raise Unusable(msg)
+        with Session(connection, autoflush=False) as session:
+            yield Reader(session, None)
+
+
+def newest_schema() -> str:
+    """The number of the newest schema that this program knows."""
+    config = Config()
+    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
+    return ScriptDirectory.from_config(config).get_current_head() or "none"
+
+
 def schema_of(connection: Connection) -> str | None:
     """The number of a database's schema, None if it has none yet."""
     heads = MigrationContext.configure(connection).get_current_heads()
@@ -60,15 +90,20 @@ def _engine(url: URL) -> Engine:
         if not file.is_file():
             msg = f"There is no database yet: {file} is not there."
             raise Unusable(msg)
-        return create_engine(
+        engine = create_engine(
             "sqlite://", creator=lambda: _open(file), poolclass=NullPool, hide_parameters=True
         )
+        # The driver begins no transaction for what only reads; all is read as of one moment.
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+        return engine
     waits = {
         "connect_timeout": str(ANSWERS_WITHIN),
         "options": "-c default_transaction_read_only=on",
     }
     given = url.update_query_dict({**waits, **url.query})
-    return create_engine(given, poolclass=NullPool, hide_parameters=True)
+    return create_engine(
+        given, poolclass=NullPool, hide_parameters=True, isolation_level="REPEATABLE READ"
+    )
 
 
 def _open(file: Path) -> sqlite3.Connection:
@@ -79,7 +114,7 @@ def _open(file: Path) -> sqlite3.Connection:
     """
     alone = "&immutable=1" if not _is_somewhere_else_too(file) else ""
     address = f"file:{quote(str(file.absolute()))}?mode=ro{alone}"
-    return sqlite3.connect(address, uri=True, check_same_thread=False)
+    return sqlite3.connect(address, uri=True, check_same_thread=False, isolation_level=None)
 
 
 def _is_somewhere_else_too(file: Path) -> bool:

@@ -63,7 +63,7 @@ def _show(door: Door, page: SignInPage, trouble: Trouble | None = None) -> Respo
         provider=provider.name if provider else "",
     )
     with door.place.database.reading() as reader:
-        frame = door.frame(_("Sign in"), reader, trouble=trouble)
+        frame = door.frame(_("Sign in"), reader, trouble=trouble, awaits_mail=True)
     status = trouble.status if trouble else 200
     response = render(door.request, "sign_in.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
