@@ -12,6 +12,7 @@ from app.cli import (
     belonging,
     communities,
     deciding,
+    doctoring,
     keeping,
     outbox,
     serving,
@@ -81,6 +82,7 @@ app.command("glossary")(texts.glossary_)
 app.command("export")(texts.export)
 app.command("verify")(texts.verify_)
 
+app.command("doctor")(doctoring.doctor)
 app.command("outbox")(outbox.outbox)
 app.command("backup")(keeping.backup)
 app.command("restore")(keeping.restore)
