@@ -6,6 +6,7 @@ What cannot be an address is said here in plain words, before any driver says it
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from urllib.parse import parse_qsl
 
 from psycopg import ProgrammingError
@@ -154,6 +155,17 @@ def _url(found: dict[str, str], hosts: list[str], ports: list[str]) -> URL:
         )
     except (ArgumentError, TypeError, ValueError) as error:
         raise BadDatabaseURL("it cannot be read") from error
+
+
+def shown(url: URL) -> str:
+    """An address for people: where the database is, without a password or options."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    hosts = str(url.query.get("host", url.host or "")).split(",")
+    ports = str(url.query.get("port", url.port or "")).split(",")
+    pairs = zip_longest(hosts, ports, fillvalue="" if len(ports) > 1 else ports[0])
+    there = ",".join(f"{host}:{port}" if port else host for host, port in pairs)
+    return f"postgresql://{there}/{url.database}"
 
 
 def _without_secrets(error: ProgrammingError) -> str:

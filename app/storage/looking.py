@@ -22,7 +22,7 @@ from sqlmodel import Session
 
 from app import paths
 from app.storage.database import Reader, Unusable
-from app.storage.database_url import EXAMPLES, BadDatabaseURL, read_database_url
+from app.storage.database_url import EXAMPLES, BadDatabaseURL, read_database_url, shown
 
 #: How long PostgreSQL may take to answer the first time, in seconds for each host.
 ANSWERS_WITHIN = 10
@@ -46,8 +46,7 @@ def looking_into(text: str) -> Iterator[Connection]:
             yield connection
     except DBAPIError as error:
         said = str(error.orig).strip().splitlines() or ["no answer"]
-        where = url.render_as_string(hide_password=True)
-        raise Unusable(f"The database {where} cannot be read: {said[0]}.") from error
+        raise Unusable(f"The database {shown(url)} cannot be read: {said[0]}.") from error
     finally:
         engine.dispose()
 
@@ -96,13 +95,16 @@ def _engine(url: URL) -> Engine:
         # The driver begins no transaction for what only reads; all is read as of one moment.
         event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
         return engine
-    waits = {
-        "connect_timeout": str(ANSWERS_WITHIN),
-        "options": "-c default_transaction_read_only=on",
-    }
+    waits = {"connect_timeout": str(ANSWERS_WITHIN)}
     given = url.update_query_dict({**waits, **url.query})
+    # For each transaction, not for the session: a session that could not write would be refused
+    # where an address asks for the server that can be written.
     return create_engine(
-        given, poolclass=NullPool, hide_parameters=True, isolation_level="REPEATABLE READ"
+        given,
+        poolclass=NullPool,
+        hide_parameters=True,
+        isolation_level="REPEATABLE READ",
+        execution_options={"postgresql_readonly": True},
     )
 
 

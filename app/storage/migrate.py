@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app import paths
 from app.storage.database import Database, Unusable
+from app.storage.database_url import shown
 
 #: The number of the lock that PostgreSQL gives to one migrating server at a time.
 MIGRATING = 7_263_904_118
@@ -74,8 +75,7 @@ def _refuse_newer(database: Database, config: Config) -> None:
 
 def _in_words(error: DBAPIError, database: Database) -> str:
     said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
-    where = database.engine.url.render_as_string(hide_password=True)
-    return f"The database {where} cannot be used: {said}."
+    return f"The database {shown(database.engine.url)} cannot be used: {said}."
 
 
 def check() -> None:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import text
 
 from app.doctor import CHECKS, database, place
@@ -252,6 +253,24 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(command, m
     assert found["state"] == "trouble"
     assert "geheim" not in done.out
     assert "geheim" not in command("--version").out
+
+
+@pytest.mark.postgresql
+def test_the_server_that_can_be_written_is_found_among_several(
+    command, monkeypatch, postgres_source
+):
+    """Also by what only reads: a session that could not write would be turned away."""
+    url = postgres_source.fresh()
+    found = conninfo_to_dict(url)
+    several = f"127.0.0.1:{free_port()},{found['host']}:{found['port']}"
+    monkeypatch.setenv(
+        "CHARTER_DATABASE_URL",
+        f"postgresql://{found['user']}@{several}/{found['dbname']}?target_session_attrs=read-write",
+    )
+    assert _of(command("doctor", "--json"), "database")["state"] == "well"
+    assert "Database: schema" in command("--version").out
+    assert command("outbox").out == "No letter waits.\n"
+    postgres_source.forget(url)
 
 
 def test_the_version_is_that_of_the_program_and_of_both_schemas(kept):

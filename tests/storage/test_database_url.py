@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app.storage.database import Database, Unusable
-from app.storage.database_url import BadDatabaseURL, read_database_url
+from app.storage.database_url import BadDatabaseURL, read_database_url, shown
 from app.storage.watch import watch
 from tests.support.postgres import free_port
 
@@ -97,6 +97,23 @@ def test_what_is_no_address_is_said_in_plain_words_without_a_secret(url):
     assert said.startswith("CHARTER_DATABASE_URL is no database URL: ")
     assert "sqlite:///data/charter.db" in said
     assert not [word for word in DRIVERS_WORDS if word in said]
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        (
+            "postgresql://ada:geheim@a:5432,b:5433/name?sslmode=require",
+            "postgresql://a:5432,b:5433/name",
+        ),
+        ("postgresql:///name?host=a,b&port=5433", "postgresql://a:5433,b:5433/name"),
+        ("postgresql://a/name", "postgresql://a/name"),
+        ("postgresql:///name?host=/run/postgresql", "postgresql:///run/postgresql/name"),
+        ("sqlite:////srv/charter.db", "/srv/charter.db"),
+    ],
+)
+def test_a_database_is_shown_without_a_password(url, told):
+    assert shown(read_database_url(url)) == told
 
 
 def test_what_is_no_address_is_refused_before_any_driver_sees_it():
