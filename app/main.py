@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
@@ -17,6 +18,7 @@ from app.settings import BODY_LIMIT, Settings, read_settings
 from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.api.description import describe
+from app.web.aside import Aside
 from app.web.limits import Limits
 from app.web.live.hub import Hub
 from app.web.middleware import (
@@ -31,8 +33,14 @@ from app.web.pages import come_back, step_up
 from app.web.pages.kept import KeptPages
 from app.web.pages.language import told_language
 from app.web.place import Place
+from app.web.routing import THREADS, Queues
 from app.web.speaking import Speaking
 from app.web.ticker import Ticker
+from app.web.uses import NoteUses
+
+#: A thread that compares texts lets others go on after so long. Each statement of a request gives
+#: the interpreter away and waits for it again: at Python's own 5 ms that adds up to half a second.
+SWITCH_SECONDS = 0.0005
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +60,7 @@ def create_app(place: Place | None = None) -> FastAPI:
     """The service. Without a place, the environment's settings make one."""
     settings = place.settings if place else _settings_of_environment()
     here = place or make_place(settings, is_demo=settings.demo)
+    queues = Queues.for_database(here.database.engine.dialect.name)
     app = FastAPI(
         title="Living Charter",
         version="1",
@@ -68,6 +77,7 @@ def create_app(place: Place | None = None) -> FastAPI:
             Middleware(HostCheck, base=settings.host, more=settings.allowed_hosts),
             Middleware(SameOriginForms),
             Middleware(BodyLimit, limit=BODY_LIMIT),
+            Middleware(NoteUses, database=here.database, queues=queues),
         ],
     )
     app.state.place = here
@@ -75,6 +85,8 @@ def create_app(place: Place | None = None) -> FastAPI:
     app.state.hub = Hub(here.database)
     app.state.provider = provider_of(settings)
     app.state.limits = Limits(settings, here.secret)
+    app.state.queues = queues
+    app.state.aside = Aside()
     problems.install(app)
     step_up.install(app)
     come_back.install(app)
@@ -96,7 +108,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Do what is due from time to time while the service runs."""
     place: Place = app.state.place
     hub: Hub = app.state.hub
+    to_thread.current_default_thread_limiter().total_tokens = THREADS
+    sys.setswitchinterval(SWITCH_SECONDS)
     async with Ticker(place).running():
         yield
     hub.close()
+    app.state.aside.close()
     place.database.dispose()

@@ -31,7 +31,7 @@ SHORTEST_SECRET = 16
 
 
 #: Such as `10/10 minutes` or `100 per hour`.
-RateLimit = Annotated[str, AfterValidator(values.rate)]
+RateLimit = Annotated[str, AfterValidator(values.rate), Field(examples=["100/10 minutes"])]
 
 
 class Settings(BaseSettings):
@@ -92,13 +92,14 @@ class Settings(BaseSettings):
     limits_storage: Annotated[str, AfterValidator(values.counted_where)] = Field(
         default="memory://", repr=False, examples=["redis://127.0.0.1:6379"]
     )
-    limit_codes_address: RateLimit = Field(default="10/10 minutes", examples=["10/10 minutes"])
-    limit_codes_network: RateLimit = Field(default="300/10 minutes", examples=["300/10 minutes"])
-    limit_tries: RateLimit = Field(default="300/10 minutes", examples=["300/10 minutes"])
-    limit_joining: RateLimit = Field(default="60/hour", examples=["60/hour"])
-    limit_comments: RateLimit = Field(default="120/minute", examples=["120/minute"])
-    limit_exports: RateLimit = Field(default="240/minute", examples=["240/minute"])
-    limit_comparisons: RateLimit = Field(default="240/minute", examples=["240/minute"])
+    limit_codes_address: RateLimit = "10/10 minutes"
+    limit_codes_network: RateLimit = "300/10 minutes"
+    limit_tries: RateLimit = "300/10 minutes"
+    limit_acts: RateLimit = "1200/minute"
+    limit_joining: RateLimit = "60/hour"
+    limit_comments: RateLimit = "120/minute"
+    limit_exports: RateLimit = "240/minute"
+    limit_comparisons: RateLimit = "240/minute"
     #: Where the source code of this very service can be had, as its licence asks.
     source_url: Annotated[str, AfterValidator(values.link)] = Field(
         default="", examples=["https://code.example.org/charter"]

@@ -15,6 +15,7 @@ BENCHMARKS = {
     "merges": "engine.merges",
     "comments": "engine.comments",
     "page": "page",
+    "fair": "fair",
 }
 #: They need the versions of real documents, which are not part of the project.
 ON_HISTORIES = frozenset({"histories", "merges", "comments"})

@@ -48,6 +48,12 @@ class Document:
         return digest(self.text)
 
     @cached_property
+    def fingerprint(self) -> str:
+        """Digest of the text with the ids of its blocks and where they come from."""
+        rows = [f"{one.id} {one.introduced_in} {one.changed_in}" for one in self.blocks]
+        return digest("\n".join([self.sha256, *rows]))
+
+    @cached_property
     def passages(self) -> Passages:
         """Kinds and texts in the order of the text."""
         return Passages.of(self.blocks)

@@ -94,6 +94,11 @@ class ChangeSet:
 
     def to_json(self) -> str:
         """The canonical JSON form (RFC 8785)."""
+        return self._json
+
+    @cached_property
+    def _json(self) -> str:
+        # It is asked for its digest before it is kept, and writing it out takes long.
         return rfc8785.dumps(self.to_dict()).decode("utf-8")
 
     @cached_property

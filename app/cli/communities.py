@@ -21,8 +21,8 @@ from app.services.add_member import add_member
 from app.services.addresses import read_address
 from app.services.change_rules import change_rules
 from app.services.end_membership import remove_member
-from app.services.found import Founding, found_charter
-from app.services.import_history import DatedText, import_history
+from app.services.found import Founding, found_charter, read_text
+from app.services.import_history import DatedText, import_history, read_history
 from app.services.sign_in import new_code
 from app.services.stewards import end_of
 from app.services.tokens import Scope, new_token, read_scope
@@ -72,8 +72,9 @@ def found(
         timezone=timezone,
         visibility=visibility,
     )
+    prepared = read_text(founding.text)
     with opened() as database, database.writing() as writer:
-        charter = found_charter(writer, founding)
+        charter = found_charter(writer, founding, prepared)
     print(f"{charter.title} is founded as “{charter.slug}”: revision 1, dated {founding.dated}.")
 
 
@@ -92,9 +93,11 @@ def import_(
         msg = f"{file} is a folder. Name the file in that git repository with --path."
         raise BadInput(msg)
     texts = list(versions(file, path) if path else _dated_texts(file))
-    with opened() as database, database.writing() as writer:
-        charter = locked(writer, slug).charter
-        added = import_history(writer, charter, texts)
+    with opened() as database:
+        with database.reading() as reader:
+            prepared = read_history(reader, look_up(reader, slug).charter, texts)
+        with database.writing() as writer:
+            added = import_history(writer, locked(writer, slug).charter, texts, prepared)
     revisions = "1 revision" if added == 1 else f"{added} revisions"
     print(f"{revisions} added to “{slug}”, {len(texts) - added} read the same as before.")
 

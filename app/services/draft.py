@@ -10,10 +10,10 @@ from amendments.refusals import BadInput, demand
 from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.entry import Room
-from app.services.wording import Change, change_set_of, proposal_of
+from app.services.wording import Change, change_set_of, proposal_of, worked_out
 from app.storage import amendments, record, texts
 from app.storage.amendments import Kept
-from app.storage.database import Writer
+from app.storage.database import Reader, Writer
 from charter.language import gettext as _
 
 ORDINARY = Intent()
@@ -45,6 +45,16 @@ def draft_amendment(
     assert room.actor.member is not None
     amendments.add_version(writer, kept, proposal, room.actor.member, kept_words)
     return kept
+
+
+def prepare_draft(reader: Reader, room: Room, wanted: Change) -> Change:
+    """What takes long in `draft_amendment`, before its transaction.
+
+    Raises:
+        NotAllowed, BadInput, TooLarge: as there.
+    """
+    demand(permissions.may_propose(room.actor))
+    return worked_out(wanted, entry.head(reader, room.charter))
 
 
 def _check_intent(writer: Writer, room: Room, intent: Intent) -> None:

@@ -59,8 +59,27 @@ class Founding:
     ruleset: Ruleset = field(default_factory=Ruleset)
 
 
-def found_charter(writer: Writer, founding: Founding) -> Charter:
-    """Found a charter.
+@dataclass(frozen=True, slots=True)
+class FoundingText:
+    """A founding text as the document that it makes, and the change set that makes it."""
+
+    document: Document
+    change_set: ChangeSet
+
+
+def read_text(text: str) -> FoundingText:
+    """What takes long in founding a charter, before its transaction.
+
+    Raises:
+        BadInput, TooLarge: it cannot be a charter's text.
+    """
+    return FoundingText(*found_document(charter_text(text)))
+
+
+def found_charter(
+    writer: Writer, founding: Founding, prepared: FoundingText | None = None
+) -> Charter:
+    """Found a charter. `prepared` is what `read_text` made of its text.
 
     Raises:
         BadInput: a value cannot be used; `field` names it.
@@ -70,7 +89,8 @@ def found_charter(writer: Writer, founding: Founding) -> Charter:
     if charters.find(writer, founding.slug) is not None:
         raise WrongState(_taken(founding))
     _check_date(founding, writer.now)
-    document, change_set = found_document(charter_text(founding.text))
+    made = prepared or read_text(founding.text)
+    document, change_set = made.document, made.change_set
     try:
         charter = _add(writer, founding)
     except IntegrityError as error:  # somebody else took the slug at this very moment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from amendments.refusals import BadInput, WrongState
 from app.services.wording import charter_text, plain
 from app.storage import amendments, record, texts
 from app.storage.charters import Charter
-from app.storage.database import Writer
+from app.storage.database import Reader, Writer
 from app.storage.texts import Revision
 from charter import ChangeSet, apply, change
 
@@ -26,37 +26,72 @@ class DatedText:
     title: str = ""
 
 
-def import_history(writer: Writer, charter: Charter, dated_texts: Iterable[DatedText]) -> int:
-    """Append earlier known revisions. Returns how many were added.
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A revision to be appended, the change that makes it, and its line of the record."""
 
-    A text that reads the same as the one before it is passed over.
+    revision: Revision
+    change_set: ChangeSet
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class ReadHistory:
+    """What follows on the revision `head`."""
+
+    head: int
+    following: tuple[Following, ...]
+
+
+def read_history(reader: Reader, charter: Charter, dated_texts: Iterable[DatedText]) -> ReadHistory:
+    """What takes long in `import_history`, before its transaction.
 
     Raises:
-        WrongState: there is a proposal already.
-        BadInput: a text or its date cannot be used; the reason names the line.
+        WrongState, BadInput: as there.
     """
-    if amendments.next_number(writer, charter.id) > 1:
+    if amendments.next_number(reader, charter.id) > 1:
         msg = "A history can only be imported before the first proposal is made."
         raise WrongState(msg)
-    head = texts.revision(writer, charter.id, charter.head)
+    head = texts.revision(reader, charter.id, charter.head)
     assert head is not None
-    added, today = 0, writer.now.astimezone(charter.zone).date()
+    today, found = reader.now.astimezone(charter.zone).date(), list[Following]()
     for dated in dated_texts:
         if dated.dated > today:
             msg = f"Line {dated.line} is dated {dated.dated}, which is in the future."
             raise BadInput(msg, field="date")
         following = _following(dated, head)
-        if following is None:
-            continue
-        revision, change_set, event = following
-        record.append(writer, charter, event)
-        texts.keep_change_set(writer, change_set)
-        texts.add_revision(writer, charter, revision)
-        head, added = revision, added + 1
-    return added
+        if following is not None:
+            found.append(following)
+            head = following.revision
+    return ReadHistory(charter.head, tuple(found))
 
 
-def _following(dated: DatedText, head: Revision) -> tuple[Revision, ChangeSet, Event] | None:
+def import_history(
+    writer: Writer,
+    charter: Charter,
+    dated_texts: Sequence[DatedText],
+    prepared: ReadHistory | None = None,
+) -> int:
+    """Append earlier known revisions. Returns how many were added.
+
+    A text that reads the same as the one before it is passed over. `prepared` is used if the
+    charter is still as it was.
+
+    Raises:
+        WrongState: there is a proposal already.
+        BadInput: a text or its date cannot be used; the reason names the line.
+    """
+    has_proposals = amendments.next_number(writer, charter.id) > 1
+    if prepared is None or has_proposals or prepared.head != charter.head:
+        prepared = read_history(writer, charter, dated_texts)
+    for one in prepared.following:
+        record.append(writer, charter, one.event)
+        texts.keep_change_set(writer, one.change_set)
+        texts.add_revision(writer, charter, one.revision)
+    return len(prepared.following)
+
+
+def _following(dated: DatedText, head: Revision) -> Following | None:
     if dated.dated < head.dated:
         msg = (
             f"Line {dated.line} is dated {dated.dated}, before the revision in front of it "
@@ -93,4 +128,4 @@ def _following(dated: DatedText, head: Revision) -> tuple[Revision, ChangeSet, E
         amendment=None,
         round=None,
     )
-    return revision, change_set, Event(Kind.IMPORTED, None, data)
+    return Following(revision, change_set, Event(Kind.IMPORTED, None, data))

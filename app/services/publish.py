@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.events import Event, Kind
+from app.services.workings import applied
 from app.storage import record, texts
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
 from app.storage.texts import Revision
-from charter import apply
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
     """
     change_set = texts.change_set(writer, decision.version.change_sha256)
     number = head.number + 1
-    document = apply(head.document, change_set, base_number=decision.version.base, number=number)
+    document = applied(head.document, change_set, base_number=decision.version.base, number=number)
     today = writer.now.astimezone(charter.zone).date()
     revision = Revision(
         number=number,

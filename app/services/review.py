@@ -14,7 +14,7 @@ from app.services import entry
 from app.services.attempts import Attempt, plainly
 from app.services.draft import draft_amendment
 from app.services.entry import Room
-from app.services.wording import Change, standing_of
+from app.services.wording import Change, standing_of, worked_out
 from app.storage import amendments, charters, record, texts
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
@@ -33,12 +33,36 @@ def due_reviews(reader: Reader, charter: Charter) -> list[Kept]:
     ]
 
 
+def prepare_review(reader: Reader, room: Room, number: int, way: str) -> Change:
+    """What takes long in `start_review`, before its transaction.
+
+    Raises:
+        NotFound, NotAllowed, WrongState, BadInput: as there.
+    """
+    kept = entry.amendment(reader, room, number)
+    demand(reviews.may_review(kept.value, reviewed=kept.reviewed_at is not None))
+    head = entry.head(reader, room.charter)
+    if way == Way.KEEP:
+        return worked_out(Change.of_nothing(head), head)
+    if way == Way.END:
+        return worked_out(_reverse(reader, room, kept), head)
+    msg = _("Please choose: keep it, or end it.")
+    raise BadInput(msg, field="way")
+
+
 def start_review(
-    writer: Writer, room: Room, number: int, way: str, review_on: date | None = None
+    writer: Writer,
+    room: Room,
+    number: int,
+    way: str,
+    review_on: date | None = None,
+    *,
+    prepared: Change | None = None,
 ) -> Kept:
     """Begin a proposal that keeps or ends what an adopted amendment changed.
 
-    To change it, propose a change that says which amendment it reviews.
+    To change it, propose a change that says which amendment it reviews. `prepared` is used if the
+    charter has not changed since.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or the person is no member.
@@ -47,27 +71,23 @@ def start_review(
     """
     kept = entry.amendment(writer, room, number)
     demand(reviews.may_review(kept.value, reviewed=kept.reviewed_at is not None))
+    if prepared is None or prepared.made is None or prepared.made.head != room.charter.head:
+        prepared = prepare_review(writer, room, number, way)
     title = entry.newest_version(writer, kept).title
+    words = {
+        "title": _("End: {title}").format(title=title),
+        "summary": _("What was changed is changed back."),
+    }
     if way == Way.KEEP:
-        change = Change.of_nothing(entry.head(writer, room.charter))
         words = {
             "title": _("Keep: {title}").format(title=title),
             "summary": _("The text stays as it is."),
         }
-    elif way == Way.END:
-        change = _reverse(writer, room, kept)
-        words = {
-            "title": _("End: {title}").format(title=title),
-            "summary": _("What was changed is changed back."),
-        }
-    else:
-        msg = _("Please choose: keep it, or end it.")
-        raise BadInput(msg, field="way")
     words["title"] = words["title"][:200]
     words["reason"] = _("The day to look again at proposal {number} has come.").format(
         number=number
     )
-    return draft_amendment(writer, room, change, words, Intent(review_on, review_of=number))
+    return draft_amendment(writer, room, prepared, words, Intent(review_on, review_of=number))
 
 
 def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:

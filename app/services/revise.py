@@ -9,10 +9,10 @@ from amendments import lifecycle, permissions
 from amendments.refusals import BadInput, demand
 from app.services import entry
 from app.services.entry import Room
-from app.services.wording import Change, proposal_of
+from app.services.wording import Change, proposal_of, worked_out
 from app.storage import amendments, objections, record, texts
 from app.storage.amendments import Kept
-from app.storage.database import Writer
+from app.storage.database import Reader, Writer
 from charter.language import gettext as _
 
 
@@ -52,6 +52,17 @@ def revise_amendment(
     assert room.actor.member is not None
     amendments.add_version(writer, saved, proposal, room.actor.member, kept_words)
     return saved
+
+
+def prepare_revision(reader: Reader, room: Room, number: int, wanted: Change) -> Change:
+    """What takes long in `revise_amendment`, before its transaction.
+
+    Raises:
+        NotFound, NotAllowed, BadInput, TooLarge: as there.
+    """
+    kept = entry.amendment(reader, room, number)
+    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    return worked_out(wanted, entry.head(reader, room.charter))
 
 
 def _open_ones(writer: Writer, kept: Kept, answers: Collection[int]) -> tuple[int, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from amendments import permissions
 from amendments.refusals import BadInput, NotFound, Refusal, WrongState, demand
 from app.rendering.fields import from_field, shape_of
@@ -10,7 +12,7 @@ from app.services.entry import Room
 from app.services.proposed import proposed_document
 from app.services.quoted import cuts_bold
 from app.services.revise import revise_amendment
-from app.services.wording import Change
+from app.services.wording import Change, worked_out
 from app.storage import amendments, discussions
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader, Writer
@@ -30,8 +32,43 @@ CUTS_BOLD = N_(
 )
 
 
-def take_over(writer: Writer, room: Room, number: int, comment: int, note: str = "") -> Kept:
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What a suggestion makes of a version."""
+
+    version: int
+    change: Change
+
+
+def prepare_take_over(reader: Reader, room: Room, number: int, comment: int) -> TakenOver:
+    """What takes long in `take_over`, before its transaction.
+
+    Raises:
+        NotFound, NotAllowed, WrongState, BadInput: as there.
+    """
+    kept = entry.amendment(reader, room, number)
+    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    suggestion = _find(reader, kept, comment)
+    newest = entry.newest_version(reader, kept)
+    base = entry.revision(reader, room.charter, newest.base)
+    now = proposed_document(reader, newest, base)
+    text = _with(suggestion, _document(reader, room, kept, suggestion.version), now)
+    change = worked_out(Change(base, text), entry.head(reader, room.charter))
+    return TakenOver(newest.number, change)
+
+
+def take_over(
+    writer: Writer,
+    room: Room,
+    number: int,
+    comment: int,
+    note: str = "",
+    *,
+    prepared: TakenOver | None = None,
+) -> Kept:
     """Put a suggested wording into a new version that names the comment it came from.
+
+    `prepared` is used if the version is still the newest.
 
     Raises:
         NotFound, NotAllowed: there is no such suggestion, or it is not this person's proposal.
@@ -40,13 +77,12 @@ def take_over(writer: Writer, room: Room, number: int, comment: int, note: str =
     """
     kept = entry.amendment(writer, room, number)
     demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
-    suggestion = _find(writer, kept, comment)
-    newest = entry.newest_version(writer, kept)
-    base = entry.revision(writer, room.charter, newest.base)
-    now = proposed_document(writer, newest, base)
-    text = _with(suggestion, _document(writer, room, kept, suggestion.version), now)
+    # Also where it was prepared: it may have been taken back or taken over meanwhile.
+    _find(writer, kept, comment)
+    if prepared is None or prepared.version != kept.value.version:
+        prepared = prepare_take_over(writer, room, number, comment)
     return revise_amendment(
-        writer, room, number, Change(base, text), {"note": note}, suggestion=comment
+        writer, room, number, prepared.change, {"note": note}, suggestion=comment
     )
 
 

@@ -8,6 +8,7 @@ from app.services import entry
 from app.services.attempts import Attempt, plainly
 from app.services.change_visibility import take_effect
 from app.services.close_round import Closed, close_due_round
+from app.services.foresee import foresee_closing
 from app.storage import charters, rounds, visibility
 from app.storage.database import Database
 from app.storage.rounds import Due
@@ -58,6 +59,10 @@ def _widen(database: Database, slug: str) -> bool:
 
 
 def _close(database: Database, due: Due) -> Closed | None:
+    with database.reading() as reader:
+        found = charters.find(reader, due.slug)
+        if found is not None:
+            foresee_closing(reader, entry.as_server(reader, found), due.amendment)
     with database.writing() as writer:
         charter = charters.lock(writer, due.slug)
         if charter is None:

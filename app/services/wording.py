@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from amendments.lifecycle import LONGEST_WORDS, Proposal
 from amendments.refusals import Answer, BadInput, TooLarge, WrongState
 from amendments.ruleset import Ruleset, change_ruleset
 from app.rendering.extent import CHARTER, WORDS, too_much
+from app.services.workings import applied, standing_in
 from app.settings import TEXT_LIMIT
 from app.storage.texts import Revision
 from charter import (
     ChangeSet,
     Refused,
     Standing,
-    apply,
     canonical,
     change,
     parse_change_set,
-    standing,
+    split,
 )
 from charter.dates import number_in_words
 from charter.language import N_
 from charter.language import gettext as _
 
 EMPTY = N_("This text is empty. A charter needs at least one sentence.")
+
+#: What takes a second or two to compare. The longest laws have a tenth of it.
+MOST_PASSAGES = 20_000
 
 _UNUSABLE = re.compile(r"[\x00\ud800-\udfff]")
 
@@ -60,6 +63,12 @@ def charter_text(text: str) -> str:
 
 
 def _check_extent(text: str, field: str) -> None:
+    passages = len(split(text))
+    if passages > MOST_PASSAGES:
+        msg = _("This has {passages} passages; {most} is the most that fits here.").format(
+            passages=number_in_words(passages), most=number_in_words(MOST_PASSAGES)
+        )
+        raise BadInput(msg, field=field)
     reason = too_much(text, CHARTER)
     if reason:
         raise BadInput(reason, field=field)
@@ -82,16 +91,26 @@ def plain(words: str, field: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """The exact change, and whether the revision in force, `head`, reads so already."""
+
+    change_set: ChangeSet
+    head: int
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A change as it was asked for: a whole new text, or a change set, on a base revision.
 
-    `rules` are decision rules that it would change.
+    `rules` are decision rules that it would change; `made` is what was worked out of it before.
     """
 
     base: Revision
     text: str | None = None
     change_set: object = None
     rules: Mapping[str, object] = field(default_factory=dict)
+    made: Made | None = None
 
     @classmethod
     def of_nothing(cls, base: Revision, rules: Mapping[str, object] | None = None) -> Change:
@@ -106,6 +125,8 @@ def change_set_of(wanted: Change) -> ChangeSet:
         BadInput: the text or the change set cannot be used, or does not fit its base.
         TooLarge: the text is over the limit.
     """
+    if wanted.made is not None:
+        return wanted.made.change_set
     if (wanted.text is None) == (wanted.change_set is None):
         msg = _("Please send either the whole new text or a change set.")
         raise BadInput(msg, field="text")
@@ -113,7 +134,7 @@ def change_set_of(wanted: Change) -> ChangeSet:
         if wanted.text is not None:
             return change(wanted.base.document, charter_text(wanted.text))
         change_set = parse_change_set(wanted.change_set)
-        proposed = apply(
+        proposed = applied(
             wanted.base.document,
             change_set,
             base_number=wanted.base.number,
@@ -128,6 +149,22 @@ def change_set_of(wanted: Change) -> ChangeSet:
     return change_set
 
 
+def worked_out(wanted: Change, head: Revision) -> Change:
+    """A change with what takes long worked out, so that no transaction waits for it.
+
+    Raises:
+        BadInput, TooLarge: as `change_set_of`.
+    """
+    change_set = change_set_of(wanted)
+    empty = _is_empty(change_set, wanted.base, head)
+    return replace(wanted, made=Made(change_set, head.number, empty))
+
+
+def _is_empty(change_set: ChangeSet, base: Revision, head: Revision) -> bool:
+    """Whether nothing would change: there are no operations, or all of them are in force."""
+    return not change_set.operations or standing_of(change_set, base, head).kind == "contained"
+
+
 def proposal_of(
     wanted: Change, head: Revision, words: Mapping[str, str], ruleset: Ruleset
 ) -> tuple[Proposal, ChangeSet]:
@@ -137,9 +174,11 @@ def proposal_of(
         BadInput: as `change_set_of`; or the charter already reads as proposed.
     """
     change_set = change_set_of(wanted)
-    empty = not change_set.operations
-    if not empty:
-        empty = standing_of(change_set, wanted.base, head).kind == "contained"
+    made = wanted.made
+    if made is not None and made.head == head.number:
+        empty = made.is_empty
+    else:
+        empty = _is_empty(change_set, wanted.base, head)
     said = {name: plain(value, name) for name, value in words.items()}
     rules = ruleset.differences(change_ruleset(ruleset, wanted.rules))
     proposal = Proposal(wanted.base.number, change_set.sha256, said, is_empty=empty, rules=rules)
@@ -151,7 +190,7 @@ def standing_of(change_set: ChangeSet, base: Revision, head: Revision) -> Standi
     if not change_set.operations:
         # It changes the rules, or keeps what is reviewed: the text has nothing to say against it.
         return Standing("clean", ())
-    return standing(head.document, change_set, base=base.document, base_number=base.number)
+    return standing_in(head.document, change_set, base=base.document, base_number=base.number)
 
 
 def fits(standing: Standing) -> Answer:

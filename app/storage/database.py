@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event, text
 from sqlalchemy.engine import URL, Connection
@@ -22,7 +24,11 @@ from app.storage.database_url import EXAMPLES, BadDatabaseURL, read_database_url
 from app.storage.tables import metadata
 
 Clock = Callable[[], datetime]
-BUSY_SECONDS = 30
+#: How many seconds a transaction waits for others to end, before it is given up.
+BUSY_SECONDS = 20
+_PATIENCE = text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
+#: Also a row that stays as it is is written to the disk.
+_SAME_AGAIN = text("UPDATE alembic_version SET version_num = version_num")
 #: How many seconds cleaning waits for others; it is tried again.
 CLEANING_WAITS = 3
 #: How every connection to SQLite is set. Without recursive triggers, INSERT OR REPLACE would get
@@ -39,6 +45,10 @@ PRAGMAS = (
 
 class Unusable(Exception):
     """The database cannot be used; the message says what is wrong and what to do."""
+
+
+class Busy(Exception):
+    """Others were writing for so long that a transaction was given up before it began."""
 
 
 class Reader:
@@ -89,7 +99,8 @@ class Database:
         # SQLite lets waiting writers in by chance. Within one process they come in turn, so that
         # none waits until it is given up; between processes few are left to be unlucky.
         is_sqlite = self.engine.dialect.name == "sqlite"
-        self._turn: AbstractContextManager[object] = Lock() if is_sqlite else nullcontext()
+        self._lock = Lock() if is_sqlite else None
+        self._wrote_at = -inf
         self._reading = self.engine
         if self.engine.dialect.name == "postgresql":
             # Its usual transaction would see what others commit between two questions.
@@ -103,11 +114,45 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
-        """A transaction that is committed at the end, or undone if anything is raised."""
-        with self._turn, Session(self._writing) as session, session.begin():
+        """A transaction that is committed at the end, or undone if anything is raised.
+
+        Raises:
+            Busy: others were writing for too long.
+        """
+        with self._turn(), Session(self._writing) as session, session.begin():
             # Begin at once: what is read to decide on has to be read inside the lock.
-            session.connection()
+            connection = session.connection()
+            if self._lock is None:
+                connection.execute(_PATIENCE)
             yield Writer(session, self.clock)
+        self._wrote_at = monotonic()
+
+    def wrote_within(self, seconds: float) -> bool:
+        """Whether this process has written something in the last so many seconds."""
+        return monotonic() - self._wrote_at < seconds
+
+    def try_writing(self) -> None:
+        """Write what changes nothing, to see whether anything can be written.
+
+        Raises:
+            Busy: others are writing.
+            DBAPIError: nothing can be written: the disk is full, or the database is not there.
+        """
+        with self.writing() as writer:
+            writer.session.connection().execute(_SAME_AGAIN)
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """The turn of this process at SQLite's one writer; PostgreSQL has one for each charter."""
+        if self._lock is None:
+            yield
+            return
+        if not self._lock.acquire(timeout=BUSY_SECONDS):
+            raise Busy
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def clean(self) -> bool:
         """Let the files hold nothing any more of what was deleted or changed. Whether they do.
@@ -116,12 +161,12 @@ class Database:
         """
         connection = self.engine.raw_connection()
         try:
-            with self._turn:
+            with self._turn():
                 if self.engine.dialect.name == "sqlite":
                     return _clean_sqlite(connection)
                 _clean_postgresql(connection)
                 return True
-        except self.engine.dialect.loaded_dbapi.OperationalError:
+        except (Busy, self.engine.dialect.loaded_dbapi.OperationalError):
             return False
         finally:
             # Its settings are of no use to anybody else.

@@ -39,11 +39,8 @@ def migrate(database: Database) -> None:
             _one_at_a_time(connection)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-        with database.writing() as writer:
-            # What can only be read is told now, not to the first who wants to write.
-            writer.session.connection().execute(
-                text("UPDATE alembic_version SET version_num = version_num")
-            )
+        # What can only be read is told now, not to the first who wants to write.
+        database.try_writing()
     except DBAPIError as error:
         raise Unusable(_in_words(error, database)) from error
 

@@ -132,4 +132,10 @@ def keep_change_set(writer: Writer, change_set: ChangeSet) -> str:
 
 def change_set(reader: Reader, digest: str) -> ChangeSet:
     """The change set with a digest."""
-    return parse_change_set(json.loads(reader.session.get_one(ChangeSetRow, digest).json_text))
+    return _change_set(reader.session.get_one(ChangeSetRow, digest).json_text)
+
+
+@lru_cache(maxsize=128)
+def _change_set(json_text: str) -> ChangeSet:
+    # It never changes either, and whoever asks for its digest asks for it again.
+    return parse_change_set(json.loads(json_text))

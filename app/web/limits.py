@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 #: Texts, and records, up to this size cost nothing to compare or to send.
 FREE_BYTES = 100_000
+FREE_LINES = 2_000
 FREE_EVENTS = 500
 
 
@@ -36,6 +37,7 @@ class Counted(StrEnum):
     CODES_ADDRESS = "codes_address"
     CODES_NETWORK = "codes_network"
     TRIES = "tries"
+    ACTS = "acts"
     JOINING = "joining"
     COMMENTS = "comments"
     EXPORTS = "exports"
@@ -117,7 +119,9 @@ def network_of(request: Request) -> str:
 
 def cost_of_texts(*texts: str) -> int:
     """What it costs to compare texts: nothing for short ones."""
-    return sum(len(text) for text in texts) // FREE_BYTES
+    size = sum(len(text) for text in texts) // FREE_BYTES
+    # Many short passages take as long as few that are long.
+    return size + sum(text.count("\n") for text in texts) // FREE_LINES
 
 
 def cost_of_events(count: int) -> int:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.concurrency import run_in_threadpool
 
 from app.mail.post import Post
 from app.mail.senders import Sender
 from app.services.tick import do_due_things
 from app.settings import Settings
-from app.storage.database import Database, Reader, Writer
+from app.storage.database import Database, Reader
 from app.storage.freshness import freshness
+from app.web.routing import THE_SERVER, queues_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,21 @@ async def get_place(request: Request) -> Place:
 ThePlace = Annotated[Place, Depends(get_place)]
 
 
-def settle(request: Request, place: ThePlace) -> None:
+async def settle(request: Request, place: ThePlace) -> None:
     """Do what is due in the charter that is asked for, so that nobody sees a stale state.
 
     No deadline depends on the ticker: whoever looks first finds it done.
     """
     slug = request.path_params.get("slug")
-    if not isinstance(slug, str):
-        return
-    with place.database.reading() as reader:
+    if isinstance(slug, str) and await run_in_threadpool(_is_due, place.database, slug):
+        async with queues_of(request).writing.taken(THE_SERVER):
+            await run_in_threadpool(do_due_things, place.database, slug)
+
+
+def _is_due(database: Database, slug: str) -> bool:
+    with database.reading() as reader:
         fresh = freshness(reader, slug)
-    if fresh is not None and fresh.is_due:
-        do_due_things(place.database, slug)
+    return fresh is not None and fresh.is_due
 
 
 def _reading(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Iterator[Reader]:
@@ -61,11 +66,5 @@ def _reading(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Ite
         yield reader
 
 
-def _writing(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Iterator[Writer]:
-    with place.database.writing() as writer:
-        yield writer
-
-
-# Function scope: the transaction ends, and a failing commit is told, before the answer leaves.
+# Function scope: the transaction ends before the answer leaves.
 Reading = Annotated[Reader, Depends(_reading, scope="function")]
-Writing = Annotated[Writer, Depends(_writing, scope="function")]

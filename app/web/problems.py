@@ -14,9 +14,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
+from app.storage.database import Busy
 from app.web.limits import TooMany
 from app.web.middleware import add_headers, headers_for
+from app.web.turns import TRY_AGAIN, TooBusy
 from charter.language import gettext as _
+
+#: The fields of a form: names and values.
+Typed = tuple[tuple[str, str], ...]
+NOTHING: Typed = ()
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +33,7 @@ _STATUS: dict[type[Refusal], int] = {
     TooLarge: 413,
     BadInput: 422,
     TooMany: 429,
+    TooBusy: 503,
 }
 
 
@@ -41,13 +48,17 @@ def problem(
     detail: str,
     extra: dict[str, object] | None = None,
     headers: dict[str, str] | None = None,
+    typed: Typed = NOTHING,
 ) -> Response:
-    """The answer that says no, in the form for who asked."""
+    """The answer that says no, in the form for who asked.
+
+    `typed` are the fields of a form that can be sent once more.
+    """
     if not _is_program(request):
         # Pages say their refusals with this module, so it cannot import them first.
         from app.web.pages.errors import error_page
 
-        page = error_page(request, status, detail)
+        page = error_page(request, status, detail, typed)
         page.headers.update(headers or {})
         return page
     body = {
@@ -70,6 +81,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(IntegrityError, _raced)
     app.add_exception_handler(DataError, _unkept)
     app.add_exception_handler(DBAPIError, _no_database)
+    app.add_exception_handler(Busy, _busy)
     app.add_exception_handler(Exception, _failed)
 
 
@@ -79,8 +91,18 @@ async def _refused(request: Request, error: Exception) -> Response:
     extra: dict[str, object] = {"field": field} if field else {}
     narrow = getattr(request.state, "narrow_token", "")
     note = f" {narrow}" if narrow and isinstance(error, NotAllowed) else ""
-    headers = {"Retry-After": str(error.seconds)} if isinstance(error, TooMany) else None
-    return problem(request, status_of(error), error.reason + note, extra, headers)
+    headers, typed = None, NOTHING
+    if isinstance(error, (TooMany, TooBusy)):
+        headers, typed = {"Retry-After": str(error.seconds)}, await _typed(request)
+    return problem(request, status_of(error), error.reason + note, extra, headers, typed)
+
+
+async def _typed(request: Request) -> Typed:
+    """What a person typed into the form that was sent, so that nobody has to type it again."""
+    if request.method != "POST" or _is_program(request):
+        return NOTHING
+    sent = await request.form(max_files=0)
+    return tuple((name, one) for name, one in sent.multi_items() if isinstance(one, str))
 
 
 async def _invalid(request: Request, error: Exception) -> Response:
@@ -161,10 +183,18 @@ async def _unkept(request: Request, error: Exception) -> Response:
     return problem(request, 422, _("Something that was sent cannot be kept as it is."))
 
 
+async def _busy(request: Request, _error: Exception) -> Response:
+    return await _refused(request, TooBusy())
+
+
 async def _no_database(request: Request, error: Exception) -> Response:
     log.error("the database did not answer", exc_info=error)
     return problem(
-        request, 503, _("The database does not answer right now. Nothing was lost; try again soon.")
+        request,
+        503,
+        _("The database does not answer right now. Nothing was lost; try again soon."),
+        headers={"Retry-After": str(TRY_AGAIN)},
+        typed=await _typed(request),
     )
 
 

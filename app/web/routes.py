@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from sqlalchemy import text
+from fastapi import FastAPI, Request, Response
+from starlette.concurrency import run_in_threadpool
 
 from app import paths
 from app.web import api, pages
 from app.web.kept_files import KeptFiles
-from app.web.place import Reading
+from app.web.place import ThePlace
+from app.web.routing import THE_SERVER, Router, queues_of
 
 API_DESCRIPTION = (
     "Charters, their revisions, the proposals to change them and the decisions about those. "
@@ -17,19 +18,24 @@ API_DESCRIPTION = (
     "answered as the first time and does nothing more."
 )
 
-_status = APIRouter(include_in_schema=False)
+#: How many seconds it is taken for granted that what could be written can be.
+WRITTEN_LATELY = 5
+
+_status = Router(include_in_schema=False)
 
 
 @_status.get("/health")
-def health() -> Response:
-    """Whether the process lives."""
+async def health() -> Response:
+    """Whether the process lives: it waits for no thread and for no database."""
     return Response("ok\n", media_type="text/plain")
 
 
 @_status.get("/ready")
-def ready(reader: Reading) -> Response:
-    """Whether the database answers too."""
-    reader.session.connection().execute(text("SELECT 1 FROM alembic_version"))
+async def ready(request: Request, place: ThePlace) -> Response:
+    """Whether everything can be done here: something was written just now, or is."""
+    if not place.database.wrote_within(WRITTEN_LATELY):
+        async with queues_of(request).writing.taken(THE_SERVER):
+            await run_in_threadpool(place.database.try_writing)
     return Response("ok\n", media_type="text/plain")
 
 

@@ -60,6 +60,7 @@ def staged(url: str) -> Iterator[Stage]:
     undone = Undone(url, clock)
     place = replace(make_place(settings, clock=clock), database=undone, sender=lambda _: None)
     app = create_app(place)
+    undone.queues = app.state.queues
     with TestClient(app, follow_redirects=False) as client:
         askers = {role: Asker(client, role, *ways_in[role]) for role in ROLES}
         yield Stage(app, undone, scenes, askers)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from functools import cached_property
+from threading import current_thread
 from typing import Any
 
 from sqlmodel import Session
@@ -13,7 +15,8 @@ from sqlmodel import Session
 from amendments.people import Role
 from amendments.ruleset import Ruleset
 from app.services.calendar_address import calendar_path
-from app.storage.database import Database, Writer
+from app.storage.database import Database, Reader, Writer
+from app.web.routing import Queues
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.texts import KINDNESS, LEARNING, PRIVACY, STEWARDSHIP
@@ -52,17 +55,58 @@ ANSWERED = ["ada", "bela", "cleo", "dov", "finn", "gil"]
 
 
 class Undone(Database):
-    """A database in which everything is done and nothing kept: each request finds it as it was."""
+    """A database in which everything is done and nothing kept: each request finds it as it was.
+
+    What a request has done can be seen by itself until its end, and by no other.
+    """
+
+    _mine: ContextVar[Session | None] = ContextVar("mine", default=None)
+    _open: Session | None = None
+    #: Where the requests of the service wait, once there is one.
+    queues: Queues | None = None
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:
-        """A transaction that is undone at the end, whatever came of it."""
-        with self._turn, Session(self._writing) as session:
-            transaction = session.begin()
+        """A transaction that is undone in the end, whatever came of it."""
+        self._demand_turn()
+        self._undo()
+        with self._turn():
+            session = self._open = Session(self._writing)
+            session.begin()
             session.connection()
-            yield Writer(session, self.clock)
-            session.flush()
-            transaction.rollback()
+            try:
+                yield Writer(session, self.clock)
+                session.flush()
+            except BaseException:
+                self._undo()
+                raise
+            self._mine.set(session)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """What was done in the same request, or else how it was."""
+        mine = self._mine.get()
+        if mine is not None and mine is self._open:
+            yield Reader(mine, self.clock)
+            return
+        self._undo()
+        with super().reading() as reader:
+            yield reader
+
+    def _demand_turn(self) -> None:
+        """Nobody writes out of turn; what is done aside has threads of its own."""
+        if self.queues is not None and not current_thread().name.startswith("aside"):
+            assert self.queues.writing.taken_now + self.queues.working.taken_now > 0
+
+    def _undo(self) -> None:
+        session, self._open = self._open, None
+        if session is not None:
+            session.close()
+
+    def dispose(self) -> None:
+        """Undo what was done last, and close the connections."""
+        self._undo()
+        super().dispose()
 
 
 def canary(state: str, what: str) -> str:

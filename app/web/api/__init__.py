@@ -1,7 +1,5 @@
 """The JSON API: thin endpoints over the services. `docs` at `/api/v1/openapi.json`."""
 
-from fastapi import APIRouter
-
 from app.web.api import (
     amendments,
     calendar,
@@ -26,8 +24,9 @@ from app.web.api import (
     visibility,
 )
 from app.web.api.answers import PROBLEMS
+from app.web.routing import Router
 
-router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
+router = Router(prefix="/api/v1", responses=PROBLEMS)
 _PARTS = (
     charters,
     rules,

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from starlette.responses import Response
 
 from amendments.lifecycle import Intent
 from amendments.refusals import BadInput, NotFound
 from amendments.status import Status
 from app.services import entry, looks
-from app.services.draft import draft_amendment
+from app.services.draft import draft_amendment, prepare_draft
 from app.services.entry import Room
 from app.services.interplay import look_at_interplay
 from app.services.people import people_of
-from app.services.revise import revise_amendment
+from app.services.revise import prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
 from app.services.withdraw import withdraw_amendment
 from app.services.wording import Change
@@ -30,8 +30,9 @@ from app.web.api.charters import Cursor, Limit
 from app.web.api.inside import Inside, ToWrite
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.place import Reading
+from app.web.routing import Router, works_long
 
-router = APIRouter(prefix="/charters/{slug}/amendments", tags=["amendments"])
+router = Router(prefix="/charters/{slug}/amendments", tags=["amendments"])
 
 
 @router.get("")
@@ -90,30 +91,33 @@ def _spend(inside: Inside, text: str | None) -> None:
 
 
 @router.post("", status_code=201, response_model=schemas.WholeAmendment)
+@works_long
 def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
     """Draft an amendment; only its author sees it until it is submitted."""
-    writer, room = inside.writer, inside.room
     _spend(inside, body.text)
 
-    def act() -> schemas.WholeAmendment:
-        wanted = _change(writer, room, body)
+    def prepare(reader: Reader, room: Room) -> Change:
+        return prepare_draft(reader, room, _change(reader, room, body))
+
+    def act(wanted: Change) -> int:
         words = {"title": body.title, "summary": body.summary, "reason": body.reason}
         intent = Intent(body.review_on, body.editorial, body.review_of)
-        kept = draft_amendment(writer, room, wanted, words, intent)
-        return looking.amendment(writer, room, kept.value.number)
+        return draft_amendment(inside.writer, inside.room, wanted, words, intent).value.number
 
-    return inside.once(act, status=201, body=body)
+    return inside.prepared_once(prepare, act, looking.amendment, status=201, body=body)
 
 
 @router.post("/{number}/versions", status_code=201, response_model=schemas.WholeAmendment)
+@works_long
 def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Response:
     """Save a new version."""
-    writer, room = inside.writer, inside.room
     _spend(inside, body.text)
 
-    def act() -> schemas.WholeAmendment:
-        entry.amendment(writer, room, number)
-        wanted = _change(writer, room, body)
+    def prepare(reader: Reader, room: Room) -> Change:
+        entry.amendment(reader, room, number)
+        return prepare_revision(reader, room, number, _change(reader, room, body))
+
+    def act(wanted: Change) -> int:
         given = {
             "title": body.title,
             "summary": body.summary,
@@ -122,10 +126,12 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
         }
         words = {name: value for name, value in given.items() if value is not None}
         expected, answers = body.expected_version, body.answers
-        revise_amendment(writer, room, number, wanted, words, expected, answers=answers)
-        return looking.amendment(writer, room, number)
+        revise_amendment(
+            inside.writer, inside.room, number, wanted, words, expected, answers=answers
+        )
+        return number
 
-    return inside.once(act, status=201, body=body)
+    return inside.prepared_once(prepare, act, looking.amendment, status=201, body=body)
 
 
 @router.post("/{number}/submit", response_model=schemas.StatusOut)

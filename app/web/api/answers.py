@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from amendments.refusals import BadInput, WrongState
 from app.services.entry import Caller
-from app.storage.database import Writer
+from app.storage.database import Reader, Writer
 from app.storage.tables import KeptAnswerRow
 from charter.language import gettext as _
 
@@ -101,24 +101,108 @@ def once(
         WrongState: the key was used for another request.
         BadInput: the key is empty or too long.
     """
-    key = request.headers.get("Idempotency-Key")
+    key = _key(request)
     if key is None:
-        return _json(_write(act()), status)
-    if not 1 <= len(key) <= 200:  # noqa: PLR2004
+        return _json(write(act()), status)
+    digest = _digest(request, body)
+    kept = _kept(writer, caller, key, digest)
+    if kept is not None:
+        return _json(kept.body, kept.status)
+    text = write(act())
+    _keep(writer, caller, key, digest, text, status)
+    return _json(text, status)
+
+
+def begun(
+    writer: Writer,
+    request: Request,
+    caller: Caller,
+    act: Callable[[], int],
+    *,
+    status: int = 200,
+    body: object = None,
+) -> Response | int:
+    """As `once`, for an answer that takes long to make and is made after the transaction.
+
+    Returns the number that the answer is about, or the answer where it is kept already. With a key,
+    the number is kept in the transaction of the act until `finish` puts the answer in its place.
+    """
+    key = _key(request)
+    before = begun_before(writer, request, caller, body)
+    if before is not None:
+        return before
+    number = act()
+    if key is None:
+        return number
+    digest = _digest(request, body)
+    _keep(writer, caller, key, digest, f"{_ABOUT}{number}", status)
+    return number
+
+
+def begun_before(
+    reader: Reader, request: Request, caller: Caller, body: object = None
+) -> Response | int | None:
+    """What `begun` gave the first time; None if this is the first time."""
+    key = _key(request)
+    kept = _kept(reader, caller, key, _digest(request, body)) if key is not None else None
+    if kept is None:
+        return None
+    about = kept.body.removeprefix(_ABOUT)
+    return int(about) if about != kept.body else _json(kept.body, kept.status)
+
+
+def finish(writer: Writer, request: Request, caller: Caller, answer: Response) -> Response:
+    """Keep the answer that `begun` left open."""
+    key = _key(request)
+    row = _row(writer, caller, key) if key is not None else None
+    if row is not None and row.body.startswith(_ABOUT):
+        row.body = bytes(answer.body).decode()
+    return answer
+
+
+def takes_key(request: Request) -> bool:
+    """Whether the answer to a request is kept."""
+    return _key(request) is not None
+
+
+def made(answer: object, status: int) -> Response:
+    """An answer, written out."""
+    return _json(write(answer), status)
+
+
+#: What stands for an answer that is still to be made: no JSON begins so.
+_ABOUT = "about "
+
+
+def _key(request: Request) -> str | None:
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not 1 <= len(key) <= 200:  # noqa: PLR2004
         msg = _("An Idempotency-Key has 1 to 200 characters.")
         raise BadInput(msg, field="Idempotency-Key")
+    return key
+
+
+def _digest(request: Request, body: object) -> str:
     asked = f"{request.method} {request.url.path}\n{json.dumps(jsonable_encoder(body))}"
-    digest = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _row(reader: Reader, caller: Caller, key: str) -> KeptAnswerRow | None:
     wanted = select(KeptAnswerRow).where(
         KeptAnswerRow.person_id == caller.person, KeptAnswerRow.key == key
     )
-    kept = writer.session.exec(wanted).first()
-    if kept is not None:
-        if kept.request_digest != digest:
-            msg = _("This Idempotency-Key was used for another request. Use a new one.")
-            raise WrongState(msg)
-        return _json(kept.body, kept.status)
-    text = _write(act())
+    return reader.session.exec(wanted).first()
+
+
+def _kept(reader: Reader, caller: Caller, key: str, digest: str) -> KeptAnswerRow | None:
+    kept = _row(reader, caller, key)
+    if kept is not None and kept.request_digest != digest:
+        msg = _("This Idempotency-Key was used for another request. Use a new one.")
+        raise WrongState(msg)
+    return kept
+
+
+def _keep(writer: Writer, caller: Caller, key: str, digest: str, text: str, status: int) -> None:
     writer.session.add(
         KeptAnswerRow(
             person_id=caller.person,
@@ -129,10 +213,10 @@ def once(
             created_at=writer.now,
         )
     )
-    return _json(text, status)
 
 
-def _write(answer: object) -> str:
+def write(answer: object) -> str:
+    """An answer as JSON."""
     if isinstance(answer, BaseModel):
         return answer.model_dump_json()
     return TypeAdapter(type(answer)).dump_json(answer).decode()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services.calendar_address import calendar_path
 from app.web.api import schemas
 from app.web.api.inside import ToWrite
 from app.web.place import ThePlace
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}", tags=["calendar"])
+router = Router(prefix="/charters/{slug}", tags=["calendar"])
 
 
 @router.post("/calendar", response_model=schemas.CalendarOut)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
@@ -13,6 +14,7 @@ from app.services.entry import Caller
 from app.services.tokens import Scope, Token, find_token, note_use
 from app.web.middleware import SAFE_METHODS
 from app.web.place import Place, ThePlace
+from app.web.uses import was_used
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -36,7 +38,10 @@ def _anyone(
                 401, _("Send the token as “Authorization: Bearer TOKEN”."), _CHALLENGE
             )
         return None
-    token = _token(place, given.credentials)
+    token, today = _token(place, given.credentials)
+    request.state.person = token.person
+    if token.last_used_on != today:
+        was_used(request, note_use, token.id, today)
     if token.scope is Scope.READ and request.method not in SAFE_METHODS:
         raise HTTPException(403, _(READS_ONLY), _NARROW)
     if token.scope is Scope.STEWARD:
@@ -46,15 +51,12 @@ def _anyone(
     return Caller(token.person, Role.MEMBER)
 
 
-def _token(place: Place, secret: str) -> Token:
+def _token(place: Place, secret: str) -> tuple[Token, date]:
     with place.database.reading() as reader:
         token, today = find_token(reader, secret), reader.now.date()
     if token is None:
         raise HTTPException(401, _("This token is not valid (any more)."), _CHALLENGE)
-    if token.last_used_on != today:
-        with place.database.writing() as writer:
-            note_use(writer, token.id)
-    return token
+    return token, today
 
 
 def _someone(caller: Annotated[Caller | None, Depends(_anyone)]) -> Caller:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from amendments.permissions import may_steward
@@ -25,8 +25,9 @@ from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.limits import Counted, spend
 from app.web.place import Reading
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}", tags=["care"])
+router = Router(prefix="/charters/{slug}", tags=["care"])
 
 ReportNumber = Annotated[Number, Path(description="The number of the report")]
 _COMMENT = "/amendments/{number}/comments/{comment_number}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from app.services import entry
 from app.storage import charters
@@ -12,8 +12,9 @@ from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Slug
 from app.web.place import Reading
+from app.web.routing import Router
 
-router = APIRouter(tags=["charters"])
+router = Router(tags=["charters"])
 
 Cursor = Annotated[
     str | None, Query(pattern=r"^[0-9]{1,12}$", description="`next` of the part before")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
@@ -12,10 +11,12 @@ from amendments.visibility import Part
 from app.services import entry, looks
 from app.services.comment import Remark, add_comment
 from app.services.discuss import mark_answered
+from app.services.entry import Room
 from app.services.people import people_of, speakers_of
 from app.services.remark_looks import comments_for
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
-from app.services.take_over import take_over
+from app.services.take_over import TakenOver, prepare_take_over, take_over
+from app.storage.database import Reader
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
@@ -23,8 +24,9 @@ from app.web.api.charters import Cursor, Limit
 from app.web.api.inside import Inside, ToWrite
 from app.web.limits import Counted, spend
 from app.web.place import Reading
+from app.web.routing import Router, works_long
 
-router = APIRouter(prefix="/charters/{slug}/amendments/{number}/comments", tags=["comments"])
+router = Router(prefix="/charters/{slug}/amendments/{number}/comments", tags=["comments"])
 
 
 class CommentsPage(Page[schemas.CommentOut]):
@@ -104,6 +106,7 @@ def answered(
 
 
 @router.post("/{comment_number}/take-over", status_code=201, response_model=schemas.WholeAmendment)
+@works_long
 def take(
     inside: ToWrite,
     number: Number,
@@ -113,11 +116,14 @@ def take(
     """Put a suggested wording into a new version, as an author: exactly, or refused with why."""
     note = body.note if body else ""
 
-    def act() -> schemas.WholeAmendment:
-        take_over(inside.writer, inside.room, number, comment_number, note)
-        return looking.amendment(inside.writer, inside.room, number)
+    def prepare(reader: Reader, room: Room) -> TakenOver:
+        return prepare_take_over(reader, room, number, comment_number)
 
-    return inside.once(act, status=201, body=body)
+    def act(taken: TakenOver) -> int:
+        take_over(inside.writer, inside.room, number, comment_number, note, prepared=taken)
+        return number
+
+    return inside.prepared_once(prepare, act, looking.amendment, status=201, body=body)
 
 
 @router.put("/{comment_number}", response_model=schemas.CommentOut)

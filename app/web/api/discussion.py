@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services import entry
@@ -14,8 +13,9 @@ from app.storage import discussions
 from app.web.api import looking, schemas
 from app.web.api.caller import Number
 from app.web.api.inside import ToWrite
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}/amendments/{number}", tags=["discussion"])
+router = Router(prefix="/charters/{slug}/amendments/{number}", tags=["discussion"])
 
 
 @router.put("/sense")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -18,8 +17,9 @@ from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.api.schemas.base import Body
 from app.web.place import Reading
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}/glossary", tags=["glossary"])
+router = Router(prefix="/charters/{slug}/glossary", tags=["glossary"])
 
 
 class TermEdit(BaseModel):

@@ -1,30 +1,76 @@
-"""Someone's program inside a charter, about to change something."""
+"""Someone's program that is about to change something, alone or inside a charter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 from starlette.responses import Response
 
 from app.services import entry
 from app.services.entry import Caller, Room
-from app.storage.database import Writer
+from app.storage.database import Reader, Writer
 from app.web.api import answers
 from app.web.api.caller import Slug, Someone
-from app.web.place import Writing
+from app.web.place import Place, ThePlace, settle
+
+Prepared = TypeVar("Prepared")
 
 
-@dataclass(frozen=True, slots=True)
-class Inside:
-    """The charter that the caller came into, locked, and the transaction in which they act."""
+@dataclass(slots=True)
+class Acting:
+    """A caller, and the transaction in which they act; it begins with their turn."""
 
     request: Request
-    writer: Writer
+    place: Place
     caller: Caller
-    room: Room
+    _writer: Writer | None = field(default=None, init=False)
+
+    @property
+    def writer(self) -> Writer:
+        """The transaction."""
+        assert self._writer is not None, "it is not this request's turn"
+        return self._writer
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Begin the transaction; commit it at the end."""
+        with self.place.database.writing() as self._writer:
+            yield
+        self._writer = None
+
+
+@dataclass(slots=True)
+class Inside(Acting):
+    """The charter that the caller came into as well; it is locked for as long as they act."""
+
+    slug: str
+    _room: Room | None = field(default=None, init=False)
+
+    @property
+    def room(self) -> Room:
+        """The charter, as the caller finds it when they act."""
+        assert self._room is not None, "it is not this request's turn"
+        return self._room
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """Begin the transaction, and come in; commit it at the end."""
+        # No zero-argument super() in a class with slots.
+        with Acting.opened(self):
+            self._room = entry.enter_to_write(self.writer, self.slug, self.caller)
+            yield
+        self._room = None
+
+    @contextmanager
+    def reading(self) -> Iterator[tuple[Reader, Room]]:
+        """Come in to read, before the turn or after it."""
+        with self.place.database.reading() as reader:
+            yield reader, entry.enter(reader, self.slug, self.caller)
 
     def once(
         self, act: Callable[[], object], *, status: int = 200, body: object = None
@@ -32,9 +78,56 @@ class Inside:
         """Do something once for each Idempotency-Key: see `answers.once`."""
         return answers.once(self.writer, self.request, self.caller, act, status=status, body=body)
 
+    def prepared_once(
+        self,
+        prepare: Callable[[Reader, Room], Prepared],
+        act: Callable[[Prepared], int],
+        show: Callable[[Reader, Room, int], object],
+        *,
+        status: int = 200,
+        body: object = None,
+    ) -> Response:
+        """As `once`, for what takes long: only `act` holds the charter, and others up.
 
-def _inside(request: Request, caller: Someone, writer: Writing, slug: Slug) -> Inside:
-    return Inside(request, writer, caller, entry.enter_to_write(writer, slug, caller))
+        What `prepare` worked out is given to `act`; what that did is shown by its number.
+        """
+        with self.reading() as (reader, room):
+            done = answers.begun_before(reader, self.request, self.caller, body)
+            prepared = prepare(reader, room) if done is None else None
+        if prepared is not None:
+            with self.opened():
+                done = answers.begun(
+                    self.writer,
+                    self.request,
+                    self.caller,
+                    partial(act, prepared),
+                    status=status,
+                    body=body,
+                )
+        assert done is not None
+        if isinstance(done, Response):
+            return done
+        with self.reading() as (reader, room):
+            answer = answers.made(show(reader, room, done), status)
+        if answers.takes_key(self.request):
+            with self.opened():
+                answers.finish(self.writer, self.request, self.caller, answer)
+        return answer
 
 
-ToWrite = Annotated[Inside, Depends(_inside, scope="function")]
+async def _acting(request: Request, place: ThePlace, caller: Someone) -> Acting:
+    return Acting(request, place, caller)
+
+
+async def _inside(
+    request: Request,
+    place: ThePlace,
+    caller: Someone,
+    slug: Slug,
+    _settled: Annotated[None, Depends(settle)],
+) -> Inside:
+    return Inside(request, place, caller, slug)
+
+
+ToAct = Annotated[Acting, Depends(_acting)]
+ToWrite = Annotated[Inside, Depends(_inside)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 from starlette.responses import Response
 
 from amendments.permissions import may_steward
@@ -23,8 +23,9 @@ from app.web.api.description import WITHOUT_KEY
 from app.web.api.inside import Inside, ToWrite
 from app.web.limits import Counted, spend
 from app.web.place import Place, Reading
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}", tags=["members"])
+router = Router(prefix="/charters/{slug}", tags=["members"])
 Invitation = Annotated[Number, Path(description="The number of the invitation")]
 RequestNumber = Annotated[Number, Path(description="The number of the request")]
 

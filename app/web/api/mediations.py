@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -29,8 +29,9 @@ from app.web.api.inside import Inside, ToWrite
 from app.web.api.schemas.base import Body, Handle
 from app.web.limits import Counted, spend
 from app.web.place import Reading
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}/mediations", tags=["care"])
+router = Router(prefix="/charters/{slug}/mediations", tags=["care"])
 Talk = Annotated[Number, Path(description="The number of the conversation")]
 
 

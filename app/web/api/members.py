@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from app.services import entry
@@ -19,8 +19,9 @@ from app.web.api.caller import Anyone, Slug
 from app.web.api.charters import Cursor, Limit
 from app.web.api.inside import Inside, ToWrite
 from app.web.place import Reading
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}", tags=["members"])
+router = Router(prefix="/charters/{slug}", tags=["members"])
 
 
 @router.get("/members")

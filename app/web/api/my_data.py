@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 
 from amendments.people import Role
 from amendments.refusals import NotAllowed
@@ -13,9 +13,10 @@ from app.services import my_data
 from app.web.api.caller import Someone
 from app.web.limits import Counted, spend
 from app.web.place import Reading
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter(prefix="/me", tags=["me"])
+router = Router(prefix="/me", tags=["me"])
 
 
 @router.get("/data")

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
-
 from app.services.rename import rename
 from app.web.api import schemas
-from app.web.api.caller import Someone
+from app.web.api.inside import ToAct
 from app.web.limits import Counted, spend
-from app.web.place import Writing
+from app.web.routing import Router
 
-router = APIRouter(prefix="/me", tags=["me"])
+router = Router(prefix="/me", tags=["me"])
 
 
 @router.put("/name")
-def change_name(
-    caller: Someone, writer: Writing, request: Request, body: schemas.NewName
-) -> schemas.NewName:
+def change_name(acting: ToAct, body: schemas.NewName) -> schemas.NewName:
     """Go by another name, in every charter. The members of each see it."""
-    kept = rename(writer, caller.person, body.name)
-    spend(request, Counted.JOINING, caller.person)
+    kept = rename(acting.writer, acting.caller.person, body.name)
+    spend(acting.request, Counted.JOINING, acting.caller.person)
     return schemas.NewName(name=kept)

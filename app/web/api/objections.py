@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services import entry
@@ -13,8 +12,9 @@ from app.services.resolve_objection import resolve_objection
 from app.web.api import looking, schemas
 from app.web.api.caller import Number
 from app.web.api.inside import Inside, ToWrite
+from app.web.routing import Router
 
-router = APIRouter(
+router = Router(
     prefix="/charters/{slug}/amendments/{number}/rounds/{round_number}/objections/{objection}",
     tags=["objections"],
 )

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from tempfile import SpooledTemporaryFile
+from typing import IO, Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from starlette.responses import StreamingResponse
 
 from app.services import entry, export_record
 from app.storage import record
 from app.web.api.caller import Anyone, Slug
 from app.web.limits import Counted, cost_of_events, spend
-from app.web.place import Reading, ThePlace
+from app.web.place import Reading
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}", tags=["record"])
+router = Router(prefix="/charters/{slug}", tags=["record"])
 
+#: How much of a record is kept in memory, and how much is sent at a time, in bytes.
+IN_MEMORY = 1_000_000
+PART = 64_000
 NDJSON = "application/x-ndjson"
 
 
@@ -26,7 +31,6 @@ NDJSON = "application/x-ndjson"
 )
 def get_record(
     reader: Reading,
-    place: ThePlace,
     person: Anyone,
     slug: Slug,
     request: Request,
@@ -40,9 +44,24 @@ def get_record(
     cost = cost_of_events(last.seq if last else 0)
     spend(request, Counted.EXPORTS, person.person if person else None, cost)
 
-    def lines() -> Iterator[str]:
-        # The answer is sent after this request's own transaction has ended.
-        with place.database.reading() as late:
-            yield from export_record.lines(late, room, openings=openings)
+    written = _written(export_record.lines(reader, room, openings=openings))
+    return StreamingResponse(_sent(written), media_type=NDJSON)
 
-    return StreamingResponse(lines(), media_type=NDJSON)
+
+def _written(lines: Iterable[str]) -> IO[bytes]:
+    """Lines in a file that is gone when it is closed; a short one is kept in memory.
+
+    However slowly somebody takes them, they hold no connection to the database.
+    """
+    # Closed by who sends it, or with the answer that nobody takes any more.
+    written = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    for line in lines:
+        written.write(line.encode())
+    written.seek(0)
+    return written
+
+
+def _sent(written: IO[bytes]) -> Iterator[bytes]:
+    with written:
+        while part := written.read(PART):
+            yield part

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services import entry
-from app.services.review import start_review
+from app.services.entry import Room
+from app.services.review import prepare_review, start_review
+from app.services.wording import Change
 from app.storage import amendments
+from app.storage.database import Reader
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.charters import Cursor, Limit
 from app.web.api.inside import ToWrite
 from app.web.place import Reading
+from app.web.routing import Router, works_long
 
-router = APIRouter(prefix="/charters/{slug}", tags=["reviews"])
+router = Router(prefix="/charters/{slug}", tags=["reviews"])
 
 
 @router.get("/reviews")
@@ -37,14 +40,19 @@ def list_reviews(
 
 
 @router.post("/amendments/{number}/review", status_code=201, response_model=schemas.WholeAmendment)
+@works_long
 def review(inside: ToWrite, number: Number, body: schemas.NewReview) -> Response:
     """Begin a proposal that keeps or ends what an adopted one changed. It is a draft at first.
 
     To change it instead, draft an amendment with `review_of`.
     """
 
-    def act() -> schemas.WholeAmendment:
-        begun = start_review(inside.writer, inside.room, number, body.way, body.review_on)
-        return looking.amendment(inside.writer, inside.room, begun.value.number)
+    def prepare(reader: Reader, room: Room) -> Change:
+        return prepare_review(reader, room, number, body.way)
 
-    return inside.once(act, status=201, body=body)
+    def act(change: Change) -> int:
+        writer, room = inside.writer, inside.room
+        begun = start_review(writer, room, number, body.way, body.review_on, prepared=change)
+        return begun.value.number
+
+    return inside.prepared_once(prepare, act, looking.amendment, status=201, body=body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import Path, Request
 
 from amendments.refusals import BadInput, NotFound
 from app.services import entry
@@ -19,10 +19,11 @@ from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.charters import Cursor, Limit
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.place import Reading
+from app.web.routing import Router
 from charter import changes
 from charter.language import gettext as _
 
-router = APIRouter(prefix="/charters/{slug}", tags=["revisions"])
+router = Router(prefix="/charters/{slug}", tags=["revisions"])
 
 
 @router.get("/revisions")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services import entry
 from app.services.close_round import close_round
 from app.services.dispute_correction import dispute_correction
 from app.services.extend_round import extend_round
+from app.services.foresee import foresee_closing, foresee_opening
 from app.services.open_round import open_round
 from app.services.round_record import RoundRecord, round_record
 from app.services.state_outcome import state_outcome
@@ -18,8 +18,9 @@ from app.web.api.answers import Page
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import ToWrite
 from app.web.place import Reading
+from app.web.routing import Router, works_long
 
-router = APIRouter(prefix="/charters/{slug}/amendments/{number}/rounds", tags=["rounds"])
+router = Router(prefix="/charters/{slug}/amendments/{number}/rounds", tags=["rounds"])
 
 
 @router.get("")
@@ -51,15 +52,19 @@ def get_whole_record(
 
 
 @router.post("", status_code=201, response_model=schemas.RoundOut)
+@works_long
 def open_(inside: ToWrite, number: Number, body: schemas.NewRound | None = None) -> Response:
     """Open a round on the newest version. Stewards only, and not on an amendment of their own."""
+    with inside.reading() as (reader, room):
+        foresee_opening(reader, room, number)
 
     def act() -> schemas.RoundOut:
         closes_at = body.closes_at if body else None
         opened = open_round(inside.writer, inside.room, number, closes_at)
         return looking.decision(inside.writer, inside.room, number, opened.value.number)
 
-    return inside.once(act, status=201, body=body)
+    with inside.opened():
+        return inside.once(act, status=201, body=body)
 
 
 @router.post("/{round_number}/extend", response_model=schemas.RoundOut)
@@ -89,14 +94,18 @@ def dispute(
 
 
 @router.post("/{round_number}/close", response_model=schemas.CloseOut)
+@works_long
 def close(inside: ToWrite, number: Number, round_number: Number) -> Response:
     """Close a round; one that passed is published in the same transaction."""
+    with inside.reading() as (reader, room):
+        foresee_closing(reader, room, number)
 
     def act() -> schemas.CloseOut:
         closed = close_round(inside.writer, inside.room, number, round_number)
         return schemas.CloseOut(outcome=closed.outcome, revision=closed.revision)
 
-    return inside.once(act)
+    with inside.opened():
+        return inside.once(act)
 
 
 @router.post("/{round_number}/statement", status_code=201, response_model=schemas.RoundOut)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from app.services import entry
 from app.services.change_rules import change_rules
 from app.web.api import schemas, shapes
 from app.web.api.inside import ToWrite
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}", tags=["charters"])
+router = Router(prefix="/charters/{slug}", tags=["charters"])
 
 
 @router.patch("/ruleset")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.permissions import may_steward
@@ -14,9 +13,10 @@ from app.services.take_stance import take_stance
 from app.web.api import looking, schemas
 from app.web.api.caller import Number
 from app.web.api.inside import Inside, ToWrite
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter(
+router = Router(
     prefix="/charters/{slug}/amendments/{number}/rounds/{round_number}", tags=["rounds"]
 )
 

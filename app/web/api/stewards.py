@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from starlette.responses import Response
 
 from amendments.stewardship import Way
@@ -19,8 +19,9 @@ from app.web.api.answers import Page
 from app.web.api.caller import Number, Slug, Someone
 from app.web.api.inside import ToWrite
 from app.web.place import Reading
+from app.web.routing import Router
 
-router = APIRouter(prefix="/charters/{slug}", tags=["members"])
+router = Router(prefix="/charters/{slug}", tags=["members"])
 ChangeNumber = Annotated[Number, Path(description="The number of the change")]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter
-
 from amendments.refusals import BadInput
 from amendments.visibility import Part, openness_of
 from app.services import change_visibility as service
@@ -16,9 +14,10 @@ from app.web.api import schemas
 from app.web.api.caller import Anyone, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.place import Reading
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter(prefix="/charters/{slug}/visibility", tags=["charters"])
+router = Router(prefix="/charters/{slug}/visibility", tags=["charters"])
 
 
 def _out(reader: Reader, room: Room) -> schemas.VisibilityOut:

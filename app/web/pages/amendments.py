@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter
 from starlette.responses import HTMLResponse, Response
 
 from amendments.permissions import may_propose
@@ -26,9 +25,10 @@ from app.web.rendering.pictures import Bar, bars
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sections import step
 from app.web.rendering.sizes import size_of
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.answering import may_answer
@@ -32,11 +31,12 @@ from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
+from app.web.routing import Router
 from app.web.templating import bare_frame, render
 from charter.language import N_, both
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 ENDED = N_("This decision has ended, so it cannot be answered any more.")
 NO_ANSWERS = N_("This is a correction. It needs no answers.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import NotFound, Refusal
@@ -14,9 +13,10 @@ from app.services.calendar import Date, dates_of, feed
 from app.services.calendar_address import calendar_path, person_of_address
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import TheForm
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 TYPE = "text/calendar; charset=utf-8"
 
 

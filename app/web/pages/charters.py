@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
@@ -26,13 +25,14 @@ from app.web.pages.kept import kept
 from app.web.pages.last_read import SinceRead, keep_first_read, last_read, since_read
 from app.web.pages.margin import margin_of
 from app.web.pages.mediation_context import TalkLink, talks_of
+from app.web.routing import Router
 from app.web.templating import render
 from charter import Document
 from charter.document import heading_words
 from charter.language import gettext as _
 
-first_router = APIRouter()
-router = APIRouter()
+first_router = Router()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, FastAPI, Request
-from starlette.background import BackgroundTask
+from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, Refusal
 from app.services import sign_in
 from app.services.addresses import read_address
+from app.web.aside import afterwards
 from app.web.limits import Counted, spend
 from app.web.pages.coming_in import begin_session
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
 from app.web.pages.sign_in import WRONG_CODE, mail_code
 from app.web.pages.visitor import asking_browser, forget_asking, keep_session, remember_asking
+from app.web.routing import Router
 from app.web.templating import is_fragment_request, render
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 #: What the names of the page's own fields begin with; all others travel along.
 OWN = "again_"
 
@@ -103,7 +104,7 @@ def ask_for_code(door: TheDoor, form: TheForm) -> Response:
     spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
     response = show(door, _page(form, asked=True))
     browser = remember_asking(door.request, response, door.place)
-    response.background = BackgroundTask(mail_code, door.place, email, browser)
+    response.background = afterwards(door.request, mail_code, door.place, email, browser)
     return response
 
 

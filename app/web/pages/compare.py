@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app.services import entry
@@ -12,9 +11,10 @@ from app.storage.texts import Revision
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.door import Number, TheVisit
 from app.web.rendering.redline import Redline, redline
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

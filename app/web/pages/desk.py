@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.permissions import may_steward
@@ -20,9 +19,10 @@ from app.web.pages.desk_care import CarePart, care_part
 from app.web.pages.door import TheVisit, Trouble, Visit
 from app.web.pages.due import Due, due_here
 from app.web.pages.steward_context import PeopleDue, people_due
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 SOON = timedelta(days=2)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
@@ -14,9 +13,10 @@ from app.web.pages.come_back import demand_signed_in
 from app.web.pages.discussion_context import NOTHING_TYPED
 from app.web.pages.door import Number, SettledDoor, Trouble
 from app.web.pages.forms import TheForm
+from app.web.routing import Router
 from app.web.templating import is_fragment_request
 
-router = APIRouter()
+router = Router()
 FRAGMENT = "fragments/_discussion.html"
 
 

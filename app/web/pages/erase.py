@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
-from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, Refusal
 from app.services.erase import Preview, erase_person, preview
 from app.services.forgetting import see_erasures_through
 from app.services.tick import close_due_rounds
+from app.web.aside import afterwards
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.pages.step_up import demand_fresh
 from app.web.pages.visitor import Visitor, forget_session
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 HERE = "/me/erase"
 WAYS = ("name", "words")
 
@@ -71,7 +71,7 @@ def erase(door: TheDoor, form: TheForm) -> Response:
     response = door.go("/", "erased")
     forget_session(response, door.place)
     place = door.place
-    response.background = BackgroundTask(
-        see_erasures_through, place.database, place.settings.erasures_file()
+    response.background = afterwards(
+        door.request, see_erasures_through, place.database, place.settings.erasures_file()
     )
     return response

@@ -15,6 +15,9 @@ from app.web.templating import bare_frame, is_fragment_request, render
 from charter.language import N_
 from charter.language import gettext as _
 
+#: The fields of a form: names and values.
+Typed = tuple[tuple[str, str], ...]
+_SEND_AGAIN = N_("What you typed is kept in this page: send it once more in a moment.")
 _WRONG = N_("Something went wrong")
 _TITLES = {
     400: N_("That did not work"),
@@ -56,14 +59,17 @@ class ErrorPage:
     advice: str
     sign_in: str | None
     charter: str | None = None
+    #: Where a form was sent that can be sent once more, and its fields.
+    again: str | None = None
+    typed: Typed = ()
 
 
-def error_page(request: Request, status: int, detail: str) -> Response:
-    """The page for an error."""
+def error_page(request: Request, status: int, detail: str, typed: Typed = ()) -> Response:
+    """The page for an error. `typed` are the fields of a form that can be sent once more."""
     title = _(_TITLES.get(status, _WRONG))
     is_signed_in = session_of(request, _place(request)) is not None
     offers_sign_in = status in {401, 403, 404} and not is_signed_in
-    advice = (_ADVICE_INSIDE if is_signed_in else {}).get(status) or _ADVICE.get(status)
+    advice = _SEND_AGAIN if typed else _advice(status, is_signed_in=is_signed_in)
     wanted = request.url.path if request.method == "GET" else "/"
     page = ErrorPage(
         title=title,
@@ -71,6 +77,8 @@ def error_page(request: Request, status: int, detail: str) -> Response:
         advice=_(advice) if advice else "",
         sign_in=f"/sign-in?next={quote(wanted)}" if offers_sign_in else None,
         charter=_charter_of(request.url.path),
+        again=request.url.path if typed else None,
+        typed=typed,
     )
     response = render(
         request,
@@ -85,6 +93,10 @@ def error_page(request: Request, status: int, detail: str) -> Response:
         response.headers["HX-Reswap"] = "none"
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _advice(status: int, *, is_signed_in: bool) -> str | None:
+    return (_ADVICE_INSIDE if is_signed_in else {}).get(status) or _ADVICE.get(status)
 
 
 def _charter_of(path: str) -> str | None:

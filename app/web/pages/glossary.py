@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.glossary import Wording, may_edit
@@ -19,9 +18,10 @@ from app.storage.database import Writer
 from app.storage.glossary import Edit
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import BadInput
@@ -15,9 +14,10 @@ from app.storage.database import Writer
 from app.web.pages.acts import act
 from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}")
+router = Router(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}")
 
 
 @router.post("/repeat")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services.hear_objection import put_to_test, support_objection
@@ -12,8 +11,9 @@ from app.web.pages.acts import act
 from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
 from app.web.pages.step_up import demand_fresh
+from app.web.routing import Router
 
-router = APIRouter(prefix="/{slug}/amendments/{k:int}/objections/{o:int}")
+router = Router(prefix="/{slug}/amendments/{k:int}/objections/{o:int}")
 
 
 @router.post("/support")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
@@ -17,8 +16,9 @@ from app.web.limits import Counted, spend
 from app.web.pages.door import Door, Number, SettledDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.members import show_members
+from app.web.routing import Router
 
-router = APIRouter()
+router = Router()
 
 
 def _act(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter
-from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from amendments.refusals import Answer, NotAllowed, NotFound, Refusal, demand
@@ -18,15 +16,17 @@ from app.services.join import Opened
 from app.services.names import read_name
 from app.storage import charters
 from app.storage.database import Reader
+from app.web.aside import afterwards
 from app.web.limits import Counted, spend
 from app.web.pages.door import Door, SettledDoor, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.sign_in import welcome_with_code
 from app.web.place import Place
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,9 @@ def _ask_for_proof(door: Door, opened: Opened, token: str, form: Form) -> Respon
     with door.place.database.reading() as reader:
         response = _show_link(door, reader, opened, token, form, mailed=True)
     via = opened.row.id
-    response.background = BackgroundTask(_mail_proof, door.place, opened.charter.slug, email, via)
+    response.background = afterwards(
+        door.request, _mail_proof, door.place, opened.charter.slug, email, via
+    )
     return response
 
 
@@ -246,7 +248,9 @@ def ask(door: SettledDoor, slug: str, form: TheForm) -> Response:
             spend(door.request, Counted.CODES_NETWORK)
             spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
             response = _show_ask(door, slug, form, mailed=True)
-            response.background = BackgroundTask(_mail_proof, door.place, slug, email, None)
+            response.background = afterwards(
+                door.request, _mail_proof, door.place, slug, email, None
+            )
             return response
         with door.writing(slug) as (writer, room):
             ask_to_join.ask(writer, room, door.visitor.person_id, form.get("why"))

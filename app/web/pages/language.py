@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services.choose_language import check_language, choose_language
@@ -12,9 +11,10 @@ from app.settings import Settings
 from app.web.pages.door import TheDoor
 from app.web.pages.forms import TheForm, local_address
 from app.web.pages.visitor import cookie_named, forget_cookie, keep_cookie
+from app.web.routing import Router
 from app.web.speaking import LANGUAGE_COOKIE
 
-router = APIRouter()
+router = Router()
 
 _REMEMBERED = timedelta(days=365)
 

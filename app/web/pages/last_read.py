@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.storage import charters, texts
@@ -13,8 +12,9 @@ from app.storage.database import Reader
 from app.storage.texts import Revision
 from app.web.pages.door import Door, SettledDoor
 from app.web.pages.visitor import cookie_of, keep_cookie
+from app.web.routing import Router
 
-router = APIRouter()
+router = Router()
 LASTS = timedelta(days=400)
 _MOST_DIGITS = 6
 

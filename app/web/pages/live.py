@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query
+from fastapi import Header, Query
 from starlette.responses import Response
 
 from app.services.looks import demand_member
@@ -14,9 +14,10 @@ from app.web.live.news import News, Seen
 from app.web.live.stream import Looker, stream
 from app.web.pages.door import Number, TheDoor, TheVisit
 from app.web.pages.visitor import session_of
+from app.web.routing import Router
 from app.web.templating import environment
 
-router = APIRouter()
+router = Router()
 _DIGITS = 10
 Line = Annotated[int, Query(ge=0, le=2**31 - 1)]
 

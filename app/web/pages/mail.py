@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import NotAllowed, NotFound, Refusal
@@ -18,11 +17,12 @@ from app.storage.database import Reader, Writer
 from app.storage.mail import Choice, Quiet, Rhythm
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import N_
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 RHYTHMS = (
     (Rhythm.AT_ONCE, N_("As it happens")),

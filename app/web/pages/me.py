@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from amendments.status import Status
@@ -19,10 +18,11 @@ from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.drafting import Begun, begun, drafts_in
 from app.web.pages.due import Due, due_here
 from app.web.pages.mediation_context import TalkLink, talks_of
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from amendments.mediation import MOST_OTHERS
@@ -19,9 +19,10 @@ from app.web.limits import Counted, spend
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import TheForm
 from app.web.pages.mediation_context import Wanted, mediations_page, talk_page
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 _HERE = "/{slug}/mediation"
 
 

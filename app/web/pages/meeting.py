@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import NotFound, Refusal, demand
@@ -15,9 +14,10 @@ from app.services.record_stances import NotWritten, Spoken, record_stances
 from app.services.round_looks import RoundLook
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}/meeting")
+router = Router(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}/meeting")
 
 
 @dataclass(frozen=True, slots=True)

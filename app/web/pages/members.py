@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.joining import MOST_DAYS, MOST_USES
@@ -24,9 +23,10 @@ from app.web.pages.door import Door, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
 from app.web.pages.steward_context import AboutSteward, Steward, changes_of, stewards_of
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

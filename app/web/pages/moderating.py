@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.moderation import About
@@ -25,9 +24,10 @@ from app.web.pages.discussion_context import passage_name
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.mediation_context import begin_address
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 _HERE = "/{slug}/amendments/{k:int}"
 
 

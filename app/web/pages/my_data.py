@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app.services import my_data
 from app.web.limits import Counted, spend
 from app.web.pages.door import TheDoor
 from app.web.pages.step_up import demand_fresh, fresh_enough
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 HERE = "/me/data"
 #: How many things of a kind the page shows; the file has all of them.
 MOST = 30

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from app.services.keep_draft import throw_away
 from app.web.pages.door import TheDoor
 from app.web.pages.forms import TheForm, local_address
+from app.web.routing import Router
 
-router = APIRouter()
+router = Router()
 
 
 @router.post("/me/drafts/{key}/throw-away")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import Refusal
@@ -11,8 +10,9 @@ from app.web.limits import Counted, spend
 from app.web.pages.door import TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.pages.me import show_me
+from app.web.routing import Router
 
-router = APIRouter()
+router = Router()
 
 
 @router.post("/me/name")

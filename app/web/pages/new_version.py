@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import Refusal, demand
 from app.services import entry, looks
 from app.services.keep_draft import own_draft
-from app.services.revise import revise_amendment
+from app.services.revise import prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.come_back import demand_signed_in
@@ -33,8 +32,9 @@ from app.web.pages.written import (
     met_in,
     words_of,
 )
+from app.web.routing import Router, works_long
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/{slug}/amendments/{k:int}/edit")
@@ -51,6 +51,7 @@ def edit(visit: TheVisit, k: Number, draft: str = "") -> Response:
 
 
 @router.post("/{slug}/amendments/{k:int}/edit")
+@works_long
 def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save the version."""
     demand_signed_in(door, form)
@@ -58,8 +59,10 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
     if act not in SAVING:
         return step(door, slug, form, k)
     try:
+        with door.reading(slug) as visit:
+            base = entry.revision(visit.reader, visit.room.charter, base_of(form))
+            change = prepare_revision(visit.reader, visit.room, k, change_in(form, base))
         with door.writing(slug) as (writer, room):
-            change = change_in(form, entry.revision(writer, room.charter, base_of(form)))
             words = form.only("title", "summary", "reason", "note")
             expected, met = form.number("expected_version"), met_in(form)
             revise_amendment(writer, room, k, change, words, expected, answers=met)
@@ -72,6 +75,7 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
 
 
 @router.post("/{slug}/amendments/{k:int}/edit/preview")
+@works_long
 def preview_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
     kept = keep_written(door, slug, form, k)

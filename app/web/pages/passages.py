@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -25,10 +24,11 @@ from app.web.pages.door import TheVisit, Visit
 from app.web.pages.passage_words import WordsView, words_of
 from app.web.pages.revisions import statement_of
 from app.web.rendering.redline import Passage, plain_passage, word_passage
+from app.web.routing import Router
 from charter import Block
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

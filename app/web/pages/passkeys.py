@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound, Refusal
@@ -21,11 +20,12 @@ from app.web.pages.door import Door, Number, TheDoor
 from app.web.pages.forms import TheForm
 from app.web.pages.step_up import demand_fresh, kept_of, send_on, show_confirm, target_of
 from app.web.pages.visitor import cookie_of, forget_cookie, keep_cookie, session_of
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import N_
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 SECURITY = "/me/security"
 COOKIE = "ceremony"
 DID_NOT_WORK = N_("This passkey did not work. Try once more, or sign in with a code.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.lifecycle import LONGEST_TITLE, Intent
@@ -10,7 +9,7 @@ from amendments.permissions import may_propose
 from amendments.refusals import Refusal, demand
 from amendments.status import Status
 from app.services import entry
-from app.services.draft import draft_amendment, own_with_change
+from app.services.draft import draft_amendment, own_with_change, prepare_draft
 from app.services.keep_draft import own_draft
 from app.services.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
@@ -28,9 +27,10 @@ from app.web.pages.writing import (
     step,
 )
 from app.web.pages.written import SAVING, WORDS, base_of, change_in, end_written, keep_written
+from app.web.routing import Router, works_long
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/{slug}/amendments/new")
@@ -69,6 +69,7 @@ def _intent(form: Form) -> Intent:
 
 
 @router.post("/{slug}/amendments/new")
+@works_long
 def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save, submit."""
     demand_signed_in(door, form)
@@ -76,8 +77,10 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
     if act not in SAVING:
         return step(door, slug, form)
     try:
+        with door.reading(slug) as visit:
+            base = entry.revision(visit.reader, visit.room.charter, base_of(form))
+            change = prepare_draft(visit.reader, visit.room, change_in(form, base))
         with door.writing(slug) as (writer, room):
-            change = change_in(form, entry.revision(writer, room.charter, base_of(form)))
             words = form.only("title", "summary", "reason")
             kept = own_with_change(writer, room, change)
             again_said = kept is not None
@@ -93,6 +96,7 @@ def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/amendments/new/preview")
+@works_long
 def preview(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
     kept = keep_written(door, slug, form)

@@ -6,7 +6,6 @@ import hmac
 import logging
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound, WrongState
@@ -21,11 +20,12 @@ from app.web.pages.door import Door, Number, TheDoor
 from app.web.pages.forms import local_address
 from app.web.pages.step_up import demand_fresh
 from app.web.pages.visitor import cookie_of, forget_cookie, keep_cookie
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
 
 log = logging.getLogger(__name__)
-router = APIRouter()
+router = Router()
 SECURITY = "/me/security"
 BACK = "/sign-in/provider/back"
 COOKIE = "ceremony"

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter
 from sqlmodel import col, select
 from starlette.responses import Response
 
@@ -17,9 +16,10 @@ from app.storage.record import ruleset_before
 from app.storage.tables import EventRow
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.events import Event, tell
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 ON_A_PAGE = 50
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
@@ -10,8 +9,9 @@ from app.web.limits import Counted, spend
 from app.web.pages.acts import act
 from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
+from app.web.routing import Router
 
-router = APIRouter(prefix="/{slug}/amendments/{k:int}/comments/{c:int}")
+router = Router(prefix="/{slug}/amendments/{k:int}/comments/{c:int}")
 
 
 @router.post("/edit")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
@@ -22,12 +21,13 @@ from app.web.pages.door import Number, TheVisit, Visit
 from app.web.pages.history_context import OverTime, over_time, size_bars
 from app.web.rendering.moments import day as day_in_words
 from app.web.rendering.pictures import Bar
+from app.web.routing import Router
 from app.web.templating import render
 from charter import Delete, Insert, Move, Replace
 from charter.language import gettext as _
 from charter.language import ngettext
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

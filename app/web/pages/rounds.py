@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.objections import ObjectionStatus
@@ -13,6 +12,7 @@ from amendments.refusals import NotFound, Refusal
 from app.rendering.rules import Rule, rules_in_words
 from app.services import entry, looks
 from app.services.close_round import close_round
+from app.services.foresee import foresee_closing, foresee_opening
 from app.services.open_round import open_round
 from app.services.resolve_objection import resolve_objection
 from app.services.take_stance import take_stance
@@ -26,11 +26,12 @@ from app.web.pages.forms import TheForm
 from app.web.pages.step_up import demand_fresh
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
+from app.web.routing import Router, works_long
 from app.web.templating import is_fragment_request
 from charter import apply
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 FRAGMENT = "fragments/_decision.html"
 
 
@@ -80,9 +81,12 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds")
+@works_long
 def open_decision(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Open a decision."""
     try:
+        with door.reading(slug) as visit:
+            foresee_opening(visit.reader, visit.room, k)
         with door.writing(slug) as (writer, room):
             closes_at = form.moment("closes_at", room.charter.zone)
             open_round(writer, room, k, closes_at)
@@ -131,9 +135,12 @@ def objection(
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/close")
+@works_long
 def close(door: SettledDoor, slug: str, k: Number, r: Number) -> Response:
     """Close a decision."""
     try:
+        with door.reading(slug) as visit:
+            foresee_closing(visit.reader, visit.room, k)
         with door.writing(slug) as (writer, room):
             closed = close_round(writer, room, k, r)
     except Refusal as refused:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.permissions import may_change_rules, may_propose
@@ -21,10 +20,11 @@ from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
 from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
 from app.web.rendering.timeline import Moment, example_timeline
+from app.web.routing import Router
 from charter.language import both
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

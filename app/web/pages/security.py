@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from fastapi import APIRouter
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound, Refusal
@@ -20,11 +19,12 @@ from app.web.pages.door import Door, Number, TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.pages.step_up import demand_fresh
 from app.web.pages.visitor import Visitor
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import N_
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 HERE = "/me/security"
 LASTS = {"30": N_("30 days"), "90": N_("90 days"), "365": N_("A year")}
 GONE = N_("This is not there any more. Nothing was changed.")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from fastapi import APIRouter
-from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from amendments.refusals import BadInput, Refusal
@@ -14,6 +12,7 @@ from app.mail.sign_in import send_code
 from app.services import sessions, sign_in
 from app.services.addresses import read_address
 from app.services.passkeys import site_of
+from app.web.aside import afterwards
 from app.web.limits import Counted, spend
 from app.web.pages.coming_in import begin_session, welcome
 from app.web.pages.door import Door, TheDoor, Trouble
@@ -25,11 +24,12 @@ from app.web.pages.visitor import (
     session_of,
 )
 from app.web.place import Place
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import N_
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 WRONG_CODE = N_(
     "This code does not work. It may be mistyped, used already, older than ten "
@@ -94,7 +94,7 @@ def _with_code(door: Door, page: SignInPage, email: str) -> Response:
     response = _show(door, page)
     browser = remember_asking(door.request, response, door.place)
     # After the answer has left, so that its time does not tell whether the address is known.
-    response.background = BackgroundTask(mail_code, door.place, email, browser)
+    response.background = afterwards(door.request, mail_code, door.place, email, browser)
     return response
 
 

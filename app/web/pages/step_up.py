@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, FastAPI, Request
-from starlette.background import BackgroundTask
+from fastapi import FastAPI, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
@@ -18,6 +17,7 @@ from amendments.refusals import BadInput, Refusal
 from app.services import sessions, sign_in
 from app.services.passkeys import list_passkeys, site_of
 from app.storage.database import Reader
+from app.web.aside import afterwards
 from app.web.limits import Counted, spend
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address, read_form
@@ -30,10 +30,11 @@ from app.web.pages.visitor import (
     remember_asking,
     session_of,
 )
+from app.web.routing import Router
 from app.web.templating import is_fragment_request, render
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 #: What the names of the page's own fields begin with; all others travel along.
 OWN = "confirm_"
 
@@ -145,7 +146,7 @@ def ask_for_code(door: TheDoor, form: TheForm) -> Response:
     spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
     response = show_confirm(door, target_of(form), kept_of(form), asked=True)
     browser = remember_asking(door.request, response, door.place)
-    response.background = BackgroundTask(mail_code, door.place, email, browser)
+    response.background = afterwards(door.request, mail_code, door.place, email, browser)
     return response
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.permissions import may_steward
@@ -17,9 +16,10 @@ from app.web.pages.door import Door, Number, SettledDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.members import show_members
 from app.web.pages.step_up import demand_fresh
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 _DONE = {Way.MAKE: "steward-made", Way.END: "steward-ended", Way.REMOVE: "removed"}
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import NotFound
 from app.web.pages.door import TheDoor
 from app.web.rendering.specimens import style_page
+from app.web.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/style")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.rendering.fields import shape_of
@@ -10,11 +9,12 @@ from app.services import entry
 from app.storage.texts import Revision
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.marks import visible
+from app.web.routing import Router
 from charter import Document
 from charter.dates import day_in_words
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @router.get("/{slug}/revisions/{n:int}/text.md")

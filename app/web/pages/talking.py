@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
+from amendments.refusals import Refusal
 from app.services import discuss
 from app.services.entry import Room
-from app.services.take_over import take_over
+from app.services.take_over import prepare_take_over, take_over
 from app.services.write_together import invite_author, join_authors
 from app.storage import amendments as stored
 from app.storage import charters, discussions
 from app.storage.database import Writer
 from app.web.pages.acts import act
+from app.web.pages.amendments import again
+from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
+from app.web.routing import Router, works_long
 from charter.language import gettext as _
 
-router = APIRouter(prefix="/{slug}/amendments/{k:int}")
+router = Router(prefix="/{slug}/amendments/{k:int}")
 
 
 @router.post("/sense")
@@ -79,13 +82,22 @@ def answered(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) 
 
 
 @router.post("/comments/{c:int}/take-over")
+@works_long
 def take(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Take a suggestion over into a new version."""
+    demand_signed_in(door, form)
+    try:
+        with door.reading(slug) as visit:
+            taken = prepare_take_over(visit.reader, visit.room, k, c)
+    except Refusal as refused:
+        return again(door, slug, k, refused, "", form.fields)
     return act(
         door,
         slug,
         k,
-        lambda writer, room: take_over(writer, room, k, c, _credit(writer, room, k, c)),
+        lambda writer, room: take_over(
+            writer, room, k, c, _credit(writer, room, k, c), prepared=taken
+        ),
         said="taken-over",
         at="change-title",
         form=form,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fastapi import APIRouter
 from markupsafe import Markup
 from starlette.responses import Response
 
@@ -18,10 +17,11 @@ from app.web.pages.discussion_context import passage_name
 from app.web.pages.door import TheVisit, Visit
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
+from app.web.routing import Router
 from charter import Document, Meeting
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from amendments.refusals import Answer, BadInput, Refusal, demand
@@ -18,9 +17,10 @@ from app.storage.database import Writer
 from app.web.pages.door import Door, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
+from app.web.routing import Router
 from charter.language import gettext as _
 
-router = APIRouter()
+router = Router()
 
 
 @dataclass(frozen=True, slots=True)

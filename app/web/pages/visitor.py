@@ -16,6 +16,7 @@ from app.services.sign_in import CODE_LASTS
 from app.settings import Settings
 from app.web.place import Place, ThePlace
 from app.web.speaking import speak
+from app.web.uses import was_used
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,9 @@ def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
         return None
     if found.language is not None:
         speak(request, found.language)
+    request.state.person = found.person
     if found.last_used_on != now.date():
-        with place.database.writing() as writer:
-            note_use(writer, found.id)
+        was_used(request, note_use, found.id, now.date())
     lasts = timedelta(minutes=place.settings.fresh_minutes)
     is_fresh = found.fresh_at is not None and now < found.fresh_at + lasts
     return Visitor(found.person, found.name, found.email, found.id, is_fresh, found.language)

@@ -1,0 +1,51 @@
+"""What takes long to work out, kept for a while by all that it depends on.
+
+A write transaction decides on what a change makes of a text. Who asks the same beforehand, without
+holding up anybody, has it ready there: the answer depends on the texts and the change alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from charter import ChangeSet, Document, Standing, apply, standing
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A change on texts, told apart by their digests."""
+
+    key: tuple[str | int, ...]
+    on: Document = field(compare=False)
+    change_set: ChangeSet = field(compare=False)
+    base: Document = field(compare=False)
+
+
+def applied(on: Document, change_set: ChangeSet, *, base_number: int, number: int) -> Document:
+    """The document that a change makes, as `charter.apply`.
+
+    Raises:
+        DoesNotApply: it does not fit.
+    """
+    key = (on.fingerprint, change_set.sha256, base_number, number)
+    return _applied(_Asked(key, on, change_set, on), base_number, number)
+
+
+def standing_in(
+    head: Document, change_set: ChangeSet, *, base: Document, base_number: int
+) -> Standing:
+    """How a change stands to the text in force, as `charter.standing`."""
+    key = (head.fingerprint, change_set.sha256, base.fingerprint, base_number)
+    return _standing(_Asked(key, head, change_set, base), base_number)
+
+
+# As many as a charter has open proposals; a long text takes some megabytes.
+@lru_cache(maxsize=32)
+def _applied(asked: _Asked, base_number: int, number: int) -> Document:
+    return apply(asked.on, asked.change_set, base_number=base_number, number=number)
+
+
+@lru_cache(maxsize=256)
+def _standing(asked: _Asked, base_number: int) -> Standing:
+    return standing(asked.on, asked.change_set, base=asked.base, base_number=base_number)
