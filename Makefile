@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run demo test test-browser check audit bench words shots lock clean
+.PHONY: help install run demo test test-browser check audit bench words schema shots lock clean
 
 help: ## Show what can be done here
 	@echo "Living Charter: make TARGET"
@@ -62,6 +62,9 @@ bench: $(VENV)/.dev ## Run the benchmarks
 
 words: $(VENV)/.dev ## Collect new sentences into the catalogues of app/locale, and name what is to be translated
 	@$(BIN)/python -m tests.support.words
+
+schema: $(VENV)/.dev ## Make what a new migration brings along: a database to test with, and its digest
+	@$(BIN)/python -m tests.support.schemas.making
 
 shots: $(VENV)/.dev ## Take pictures of every page into shots/, to look at (needs Chromium)
 	@$(BIN)/python -m tests.browser.shots

@@ -1,4 +1,7 @@
-"""Alembic's entry: it runs on a connection that `app.storage.migrate` gives it."""
+"""Alembic's entry: it runs on a connection that `app.storage.upgrading` gives it.
+
+The transaction is open already, and who opened it ends it: all migrations together.
+"""
 
 from alembic import context
 
@@ -10,7 +13,6 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=connection.dialect.name == "sqlite",
     compare_type=True,
+    on_version_apply=context.config.attributes.get("on_version_apply", ()),
 )
-with context.begin_transaction():
-    context.run_migrations()
-connection.commit()
+context.run_migrations()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parent
 
@@ -38,3 +40,12 @@ def static() -> Path:
 def words() -> Path:
     """The folder of the catalogues, one folder in it for each language but English."""
     return _PACKAGE / "locale"
+
+
+def data() -> Path:
+    """The folder of data where no setting names one: beside a checkout, or where the platform
+    keeps data of the programs that somebody has installed.
+    """
+    if (_CHECKOUT / "pyproject.toml").is_file():
+        return _CHECKOUT / "data"
+    return user_data_path("living-charter", appauthor=False)

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from amendments.refusals import BadInput
-from app import served
+from app import home as homes
+from app import private, served
 from app import setting_values as values
 from app.storage.database_url import EXAMPLES
 
@@ -45,6 +46,8 @@ class Settings(BaseSettings):
         env_prefix=values.PREFIX, extra="forbid", hide_input_in_errors=True
     )
 
+    #: The home of data. What is left out or written short here is whole once settings are read.
+    data: str = Field(default="", examples=["/var/lib/living-charter"])
     database_url: Annotated[str, AfterValidator(values.database)] = Field(
         default="sqlite:///data/charter.db", examples=[EXAMPLES]
     )
@@ -85,7 +88,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", examples=["info"]
     )
-    #: The file with the list of erasures; without it, one in the data folder.
+    #: The file with the list of erasures; without it, one in the home of data.
     erasures: str = ""
     #: How much one person or network may ask for, and where it is counted: see app.web.limits.
     limits: bool = Field(default=True, examples=["false"])
@@ -105,6 +108,8 @@ class Settings(BaseSettings):
         default="", examples=["https://code.example.org/charter"]
     )
 
+    _home: homes.Home = PrivateAttr()
+
     @classmethod
     def settings_customise_sources(
         cls, settings_cls: type[BaseSettings], init_settings: Source, *_: Source, **__: Source
@@ -114,7 +119,9 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _together(self) -> Self:
-        """Refuse half a provider; know where this place was served last."""
+        """Find the home; refuse half a provider; know where this place was served last."""
+        self._home = homes.find(self.data, self.database_url)
+        self.data, self.database_url = str(self._home.folder), self._home.database_url
         named = self.oidc_issuer, self.oidc_client_id
         more = self.oidc_client_secret, self.oidc_name, self.oidc_trust_email
         if any((*named, *more)) and not all(named):
@@ -123,7 +130,7 @@ class Settings(BaseSettings):
                 "CHARTER_OIDC_CLIENT_ID are both set, or none of CHARTER_OIDC_…"
             )
         if "base_url" not in self.model_fields_set:
-            self.base_url = served.address(self.data_folder()) or self.base_url
+            self.base_url = served.address(self._home.folder) or self.base_url
         return self
 
     @property
@@ -136,19 +143,19 @@ class Settings(BaseSettings):
         """The name of the host under which people reach this place."""
         return urlsplit(self.base_url).hostname or ""
 
-    def data_folder(self) -> Path:
-        """The folder beside the SQLite file, where the secret is kept too."""
-        prefix = "sqlite:///"
-        if self.database_url.startswith(prefix):
-            return Path(self.database_url.removeprefix(prefix)).parent
-        return Path("data")
+    @property
+    def home(self) -> homes.Home:
+        """The home of data, and how it was found."""
+        return self._home
 
     def erasures_file(self) -> Path:
         """The list of who was erased, without names, that outlives the database."""
-        return Path(self.erasures) if self.erasures else self.data_folder() / "erasures.jsonl"
+        if self.erasures:
+            return homes.within(self._home.folder, self.erasures)
+        return self._home.folder / homes.ERASURES
 
     def secret_key(self) -> bytes:
-        """The secret that signs and hashes; made on first use and kept in the data folder.
+        """The secret that signs and hashes; made on first use and kept in the home of data.
 
         Raises:
             OSError: the folder or the file can be neither read nor written.
@@ -157,7 +164,7 @@ class Settings(BaseSettings):
         if self.secret:
             _refuse_guessable(self.secret, is_demo=self.demo)
             return self.secret.encode()
-        kept = self.data_folder() / "secret"
+        kept = self._home.folder / homes.SECRET
         if not kept.exists():
             _make_secret(kept)
         secret = kept.read_text(encoding="ascii").strip().encode()
@@ -194,7 +201,7 @@ def _refuse_guessable(secret: str, *, is_demo: bool) -> None:
 
 def _make_secret(file: Path) -> None:
     """Make the secret, whole or not at all, and once also if several processes begin together."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(file.parent)
     handle, unfinished = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(handle, "w", encoding="ascii") as out:
         out.write(secrets.token_urlsafe(32) + "\n")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +24,9 @@ from tests.support.laws import check_laws
 # Limits are for tests that ask for them; Starlette's client calls the service by this name.
 os.environ["CHARTER_LIMITS"] = "false"
 os.environ["CHARTER_ALLOWED_HOSTS"] = "testserver"
+# No test touches the data of who runs it.
+os.environ["CHARTER_DATA"] = tempfile.mkdtemp(prefix="charter-data-")
+atexit.register(shutil.rmtree, os.environ["CHARTER_DATA"], ignore_errors=True)
 
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 

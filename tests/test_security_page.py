@@ -72,7 +72,7 @@ def test_what_does_not_apply_is_not_there():
 
 
 def test_sql_is_made_of_values_that_are_bound():
-    """A text in SQL is written out, or made of names of our own tables, in two places."""
+    """A text in SQL is written out, or made of names of our own tables, in one place."""
     made = set()
     for file in (ROOT / "app").rglob("*.py"):
         names = set(named_in(file))
@@ -83,7 +83,7 @@ def test_sql_is_made_of_values_that_are_bound():
             said = [one for one in calls if ast.unparse(one.func).endswith(("text", "driver_sql"))]
             if any(not isinstance(one.args[0], ast.Constant) for one in said):
                 made.add(file.name)
-    assert made == {"backup.py", "database.py"}
+    assert made == {"database.py"}
 
 
 def test_scripts_of_our_own_write_words_and_never_html():

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from app import version
 from app.cli import (
+    backups,
     belonging,
     communities,
     deciding,
@@ -17,6 +17,7 @@ from app.cli import (
     outbox,
     serving,
     texts,
+    version,
     visibility,
 )
 from app.settings import read_settings
@@ -34,26 +35,19 @@ app = typer.Typer(
 _READS_SETTINGS_ITSELF = {"doctor"}
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
-        print("\n".join(version.lines()))
-        raise typer.Exit
-
-
 @app.callback()
 def begin(
     context: typer.Context,
+    *,
     _version: Annotated[
         bool,
         typer.Option(
-            "--version",
-            callback=_print_version,
-            is_eager=True,
-            help="Print the version of the program, its schema, and the database's.",
+            "--version", callback=version.show, is_eager=True, help="Show which version it is."
         ),
     ] = False,
 ) -> None:
-    """Check the settings before anything else, for every command alike."""
+    """Living Charter: a home for texts that a community changes by consent."""
+    # Settings are checked before anything else, for every command alike.
     asks_for_help = {"-h", "--help"} & set(sys.argv)
     if context.invoked_subcommand not in _READS_SETTINGS_ITSELF and not asks_for_help:
         read_settings()
@@ -84,7 +78,8 @@ app.command("verify")(texts.verify_)
 
 app.command("doctor")(doctoring.doctor)
 app.command("outbox")(outbox.outbox)
-app.command("backup")(keeping.backup)
-app.command("restore")(keeping.restore)
+app.command("backup")(backups.backup)
+app.command("restore")(backups.restore)
+app.command("drill")(backups.drill)
 app.command("my-data")(keeping.my_data_)
 app.command("erase")(keeping.erase)

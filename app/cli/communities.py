@@ -15,7 +15,7 @@ from amendments.people import Role
 from amendments.refusals import BadInput, NotFound
 from amendments.stewardship import check_until
 from app.cli.git_history import versions
-from app.cli.place import locked, look_up, opened, read_file
+from app.cli.place import locked, look_up, looked_at, opened, read_file
 from app.mail.sign_in import sign_in_link
 from app.services.add_member import add_member
 from app.services.addresses import read_address
@@ -73,7 +73,7 @@ def found(
         visibility=visibility,
     )
     prepared = read_text(founding.text)
-    with opened() as database, database.writing() as writer:
+    with opened(make=True) as database, database.writing() as writer:
         charter = found_charter(writer, founding, prepared)
     print(f"{charter.title} is founded as “{charter.slug}”: revision 1, dated {founding.dated}.")
 
@@ -200,7 +200,7 @@ def rules(
         "rules_change": rules_change,
     }
     changes = {key: value for key, value in given.items() if value is not None}
-    with opened() as database:
+    with opened() if changes else looked_at() as database:
         if changes:
             with database.writing() as writer:
                 change_rules(writer, locked(writer, slug).charter, changes, reason=reason)

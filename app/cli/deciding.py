@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 
 from amendments.people import Actor, Role
 from amendments.refusals import BadInput, NotFound
-from app.cli.place import locked, look_up, opened
+from app.cli.place import locked, look_up, looked_at, opened
 from app.services.addresses import read_address
 from app.services.calendar import feed
 from app.services.calendar_address import calendar_path
@@ -32,7 +32,7 @@ def round_(
     ],
 ) -> None:
     """Print the whole record of one decision as JSON, as any member may read it."""
-    with opened() as database, database.reading() as reader:
+    with looked_at() as database, database.reading() as reader:
         found = round_record(reader, _as_member(look_up(reader, slug)), amendment, number)
     print(TypeAdapter(RoundRecord).dump_json(found, indent=1).decode())
 
@@ -43,7 +43,7 @@ def _as_member(room: Room) -> Room:
 
 def reviews(slug: Slug) -> None:
     """List the adopted proposals that are to be looked at again, the earliest first."""
-    with opened() as database, database.reading() as reader:
+    with looked_at() as database, database.reading() as reader:
         charter = look_up(reader, slug).charter
         waiting = amendments.with_review_day(reader, charter.id)
         titles = amendments.newest_versions(reader, [one.id for one in waiting])
@@ -71,7 +71,7 @@ def calendar(
         raise BadInput(msg)
     settings = Settings()
     if not for_:
-        with opened(settings) as database, database.reading() as reader:
+        with looked_at(settings) as database, database.reading() as reader:
             sys.stdout.buffer.write(feed(reader, look_up(reader, slug), settings.base_url))
         return
     address = read_address(for_)

@@ -1,28 +1,91 @@
-"""The database that a command works on, migrated, and closed at its end."""
+"""The database that a command works on, and closed at its end."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from amendments.refusals import BadInput, NotFound
+from app.services import restoring, starting
 from app.services.entry import Room, as_server, enter_as_server
 from app.settings import Settings
 from app.storage import charters
-from app.storage.database import Database, Reader, Writer
+from app.storage.database import Database, Reader, Unusable, Writer
+from app.storage.database_url import shown
 from app.storage.migrate import migrate
+from app.storage.presence import schema_found
+from app.storage.upgrading import newest_schema
 
 
 @contextmanager
-def opened(settings: Settings | None = None) -> Iterator[Database]:
-    """The database of the settings, brought up to date."""
-    database = Database((settings or Settings()).database_url)
+def opened(
+    settings: Settings | None = None, *, make: bool = False, without_list: bool = False
+) -> Iterator[Database]:
+    """The database of the settings, to write in, brought up to date; one is made only by `make`.
+
+    Raises:
+        Unusable: there is none, a restore of it did not finish, or its list of erasures is missing
+            and is not done `without_list`.
+    """
+    settings = settings or Settings()
+    database = Database(settings.database_url)
     try:
-        migrate(database)
+        restoring.refuse_unfinished(database, settings.home.folder)
+        if not make:
+            _refuse_missing(database)
+        _tell_of(migrate(database))
+        starting.keep_list(database, settings.erasures_file(), anew=without_list)
         yield database
     finally:
         database.dispose()
+
+
+@contextmanager
+def looked_at(settings: Settings | None = None, *, any_form: bool = False) -> Iterator[Database]:
+    """The database of the settings, to look at: nothing is written, so that a full disk is no bar.
+
+    `any_form`: also if its tables are of another form than the program's.
+
+    Raises:
+        Unusable: there is none, or none of this form.
+    """
+    settings = settings or Settings()
+    database = Database(settings.database_url, only_look=True)
+    try:
+        found = _refuse_missing(database)
+        if found != newest_schema() and not any_form:
+            msg = (
+                f"The tables of the database have the form {found}, and this program reads "
+                f"{newest_schema()}. `charter serve` brings older ones up to date; `charter "
+                "backup` works with any."
+            )
+            raise Unusable(msg)
+        yield database
+    finally:
+        database.dispose()
+
+
+def _refuse_missing(database: Database) -> str:
+    found = schema_found(database)
+    if found is not None:
+        return found
+    where = shown(database.engine.url)
+    msg = (
+        f"There is no database yet: nothing is in {where}. If yours is elsewhere, name its folder "
+        "with CHARTER_DATA (or CHARTER_DATABASE_URL); `charter start` and `charter found` begin a "
+        "new one."
+    )
+    raise Unusable(msg)
+
+
+def _tell_of(copy: Path | None) -> None:
+    if copy is not None:
+        print(
+            f"The database is up to date now; as it was before, it is kept in {copy}.",
+            file=sys.stderr,
+        )
 
 
 def locked(writer: Writer, slug: str) -> Room:

@@ -17,6 +17,7 @@ import uvicorn
 import charter as charter_package
 from amendments.people import Role
 from app import logs, served
+from app.cli.beginning import WithoutList, begun
 from app.cli.place import opened
 from app.mail.due import do_what_is_due
 from app.mail.post import Post
@@ -26,6 +27,7 @@ from app.services.attempts import Attempts
 from app.services.forgetting import see_erasures_through
 from app.services.found import Founding, found_charter
 from app.services.sign_in import new_code
+from app.services.starting import replay
 from app.settings import Settings
 from app.storage import charters
 from app.storage.database import Database, Unusable
@@ -43,12 +45,13 @@ def start(
     steward: Annotated[
         str, typer.Option(help="Who the first steward is, if there is no charter yet.")
     ] = FIRST_STEWARD,
+    without_list: WithoutList = False,
 ) -> None:
     """Begin: found the Care Charter if there is no charter yet, then serve."""
     _refuse_taken(host, port)
     _say_base_url(host, port)
     settings = Settings()
-    with opened(settings) as database:
+    with begun(settings, without_list=without_list) as database:
         _found_first(database, steward)
         _print_sign_in(database, settings)
     _run(host, port, workers=1)
@@ -85,13 +88,19 @@ def _print_sign_in(database: Database, settings: Settings) -> None:
     print("It works once, for ten minutes. `charter sign-in EMAIL` makes another.", flush=True)
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000, workers: Workers = 1) -> None:
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Workers = 1,
+    without_list: WithoutList = False,
+) -> None:
     """Bring the database up to date, then serve."""
     _refuse_taken(host, port)
     _say_base_url(host, port)
     # What is wrong with the secret is told in one line now, not by each process later.
-    Settings().secret_key()
-    with opened():
+    settings = Settings()
+    settings.secret_key()
+    with begun(settings, without_list=without_list):
         pass
     _run(host, port, workers)
 
@@ -102,7 +111,9 @@ def demo(host: Host = "127.0.0.1", port: Port = 8000) -> None:
 
     _refuse_taken(host, port)
     with tempfile.TemporaryDirectory(prefix="charter-demo-") as folder:
+        os.environ["CHARTER_DATA"] = folder
         os.environ["CHARTER_DATABASE_URL"] = f"sqlite:///{Path(folder) / 'demo.db'}"
+        os.environ["CHARTER_ERASURES"] = ""
         os.environ["CHARTER_DEMO"] = "1"
         os.environ["CHARTER_SMTP_URL"] = ""
         _say_base_url(host, port)
@@ -122,6 +133,7 @@ def tick() -> None:
     """Do what is due: close decisions, send mail. The server also does it by itself."""
     settings = Settings()
     with opened(settings) as database:
+        replay(database, settings.erasures_file())
         post = Post(settings.base_url, settings.mail_from, settings.secret_key(), settings.language)
         sender, attempts = sender_for(settings.smtp_url), Attempts()
         closed, sent = do_what_is_due(database, sender, post, attempts)
@@ -177,7 +189,7 @@ def _warn_of_plain_http(settings: Settings, host: str) -> None:
 def _run(host: str, port: int, workers: int) -> None:
     settings = Settings()
     _warn_of_plain_http(settings, host)
-    served.note(settings.data_folder(), settings.base_url)
+    served.note(settings.home.folder, settings.base_url)
     print(f"Serving on {settings.base_url} (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         "app.main:create_app",

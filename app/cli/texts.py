@@ -14,7 +14,8 @@ import typer
 
 from amendments.refusals import BadInput, Refusal
 from amendments.verify import verify
-from app.cli.place import look_up, opened, read_file
+from app import private
+from app.cli.place import look_up, looked_at, read_file
 from app.services import entry, exporting
 from app.storage import glossary
 from app.storage.database import Unusable
@@ -114,7 +115,7 @@ def _two_revisions(slug: str, a: str, b: str) -> tuple[Document, Document]:
         if not (number.isascii() and number.isdigit() and len(number) < 10):  # noqa: PLR2004
             msg = f"“{number[:30]}” is not the number of a revision."
             raise BadInput(msg)
-    with opened() as database, database.reading() as reader:
+    with looked_at() as database, database.reading() as reader:
         charter = look_up(reader, slug).charter
         pair = [entry.revision(reader, charter, int(number)).document for number in (a, b)]
     return pair[0], pair[1]
@@ -141,18 +142,20 @@ def export(
             f"There is no format “{format_[:30]}”; there are {', '.join(exporting.FORMATS)}.{hint}"
         )
         raise BadInput(msg)
-    with opened() as database, database.reading() as reader:
+    with looked_at() as database, database.reading() as reader:
         content = exporting.export(reader, look_up(reader, slug), format_, revision)
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
+    elif format_ in exporting.FOR_MEMBERS:
+        private.write(output, content)
     else:
         output.write_bytes(content)
 
 
 def glossary_(slug: Annotated[str, typer.Argument(help="The charter's slug.")]) -> None:
     """List the words that a charter's glossary explains."""
-    with opened() as database, database.reading() as reader:
+    with looked_at() as database, database.reading() as reader:
         found = glossary.terms(reader, look_up(reader, slug).charter.id)
     for one in found:
         print(f"{one.wording.term}: {' '.join(one.wording.meaning.split())}")

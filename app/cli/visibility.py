@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from amendments.visibility import Openness
-from app.cli.place import locked, look_up, opened
+from app.cli.place import locked, look_up, looked_at, opened
 from app.services.change_visibility import change_visibility
 
 
@@ -20,7 +20,7 @@ def visibility(
     reason: Annotated[str, typer.Option(help="Why. All members are told.")] = "",
 ) -> None:
     """Show who can read a charter, or change it: narrower at once, wider after a week."""
-    with opened() as database:
+    with looked_at() if to is None else opened() as database:
         if to is not None:
             with database.writing() as writer:
                 change_visibility(writer, locked(writer, slug).charter, to, reason)

@@ -12,7 +12,8 @@ from app.doctor import database, mail, place
 from app.doctor.findings import Check, Finding, Patient, State, skipped, trouble, well
 from app.settings import Settings, read_settings
 from app.storage.database import Unusable
-from app.storage.looking import looking_into, schema_of
+from app.storage.looking import looking_into
+from app.storage.upgrading import schema_of
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ CHECKS: tuple[tuple[str, Check], ...] = (
     ("schema", database.schema),
     ("integrity", database.integrity),
     ("records", database.records),
+    ("restore", place.restore),
     ("clock", database.clock),
     ("erasures", place.list_of_erasures),
     ("outbox", mail.outbox),

@@ -14,8 +14,8 @@ from app.services.export_record import lines
 from app.storage import charters
 from app.storage.charters import Charter
 from app.storage.database import Reader
-from app.storage.looking import newest_schema
 from app.storage.tables import EventRow
+from app.storage.upgrading import newest_schema
 
 #: So many lines of records are verified without `--whole`: a few seconds.
 SHARE = 5000

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from app.settings import Settings
 from app.storage.database import Reader
-from app.storage.looking import newest_schema
+from app.storage.upgrading import newest_schema
 
 
 class State(StrEnum):

@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 from amendments.refusals import BadInput
 from app.doctor.findings import UNREAD, Finding, Patient, skipped, trouble, well
+from app.services import restoring
 from app.storage import erasures
 
 LEAST_FREE = 200_000_000
@@ -34,7 +35,7 @@ def address(patient: Patient) -> Finding:
 
 def data_folder(patient: Patient) -> Finding:
     """Whether the data folder is there, can be written, and is its owner's alone."""
-    folder = patient.settings.data_folder()
+    folder = patient.settings.home.folder
     if not folder.is_dir():
         return skipped("data", f"There is no data folder yet: {folder}. Serving makes it.")
     files = [folder, *(one for one in _kept_files(patient) if one.exists())]
@@ -56,7 +57,7 @@ def data_folder(patient: Patient) -> Finding:
 
 def _kept_files(patient: Patient) -> list[Path]:
     settings = patient.settings
-    files = [settings.data_folder() / "secret", settings.erasures_file()]
+    files = [settings.home.folder / "secret", settings.erasures_file()]
     if patient.is_sqlite:
         name = make_url(settings.database_url).database or ""
         files += [Path(name + tail) for tail in ("", "-wal", "-shm")]
@@ -67,9 +68,21 @@ def _named(files: list[Path]) -> str:
     return ", ".join(map(str, files))
 
 
+def restore(patient: Patient) -> Finding:
+    """Whether a restore was cut short."""
+    note = patient.settings.home.folder / restoring.NOTE
+    if not note.exists():
+        return well("restore", "None is unfinished.")
+    return trouble(
+        "restore",
+        "A restore began, and did not tell of its end.",
+        "Call charter serve: it says whether charter restore is to be called once more.",
+    )
+
+
 def disk(patient: Patient) -> Finding:
     """Whether there is room: a backup, and cleaning up, need as much again as there is."""
-    folder = patient.settings.data_folder().absolute()
+    folder = patient.settings.home.folder.absolute()
     there = next(one for one in (folder, *folder.parents) if one.is_dir())
     size = 0
     if patient.is_sqlite:
@@ -88,7 +101,7 @@ def _megabytes(count: int) -> str:
 
 def secret(patient: Patient) -> Finding:
     """Whether there is a secret that nobody guesses. None is made here."""
-    settings, file = patient.settings, patient.settings.data_folder() / "secret"
+    settings, file = patient.settings, patient.settings.home.folder / "secret"
     if settings.secret:
         try:
             settings.secret_key()
@@ -130,7 +143,7 @@ def list_of_erasures(patient: Patient) -> Finding:
 
 def backups(patient: Patient) -> Finding:
     """How old the newest backup is, where backups are kept in the data folder."""
-    folder = patient.settings.data_folder() / "backups"
+    folder = patient.settings.home.folder / "backups"
     files = [one for one in folder.iterdir() if one.is_file()] if folder.is_dir() else []
     if not files:
         return skipped(

@@ -17,6 +17,8 @@ from app.storage.database import Reader
 from app.storage.texts import Revision
 
 FORMATS = ("md", "html", "json", "record", "zip")
+#: Those with names, and with what members said.
+FOR_MEMBERS = frozenset({"record", "zip"})
 
 
 def export(reader: Reader, room: Room, form: str, number: int | None) -> bytes:

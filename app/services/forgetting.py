@@ -17,6 +17,7 @@ from sqlmodel import SQLModel, col, delete, or_, select
 from amendments.keeping import DRAFTS_LAST, ENDS_LAST
 from app.services.erase import erase_again, finish_erasures
 from app.storage import belonging, erasures, mediations
+from app.storage.copies import remove_copies
 from app.storage.database import Database
 from app.storage.erasures import Erasure
 from app.storage.tables import (
@@ -93,6 +94,8 @@ def see_erasures_through(database: Database, file: Path) -> None:
 def _clean(database: Database) -> None:
     with database.reading() as reader:
         before = reader.now
+    # A copy from before an upgrade still holds whoever was erased since.
+    remove_copies(database)
     if database.clean():
         with database.writing() as writer:
             erasures.note_cleaned(writer, before)

@@ -1,29 +1,41 @@
-"""Backups: every row as JSON lines, compressed; the same file fits SQLite and PostgreSQL."""
+"""Backups: every row as JSON lines, compressed; the same file fits SQLite and PostgreSQL.
+
+The first line says which program made it, when, of which tables, and how many rows of each; then
+come the list of erasures and the rows; the last line has the SHA-256 of all lines before it.
+`docs/decisions/1321-backups.md` has the form in full.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import gzip
+import hashlib
 import json
 import os
 import tempfile
 import zlib
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from alembic.migration import MigrationContext
-from sqlalchemy import Connection, Date, Table, func, insert, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection, Table, func, select
 
+from app.storage import backup_rows
 from app.storage.database import Database, Unusable
-from app.storage.tables import UTCDateTime, metadata
+from app.storage.erasures import Erasure
+from app.storage.presence import tables_in
+from app.storage.upgrading import schema_of
+from app.version import PROGRAM
 
-FORMAT = "living-charter-backup/1"
+FORMAT = "living-charter-backup/2"
+#: Its first line tells the form of the tables only, and nothing at its end says that it is whole.
+FIRST_FORMAT = "living-charter-backup/1"
 BATCH = 500
+#: In the place of a table's name, at the lines of the list of erasures.
+_LISTED = "erasures.jsonl"
 #: What reading a file raises that is no whole backup.
-_DAMAGE = (
+DAMAGE = (
     gzip.BadGzipFile,
     zlib.error,
     EOFError,
@@ -31,132 +43,199 @@ _DAMAGE = (
     LookupError,
     TypeError,
     AttributeError,
-    SQLAlchemyError,
 )
 
 
-def write(database: Database, file: Path) -> int:
-    """Write a consistent copy while others write too. Returns how many rows it has.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a backup says of itself. Of the first format only `schema` is known.
 
-    The file appears under its name only when it is whole.
+    `schema`: the form of its tables. `at`: when it was made. `rows`: how many each table has.
     """
+
+    schema: str
+    program: str | None = None
+    at: dt.datetime | None = None
+    rows: dict[str, int] | None = None
+
+    def in_words(self) -> str:
+        """Who made it, and when."""
+        made = f"made on {self.at:%Y-%m-%d at %H:%M} UTC " if self.at else "made "
+        by = f"by version {self.program}" if self.program else "by an early version"
+        return f"{made}{by} (form {self.schema} of the tables)"
+
+
+def write(
+    database: Database, file: Path, *, listed: Iterable[Erasure] = (), force: bool = False
+) -> Header:
+    """Write a consistent copy while others write too; nothing is written to the database.
+
+    `listed`: the list of erasures beside the database. The file appears under its name only when
+    it is whole, and is its owner's alone.
+
+    Raises:
+        Unusable: there is nothing to back up, or something is there already and is not to be
+            replaced by `force`.
+    """
+    _refuse_place(file, force=force)
     # On SQLite a transaction that reads sees one state anyway; PostgreSQL has to be asked.
     engine = database.engine
     if engine.dialect.name == "postgresql":
         engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    if file.is_dir():
-        msg = f"{file} is a folder. Name the file to write."
-        raise Unusable(msg)
-    handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=file.name + ".")
-    os.close(handle)
+    handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with engine.connect() as connection, gzip.open(unfinished, "wt", encoding="utf-8") as out:
-            rows = _write_rows(connection, out)
+        with (
+            os.fdopen(handle, "wb") as raw,
+            engine.connect() as connection,
+            gzip.GzipFile("", "wb", fileobj=raw) as out,
+        ):
+            header = _write(connection, _Lines(out), listed)
+            out.close()
+            raw.flush()
+            os.fsync(raw.fileno())
+        _refuse_place(file, force=force)
         Path(unfinished).replace(file)
-    except BaseException:
+    except OSError as error:
+        # Nobody knows the name of what was not finished.
+        raise OSError(error.errno, error.strerror, str(file)) from error
+    finally:
         Path(unfinished).unlink(missing_ok=True)
-        raise
-    return rows
+    return header
 
 
-def _write_rows(connection: Connection, out: TextIO) -> int:
-    heads = MigrationContext.configure(connection).get_current_heads()
-    out.write(json.dumps({"format": FORMAT, "schema": sorted(heads)}) + "\n")
-    count = 0
-    for table in metadata.sorted_tables:
-        keys = list(table.primary_key.columns)
-        for row in connection.execute(select(table).order_by(*keys)).mappings():
-            out.write(json.dumps([table.name, {k: _out(v) for k, v in row.items()}]) + "\n")
-            count += 1
-    return count
+def _refuse_place(file: Path, *, force: bool) -> None:
+    if file.is_dir():
+        msg = f"{file} is a folder. Name the file to write, or let --keep name it."
+        raise Unusable(msg)
+    if not file.parent.is_dir():
+        msg = f"There is no folder {file.parent} to write the backup into."
+        raise Unusable(msg)
+    if file.exists() and not force:
+        msg = f"{file} is there already. Name another file, or replace it with --force."
+        raise Unusable(msg)
 
 
-def _out(value: object) -> object:
-    return value.isoformat() if isinstance(value, (dt.datetime, dt.date)) else value
+class _Lines:
+    """Lines that are written, and the digest of all of them."""
+
+    def __init__(self, out: gzip.GzipFile) -> None:
+        self._out = out
+        self._digest = hashlib.sha256()
+
+    def write(self, body: object) -> None:
+        line = json.dumps(body).encode() + b"\n"
+        self._digest.update(line)
+        self._out.write(line)
+
+    def end(self) -> None:
+        self.write({"sha256": self._digest.hexdigest()})
 
 
-def read(database: Database, file: Path) -> int:
-    """Bring a backup back, all of it or nothing. Returns how many rows came.
+def _write(connection: Connection, lines: _Lines, listed: Iterable[Erasure]) -> Header:
+    tables = tables_in(connection).sorted_tables
+    rows = {table.name: _count(connection, table) for table in tables}
+    if not any(rows.values()):
+        msg = "There is nothing to back up: the database is empty."
+        raise Unusable(msg)
+    header = Header(schema_of(connection) or "", PROGRAM, dt.datetime.now(dt.UTC), rows)
+    said = {"program": PROGRAM, "at": str(header.at), "schema": [header.schema], "rows": rows}
+    lines.write({"format": FORMAT, **said})
+    for one in listed:
+        lines.write([_LISTED, json.loads(one.to_line())])
+    for table in tables:
+        wanted = select(table).order_by(*table.primary_key.columns)
+        with connection.execute(wanted, execution_options={"yield_per": BATCH}) as found:
+            for row in found.mappings():
+                lines.write([table.name, backup_rows.out(table, dict(row))])
+    lines.end()
+    return header
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+
+
+@dataclass(slots=True)
+class Backup:
+    """A backup that is read: `listed` and `counted` are filled as its rows are."""
+
+    file: Path
+    header: Header
+    _lines: Iterator[bytes]
+    _digest: Any
+    listed: list[Erasure] = field(default_factory=list)
+    counted: dict[str, int] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[tuple[str, backup_rows.Row]]:
+        """Each row with the name of its table, in an order in which they can be brought back.
+
+        Raises:
+            any of DAMAGE: it is not whole; also at the end, where its digest stands.
+        """
+        for line in self._lines:
+            said = json.loads(line)
+            if isinstance(said, dict):
+                self._check_end(said["sha256"])
+                return
+            self._digest.update(line)
+            name, row = said
+            if name == _LISTED:
+                self.listed.append(Erasure.from_line(json.dumps(row)))
+                continue
+            self.counted[name] = self.counted.get(name, 0) + 1
+            yield name, row
+        if self.header.rows is not None:
+            raise EOFError("its end is missing")
+
+    def _check_end(self, digest: str) -> None:
+        if digest != self._digest.hexdigest():
+            raise ValueError("it was changed")
+        if next(self._lines, None) is not None:
+            raise ValueError("something follows its end")
+        said = {name: count for name, count in (self.header.rows or {}).items() if count}
+        if said != self.counted:
+            raise ValueError("it has not the rows that it says")
+
+
+def read(lines: Iterator[bytes], file: Path) -> Backup:
+    """Begin to read a backup from its lines.
 
     Raises:
-        Unusable: the file is no backup of this version, or the database is not empty.
+        any of DAMAGE: it is none.
     """
-    with database.writing() as writer:
-        connection = writer.session.connection()
-        if any(
-            connection.execute(select(func.count()).select_from(t)).scalar_one() for t in _own()
-        ):
-            msg = (
-                "This database is not empty, and a restore would mix two histories. Set "
-                "CHARTER_DATABASE_URL to a new one."
-            )
-            raise Unusable(msg)
-        try:
-            with gzip.open(file, "rt", encoding="utf-8") as lines:
-                return _read_rows(connection, lines)
-        except _DAMAGE as error:
-            msg = f"{file} is not a whole backup that `charter backup` wrote."
-            raise Unusable(msg) from error
-
-
-def _own() -> list[Table]:
-    return list(metadata.sorted_tables)
-
-
-def _read_rows(connection: Connection, lines: TextIO) -> int:
-    head = json.loads(next(lines, "null"))
-    if not isinstance(head, dict) or head.get("format") != FORMAT:
-        msg = "no backup"
-        raise ValueError(msg)
-    heads = sorted(MigrationContext.configure(connection).get_current_heads())
-    if head["schema"] != heads:
-        msg = "This backup was made by another version of this program. Restore it with that one."
+    first = next(lines, b"null")
+    said = json.loads(first)
+    (schema,) = said["schema"]
+    if said["format"] == FIRST_FORMAT:
+        return Backup(file, Header(str(schema)), lines, hashlib.sha256(first))
+    if said["format"] != FORMAT:
+        msg = (
+            f"{file} was made by a newer version ({said.get('program', 'unknown')}) of this "
+            f"program than this one, {PROGRAM}. Install that version or a later one."
+        )
         raise Unusable(msg)
-    count = 0
-    for name, rows in groupby(map(json.loads, lines), key=lambda line: line[0]):
-        table = metadata.tables[name]
-        for batch in _batches(_in(table, row) for _, row in rows):
-            connection.execute(insert(table), batch)
-            count += len(batch)
-    _restart_numbers(connection)
-    return count
+    at = dt.datetime.fromisoformat(said["at"])
+    header = Header(str(schema), str(said["program"]), at, dict(said["rows"]))
+    return Backup(file, header, lines, hashlib.sha256(first))
 
 
-def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    batch: list[dict[str, Any]] = []
-    for row in rows:
-        batch.append(row)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def check(file: Path) -> Backup:
+    """Read a backup from beginning to end.
+
+    Raises:
+        Unusable: it is not whole.
+        OSError: it cannot be read.
+    """
+    try:
+        with gzip.open(file) as lines:
+            backup = read(iter(lines), file)
+            for _ in backup.rows():
+                pass
+    except DAMAGE as error:
+        raise not_whole(file) from error
+    return backup
 
 
-def _in(table: Table, row: dict[str, Any]) -> dict[str, Any]:
-    return {name: _value(table, name, value) for name, value in row.items()}
-
-
-def _value(table: Table, name: str, value: Any) -> Any:  # noqa: ANN401 - of any column
-    kind = table.columns[name].type
-    if value is None:
-        return None
-    if isinstance(kind, UTCDateTime):
-        return dt.datetime.fromisoformat(value)
-    if isinstance(kind, Date):
-        return dt.date.fromisoformat(value)
-    return value
-
-
-def _restart_numbers(connection: Connection) -> None:
-    """Let PostgreSQL count on from the highest id of each table."""
-    if connection.dialect.name != "postgresql":
-        return
-    for table in _own():
-        if "id" in table.columns:
-            connection.execute(
-                text(
-                    f"SELECT setval(pg_get_serial_sequence('{table.name}', 'id'), "  # noqa: S608
-                    f"(SELECT COALESCE(MAX(id), 0) + 1 FROM {table.name}), false)"
-                )
-            )
+def not_whole(file: Path) -> Unusable:
+    """What is said of a file that is damaged, or no backup at all."""
+    return Unusable(f"{file} is not a whole backup that `charter backup` wrote.")

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from math import inf
 from pathlib import Path
 from threading import Lock
@@ -20,6 +21,8 @@ from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event, text
 from sqlalchemy.engine import URL, Connection
 from sqlmodel import Session
 
+from app import private
+from app.storage import sqlite_files
 from app.storage.database_url import EXAMPLES, BadDatabaseURL, read_database_url
 from app.storage.tables import metadata
 
@@ -89,12 +92,15 @@ class Writer(Reader):
 
 
 class Database:
-    """One database, by its URL. `clock` is given by tests; without it, time is real."""
+    """One database, by its URL. `clock` is given by tests; without it, time is real.
 
-    def __init__(self, url: str, clock: Clock | None = None) -> None:
+    `only_look`: nothing is ever written, so that it can also be read on a disk that is full.
+    """
+
+    def __init__(self, url: str, clock: Clock | None = None, *, only_look: bool = False) -> None:
         self.url = url
         self.clock = clock
-        self.engine = _engine(url)
+        self.engine = _engine(url, only_look=only_look)
         self._writing = self.engine.execution_options(immediate=True)
         # SQLite lets waiting writers in by chance. Within one process they come in turn, so that
         # none waits until it is given up; between processes few are left to be unlucky.
@@ -105,6 +111,31 @@ class Database:
         if self.engine.dialect.name == "postgresql":
             # Its usual transaction would see what others commit between two questions.
             self._reading = self.engine.execution_options(isolation_level="REPEATABLE READ")
+
+    @property
+    def file(self) -> Path | None:
+        """The file of a SQLite database; None on PostgreSQL."""
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        return Path(self.engine.url.database or "") if is_sqlite else None
+
+    def make(self) -> None:
+        """Make the file of a SQLite database if it is not there, for its owner alone.
+
+        Raises:
+            Unusable: it cannot be made.
+        """
+        if self.file is None or self.file.exists():
+            return
+        try:
+            private.make_folder(self.file.parent)
+        except OSError as error:
+            msg = f"The folder {self.file.parent} cannot be made: {error.strerror}."
+            raise Unusable(msg) from error
+        try:
+            private.make_file(self.file)
+        except OSError as error:
+            msg = f"The database {self.file} cannot be used: {error.strerror}."
+            raise Unusable(msg) from error
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -177,35 +208,36 @@ class Database:
         self.engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, *, only_look: bool) -> Engine:
     try:
         parsed = read_database_url(url)
     except BadDatabaseURL as error:
         msg = f"CHARTER_DATABASE_URL is no database URL: {error}. Example: {EXAMPLES}"
         raise Unusable(msg) from error
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(parsed)
+        return _sqlite_engine(parsed, only_look=only_look)
     return create_engine(
-        parsed, pool_size=10, max_overflow=30, pool_pre_ping=True, hide_parameters=True
+        parsed,
+        pool_size=10,
+        max_overflow=30,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        execution_options={"postgresql_readonly": True} if only_look else {},
     )
 
 
-def _sqlite_engine(url: URL) -> Engine:
+def _sqlite_engine(url: URL, *, only_look: bool) -> Engine:
     file = url.database or ""
-    try:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        msg = f"The folder {Path(file).parent} cannot be made: {error.strerror}."
-        raise Unusable(msg) from error
+    opened = sqlite_files.look if only_look else sqlite_files.connect
     # What a query was about never stands in a message or a log.
     engine = create_engine(
         url,
         pool_size=20,
         max_overflow=30,
-        connect_args={"timeout": BUSY_SECONDS},
+        creator=partial(opened, Path(file), BUSY_SECONDS),
         hide_parameters=True,
     )
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", _only_look if only_look else _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -215,6 +247,11 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _only_look(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA query_only=ON").close()
 
 
 def _clean_sqlite(connection: PoolProxiedConnection) -> bool:

@@ -13,12 +13,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 from sqlmodel import col, select
 
 from amendments.record import timestamp
+from app import private
 from app.storage.database import Reader, Writer
 from app.storage.tables import ErasureRow, PersonRow
+
+_BEGINNING = '{"at":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,16 @@ class Erasure:
         """As a line of the list."""
         said = {"at": timestamp(self.at), "person": self.person, "words": self.words}
         return json.dumps(said, separators=(",", ":")) + "\n"
+
+    @classmethod
+    def from_line(cls, line: str) -> Self:
+        """From a line of the list.
+
+        Raises:
+            ValueError, LookupError, TypeError: it is none.
+        """
+        said = json.loads(line)
+        return cls(str(said["person"]), datetime.fromisoformat(said["at"]), bool(said["words"]))
 
 
 def digest_of(person: PersonRow) -> str:
@@ -82,6 +96,16 @@ def note_cleaned(writer: Writer, before: datetime) -> None:
             row.cleaned_at = writer.now
 
 
+def still_here(reader: Reader, listed: Iterable[Erasure]) -> list[Erasure]:
+    """Those of a list who are in the database all the same, not erased."""
+    done = {one.person for one in every(reader)}
+    wanted = {one.person: one for one in listed if one.person not in done}
+    if not wanted:
+        return []
+    people = reader.session.exec(select(PersonRow)).all()
+    return [wanted[one] for one in map(digest_of, people) if one in wanted]
+
+
 def read_list(file: Path) -> list[Erasure]:
     """The list in a file; nobody where there is none.
 
@@ -92,20 +116,26 @@ def read_list(file: Path) -> list[Erasure]:
         return []
     found = []
     for line in file.read_text(encoding="ascii").splitlines():
-        said = json.loads(line)
-        at = datetime.fromisoformat(said["at"])
-        found.append(Erasure(str(said["person"]), at, bool(said["words"])))
+        # A power cut can leave a line unfinished. Who it was about is listed again: see below.
+        is_torn = line.startswith(_BEGINNING) and not line.endswith("}")
+        if line and not is_torn:
+            found.append(Erasure.from_line(line))
     return found
 
 
 def append_missing(file: Path, erasures: Iterable[Erasure]) -> None:
     """Add those to the list in a file that it lacks. Nothing in it is ever changed."""
     there = {one.person for one in read_list(file)}
-    missing = [one for one in erasures if one.person not in there]
-    if not missing:
+    wanted = {one.person: one for one in erasures}
+    missing = [one.to_line() for person, one in wanted.items() if person not in there]
+    if not missing and file.exists():
         return
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a", encoding="ascii") as out:
-        out.writelines(one.to_line() for one in missing)
+    private.make_folder(file.parent)
+    before = file.read_bytes() if file.exists() else b""
+    is_torn = before and not before.endswith(b"\n")
+    # At once, so that lines of several processes never mix.
+    content = "".join(["\n" if is_torn else "", *missing])
+    with open(file, "ab", opener=private.opener) as out:
+        out.write(content.encode("ascii"))
         out.flush()
         os.fsync(out.fileno())

@@ -10,69 +10,70 @@ import tempfile
 from pathlib import Path
 
 from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
-from app import paths
+from app.storage.copies import keep_copy
 from app.storage.database import Database, Unusable
-from app.storage.database_url import shown
+from app.storage.presence import in_words
+from app.storage.upgrading import (
+    NEWEST,
+    changing,
+    configuration,
+    newest_schema,
+    refuse_newer,
+    schema_of,
+    upgrade,
+)
 
-#: The number of the lock that PostgreSQL gives to one migrating server at a time.
-MIGRATING = 7_263_904_118
 
+def migrate(database: Database, to: str = NEWEST) -> Path | None:
+    """Create the tables, or bring older ones up to date: all of it or nothing.
 
-def migrate(database: Database) -> None:
-    """Create the tables, or bring older ones up to date.
+    `to` names an older schema to stop at. Returns where a copy of the database was put before it
+    was changed: beside a SQLite file that was not up to date.
 
     Raises:
-        Unusable: the database cannot be reached or written, or a newer program made it.
+        Unusable: the database cannot be reached or written, a newer program made it, or a migration
+            would lose something.
     """
-    config = _config(database)
+    database.make()
     try:
-        _refuse_newer(database, config)
-        with database.engine.connect().execution_options(immediate=True) as connection:
-            _one_at_a_time(connection)
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        # What can only be read is told now, not to the first who wants to write.
-        database.try_writing()
+        if _schema(database) != _wanted(to):
+            return _upgrade(database, to)
+        with database.writing() as writer:
+            _try_a_write(writer.session.connection())
     except DBAPIError as error:
-        raise Unusable(_in_words(error, database)) from error
+        raise Unusable(in_words(error, database)) from error
+    return None
 
 
-def _one_at_a_time(connection: Connection) -> None:
-    """Let several servers start at once: on SQLite the transaction itself makes them wait."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
+def _upgrade(database: Database, to: str) -> Path | None:
+    with changing(database) as connection:
+        # Another server may have been faster.
+        before, copy = schema_of(connection), None
+        refuse_newer(before)
+        if before is not None and before != _wanted(to):
+            copy = keep_copy(connection, before)
+        upgrade(connection, to)
+        _try_a_write(connection)
+    return copy
 
 
-def _config(database: Database) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
-    config.attributes["url"] = database.url
-    return config
-
-
-def _refuse_newer(database: Database, config: Config) -> None:
+def _schema(database: Database) -> str | None:
     with database.engine.connect() as connection:
-        heads = MigrationContext.configure(connection).get_current_heads()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if not set(heads) <= known:
-        msg = (
-            "This database was made by a newer version of this program. Install that version "
-            "(or a later one), or restore a backup that this version made."
-        )
-        raise Unusable(msg)
+        return schema_of(connection)
 
 
-def _in_words(error: DBAPIError, database: Database) -> str:
-    said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
-    return f"The database {shown(database.engine.url)} cannot be used: {said}."
+def _wanted(to: str) -> str:
+    return newest_schema() if to == NEWEST else to
+
+
+def _try_a_write(connection: Connection) -> None:
+    """What can only be read is told now, not to the first who wants to write."""
+    connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 def check() -> None:
@@ -85,7 +86,7 @@ def check() -> None:
         database = Database(f"sqlite:///{Path(folder) / 'check.db'}")
         try:
             migrate(database)
-            config = _config(database)
+            config = configuration()
             with database.engine.connect() as connection:
                 config.attributes["connection"] = connection
                 command.check(config)

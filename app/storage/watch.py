@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -17,6 +18,7 @@ from sqlalchemy import func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
+from app.storage import sqlite_files
 from app.storage.database import Database, Reader
 from app.storage.tables import AmendmentRow, AuthorRow, CharterRow, EventRow
 
@@ -86,7 +88,7 @@ def watch(database: Database, stop: Event, changed: Callable[[], None]) -> None:
 
 
 def _watch_sqlite(database: Database, stop: Event, changed: Callable[[], None]) -> None:
-    connection = sqlite3.connect(database.engine.url.database or "")
+    connection = sqlite_files.connect(Path(database.engine.url.database or ""), PAUSE)
     try:
         last: Any = None
         while not stop.is_set():

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from app import cli, served
-from app.settings import Settings
+from app import cli
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,7 @@ class Done:
 def command(monkeypatch, capsysbinary, tmp_path) -> Callable[..., Done]:
     """Run `charter …` in a folder that is empty at first, with a database in it by default."""
     monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'charter.db'}")
+    monkeypatch.setenv("CHARTER_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CHARTER_SECRET", "a secret of the tests")
     monkeypatch.chdir(tmp_path)
 
@@ -46,10 +46,7 @@ def charter(command, monkeypatch, source) -> Iterator[Callable[..., Done]]:
     """Run `charter …` on a database of either kind that is empty at first."""
     url = source.empty()
     monkeypatch.setenv("CHARTER_DATABASE_URL", url)
-    folder = Settings().data_folder().resolve()
     yield command
-    # Where it was served is kept in the data folder, which other tests share.
-    (folder / served.NAME).unlink(missing_ok=True)
     source.forget(url)
 
 

@@ -16,9 +16,12 @@ from sqlalchemy import text
 from app.doctor import CHECKS, database, place
 from app.mail.outbox import put
 from app.mail.waiting import PATIENCE
+from app.services import restoring
 from app.settings import Settings
 from app.storage.database import Database
-from app.version import of_program
+from app.storage.upgrading import newest_schema
+from app.version import PROGRAM
+from tests.support.databases import migrate_once
 from tests.support.postgres import free_port
 from tests.support.smtp import Mailbox, serve
 
@@ -35,10 +38,10 @@ def _of(done, name):
 def home(tmp_path, monkeypatch):
     """A data folder of its owner alone, with a secret."""
     folder = tmp_path / "data"
-    folder.mkdir(mode=0o700)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
     (folder / "secret").write_text("by chance 8237465823\n", encoding="ascii")
     (folder / "secret").chmod(0o600)
-    monkeypatch.setattr(Settings, "data_folder", lambda _: folder)
     return folder
 
 
@@ -79,7 +82,7 @@ def test_it_changes_nothing_and_makes_nothing(kept, home):
     beside = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else home / "none"
 
     def everything():
-        files = [*home.rglob("*"), *beside.parent.glob(f"{beside.name}*")]
+        files = [*home.rglob("*"), beside]
         return {one: (one.stat().st_mtime_ns, one.read_bytes()) for one in files if one.is_file()}
 
     before = everything()
@@ -112,7 +115,7 @@ def test_another_schema_is_told_and_left_alone(kept, found, do):
     done = kept("doctor", "--json")
     assert do in _of(done, "schema")["do"]
     assert _of(done, "records")["state"] == "skipped"
-    assert f"Database: schema {found}" in kept("--version").out
+    assert f": form {found} of the tables" in kept("--version").out
 
 
 def test_a_record_that_was_altered_is_told(kept, monkeypatch):
@@ -206,6 +209,11 @@ def test_a_list_of_erasures_that_lacks_somebody_or_is_none_is_told(kept, home):
     assert "is no list" in _of(kept("doctor", "--json"), "erasures")["says"]
 
 
+def test_a_restore_that_was_cut_short_is_told(kept, home):
+    (home / restoring.NOTE).write_text("friday.backup", encoding="utf-8")
+    assert _of(kept("doctor", "--json"), "restore")["state"] == "trouble"
+
+
 def test_an_old_backup_is_told(kept, home):
     file = home / "backups" / "charter-1.backup"
     file.parent.mkdir()
@@ -229,7 +237,7 @@ def _damage(file):
 
 
 def test_a_damaged_file_is_told(command, tmp_path):
-    assert command("tick").status == 0
+    migrate_once(Settings().database_url)
     _damage(tmp_path / "data" / "charter.db")
     found = _of(command("doctor", "--json"), "integrity")
     assert found["state"] == "trouble"
@@ -237,7 +245,7 @@ def test_a_damaged_file_is_told(command, tmp_path):
 
 
 def test_rows_that_lead_nowhere_are_told(command, tmp_path):
-    assert command("tick").status == 0
+    migrate_once(Settings().database_url)
     with closing(sqlite3.connect(tmp_path / "data" / "charter.db")) as connection:
         connection.execute("INSERT INTO quiet_hours (person_id, begins, ends) VALUES (77, 22, 7)")
         connection.commit()
@@ -268,16 +276,17 @@ def test_the_server_that_can_be_written_is_found_among_several(
         f"postgresql://{found['user']}@{several}/{found['dbname']}?target_session_attrs=read-write",
     )
     assert _of(command("doctor", "--json"), "database")["state"] == "well"
-    assert "Database: schema" in command("--version").out
+    assert ": form" in command("--version").out
     assert command("outbox").out == "No letter waits.\n"
     postgres_source.forget(url)
 
 
-def test_the_version_is_that_of_the_program_and_of_both_schemas(kept):
+def test_the_version_is_that_of_the_program_and_of_both_forms_of_tables(kept):
     done = kept("--version")
     assert done.status == 0
     first, second = done.out.splitlines()
-    assert first == f"Living Charter {of_program()}, schema {second.rpartition(' ')[2]}"
+    assert first == f"Living Charter {PROGRAM} (form {newest_schema()} of the tables)"
+    assert second.endswith(f": form {newest_schema()} of the tables")
 
 
 def test_the_version_is_told_also_where_all_else_fails(command, monkeypatch, tmp_path):

@@ -33,17 +33,19 @@ def test_a_backup_brings_nobody_back(founded, tmp_path, monkeypatch, sqlite_sour
     assert founded("erase", "bo@example.org", "--yes").status == 0
     kept = Settings().erasures_file()
     assert "bo" not in kept.read_text()
-    for listed, moving, said in ((kept, False, "1 people"), (tmp_path / "no", True, "no list")):
+    for listed, moving, said in ((kept, False, "1 people"), (None, True, "no list")):
         url = sqlite_source.empty()
         monkeypatch.setenv("CHARTER_DATABASE_URL", url)
         monkeypatch.setenv("CHARTER_ERASURES", str(tmp_path / "new" / url.rpartition("/")[2]))
-        done = founded("restore", backup, "--erasures", listed, *(["--moving"] if moving else []))
+        done = founded("restore", backup, *(["--moving"] if moving else ["--erasures", listed]))
         assert done.status == 0
         assert said in done.out + done.err
         is_there = founded("my-data", "bo@example.org", "-o", tmp_path / "bo.zip").status == 0
         assert is_there == moving
         assert lives(url, token.strip()) == moving
         sqlite_source.forget(url)
+    missing = founded("restore", backup, "--erasures", tmp_path / "no")
+    assert (missing.status, "nothing was restored" in missing.err) == (1, True)
     (tmp_path / "bad").write_text("nonsense\n")
     assert "no list of erasures" in founded("restore", backup, "--erasures", tmp_path / "bad").err
 

@@ -16,6 +16,7 @@ from app.mail.senders import in_words, try_connection
 from app.settings import Settings
 from app.storage.database import Database
 from app.storage.tables import OutgoingMailRow
+from tests.support.databases import migrate_once
 from tests.support.postgres import free_port
 from tests.support.smtp import Mailbox, serve
 
@@ -25,7 +26,7 @@ SECRET_WORDS = "Your code is 7KQM-2XHD"
 @pytest.fixture
 def mail(charter):
     """Put letters into the outbox of the command's database."""
-    assert charter("tick").status == 0
+    migrate_once(Settings().database_url)
     database = Database(Settings().database_url)
 
     def wait(to, charter_slug="", tries=0):

@@ -34,7 +34,7 @@ def serves(monkeypatch):
 
 
 def _opened(address):
-    with TestClient(create_app(), base_url="http://127.0.0.1", follow_redirects=False) as client:
+    with TestClient(create_app(), base_url="http://127.0.0.1") as client:
         return client.get(re.sub(r"^https?://[^/]+", "", address).partition("#")[0])
 
 

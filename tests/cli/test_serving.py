@@ -17,8 +17,10 @@ import pytest
 
 from app.services import tick
 from app.services.sessions import new_session
+from app.settings import Settings
 from app.storage import charters
 from app.storage.database import Database
+from tests.support.databases import migrate_once
 
 
 def test_a_port_that_is_taken_is_said(charter):
@@ -35,8 +37,10 @@ def test_a_port_that_is_taken_is_said(charter):
 
 def test_a_database_that_cannot_be_made_is_said(charter, monkeypatch, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
+    # Set, so that what the command sets by itself is taken back too.
+    monkeypatch.setenv("CHARTER_BASE_URL", "http://127.0.0.1:8000")
     monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{tmp_path / 'file' / 'x.db'}")
-    done = charter("tick")
+    done = charter("serve", "--port", _free_port())
     assert (done.status, done.err.count("\n")) == (1, 1)
     assert "cannot be made" in done.err
 
@@ -51,6 +55,7 @@ def test_an_address_that_is_no_database_is_said(charter, monkeypatch, url):
 
 def test_a_database_of_a_newer_version_is_left_alone(charter, monkeypatch, tmp_path):
     file = tmp_path / "newer.db"
+    migrate_once(f"sqlite:///{file}")
     monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{file}")
     assert charter("tick").status == 0
     with closing(sqlite3.connect(file)) as connection:
@@ -75,6 +80,7 @@ def _fails(*_):
 
 
 def test_a_command_does_all_else_and_says_what_failed(command, monkeypatch):
+    migrate_once(Settings().database_url)
     monkeypatch.setattr(tick.rounds, "due", _fails)
     done = command("tick")
     assert (done.status, done.out) == (1, "0 closed, 0 sent.\n")

@@ -140,12 +140,12 @@ def assert_nothing_in_records(c):
 
 def restore(c, url, file, listed):
     """Bring the older backup back: who was erased since is erased again."""
-    from tests.support.databases import migrate_once
+    from tests.support.databases import bring_rows_back, migrate_once
 
     migrate_once(url)
     other = Database(url, c.clock)
     try:
-        backup.read(other, file)
+        bring_rows_back(other, file)
         assert canaries.left_in_tables(other) != set()
         erased = forgetting.after_restore(other, erasures.read_list(listed), signed_in=False)
         forgetting.see_erasures_through(other, listed)

@@ -16,7 +16,7 @@ from app.services.mediation_looks import look_at_conversation, own_conversations
 from app.storage import backup
 from app.storage.database import Database
 from tests.support.canaries import rows_of_every_table
-from tests.support.databases import migrate_once
+from tests.support.databases import bring_rows_back, migrate_once
 
 
 @pytest.fixture
@@ -228,7 +228,7 @@ def test_a_backup_brings_it_back(two_stewards, talk, restored_url, tmp_path):
     migrate_once(restored_url)
     other = Database(restored_url, c.clock)
     try:
-        backup.read(other, tmp_path / "backup.gz")
+        bring_rows_back(other, tmp_path / "backup.gz")
         assert notes(type(c).at(other, c.clock), "dov", talk)[1] == "CANARY ada listens."
     finally:
         other.dispose()

@@ -4,6 +4,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
 from app.storage import migrate as migrations
+from app.storage.copies import copies_of
 from app.storage.database import Database, Unusable
 from app.storage.migrate import migrate
 from app.storage.tables import metadata
@@ -13,6 +14,7 @@ from tests.support.databases import migrate_once
 @pytest.fixture
 def empty(empty_url):
     database = Database(empty_url)
+    database.make()
     yield database
     database.dispose()
 
@@ -71,6 +73,13 @@ def test_a_database_from_a_newer_version_is_refused_and_left_alone(empty):
         migrate(empty)
     assert "newer version" in str(refused.value)
     assert "outgoing_mail" not in tables(empty)
+    assert copies_of(empty) == []
+
+
+def test_a_schema_that_this_program_does_not_know_is_refused(empty):
+    with pytest.raises(Unusable, match="newer version"):
+        migrate(empty, "9999")
+    assert tables(empty) == set()
 
 
 def test_a_fresh_copy_of_the_template_is_up_to_date(database_url):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.storage.database import Database
 from app.storage.migrate import migrate
+from app.storage.restore import bring_back
 from tests.support.clock import Clock
 from tests.support.postgres import Server
 
@@ -23,6 +24,12 @@ def migrate_once(url: str) -> None:
         migrate(database)
     finally:
         database.dispose()
+
+
+def bring_rows_back(database: Database, file: Path) -> None:
+    """Bring the rows of a backup back, and nothing of what a restore does besides."""
+    with database.engine.connect() as connection, connection.begin():
+        bring_back(connection, file)
 
 
 class Source(ABC):
@@ -72,9 +79,10 @@ class SqliteSource(Source):
         self._folder = folder
 
     def forget(self, url: str) -> None:
-        """Remove the file and what stands beside it."""
-        for tail in ("", "-wal", "-shm"):
-            Path(url.removeprefix("sqlite:///") + tail).unlink(missing_ok=True)
+        """Remove the file and what stands beside it, such as copies from before an upgrade."""
+        file = Path(url.removeprefix("sqlite:///"))
+        for one in file.parent.glob(f"{file.name}*"):
+            one.unlink(missing_ok=True)
 
     def _make(self, name: str, template: str | None) -> str:
         file = self._folder / f"{name}.db"

@@ -41,8 +41,12 @@ class UTCDateTime(TypeDecorator[datetime]):
         """What is stored for a moment."""
         if value is None:
             return None
-        moment = value.astimezone(UTC)
-        return moment.strftime(_FORM) if dialect.name == "sqlite" else moment
+        return self.as_text(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+    @staticmethod
+    def as_text(moment: datetime) -> str:
+        """A moment as SQLite keeps it."""
+        return moment.astimezone(UTC).strftime(_FORM)
 
     def process_result_value(
         self, value: str | datetime | None, dialect: Dialect

@@ -1,0 +1,88 @@
+"""A drill: bringing a backup back aside, seeing whether all is well, and throwing it away."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import rfc8785
+from sqlmodel import func, select
+
+from amendments.verify import verify
+from app.services import restoring
+from app.services.restoring import Restored
+from app.storage import charters, record, texts
+from app.storage.database import Database, Reader
+from app.storage.erasures import Erasure
+from app.storage.tables import PersonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A charter that came back: what its record holds, and what is wrong with it, if anything."""
+
+    slug: str
+    revisions: int
+    events: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """What a drill found."""
+
+    restored: Restored
+    people: int
+    charters: tuple[Examined, ...]
+
+    @property
+    def is_well(self) -> bool:
+        """Whether nothing is wrong with any charter."""
+        return not any(one.problems for one in self.charters)
+
+
+def drill(file: Path, listed: Iterable[Erasure]) -> Drilled:
+    """Bring a backup back into a folder that is thrown away, and examine all of it.
+
+    Raises:
+        Unusable: it cannot be brought back.
+        OSError: it cannot be read, or there is no room for it.
+    """
+    with tempfile.TemporaryDirectory(prefix="charter-drill-") as folder:
+        aside = Path(folder) / "charter.db"
+        restored = restoring.restore_aside(file, aside, listed)
+        database = Database(f"sqlite:///{aside}", only_look=True)
+        try:
+            with database.reading() as reader:
+                people = reader.session.exec(select(func.count()).select_from(PersonRow)).one()
+                found = [_examined(reader, one) for one in charters.all_charters(reader)]
+        finally:
+            database.dispose()
+    return Drilled(restored, people, tuple(found))
+
+
+def _examined(reader: Reader, charter: charters.Charter) -> Examined:
+    report = verify(_whole_record(reader, charter.id))
+    revisions = list(texts.revisions(reader, charter.id))
+    problems = [*report.problems]
+    problems += [
+        f"The text of revision {one.number} is not the one that was published."
+        for one in revisions
+        if one.document.sha256 != one.text_sha256
+    ]
+    if report.revisions != len(revisions):
+        problems.append(
+            f"There are {len(revisions)} revisions, and {report.revisions} in the record."
+        )
+    return Examined(charter.slug, len(revisions), report.events, tuple(problems))
+
+
+def _whole_record(reader: Reader, charter_id: int) -> Iterator[str]:
+    """The lines of a record, and all that opens sealed words in them: nobody else reads it."""
+    for row in record.lines(reader, charter_id):
+        yield row.line
+    for kept in record.openings(reader, charter_id):
+        body = {"digest": kept.digest, "salt": kept.salt, "text": kept.text}
+        yield rfc8785.dumps(body).decode()
