@@ -24,7 +24,7 @@ from app.storage.database import Database, Unusable
 from app.storage.erasures import Erasure
 
 #: The names that --keep gives, and so the only files that it ever removes.
-_DATED = re.compile(r"charter-\d{8}-\d{6}\.backup")
+_DATED = re.compile(r"charter-\d{8}-\d{6}(-\d+)?\.backup")
 
 
 def backup(
@@ -73,7 +73,9 @@ def _target(settings: Settings, file: Path | None, keep: int | None) -> Path:
     if file is None:
         _refuse_no_home(settings)
     private.make_folder(folder)
-    return folder / f"charter-{datetime.now(UTC):%Y%m%d-%H%M%S}.backup"
+    name = f"charter-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    names = (f"{name}.backup", *(f"{name}-{again}.backup" for again in range(2, 100)))
+    return next(one for one in (folder / each for each in names) if not one.exists())
 
 
 def _refuse_no_home(settings: Settings) -> None:
@@ -84,7 +86,8 @@ def _refuse_no_home(settings: Settings) -> None:
 
 def _forget_older(folder: Path, keep: int) -> None:
     """Remove the oldest of the dated backups in a folder; others are never touched."""
-    dated = sorted(one for one in folder.iterdir() if _DATED.fullmatch(one.name))
+    found = (one for one in folder.iterdir() if _DATED.fullmatch(one.name))
+    dated = sorted(found, key=lambda one: one.stem)
     for one in dated[:-keep]:
         one.unlink()
     if len(dated) > keep:

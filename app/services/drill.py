@@ -57,13 +57,14 @@ def drill(file: Path, listed: Iterable[Erasure]) -> Drilled:
         try:
             with database.reading() as reader:
                 people = reader.session.exec(select(func.count()).select_from(PersonRow)).one()
-                found = [_examined(reader, one) for one in charters.all_charters(reader)]
+                found = [examined(reader, one) for one in charters.all_charters(reader)]
         finally:
             database.dispose()
     return Drilled(restored, people, tuple(found))
 
 
-def _examined(reader: Reader, charter: charters.Charter) -> Examined:
+def examined(reader: Reader, charter: charters.Charter) -> Examined:
+    """Check the record of a charter as `charter verify` does, and the text of each revision."""
     report = verify(_whole_record(reader, charter.id))
     revisions = list(texts.revisions(reader, charter.id))
     problems = [*report.problems]

@@ -154,8 +154,8 @@ def _on_postgresql(work: _Work, database: Database, home: Path) -> Restored:
         except BaseException:
             (home / NOTE).unlink(missing_ok=True)
             raise
-    (home / NOTE).unlink(missing_ok=True)
     forgetting.see_erasures_through(database, work.kept)
+    (home / NOTE).unlink(missing_ok=True)
     return done
 
 

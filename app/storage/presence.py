@@ -12,6 +12,8 @@ from app.storage.upgrading import schema_of
 
 #: Where Alembic keeps of which form the tables are.
 VERSIONS = "alembic_version"
+#: What the `info` of a table has that tells of this machine alone.
+OF_THIS_MACHINE = "of_this_machine"
 
 
 def schema_found(database: Database) -> str | None:
@@ -31,10 +33,18 @@ def schema_found(database: Database) -> str | None:
         raise Unusable(in_words(error, database)) from error
 
 
-def tables_in(connection: Connection) -> MetaData:
-    """Our tables as they are there, whatever form they have; those of others are left out."""
+def tables_in(connection: Connection, *, of_this_machine: bool = False) -> MetaData:
+    """Our tables as they are there, whatever form they have; those of others are left out.
+
+    So are those that tell of this machine alone, unless they are asked for: no backup holds them.
+    """
+    wanted = {
+        name
+        for name, table in metadata.tables.items()
+        if of_this_machine or not table.info.get(OF_THIS_MACHINE)
+    }
     found = MetaData()
-    found.reflect(connection, only=lambda name, _: name in metadata.tables)
+    found.reflect(connection, only=lambda name, _: name in wanted)
     return found
 
 

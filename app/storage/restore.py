@@ -80,7 +80,7 @@ def _make_tables(connection: Connection, schema: str) -> None:
     if schema_of(connection) == schema:
         return
     # They are empty, as was made sure of; those of another program beside them stay.
-    found = tables_in(connection)
+    found = tables_in(connection, of_this_machine=True)
     found.reflect(connection, only=lambda name, _: name == VERSIONS)
     found.drop_all(connection)
     if connection.dialect.name == "postgresql":

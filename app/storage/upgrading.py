@@ -41,6 +41,7 @@ def changing(database: Database) -> Iterator[Connection]:
     Raises:
         Unusable: a row would refer to one that is not there.
     """
+    database.make()
     with database.engine.connect().execution_options(immediate=True) as connection:
         is_sqlite = connection.dialect.name == "sqlite"
         driver = connection.connection.driver_connection

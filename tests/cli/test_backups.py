@@ -12,13 +12,17 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 
 import pytest
 
+from app.cli import backups
 from app.services import drill
 from app.settings import Settings
 from app.storage import backup as files
 from app.storage.database import Database
+from app.storage.presence import OF_THIS_MACHINE
+from app.storage.tables import metadata
 from app.storage.upgrading import newest_schema
 from app.version import PROGRAM
 from tests.storage.test_unusable import AS_ANYONE
@@ -122,6 +126,19 @@ def test_dated_backups_rotate_and_leave_other_files_alone(founded, tmp_path):
     elsewhere = tmp_path / "disk"
     assert founded("backup", elsewhere, "--keep", "1").status == 0
     assert len(list(elsewhere.iterdir())) == 1
+
+
+def test_two_backups_of_one_second_are_two(founded, tmp_path, monkeypatch):
+    class Standing(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime(2026, 11, 30, 3, 15, tzinfo=tz)
+
+    monkeypatch.setattr(backups, "datetime", Standing)
+    for kept in ([""], ["-2", ""], ["-2", "-3"]):
+        assert founded("backup", "--keep", "2").status == 0
+        there = sorted(one.name for one in (tmp_path / "data" / "backups").iterdir())
+        assert there == [f"charter-20261130-031500{tail}.backup" for tail in kept]
 
 
 def test_a_backup_that_fails_removes_no_older_one(founded, tmp_path, monkeypatch):
@@ -279,3 +296,10 @@ def test_the_version_is_told_with_that_of_the_tables(founded, monkeypatch, tmp_p
     monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{tmp_path / 'none.db'}")
     assert "no database yet" in founded("--version").out
     assert not (tmp_path / "none.db").exists()
+
+
+def test_what_tells_of_this_machine_alone_is_in_no_backup(founded, monkeypatch, tmp_path):
+    monkeypatch.setitem(metadata.tables["outgoing_mail"].info, OF_THIS_MACHINE, "yes")
+    assert founded("backup", tmp_path / "b.backup").status == 0
+    assert "outgoing_mail" not in "".join(lines(tmp_path / "b.backup"))
+    assert "person" in "".join(lines(tmp_path / "b.backup"))

@@ -10,20 +10,15 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
-from alembic.script import ScriptDirectory
-from sqlalchemy import Boolean, Date, Integer, MetaData, insert, text
 
 from app.cli.backups import restoring
 from app.settings import Settings
-from app.storage import backup as files
-from app.storage.backup_rows import back
 from app.storage.database import Database
 from app.storage.erasures import Erasure
-from app.storage.presence import tables_in
-from app.storage.upgrading import changing, configuration, newest_schema, upgrade
+from app.storage.upgrading import changing, newest_schema
 from app.version import PROGRAM
 from tests.cli.test_erasing import lives
 
@@ -58,9 +53,6 @@ LATE = {
     "sqlite": ["app.services.restoring:_move:before", "app.services.restoring:_move:after"],
     "postgresql": ["app.services.forgetting:see_erasures_through:before"],
 }
-SCHEMAS = sorted(
-    one.revision for one in ScriptDirectory.from_config(configuration()).walk_revisions()
-)
 
 
 def is_one_line(done, *words):
@@ -261,108 +253,6 @@ def test_a_line_of_the_list_that_a_power_cut_left_unfinished_stops_nobody(founde
     assert founded("tick").status == 0
     assert content in listed.read_text()
     assert serve().status == 0
-
-
-FILLED = ("person", "change_set", "charter", "membership", "erasure")
-
-
-def filled(url, schema, tables_filled=FILLED):
-    """A database of an older schema with a row in each table that a charter cannot be without."""
-    database = Database(url)
-    database.make()
-    with changing(database) as connection:
-        upgrade(connection, schema)
-        tables = tables_in(connection)
-        for name in tables_filled:
-            if name in tables.tables:
-                row = dict(_row(tables, name))
-                connection.execute(insert(tables.tables[name]), [row])
-    return database
-
-
-GIVEN = {
-    "slug": "ours", "title": "Ours", "timezone": "UTC", "visibility": "public", "role": "steward",
-    "email": "ada@example.org", "name": "Ada", "ruleset": "{}", "language": "en",
-    "person": "0" * 32, "status": "withdrawn", "outcome": "blocked", "head": 1, "left_at": None,
-    "ended_at": None, "widens_at": None, "finished_at": None,
-}  # fmt: skip
-
-
-def _row(tables: MetaData, name: str):
-    table = tables.tables[name]
-    for column in table.columns:
-        if column.name in GIVEN:
-            yield column.name, GIVEN[column.name]
-        elif column.nullable or column.server_default is not None:
-            continue
-        elif isinstance(column.type, Boolean):
-            yield column.name, False
-        elif isinstance(column.type, Integer):
-            yield column.name, 1
-        elif isinstance(column.type, Date):
-            yield column.name, date(2026, 3, 2)
-        elif column.name.endswith("at"):
-            moment = {column.name: datetime(2026, 3, 2, 9, tzinfo=UTC).isoformat()}
-            yield from back(table, moment).items()
-        else:
-            yield column.name, "{}"
-
-
-def as_first_format(file):
-    """As the program wrote backups before they had a digest."""
-    first, *rows, _ = gzip.decompress(file.read_bytes()).splitlines(keepends=True)
-    said = json.loads(first)
-    head = json.dumps({"format": "living-charter-backup/1", "schema": said["schema"]}) + "\n"
-    file.write_bytes(gzip.compress(b"".join([head.encode(), *rows])))
-
-
-@pytest.mark.parametrize("form", [1, 2])
-@pytest.mark.parametrize("schema", SCHEMAS)
-def test_a_backup_of_every_older_schema_comes_back(
-    charter, tmp_path, monkeypatch, source, schema, form
-):
-    old, new = source.empty(), source.empty()
-    database = filled(old, schema)
-    file = tmp_path / "b.backup"
-    header = files.write(database, file)
-    database.dispose()
-    assert (header.schema, header.rows["person"]) == (schema, 1)
-    if form == 1:
-        as_first_format(file)
-    assert charter("backup", "--check", file).status == 0
-    monkeypatch.setenv("CHARTER_DATABASE_URL", new)
-    done = charter("restore", file)
-    assert done.status == 0, done.err
-    assert charter("sign-in", "ada@example.org").status == 0
-    assert charter("backup", tmp_path / "again.backup").status == 0
-    again = files.check(tmp_path / "again.backup")
-    assert again.header.schema == newest_schema()
-    assert again.counted["person"] == again.counted["charter"] == again.counted["membership"] == 1
-    for url in (old, new):
-        source.forget(url)
-
-
-def test_what_the_first_form_of_a_migration_named_otherwise_comes_back(
-    charter, tmp_path, monkeypatch, source
-):
-    old, new = source.empty(), source.empty()
-    database = filled(old, "0001", (*FILLED, "amendment", "round"))
-    with database.writing() as writer:
-        writer.session.execute(text("ALTER TABLE round RENAME COLUMN closing TO counts"))
-        writer.session.execute(text("UPDATE round SET counts = '{\"consent\": 3}'"))
-    file = tmp_path / "b.backup"
-    files.write(database, file)
-    database.dispose()
-    monkeypatch.setenv("CHARTER_DATABASE_URL", new)
-    done = charter("restore", file)
-    assert done.status == 0, done.err
-    restored = Database(new)
-    with restored.reading() as reader:
-        closing = reader.session.execute(text("SELECT closing FROM round")).scalar_one()
-    restored.dispose()
-    assert json.loads(closing) == {"counts": {"consent": 3}, "objections": {}}
-    for url in (old, new):
-        source.forget(url)
 
 
 def test_a_backup_of_a_newer_program_is_refused_with_both_versions(founded, tmp_path, monkeypatch):
