@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
 from amendments.refusals import BadInput
 from app import paths
+from app.storage.database_url import BadDatabaseURL, read_database_url
 
 DATABASE, SECRET, ERASURES, BACKUPS = "charter.db", "secret", "erasures.jsonl", "backups"
 #: How earlier versions wrote the default: the database of the home.
@@ -100,14 +98,14 @@ def _relative(file: Path, named: Path | None) -> Home:
 
 
 def _sqlite_file(database_url: str) -> Path | None:
-    """The file of a SQLite database; None where it is no such URL, or says more than a file."""
+    """The file of a SQLite database; None where it is no such URL."""
     try:
-        url = make_url(database_url)
-    except ArgumentError:
+        url = read_database_url(database_url)
+    except BadDatabaseURL:
         return None
-    if url.get_backend_name() != "sqlite" or url.query or not url.database:
+    if url.get_backend_name() != "sqlite" or not url.database:
         return None
-    return None if url.database.startswith((":", "file:")) else Path(url.database).expanduser()
+    return Path(url.database).expanduser()
 
 
 def _url(file: Path) -> str:

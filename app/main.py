@@ -11,9 +11,10 @@ from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 
+from amendments.refusals import BadInput
 from app.mail.senders import sender_for
 from app.provider import provider_of
-from app.settings import BODY_LIMIT, Settings
+from app.settings import BODY_LIMIT, Settings, read_settings
 from app.storage.clock_guard import ClockGuard
 from app.storage.database import Clock, Database
 from app.web import problems, routes
@@ -59,7 +60,7 @@ def make_place(settings: Settings, *, clock: Clock | None = None, is_demo: bool 
 
 def create_app(place: Place | None = None) -> FastAPI:
     """The service. Without a place, the environment's settings make one."""
-    settings = place.settings if place else Settings()
+    settings = place.settings if place else _settings_of_environment()
     here = place or make_place(settings, is_demo=settings.demo)
     queues = Queues.for_database(here.database.engine.dialect.name)
     app = FastAPI(
@@ -94,6 +95,14 @@ def create_app(place: Place | None = None) -> FastAPI:
     routes.include(app)
     describe(app)
     return app
+
+
+def _settings_of_environment() -> Settings:
+    """The settings; a server that calls `create_app` by itself says what is wrong, and ends."""
+    try:
+        return read_settings()
+    except BadInput as wrong:
+        sys.exit(wrong.reason)
 
 
 @asynccontextmanager

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-import limits
-from pydantic import AfterValidator, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import PydanticBaseSettingsSource as Source
 
 from amendments.refusals import BadInput
 from app import home as homes
-from app import private
-from app.language import languages
+from app import private, served
+from app import setting_values as values
 from app.storage.clock_rules import Bounds
+from app.storage.database_url import EXAMPLES
 
 #: The most a charter's text may be, in bytes of UTF-8.
 TEXT_LIMIT = 1_000_000
@@ -32,63 +33,70 @@ BODY_LIMIT = 4_000_000
 SHORTEST_SECRET = 16
 
 
-def _rate(text: str) -> str:
-    limits.parse(text)
-    return text
-
-
-def _issuer(address: str) -> str:
-    parts = urlsplit(address)
-    if address and parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
-        raise ValueError("a provider of identities is reached over https://")
-    return address
-
-
-def _language(code: str) -> str:
-    if code not in languages():
-        msg = f"there is no such language here; there are: {', '.join(languages())}"
-        raise ValueError(msg)
-    return code
-
-
 #: Such as `10/10 minutes` or `100 per hour`.
-RateLimit = Annotated[str, AfterValidator(_rate)]
+RateLimit = Annotated[str, AfterValidator(values.rate), Field(examples=["100/10 minutes"])]
 
 
 class Settings(BaseSettings):
-    """What an installation can set. Every value has a default that works on one machine."""
+    """What an installation can set. Every value has a default that works on one machine.
 
-    model_config = SettingsConfigDict(env_prefix="CHARTER_", extra="ignore")
+    Names in the environment that begin with `CHARTER_` and are none of these are refused, but for
+    `CHARTER_TESTS_…`.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=values.PREFIX, extra="forbid", hide_input_in_errors=True
+    )
 
     #: The home of data. What is left out or written short here is whole once settings are read.
-    data: str = ""
-    database_url: str = "sqlite:///data/charter.db"
-    base_url: str = "http://127.0.0.1:8000"
-    smtp_url: str = ""
-    mail_from: str = "charter@localhost"
+    data: str = Field(default="", examples=["/var/lib/living-charter"])
+    database_url: Annotated[str, AfterValidator(values.database)] = Field(
+        default="sqlite:///data/charter.db", examples=[EXAMPLES]
+    )
+    #: Without it, the address at which this place was served last.
+    base_url: Annotated[str, AfterValidator(values.address)] = Field(
+        default="http://127.0.0.1:8000", examples=["https://charter.example.org"]
+    )
+    smtp_url: Annotated[str, AfterValidator(values.smtp)] = Field(
+        default="", repr=False, examples=["smtps://user:password@mail.example.org:465"]
+    )
+    mail_from: Annotated[str, AfterValidator(values.sender)] = Field(
+        default="charter@localhost", examples=["charter@example.org"]
+    )
     secret: str = Field(default="", repr=False)
     #: Spoken to those who ask for no other, and in what the program writes for all.
-    language: Annotated[str, AfterValidator(_language)] = "en"
-    tick_seconds: float = 2.0
-    demo: bool = False
+    language: Annotated[str, AfterValidator(values.language)] = Field(default="en", examples=["de"])
+    #: How long the server waits before it looks again for what is due; 0 is never.
+    tick_seconds: float = Field(default=2, ge=0, le=3600, allow_inf_nan=False, examples=["2"])
+    demo: bool = Field(default=False, examples=["true"])
     #: For how long after signing in a steward's far-reaching acts need no second sign-in.
-    fresh_minutes: Annotated[float, Field(gt=0)] = 15
+    fresh_minutes: float = Field(
+        default=15, gt=0, le=7 * 24 * 60, allow_inf_nan=False, examples=["15"]
+    )
     #: A provider of identities (OpenID Connect), and what it calls this place. Whether an address
     #: that it has checked connects an account by itself is for who trusts it with that.
-    oidc_issuer: Annotated[str, AfterValidator(_issuer)] = ""
+    oidc_issuer: Annotated[str, AfterValidator(values.issuer)] = Field(
+        default="", examples=["https://id.example.org"]
+    )
     oidc_client_id: str = ""
     oidc_client_secret: str = Field(default="", repr=False)
     oidc_name: str = ""
-    oidc_trust_email: bool = False
+    oidc_trust_email: bool = Field(default=False, examples=["true"])
     #: Other names under which people reach this place, with commas between them.
-    allowed_hosts: str = ""
+    allowed_hosts: Annotated[str, AfterValidator(values.hosts)] = Field(
+        default="", examples=["www.example.org,charter.example.net"]
+    )
     #: `info` also tells of every request, by its route and without anything about people.
-    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", examples=["info"]
+    )
     #: The file with the list of erasures; without it, one in the home of data.
     erasures: str = ""
     #: How much one person or network may ask for, and where it is counted: see app.web.limits.
-    limits: bool = True
-    limits_storage: str = "memory://"
+    limits: bool = Field(default=True, examples=["false"])
+    limits_storage: Annotated[str, AfterValidator(values.counted_where)] = Field(
+        default="memory://", repr=False, examples=["redis://127.0.0.1:6379"]
+    )
     limit_codes_address: RateLimit = "10/10 minutes"
     limit_codes_network: RateLimit = "300/10 minutes"
     limit_tries: RateLimit = "300/10 minutes"
@@ -98,12 +106,42 @@ class Settings(BaseSettings):
     limit_exports: RateLimit = "240/minute"
     limit_comparisons: RateLimit = "240/minute"
     #: What a clock may do before nothing is saved any more: see docs/clock.md.
-    clock_leap: Annotated[timedelta, Field(ge=timedelta(minutes=1))] = Bounds().leap
-    clock_silence: Annotated[timedelta, Field(ge=timedelta(days=1))] = Bounds().silence
-    clock_tolerance: Annotated[timedelta, Field(ge=timedelta(seconds=1))] = Bounds().tolerance
+    clock_leap: timedelta = Field(default=Bounds().leap, ge=timedelta(minutes=1), examples=["PT1H"])
+    clock_silence: timedelta = Field(
+        default=Bounds().silence, ge=timedelta(days=1), examples=["P180D"]
+    )
+    clock_tolerance: timedelta = Field(
+        default=Bounds().tolerance, ge=timedelta(seconds=1), examples=["PT5M"]
+    )
     #: Where the source code of this very service can be had, as its licence asks.
-    source_url: str = ""
+    source_url: Annotated[str, AfterValidator(values.link)] = Field(
+        default="", examples=["https://code.example.org/charter"]
+    )
+
     _home: homes.Home = PrivateAttr()
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: Source, *_: Source, **__: Source
+    ) -> tuple[Source, ...]:
+        """What is given in code, then the environment; nothing else."""
+        return init_settings, values.Environment(settings_cls)
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        """Find the home; refuse half a provider; know where this place was served last."""
+        self._home = homes.find(self.data, self.database_url)
+        self.data, self.database_url = str(self._home.folder), self._home.database_url
+        named = self.oidc_issuer, self.oidc_client_id
+        more = self.oidc_client_secret, self.oidc_name, self.oidc_trust_email
+        if any((*named, *more)) and not all(named):
+            raise ValueError(
+                "To sign in by a provider of identities, CHARTER_OIDC_ISSUER and "
+                "CHARTER_OIDC_CLIENT_ID are both set, or none of CHARTER_OIDC_…"
+            )
+        if "base_url" not in self.model_fields_set:
+            self.base_url = served.address(self._home.folder) or self.base_url
+        return self
 
     @property
     def is_https(self) -> bool:
@@ -118,12 +156,6 @@ class Settings(BaseSettings):
     def clock_bounds(self) -> Bounds:
         """What the clock of this place may do."""
         return Bounds(self.clock_leap, self.clock_silence, self.clock_tolerance)
-
-    @model_validator(mode="after")
-    def _find_home(self) -> Self:
-        self._home = homes.find(self.data, self.database_url)
-        self.data, self.database_url = str(self._home.folder), self._home.database_url
-        return self
 
     @property
     def home(self) -> homes.Home:
@@ -153,6 +185,18 @@ class Settings(BaseSettings):
         if not secret:
             raise OSError(errno.EINVAL, "it is empty; remove it, and it is made anew", str(kept))
         return secret
+
+
+def read_settings() -> Settings:
+    """The settings of the environment, all of them checked.
+
+    Raises:
+        BadInput: what is wrong with them, in plain words.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadInput(values.in_words(error, Settings)) from None
 
 
 def _refuse_guessable(secret: str, *, is_demo: bool) -> None:

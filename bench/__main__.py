@@ -29,7 +29,7 @@ def main(names: list[str]) -> None:
     for name in names or BENCHMARKS:
         print(f"== {name}", flush=True)
         if name in ON_HISTORIES and not there:
-            print("left out: CHARTER_HISTORIES names no folder with histories (NAME.jsonl)")
+            print("left out: CHARTER_TESTS_HISTORIES names no folder with histories (NAME.jsonl)")
             continue
         import_module(f"bench.{BENCHMARKS[name]}").main()
 

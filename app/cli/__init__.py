@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from amendments.refusals import Refusal
 from app.cli.commands import app
+from app.setting_values import in_words
+from app.settings import Settings
 from app.storage.clock_rules import ClockStopped
 from app.storage.database import Unusable
 from charter import Refused
@@ -20,8 +22,7 @@ def run() -> None:
     except (Refusal, Refused) as refused:
         _fail(refused.reason)
     except ValidationError as error:
-        named = ", ".join(f"CHARTER_{one['loc'][0]}".upper() for one in error.errors())
-        _fail(f"{named} cannot be read. Set it anew, or unset it for its default.")
+        _fail(in_words(error, Settings))
     except ClockStopped as stopped:
         _fail(f"{stopped.reason} See: charter clock")
     except Unusable as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -12,12 +13,15 @@ from app.cli import (
     clock,
     communities,
     deciding,
+    doctoring,
     keeping,
+    outbox,
     serving,
     texts,
     version,
     visibility,
 )
+from app.settings import read_settings
 
 app = typer.Typer(
     name="charter",
@@ -28,9 +32,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+#: It tells of wrong settings among all else that may be wrong.
+_READS_SETTINGS_ITSELF = {"doctor"}
+
 
 @app.callback()
-def charter(
+def begin(
+    context: typer.Context,
     *,
     _version: Annotated[
         bool,
@@ -40,6 +48,10 @@ def charter(
     ] = False,
 ) -> None:
     """Living Charter: a home for texts that a community changes by consent."""
+    # Settings are checked before anything else, for every command alike.
+    asks_for_help = {"-h", "--help"} & set(sys.argv)
+    if context.invoked_subcommand not in _READS_SETTINGS_ITSELF and not asks_for_help:
+        read_settings()
 
 
 app.command("start")(serving.start)
@@ -66,6 +78,8 @@ app.command("glossary")(texts.glossary_)
 app.command("export")(texts.export)
 app.command("verify")(texts.verify_)
 
+app.command("doctor")(doctoring.doctor)
+app.command("outbox")(outbox.outbox)
 app.command("backup")(backups.backup)
 app.command("restore")(backups.restore)
 app.command("drill")(backups.drill)

@@ -15,6 +15,7 @@ from app.storage import charters
 from app.storage.charters import Charter
 from app.storage.clock_guard import ClockGuard
 from app.storage.database import Database, Reader, Unusable, Writer
+from app.storage.database_url import shown
 from app.storage.migrate import migrate
 from app.storage.presence import schema_found
 from app.storage.upgrading import newest_schema
@@ -72,7 +73,7 @@ def _refuse_missing(database: Database) -> str:
     found = schema_found(database)
     if found is not None:
         return found
-    where = database.file or database.engine.url.render_as_string(hide_password=True)
+    where = shown(database.engine.url)
     msg = (
         f"There is no database yet: nothing is in {where}. If yours is elsewhere, name its folder "
         "with CHARTER_DATA (or CHARTER_DATABASE_URL); `charter start` and `charter found` begin a "

@@ -7,6 +7,7 @@ import socket
 import sys
 import tempfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -15,13 +16,14 @@ import uvicorn
 
 import charter as charter_package
 from amendments.people import Role
-from app import logs
+from app import logs, served
 from app.cli.beginning import WithoutList, begun
 from app.cli.place import opened
 from app.mail.due import do_what_is_due
 from app.mail.post import Post
 from app.mail.senders import sender_for
 from app.mail.sign_in import sign_in_link
+from app.services.attempts import Attempts
 from app.services.forgetting import see_erasures_through
 from app.services.found import Founding, found_charter
 from app.services.sign_in import new_code
@@ -133,14 +135,20 @@ def tick() -> None:
     with opened(settings) as database:
         replay(database, settings.erasures_file())
         post = Post(settings.base_url, settings.mail_from, settings.secret_key(), settings.language)
-        closed, sent = do_what_is_due(database, sender_for(settings.smtp_url), post)
-        see_erasures_through(database, settings.erasures_file())
+        sender, attempts = sender_for(settings.smtp_url), Attempts()
+        closed, sent = do_what_is_due(database, sender, post, attempts)
+        finish = partial(see_erasures_through, database, settings.erasures_file())
+        attempts("bringing erasures to their end", finish)
     for due, end in closed:
         published = f", published as revision {end.revision}" if end.revision else ""
         print(
             f"{due.slug}, proposal {due.amendment}, decision {due.round}: {end.outcome}{published}"
         )
     print(f"{len(closed)} closed, {sent} sent.")
+    if attempts.failing:
+        failed = ", ".join(f"{what} ({error})" for what, error in attempts.failing.items())
+        msg = f"All else is done, but not: {failed}. It is tried again the next time."
+        raise Unusable(msg)
 
 
 def _refuse_taken(host: str, port: int) -> None:
@@ -179,8 +187,10 @@ def _warn_of_plain_http(settings: Settings, host: str) -> None:
 
 
 def _run(host: str, port: int, workers: int) -> None:
-    _warn_of_plain_http(Settings(), host)
-    print(f"Serving on {Settings().base_url} (stop with Ctrl+C)", flush=True)
+    settings = Settings()
+    _warn_of_plain_http(settings, host)
+    served.note(settings.home.folder, settings.base_url)
+    print(f"Serving on {settings.base_url} (stop with Ctrl+C)", flush=True)
     uvicorn.run(
         "app.main:create_app",
         factory=True,
@@ -192,5 +202,5 @@ def _run(host: str, port: int, workers: int) -> None:
         server_header=False,
         # Pages that are open hold connections; they are let go at once, others get this long.
         timeout_graceful_shutdown=10,
-        log_config=logs.configuration(Settings().log_level),
+        log_config=logs.configuration(settings.log_level),
     )

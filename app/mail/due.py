@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from app.mail import outbox, reactions, telling
 from app.mail.post import Post
 from app.mail.senders import Sender
+from app.services.attempts import Attempt, plainly
 from app.services.close_round import Closed
 from app.services.forgetting import forget
 from app.services.review import announce_due_reviews
@@ -14,17 +17,18 @@ from app.storage.rounds import Due
 
 
 def do_what_is_due(
-    database: Database, sender: Sender, post: Post
+    database: Database, sender: Sender, post: Post, attempt: Attempt = plainly
 ) -> tuple[list[tuple[Due, Closed]], int]:
     """Close rounds, send mail, forget what is not needed any more.
 
+    `attempt` says what becomes of the other steps, and of the other charters, where one fails.
     Returns the rounds that were closed, and how many messages went out.
     """
-    widen_what_is_due(database)
-    closed = close_due_rounds(database)
-    announce_due_reviews(database)
-    reactions.react(database)
-    telling.tell(database, post)
-    sent = outbox.send_due(database, sender, post.mail_from)
-    forget(database)
-    return closed, sent
+    attempt("opening charters to readers", partial(widen_what_is_due, database, None, attempt))
+    closed = attempt("closing decisions", partial(close_due_rounds, database, None, attempt))
+    attempt("announcing reviews", partial(announce_due_reviews, database, attempt))
+    attempt("seeing who is to be told", partial(reactions.react, database, attempt))
+    attempt("writing letters", partial(telling.tell, database, post))
+    sent = attempt("sending mail", partial(outbox.send_due, database, sender, post.mail_from))
+    attempt("forgetting what is over", partial(forget, database))
+    return closed or [], sent or 0

@@ -57,7 +57,8 @@ def send_due(database: Database, sender: Sender, mail_from: str, most: int = 100
 
     No transaction is open while a message is on its way: a slow mail server must not hold up
     anybody. A message is claimed first, so that no other process sends it too; one that cannot be
-    sent is tried again later, with longer and longer pauses.
+    sent is tried again later, with longer and longer pauses. A server that does not answer at all
+    is not waited for again and again: the others go out the next time.
     """
     sent = 0
     for _ in range(most):
@@ -68,15 +69,24 @@ def send_due(database: Database, sender: Sender, mail_from: str, most: int = 100
         row_id, waiting = claimed
         try:
             sender(waiting.message(mail_from))
+        except TimeoutError:
+            log.warning("the mail server does not answer in time")
+            break
         except Exception as error:  # noqa: BLE001 - whatever it is, the others still go out
             log.warning("a message could not be sent: %s", type(error).__name__)
             continue
-        with database.writing() as writer:
-            row = writer.session.get_one(OutgoingMailRow, row_id)
-            _empty(row)
-            row.sent_at = writer.now
+        _note_sent(database, row_id)
         sent += 1
     return sent
+
+
+def _note_sent(database: Database, row_id: int) -> None:
+    """Keep that a message has gone out. Who got it may have been erased meanwhile, and it too."""
+    with database.writing() as writer:
+        row = writer.session.get(OutgoingMailRow, row_id)
+        if row is not None:
+            _empty(row)
+            row.sent_at = writer.now
 
 
 def _empty(row: OutgoingMailRow) -> None:
@@ -91,7 +101,7 @@ class _Waiting:
     subject: str
     body: str
     html: str | None
-    headers: Mapping[str, str]
+    headers: str | None
     at: datetime
 
     def message(self, mail_from: str) -> EmailMessage:
@@ -103,7 +113,7 @@ class _Waiting:
         made["Date"] = format_datetime(self.at)
         host = parseaddr(mail_from)[1].rpartition("@")[2] or "localhost"
         made["Message-ID"] = f"<{self.name}@{host}>"
-        for name, value in self.headers.items():
+        for name, value in json.loads(self.headers or "{}").items():
             made[name] = value
         made.set_content(self.body)
         if self.html is not None:
@@ -137,6 +147,6 @@ def _waiting(row: OutgoingMailRow) -> _Waiting:
         subject=row.subject,
         body=row.body,
         html=row.html,
-        headers=json.loads(row.headers) if row.headers else {},
+        headers=row.headers,
         at=row.created_at,
     )

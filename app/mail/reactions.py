@@ -9,6 +9,7 @@ forgotten, whichever process does it and whenever it dies.
 from __future__ import annotations
 
 import json
+from functools import partial
 
 from sqlmodel import select
 
@@ -16,6 +17,7 @@ from amendments.events import Kind
 from app.mail.kinds import ALL, KINDS, Occasion
 from app.mail.kinds.mediation import MEDIATION
 from app.services import entry
+from app.services.attempts import Attempt, plainly
 from app.services.entry import Room
 from app.storage import charters, mail, mediations, record
 from app.storage.charters import Charter
@@ -36,7 +38,7 @@ def forget(writer: Writer, charter: Charter) -> None:
     mail.forget_notices(writer, charter.id)
 
 
-def react(database: Database) -> None:
+def react(database: Database, attempt: Attempt = plainly) -> None:
     """Write the notices that follow from the events since the last time."""
     with database.reading() as reader:
         newest = (
@@ -46,24 +48,27 @@ def react(database: Database) -> None:
         )
         waiting = list(reader.session.exec(select(CharterRow.slug).where(newest)))
     for slug in waiting:
-        with database.writing() as writer:
-            charter = charters.lock(writer, slug)
-            if charter is not None:
-                _react_in(writer, charter)
-    _react_to_notes(database)
-
-
-def _react_to_notes(database: Database) -> None:
-    """The same for notes in private conversations, which are not in the record."""
+        attempt(f"seeing who is to be told of {slug}", partial(_react_to_record, database, slug))
+    # The same for notes in private conversations, which are not in the record.
     with database.reading() as reader:
-        waiting = mediations.untold(reader)
-    for note in waiting:
-        with database.writing() as writer:
-            if mediations.note_told(writer, note.id):
-                people = mail.persons_of(writer, note.charter_id, note.people)
-                mail.add_missing_notices(
-                    writer, note.charter_id, note.number, MEDIATION.name, people
-                )
+        notes = mediations.untold(reader)
+    for note in notes:
+        what = f"seeing who is to be told of note {note.id}"
+        attempt(what, partial(_react_to_note, database, note))
+
+
+def _react_to_record(database: Database, slug: str) -> None:
+    with database.writing() as writer:
+        charter = charters.lock(writer, slug)
+        if charter is not None:
+            _react_in(writer, charter)
+
+
+def _react_to_note(database: Database, note: mediations.Untold) -> None:
+    with database.writing() as writer:
+        if mediations.note_told(writer, note.id):
+            people = mail.persons_of(writer, note.charter_id, note.people)
+            mail.add_missing_notices(writer, note.charter_id, note.number, MEDIATION.name, people)
 
 
 def _react_in(writer: Writer, charter: Charter) -> None:

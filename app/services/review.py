@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date
+from functools import partial
 
 from amendments import reviews
 from amendments.events import Event, Kind
@@ -11,6 +12,7 @@ from amendments.lifecycle import Intent
 from amendments.refusals import BadInput, WrongState, demand
 from amendments.reviews import Way
 from app.services import entry
+from app.services.attempts import Attempt, plainly
 from app.services.draft import draft_amendment
 from app.services.entry import Room
 from app.services.wording import Change, standing_of, worked_out
@@ -117,7 +119,7 @@ def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
     return Change(revision, change_set=back.to_dict())
 
 
-def announce_due_reviews(database: Database) -> int:
+def announce_due_reviews(database: Database, attempt: Attempt = plainly) -> int:
     """Record each review whose day has come, once. Returns how many."""
     with database.reading() as reader:
         waiting = [
@@ -127,7 +129,11 @@ def announce_due_reviews(database: Database) -> int:
                 reader, charter.id, reader.now.astimezone(charter.zone).date()
             )
         ]
-    return sum(_announce(database, slug) for slug in waiting)
+    done = (
+        attempt(f"announcing reviews in {slug}", partial(_announce, database, slug))
+        for slug in waiting
+    )
+    return sum(one or 0 for one in done)
 
 
 def _announce(database: Database, slug: str) -> int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 
 from app.services import entry
+from app.services.attempts import Attempt, plainly
 from app.services.change_visibility import take_effect
 from app.services.close_round import Closed, close_due_round
 from app.services.foresee import foresee_closing
@@ -14,16 +16,20 @@ from app.storage.database import Database
 from app.storage.rounds import Due
 
 
-def close_due_rounds(database: Database, slug: str | None = None) -> list[tuple[Due, Closed]]:
+def close_due_rounds(
+    database: Database, slug: str | None = None, attempt: Attempt = plainly
+) -> list[tuple[Due, Closed]]:
     """Close every round whose deadline has passed, each in a transaction of its own.
 
-    `slug` limits it to one charter. Returns what was closed here, in order of the deadlines.
+    `slug` limits it to one charter; `attempt` says what becomes of the others where one fails.
+    Returns what was closed here, in order of the deadlines.
     """
     with database.reading() as reader:
         waiting = rounds.due(reader, slug)
     done = []
     for due in waiting:
-        closed = _close(database, due)
+        what = f"closing decision {due.round} of proposal {due.amendment} in {due.slug}"
+        closed = attempt(what, partial(_close, database, due))
         if closed is not None:
             done.append((due, closed))
     return done
@@ -39,11 +45,17 @@ def do_due_things(database: Database, slug: str | None = None) -> None:
         close_due_rounds(database, slug)
 
 
-def widen_what_is_due(database: Database, slug: str | None = None) -> list[str]:
+def widen_what_is_due(
+    database: Database, slug: str | None = None, attempt: Attempt = plainly
+) -> list[str]:
     """Let everyone read the charters whose notice is over. Returns their slugs."""
     with database.reading() as reader:
         waiting = visibility.due(reader, slug)
-    return [one for one in waiting if _widen(database, one)]
+    return [
+        one
+        for one in waiting
+        if attempt(f"letting everyone read {one}", partial(_widen, database, one))
+    ]
 
 
 def _widen(database: Database, slug: str) -> bool:

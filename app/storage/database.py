@@ -18,14 +18,14 @@ from threading import Lock
 from time import monotonic
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event, text
-from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL, Connection
 from sqlmodel import Session
 
 from app import private
 from app.storage import sqlite_files
 from app.storage.clock_guard import ClockGuard
 from app.storage.clock_rules import Bounds, RecordAhead, ends_later
+from app.storage.database_url import EXAMPLES, BadDatabaseURL, read_database_url
 from app.storage.tables import metadata
 
 Clock = Callable[[], datetime]
@@ -266,29 +266,24 @@ class Database:
 
 def _engine(url: str, *, only_look: bool) -> Engine:
     try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        msg = "CHARTER_DATABASE_URL is not a database URL. Example: sqlite:///data/charter.db"
+        parsed = read_database_url(url)
+    except BadDatabaseURL as error:
+        msg = f"CHARTER_DATABASE_URL is no database URL: {error}. Example: {EXAMPLES}"
         raise Unusable(msg) from error
     if parsed.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, parsed.database, only_look=only_look)
-    if parsed.get_backend_name() == "postgresql":
-        return create_engine(
-            parsed.set(drivername="postgresql+psycopg"),
-            pool_size=10,
-            max_overflow=30,
-            pool_pre_ping=True,
-            hide_parameters=True,
-            execution_options={"postgresql_readonly": True} if only_look else {},
-        )
-    msg = "Only SQLite and PostgreSQL are supported. Example: sqlite:///data/charter.db"
-    raise Unusable(msg)
+        return _sqlite_engine(parsed, only_look=only_look)
+    return create_engine(
+        parsed,
+        pool_size=10,
+        max_overflow=30,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        execution_options={"postgresql_readonly": True} if only_look else {},
+    )
 
 
-def _sqlite_engine(url: str, file: str | None, *, only_look: bool) -> Engine:
-    if not file or file == ":memory:":
-        msg = "A SQLite database needs a file. Example: sqlite:///data/charter.db"
-        raise Unusable(msg)
+def _sqlite_engine(url: URL, *, only_look: bool) -> Engine:
+    file = url.database or ""
     opened = sqlite_files.look if only_look else sqlite_files.connect
     # What a query was about never stands in a message or a log.
     engine = create_engine(

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, MetaData, select
 from sqlalchemy.exc import DBAPIError
 
 from app.storage.database import Database, Unusable
+from app.storage.database_url import shown
 from app.storage.tables import metadata
 from app.storage.tables.clock import OF_THIS_MACHINE
 from app.storage.upgrading import schema_of
@@ -57,5 +58,4 @@ def is_empty(connection: Connection) -> bool:
 def in_words(error: DBAPIError, database: Database) -> str:
     """What went wrong with a database, as one sentence."""
     said = str(error.orig).strip().splitlines()[0] if error.orig else "no answer"
-    where = database.engine.url.render_as_string(hide_password=True)
-    return f"The database {where} cannot be used: {said}."
+    return f"The database {shown(database.engine.url)} cannot be used: {said}."

@@ -102,11 +102,10 @@ def _watch_sqlite(database: Database, stop: Event, changed: Callable[[], None]) 
 
 
 def _watch_postgresql(database: Database, stop: Event, changed: Callable[[], None]) -> None:
-    url = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    _, options = database.engine.dialect.create_connect_args(database.engine.url)
     # A connection that only listens would not notice that the other side is gone.
-    with psycopg.connect(
-        url, autocommit=True, keepalives_idle=30, keepalives_interval=10, keepalives_count=3
-    ) as connection:
+    waits = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+    with psycopg.connect(**{**waits, **options, "autocommit": True}) as connection:
         connection.execute(f"LISTEN {CHANNEL}")
         changed()
         while not stop.is_set():

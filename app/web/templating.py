@@ -39,8 +39,9 @@ class Frame:
     `takes_requests` that a stranger can ask to join the charter here, and
     `readers` who can read the charter: `members`, or everyone it as `public` or its talk as `open`;
     `announced` who more will, for members;
-    `has_session` that somebody is signed in whom a page that asks nothing cannot name; `stopped`
-    why nothing can be saved here for now.
+    `mail_waits` that no mail goes out, for who waits for a code; `stopped` why nothing can be saved
+    here for now;
+    `has_session` that somebody is signed in whom a page that asks nothing cannot name.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Frame:
     readers: str = "members"
     announced: Announced | None = None
     stopped: str = ""
+    mail_waits: bool = False
 
     @property
     def today(self) -> str:
@@ -150,6 +152,7 @@ def frame_for(
     refused_field: str | None = None,
     newest: int | None = None,
     words_key: str = "",
+    mail_waits: bool = False,
 ) -> Frame:
     """The frame of a page, within a charter if a room is given."""
     return Frame(
@@ -170,6 +173,7 @@ def frame_for(
         source_url=request.app.state.place.settings.source_url,
         newest=newest,
         words_key=words_key,
+        mail_waits=mail_waits,
         takes_requests=room is not None and _takes_requests(room),
         readers=room.charter.openness.value if room else "members",
         announced=room.charter.announced if room and room.actor.is_member else None,

@@ -9,8 +9,11 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 
 from app.mail.due import do_what_is_due
+from app.mail.waiting import MailWatch
+from app.services.attempts import Attempts
 from app.services.forgetting import see_erasures_through
 from app.storage import clock_watch
 from app.web.place import Place
@@ -23,6 +26,8 @@ class Ticker:
 
     def __init__(self, place: Place) -> None:
         self.place = place
+        self.attempts = Attempts()
+        self._mail = MailWatch()
         self._is_right = True
 
     @contextlib.asynccontextmanager
@@ -43,8 +48,12 @@ class Ticker:
         place = self.place
         if not self._can_date():
             return
-        do_what_is_due(place.database, place.sender, place.post)
-        see_erasures_through(place.database, place.settings.erasures_file())
+        do_what_is_due(place.database, place.sender, place.post, self.attempts)
+        self.attempts("bringing erasures to their end", self._see_erasures_through)
+        self.attempts("seeing whether mail goes out", partial(self._mail.look, place.database))
+
+    def _see_erasures_through(self) -> None:
+        see_erasures_through(self.place.database, self.place.settings.erasures_file())
 
     def _can_date(self) -> bool:
         """Whether the clock can be believed; said once each time that this changes."""

@@ -16,7 +16,7 @@ from typing import NamedTuple
 ENOUGH = 3.0
 CHILDREN = resource.RUSAGE_CHILDREN
 HISTORIES = Path(
-    os.environ.get("CHARTER_HISTORIES")
+    os.environ.get("CHARTER_TESTS_HISTORIES")
     or Path(__file__).resolve().parents[2].parent / "shared" / "histories"
 )
 

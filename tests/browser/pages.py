@@ -74,6 +74,7 @@ def looks(stage: Stage) -> list[Look]:
         Look("me-data", "/me/data", "dov"),
         Look("me-erase", "/me/erase", "dov"),
         Look("sign-in", "/sign-in", None),
+        Look("sign-in-code", "/sign-in/code", None),
         Look("not-found", f"{base}/amendments/999", None),
     ]
 

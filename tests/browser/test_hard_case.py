@@ -1,7 +1,7 @@
 """One hard case from end to end: an objection that comes late is heard, met, and all renew.
 
 Each person's presses are counted (buttons, choices and links; not signing in, not typing). Set
-CHARTER_SHOTS to a folder to get a picture of every step.
+CHARTER_TESTS_SHOTS to a folder to get a picture of every step.
 """
 
 import os
@@ -34,7 +34,7 @@ class Seat:
         self.page.get_by_label(label, exact=True).check()
 
     def look(self, step):
-        folder = os.environ.get("CHARTER_SHOTS")
+        folder = os.environ.get("CHARTER_TESTS_SHOTS")
         if folder:
             self.page.screenshot(path=Path(folder) / f"hard-{step}.png", full_page=True)
 

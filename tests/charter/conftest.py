@@ -14,7 +14,7 @@ import pytest
 import charter as c
 
 HISTORIES = Path(
-    os.environ.get("CHARTER_HISTORIES")
+    os.environ.get("CHARTER_TESTS_HISTORIES")
     or Path(__file__).resolve().parents[2].parent / "shared" / "histories"
 )
 

@@ -13,7 +13,7 @@ from charter import canonical, found
 
 SHIPPED = Path(charter.__file__).parent / "texts" / "care-charter.md"
 _SHARED = Path(__file__).parents[3] / "shared" / "texts" / "care-charter.txt"
-ORIGINAL = Path(os.environ.get("CHARTER_ORIGINAL", _SHARED))
+ORIGINAL = Path(os.environ.get("CHARTER_TESTS_ORIGINAL", _SHARED))
 
 
 def _words(text):

@@ -19,8 +19,8 @@ from charter.three_way import merge_words
 from charter.tokens import cluster_ends, tokens
 from tests.charter.strategies import documents, edited, texts, versions, wild
 
-# The usual run is the same every time; CHARTER_LAW_EXAMPLES=5000 searches anew, and longer.
-EXAMPLES = int(os.environ.get("CHARTER_LAW_EXAMPLES", "0"))
+# The usual run is the same every time; CHARTER_TESTS_LAW_EXAMPLES=5000 searches anew, and longer.
+EXAMPLES = int(os.environ.get("CHARTER_TESTS_LAW_EXAMPLES", "0"))
 often = settings(
     max_examples=EXAMPLES or 300,
     derandomize=not EXAMPLES,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
@@ -21,10 +21,9 @@ class Done:
 
 
 @pytest.fixture
-def charter(monkeypatch, capsysbinary, source, tmp_path) -> Callable[..., Done]:
-    """Run `charter …` on a database that is empty at first."""
-    url = source.empty()
-    monkeypatch.setenv("CHARTER_DATABASE_URL", url)
+def command(monkeypatch, capsysbinary, tmp_path) -> Callable[..., Done]:
+    """Run `charter …` in a folder that is empty at first, with a database in it by default."""
+    monkeypatch.setenv("CHARTER_DATABASE_URL", f"sqlite:///{tmp_path / 'data' / 'charter.db'}")
     monkeypatch.setenv("CHARTER_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("CHARTER_SECRET", "a secret of the tests")
     monkeypatch.chdir(tmp_path)
@@ -39,7 +38,15 @@ def charter(monkeypatch, capsysbinary, source, tmp_path) -> Callable[..., Done]:
         out, err = capsysbinary.readouterr()
         return Done(status, out.decode(), err.decode())
 
-    yield run
+    return run
+
+
+@pytest.fixture
+def charter(command, monkeypatch, source) -> Iterator[Callable[..., Done]]:
+    """Run `charter …` on a database of either kind that is empty at first."""
+    url = source.empty()
+    monkeypatch.setenv("CHARTER_DATABASE_URL", url)
+    yield command
     source.forget(url)
 
 

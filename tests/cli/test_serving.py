@@ -15,7 +15,9 @@ from contextlib import closing, contextmanager
 
 import pytest
 
+from app.services import tick
 from app.services.sessions import new_session
+from app.settings import Settings
 from app.storage import charters
 from app.storage.database import Database
 from tests.support.databases import migrate_once
@@ -71,6 +73,19 @@ def test_a_file_that_is_no_database_is_said(charter, monkeypatch, tmp_path):
     done = charter("tick")
     assert (done.status, done.err.count("\n")) == (1, 1)
     assert "not a database" in done.err
+
+
+def _fails(*_):
+    raise ZeroDivisionError
+
+
+def test_a_command_does_all_else_and_says_what_failed(command, monkeypatch):
+    migrate_once(Settings().database_url)
+    monkeypatch.setattr(tick.rounds, "due", _fails)
+    done = command("tick")
+    assert (done.status, done.out) == (1, "0 closed, 0 sent.\n")
+    assert "not: closing decisions (ZeroDivisionError)" in done.err
+    assert done.err.count("\n") == 1
 
 
 def _free_port():

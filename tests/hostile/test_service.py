@@ -1,7 +1,7 @@
 """Hostile input against the whole service: nothing fails, and nothing comes through.
 
-`CHARTER_HOSTILE=100000` makes it so many requests, by chance; otherwise it is a few, always the
-same. `CHARTER_HOSTILE_SEED` is where chance begins, to see again what was found.
+`CHARTER_TESTS_HOSTILE=100000` makes it so many requests, by chance; otherwise it is a few, always
+the same. `CHARTER_TESTS_HOSTILE_SEED` is where chance begins, to see again what was found.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from tests.hostile.words import made
 from tests.matrix.asking import Asker
 
 FEW = 1200
-COUNT = int(os.environ.get("CHARTER_HOSTILE", FEW))
-SEED = int(os.environ.get("CHARTER_HOSTILE_SEED", time.time_ns() if COUNT > FEW else 1))
+COUNT = int(os.environ.get("CHARTER_TESTS_HOSTILE", FEW))
+SEED = int(os.environ.get("CHARTER_TESTS_HOSTILE_SEED", time.time_ns() if COUNT > FEW else 1))
 #: On two databases; to the program alone, and by its server on a socket.
 WAYS = 4
 #: Which part of all requests comes through which door.

@@ -67,14 +67,14 @@ def cells() -> Iterator[Cell]:
 
 
 def is_asked(cell: Cell, role: str, visibility: str) -> bool:
-    """Whether a cell is asked now: every one with `CHARTER_MATRIX=whole`, else a part of them.
+    """Whether a cell is asked now: all with `CHARTER_TESTS_MATRIX=whole`, else a part of them.
 
     Each act is asked by everyone in one state at least, another one for each; of what members do
     in a charter for members, which is as in a public one, a quarter.
     """
     if cell.row.only_refused and cell.row.may(role, cell.state):
         return False
-    if os.environ.get("CHARTER_MATRIX") == "whole":
+    if os.environ.get("CHARTER_TESTS_MATRIX") == "whole":
         return True
     by_chance = crc32(f"{cell.act} {cell.row.also} {role} {visibility}".encode())
     if visibility == "members" and role not in OUTSIDERS and by_chance % 4:

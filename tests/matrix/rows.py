@@ -214,6 +214,7 @@ ELSEWHERE = {
     "POST /me/mail/charters/{name}": "tests/web/pages/test_mail.py",
     "POST /sign-out": "tests/web/pages/test_sign_in.py",
     "POST /sign-out/everywhere": "tests/web/pages/test_sign_in.py",
+    "GET /sign-in/code": "tests/cli/test_printed_addresses.py",
     "POST /sign-in/code": "tests/web/pages/test_sign_in.py",
     "POST /sign-in/again": "tests/web/pages/test_drafts.py",
     "POST /sign-in/again/code": "tests/web/pages/test_drafts.py",

@@ -1,6 +1,6 @@
 """Very many at once: everybody is answered, and the process can always be asked how it is.
 
-`CHARTER_CROWD=41,100,500` says how many; without it a smaller crowd comes.
+`CHARTER_TESTS_CROWD=41,100,500` says how many; without it a smaller crowd comes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from tests.support.serving import serving
 
 pytestmark = pytest.mark.slow
 
-CROWDS = [int(one) for one in os.environ.get("CHARTER_CROWD", "60").split(",")]
+CROWDS = [int(one) for one in os.environ.get("CHARTER_TESTS_CROWD", "60").split(",")]
 RULES = Ruleset(discussion=timedelta(0), neighbour_notice=timedelta(0))
 API = "/api/v1/charters/care-charter"
 #: How long a process may take to say that it lives, in seconds. It shares two cores with the crowd.

@@ -1,7 +1,7 @@
 """Random lives of amendments, next to a small model of the rules (`tests.support.lives`).
 
 Every act is tried on both: either both refuse it or both do it, and then they agree on everything
-that can be seen. `CHARTER_LIVES=500` lives as many lives; `-s` shows what happened in them.
+that can be seen. `CHARTER_TESTS_LIVES=500` lives as many lives; `-s` shows what happened in them.
 """
 
 import os
@@ -38,7 +38,7 @@ from tests.support.living import (
 )
 
 FEW = 25
-LIVES = int(os.environ.get("CHARTER_LIVES", str(FEW)))
+LIVES = int(os.environ.get("CHARTER_TESTS_LIVES", str(FEW)))
 
 
 class Decides(Writes):

@@ -8,6 +8,8 @@ from sqlmodel import select
 from app.mail.outbox import FIRST_PAUSE, LONGEST_PAUSE, MOST_TRIES, put, send_due
 from app.mail.senders import by_smtp, sender_for, to_terminal
 from app.mail.sign_in import send_code
+from app.services.erase import erase_person
+from app.storage import charters
 from app.storage.tables import OutgoingMailRow
 from tests.support.postgres import free_port
 from tests.support.smtp import Mailbox, serve
@@ -105,6 +107,49 @@ def test_a_weekend_without_a_mail_server_loses_nothing(database, mailbox, send, 
         clock.set(row.due_at)
     mailbox.answers = []
     assert send() == 1
+
+
+def test_who_is_erased_while_a_letter_is_on_its_way_stops_no_other_letter(database, community):
+    with database.writing() as writer:
+        person = charters.find_person(writer, "cleo@example.org").id
+    put_one(database, "cleo@example.org")
+    put_one(database, "dov@example.org")
+    sent = []
+
+    def slowly(message):
+        if not sent:
+            with database.writing() as writer:
+                erase_person(writer, person, words=False)
+        sent.append(message["To"])
+
+    assert send_due(database, slowly, FROM) == 2
+    assert sent == ["cleo@example.org", "dov@example.org"]
+    assert [one.to_address for one in waiting(database)] == ["dov@example.org"]
+
+
+def test_a_letter_that_cannot_be_read_stops_no_other_letter(database, mailbox, send):
+    put_one(database, "cleo@example.org")
+    put_one(database, "dov@example.org")
+    with database.writing() as writer:
+        row = writer.session.exec(select(OutgoingMailRow)).first()
+        row.headers = "{this is no JSON"
+    assert send() == 1
+    assert [one["To"] for one in mailbox.messages] == ["dov@example.org"]
+    broken, _ = waiting(database)
+    assert broken.tries == 1
+
+
+def test_a_server_that_does_not_answer_is_waited_for_once(database):
+    asked = []
+
+    def silent(message):
+        asked.append(message["To"])
+        raise TimeoutError
+
+    for name in ("cleo", "dov", "edda"):
+        put_one(database, f"{name}@example.org")
+    assert send_due(database, silent, FROM) == 0
+    assert asked == ["cleo@example.org"]
 
 
 def test_however_often_it_is_tried_a_message_keeps_its_identifier(database, mailbox, clock):

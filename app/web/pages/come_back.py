@@ -79,7 +79,7 @@ def show(
 ) -> Response:
     """The page, with the fields that travel along."""
     with door.place.database.reading() as reader:
-        frame = door.frame(_("Please sign in again"), reader, trouble=trouble)
+        frame = door.frame(_("Please sign in again"), reader, trouble=trouble, awaits_mail=True)
     status = trouble.status if trouble else status
     response = render(door.request, "come_back.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"

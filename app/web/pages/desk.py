@@ -12,6 +12,7 @@ from amendments.permissions import may_steward
 from amendments.refusals import Answer, demand
 from amendments.ruleset import Ruleset
 from amendments.status import UNDECIDED, Status
+from app.mail.waiting import Stuck, stuck
 from app.services import looks
 from app.services.looks import ListedAmendment
 from app.web.pages.desk_care import CarePart, care_part
@@ -58,6 +59,7 @@ class DeskPage:
     rules: Ruleset
     care: CarePart
     people: PeopleDue
+    mail: Stuck | None = None
 
 
 @router.get("/{slug}/desk")
@@ -94,6 +96,7 @@ def show_desk(
         rules=visit.room.charter.ruleset,
         care=care_part(visit, typed or {}),
         people=people_due(visit),
+        mail=stuck(visit.reader),
     )
     return visit.show("desk.html", _("The desk of the stewards"), page, trouble=trouble)
 

@@ -12,6 +12,7 @@ from pydantic import AfterValidator
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from amendments.refusals import NotFound, Refusal
+from app.mail.waiting import stuck
 from app.services import entry
 from app.services.digests import keyed_digest
 from app.services.entry import Room
@@ -85,8 +86,9 @@ class Door:
         *,
         room: Room | None = None,
         trouble: Trouble | None = None,
+        awaits_mail: bool = False,
     ) -> Frame:
-        """The frame of a page for this person."""
+        """The frame of a page for this person; `awaits_mail`: who waits for a code by mail."""
         return frame_for(
             self.request,
             title,
@@ -98,6 +100,7 @@ class Door:
             refused_field=trouble.field if trouble else None,
             newest=_newest(reader, room) if room and room.actor.is_member else None,
             words_key=self.words_key,
+            mail_waits=awaits_mail and stuck(reader) is not None,
         )
 
     @contextmanager

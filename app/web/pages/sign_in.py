@@ -40,13 +40,17 @@ WRONG_CODE = N_(
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """What the page shows. `asked`: a code was just asked for; `joined`: they have just joined."""
+    """What the page shows. `asked`: a code was just asked for; `joined`: they have just joined.
+
+    `has_code`: somebody comes with a code, such as one that the operator of this place gave them.
+    """
 
     email: str = ""
     code: str = ""
     next: str = "/"
     asked: bool = False
     joined: bool = False
+    has_code: bool = False
     takes_passkeys: bool = False
     provider: str = ""
 
@@ -59,7 +63,7 @@ def _show(door: Door, page: SignInPage, trouble: Trouble | None = None) -> Respo
         provider=provider.name if provider else "",
     )
     with door.place.database.reading() as reader:
-        frame = door.frame(_("Sign in"), reader, trouble=trouble)
+        frame = door.frame(_("Sign in"), reader, trouble=trouble, awaits_mail=True)
     status = trouble.status if trouble else 200
     response = render(door.request, "sign_in.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
@@ -108,6 +112,13 @@ def mail_code(place: Place, email: str, browser: str) -> None:
             assert person is not None
             send_code(writer, place.settings.base_url, person.email, code)
     outbox.send_due(place.database, place.sender, place.settings.mail_from)
+
+
+@router.get("/sign-in/code")
+def code_page(door: TheDoor) -> Response:
+    """Type in a code that was given by other means: the address of this page is printed with it."""
+    to = local_address(door.request.query_params.get("next", "/"))
+    return _show(door, SignInPage(next=to, has_code=True))
 
 
 @router.post("/sign-in/code")

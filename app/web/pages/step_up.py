@@ -99,7 +99,9 @@ def show_confirm(
         trouble = Trouble.of(refused, "confirm", unknown="code" if asked else None)
     with door.place.database.reading() as reader:
         page = _page(door, reader, to, kept, asked=asked)
-        frame = door.frame(_("Please confirm that it is you"), reader, trouble=trouble)
+        frame = door.frame(
+            _("Please confirm that it is you"), reader, trouble=trouble, awaits_mail=True
+        )
     status = trouble.status if trouble else status
     response = render(door.request, "confirm.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"

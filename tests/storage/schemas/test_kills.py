@@ -1,7 +1,7 @@
 """An upgrade that is killed has done nothing: at any statement, and before the commit.
 
-A few statements of a few schemas here. `CHARTER_KILLS=1` kills at each one, which takes about an
-hour, `CHARTER_KILLS=7` at every seventh; `-s` shows how many there were.
+A few statements of a few schemas here. `CHARTER_TESTS_KILLS=1` kills at each one, which takes about
+an hour, `CHARTER_TESTS_KILLS=7` at every seventh; `-s` shows how many there were.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.support.schemas.kills import AT_COMMIT, all_of, is_killed
 
 #: Together they go through every migration, and through both ways of the repair.
 KILLED = [one for one in FIXTURES if one.name in {"0001-first", "0002-first", "0007"}]
-STEP = int(os.environ.get("CHARTER_KILLS", "97"))
+STEP = int(os.environ.get("CHARTER_TESTS_KILLS", "97"))
 
 
 @pytest.mark.slow

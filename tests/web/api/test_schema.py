@@ -20,7 +20,7 @@ from app.services.tokens import new_token
 from app.settings import Settings
 from tests.support.server import running
 
-EXAMPLES = os.environ.get("CHARTER_SCHEMA_EXAMPLES", "10")
+EXAMPLES = os.environ.get("CHARTER_TESTS_SCHEMA_EXAMPLES", "10")
 #: What fits the shapes can still be refused with 422 for what it says: a passage that is not
 #: there, a base that does not exist. A description cannot tell those apart.
 LEFT_OUT = "positive_data_acceptance"

@@ -314,4 +314,4 @@ def test_without_one_there_is_no_such_page(site):
 def test_a_provider_is_reached_over_https():
     with pytest.raises(ValueError, match="oidc_issuer"):
         Settings(oidc_issuer="http://id.example.org")
-    assert Settings(oidc_issuer="https://id.example.org").oidc_issuer
+    assert Settings(oidc_issuer="https://id.example.org", oidc_client_id="ours").oidc_issuer
