@@ -12,6 +12,7 @@ from app.settings import Settings
 from app.storage import charters
 from app.storage.database import Database, Reader, Writer
 from app.storage.migrate import migrate
+from app.storage.trouble import beside
 
 
 @contextmanager
@@ -19,7 +20,8 @@ def opened(settings: Settings | None = None) -> Iterator[Database]:
     """The database of the settings, brought up to date."""
     database = Database((settings or Settings()).database_url)
     try:
-        migrate(database)
+        with beside():
+            migrate(database)
         yield database
     finally:
         database.dispose()

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Date, Table, func, insert, select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, SQLAlchemyError
 
 from app.storage.database import Database, Unusable
 from app.storage.tables import UTCDateTime, metadata
@@ -33,6 +33,8 @@ _DAMAGE = (
     AttributeError,
     SQLAlchemyError,
 )
+#: The database failed, whatever the file is: its disk is full, it can only be read, it is gone.
+_NOT_THE_FILES = (OperationalError, InternalError, InterfaceError)
 
 
 def write(database: Database, file: Path) -> int:
@@ -94,6 +96,8 @@ def read(database: Database, file: Path) -> int:
         try:
             with gzip.open(file, "rt", encoding="utf-8") as lines:
                 return _read_rows(connection, lines)
+        except _NOT_THE_FILES:
+            raise
         except _DAMAGE as error:
             msg = f"{file} is not a whole backup that `charter backup` wrote."
             raise Unusable(msg) from error

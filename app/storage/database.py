@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session
 
+from app.storage import trouble
 from app.storage.tables import metadata
 
 Clock = Callable[[], datetime]
@@ -85,6 +86,7 @@ class Database:
         self.url = url
         self.clock = clock
         self.engine = _engine(url)
+        trouble.attend(self.engine)
         self._writing = self.engine.execution_options(immediate=True)
         # SQLite lets waiting writers in by chance. Within one process they come in turn, so that
         # none waits until it is given up; between processes few are left to be unlucky.

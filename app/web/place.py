@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import DBAPIError
 
 from app.mail.post import Post
 from app.mail.senders import Sender
@@ -14,6 +16,9 @@ from app.services.tick import do_due_things
 from app.settings import Settings
 from app.storage.database import Database, Reader, Writer
 from app.storage.freshness import freshness
+from app.storage.trouble import beside
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,28 @@ def settle(request: Request, place: ThePlace) -> None:
     with place.database.reading() as reader:
         fresh = freshness(reader, slug)
     if fresh is not None and fresh.is_due:
-        do_due_things(place.database, slug)
+        bring_up_to_date(place.database, slug)
+
+
+def bring_up_to_date(database: Database, slug: str) -> None:
+    """Do what is due in a charter, as nobody asked for it: who can only read is still answered.
+
+    While nothing can be written, the state is the one before; deadlines hold by the clock.
+    """
+    try:
+        with beside():
+            do_due_things(database, slug)
+    except DBAPIError as error:
+        log.warning("what is due waits, as the database failed: %s", type(error.orig).__name__)
+
+
+def note_beside(database: Database, note: Callable[[Writer], object]) -> None:
+    """Keep what nobody asked for. Whoever came is answered all the same if it cannot be kept."""
+    try:
+        with beside(), database.writing() as writer:
+            note(writer)
+    except DBAPIError as error:
+        log.warning("a note could not be kept: %s", type(error.orig).__name__)
 
 
 def _reading(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Iterator[Reader]:

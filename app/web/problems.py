@@ -14,8 +14,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
+from app.storage import trouble
+from app.storage.trouble import Fate
 from app.web.limits import TooMany
-from app.web.middleware import add_headers, headers_for
+from app.web.middleware import SAFE_METHODS, add_headers, headers_for
 from charter.language import gettext as _
 
 log = logging.getLogger(__name__)
@@ -148,6 +150,8 @@ def _allowed(request: Request) -> set[str]:
 
 async def _raced(request: Request, error: Exception) -> Response:
     log.warning("a unique constraint decided a race: %s", type(error).__name__)
+    if trouble.what_became() is Fate.UNKNOWN:
+        return await _no_database(request, error)
     return problem(
         request,
         409,
@@ -163,9 +167,10 @@ async def _unkept(request: Request, error: Exception) -> Response:
 
 async def _no_database(request: Request, error: Exception) -> Response:
     log.error("the database did not answer", exc_info=error)
-    return problem(
-        request, 503, _("The database does not answer right now. Nothing was lost; try again soon.")
-    )
+    only_read = request.method in SAFE_METHODS
+    said = trouble.in_words(error, only_read=only_read)
+    extra: dict[str, object] = {} if only_read else {"saved": trouble.what_became()}
+    return problem(request, 503, said, extra)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

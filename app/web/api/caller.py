@@ -12,7 +12,7 @@ from amendments.people import Role
 from app.services.entry import Caller
 from app.services.tokens import Scope, Token, find_token, note_use
 from app.web.middleware import SAFE_METHODS
-from app.web.place import Place, ThePlace
+from app.web.place import Place, ThePlace, note_beside
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -52,8 +52,8 @@ def _token(place: Place, secret: str) -> Token:
     if token is None:
         raise HTTPException(401, _("This token is not valid (any more)."), _CHALLENGE)
     if token.last_used_on != today:
-        with place.database.writing() as writer:
-            note_use(writer, token.id)
+        used = token.id
+        note_beside(place.database, lambda writer: note_use(writer, used))
     return token
 
 

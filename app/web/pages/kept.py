@@ -13,9 +13,9 @@ from threading import Lock
 
 from starlette.responses import Response
 
-from app.services.tick import do_due_things
 from app.storage.freshness import freshness
 from app.web.pages.door import Door
+from app.web.place import bring_up_to_date
 from app.web.templating import is_fragment_request
 from charter.language import code_now
 
@@ -74,7 +74,7 @@ def _key_now(door: Door, slug: str, kind: str) -> Key | None:
     if fresh is None:
         return None
     if fresh.is_due:
-        do_due_things(door.place.database, slug)
+        bring_up_to_date(door.place.database, slug)
         return None
     if fresh.visibility != "public" or door.visitor or is_fragment_request(door.request):
         return None

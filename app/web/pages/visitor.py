@@ -14,7 +14,7 @@ from starlette.responses import Response
 from app.services.sessions import SESSION_LASTS, find_session, note_use
 from app.services.sign_in import CODE_LASTS
 from app.settings import Settings
-from app.web.place import Place, ThePlace
+from app.web.place import Place, ThePlace, note_beside
 from app.web.speaking import speak
 
 
@@ -60,8 +60,8 @@ def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
     if found.language is not None:
         speak(request, found.language)
     if found.last_used_on != now.date():
-        with place.database.writing() as writer:
-            note_use(writer, found.id)
+        session = found.id
+        note_beside(place.database, lambda writer: note_use(writer, session))
     lasts = timedelta(minutes=place.settings.fresh_minutes)
     is_fresh = found.fresh_at is not None and now < found.fresh_at + lasts
     return Visitor(found.person, found.name, found.email, found.id, is_fresh, found.language)
