@@ -20,6 +20,7 @@ from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.api.description import describe
 from app.web.aside import Aside
+from app.web.attempts import Attempting
 from app.web.limits import Limits
 from app.web.live.hub import Hub
 from app.web.middleware import (
@@ -74,6 +75,7 @@ def create_app(place: Place | None = None) -> FastAPI:
         lifespan=_lifespan,
         middleware=[
             Middleware(RequestLog),
+            Middleware(Attempting),
             Middleware(SecurityHeaders, headers=headers_for(https=settings.is_https)),
             Middleware(Speaking, default=settings.language, cookie=told_language(settings)),
             Middleware(HostCheck, base=settings.host, more=settings.allowed_hosts),

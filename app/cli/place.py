@@ -18,6 +18,7 @@ from app.storage.database import Database, Reader, Unusable, Writer
 from app.storage.database_url import shown
 from app.storage.migrate import migrate
 from app.storage.presence import schema_found
+from app.storage.trouble import beside
 from app.storage.upgrading import newest_schema
 
 
@@ -37,8 +38,9 @@ def opened(
         restoring.refuse_unfinished(database, settings.home.folder)
         if not make:
             _refuse_missing(database)
-        _tell_of(migrate(database))
-        starting.keep_list(database, settings.erasures_file(), anew=without_list)
+        with beside():
+            _tell_of(migrate(database))
+            starting.keep_list(database, settings.erasures_file(), anew=without_list)
         yield database
     finally:
         database.dispose()

@@ -22,7 +22,7 @@ from sqlalchemy.engine import URL, Connection
 from sqlmodel import Session
 
 from app import private
-from app.storage import sqlite_files
+from app.storage import sqlite_files, trouble
 from app.storage.clock_guard import ClockGuard
 from app.storage.clock_rules import Bounds, RecordAhead, ends_later
 from app.storage.database_url import EXAMPLES, BadDatabaseURL, read_database_url
@@ -143,6 +143,7 @@ class Database:
         self.clock = clock
         self._given_guard, self._own_guard = guard, ClockGuard()
         self.engine = _engine(url, only_look=only_look)
+        trouble.attend(self.engine)
         self._writing = self.engine.execution_options(immediate=True)
         # SQLite lets waiting writers in by chance. Within one process they come in turn, so that
         # none waits until it is given up; between processes few are left to be unlucky.

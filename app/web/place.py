@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
 from app.mail.post import Post
 from app.mail.senders import Sender
 from app.services.tick import do_due_things
 from app.settings import Settings
-from app.storage.database import Database, Reader
+from app.storage.database import Busy, Database, Reader
 from app.storage.freshness import freshness
+from app.storage.trouble import beside
 from app.web.routing import THE_SERVER, queues_of
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,25 @@ async def settle(request: Request, place: ThePlace) -> None:
     slug = request.path_params.get("slug")
     if isinstance(slug, str) and await run_in_threadpool(_is_due, place.database, slug):
         async with queues_of(request).writing.taken(THE_SERVER):
-            await run_in_threadpool(do_due_things, place.database, slug)
+            await run_in_threadpool(bring_up_to_date, place.database, slug)
 
 
 def _is_due(database: Database, slug: str) -> bool:
     with database.reading() as reader:
         fresh = freshness(reader, slug)
     return fresh is not None and fresh.is_due
+
+
+def bring_up_to_date(database: Database, slug: str) -> None:
+    """Do what is due in a charter, as nobody asked for it: who can only read is still answered.
+
+    While nothing can be written, the state is the one before; deadlines hold by the clock.
+    """
+    try:
+        with beside():
+            do_due_things(database, slug)
+    except (Busy, DBAPIError) as error:
+        log.warning("what is due waits, as the database failed: %s", type(error).__name__)
 
 
 def _reading(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Iterator[Reader]:

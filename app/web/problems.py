@@ -14,10 +14,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
+from app.storage import trouble
 from app.storage.clock_rules import ClockStopped
 from app.storage.database import Busy
+from app.storage.trouble import Fate
 from app.web.limits import TooMany
-from app.web.middleware import add_headers, headers_for
+from app.web.middleware import SAFE_METHODS, add_headers, headers_for
 from app.web.turns import TRY_AGAIN, TooBusy
 from charter.language import gettext as _
 
@@ -182,6 +184,8 @@ def _allowed(request: Request) -> set[str]:
 
 async def _raced(request: Request, error: Exception) -> Response:
     log.warning("a unique constraint decided a race: %s", type(error).__name__)
+    if trouble.what_became() is Fate.UNKNOWN:
+        return await _no_database(request, error)
     return problem(
         request,
         409,
@@ -201,13 +205,11 @@ async def _busy(request: Request, _error: Exception) -> Response:
 
 async def _no_database(request: Request, error: Exception) -> Response:
     log.error("the database did not answer", exc_info=error)
-    return problem(
-        request,
-        503,
-        _("The database does not answer right now. Nothing was lost; try again soon."),
-        headers={"Retry-After": str(TRY_AGAIN)},
-        typed=await _typed(request),
-    )
+    only_read = request.method in SAFE_METHODS
+    said = trouble.in_words(error, only_read=only_read)
+    extra: dict[str, object] = {} if only_read else {"saved": trouble.what_became()}
+    headers, typed = {"Retry-After": str(TRY_AGAIN)}, await _typed(request)
+    return problem(request, 503, said, extra, headers, typed)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -1,6 +1,7 @@
 """Whose turn it is: in the event loop, fair to people, bounded, and never lost."""
 
 import asyncio
+from datetime import timedelta
 from threading import current_thread
 
 import pytest
@@ -233,3 +234,24 @@ def test_the_mail_of_a_code_waits_for_no_thread_of_a_page(client, three, monkeyp
     monkeypatch.setattr(sign_in, "mail_code", lambda *_: threads.append(current_thread().name))
     assert client.post("/sign-in", data={"email": "cleo@example.org"}).status_code == 200
     assert threads[0].startswith("aside")
+
+
+@pytest.mark.parametrize(
+    "path", ["/care-charter", "/care-charter/amendments/1", "/api/v1/charters/care-charter"]
+)
+def test_who_only_reads_does_what_is_due_in_a_turn(client, three, clock, monkeypatch, path):
+    number = three.propose("cleo", three.with_words(("## Purpose", "## Our purpose")))
+    three.submit("cleo", number)
+    clock.advance(timedelta(days=30))
+    three.open("ada", number)
+    clock.advance(timedelta(days=30))
+    begun, whole = [], Database.writing
+
+    def watched(self, **more):
+        begun.append(client.app.state.queues.writing.taken_now)
+        return whole(self, **more)
+
+    monkeypatch.setattr(Database, "writing", watched)
+    assert client.get(path).status_code == 200
+    assert begun == [1]
+    assert three.round(number).value.outcome is not None

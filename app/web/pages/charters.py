@@ -19,7 +19,7 @@ from app.storage import charters as stored
 from app.storage import glossary
 from app.storage.database import Reader
 from app.storage.texts import Revision
-from app.web.pages.door import Door, TheDoor, Visit
+from app.web.pages.door import Door, SettledDoor, TheDoor, Visit
 from app.web.pages.drafting import Begun, drafts_in
 from app.web.pages.kept import kept
 from app.web.pages.last_read import SinceRead, keep_first_read, last_read, since_read
@@ -97,7 +97,7 @@ def _cards(door: Door, reader: Reader) -> list[CharterCard]:
 
 
 @router.get("/{slug}")
-def charter(door: TheDoor, slug: str) -> Response:
+def charter(door: SettledDoor, slug: str) -> Response:
     """The text in force."""
     known = last_read(door, slug)
     answer = kept(door, slug, lambda: _in_force(door, slug, known), kind=str(known))

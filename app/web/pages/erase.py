@@ -10,6 +10,7 @@ from amendments.refusals import BadInput, Refusal
 from app.services.erase import Preview, erase_person, preview
 from app.services.forgetting import see_erasures_through
 from app.services.tick import close_due_rounds
+from app.storage.trouble import beside
 from app.web.aside import afterwards
 from app.web.pages.door import Door, TheDoor, Trouble
 from app.web.pages.forms import TheForm
@@ -63,7 +64,8 @@ def erase(door: TheDoor, form: TheForm) -> Response:
         if way not in WAYS:
             raise BadInput(_("Please choose what is to be erased."), field="way")
         demand_fresh(door)
-        close_due_rounds(door.place.database)
+        with beside():
+            close_due_rounds(door.place.database)
         with door.place.database.writing() as writer:
             erase_person(writer, visitor.person_id, words=way == "words")
     except Refusal as refused:

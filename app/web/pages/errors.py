@@ -9,6 +9,7 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.services.found import can_be_slug
+from app.storage.trouble import Fate, what_became
 from app.web.pages.visitor import session_of
 from app.web.place import Place
 from app.web.templating import bare_frame, is_fragment_request, render
@@ -67,6 +68,8 @@ class ErrorPage:
 def error_page(request: Request, status: int, detail: str, typed: Typed = ()) -> Response:
     """The page for an error. `typed` are the fields of a form that can be sent once more."""
     title = _(_TITLES.get(status, _WRONG))
+    if status == 503 and what_became() is Fate.UNKNOWN:  # noqa: PLR2004
+        title = _("It is not known whether this was saved")
     is_signed_in = session_of(request, _place(request)) is not None
     offers_sign_in = status in {401, 403, 404} and not is_signed_in
     advice = _SEND_AGAIN if typed else _advice(status, is_signed_in=is_signed_in)

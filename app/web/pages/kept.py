@@ -13,7 +13,6 @@ from threading import Lock
 
 from starlette.responses import Response
 
-from app.services.tick import do_due_things
 from app.storage.freshness import freshness
 from app.web.pages.door import Door
 from app.web.templating import is_fragment_request
@@ -68,13 +67,10 @@ def kept(door: Door, slug: str, build: Callable[[], Response], kind: str = "") -
 
 
 def _key_now(door: Door, slug: str, kind: str) -> Key | None:
-    """What a kept page has to match; None where none may be. What is due is closed first."""
+    """What a kept page has to match; None where none may be: also if something is due just now."""
     with door.place.database.reading() as reader:
         fresh, minute = freshness(reader, slug), int(reader.now.timestamp() // 60)
-    if fresh is None:
-        return None
-    if fresh.is_due:
-        do_due_things(door.place.database, slug)
+    if fresh is None or fresh.is_due:
         return None
     if fresh.visibility != "public" or door.visitor or is_fragment_request(door.request):
         return None

@@ -1,0 +1,146 @@
+"""What the server does by itself, and what its operator does on the command line."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.mail import outbox, reactions, telling
+from app.mail.due import do_what_is_due
+from app.services import forgetting
+from app.services.erase import erase_person
+from app.services.review import announce_due_reviews
+from app.services.tick import close_due_rounds, do_due_things, widen_what_is_due
+from app.storage import backup, charters, erasures
+from app.storage.erasures import Erasure
+from tests.faults.acts import Act, Command, Own
+from tests.faults.stage import Stage
+from tests.faults.world import INNER
+from tests.support.house import FOUNDED
+
+EACH = "one by one: each decision, notice and letter is an act of its own"
+TEXT = "# Ours\n\nBe kind.\n\n- One\n- Two\n"
+
+
+def _late(stage: Stage) -> None:
+    stage.clock.set(stage.world.later)
+
+
+def _told(stage: Stage) -> None:
+    """Some of what has happened is about to be told."""
+    reactions.react(stage.place.database)
+    stage.execute("DELETE FROM notice WHERE mod(id, 40) <> 7")
+
+
+def _reviewed(stage: Stage) -> None:
+    """The adopted proposal is to be looked at again."""
+    number = stage.world.scene.numbers["adopted"]
+    day = date(2026, 3, 10)
+    stage.execute(f"UPDATE amendment SET review_on = '{day}' WHERE number = {number}")
+    _late(stage)
+
+
+def _erased(stage: Stage) -> None:
+    """Somebody is erased, and what follows is still to be done."""
+    with stage.place.database.writing() as writer:
+        erase_person(writer, stage.world.values["person of cleo"], words=True)
+
+
+def _listed(stage: Stage) -> list[Erasure]:
+    """Whom a list names as erased: cleo, who is back with the backup."""
+    with stage.place.database.reading() as reader:
+        person = charters.find_person(reader, "cleo@example.org")
+        assert person is not None
+        return [Erasure(erasures.digest_of(person), stage.clock(), words=True)]
+
+
+def by_the_server() -> list[Act]:
+    """Every step of a tick, and the whole of it; what follows a restore."""
+    return [
+        Own("tick.close_due_rounds", _on(close_due_rounds), steps=EACH, begin=_late),
+        Own("tick.widen_what_is_due", _on(widen_what_is_due), begin=_late),
+        Own("tick.do_due_things", _on(do_due_things), steps=EACH, begin=_late),
+        Own("review.announce_due_reviews", _on(announce_due_reviews), begin=_reviewed),
+        Own("reactions.react", _on(reactions.react), steps=EACH),
+        Own("telling.tell", lambda stage: telling.tell(stage.place.database, stage.place.post),
+            steps=EACH, begin=_told),
+        Own("outbox.send_due", _send, steps=EACH),
+        Own("forgetting.forget", _on(forgetting.forget), begin=_late),
+        Own("forgetting.see_erasures_through", _see_through, begin=_erased,
+            steps="an erasure is done; then the file is cleaned, and that is noted"),
+        Own("forgetting.after_restore",
+            lambda stage: forgetting.after_restore(
+                stage.place.database, _listed(stage), signed_in=False),
+            steps="restoring asks for it again until it is whole"),
+        Own("backup.read", lambda stage: backup.read(stage.place.database, _backup(stage)),
+            begin=_backed_up),
+        Own("due.do_what_is_due", _due, steps=EACH, begin=_late),
+    ]  # fmt: skip
+
+
+def _on(what: Any) -> Any:
+    return lambda stage: what(stage.place.database)
+
+
+def _send(stage: Stage) -> None:
+    place = stage.place
+    outbox.send_due(place.database, place.sender, place.settings.mail_from)
+
+
+def _see_through(stage: Stage) -> None:
+    place = stage.place
+    forgetting.see_erasures_through(place.database, place.settings.erasures_file())
+
+
+def _due(stage: Stage) -> None:
+    do_what_is_due(stage.place.database, stage.place.sender, stage.place.post)
+
+
+def _file(stage: Stage) -> None:
+    (stage.folder / "text.md").write_text(TEXT, encoding="utf-8")
+
+
+def _history(stage: Stage) -> None:
+    """A charter without any proposal, and another text of it."""
+    line = f'{{"date": "2026-02-01", "text": "{stage.world.values["other text"]}"}}\n'
+    (stage.folder / "history.jsonl").write_text(line, encoding="utf-8")
+
+
+def _backed_up(stage: Stage) -> None:
+    """A backup of everything, and an empty database to bring it back into."""
+    backup.write(stage.place.database, _backup(stage))
+    stage.empty()
+
+
+def _backup(stage: Stage) -> Path:
+    return Path(stage.folder / "backup")
+
+
+SLUG = "care-charter"
+
+
+def by_the_operator() -> list[Act]:
+    """The commands that write; those that only read are named in `test_list`."""
+    found = ("found", "{folder}/text.md", "--slug", "ours", "--title", "Ours", "--dated",
+             f"{FOUNDED}", "--steward", "olga@example.org")  # fmt: skip
+    return [
+        Command("charter found", found, begin=_file),
+        Command("charter import", ("import", INNER, "{folder}/history.jsonl"), begin=_history),
+        Command("charter invite", ("invite", SLUG, "olga@example.org")),
+        Command("charter member", ("member", SLUG, "olga@example.org", "--name", "Olga")),
+        Command("charter remove", ("remove", SLUG, "hana@example.org", "--reason", "Asked.")),
+        Command("charter rules", ("rules", SLUG, "--quorum", "1/2")),
+        Command("charter visibility", ("visibility", SLUG, "--to", "members")),
+        Command("charter sign-in", ("sign-in", "finn@example.org")),
+        Command("charter token", ("token", "finn@example.org")),
+        Command("charter calendar", ("calendar", SLUG, "--for", "finn@example.org", "--renew")),
+        Command("charter erase", ("erase", "cleo@example.org", "--words", "--yes"),
+                steps="the person is erased; then the file is cleaned, and that is noted"),
+        Command("charter tick", ("tick",), steps=EACH, begin=_late),
+    ]  # fmt: skip
+
+
+def behind() -> list[Act]:
+    """All of them."""
+    return [*by_the_server(), *by_the_operator()]

@@ -1,0 +1,238 @@
+"""The stage on which acts are done: a place in which everything has begun, set back at will."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import psycopg
+from psycopg import sql
+from sqlalchemy.pool import QueuePool
+from starlette.testclient import TestClient
+
+from amendments.verify import verify
+from app.main import create_app, make_place
+from app.settings import Settings
+from app.storage import charters, record
+from app.storage.database import Database, Reader
+from app.web.pages.kept import KeptPages
+from tests.faults.driver import Driver
+from tests.faults.world import BASE, World
+from tests.matrix.scene import SECRET
+from tests.support.clock import START, Clock
+from tests.support.databases import Source, migrate_once
+from tests.support.folders import quick_folder
+
+#: The numbers of rows of PostgreSQL go on after what was undone; here they are set back too.
+SEQUENCES = """
+SELECT pg_get_serial_sequence(quote_ident(table_name), column_name), table_name, column_name
+FROM information_schema.columns
+WHERE table_schema = 'public'
+  AND pg_get_serial_sequence(quote_ident(table_name), column_name) IS NOT NULL
+"""
+SECONDS_TO_GO = 5_000
+
+
+def _same_time(clock: Clock) -> Callable[[Reader], datetime]:
+    def read(_reader: Reader) -> datetime:
+        return clock()
+
+    return read
+
+
+@contextmanager
+def dice(clock: Clock, seed: str) -> Iterator[None]:
+    """Chance falls the same each time, and time stands still, so that an act leaves the same."""
+    same = random.Random(seed)
+    with (
+        mock.patch.object(os, "urandom", same.randbytes),
+        mock.patch.object(random, "_urandom", same.randbytes),
+        mock.patch.object(Reader, "_read_clock", _same_time(clock)),
+    ):
+        yield
+
+
+@dataclass
+class Stage:
+    """A place over a fresh copy of the world, for one kind of database."""
+
+    source: Source
+    worlds: list[World] = field(default_factory=list)
+    url: str = ""
+    clock: Clock = field(default_factory=Clock)
+    mail: list[Any] = field(default_factory=list)
+    _looking: psycopg.Connection[Any] | None = None
+
+    def __post_init__(self) -> None:
+        self.folder = quick_folder("faults")
+        self.reset()
+        # What a program asks a database once, when it first meets it, belongs to no act.
+        self.client.get("/care-charter")
+
+    @property
+    def world(self) -> World:
+        """What stands on it."""
+        return self.worlds[-1]
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Which kind of database it is."""
+        return self.url.startswith("sqlite")
+
+    def _make(self, url: str) -> None:
+        migrate_once(url)
+        clock = Clock()
+        database = Database(url, clock)
+        with dice(clock, "world"):
+            self.worlds.append(World.built(database, clock))
+        database.dispose()
+
+    def reset(self) -> None:
+        """Set everything back."""
+        self.leave()
+        if self.url:
+            self.source.forget(self.url)
+        self.url = self.source.fresh(self._make)
+        self.clock.set(self.worlds[-1].now if self.worlds else START)
+        for one in self.folder.iterdir():
+            shutil.rmtree(one) if one.is_dir() else one.unlink()
+
+    def empty(self) -> None:
+        """Let nothing stand there but tables without rows."""
+        self.leave()
+        self.source.forget(self.url)
+        self.url = self.source.fresh(migrate_once)
+
+    def close(self) -> None:
+        """Leave nothing behind but the database, which goes with where it came from."""
+        self.leave()
+        shutil.rmtree(self.folder)
+
+    def forget(self) -> None:
+        """Keep no page in memory."""
+        self.app.state.kept_pages = KeptPages()
+
+    def leave(self) -> None:
+        """Hold no connection, as after a restart."""
+        if self._looking is not None:
+            self._looking.close()
+            self._looking = None
+        if "place" in self.__dict__:
+            self.place.database.engine.dispose()
+
+    # --- the place
+
+    @cached_property
+    def place(self) -> Any:
+        """The place, for the database at `url`, which is the same after each reset."""
+        settings = Settings(
+            database_url=self.url,
+            secret=SECRET.decode(),
+            tick_seconds=0,
+            base_url=BASE,
+            erasures=str(self.folder / "erasures.jsonl"),
+            oidc_issuer="https://id.example.org",
+            oidc_client_id="charter",
+            oidc_name="Village ID",
+        )
+        made = make_place(settings, clock=self.clock)
+        return replace(made, sender=self.mail.append)
+
+    @cached_property
+    def app(self) -> Any:
+        """The service."""
+        return create_app(self.place)
+
+    @cached_property
+    def client(self) -> TestClient:
+        """A browser, or a program."""
+        return TestClient(self.app, BASE, follow_redirects=False, raise_server_exceptions=False)
+
+    def execute(self, statement: str) -> None:
+        """Change something behind the back of the service."""
+        with self.place.database.engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+
+    # --- looking
+
+    def driver(self, **more: Any) -> Driver:
+        """A wrapper around the driver."""
+        return Driver(end_backend=self._end_backend, **more)
+
+    def look(self) -> str:
+        """A digest of every row of every table."""
+        return self._look_sqlite() if self.is_sqlite else self._look_postgresql()
+
+    def _look_sqlite(self) -> str:
+        connection = sqlite3.connect(Path(self.url.removeprefix("sqlite:///")))
+        try:
+            named = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            found = sha256()
+            for (name,) in connection.execute(named).fetchall():
+                rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+                found.update(f"{name}{sorted(map(repr, rows))}".encode())
+            return found.hexdigest()
+        finally:
+            connection.close()
+
+    @property
+    def looking(self) -> psycopg.Connection[Any]:
+        """A connection that nothing of the service uses."""
+        if self._looking is None:
+            self._looking = psycopg.connect(self.url, autocommit=True)
+        return self._looking
+
+    def _look_postgresql(self) -> str:
+        tables = self.looking.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        ).fetchall()
+        each = [
+            sql.SQL(
+                "SELECT {name}, md5(string_agg(t::text, E'\\n' ORDER BY t::text)) FROM {t} t"
+            ).format(name=sql.Literal(name), t=sql.Identifier(name))
+            for (name,) in tables
+        ]
+        rows = self.looking.execute(sql.SQL(" UNION ALL ").join(each)).fetchall()
+        return sha256(repr(sorted(map(repr, rows))).encode()).hexdigest()
+
+    def verifies(self) -> bool:
+        """Whether the records of all charters do."""
+        with self.place.database.reading() as reader:
+            return all(
+                not verify([row.line for row in record.lines(reader, one.id)]).problems
+                for one in charters.all_charters(reader)
+            )
+
+    def held(self) -> int:
+        """How many connections the place holds: there has to be none between two requests."""
+        pool = self.place.database.engine.pool
+        assert isinstance(pool, QueuePool)
+        return pool.checkedout()
+
+    def set_back_numbers(self) -> None:
+        """Let rows be numbered as if what was undone had never been tried."""
+        if self.is_sqlite:
+            return
+        for sequence, table, column in self.looking.execute(SEQUENCES).fetchall():
+            newest = sql.SQL("SELECT coalesce(max({c}), 0) + 1 FROM {t}").format(
+                c=sql.Identifier(column), t=sql.Identifier(table)
+            )
+            self.looking.execute(
+                sql.SQL("SELECT setval({s}, ({n}), false)").format(
+                    s=sql.Literal(sequence), n=newest
+                )
+            )
+
+    def _end_backend(self, pid: int) -> None:
+        self.looking.execute("SELECT pg_terminate_backend(%s, %s)", (pid, SECONDS_TO_GO))
