@@ -90,6 +90,28 @@ def test_comments_of_one_person(start, caller):
     assert edda.post("/amendments/1/comments", {"body": "Hm."}).status_code == 201
 
 
+def test_every_act_of_one_person_counts_by_program_and_by_page(start, caller, three):
+    client = start(limit_acts="3/5 minutes")
+    dov = caller(client, "dov")
+    sense = "/amendments/1/sense"
+    assert dov.put(sense, {"sense": "ready"}).status_code == 200
+    assert dov.put(sense, {"sense": "almost"}).status_code == 200
+    with three.database.writing() as writer:
+        client.cookies.set("charter_session", new_session(writer, three.people["dov"].person))
+    here = f"/{three.slug}/amendments/1/sense"
+    assert client.post(here, data={"sense": "ready"}).status_code == 303
+    is_kind_refusal(client.post(here, data={"sense": "ready"}))
+    is_kind_refusal(dov.put(sense, {"sense": "ready"}))
+    assert client.get(f"/{three.slug}").status_code == 200
+    edda = caller(client, "edda")
+    assert edda.put(sense, {"sense": "ready"}).status_code == 200
+
+
+def test_many_short_passages_cost_as_much_as_few_long_ones():
+    assert limits.cost_of_texts("word " * 15_000) == 0
+    assert limits.cost_of_texts("a\n\n" * 19_900) > 10
+
+
 def test_a_page_for_people_keeps_its_safety(start, three, caller):
     client = start(limit_comments="1/5 minutes")
     caller(client, "dov").post("/amendments/1/comments", {"body": "Hm."})
