@@ -28,6 +28,7 @@ from app.storage.erasures import Erasure
 from app.storage.one_transaction import OneTransaction
 from app.storage.presence import is_empty, schema_found
 from app.storage.restore import bring_back, refuse_not_empty
+from app.storage.trouble import beside
 from app.storage.upgrading import changing
 
 NOTE = "restore-began.json"
@@ -119,13 +120,17 @@ class _Work:
     signed_in: bool
 
     def aside(self, made: Database) -> Restored:
-        """Bring everything back into a file that nobody else knows, and let it be whole."""
+        """Bring everything back into a file that nobody else knows, and let it be whole.
+
+        What is kept in it is nothing yet to who asked: it is thrown away if anything fails.
+        """
         try:
             made.make()
-            with changing(made) as connection:
-                backup = bring_back(connection, self.file)
-            done = self.follow(made, backup)
-            forgetting.see_erasures_through(made, self.kept)
+            with beside():
+                with changing(made) as connection:
+                    backup = bring_back(connection, self.file)
+                done = self.follow(made, backup)
+                forgetting.see_erasures_through(made, self.kept)
             return done
         finally:
             made.dispose()
@@ -154,7 +159,8 @@ def _on_postgresql(work: _Work, database: Database, home: Path) -> Restored:
         except BaseException:
             (home / NOTE).unlink(missing_ok=True)
             raise
-    forgetting.see_erasures_through(database, work.kept)
+    with beside():
+        forgetting.see_erasures_through(database, work.kept)
     (home / NOTE).unlink(missing_ok=True)
     return done
 

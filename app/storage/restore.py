@@ -10,7 +10,7 @@ from typing import Any
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, false, func, insert, select, text
-from sqlalchemy.exc import DataError, IntegrityError, StatementError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, StatementError
 
 from app.storage import backup_rows
 from app.storage.backup import BATCH, DAMAGE, Backup, Header, not_whole, read
@@ -19,6 +19,9 @@ from app.storage.database import Unusable
 from app.storage.presence import VERSIONS, is_empty, tables_in
 from app.storage.upgrading import configuration, newest_schema, schema_of, upgrade
 from app.version import PROGRAM
+
+#: The database failed, whatever the file is: its disk is full, it can only be read, it is gone.
+_NOT_THE_FILE = (OperationalError, InternalError, InterfaceError)
 
 
 def refuse_not_empty(connection: Connection, where: str) -> None:
@@ -52,7 +55,9 @@ def bring_back(connection: Connection, file: Path) -> Backup:
             _make_tables(connection, backup.header.schema)
             _insert(connection, backup)
             _check_references(connection, file)
-    except (*DAMAGE, DataError, IntegrityError, StatementError) as error:
+    except _NOT_THE_FILE:
+        raise
+    except (*DAMAGE, StatementError) as error:
         raise not_whole(file) from error
     upgrade(connection)
     return backup

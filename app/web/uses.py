@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from amendments.refusals import Refusal
 from app.storage.clock_rules import ClockStopped
 from app.storage.database import Busy, Database, Writer
+from app.storage.trouble import beside
 from app.web.routing import THE_SERVER, Queues
 
 log = logging.getLogger(__name__)
@@ -59,5 +60,5 @@ class NoteUses:
 
     def _write(self, use: tuple[Note, int, date]) -> None:
         note, number, _day = use
-        with self._database.writing() as writer:
+        with beside(), self._database.writing() as writer:
             note(writer, number)

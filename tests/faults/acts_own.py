@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from app.mail import outbox, reactions, telling
 from app.mail.due import do_what_is_due
-from app.services import forgetting
+from app.services import forgetting, starting
 from app.services.erase import erase_person
 from app.services.review import announce_due_reviews
 from app.services.tick import close_due_rounds, do_due_things, widen_what_is_due
-from app.storage import backup, charters, erasures
+from app.storage import backup, charters, clock_watch, erasures, record
+from app.storage.clock_guard import ClockGuard
+from app.storage.database import Database
 from app.storage.erasures import Erasure
 from tests.faults.acts import Act, Command, Own
-from tests.faults.stage import Stage
+from tests.faults.stage import Stage, dice
 from tests.faults.world import INNER
 from tests.support.house import FOUNDED
 
@@ -71,10 +73,12 @@ def by_the_server() -> list[Act]:
             steps="an erasure is done; then the file is cleaned, and that is noted"),
         Own("forgetting.after_restore",
             lambda stage: forgetting.after_restore(
-                stage.place.database, _listed(stage), signed_in=False),
-            steps="restoring asks for it again until it is whole"),
-        Own("backup.read", lambda stage: backup.read(stage.place.database, _backup(stage)),
-            begin=_backed_up),
+                stage.place.database, _known(stage), signed_in=False),
+            begin=_cleo_listed, steps="restoring asks for it again until it is whole"),
+        Own("starting.replay", lambda stage: starting.replay(
+                stage.place.database, stage.place.settings.erasures_file()),
+            begin=_put_back, steps="each erasure is one; the next start goes on with the list"),
+        Own("clock_watch.watch", _watch, begin=_unseen),
         Own("due.do_what_is_due", _due, steps=EACH, begin=_late),
     ]  # fmt: skip
 
@@ -109,12 +113,59 @@ def _history(stage: Stage) -> None:
 
 def _backed_up(stage: Stage) -> None:
     """A backup of everything, and an empty database to bring it back into."""
+    _cleo_listed(stage)
     backup.write(stage.place.database, _backup(stage))
     stage.empty()
 
 
 def _backup(stage: Stage) -> Path:
     return Path(stage.folder / "backup")
+
+
+def _cleo_listed(stage: Stage) -> None:
+    erasures.append_missing(stage.folder / "cleo.jsonl", _listed(stage))
+
+
+def _known(stage: Stage) -> list[Erasure]:
+    """The list of erasures of this place, with cleo on it."""
+    return erasures.read_list(stage.folder / "cleo.jsonl")
+
+
+def _put_back(stage: Stage) -> None:
+    """An older database stands beside the list of erasures, and cleo is in it."""
+    erasures.append_missing(stage.place.settings.erasures_file(), _listed(stage))
+
+
+def _watch(stage: Stage) -> None:
+    clock_watch.watch(Database(stage.url, guard=ClockGuard()))
+
+
+def _seen(stage: Stage, ahead: timedelta) -> None:
+    """The place was in use so long ago, or, as its clock was ahead, so long from now."""
+    place = Database(stage.url, guard=ClockGuard())
+    before = stage.clock()
+    stage.clock.set(before + ahead)
+    with dice(stage.clock, "seen"), place.writing():
+        pass
+    place.dispose()
+    stage.clock.set(before)
+
+
+def _unseen(stage: Stage) -> None:
+    _seen(stage, -timedelta(days=2))
+
+
+def _was_ahead(stage: Stage) -> None:
+    _seen(stage, timedelta(days=40))
+
+
+def _ran_ahead(stage: Stage) -> None:
+    """What was recorded last is dated a day later than now."""
+    with stage.place.database.reading() as reader:
+        charter = charters.find(reader, SLUG)
+        last = record.last_line(reader, charter.id) if charter is not None else None
+    assert last is not None
+    stage.clock.set(last.at - timedelta(days=1))
 
 
 SLUG = "care-charter"
@@ -138,6 +189,14 @@ def by_the_operator() -> list[Act]:
         Command("charter erase", ("erase", "cleo@example.org", "--words", "--yes"),
                 steps="the person is erased; then the file is cleaned, and that is noted"),
         Command("charter tick", ("tick",), steps=EACH, begin=_late),
+        Command("charter clock --accept", ("clock", "--accept"), begin=_was_ahead),
+        Command("charter clock --mend", ("clock", "--mend", SLUG, "--because", "It leapt."),
+                begin=_ran_ahead, ends=1),
+        Command("charter outbox --retry", ("outbox", "--retry"), steps=EACH),
+        Command("charter outbox --drop", ("outbox", "--drop", "{letter}")),
+        Command("charter restore",
+                ("restore", "{folder}/backup", "--erasures", "{folder}/cleo.jsonl"),
+                begin=_backed_up),
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 `charter serve --workers 2` runs as a group of processes of its own and gets SIGKILL as a whole, at
 a moment by chance. After each restart every request that was acknowledged is looked up, one by one,
 and the record has to verify. `python -m tests.faults.kills [sqlite|postgresql]`, with
-`CHARTER_KILLS=200`, prints the figures.
+`CHARTER_TESTS_FAULT_KILLS=200`, prints the figures.
 """
 
 from __future__ import annotations
@@ -261,7 +261,7 @@ def served(url: str, log: Path) -> Iterator[str]:
         "CHARTER_SECRET": "a secret of the tests",
         "CHARTER_LIMITS": "false",
         "CHARTER_ALLOWED_HOSTS": "127.0.0.1",
-        "CHARTER_ERASURES": str(log.with_suffix(".erasures")),
+        "CHARTER_DATA": str(log.parent.absolute()),
     }
     command = [str(Path(sys.executable).parent / "charter"), "serve", "--workers", "2"]
     with log.open("ab") as out:
@@ -323,7 +323,7 @@ def _say(words: str) -> None:
 def main() -> None:
     """Both kinds of database, or one."""
     kinds = sys.argv[1:] or ["sqlite", "postgresql"]
-    kills = int(os.environ.get("CHARTER_KILLS", "200"))
+    kills = int(os.environ.get("CHARTER_TESTS_FAULT_KILLS", "200"))
     folder = quick_folder("kills")
     for kind in kinds:
         server = None

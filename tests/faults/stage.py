@@ -22,11 +22,15 @@ from sqlalchemy.pool import QueuePool
 from starlette.testclient import TestClient
 
 from amendments.verify import verify
+from app.home import ERASURES
 from app.main import create_app, make_place
 from app.settings import Settings
-from app.storage import charters, record
+from app.storage import charters, erasures, record
+from app.storage.clock_guard import ClockGuard
+from app.storage.clock_rules import Reading
 from app.storage.database import Database, Reader
 from app.web.pages.kept import KeptPages
+from app.web.uses import NoteUses
 from tests.faults.driver import Driver
 from tests.faults.world import BASE, World
 from tests.matrix.scene import SECRET
@@ -51,6 +55,15 @@ def _same_time(clock: Clock) -> Callable[[Reader], datetime]:
     return read
 
 
+def _same_machine(clock: Clock) -> Callable[..., Reading]:
+    """A machine that was started when the clock was, and whose own clock is the database's."""
+
+    def read(_guard: ClockGuard, now: datetime, *, has_own: bool) -> Reading:
+        return Reading(now, (clock() - START).total_seconds(), "here", now if has_own else None)
+
+    return read
+
+
 @contextmanager
 def dice(clock: Clock, seed: str) -> Iterator[None]:
     """Chance falls the same each time, and time stands still, so that an act leaves the same."""
@@ -58,7 +71,8 @@ def dice(clock: Clock, seed: str) -> Iterator[None]:
     with (
         mock.patch.object(os, "urandom", same.randbytes),
         mock.patch.object(random, "_urandom", same.randbytes),
-        mock.patch.object(Reader, "_read_clock", _same_time(clock)),
+        mock.patch.object(Reader, "clock_now", _same_time(clock)),
+        mock.patch.object(ClockGuard, "_reading", _same_machine(clock)),
     ):
         yield
 
@@ -107,6 +121,8 @@ class Stage:
         self.clock.set(self.worlds[-1].now if self.worlds else START)
         for one in self.folder.iterdir():
             shutil.rmtree(one) if one.is_dir() else one.unlink()
+        # Whoever opens the database sees that it is there, and reads of erasures where it is not.
+        erasures.append_missing(self.folder / ERASURES, [])
 
     def empty(self) -> None:
         """Let nothing stand there but tables without rows."""
@@ -120,8 +136,13 @@ class Stage:
         shutil.rmtree(self.folder)
 
     def forget(self) -> None:
-        """Keep no page in memory."""
+        """Keep no page in memory, nor that a use was noted."""
         self.app.state.kept_pages = KeptPages()
+        layer = self.app.middleware_stack
+        while layer is not None:
+            if isinstance(layer, NoteUses):
+                layer._noted = set()
+            layer = getattr(layer, "app", None)
 
     def leave(self) -> None:
         """Hold no connection, as after a restart."""
@@ -141,7 +162,7 @@ class Stage:
             secret=SECRET.decode(),
             tick_seconds=0,
             base_url=BASE,
-            erasures=str(self.folder / "erasures.jsonl"),
+            data=str(self.folder),
             oidc_issuer="https://id.example.org",
             oidc_client_id="charter",
             oidc_name="Village ID",

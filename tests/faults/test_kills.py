@@ -6,7 +6,7 @@ import os
 
 from tests.faults.kills import kill
 
-KILLS = int(os.environ.get("CHARTER_KILLS", "2"))
+KILLS = int(os.environ.get("CHARTER_TESTS_FAULT_KILLS", "2"))
 
 
 def test_what_was_acknowledged_is_there_after_a_kill(source, tmp_path):

@@ -15,15 +15,15 @@ from tests.support import who_asks
 
 #: Commands that change nothing, or that do what other acts in the list do before they serve.
 NO_ACTS = {
-    "backup": "reads", "diff": "reads", "export": "reads", "glossary": "reads",
+    "backup": "reads", "diff": "reads", "doctor": "reads", "export": "reads", "glossary": "reads",
+    "drill": "restores aside, and throws it away",
     "my-data": "reads", "reviews": "reads", "round": "reads", "verify": "reads",
-    "start": "founds, makes a sign-in, serves", "serve": "serves",
+    "start": "founds, makes a sign-in, serves", "serve": "starting.replay; serves",
     "demo": "serves a throw-away database",
-    "restore": "backup.read, and forgetting.after_restore",
 }  # fmt: skip
 #: A safe method that writes: what ways in take two steps, what is due, what is noted.
 SAFE_THAT_WRITE = {"GET /sign-in/provider", "GET /sign-in/provider/back"}
-SERVER = ("app.services.", "app.mail.", "app.storage.backup")
+SERVER = ("app.services.", "app.mail.", "app.storage.")
 
 
 def opening() -> set[str]:

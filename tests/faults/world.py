@@ -34,7 +34,7 @@ from app.services.entry import Room
 from app.services.keep_draft import Writing, keep_draft
 from app.storage import charters
 from app.storage.database import Database, Writer
-from app.storage.tables import ApiTokenRow, PasskeyRow, WebSessionRow
+from app.storage.tables import ApiTokenRow, OutgoingMailRow, PasskeyRow, WebSessionRow
 from tests.matrix.scene import ROLES, SECRET, Scene
 from tests.support.clock import START, Clock
 from tests.support.community import Community
@@ -145,6 +145,8 @@ class World:
             )
         )  # fmt: skip
         outbox.put(writer, "finn@example.org", "Hello", "Hello.\n")
+        writer.session.flush()
+        self.values["letter"] = writer.session.exec(select(func.max(OutgoingMailRow.id))).one()
         self.values["code"] = sign_in.new_code(writer, SECRET, "finn@example.org")
         writer.session.flush()
         self._begun(writer, me)

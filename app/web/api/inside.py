@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,14 +10,20 @@ from functools import partial
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
+from sqlalchemy.exc import DBAPIError
 from starlette.responses import Response
 
+from amendments.refusals import Refusal
 from app.services import entry
 from app.services.entry import Caller, Room
-from app.storage.database import Reader, Writer
+from app.storage.clock_rules import ClockStopped
+from app.storage.database import Busy, Reader, Writer
+from app.storage.trouble import beside
 from app.web.api import answers
 from app.web.api.caller import Slug, Someone
 from app.web.place import Place, ThePlace, settle
+
+log = logging.getLogger(__name__)
 
 Prepared = TypeVar("Prepared")
 
@@ -110,9 +117,18 @@ class Inside(Acting):
         with self.reading() as (reader, room):
             answer = answers.made(show(reader, room, done), status)
         if answers.takes_key(self.request):
-            with self.opened():
-                answers.finish(self.writer, self.request, self.caller, answer)
+            self._keep(answer)
         return answer
+
+    def _keep(self, answer: Response) -> None:
+        """Keep an answer that is given in any case: whoever asks again, and it is not there, is
+        answered by the number that was kept with the act.
+        """
+        try:
+            with beside(), self.opened():
+                answers.finish(self.writer, self.request, self.caller, answer)
+        except (Busy, ClockStopped, Refusal, DBAPIError) as error:
+            log.warning("an answer could not be kept: %s", type(error).__name__)
 
 
 async def _acting(request: Request, place: ThePlace, caller: Someone) -> Acting:
