@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,9 @@ from app.storage.erasures import Erasure
 from tests.faults.acts import Act, Command, Own
 from tests.faults.stage import Stage, dice
 from tests.faults.world import INNER
+from tests.support.community import Community
 from tests.support.house import FOUNDED
+from tests.support.texts import KINDNESS_OTHERWISE
 
 EACH = "one by one: each decision, notice and letter is an act of its own"
 TEXT = "# Ours\n\nBe kind.\n\n- One\n- Two\n"
@@ -36,10 +38,19 @@ def _told(stage: Stage) -> None:
 
 
 def _reviewed(stage: Stage) -> None:
-    """The adopted proposal is to be looked at again."""
-    number = stage.world.scene.numbers["adopted"]
-    day = date(2026, 3, 10)
-    stage.execute(f"UPDATE amendment SET review_on = '{day}' WHERE number = {number}")
+    """A proposal is adopted, and the day has come to look at it again."""
+    house = Community.at(stage.place.database, stage.clock)
+    day = stage.clock().date() + timedelta(days=3)
+    number = house.propose("cleo", house.with_words(KINDNESS_OTHERWISE), review_on=day)
+    house.submit("cleo", number)
+    house.open("ada", number)
+    roll = {one.member for one in house.people.values()} & set(
+        house.round(number).value.roll.values()
+    )
+    for name, one in house.people.items():
+        if one.member in roll:
+            house.answer(name, number)
+    house.close("ada", number)
     _late(stage)
 
 

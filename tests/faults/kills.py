@@ -324,6 +324,8 @@ def _say(words: str) -> None:
 
 def main() -> None:
     """Both kinds of database, or one."""
+    # Whoever ends this ends the service too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     kinds = sys.argv[1:] or ["sqlite", "postgresql"]
     kills = int(os.environ.get("CHARTER_TESTS_FAULT_KILLS", "200"))
     folder = quick_folder("kills")

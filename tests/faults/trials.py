@@ -142,7 +142,7 @@ class Trial:
             last = max(at for at in every if self.clean.points[at] == COMMIT)
             return [at for at in every if at <= last + 1 or at % 10 == 0]
         # What keeps nothing, and what is made of other acts, is harmed here and there.
-        step = max(1, len(every) // (60 if self.clean.states else 6))
+        step = max(1, len(every) // (12 if self.clean.states else 6))
         return [at for at in every if at % step == 0]
 
     def _harms(self, at: int) -> Iterator[Harm]:
