@@ -148,7 +148,11 @@ def _put_back(stage: Stage) -> None:
 
 
 def _watch(stage: Stage) -> None:
-    clock_watch.watch(Database(stage.url, guard=ClockGuard()))
+    place = Database(stage.url, guard=ClockGuard())
+    try:
+        clock_watch.watch(place)
+    finally:
+        place.dispose()
 
 
 def _seen(stage: Stage, ahead: timedelta) -> None:

@@ -23,6 +23,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from app.storage import trouble
 
 COMMIT = "COMMIT"
+WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "VACUUM", "ALTER"})
 EXECUTES = ("do_execute", "do_executemany", "do_execute_no_params")
 #: PostgreSQL's own words and numbers for what the server meets.
 SERVER_MEETS = {

@@ -293,7 +293,9 @@ def kill(
 ) -> Figures:
     """Kill the service so many times. Returns what came of it."""
     figures = Figures()
-    url = source.fresh(migrate_once)
+    # Under an address of its own: nothing else of this process ever opened it.
+    url = source.empty()
+    migrate_once(url)
     database = Database(url)
     village = Village.founded(database, "village-0", figures)
     for number in range(kills):

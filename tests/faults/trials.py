@@ -16,13 +16,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tests.faults.acts import Act, Said
-from tests.faults.driver import COMMIT, Harm, Sent
+from tests.faults.driver import COMMIT, WRITES, Harm, Sent
 from tests.faults.stage import Stage, dice
 
 #: Harm at any statement, and at a COMMIT that was done.
 ANYWHERE = (Harm.KILLED, Harm.FULL, Harm.IO, Harm.LOST)
 AFTER = (Harm.KILLED_AFTER, Harm.LOST_AFTER)
-WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "VACUUM", "ALTER"})
 #: Whether every harm is done where a transaction has only read, too.
 EVERY = os.environ.get("CHARTER_TESTS_FAULTS") == "every"
 #: The server's whole rounds send thousands of statements; their steps are acts by themselves.
