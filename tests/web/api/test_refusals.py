@@ -167,7 +167,7 @@ def test_readers_do_not_get_the_discussion_or_names(call):
     call("dov").post("/amendments/1/comments", {"body": "Between us."})
     assert "Only members" in _is_problem(call(None).get("/amendments/1/comments"), 403)
     seen = call(None).get("/amendments/1").json()
-    assert seen["authors"] == [{"member": None, "name": "a member"}]
+    assert seen["authors"] == [{"member": None, "name": "a member", "role": None}]
     assert "Between us" not in call(None).get("/record", params={"openings": True}).text
 
 
