@@ -87,10 +87,10 @@ GUARDS = (
     Guard(
         "A browser's cookie opens the API, which asks for no origin",
         "app/web/api/caller.py",
-        "        return None\n    token = _token(",
+        "        return None\n    token, today = _token(",
         "        from app.web.pages.visitor import get_visitor\n"
         "        here = get_visitor(request, place)\n"
-        "        return Caller(here.person_id) if here else None\n    token = _token(",
+        "        return Caller(here.person_id) if here else None\n    token, today = _token(",
         "tests/web/api/test_scopes.py::test_a_browser_session_opens_no_door_for_programs",
     ),
     Guard(
@@ -140,7 +140,7 @@ GUARDS = (
     Guard(
         "Somebody's mailbox is flooded with codes",
         "app/web/pages/sign_in.py",
-        '    spend(door.request, Counted.CODES_ADDRESS, f"address {email}")\n',
+        '    spend(door.request, Counted.CODES_ADDRESS, f"address {address}")\n',
         "",
         "tests/web/test_limits.py::test_codes_for_one_address_known_or_not",
     ),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from tempfile import SpooledTemporaryFile
 from typing import IO, Annotated
 
 from fastapi import Query, Request
 from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from app.services import entry, export_record
 from app.storage import record
@@ -44,8 +45,22 @@ def get_record(
     cost = cost_of_events(last.seq if last else 0)
     spend(request, Counted.EXPORTS, person.person if person else None, cost)
 
-    written = _written(export_record.lines(reader, room, openings=openings))
-    return StreamingResponse(_sent(written), media_type=NDJSON)
+    return _Sent(_written(export_record.lines(reader, room, openings=openings)))
+
+
+class _Sent(StreamingResponse):
+    """A file that is sent, and closed whether or not anybody takes it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(iter(lambda: file.read(PART), b""), media_type=NDJSON)
+        self._file = file
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._file.close()
 
 
 def _written(lines: Iterable[str]) -> IO[bytes]:
@@ -53,15 +68,8 @@ def _written(lines: Iterable[str]) -> IO[bytes]:
 
     However slowly somebody takes them, they hold no connection to the database.
     """
-    # Closed by who sends it, or with the answer that nobody takes any more.
-    written = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    written = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - who sends it closes it
     for line in lines:
         written.write(line.encode())
     written.seek(0)
     return written
-
-
-def _sent(written: IO[bytes]) -> Iterator[bytes]:
-    with written:
-        while part := written.read(PART):
-            yield part

@@ -56,8 +56,8 @@ def test_a_discussion_is_opened_by_its_steward_and_read_by_all(site):
     told = site.client.get(f"/api/v1/charters/care-charter/amendments/{number}/comments").json()
     assert told["kept_back"] == 1
     assert [(one["body"], one["author"]) for one in told["items"]] == [
-        ("an answer to it", {"member": None, "name": "Edda"}),
-        ("said to all", {"member": None, "name": "Dov"}),
+        ("an answer to it", {"member": None, "name": "Edda", "role": "member"}),
+        ("said to all", {"member": None, "name": "Dov", "role": "member"}),
     ]
     record = site.get(f"{site.base}/record").text
     assert "From now on everyone can read the charter, its proposals and the discussion." in record
