@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import timedelta
 from functools import cached_property
-from threading import current_thread
+from threading import Lock, current_thread
 from typing import Any
 
 from sqlmodel import Session
@@ -62,15 +62,19 @@ class Undone(Database):
 
     _mine: ContextVar[Session | None] = ContextVar("mine", default=None)
     _open: Session | None = None
+    _one_at_a_time = Lock()
     #: Where the requests of the service wait, once there is one.
     queues: Queues | None = None
 
     @contextmanager
     def writing(self, *, guarded: bool = True) -> Iterator[Writer]:
         """A transaction that is undone in the end, whatever came of it."""
-        self._demand_turn()
-        self._undo()
-        with self._turn():
+        aside = current_thread().name.startswith("aside")
+        if not aside:
+            self._demand_turn()
+        # What is done aside goes on beside the next request, on PostgreSQL at the same time.
+        with self._one_at_a_time, self._turn():
+            self._undo()
             session = self._open = Session(self._writing)
             session.begin()
             session.connection()
@@ -80,6 +84,8 @@ class Undone(Database):
             except BaseException:
                 self._undo()
                 raise
+            if aside:
+                self._undo()
             self._mine.set(session)
 
     @contextmanager
@@ -89,13 +95,12 @@ class Undone(Database):
         if mine is not None and mine is self._open:
             yield Reader(mine, self.clock)
             return
-        self._undo()
         with super().reading() as reader:
             yield reader
 
     def _demand_turn(self) -> None:
         """Nobody writes out of turn; what is done aside has threads of its own."""
-        if self.queues is not None and not current_thread().name.startswith("aside"):
+        if self.queues is not None:
             assert self.queues.writing.taken_now + self.queues.working.taken_now > 0
 
     def _undo(self) -> None:
