@@ -18,6 +18,7 @@ from app.settings import BODY_LIMIT, Settings, read_settings
 from app.storage.clock_guard import ClockGuard
 from app.storage.database import Clock, Database
 from app.web import problems, routes
+from app.web.admission import Admission
 from app.web.api.description import describe
 from app.web.aside import Aside
 from app.web.attempts import Attempting
@@ -80,6 +81,7 @@ def create_app(place: Place | None = None) -> FastAPI:
             Middleware(Speaking, default=settings.language, cookie=told_language(settings)),
             Middleware(HostCheck, base=settings.host, more=settings.allowed_hosts),
             Middleware(SameOriginForms),
+            Middleware(Admission),
             Middleware(BodyLimit, limit=BODY_LIMIT),
             Middleware(NoteUses, database=here.database, queues=queues),
         ],

@@ -84,7 +84,7 @@ def add_headers(headers: MutableHeaders, more: dict[str, str]) -> None:
 
 
 #: Whoever watches over a process may reach it under any name.
-_FOR_ALL = {"/health", "/ready"}
+FOR_ALL = {"/health", "/ready"}
 
 
 class HostCheck:
@@ -102,7 +102,7 @@ class HostCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on if it is meant for this place."""
-        if scope["type"] != "http" or scope["path"] in _FOR_ALL or self._is_ours(scope):
+        if scope["type"] != "http" or scope["path"] in FOR_ALL or self._is_ours(scope):
             await self.app(scope, receive, send)
             return
         response = refusal(scope, 400, _(_NOT_HERE))

@@ -12,6 +12,7 @@ from app.main import create_app
 from app.services.sessions import new_session
 from app.services.tokens import new_token
 from app.storage.database import Database
+from app.web.admission import Admission
 from app.web.middleware import SAFE_METHODS
 from app.web.pages import sign_in
 from app.web.routing import Route
@@ -255,3 +256,70 @@ def test_who_only_reads_does_what_is_due_in_a_turn(client, three, clock, monkeyp
     assert client.get(path).status_code == 200
     assert begun == [1]
     assert three.round(number).value.outcome is not None
+
+
+def asked(path, method="GET"):
+    return {"type": "http", "path": path, "method": method, "headers": [], "client": ("::1", 1)}
+
+
+async def _crowded(room):
+    """As many requests as are let in, each waiting for its gate; and who is asked after them."""
+    inside, gate = [], asyncio.Event()
+
+    async def app(scope, _receive, send):
+        inside.append(scope["path"])
+        if scope["path"] == "/stream":
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+        await gate.wait()
+
+    admission = Admission(app)
+    admission._reading = Turns(room)
+    return admission, inside, gate
+
+
+async def _nothing(*_):
+    pass
+
+
+def test_so_many_are_let_in_at_once_and_health_always():
+    async def story():
+        admission, inside, gate = await _crowded(2)
+        paths = ("/a", "/b", "/c", "/health")
+        tasks = [asyncio.create_task(admission(asked(one), _nothing, _nothing)) for one in paths]
+        await settle_down()
+        assert inside == ["/a", "/b", "/health"]
+        gate.set()
+        await asyncio.gather(*tasks)
+        assert inside == ["/a", "/b", "/health", "/c"]
+
+    play(story)
+
+
+def test_a_page_that_stays_open_holds_nobody_up():
+    async def story():
+        admission, inside, gate = await _crowded(1)
+        paths = ("/stream", "/a")
+        tasks = [asyncio.create_task(admission(asked(one), _nothing, _nothing)) for one in paths]
+        await settle_down()
+        assert inside == ["/stream", "/a"]
+        gate.set()
+        await asyncio.gather(*tasks)
+        assert admission._reading.taken_now == 0
+
+    play(story)
+
+
+def test_who_is_not_let_in_in_time_is_told_when_to_try_again(client):
+    admission = next(one for one in _layers(client.app) if isinstance(one, Admission))
+    admission._reading = Turns(0, patience=0)
+    answer = client.get("/api/v1/charters")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+    assert answer.json()["detail"].endswith("Please try again in a few seconds.")
+    assert client.get("/health").status_code == 200
+
+
+def _layers(app):
+    layer = app.middleware_stack
+    while layer is not None:
+        yield layer
+        layer = getattr(layer, "app", None)
