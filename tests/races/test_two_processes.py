@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
 from datetime import timedelta
 
 import httpx2
@@ -22,50 +16,14 @@ from app.services.tokens import new_token
 from app.storage.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community
+from tests.support.serving import serving
 
 pytestmark = pytest.mark.slow
 
 MEMBERS = 198
 AT_ONCE = 40
+CHARTER = "/api/v1/charters/care-charter"
 AT_ONCE_RULES = Ruleset(discussion=timedelta(0), neighbour_notice=timedelta(0))
-
-
-@contextmanager
-def _two_processes(url: str) -> Iterator[str]:
-    """`charter serve --workers 2`; yields the address of the charter in the API."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {
-        **os.environ,
-        "CHARTER_DATABASE_URL": url,
-        "CHARTER_SECRET": "a secret of the tests",
-        "CHARTER_TICK_SECONDS": "0",
-    }
-    program = [sys.executable, "-c", "from app.cli import run; run()", "serve"]
-    with subprocess.Popen(
-        [*program, "--workers", "2", "--port", str(port)],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
-        try:
-            _wait_for(f"http://127.0.0.1:{port}/ready")
-            yield f"http://127.0.0.1:{port}/api/v1/charters/care-charter"
-        finally:
-            server.terminate()
-
-
-def _wait_for(address: str) -> None:
-    until = time.monotonic() + 60
-    while True:
-        try:
-            if httpx2.get(address).status_code == 200:
-                return
-        except httpx2.TransportError:
-            pass
-        assert time.monotonic() < until, "the service did not start"
-        time.sleep(0.1)
 
 
 @pytest.fixture
@@ -112,7 +70,8 @@ def test_answers_accepted_are_answers_stored_are_answers_counted(in_real_time, d
     house = in_real_time(MEMBERS)
     [number] = _opened(house, ("## Purpose", "## Our purpose"))
     tokens = _tokens(house)
-    with _two_processes(database_url) as address:
+    with serving(database_url, workers=2) as served:
+        address = f"{served}{CHARTER}"
         stance = f"{address}/amendments/{number}/rounds/1/stance"
         answers = _all_at_once(
             ("PUT", stance, token, {"stance": "consent"}) for token in tokens.values()
@@ -143,7 +102,8 @@ def test_two_publications_at_once_never_share_a_parent(in_real_time, database_ur
         ("## Purpose", "## Our purpose"),
     )
     tokens = _tokens(house)
-    with _two_processes(database_url) as address:
+    with serving(database_url, workers=2) as served:
+        address = f"{served}{CHARTER}"
         rounds = [f"{address}/amendments/{number}/rounds/1" for number in numbers]
         asks = [
             ("PUT", f"{one}/stance", token, {"stance": "consent"})

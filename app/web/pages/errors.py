@@ -12,12 +12,11 @@ from app.services.found import can_be_slug
 from app.storage.trouble import Fate, what_became
 from app.web.pages.visitor import session_of
 from app.web.place import Place
+from app.web.problems import NOTHING, Typed
 from app.web.templating import bare_frame, is_fragment_request, render
 from charter.language import N_
 from charter.language import gettext as _
 
-#: The fields of a form: names and values.
-Typed = tuple[tuple[str, str], ...]
 _SEND_AGAIN = N_("What you typed is kept in this page: send it once more in a moment.")
 _WRONG = N_("Something went wrong")
 _TITLES = {
@@ -62,10 +61,10 @@ class ErrorPage:
     charter: str | None = None
     #: Where a form was sent that can be sent once more, and its fields.
     again: str | None = None
-    typed: Typed = ()
+    typed: Typed = NOTHING
 
 
-def error_page(request: Request, status: int, detail: str, typed: Typed = ()) -> Response:
+def error_page(request: Request, status: int, detail: str, typed: Typed = NOTHING) -> Response:
     """The page for an error. `typed` are the fields of a form that can be sent once more."""
     title = _(_TITLES.get(status, _WRONG))
     if status == 503 and what_became() is Fate.UNKNOWN:  # noqa: PLR2004
