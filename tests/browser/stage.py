@@ -215,7 +215,8 @@ def _play_on(stage: Stage) -> None:
 @contextmanager
 def served(stage: Stage) -> Iterator[str]:
     """A server for the stage, and its address."""
-    config = uvicorn.Config(create_app(stage.place), port=0, log_level="error", lifespan="off",
+    app = create_app(stage.place)
+    config = uvicorn.Config(app, port=0, log_level="error", lifespan="off",
                             timeout_graceful_shutdown=1)  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
@@ -227,3 +228,5 @@ def served(stage: Stage) -> Iterator[str]:
     yield stage.address
     server.should_exit = True
     thread.join(10)
+    # What goes on watching would look for a database that is gone, through all other tests.
+    app.state.hub.close()

@@ -38,6 +38,5 @@ def _set_back(stages: dict[int, Stage], source: Source) -> Iterator[Stage]:
         stages[id(source)] = Stage(source)
     stages[id(source)].reset()
     yield stages[id(source)]
-    # The next test may put another database in the place of this one.
-    stages[id(source)].leave()
+    stages[id(source)].clear()
     logging.disable(logging.NOTSET)

@@ -114,9 +114,7 @@ class Stage:
 
     def reset(self) -> None:
         """Set everything back."""
-        self.leave()
-        if self.url:
-            self.source.forget(self.url)
+        self.clear()
         self.url = self.source.fresh(self._make)
         self.clock.set(self.worlds[-1].now if self.worlds else START)
         for one in self.folder.iterdir():
@@ -126,13 +124,19 @@ class Stage:
 
     def empty(self) -> None:
         """Let nothing stand there but tables without rows."""
-        self.leave()
-        self.source.forget(self.url)
+        self.clear()
         self.url = self.source.fresh(migrate_once)
 
-    def close(self) -> None:
-        """Leave nothing behind but the database, which goes with where it came from."""
+    def clear(self) -> None:
+        """Let no database stand: other tests of this process want one of the same name."""
         self.leave()
+        if self.url:
+            self.source.forget(self.url)
+        self.url = ""
+
+    def close(self) -> None:
+        """Leave nothing behind."""
+        self.clear()
         shutil.rmtree(self.folder)
 
     def forget(self) -> None:
