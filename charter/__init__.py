@@ -20,8 +20,9 @@ from charter.canonical import canonical, decode, digest
 from charter.change_set import parse_change_set
 from charter.document import EMPTY, Block, Document
 from charter.errors import ChangeSetInvalid, DoesNotApply, Refused, TextRefused
+from charter.footprint import Open
 from charter.history import History, Step, grow
-from charter.interplay import Meeting, Open, Together, independent, meetings, standings, together
+from charter.interplay import Meeting, Together, independent, meetings, standings, together
 from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
 from charter.provenance import Trace, blame, trace
 from charter.reading import Change, Row, changes, layout

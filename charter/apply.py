@@ -2,38 +2,96 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Mapping
+from dataclasses import replace
 
+from charter.application import Application
 from charter.canonical import canonical_passages, kinds_of
 from charter.change_set import check_sense
-from charter.checks import check
-from charter.document import EMPTY, Block, Document
+from charter.checks import PartStanding, check
+from charter.document import EMPTY, Document
 from charter.errors import DoesNotApply
 from charter.language import gettext as _
 from charter.operations import ChangeSet, Delete, Insert, Move, Replace
+from charter.place import Held
 from charter.slots import between
 
-_ID_LENGTH = 12
 
-
-def apply(document: Document, change_set: ChangeSet, *, base_number: int, number: int) -> Document:
+def apply(
+    document: Document,
+    change_set: ChangeSet,
+    *,
+    base: Document | None = None,
+    base_number: int,
+    number: int,
+) -> Document:
     """The document after the change set.
 
-    `base_number` is the revision that the change set was made for, `number` the revision that the
-    result becomes. All operations name blocks of the document as it is before the change. Raises
-    DoesNotApply, with the standing of each part, unless every part applies as it was written; and
-    when the result would not read as the passages that were submitted.
+    `base` is the text of revision `base_number`, for which the change set was made, and `number`
+    the revision that the result becomes. All operations name blocks of the document as it is before
+    the change. Raises DoesNotApply, with the standing of each part, unless every part applies as it
+    was written and stands where it was put (`charter.place`); and when the result would not read as
+    the passages that were submitted.
+
+    Without a `base` nothing is asked about places: that is for a document that is the base itself,
+    for what was published before places were held, and for what is taken back.
     """
     check_sense(change_set)
     parts = check(document, change_set, base_number)
+    _refuse_unless_clean(parts)
+    if base is None or base is document:
+        return _applied(document, change_set, base_number, number, None)[0]
+    held = Held(base, document, base_number, change_set)
+    _refuse_unless_clean(_with_reasons(parts, held.before()))
+    # What is only rewritten in one piece or taken out is put nowhere.
+    puts = any(not isinstance(op, Delete) and _puts(op) for op in change_set.operations)
+    proposed = None
+    if puts:
+        proposed = _applied(base, change_set, base_number, base_number + 1, None)[0]
+    result, made = _applied(document, change_set, base_number, number, proposed)
+    reasons = held.newer(result, made)
+    if proposed is not None:
+        reasons |= held.after(proposed, result, made)
+    _refuse_unless_clean(_with_reasons(parts, reasons))
+    return result
+
+
+def _puts(op: Replace | Insert | Move) -> bool:
+    return not isinstance(op, Replace) or len(op.new) > 1
+
+
+def _applied(
+    document: Document,
+    change_set: ChangeSet,
+    base_number: int,
+    number: int,
+    proposed: Document | None,
+) -> tuple[Document, dict[int, tuple[str, ...]]]:
+    """The document after the change set, and the ids of the passages that each part makes."""
+    application = Application(document, change_set, base_number, number, proposed)
+    return _sound(Document(tuple(application.result()))), application.made
+
+
+def _refuse_unless_clean(parts: tuple[PartStanding, ...]) -> None:
     bad = [part for part in parts if part.kind != "clean"]
     if bad:
         message = _("The change does not apply. {reason}").format(reason=bad[0].reason)
         raise DoesNotApply(message, parts)
-    blocks = tuple(_Application(document, change_set, base_number, number).result())
-    return _sound(Document(blocks))
+
+
+def _with_reasons(
+    parts: tuple[PartStanding, ...], reasons: Mapping[int, str]
+) -> tuple[PartStanding, ...]:
+    if not reasons:
+        return parts
+    return tuple(
+        [
+            replace(part, kind="conflict", reason=_(reasons[part.operation_index]))
+            if part.operation_index in reasons
+            else part
+            for part in parts
+        ]
+    )
 
 
 def found(text: str) -> tuple[Document, ChangeSet]:
@@ -44,7 +102,7 @@ def found(text: str) -> tuple[Document, ChangeSet]:
     texts = canonical_passages(text).texts
     inserts = (Insert(None, tuple(texts)),) if texts else ()
     change_set = ChangeSet(inserts)
-    return apply(EMPTY, change_set, base_number=0, number=1), change_set
+    return apply(EMPTY, change_set, base=EMPTY, base_number=0, number=1), change_set
 
 
 def inverse(
@@ -57,7 +115,7 @@ def inverse(
     """
     newest = max((block.introduced_in for block in document.blocks), default=0)
     base = newest if base_number is None else base_number
-    result = apply(document, change_set, base_number=base, number=newest + 1)
+    result = apply(document, change_set, base=None, base_number=base, number=newest + 1)
     return between(result, document)
 
 
@@ -78,93 +136,3 @@ def _sound(document: Document) -> Document:
             ]
         )
     )
-
-
-class _Application:
-    """One application: where everything goes, and which ids new blocks get."""
-
-    def __init__(
-        self, document: Document, change_set: ChangeSet, base_number: int, number: int
-    ) -> None:
-        self.document = document
-        self.base_number = base_number
-        self.number = number
-        self.seed = change_set.sha256
-        self.taken = set(document.ids)
-        self.deleted: set[str] = set()
-        self.moved: set[str] = set()
-        self.parts: dict[str, list[Block]] = {}
-        # What is put behind a block: ready new blocks, or the id of a block that moves there.
-        self.behind: dict[str | None, list[list[Block] | str]] = {}
-        for index, op in enumerate(change_set.operations):
-            if isinstance(op, Insert):
-                self.taken.update(op.ids or ())
-            self._note(index, op)
-
-    def result(self) -> Iterator[Block]:
-        """All blocks in their new order."""
-        waiting: list[str | None] = [None]
-        for block in self.document.blocks:
-            # What goes behind a block lets the blocks that are new to this change set go first, so
-            # that two insertions at one place stand in the order of their publication.
-            if block.introduced_in <= self.base_number:
-                yield from self._put(waiting)
-                waiting = []
-            if block.id in self.moved:
-                continue
-            yield from self._shown(block)
-            waiting.append(block.id)
-        yield from self._put(waiting)
-
-    def _note(self, index: int, op: Replace | Insert | Delete | Move) -> None:
-        if isinstance(op, Delete):
-            self.deleted.add(op.block)
-        elif isinstance(op, Move):
-            self.moved.add(op.block)
-            self.behind.setdefault(op.after, []).append(op.block)
-        elif isinstance(op, Insert):
-            ids = op.ids or self._new_ids(index, range(len(op.new)))
-            fresh = [self._new(*pair) for pair in zip(ids, op.new, strict=True)]
-            self.behind.setdefault(op.after, []).append(fresh)
-        else:
-            old = self.document.blocks[self.document.positions[op.block]]
-            ids = self._new_ids(index, range(1, len(op.new)))
-            first = old._replace(text=op.new[0], changed_in=self.number)
-            rest = [self._new(*pair) for pair in zip(ids, op.new[1:], strict=True)]
-            self.parts[op.block] = [first, *rest]
-
-    def _shown(self, block: Block) -> list[Block]:
-        if block.id in self.deleted:
-            return []
-        return self.parts.get(block.id) or [block]
-
-    def _put(self, anchors: list[str | None]) -> Iterator[Block]:
-        """Everything behind these places, in order; what hangs on a moved block comes with it."""
-        todo: list[list[Block] | str] = []
-        for anchor in reversed(anchors):
-            todo.extend(reversed(self.behind.get(anchor, [])))
-        while todo:
-            thing = todo.pop()
-            if isinstance(thing, list):
-                yield from thing
-                continue
-            yield from self._shown(self.document.blocks[self.document.positions[thing]])
-            todo.extend(reversed(self.behind.get(thing, [])))
-
-    def _new(self, block_id: str, text: str) -> Block:
-        return Block(block_id, "paragraph", text, self.number, self.number)
-
-    def _new_ids(self, index: int, places: range) -> tuple[str, ...]:
-        return tuple([self._new_id(index, place) for place in places])
-
-    def _new_id(self, index: int, place: int) -> str:
-        """An id that anyone gets who applies the same change set to the same document."""
-        counter = 0
-        while True:
-            seed = f"{self.seed}:{index}:{place}:{counter}".encode("ascii")
-            name = base64.b32encode(hashlib.sha256(seed).digest()).decode("ascii")
-            block_id = name[:_ID_LENGTH].lower()
-            if block_id not in self.taken:
-                self.taken.add(block_id)
-                return block_id
-            counter += 1

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from charter.blocks import Passages, join, split
 from charter.canonical import digest
 from charter.errors import Refused
+from charter.outline import Place, level_of, places_of
 
 
 class Block(NamedTuple):
@@ -107,6 +108,23 @@ class Document:
                 current = position
             found.append(current)
         return tuple(found)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """For each position, where its passage belongs."""
+        return places_of(self.blocks)
+
+    def place_of(self, block_id: str) -> Place:
+        """Where the block belongs. Raises KeyError for an id that is not there."""
+        return self.places[self.positions[block_id]]
+
+    def outer_headings(self, heading: Block) -> tuple[str, ...]:
+        """The ids of the headings of a higher level that a heading stands under."""
+        level = level_of(heading.text)
+        above = self.place_of(heading.id).headings
+        return tuple(
+            [one for one in above if level_of(self.blocks[self.positions[one]].text) < level]
+        )
 
     def to_rows(self) -> list[list[str | int]]:
         """`[[id, introduced_in, changed_in], …]`: with the text, all that there is to store."""

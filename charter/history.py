@@ -24,7 +24,7 @@ def grow(documents: Sequence[Document], text: str) -> tuple[Document, ChangeSet]
     if not change_set.operations:
         return head, change_set
     number = len(documents)
-    return apply(head, change_set, base_number=number, number=number + 1), change_set
+    return apply(head, change_set, base=head, base_number=number, number=number + 1), change_set
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,10 @@ def standing(
     if kinds - {"clean"}:
         return Standing("conflict", parts)
     try:
-        apply(head, change_set, base_number=base_number, number=base_number + 1)
+        apply(head, change_set, base=base, base_number=base_number, number=base_number + 1)
     except DoesNotApply as refusal:
+        if any(part.kind == "conflict" for part in refusal.parts):
+            return Standing("conflict", refusal.parts)
         return Standing("conflict", tuple([_refused(part, refusal.reason) for part in parts]))
     return Standing("clean", parts)
 

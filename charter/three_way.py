@@ -45,7 +45,7 @@ def three_way(
     """The views of all parts that are conflicts, one for each passage, in their order."""
     found: list[ThreeWay] = []
     seen: set[str] = set()
-    mine = apply(base, change_set, base_number=base_number, number=base_number + 1)
+    mine = apply(base, change_set, base=base, base_number=base_number, number=base_number + 1)
     for part in standing(head, change_set, base=base, base_number=base_number).parts:
         op = change_set.operations[part.operation_index]
         if part.kind != "conflict" or (not isinstance(op, Insert) and op.block in seen):

@@ -90,7 +90,7 @@ def synthetic(rng: random.Random, document: c.Document) -> Planted | None:  # no
             tokens[rng.randrange(len(tokens))] = rng.choice(FRESH)
             texts[other] = [" ".join(tokens)]
     text = c.canonical(c.join(t for name in order for t in texts[name] if t))
-    new = c.apply(document, c.change(document, text), base_number=1, number=2)
+    new = c.apply(document, c.change(document, text), base=document, base_number=1, number=2)
     return Planted(anchor, document, new, kind, anchor.quote, quote)
 
 

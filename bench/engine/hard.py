@@ -55,7 +55,7 @@ def open_amendments() -> tuple[float, int]:
             own[at] = changed([own[at]], 0.1, seed=key)[0]
         own.insert(rng.randrange(400), f"Addition {key} that is quite new here.")
         opens.append(c.Open(key, c.change(base, "\n\n".join(own)), base, 1))
-    head = c.apply(base, opens.pop().change_set, base_number=1, number=2)
+    head = c.apply(base, opens.pop().change_set, base=base, base_number=1, number=2)
 
     def all_of_it() -> None:
         standings = c.standings(head, opens)
@@ -83,7 +83,7 @@ def main() -> None:
         start = time.process_time()
         change_set = c.change(base, new)
         making = time.process_time() - start
-        assert c.apply(base, change_set, base_number=1, number=2).text == new
+        assert c.apply(base, change_set, base=base, base_number=1, number=2).text == new
         print(
             f"{name:40} words {milliseconds(own):>12}   change set {milliseconds(making):>12}   "
             f"{len(first):6} changes",

@@ -215,13 +215,13 @@ def next_version(rng: random.Random, versions: list[str]) -> Case | None:
 
 def ours(case: Case) -> str | None:
     base, _ = c.found(case.base)
-    head = c.apply(base, c.change(base, case.published), base_number=1, number=2)
+    head = c.apply(base, c.change(base, case.published), base=base, base_number=1, number=2)
     amendment = c.change(base, case.amended)
     standing = c.standing(head, amendment, base=base, base_number=1)
     if standing.kind == "contained":
         return head.text
     try:
-        merged = c.apply(head, amendment, base_number=1, number=3).text
+        merged = c.apply(head, amendment, base=base, base_number=1, number=3).text
     except c.DoesNotApply:
         assert standing.kind == "conflict"
         return None

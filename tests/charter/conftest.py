@@ -41,7 +41,7 @@ def read(before: str, after: str) -> Read:
     """Make the step from one text to another and read it."""
     old, _ = c.found(before)
     change_set = c.change(old, after)
-    new = c.apply(old, change_set, base_number=1, number=2)
+    new = c.apply(old, change_set, base=old, base_number=1, number=2)
     assert new.text == c.canonical(after)
     return Read(old, new, change_set, c.changes(old, new))
 

@@ -15,7 +15,7 @@ def go(after: str, quote: str = QUOTE, base: str = BASE) -> tuple[c.Place, c.Doc
     old, _ = c.found(base)
     block = next(block for block in old.blocks if quote in block.text)
     anchor = c.make(old, block.id, quote, made_in=1)
-    new = c.apply(old, c.change(old, after), base_number=1, number=2)
+    new = c.apply(old, c.change(old, after), base=old, base_number=1, number=2)
     place = c.follow(anchor, old, new)
     if place.block is not None:
         assert new.get(place.block).text[place.start : place.end] == place.quote_now
@@ -83,6 +83,8 @@ def test_what_is_not_there_cannot_be_remarked_on(block, quote):
 def test_a_remark_on_a_whole_block():
     old, _ = c.found(BASE)
     anchor = c.make(old, old.ids[1], "", made_in=1)
-    new = c.apply(old, c.change(old, BASE.replace("chair", "host")), base_number=1, number=2)
+    new = c.apply(
+        old, c.change(old, BASE.replace("chair", "host")), base=old, base_number=1, number=2
+    )
     assert c.follow(anchor, old, old).kind == "same"
     assert c.follow(anchor, old, new).kind == "changed"

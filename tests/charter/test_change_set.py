@@ -104,7 +104,7 @@ def test_what_hangs_on_a_moved_passage_comes_with_it():
     change_set = c.ChangeSet(
         (c.Insert(b, ("N new.",)), c.Move(b, digests[b], d), c.Move(a, digests[a], b))
     )
-    result = c.apply(document, change_set, base_number=1, number=2)
+    result = c.apply(document, change_set, base=document, base_number=1, number=2)
     assert result.text == "C three.\n\nD four.\n\nB two.\n\nN new.\n\nA one.\n"
     assert cc in result.ids
     assert result.get(b).changed_in == 1
@@ -120,4 +120,4 @@ def test_a_result_that_would_read_otherwise_is_refused():
     document, _ = c.found("A one.\n\nB two.")
     change_set = c.ChangeSet((c.Insert(None, ("one\n\ntwo",)),))
     with pytest.raises(c.DoesNotApply):
-        c.apply(document, change_set, base_number=1, number=2)
+        c.apply(document, change_set, base=document, base_number=1, number=2)

@@ -13,7 +13,7 @@ BASE = "# Rules\n\nWe meet each month.\n\nWe vote by hand.\n\nWe eat together.\n
 
 
 def later(base: c.Document, text: str, number: int = 2) -> c.Document:
-    return c.apply(base, c.change(base, text), base_number=number - 1, number=number)
+    return c.apply(base, c.change(base, text), base=base, base_number=number - 1, number=number)
 
 
 def meet(base: str, first: str, second: str) -> tuple[c.Document, c.ChangeSet, c.Standing]:
@@ -27,7 +27,8 @@ def meet(base: str, first: str, second: str) -> tuple[c.Document, c.ChangeSet, c
 def published(base: str, first: str, second: str) -> str:
     head, change_set, standing = meet(base, first, second)
     assert standing.kind == "clean", standing
-    return c.apply(head, change_set, base_number=1, number=3).text
+    document, _ = c.found(base)
+    return c.apply(head, change_set, base=document, base_number=1, number=3).text
 
 
 def test_two_insertions_at_one_place_stand_in_order_of_publication():
@@ -70,7 +71,7 @@ def test_identical_amendments_are_contained_and_never_doubled(text):
     head, change_set, standing = meet(BASE, text, text)
     assert standing.kind == "contained"
     with pytest.raises(c.DoesNotApply):
-        c.apply(head, change_set, base_number=1, number=3)
+        c.apply(head, change_set, base=c.found(BASE)[0], base_number=1, number=3)
 
 
 def test_the_same_word_changed_in_two_ways_is_a_conflict():
@@ -153,7 +154,7 @@ def test_changes_in_any_order_give_the_same_text():
     for order in itertools.permutations(change_sets):
         head = document
         for number, change_set in enumerate(order, start=2):
-            head = c.apply(head, change_set, base_number=1, number=number)
+            head = c.apply(head, change_set, base=document, base_number=1, number=number)
         results.add(head.text)
     assert len(results) == 1
 
@@ -174,7 +175,9 @@ def test_four_interlocking_amendments_raise_nothing_and_lose_nothing():
             standing = c.standing(head, change_sets[index], base=document, base_number=1)
             if standing.kind == "clean":
                 number += 1
-                head = c.apply(head, change_sets[index], base_number=1, number=number)
+                head = c.apply(
+                    head, change_sets[index], base=document, base_number=1, number=number
+                )
                 applied.append(index)
             else:
                 assert standing.kind in {"conflict", "contained"}

@@ -84,7 +84,9 @@ def test_every_step_of_every_real_document(histories):
                 if len(old.blocks) < 1000 and change_set.operations:
                     undo = c.inverse(old, change_set)
                     number = len(documents)
-                    again = c.apply(document, undo, base_number=number + 1, number=number + 2)
+                    again = c.apply(
+                        document, undo, base=document, base_number=number + 1, number=number + 2
+                    )
                     assert (again.text, again.ids) == (old.text, old.ids)
             documents.append(document)
     assert steps > 200
@@ -99,7 +101,7 @@ new = base.replace("says 3", "tells 4").replace("Passage 7 of", "Passage seven o
 parts = new.split("\\n\\n"); parts[10:13], parts[30:30] = [], parts[10:13]; parts[50] += " More."
 old, founding = c.found(base)
 change_set = c.change(old, "\\n\\n".join(parts))
-result = c.apply(old, change_set, base_number=1, number=2)
+result = c.apply(old, change_set, base=old, base_number=1, number=2)
 told = repr(c.changes(old, result)) + change_set.sha256 + repr(result.ids) + founding.sha256
 print(hashlib.sha256(told.encode()).hexdigest())
 """
@@ -139,7 +141,7 @@ def test_ids_and_digests_are_the_ones_they_always_were():
     """Golden values: whoever replays a history years from now must get the same ids."""
     document, founding = c.found(ONE)
     change_set = c.change(document, TWO + "\nNew.\n")
-    result = c.apply(document, change_set, base_number=1, number=2)
+    result = c.apply(document, change_set, base=document, base_number=1, number=2)
     assert founding.sha256 == GOLDEN_FOUNDING
     assert change_set.sha256 == GOLDEN_CHANGE
     assert result.ids == GOLDEN_IDS

@@ -72,7 +72,7 @@ def test_the_charter_if_all_independent_ones_pass():
 
 def test_all_standings_at_once():
     base, listed = opens(BASE.replace("month", "week"), BASE.replace("hand", "voice"))
-    head = c.apply(base, listed[0].change_set, base_number=1, number=2)
+    head = c.apply(base, listed[0].change_set, base=base, base_number=1, number=2)
     found = c.standings(head, listed)
     assert [found[key].kind for key in (0, 1)] == ["contained", "clean"]
 
@@ -86,7 +86,7 @@ def test_neighbours_that_changed_are_named_and_others_are_not():
     )
 
     def neighbours(published: c.Open) -> tuple[str, ...]:
-        head = c.apply(base, published.change_set, base_number=1, number=2)
+        head = c.apply(base, published.change_set, base=base, base_number=1, number=2)
         return c.neighbours_changed(head, mine.change_set, base=base, base_number=1)
 
     assert neighbours(near) == (base.ids[1],)
@@ -98,7 +98,7 @@ def test_a_view_of_a_deletion_that_met_an_edit():
     base, (mine, published) = opens(
         BASE.replace("We vote by hand.\n\n", ""), BASE.replace("hand", "voice")
     )
-    head = c.apply(base, published.change_set, base_number=1, number=2)
+    head = c.apply(base, published.change_set, base=base, base_number=1, number=2)
     (view,) = c.three_way(head, mine.change_set, base=base, base_number=1)
     assert (view.then, view.theirs, view.yours) == ("We vote by hand.", "We vote by voice.", None)
     assert view.suggestion is None

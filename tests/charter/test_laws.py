@@ -73,7 +73,7 @@ def test_blocks_keep_their_borders_wherever_they_stand(text, random):
 def test_a_change_gives_exactly_the_new_text(before, after):
     document, _ = c.found(before)
     change_set = c.change(document, after)
-    result = c.apply(document, change_set, base_number=1, number=2)
+    result = c.apply(document, change_set, base=document, base_number=1, number=2)
     assert result.text == c.canonical(after)
     assert len(set(result.ids)) == len(result.ids)
     assert bool(change_set.operations) == (result.text != document.text)
@@ -83,7 +83,7 @@ def test_a_change_gives_exactly_the_new_text(before, after):
 @given(versions(2))
 def test_a_change_as_people_make_it_gives_exactly_the_new_text(pair):
     document, _ = c.found(pair[0])
-    result = c.apply(document, c.change(document, pair[1]), base_number=1, number=2)
+    result = c.apply(document, c.change(document, pair[1]), base=document, base_number=1, number=2)
     assert result.text == c.canonical(pair[1])
 
 
@@ -92,7 +92,7 @@ def test_a_change_as_people_make_it_gives_exactly_the_new_text(pair):
 def test_nothing_untouched_is_lost_doubled_or_changed(pair):
     document, _ = c.found(pair[0])
     change_set = c.change(document, pair[1])
-    result = c.apply(document, change_set, base_number=1, number=2)
+    result = c.apply(document, change_set, base=document, base_number=1, number=2)
     named = {op.block for op in change_set.operations if isinstance(op, (c.Replace, c.Delete))}
     for block in document.blocks:
         if block.id not in named:
@@ -111,9 +111,9 @@ def test_nothing_untouched_is_lost_doubled_or_changed(pair):
 def test_undo_restores_bytes_and_ids(pair):
     document, _ = c.found(pair[0])
     change_set = c.change(document, pair[1])
-    result = c.apply(document, change_set, base_number=1, number=2)
+    result = c.apply(document, change_set, base=document, base_number=1, number=2)
     undo = c.inverse(document, change_set)
-    again = c.apply(result, undo, base_number=2, number=3)
+    again = c.apply(result, undo, base=result, base_number=2, number=3)
     assert again.text == document.text
     assert again.ids == document.ids
 
@@ -126,10 +126,10 @@ def test_a_change_set_survives_its_json_and_gives_the_same_ids(pair):
     copy = c.parse_change_set(json.loads(change_set.to_json()))
     assert copy == change_set
     assert copy.sha256 == change_set.sha256
-    replayed = c.apply(c.EMPTY, founding, base_number=0, number=1)
+    replayed = c.apply(c.EMPTY, founding, base=c.EMPTY, base_number=0, number=1)
     assert replayed == document
-    first = c.apply(document, change_set, base_number=1, number=2)
-    second = c.apply(replayed, copy, base_number=1, number=2)
+    first = c.apply(document, change_set, base=document, base_number=1, number=2)
+    second = c.apply(replayed, copy, base=replayed, base_number=1, number=2)
     assert first == second
     stored = c.Document.from_rows(first.text, json.loads(json.dumps(first.to_rows())))
     assert stored == first
@@ -139,14 +139,14 @@ def test_a_change_set_survives_its_json_and_gives_the_same_ids(pair):
 @given(versions(3))
 def test_standing_agrees_with_apply(three):
     base, _ = c.found(three[0])
-    head = c.apply(base, c.change(base, three[1]), base_number=1, number=2)
+    head = c.apply(base, c.change(base, three[1]), base=base, base_number=1, number=2)
     mine = c.change(base, three[2])
     standing = c.standing(head, mine, base=base, base_number=1)
     assert len(standing.parts) == len(mine.operations)
     if not mine.operations:
         return
     try:
-        c.apply(head, mine, base_number=1, number=3)
+        c.apply(head, mine, base=base, base_number=1, number=3)
     except c.DoesNotApply:
         assert standing.kind != "clean"
     else:
@@ -159,7 +159,7 @@ def test_the_same_change_again_is_contained(pair):
     base, _ = c.found(pair[0])
     change_set = c.change(base, pair[1])
     assume(change_set.operations)
-    head = c.apply(base, change_set, base_number=1, number=2)
+    head = c.apply(base, change_set, base=base, base_number=1, number=2)
     assert c.standing(head, change_set, base=base, base_number=1).kind != "clean"
 
 
@@ -291,7 +291,7 @@ def new_parts(change: c.Change) -> tuple[str, ...]:
 def test_reading_tells_the_whole_story(pair):
     """From the list of changes alone the old text's blocks become the new text's blocks."""
     document, _ = c.found(pair[0])
-    result = c.apply(document, c.change(document, pair[1]), base_number=1, number=2)
+    result = c.apply(document, c.change(document, pair[1]), base=document, base_number=1, number=2)
     rows = c.layout(document, result)
     shown = [row for row in rows if row.change is None or row.change.after is not None]
     named = [(row.block, *(new_parts(row.change) if row.change else ())) for row in shown]

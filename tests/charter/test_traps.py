@@ -78,11 +78,11 @@ CONTAINED = {
 def test_what_cannot_be_placed_is_a_conflict(name):
     base_text, published, amended = CONFLICTS[name]
     base, _ = c.found(base_text)
-    head = c.apply(base, c.change(base, published), base_number=1, number=2)
+    head = c.apply(base, c.change(base, published), base=base, base_number=1, number=2)
     amendment = c.change(base, amended)
     assert c.standing(head, amendment, base=base, base_number=1).kind == "conflict"
     with pytest.raises(c.DoesNotApply) as refusal:
-        c.apply(head, amendment, base_number=1, number=3)
+        c.apply(head, amendment, base=base, base_number=1, number=3)
     assert refusal.value.parts
     assert refusal.value.reason.endswith(".")
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_placed_is_a_conflict(name):
 def test_what_is_there_already_is_contained(name):
     base, _ = c.found(text(PREAMBLE, REQUESTS, "Stewards: Ada, Bo"))
     amendment = c.change(base, CONTAINED[name])
-    head = c.apply(base, amendment, base_number=1, number=2)
+    head = c.apply(base, amendment, base=base, base_number=1, number=2)
     assert c.standing(head, amendment, base=base, base_number=1).kind == "contained"
 
 
@@ -101,7 +101,7 @@ def test_repeated_boilerplate_changes_in_the_office_that_was_meant():
     published = text(*purpose, *OFFICES)
     amended = [*OFFICES]
     amended[13] = amended[13].replace("may be", "may not be")
-    head = c.apply(base, c.change(base, published), base_number=1, number=2)
+    head = c.apply(base, c.change(base, published), base=base, base_number=1, number=2)
     amendment = c.change(base, text(*amended))
-    result = c.apply(head, amendment, base_number=1, number=3)
+    result = c.apply(head, amendment, base=base, base_number=1, number=3)
     assert result.text == text(*purpose, *amended)

@@ -14,7 +14,7 @@ from tests.support.texts import care_charter
 
 def of(before, after):
     old, _ = found(canonical(before))
-    new = apply(old, change(old, canonical(after)), base_number=1, number=2)
+    new = apply(old, change(old, canonical(after)), base=old, base_number=1, number=2)
     return redline(old, new, tense=PROPOSED)
 
 

@@ -1,0 +1,107 @@
+"""What an open change depends on in the text in force, and what it would do to others there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+from charter.apply import apply
+from charter.document import Document
+from charter.errors import DoesNotApply
+from charter.operations import ChangeSet, Delete, Insert, Move, Replace
+from charter.outline import Place, shape_of
+from charter.place import reads_alike
+
+_TELLING_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An undecided change: a key to know it by, the change set, and what it was made for."""
+
+    key: int | str
+    change_set: ChangeSet
+    base: Document
+    base_number: int
+
+
+class Footprint:
+    """What a change set names, where it takes things away and where it puts things."""
+
+    def __init__(self, head: Document, item: Open) -> None:
+        """Read it off the change set and off what it would make of the head."""
+        change_set = item.change_set
+        self.named = change_set.named()
+        self.removed = {op.block for op in change_set.operations if isinstance(op, (Delete, Move))}
+        self.anchors: set[str | None] = {
+            op.after for op in change_set.operations if isinstance(op, (Insert, Move))
+        }
+        self.crossed: set[str] = set()
+        self.texts: set[str] = set()
+        self.ids: set[str] = set()
+        self.atoms: Counter[Hashable] = Counter()
+        for op in change_set.operations:
+            if isinstance(op, Move):
+                self.crossed |= _crossed(head, op)
+            if isinstance(op, (Insert, Replace)):
+                self.texts.update(t for t in op.new if len(t.split()) >= _TELLING_WORDS)
+            if isinstance(op, Insert):
+                self.ids.update(op.ids or ())
+                self.atoms.update(("insert", op.after, text) for text in op.new)
+            else:
+                self.atoms[op] += 1
+        self._places(head, item)
+
+    def _places(self, head: Document, item: Open) -> None:
+        """Whose place it would change, whose words, and to what its own passages are bound."""
+        self.shifted: set[str] = set()
+        self.bonds: set[str] = {name for name in self.anchors if name is not None}
+        self.rewritten = set(self.removed)
+        try:
+            result = apply(
+                head, item.change_set, base=item.base, base_number=item.base_number,
+                number=item.base_number + 1,
+            )  # fmt: skip
+        except DoesNotApply:
+            return
+        self.rewritten |= {
+            name for name in self.named - self.removed if _is_other(head, result, name)
+        }
+        for block, place in zip(head.blocks, head.places, strict=True):
+            if block.id in self.named:
+                continue
+            now = result.place_of(block.id)
+            if now is not place and _key(now) != _key(place):
+                self.shifted.add(block.id)
+        for name in result.ids:
+            if name not in head.positions or name in self.named:
+                self.bonds.update(_bound_to(result.place_of(name)))
+
+    def carries_off(self, other: Footprint) -> set[str]:
+        """The passages whose place or words this changes while the other is bound to them."""
+        return (self.shifted & (other.named | other.bonds)) | (self.rewritten & other.bonds)
+
+
+def _is_other(head: Document, result: Document, name: str) -> bool:
+    """Does a passage say something else, or is it something else, for what is bound to it?"""
+    then, now = head.get(name), result.get(name)
+    if then is None or now is None:
+        return True
+    return shape_of(then) != shape_of(now) or not reads_alike(then.text, now.text)
+
+
+def _key(place: Place) -> tuple[str | None, tuple[str, ...], str | None]:
+    return place.section, place.parents, place.lead
+
+
+def _bound_to(place: Place) -> set[str]:
+    return {one for one in (place.section, place.parent, place.lead) if one is not None}
+
+
+def _crossed(head: Document, op: Move) -> set[str]:
+    """Blocks that a passage passes on its way up: without them it would stand there already."""
+    if op.block not in head.positions or (op.after is not None and op.after not in head.positions):
+        return set()
+    start = -1 if op.after is None else head.position(op.after)
+    return {block.id for block in head.blocks[start + 1 : head.position(op.block)]}

@@ -1,0 +1,177 @@
+"""Where each passage of a text belongs: its section, the item above it, what leads in to its list.
+
+A place is read from the passages alone, from the first to the last, so that whoever has the text
+has the same places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from charter import lines as ln
+from charter.blocks import Worded
+from charter.labels import label_of
+
+_SIGNS = re.compile(r" {0,3}(#{1,6})")
+#: The level of a heading that is underlined: by `=`, or by anything else.
+_TOP, _SECOND = 1, 2
+
+
+class Open(NamedTuple):
+    """Something that the next passage may be part of: its id, and what decides whether it is.
+
+    For a heading `mark` is its level, for a list item the column where its words begin, for a
+    paragraph with a label the form of the label.
+    """
+
+    id: str
+    mark: int | str
+
+
+class State(NamedTuple):
+    """What is open behind a passage; of several the innermost is the last.
+
+    `parts` are paragraphs such as “§ 2 Stewards”, under which all that follows stands; `clauses`
+    paragraphs such as “(1) …” and, in them, “a) …”; `items` list items. `lead` is the paragraph
+    that the open list follows, or that a list would follow; `clause_lead` that of the clauses.
+    """
+
+    headings: tuple[Open, ...] = ()
+    parts: tuple[Open, ...] = ()
+    clauses: tuple[Open, ...] = ()
+    items: tuple[Open, ...] = ()
+    lead: str | None = None
+    clause_lead: str | None = None
+
+
+class Place(NamedTuple):
+    """Where a passage belongs, as ids.
+
+    `headings` are the headings that it stands under, the nearest last; `parents` the items and
+    clauses that it is part of, the innermost last; `lead` the paragraph that its list follows.
+    """
+
+    headings: tuple[str, ...]
+    parents: tuple[str, ...]
+    lead: str | None
+
+    @property
+    def section(self) -> str | None:
+        """The nearest heading above it. For a heading, the one that stands before it."""
+        return self.headings[-1] if self.headings else None
+
+    @property
+    def parent(self) -> str | None:
+        """The item or clause that it is part of."""
+        return self.parents[-1] if self.parents else None
+
+
+class Passage(Worded, Protocol):
+    """A passage that can be named."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+
+START = State()
+
+
+def step(state: State, block: Passage) -> tuple[Place, State]:
+    """The place of a passage that stands behind this state, and what is open behind it."""
+    kind, text = block.kind, block.text
+    headings = _ids(state.headings)
+    if kind == "heading":
+        level = level_of(text)
+        above = tuple([one for one in state.headings if int(one.mark) < level])
+        return Place(headings, (), None), State((*above, Open(block.id, level)))
+    column = ln.indent_of(text)
+    if kind == "list_item" or (column and state.items):
+        items = _open_at(state.items, column)
+        if items or kind == "list_item":
+            place = Place(headings, _ids(state.parts + state.clauses + items), state.lead)
+            if kind == "list_item":
+                items = (*items, Open(block.id, _words_begin(text)))
+            return place, state._replace(items=items)
+    if kind == "paragraph":
+        return _paragraph(state, block, headings)
+    return Place(headings, _ids(state.parts), None), _closed(state, None)
+
+
+def _paragraph(state: State, block: Passage, headings: tuple[str, ...]) -> tuple[Place, State]:
+    label = label_of(block.text)
+    if label is None or not label.sure:
+        return Place(headings, _ids(state.parts), None), _closed(state, block.id)
+    if label.sort:
+        above = _up_to(state.parts, label.sort)
+        closed = _closed(state, block.id)._replace(parts=(*above, Open(block.id, label.sort)))
+        return Place(headings, _ids(above), None), closed
+    above = _up_to(state.clauses, label.form)
+    first = state.clause_lead if state.clauses else state.lead
+    place = Place(headings, _ids(state.parts + above), first)
+    clauses = (*above, Open(block.id, label.form))
+    return place, State(state.headings, state.parts, clauses, (), block.id, first)
+
+
+def _closed(state: State, lead: str | None) -> State:
+    """Behind a passage with which lists and clauses have ended."""
+    return State(state.headings, state.parts, (), (), lead)
+
+
+def _ids(opened: tuple[Open, ...]) -> tuple[str, ...]:
+    return tuple([one.id for one in opened])
+
+
+def _up_to(opened: tuple[Open, ...], mark: str) -> tuple[Open, ...]:
+    """Those within which a label of this kind counts on; a kind that is new counts within all."""
+    for count, one in enumerate(opened):
+        if one.mark == mark:
+            return opened[:count]
+    return opened
+
+
+def _words_begin(item: str) -> int:
+    found = ln.marker(item.partition("\n")[0])
+    if found is None:
+        raise AssertionError
+    return found.content
+
+
+def _open_at(items: tuple[Open, ...], column: int) -> tuple[Open, ...]:
+    """The items whose words begin at this column or left of it."""
+    count = len(items)
+    while count and int(items[count - 1].mark) > column:
+        count -= 1
+    return items[:count]
+
+
+def level_of(heading: str) -> int:
+    """The level of a heading, from 1."""
+    signs = _SIGNS.match(heading)
+    if signs is not None and "\n" not in heading:
+        return len(signs[1])
+    return _TOP if heading.endswith("=") else _SECOND
+
+
+def shape_of(block: Worded) -> tuple[str, int, int | str]:
+    """All of a passage that decides what may be part of it: passages alike in it are exchanged."""
+    kind, text = block.kind, block.text
+    if kind == "heading":
+        return kind, 0, level_of(text)
+    if kind == "list_item":
+        return kind, ln.indent_of(text), _words_begin(text)
+    label = label_of(text) if kind == "paragraph" else None
+    form = (label.sort or label.form) if label is not None and label.sure else ""
+    return kind, ln.indent_of(text), form
+
+
+def places_of(blocks: Iterable[Passage]) -> tuple[Place, ...]:
+    """The places of all passages of a text."""
+    state = START
+    found: list[Place] = []
+    for block in blocks:
+        place, state = step(state, block)
+        found.append(place)
+    return tuple(found)

@@ -1,0 +1,183 @@
+"""Whether what a change puts somewhere still stands where it was put: place is part of consent.
+
+Words mean what they mean where they stand. What is put in or moved is bound to its section, to the
+item or clause that it is part of, to what leads in to its list, and to the passage behind which it
+stands: they have to be the same passages and to read the same, numbers and marks aside. What is
+rewritten or taken out is bound to its section and parent as passages. The other way round, what was
+published since keeps its place when a change arrives that did not know of it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from charter.document import Block, Document
+from charter.labels import without_label
+from charter.language import N_
+from charter.operations import ChangeSet, Delete, Insert, Move, Replace
+
+SECTION = N_("The section where this would stand is no longer the same.")
+SECTION_READS = N_("The section where this would stand has another heading now.")
+PARENT = N_("The point of which this would be a part is no longer the same.")
+PARENT_READS = N_("The point of which this would be a part reads differently now.")
+LEAD = N_("The words that lead in to the list are no longer the same.")
+LEAD_READS = N_("The words that lead in to the list read differently now.")
+ANCHOR_READS = N_("The passage behind which this would stand reads differently now.")
+OTHER_SECTION = N_("The passage stands in another section now.")
+OTHER_PARENT = N_("The passage is part of another point now.")
+NEWER = N_("A passage that was published since would come to stand in another place.")
+
+#: For each part of a change set that does not stand where it was put, why.
+Misplaced = Mapping[int, str]
+
+
+def reads_alike(one: str, other: str) -> bool:
+    """Do two passages have the same words, numbers and marks aside?"""
+    return one == other or _words(one) == _words(other)
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    # What is struck out says the opposite of what stands.
+    shown = without_label(text).replace("~~", " x~x ")
+    kept = [sign if unicodedata.category(sign)[0] in "LM" or sign == "~" else " " for sign in shown]
+    return tuple("".join(kept).casefold().split()) or (text,)
+
+
+def place_changed(then: Document, now: Document, block_id: str) -> str | None:
+    """Why a passage that was put somewhere does not stand there; None if it does."""
+    a, b = then.place_of(block_id), now.place_of(block_id)
+    if a.section != b.section or _above(then, now, block_id) != _above(now, then, block_id):
+        return SECTION
+    if a.parents != b.parents:
+        return PARENT
+    if a.lead != b.lead:
+        return LEAD
+    bound = ((a.section, SECTION_READS), (a.parent, PARENT_READS), (a.lead, LEAD_READS))
+    for name, reason in bound:
+        if name is not None and not _same_words(then, now, name):
+            return reason
+    return None
+
+
+def home_changed(then: Document, now: Document, block: Block) -> str | None:
+    """Why a passage that stays does not stand where it stood: it is bound by identity alone."""
+    a, b = then.place_of(block.id), now.place_of(block.id)
+    if _above(then, now, block.id) != _above(now, then, block.id):
+        return OTHER_SECTION
+    # A new section before a heading is none of its concern.
+    if block.kind != "heading" and a.section != b.section:
+        return OTHER_SECTION
+    return OTHER_PARENT if a.parents != b.parents else None
+
+
+def _above(text: Document, other: Document, block_id: str) -> list[str]:
+    """The headings that a passage stands under, as far as the other text has them too.
+
+    A title that was put above everything is no other place.
+    """
+    block = text.blocks[text.positions[block_id]]
+    headings = text.place_of(block_id).headings
+    if block.kind == "heading":
+        headings = text.outer_headings(block)
+    return [one for one in headings if one in other.positions]
+
+
+def _same_words(then: Document, now: Document, block_id: str) -> bool:
+    a, b = then.get(block_id), now.get(block_id)
+    return a is not None and b is not None and reads_alike(a.text, b.text)
+
+
+class Held:
+    """The law of the place, for one change set.
+
+    `base` is the text that it was made for and `head` the one that it arrives at; `proposed` and
+    `result` are what it makes of them. `made` names for each part the new passages.
+    """
+
+    def __init__(
+        self, base: Document, head: Document, base_number: int, change_set: ChangeSet
+    ) -> None:
+        """Keep what is asked of all parts."""
+        self.base, self.head, self.base_number = base, head, base_number
+        self.operations = change_set.operations
+        self.moved = {op.block for op in self.operations if isinstance(op, Move)}
+        self.named = change_set.named()
+
+    def before(self) -> dict[int, str]:
+        """What can be said before anything is applied."""
+        found: dict[int, str] = {}
+        for index, op in enumerate(self.operations):
+            if isinstance(op, (Insert, Move)):
+                after = op.after
+                reason = None
+                if after in self.base.positions and after in self.head.positions:
+                    same = _same_words(self.base, self.head, after)
+                    reason = None if same else ANCHOR_READS
+            else:
+                reason = self._home(op)
+            if reason is not None:
+                found[index] = reason
+        return found
+
+    def _home(self, op: Replace | Delete) -> str | None:
+        block = self.base.get(op.block)
+        if block is None or op.block in self.moved or op.block not in self.head.positions:
+            return None
+        return home_changed(self.base, self.head, block)
+
+    def after(
+        self, proposed: Document, result: Document, made: Mapping[int, Sequence[str]]
+    ) -> dict[int, str]:
+        """What can be said of the text that would result."""
+        found: dict[int, str] = {}
+        for index, op in enumerate(self.operations):
+            names = list(made.get(index, ()))
+            if isinstance(op, Move):
+                names.append(op.block)
+            for name in names:
+                if name in proposed.positions and name in result.positions:
+                    reason = place_changed(proposed, result, name)
+                    if reason is not None:
+                        found.setdefault(index, reason)
+        return found
+
+    def newer(self, result: Document, made: Mapping[int, Sequence[str]]) -> dict[int, str]:
+        """Passages published since that would come to stand elsewhere, by the part that does it."""
+        for block in self.head.blocks:
+            if block.id in self.named or not self._is_carried_off(block, result):
+                continue
+            return {self._culprit(block, result, made): NEWER}
+        return {}
+
+    def _is_carried_off(self, block: Block, result: Document) -> bool:
+        """Would a passage that was published since stand elsewhere?"""
+        is_new = block.introduced_in > self.base_number or self._was_moved(block)
+        if is_new and block.kind != "heading":
+            return place_changed(self.head, result, block.id) is not None
+        if is_new or block.changed_in > self.base_number:
+            return home_changed(self.head, result, block) is not None
+        return False
+
+    def _was_moved(self, block: Block) -> bool:
+        return block.id in self.base.positions and (
+            home_changed(self.base, self.head, block) is not None
+        )
+
+    def _culprit(self, block: Block, result: Document, made: Mapping[int, Sequence[str]]) -> int:
+        bound = set(_bonds(self.head, block.id)) | set(_bonds(result, block.id))
+        for index, op in enumerate(self.operations):
+            names = {*made.get(index, ())} | (set() if isinstance(op, Insert) else {op.block})
+            if names & bound:
+                return index
+        return 0
+
+
+def _bonds(text: Document, block_id: str) -> Iterator[str]:
+    place = text.place_of(block_id)
+    yield from place.headings
+    yield from place.parents
+    if place.lead is not None:
+        yield place.lead

@@ -1,0 +1,59 @@
+"""Which of the passages that were published behind an anchor since go before what is put there.
+
+Newer passages go first, as far as they belong to the same place: a heading, or an item of another
+parent, is never passed. So two insertions at one place stand in the order of their publication, and
+neither comes to stand in the other's section or list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from charter.document import Block, Document
+from charter.outline import Place, State, level_of, step
+
+
+def first_go(
+    state: State,
+    run: Sequence[Block],
+    things: Sequence[Block],
+    head: Document,
+    proposed: Document,
+) -> int:
+    """How many blocks of the run go before the things that are put behind the same anchor.
+
+    `state` is how the text goes on behind the anchor. The most for which both what is put there and
+    what stands there already keep their places; all of them where there is no such number, which is
+    then refused as a whole (`charter.place`).
+    """
+    if things[0].id not in proposed.positions:
+        return len(run)
+    wanted = proposed.place_of(things[0].id)
+    found = None
+    for count in range(len(run) + 1):
+        place, _ = step(state, things[0])
+        if _same(place, wanted) and _stays(state, things, run[count:], head):
+            found = count
+        if count == len(run) or run[count].kind == "heading":
+            break
+        _, state = step(state, run[count])
+    return len(run) if found is None else found
+
+
+def _same(one: Place, other: Place) -> bool:
+    # A title above everything may be new.
+    return (one.section, one.parents, one.lead) == (other.section, other.parents, other.lead)
+
+
+def _stays(state: State, put: Sequence[Block], rest: Sequence[Block], head: Document) -> bool:
+    """Does the next newer passage keep its place behind what is put there?"""
+    if not rest:
+        return True
+    for block in put:
+        _, state = step(state, block)
+    following = rest[0]
+    if following.kind == "heading":
+        level = level_of(following.text)
+        outer = tuple([one.id for one in state.headings if int(one.mark) < level])
+        return outer == head.outer_headings(following)
+    return _same(step(state, following)[0], head.place_of(following.id))
