@@ -14,11 +14,12 @@ BENCHMARKS = {
     "histories": "engine.histories",
     "merges": "engine.merges",
     "comments": "engine.comments",
+    "places": "engine.places",
     "page": "page",
     "fair": "fair",
 }
 #: They need the versions of real documents, which are not part of the project.
-ON_HISTORIES = frozenset({"histories", "merges", "comments"})
+ON_HISTORIES = frozenset({"histories", "merges", "comments", "places"})
 
 
 def main(names: list[str]) -> None:

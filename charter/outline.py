@@ -12,9 +12,10 @@ from typing import NamedTuple, Protocol
 
 from charter import lines as ln
 from charter.blocks import Worded
-from charter.labels import label_of
+from charter.labels import Label, label_of
 
 _SIGNS = re.compile(r" {0,3}(#{1,6})")
+_NUMBER = re.compile(r"[^\W_]+")
 #: The level of a heading that is underlined: by `=`, or by anything else.
 _TOP, _SECOND = 1, 2
 
@@ -108,10 +109,11 @@ def _paragraph(state: State, block: Passage, headings: tuple[str, ...]) -> tuple
         above = _up_to(state.parts, label.sort)
         closed = _closed(state, block.id)._replace(parts=(*above, Open(block.id, label.sort)))
         return Place(headings, _ids(above), None), closed
-    above = _up_to(state.clauses, label.form)
+    style = _style(label)
+    above = _up_to(state.clauses, style)
     first = state.clause_lead if state.clauses else state.lead
     place = Place(headings, _ids(state.parts + above), first)
-    clauses = (*above, Open(block.id, label.form))
+    clauses = (*above, Open(block.id, style))
     return place, State(state.headings, state.parts, clauses, (), block.id, first)
 
 
@@ -163,8 +165,19 @@ def shape_of(block: Worded) -> tuple[str, int, int | str]:
     if kind == "list_item":
         return kind, ln.indent_of(text), _words_begin(text)
     label = label_of(text) if kind == "paragraph" else None
-    form = (label.sort or label.form) if label is not None and label.sure else ""
-    return kind, ln.indent_of(text), form
+    is_part = label is not None and label.sure
+    return kind, ln.indent_of(text), (label.sort or _style(label)) if is_part and label else ""
+
+
+def _style(label: Label) -> str:
+    """The signs around a number, and how it is written: (1), (a) and (i) are told apart."""
+    number = _NUMBER.findall(label.mark)[-1:]
+    written = number[0] if number else ""
+    if written.isdigit():
+        return f"{label.form} 1"
+    if written == "i" or (len(written) > 1 and not written.strip("ivxlcdm")):
+        return f"{label.form} i"
+    return f"{label.form} {'A' if written.isupper() else 'a'}"
 
 
 def places_of(blocks: Iterable[Passage]) -> tuple[Place, ...]:

@@ -27,6 +27,7 @@ LEAD_READS = N_("The words that lead in to the list read differently now.")
 ANCHOR_READS = N_("The passage behind which this would stand reads differently now.")
 OTHER_SECTION = N_("The passage stands in another section now.")
 OTHER_PARENT = N_("The passage is part of another point now.")
+OTHER_LIST = N_("The passage stands in another list now.")
 NEWER = N_("A passage that was published since would come to stand in another place.")
 
 #: For each part of a change set that does not stand where it was put, why.
@@ -70,7 +71,17 @@ def home_changed(then: Document, now: Document, block: Block) -> str | None:
     # A new section before a heading is none of its concern.
     if block.kind != "heading" and a.section != b.section:
         return OTHER_SECTION
-    return OTHER_PARENT if a.parents != b.parents else None
+    if a.parents != b.parents:
+        return OTHER_PARENT
+    return OTHER_LIST if _is_in_other_list(then, now, block.id) else None
+
+
+def _is_in_other_list(then: Document, now: Document, block_id: str) -> bool:
+    """Does an item follow the lead-in of another list? A lead-in that only changed is none."""
+    was, is_now = then.place_of(block_id).lead, now.place_of(block_id).lead
+    if was == is_now or is_now is None:
+        return False
+    return is_now in then.positions or any(place.lead == was for place in now.places if was)
 
 
 def _above(text: Document, other: Document, block_id: str) -> list[str]:
