@@ -98,7 +98,9 @@ def step(state: State, block: Passage) -> tuple[Place, State]:
             return place, state._replace(items=items)
     if kind == "paragraph":
         return _paragraph(state, block, headings)
-    return Place(headings, _ids(state.parts), None), _closed(state, None)
+    # A remark in the source, which nobody sees, parts nothing.
+    lead = state.lead if text.startswith("<!--") else None
+    return Place(headings, _ids(state.parts), None), _closed(state, lead)
 
 
 def _paragraph(state: State, block: Passage, headings: tuple[str, ...]) -> tuple[Place, State]:

@@ -39,8 +39,8 @@ def surroundings(document: c.Document) -> tuple[str | None, str | None]:
     for block in reversed(blocks[:at]):
         if _HEADING.match(block.text) or block.kind == "heading":
             return block.id, parent
-        indent = len(block.text) - len(block.text.lstrip(" \t"))
-        if parent is None and column and indent < column and _ITEM.match(block.text):
+        item = _ITEM.match(block.text)
+        if parent is None and column and item and len(item[0]) <= column:
             parent = block.id
     return None, parent
 
