@@ -82,7 +82,13 @@ def together(head: Document, number: int, opens: Sequence[Open]) -> Together:
     for item in opens:
         number += 1
         try:
-            document = apply(document, item.change_set, base_number=item.base_number, number=number)
+            document = apply(
+                document,
+                item.change_set,
+                base_number=item.base_number,
+                number=number,
+                base=item.base,
+            )
         except DoesNotApply as refusal:
             left_out.append((item.key, refusal.reason))
         else:

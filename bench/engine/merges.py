@@ -221,7 +221,7 @@ def ours(case: Case) -> str | None:
     if standing.kind == "contained":
         return head.text
     try:
-        merged = c.apply(head, amendment, base_number=1, number=3).text
+        merged = c.apply(head, amendment, base_number=1, number=3, base=base).text
     except c.DoesNotApply:
         assert standing.kind == "conflict"
         return None

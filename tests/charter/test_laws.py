@@ -146,7 +146,7 @@ def test_standing_agrees_with_apply(three):
     if not mine.operations:
         return
     try:
-        c.apply(head, mine, base_number=1, number=3)
+        c.apply(head, mine, base_number=1, number=3, base=base)
     except c.DoesNotApply:
         assert standing.kind != "clean"
     else:
