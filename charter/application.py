@@ -5,13 +5,27 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
 
+from charter.checks import PartStanding
 from charter.document import Block, Document
-from charter.operations import ChangeSet, Delete, Insert, Move, Replace
+from charter.operations import ChangeSet, Delete, Insert, Move, Operation
 from charter.outline import START, step
 from charter.turns import first_go
 
 _ID_LENGTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A block that stands already where the change set would put it."""
+
+    block: str
+
+
+# A new block, the id of a block that moves, or one that is there.
+_Thing: TypeAlias = Block | str | _There
 
 
 class Application:
@@ -26,31 +40,30 @@ class Application:
         self,
         document: Document,
         change_set: ChangeSet,
-        base_number: int,
-        number: int,
+        numbers: tuple[int, int],
         proposed: Document | None,
     ) -> None:
-        """Note where each part goes."""
+        """Take what is needed. `numbers`: the revision it was made for, and that it becomes."""
         self.document = document
         self.proposed = proposed
-        self.made: dict[int, tuple[str, ...]] = {}
-        self._state = START
-        self.base_number = base_number
-        self.number = number
+        self.base_number, self.number = numbers
         self.seed = change_set.sha256
+        self.operations = change_set.operations
+        self.made: dict[int, tuple[str, ...]] = {}
         self.taken = set(document.ids)
         self.deleted: set[str] = set()
         self.moved: set[str] = set()
         self.parts: dict[str, list[Block]] = {}
-        # What is put behind a block: ready new blocks, or the id of a block that moves there.
-        self.behind: dict[str | None, list[list[Block] | str]] = {}
-        for index, op in enumerate(change_set.operations):
-            if isinstance(op, Insert):
-                self.taken.update(op.ids or ())
-            self._note(index, op)
+        self.behind: dict[str | None, list[_Thing]] = {}
+        # What is put straight before a block that is there already.
+        self.before: dict[str, list[_Thing]] = {}
+        self._state = START
 
-    def result(self) -> Iterator[Block]:
-        """All blocks in their new order."""
+    def result(self, parts: tuple[PartStanding, ...]) -> Iterator[Block]:
+        """All blocks in their new order. `parts` tells of each part whether it is there already."""
+        for part, op in zip(parts, self.operations, strict=True):
+            self._note(part, op)
+        self._settle()
         anchors: list[str | None] = [None]
         run: list[Block] = []
         for block in self.document.blocks:
@@ -59,19 +72,20 @@ class Application:
             if block.introduced_in <= self.base_number:
                 yield from self._behind(anchors, run)
                 anchors, run = [], []
-                if block.id in self.moved:
-                    continue
-                yield from self._told(self._shown(block))
-            elif block.id in self.moved:
+            run.extend(self._put(self.before.get(block.id, [])))
+            if block.id in self.moved:
                 continue
-            else:
-                run.extend(self._shown(block))
+            run.extend(self._shown(block))
             anchors.append(block.id)
+            if block.introduced_in <= self.base_number:
+                yield from self._told(run)
+                run = []
         yield from self._behind(anchors, run)
 
     def _behind(self, anchors: list[str | None], run: list[Block]) -> Iterator[Block]:
         """What stands behind a block: what is new to the change set, and what is put there."""
-        things = list(self._put(anchors))
+        wanted = [thing for anchor in anchors for thing in self.behind.get(anchor, [])]
+        things = list(self._put(wanted))
         count = len(run)
         if run and things and self.proposed is not None:
             count = first_go(self._state, run, things, self.document, self.proposed)
@@ -84,18 +98,20 @@ class Application:
                 _, self._state = step(self._state, block)
         return blocks
 
-    def _note(self, index: int, op: Replace | Insert | Delete | Move) -> None:
-        if isinstance(op, Delete):
-            self.deleted.add(op.block)
-        elif isinstance(op, Move):
-            self.moved.add(op.block)
-            self.behind.setdefault(op.after, []).append(op.block)
+    def _note(self, part: PartStanding, op: Operation) -> None:
+        contained = part.kind == "contained"
+        if isinstance(op, Move):
+            self._want(op.after, _There(op.block) if contained else op.block)
+            if not contained:
+                self.moved.add(op.block)
         elif isinstance(op, Insert):
-            ids = op.ids or self._new_ids(index, range(len(op.new)))
-            self.made[index] = tuple(ids)
-            fresh = [self._new(*pair) for pair in zip(ids, op.new, strict=True)]
-            self.behind.setdefault(op.after, []).append(fresh)
+            self._note_insert(part, op)
+        elif contained:
+            return
+        elif isinstance(op, Delete):
+            self.deleted.add(op.block)
         else:
+            index = part.operation_index
             old = self.document.blocks[self.document.positions[op.block]]
             ids = self.made[index] = self._new_ids(index, range(1, len(op.new)))
             kind = self._kind(op.block, old.kind)
@@ -103,23 +119,52 @@ class Application:
             rest = [self._new(*pair) for pair in zip(ids, op.new[1:], strict=True)]
             self.parts[op.block] = [first, *rest]
 
+    def _note_insert(self, part: PartStanding, op: Insert) -> None:
+        self.taken.update(op.ids or ())
+        ids = op.ids or self._new_ids(part.operation_index, range(len(op.new)))
+        if part.kind == "contained" and not part.there:
+            return
+        there = part.there or (None,) * len(op.new)
+        made: list[str] = []
+        for name, block, text in zip(ids, there, op.new, strict=True):
+            if block is None:
+                made.append(name)
+            self._want(op.after, self._new(name, text) if block is None else _There(block))
+        self.made[part.operation_index] = tuple(made)
+
+    def _want(self, anchor: str | None, thing: _Thing) -> None:
+        self.behind.setdefault(anchor, []).append(thing)
+
+    def _settle(self) -> None:
+        """What is put behind a block, but before or behind what is there already, goes there."""
+        for anchor in [None, *self.document.ids]:
+            last: str | None = None
+            missing: list[_Thing] = []
+            for thing in self.behind.get(anchor, []):
+                if isinstance(thing, _There):
+                    self.before.setdefault(thing.block, []).extend(missing)
+                    last, missing = thing.block, []
+                else:
+                    missing.append(thing)
+            if last is not None:
+                self.behind[anchor] = []
+                self.behind.setdefault(last, []).extend(missing)
+
     def _shown(self, block: Block) -> list[Block]:
         if block.id in self.deleted:
             return []
         return self.parts.get(block.id) or [block]
 
-    def _put(self, anchors: list[str | None]) -> Iterator[Block]:
-        """Everything behind these places, in order; what hangs on a moved block comes with it."""
-        todo: list[list[Block] | str] = []
-        for anchor in reversed(anchors):
-            todo.extend(reversed(self.behind.get(anchor, [])))
+    def _put(self, things: Sequence[_Thing]) -> Iterator[Block]:
+        """These, in order; what hangs on a moved block comes with it."""
+        todo = list(things[::-1])
         while todo:
             thing = todo.pop()
-            if isinstance(thing, list):
-                yield from thing
-                continue
-            yield from self._shown(self.document.blocks[self.document.positions[thing]])
-            todo.extend(reversed(self.behind.get(thing, [])))
+            if isinstance(thing, Block):
+                yield thing
+            elif isinstance(thing, str):
+                yield from self._shown(self.document.blocks[self.document.positions[thing]])
+                todo.extend(reversed(self.behind.get(thing, [])))
 
     def _new(self, block_id: str, text: str) -> Block:
         return Block(block_id, self._kind(block_id), text, self.number, self.number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 from charter.application import Application
 from charter.canonical import canonical_passages, kinds_of
@@ -12,7 +13,7 @@ from charter.checks import PartStanding, check
 from charter.document import EMPTY, Document
 from charter.errors import DoesNotApply
 from charter.language import gettext as _
-from charter.operations import ChangeSet, Delete, Insert, Move, Replace
+from charter.operations import ChangeSet, Insert, Move, Operation, Replace
 from charter.place import Held
 from charter.slots import between
 
@@ -33,47 +34,54 @@ def apply(
     was written and stands where it was put (`charter.place`); and when the result would not read as
     the passages that were submitted.
 
-    Without a `base` nothing is asked about places: that is for a document that is the base itself,
-    for what was published before places were held, and for what is taken back.
+    What the document contains already is left out, and the rest is applied. Without a `base`
+    nothing is asked about places, and all parts have to be clean: that is for a document that is
+    the base itself, for what was published before places were held, and for what is taken back.
     """
     check_sense(change_set)
-    parts = check(document, change_set, base_number)
-    _refuse_unless_clean(parts)
+    parts = check(document, change_set, base_number, base)
+    _refuse_unless(parts, "clean" if base is None else "contained")
     if base is None or base is document:
-        return _applied(document, change_set, base_number, number, None)[0]
-    held = Held(base, document, base_number, change_set)
-    _refuse_unless_clean(_with_reasons(parts, held.before()))
-    # What is only rewritten in one piece or taken out is put nowhere.
-    puts = any(not isinstance(op, Delete) and _puts(op) for op in change_set.operations)
+        return _applied(document, change_set, parts, (base_number, number))[0]
+    held = Held(base, document, base_number, change_set, parts)
+    _refuse_unless(_with_reasons(parts, held.before()), "contained")
     proposed = None
-    if puts:
-        proposed = _applied(base, change_set, base_number, base_number + 1, None)[0]
-    result, made = _applied(document, change_set, base_number, number, proposed)
+    # What is only rewritten in one piece or taken out is put nowhere.
+    if any(_puts(op) for op in change_set.operations):
+        as_written = check(base, change_set, base_number)
+        proposed = _applied(base, change_set, as_written, (base_number, base_number + 1))[0]
+    result, made = _applied(document, change_set, parts, (base_number, number), proposed)
     reasons = held.newer(result, made)
     if proposed is not None:
         reasons |= held.after(proposed, result, made)
-    _refuse_unless_clean(_with_reasons(parts, reasons))
+    _refuse_unless(_with_reasons(parts, reasons), "contained")
     return result
 
 
-def _puts(op: Replace | Insert | Move) -> bool:
-    return not isinstance(op, Replace) or len(op.new) > 1
+def _puts(op: Operation) -> bool:
+    return isinstance(op, (Insert, Move)) or (isinstance(op, Replace) and len(op.new) > 1)
 
 
 def _applied(
     document: Document,
     change_set: ChangeSet,
-    base_number: int,
-    number: int,
-    proposed: Document | None,
+    parts: tuple[PartStanding, ...],
+    numbers: tuple[int, int],
+    proposed: Document | None = None,
 ) -> tuple[Document, dict[int, tuple[str, ...]]]:
-    """The document after the change set, and the ids of the passages that each part makes."""
-    application = Application(document, change_set, base_number, number, proposed)
-    return _sound(Document(tuple(application.result()))), application.made
+    """The document after the change set, and the ids of the passages that each part makes.
+
+    `numbers` are those of the revision that it was made for, and of the one that this becomes.
+    """
+    application = Application(document, change_set, numbers, proposed)
+    return _sound(Document(tuple(application.result(parts)))), application.made
 
 
-def _refuse_unless_clean(parts: tuple[PartStanding, ...]) -> None:
-    bad = [part for part in parts if part.kind != "clean"]
+def _refuse_unless(parts: tuple[PartStanding, ...], allowed: Literal["clean", "contained"]) -> None:
+    """Refuse what does not apply; and what is there already, unless only some of it is."""
+    bad = [part for part in parts if part.kind not in {"clean", allowed}]
+    if not bad and parts and all(part.kind == "contained" for part in parts):
+        bad = list(parts)
     if bad:
         message = _("The change does not apply. {reason}").format(reason=bad[0].reason)
         raise DoesNotApply(message, parts)
@@ -106,16 +114,20 @@ def found(text: str) -> tuple[Document, ChangeSet]:
 
 
 def inverse(
-    document: Document, change_set: ChangeSet, *, base_number: int | None = None
+    document: Document,
+    change_set: ChangeSet,
+    *,
+    base_number: int | None = None,
+    base: Document | None = None,
 ) -> ChangeSet:
     """The change set that takes `change_set` back, to be applied to what it made of `document`.
 
-    It restores the bytes and the ids. `base_number` is needed only where the document is newer than
-    the revision that the change set was made for.
+    It restores the bytes and the ids. `base_number` and `base` are needed only where the document
+    is newer than the revision that the change set was made for.
     """
     newest = max((block.introduced_in for block in document.blocks), default=0)
-    base = newest if base_number is None else base_number
-    result = apply(document, change_set, base=None, base_number=base, number=newest + 1)
+    since = newest if base_number is None else base_number
+    result = apply(document, change_set, base=base, base_number=since, number=newest + 1)
     return between(result, document)
 
 

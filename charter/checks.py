@@ -8,24 +8,35 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from charter.behind import Behind, has_words, look_behind, wanted_behind
+from charter.blocks import join
+from charter.containing import cut_off, is_part
 from charter.document import Block, Document
 from charter.language import N_
 from charter.language import gettext as _
 from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
+from charter.traces import lives_in
 
 StandingKind = Literal["clean", "contained", "conflict"]
 # Shorter passages ("None.", "Example:") may well be meant to stand in two places.
 _TELLING_WORDS = 5
+# A passage that was split into more parts is not held together again.
+_MOST_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class PartStanding:
-    """How one operation relates to a document. `reason` is one plain sentence."""
+    """How one operation relates to a document. `reason` is one plain sentence.
+
+    `there` is given for an insertion of which only some passages are there: for each of its texts
+    the id of the block that is it already, or None. It is clean: the others are put beside them.
+    """
 
     operation_index: int
     kind: StandingKind
     block: str | None
     reason: str
+    there: tuple[str | None, ...] = ()
 
 
 CLEAN = N_("It applies as it was written.")
@@ -34,64 +45,119 @@ CHANGED = N_("The passage has changed since.")
 ANCHOR_GONE = N_("The passage behind which this should stand is no longer there.")
 THERE = N_("This is already so.")
 PARTLY_THERE = N_("Part of this is already there.")
+REST_APPLIES = N_("Part of this is already so; the rest applies as it was written.")
 ELSEWHERE = N_("The same words have been added in another place since.")
 SAME_PLACE = N_("The passage already stands there.")
 ID_TAKEN = N_("A passage that should come back is already there.")
 NEW_ELSEWHERE = N_("The passage has been taken out, but its words stand in another passage now.")
 
 
-def check(head: Document, change_set: ChangeSet, base_number: int) -> tuple[PartStanding, ...]:
-    """The standing of each operation, in their order. Needs no base text and no search.
+def check(
+    head: Document, change_set: ChangeSet, base_number: int, base: Document | None = None
+) -> tuple[PartStanding, ...]:
+    """The standing of each operation, in their order. Nothing is searched for.
 
-    `base_number` is the revision that the change set was made for: blocks introduced later are new
-    to it.
+    `base_number` is the revision that the change set was made for, `base` its text: blocks
+    introduced later are new to it. Without the base only whole passages are known to be there.
     """
-    checker = _Checker(head, change_set, base_number)
-    return tuple([checker.part(index, op) for index, op in enumerate(change_set.operations)])
+    return _Checker(head, change_set, base_number, base).parts()
 
 
 class _Checker:
-    def __init__(self, head: Document, change_set: ChangeSet, base_number: int) -> None:
+    def __init__(
+        self, head: Document, change_set: ChangeSet, base_number: int, base: Document | None
+    ) -> None:
         self.head = head
         self.base_number = base_number
+        self.base = base
         self.operations = change_set.operations
-        self.replaced = {op.block for op in self.operations if isinstance(op, Replace)}
-        self.moved = {op.block for op in self.operations if isinstance(op, Move)}
+        self.replaced = {op.block: op for op in self.operations if isinstance(op, Replace)}
+        self.moves = {op.block: i for i, op in enumerate(self.operations) if isinstance(op, Move)}
+        self.wanted = wanted_behind(self.operations) if base is not None else {}
+        self._behind: dict[str | None, Behind | None] = {}
+        self._stay: dict[str, bool] = {}
         self._newer_texts: frozenset[str] | None = None
 
-    def part(self, index: int, op: Operation) -> PartStanding:
+    def parts(self) -> tuple[PartStanding, ...]:
+        return tuple([self._part(index, op) for index, op in enumerate(self.operations)])
+
+    def _part(self, index: int, op: Operation) -> PartStanding:
+        there: tuple[str | None, ...] = ()
         if isinstance(op, Insert):
-            kind, reason = self._insert(op)
-            return PartStanding(index, kind, op.after, _(reason))
-        if isinstance(op, Replace):
-            kind, reason = self._replace(op)
-        elif isinstance(op, Delete):
-            kind, reason = self._delete(op)
+            there = self._there(index, op.after)
+            kind, reason = self._insert(op, there)
+            block = op.after
         else:
-            kind, reason = self._move(op)
-        return PartStanding(index, kind, op.block, _(reason))
+            block = op.block
+            if isinstance(op, Replace):
+                kind, reason = self._replace(op)
+            elif isinstance(op, Delete):
+                kind, reason = self._delete(op)
+            else:
+                kind, reason = self._move(op, self._there(index, op.after))
+        if kind == "clean" and isinstance(op, (Insert, Move)) and self._out_of_order(op.after):
+            kind, reason = "conflict", PARTLY_THERE
+        missing = kind == "conflict" or not any(there)
+        return PartStanding(index, kind, block, _(reason), () if missing else there)
 
     def _replace(self, op: Replace) -> tuple[StandingKind, str]:
         block = self.head.get(op.block)
         if block is None:
             return "conflict", GONE
-        following = self._newer_behind(op.block)
-        texts = [other.text for other in following]
-        if block.text == op.new[0] and tuple(texts[: len(op.new) - 1]) == op.new[1:]:
-            return "contained", THERE
+        texts = [other.text for other in self._newer_behind(op.block)]
+        own = len(op.new) - 1
+        if block.text == op.new[0] and tuple(texts[:own]) == op.new[1:]:
+            return ("conflict", CHANGED) if self._cut_off(op, texts[own:]) else ("contained", THERE)
         if block.digest != op.old:
-            return "conflict", CHANGED
-        if any(text in texts for text in op.new[1:] if _has_words(text)):
+            return self._replace_words(op, block, texts)
+        if any(text in texts for text in op.new[1:] if has_words(text)):
             return "conflict", PARTLY_THERE
         return self._not_elsewhere(op.new)
 
+    def _replace_words(
+        self, op: Replace, block: Block, texts: list[str]
+    ) -> tuple[StandingKind, str]:
+        """Of a passage that has changed since: is the one change part of the other?"""
+        former = self._former(op)
+        if former is None:
+            return "conflict", CHANGED
+        yours = join(op.new)[:-1]
+        for count in range(min(len(texts), _MOST_PARTS) + 1):
+            theirs = join([block.text, *texts[:count]])[:-1]
+            if any(cut_off(former.text, theirs, text) for text in texts[count:]):
+                continue
+            if is_part(former.text, yours, theirs):
+                return "contained", THERE
+            if not count and is_part(former.text, theirs, yours):
+                if any(text in texts for text in op.new[1:] if has_words(text)):
+                    return "conflict", PARTLY_THERE
+                kind, reason = self._not_elsewhere(op.new)
+                return (kind, REST_APPLIES) if kind == "clean" else (kind, reason)
+        return "conflict", CHANGED
+
+    def _cut_off(self, op: Replace, texts: list[str]) -> bool:
+        former = self._former(op)
+        yours = join(op.new)[:-1]
+        return former is not None and any(cut_off(former.text, yours, text) for text in texts)
+
+    def _former(self, op: Replace | Delete) -> Block | None:
+        """The passage as it read in the base."""
+        block = self.base.get(op.block) if self.base is not None else None
+        return block if block is not None and block.digest == op.old else None
+
     def _delete(self, op: Delete) -> tuple[StandingKind, str]:
         block = self.head.get(op.block)
-        if block is None:
+        if block is not None:
+            return ("clean", CLEAN) if block.digest == op.old else ("conflict", CHANGED)
+        former = self._former(op)
+        if self.base is None or former is None:
             return "contained", THERE
-        return ("clean", CLEAN) if block.digest == op.old else ("conflict", CHANGED)
+        if lives_in(former, self.base, self.head, self.base_number) is not None:
+            # It is gone only because it was joined to another.
+            return "conflict", NEW_ELSEWHERE
+        return "contained", THERE
 
-    def _insert(self, op: Insert) -> tuple[StandingKind, str]:
+    def _insert(self, op: Insert, there: tuple[str | None, ...]) -> tuple[StandingKind, str]:
         present = [self.head.get(block_id) for block_id in op.ids or ()]
         if any(present):
             same = tuple(block.text for block in present if block is not None) == op.new
@@ -102,21 +168,70 @@ class _Checker:
         size = len(op.new)
         if any(tuple(texts[at : at + size]) == op.new for at in range(len(texts) - size + 1)):
             return "contained", THERE
-        if any(text in texts for text in op.new if _has_words(text)):
+        if there and all(there):
+            return "contained", THERE
+        missing = [
+            text for text, name in zip(op.new, there or (None,) * size, strict=True) if not name
+        ]
+        if any(text in texts for text in missing if has_words(text)):
             return "conflict", PARTLY_THERE
-        return self._not_elsewhere(op.new)
+        kind, reason = self._not_elsewhere(tuple(missing))
+        return (kind, REST_APPLIES) if kind == "clean" and any(there) else (kind, reason)
 
-    def _move(self, op: Move) -> tuple[StandingKind, str]:
+    def _move(self, op: Move, there: tuple[str | None, ...]) -> tuple[StandingKind, str]:
         block = self.head.get(op.block)
         if block is None:
             return "conflict", GONE
         if op.after is not None and op.after not in self.head.positions:
             return "conflict", ANCHOR_GONE
-        if op.after not in self.moved and self._stands_behind(block, op.after):
+        if any(there) or (not self._moves(op.after) and self._stands_behind(block, op.after)):
             return "contained", SAME_PLACE
-        if block.digest != op.old:
+        if block.digest != op.old and not self._reads_as_written(block):
             return "conflict", CHANGED
         return "clean", CLEAN
+
+    def _reads_as_written(self, block: Block) -> bool:
+        """Will the passage read as the change set has it, although it has changed since?"""
+        op = self.replaced.get(block.id)
+        if op is None or self.base is None:
+            return False
+        kind, _reason = self._replace(op)
+        return kind == "clean" or (kind == "contained" and block.text == op.new[0])
+
+    def _moves(self, anchor: str | None) -> bool:
+        """Does the change set take the anchor away from where it stands?"""
+        following: list[Move] = []
+        block = anchor
+        while block in self.moves and block not in self._stay:
+            op = self.operations[self.moves[block]]
+            assert isinstance(op, Move)
+            following.append(op)
+            block = op.after
+        for op in reversed(following):
+            self._stay[op.block] = self.base is not None and self._stays(op)
+        return not self._stay.get(anchor or "", True)
+
+    def _stays(self, op: Move) -> bool:
+        return self._move(op, self._there(self.moves[op.block], op.after))[0] == "contained"
+
+    def _there(self, index: int, anchor: str | None) -> tuple[str | None, ...]:
+        behind = self._look_behind(anchor)
+        return behind.of(index) if behind is not None else ()
+
+    def _out_of_order(self, anchor: str | None) -> bool:
+        behind = self._look_behind(anchor)
+        return behind is not None and any(behind.found) and not behind.in_order
+
+    def _look_behind(self, anchor: str | None) -> Behind | None:
+        """What of all that is put behind an anchor stands there; None where nothing can be said."""
+        if anchor not in self._behind:
+            known = anchor is None or anchor in self.head.positions
+            self._behind[anchor] = (
+                look_behind(self.head, anchor, self.wanted[anchor], self.base_number)
+                if known and anchor in self.wanted and not self._moves(anchor)
+                else None
+            )
+        return self._behind[anchor]
 
     def _stands_behind(self, block: Block, after: str | None) -> bool:
         """Nothing stands between the two but blocks that are new to the change set."""
@@ -147,7 +262,3 @@ class _Checker:
         ):
             return "conflict", ELSEWHERE
         return "clean", CLEAN
-
-
-def _has_words(text: str) -> bool:
-    return any(sign.isalnum() for sign in text)

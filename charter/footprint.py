@@ -11,7 +11,7 @@ from charter.document import Document
 from charter.errors import DoesNotApply
 from charter.operations import ChangeSet, Delete, Insert, Move, Replace
 from charter.outline import Place, shape_of
-from charter.place import reads_alike
+from charter.place import home_changed, reads_alike
 
 _TELLING_WORDS = 5
 
@@ -58,6 +58,8 @@ class Footprint:
         self.shifted: set[str] = set()
         self.bonds: set[str] = {name for name in self.anchors if name is not None}
         self.rewritten = set(self.removed)
+        #: What may hold other passages than before, as an item that is set in does.
+        self.reshaped: set[str] = set()
         try:
             result = apply(
                 head, item.change_set, base=item.base, base_number=item.base_number,
@@ -65,14 +67,20 @@ class Footprint:
             )  # fmt: skip
         except DoesNotApply:
             return
-        self.rewritten |= {
-            name for name in self.named - self.removed if _is_other(head, result, name)
-        }
+        for name in self.named - self.removed:
+            then, now = head.get(name), result.get(name)
+            if then is None or now is None or not reads_alike(then.text, now.text):
+                self.rewritten.add(name)
+            if then is not None and now is not None and shape_of(then) != shape_of(now):
+                self.reshaped.add(name)
+        self.rewritten |= self.reshaped
         for block, place in zip(head.blocks, head.places, strict=True):
             if block.id in self.named:
                 continue
-            now = result.place_of(block.id)
-            if now is not place and _key(now) != _key(place):
+            at = result.place_of(block.id)
+            if at != place and (
+                _key(at) != _key(place) or home_changed(head, result, block) is not None
+            ):
                 self.shifted.add(block.id)
         for name in result.ids:
             if name not in head.positions or name in self.named:
@@ -81,14 +89,6 @@ class Footprint:
     def carries_off(self, other: Footprint) -> set[str]:
         """The passages whose place or words this changes while the other is bound to them."""
         return (self.shifted & (other.named | other.bonds)) | (self.rewritten & other.bonds)
-
-
-def _is_other(head: Document, result: Document, name: str) -> bool:
-    """Does a passage say something else, or is it something else, for what is bound to it?"""
-    then, now = head.get(name), result.get(name)
-    if then is None or now is None:
-        return True
-    return shape_of(then) != shape_of(now) or not reads_alike(then.text, now.text)
 
 
 def _key(place: Place) -> tuple[str | None, tuple[str, ...], str | None]:

@@ -103,7 +103,17 @@ def _meeting(
     touched |= a.carries_off(b) | b.carries_off(a)
     if touched or same_place or a.texts & b.texts or a.ids & b.ids:
         return Meeting(one.key, two.key, "touch", _in_order(head, touched))
+    reshaped = a.reshaped | b.reshaped
+    if reshaped and _depends_on_order(head, one, two):
+        return Meeting(one.key, two.key, "touch", _in_order(head, reshaped))
     return Meeting(one.key, two.key, "independent", ())
+
+
+def _depends_on_order(head: Document, one: Open, two: Open) -> bool:
+    """Is the text another if the second passes before the first? Tried, as it is dear."""
+    number = max(one.base_number, two.base_number)
+    there, back = together(head, number, (one, two)), together(head, number, (two, one))
+    return there.document.text != back.document.text
 
 
 def _places(head: Document, own: Footprint, other: Footprint) -> set[str | None]:

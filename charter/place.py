@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from charter.checks import PartStanding
 from charter.document import Block, Document
 from charter.labels import without_label
 from charter.language import N_
 from charter.operations import ChangeSet, Delete, Insert, Move, Replace
+from charter.sequences import longest_increasing
 
 SECTION = N_("The section where this would stand is no longer the same.")
 SECTION_READS = N_("The section where this would stand has another heading now.")
@@ -71,9 +73,7 @@ def home_changed(then: Document, now: Document, block: Block) -> str | None:
     # A new section before a heading is none of its concern.
     if block.kind != "heading" and a.section != b.section:
         return OTHER_SECTION
-    if a.parents != b.parents:
-        return OTHER_PARENT
-    return OTHER_LIST if _is_in_other_list(then, now, block.id) else None
+    return OTHER_PARENT if a.parents != b.parents else None
 
 
 def _is_in_other_list(then: Document, now: Document, block_id: str) -> bool:
@@ -109,11 +109,17 @@ class Held:
     """
 
     def __init__(
-        self, base: Document, head: Document, base_number: int, change_set: ChangeSet
+        self,
+        base: Document,
+        head: Document,
+        base_number: int,
+        change_set: ChangeSet,
+        parts: Sequence[PartStanding],
     ) -> None:
-        """Keep what is asked of all parts."""
+        """Keep what is asked of all parts. What is there already (`parts`) is put nowhere."""
         self.base, self.head, self.base_number = base, head, base_number
         self.operations = change_set.operations
+        self.there = {part.operation_index for part in parts if part.kind == "contained"}
         self.moved = {op.block for op in self.operations if isinstance(op, Move)}
         self.named = change_set.named()
 
@@ -121,6 +127,8 @@ class Held:
         """What can be said before anything is applied."""
         found: dict[int, str] = {}
         for index, op in enumerate(self.operations):
+            if index in self.there:
+                continue
             if isinstance(op, (Insert, Move)):
                 after = op.after
                 reason = None
@@ -137,7 +145,10 @@ class Held:
         block = self.base.get(op.block)
         if block is None or op.block in self.moved or op.block not in self.head.positions:
             return None
-        return home_changed(self.base, self.head, block)
+        reason = home_changed(self.base, self.head, block)
+        if reason is None and _is_in_other_list(self.base, self.head, op.block):
+            return OTHER_LIST
+        return reason
 
     def after(
         self, proposed: Document, result: Document, made: Mapping[int, Sequence[str]]
@@ -146,7 +157,7 @@ class Held:
         found: dict[int, str] = {}
         for index, op in enumerate(self.operations):
             names = list(made.get(index, ()))
-            if isinstance(op, Move):
+            if isinstance(op, Move) and index not in self.there:
                 names.append(op.block)
             for name in names:
                 if name in proposed.positions and name in result.positions:
@@ -165,17 +176,20 @@ class Held:
 
     def _is_carried_off(self, block: Block, result: Document) -> bool:
         """Would a passage that was published since stand elsewhere?"""
-        is_new = block.introduced_in > self.base_number or self._was_moved(block)
+        is_new = block.introduced_in > self.base_number or block.id in self._moved_since
         if is_new and block.kind != "heading":
             return place_changed(self.head, result, block.id) is not None
         if is_new or block.changed_in > self.base_number:
             return home_changed(self.head, result, block) is not None
         return False
 
-    def _was_moved(self, block: Block) -> bool:
-        return block.id in self.base.positions and (
-            home_changed(self.base, self.head, block) is not None
-        )
+    @cached_property
+    def _moved_since(self) -> set[str]:
+        """The passages of the base that stand in another order now."""
+        both = [name for name in self.head.ids if name in self.base.positions]
+        places = [self.base.positions[name] for name in both]
+        staying = set(longest_increasing(places))
+        return {name for at, name in enumerate(both) if at not in staying}
 
     def _culprit(self, block: Block, result: Document, made: Mapping[int, Sequence[str]]) -> int:
         bound = set(_bonds(self.head, block.id)) | set(_bonds(result, block.id))

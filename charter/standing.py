@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from charter.apply import apply
-from charter.checks import CLEAN, NEW_ELSEWHERE, PartStanding, StandingKind, check
+from charter.checks import PartStanding, StandingKind, check
 from charter.document import Document
 from charter.errors import DoesNotApply
-from charter.operations import ChangeSet, Delete, Insert, Move
-from charter.traces import lives_in
+from charter.operations import ChangeSet, Insert, Move
 
 __all__ = ["PartStanding", "Standing", "StandingKind", "neighbours_changed", "standing"]
 
@@ -28,19 +27,14 @@ def standing(
 ) -> Standing:
     """The standing of a change set, made for `base`, in the revision in force.
 
-    It is `clean` exactly when `apply` would do it. A change of which only a part is there already
-    is a conflict: nothing is ever printed twice, and people decide what becomes of the rest.
+    It is `clean` exactly when `apply` would do it. What of it is there already is a part that is
+    `contained`: it is left out, and the rest applies.
     """
-    parts = tuple(
-        [
-            _lives_on(head, part, change_set, base, base_number)
-            for part in check(head, change_set, base_number)
-        ]
-    )
+    parts = check(head, change_set, base_number, base)
     kinds = {part.kind for part in parts}
     if kinds == {"contained"}:
         return Standing("contained", parts)
-    if kinds - {"clean"}:
+    if "conflict" in kinds:
         return Standing("conflict", parts)
     try:
         apply(head, change_set, base=base, base_number=base_number, number=base_number + 1)
@@ -52,22 +46,7 @@ def standing(
 
 
 def _refused(part: PartStanding, reason: str) -> PartStanding:
-    return replace(part, kind="conflict", reason=reason) if part.reason == CLEAN else part
-
-
-def _lives_on(
-    head: Document, part: PartStanding, change_set: ChangeSet, base: Document, base_number: int
-) -> PartStanding:
-    """A passage that is gone only because it was joined to another is not deleted."""
-    op = change_set.operations[part.operation_index]
-    if not isinstance(op, Delete) or part.kind != "contained":
-        return part
-    former = base.get(op.block)
-    if former is None:
-        return part
-    if lives_in(former, base, head, base_number) is None:
-        return part
-    return replace(part, kind="conflict", reason=NEW_ELSEWHERE)
+    return replace(part, kind="conflict", reason=reason) if part.kind == "clean" else part
 
 
 def neighbours_changed(

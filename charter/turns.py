@@ -52,6 +52,8 @@ def _stays(state: State, put: Sequence[Block], rest: Sequence[Block], head: Docu
     for block in put:
         _, state = step(state, block)
     following = rest[0]
+    if following.id not in head.positions:
+        return True
     if following.kind == "heading":
         level = level_of(following.text)
         outer = tuple([one.id for one in state.headings if int(one.mark) < level])

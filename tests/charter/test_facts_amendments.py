@@ -44,12 +44,12 @@ def test_an_insertion_inside_a_passage_that_the_other_deletes_is_a_conflict():
     assert meet(BASE, gone, inside)[2].kind == "conflict"
 
 
-def test_overlapping_deletions_are_a_conflict():
+def test_of_overlapping_deletions_only_what_is_left_is_taken_out():
     first = BASE.replace("We meet each month.\n\nWe vote by hand.\n\n", "")
     second = BASE.replace("We vote by hand.\n\nWe eat together.\n", "")
     standing = meet(BASE, first, second)[2]
-    assert standing.kind == "conflict"
     assert [part.kind for part in standing.parts] == ["contained", "clean"]
+    assert published(BASE, first, second) == "# Rules\n"
 
 
 def test_the_same_deletion_twice_is_contained():
@@ -90,21 +90,91 @@ def test_different_words_of_one_paragraph_are_a_conflict_with_a_suggested_wordin
     assert (view.then, view.theirs, view.yours) == (base, first, second)
 
 
-def test_what_the_base_has_already_is_not_printed_twice():
+def test_what_the_base_has_already_is_not_printed_twice_and_the_rest_applies():
     new = BASE.replace("We vote", "A quite new paragraph here.\n\nWe vote")
     more = new + "\nAnd one at the end.\n"
     assert meet(BASE, new, new)[2].kind == "contained"
     standing = meet(BASE, new, more)[2]
-    assert standing.kind == "conflict"
     assert [part.kind for part in standing.parts] == ["contained", "clean"]
+    assert published(BASE, new, more) == more
 
 
-def test_part_of_an_insertion_is_there_already():
-    first = BASE.replace("We vote", "A quite new paragraph.\n\nWe vote")
-    second = BASE.replace("We vote", "A quite new paragraph.\n\nAnd another one.\n\nWe vote")
-    standing = meet(BASE, first, second)[2]
-    assert standing.kind == "conflict"
-    assert "already" in standing.parts[0].reason
+@pytest.mark.parametrize("there", [[0], [1], [2], [0, 1], [0, 2], [1, 2]])
+def test_of_an_insertion_that_is_partly_there_the_rest_takes_its_places(there):
+    new = ["A quite new paragraph.", "And another one.", "And the last one of them."]
+    second = BASE.replace("We vote", "\n\n".join([*new, "We vote"]))
+    first = BASE.replace("We vote", "\n\n".join([*(new[at] for at in there), "We vote"]))
+    (part,) = meet(BASE, first, second)[2].parts
+    assert "Part of this is already so" in part.reason
+    assert [at for at, name in enumerate(part.there) if name] == there
+    assert published(BASE, first, second) == second
+
+
+def test_what_others_put_before_it_stays_before_an_insertion_that_is_partly_there():
+    first = BASE.replace("We vote", "Something else.\n\nThe second thing.\n\nWe vote")
+    second = BASE.replace("We vote", "The first thing.\n\nThe second thing.\n\nWe vote")
+    wanted = "Something else.\n\nThe first thing.\n\nThe second thing.\n\nWe vote"
+    assert published(BASE, first, second) == BASE.replace("We vote", wanted)
+
+
+@pytest.mark.parametrize(
+    "there",
+    ["The first thing.\n\nSomething else.", "The second thing.\n\nThe first thing."],
+)
+def test_where_the_rest_of_an_insertion_belongs_is_never_guessed(there):
+    first = BASE.replace("We vote", f"{there}\n\nWe vote")
+    second = BASE.replace("We vote", "The first thing.\n\nThe second thing.\n\nWe vote")
+    assert meet(BASE, first, second)[2].kind == "conflict"
+
+
+HALL = "Members must meet each month in the old hall and vote there by hand."
+
+
+def test_a_wording_whose_words_are_all_in_force_is_contained():
+    first = HALL.replace("must", "may").replace("hand", "voice")
+    standing = meet(HALL, first, HALL.replace("must", "may"))[2]
+    assert standing.kind == "contained"
+    assert standing.parts[0].reason == "This is already so."
+
+
+def test_a_wording_that_goes_on_from_the_one_in_force_is_published_as_it_was_written():
+    first = HALL.replace("must", "may")
+    second = HALL.replace("must", "may").replace("hand", "voice")
+    standing = meet(HALL, first, second)[2]
+    assert "Part of this is already so" in standing.parts[0].reason
+    assert published(HALL, first, second) == second + "\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        # One edit of words is not a part of another one at the same place.
+        (("must", "may not"), ("must", "may")),
+        (("must", "may"), ("must", "may not")),
+        (("each month", "each week or day"), ("each month", "each week")),
+        # The same words, but elsewhere.
+        (("meet", "quietly meet"), ("vote", "quietly vote")),
+        # Edits of different words, whatever lies between.
+        (("old", "new"), ("hand", "voice")),
+    ],
+)
+def test_wordings_of_which_neither_holds_the_other_are_a_conflict(first, second):
+    assert meet(HALL, HALL.replace(*first), HALL.replace(*second))[2].kind == "conflict"
+
+
+def test_words_that_were_only_cut_off_into_another_passage_are_not_taken_out():
+    base = "We meet each month in the hall. We cook together each week in the garden."
+    split = base.replace("hall. ", "hall.\n\n")
+    assert meet(base, split, "We meet each month in the hall.")[2].kind == "conflict"
+
+
+def test_a_passage_that_moves_with_a_wording_partly_in_force_moves_as_it_was_written():
+    base = f"# Rules\n\n{HALL}\n\nWe eat together at noon.\n\nWe sing together at night.\n"
+    new = HALL.replace("must", "may").replace("hand", "voice")
+    second = f"# Rules\n\nWe eat together at noon.\n\nWe sing together at night.\n\n{new}\n"
+    assert published(base, base.replace("must", "may"), second) == second
+    more = base.replace("must", "may").replace("hand", "voice").replace("old", "new")
+    assert meet(base, more, second)[2].kind == "conflict"
 
 
 def test_the_base_moved_the_paragraph_that_the_amendment_edits():
