@@ -11,7 +11,7 @@ from typing import TypeAlias
 from charter.checks import PartStanding
 from charter.document import Block, Document
 from charter.operations import ChangeSet, Delete, Insert, Move, Operation
-from charter.outline import START, step
+from charter.outline import START, State, step
 from charter.turns import first_go
 
 _ID_LENGTH = 12
@@ -57,9 +57,10 @@ class Application:
         self.behind: dict[str | None, list[_Thing]] = {}
         # What is put straight before a block that is there already.
         self.before: dict[str, list[_Thing]] = {}
-        self._state = START
+        self._blocks: list[Block] = []
+        self._state, self._stepped = START, 0
 
-    def result(self, parts: tuple[PartStanding, ...]) -> Iterator[Block]:
+    def result(self, parts: tuple[PartStanding, ...]) -> list[Block]:
         """All blocks in their new order. `parts` tells of each part whether it is there already."""
         for part, op in zip(parts, self.operations, strict=True):
             self._note(part, op)
@@ -69,34 +70,39 @@ class Application:
         for block in self.document.blocks:
             # What goes behind a block lets the blocks that are new to this change set go first, so
             # that two insertions at one place stand in the order of their publication.
-            if block.introduced_in <= self.base_number:
-                yield from self._behind(anchors, run)
+            is_old = block.introduced_in <= self.base_number
+            if is_old:
+                self._finish(anchors, run)
                 anchors, run = [], []
-            run.extend(self._put(self.before.get(block.id, [])))
+            run.extend(self._put(self.before.get(block.id, ())))
             if block.id in self.moved:
                 continue
             run.extend(self._shown(block))
             anchors.append(block.id)
-            if block.introduced_in <= self.base_number:
-                yield from self._told(run)
+            if is_old:
+                self._blocks += run
                 run = []
-        yield from self._behind(anchors, run)
+        self._finish(anchors, run)
+        return self._blocks
 
-    def _behind(self, anchors: list[str | None], run: list[Block]) -> Iterator[Block]:
+    def _finish(self, anchors: list[str | None], run: list[Block]) -> None:
         """What stands behind a block: what is new to the change set, and what is put there."""
-        wanted = [thing for anchor in anchors for thing in self.behind.get(anchor, [])]
+        wanted = [thing for anchor in anchors for thing in self.behind.get(anchor, ())]
+        if not wanted:
+            self._blocks += run
+            return
         things = list(self._put(wanted))
         count = len(run)
         if run and things and self.proposed is not None:
-            count = first_go(self._state, run, things, self.document, self.proposed)
-        yield from self._told([*run[:count], *things, *run[count:]])
+            count = first_go(self._behind(), run, things, self.document, self.proposed)
+        self._blocks += [*run[:count], *things, *run[count:]]
 
-    def _told(self, blocks: Sequence[Block]) -> Sequence[Block]:
-        """The blocks; how the text goes on behind them is kept where that will be asked."""
-        if self.proposed is not None:
-            for block in blocks:
-                _, self._state = step(self._state, block)
-        return blocks
+    def _behind(self) -> State:
+        """How the text goes on behind what is there so far."""
+        for block in self._blocks[self._stepped :]:
+            _, self._state = step(self._state, block)
+        self._stepped = len(self._blocks)
+        return self._state
 
     def _note(self, part: PartStanding, op: Operation) -> None:
         contained = part.kind == "contained"

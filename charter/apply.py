@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from charter.application import Application
@@ -48,14 +49,32 @@ def apply(
     proposed = None
     # What is only rewritten in one piece or taken out is put nowhere.
     if any(_puts(op) for op in change_set.operations):
-        as_written = check(base, change_set, base_number)
-        proposed = _applied(base, change_set, as_written, (base_number, base_number + 1))[0]
+        proposed = _proposed(
+            _Written((base.fingerprint, change_set.sha256, base_number), base, change_set)
+        )
     result, made = _applied(document, change_set, parts, (base_number, number), proposed)
     reasons = held.newer(result, made)
     if proposed is not None:
         reasons |= held.after(proposed, result, made)
     _refuse_unless(_with_reasons(parts, reasons), "contained")
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A change set and the text that it was made for, told apart by their digests."""
+
+    key: tuple[str, str, int]
+    base: Document = field(compare=False)
+    change_set: ChangeSet = field(compare=False)
+
+
+# A proposal is asked about again and again while the text moves under it.
+@lru_cache(maxsize=64)
+def _proposed(written: _Written) -> Document:
+    """The text as it was proposed."""
+    base, change_set, number = written.base, written.change_set, written.key[2]
+    return _applied(base, change_set, check(base, change_set, number), (number, number + 1))[0]
 
 
 def _puts(op: Operation) -> bool:

@@ -99,6 +99,19 @@ class Document:
         return None if index < 0 else self.blocks[index]
 
     @cached_property
+    def stretches(self) -> tuple[int, ...]:
+        """For each position the number of its stretch: a passage that lists can begin behind, and
+        all items and clauses behind it. What is done in one stretch changes no list in another.
+        """
+        number = 0
+        found: list[int] = []
+        for block, place in zip(self.blocks, self.places, strict=True):
+            if block.kind == "heading" or place.lead is None:
+                number += 1
+            found.append(number)
+        return tuple(found)
+
+    @cached_property
     def section_index(self) -> tuple[int, ...]:
         """For each position, the position of the heading of its section; -1 before the first."""
         current = -1

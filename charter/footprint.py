@@ -60,6 +60,9 @@ class Footprint:
         self.rewritten = set(self.removed)
         #: What may hold other passages than before, as an item that is set in does.
         self.reshaped: set[str] = set()
+        self.stretches: set[int] = set()
+        #: Does it only write other words into passages that stay what they are?
+        self.is_plain = not self.removed and not self.anchors
         try:
             result = apply(
                 head, item.change_set, base=item.base, base_number=item.base_number,
@@ -74,6 +77,7 @@ class Footprint:
             if then is not None and now is not None and shape_of(then) != shape_of(now):
                 self.reshaped.add(name)
         self.rewritten |= self.reshaped
+        self.is_plain = self.is_plain and not self.reshaped and result.ids == head.ids
         for block, place in zip(head.blocks, head.places, strict=True):
             if block.id in self.named:
                 continue
@@ -85,6 +89,24 @@ class Footprint:
         for name in result.ids:
             if name not in head.positions or name in self.named:
                 self.bonds.update(_bound_to(result.place_of(name)))
+        self.stretches = self._stretches(head)
+
+    def _stretches(self, head: Document) -> set[int]:
+        """The stretches of the head in which it does something, or after which lists go on."""
+        found, at = head.stretches, head.positions
+        ended = {at[name] for name in self.removed | self.reshaped if name in at}
+        put = {at[name] for name in self.anchors if name is not None and name in at}
+        touched = ended | put | {at[name] for name in self.shifted}
+        if None in self.anchors:
+            touched.add(0)
+        near = touched | {place - 1 for place in ended} | {place + 1 for place in ended | put}
+        return {found[place] for place in near if 0 <= place < len(found)}
+
+    def meets(self, other: Footprint) -> bool:
+        """Could they depend on one another by what lists and sections they make together?"""
+        if self.is_plain or other.is_plain:
+            return False
+        return bool(self.stretches & other.stretches)
 
     def carries_off(self, other: Footprint) -> set[str]:
         """The passages whose place or words this changes while the other is bound to them."""

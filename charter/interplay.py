@@ -103,9 +103,9 @@ def _meeting(
     touched |= a.carries_off(b) | b.carries_off(a)
     if touched or same_place or a.texts & b.texts or a.ids & b.ids:
         return Meeting(one.key, two.key, "touch", _in_order(head, touched))
-    reshaped = a.reshaped | b.reshaped
-    if reshaped and _depends_on_order(head, one, two):
-        return Meeting(one.key, two.key, "touch", _in_order(head, reshaped))
+    if a.meets(b) and _depends_on_order(head, one, two):
+        near = (a.named | a.bonds) if len(a.named) <= len(b.named) else (b.named | b.bonds)
+        return Meeting(one.key, two.key, "touch", _in_order(head, near))
     return Meeting(one.key, two.key, "independent", ())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from charter import lines as ln
@@ -29,22 +30,6 @@ class Open(NamedTuple):
 
     id: str
     mark: int | str
-
-
-class State(NamedTuple):
-    """What is open behind a passage; of several the innermost is the last.
-
-    `parts` are paragraphs such as “§ 2 Stewards”, under which all that follows stands; `clauses`
-    paragraphs such as “(1) …” and, in them, “a) …”; `items` list items. `lead` is the paragraph
-    that the open list follows, or that a list would follow; `clause_lead` that of the clauses.
-    """
-
-    headings: tuple[Open, ...] = ()
-    parts: tuple[Open, ...] = ()
-    clauses: tuple[Open, ...] = ()
-    items: tuple[Open, ...] = ()
-    lead: str | None = None
-    clause_lead: str | None = None
 
 
 class Place(NamedTuple):
@@ -69,6 +54,24 @@ class Place(NamedTuple):
         return self.parents[-1] if self.parents else None
 
 
+class State(NamedTuple):
+    """What is open behind a passage; of several the innermost is the last.
+
+    `parts` are paragraphs such as “§ 2 Stewards”, under which all that follows stands; `clauses`
+    paragraphs such as “(1) …” and, in them, “a) …”; `items` list items. `lead` is the paragraph
+    that the open list follows, or that a list would follow; `clause_lead` that of the clauses.
+    `plain` is the place of a plain paragraph that would follow.
+    """
+
+    headings: tuple[Open, ...] = ()
+    parts: tuple[Open, ...] = ()
+    clauses: tuple[Open, ...] = ()
+    items: tuple[Open, ...] = ()
+    lead: str | None = None
+    clause_lead: str | None = None
+    plain: Place = Place((), (), None)
+
+
 class Passage(Worded, Protocol):
     """A passage that can be named."""
 
@@ -83,45 +86,59 @@ START = State()
 def step(state: State, block: Passage) -> tuple[Place, State]:
     """The place of a passage that stands behind this state, and what is open behind it."""
     kind, text = block.kind, block.text
-    headings = _ids(state.headings)
-    if kind == "heading":
-        level = level_of(text)
-        above = tuple([one for one in state.headings if int(one.mark) < level])
-        return Place(headings, (), None), State((*above, Open(block.id, level)))
     column = ln.indent_of(text)
     if kind == "list_item" or (column and state.items):
         items = _open_at(state.items, column)
         if items or kind == "list_item":
-            place = Place(headings, _ids(state.parts + state.clauses + items), state.lead)
+            parents = _ids(state.parts + state.clauses + items)
+            place = Place(state.plain.headings, parents, state.lead)
             if kind == "list_item":
                 items = (*items, Open(block.id, _words_begin(text)))
             return place, state._replace(items=items)
     if kind == "paragraph":
-        return _paragraph(state, block, headings)
+        label = _label(text)
+        if label is None:
+            return state.plain, _closed(state, block.id)
+        return _labelled(state, block.id, label)
+    if kind == "heading":
+        level = level_of(text)
+        above = tuple([one for one in state.headings if int(one.mark) < level])
+        place = Place(state.plain.headings, (), None)
+        return place, _under((*above, Open(block.id, level)), (), None)
     # A remark in the source, which nobody sees, parts nothing.
-    lead = state.lead if text.startswith("<!--") else None
-    return Place(headings, _ids(state.parts), None), _closed(state, lead)
+    return state.plain, _closed(state, state.lead if text.startswith("<!--") else None)
 
 
-def _paragraph(state: State, block: Passage, headings: tuple[str, ...]) -> tuple[Place, State]:
-    label = label_of(block.text)
-    if label is None or not label.sure:
-        return Place(headings, _ids(state.parts), None), _closed(state, block.id)
-    if label.sort:
-        above = _up_to(state.parts, label.sort)
-        closed = _closed(state, block.id)._replace(parts=(*above, Open(block.id, label.sort)))
-        return Place(headings, _ids(above), None), closed
-    style = _style(label)
+def _labelled(state: State, name: str, label: tuple[str, str]) -> tuple[Place, State]:
+    """The same for a paragraph with a label: the sort of its word, and its style."""
+    sort, style = label
+    headings = state.plain.headings
+    if sort:
+        above = _up_to(state.parts, sort)
+        place = Place(headings, _ids(above), None)
+        return place, _under(state.headings, (*above, Open(name, sort)), name)
     above = _up_to(state.clauses, style)
     first = state.clause_lead if state.clauses else state.lead
     place = Place(headings, _ids(state.parts + above), first)
-    clauses = (*above, Open(block.id, style))
-    return place, State(state.headings, state.parts, clauses, (), block.id, first)
+    clauses = (*above, Open(name, style))
+    return place, State(state.headings, state.parts, clauses, (), name, first, state.plain)
+
+
+def _under(headings: tuple[Open, ...], parts: tuple[Open, ...], lead: str | None) -> State:
+    """Behind a heading, or what is one without its marks."""
+    return State(headings, parts, (), (), lead, None, Place(_ids(headings), _ids(parts), None))
 
 
 def _closed(state: State, lead: str | None) -> State:
     """Behind a passage with which lists and clauses have ended."""
-    return State(state.headings, state.parts, (), (), lead)
+    return State(state.headings, state.parts, (), (), lead, None, state.plain)
+
+
+@lru_cache(maxsize=16_384)
+def _label(text: str) -> tuple[str, str] | None:
+    """The word that the label of a paragraph has, and how it is written; None without a label."""
+    label = label_of(text)
+    return (label.sort, _style(label)) if label is not None and label.sure else None
 
 
 def _ids(opened: tuple[Open, ...]) -> tuple[str, ...]:
@@ -166,9 +183,8 @@ def shape_of(block: Worded) -> tuple[str, int, int | str]:
         return kind, 0, level_of(text)
     if kind == "list_item":
         return kind, ln.indent_of(text), _words_begin(text)
-    label = label_of(text) if kind == "paragraph" else None
-    is_part = label is not None and label.sure
-    return kind, ln.indent_of(text), (label.sort or _style(label)) if is_part and label else ""
+    label = _label(text) if kind == "paragraph" else None
+    return kind, ln.indent_of(text), (label[0] or label[1]) if label else ""
 
 
 def _style(label: Label) -> str:

@@ -18,7 +18,7 @@ from charter.document import Block, Document
 from charter.labels import without_label
 from charter.language import N_
 from charter.operations import ChangeSet, Delete, Insert, Move, Replace
-from charter.sequences import longest_increasing
+from charter.sequences import in_order, longest_increasing
 
 SECTION = N_("The section where this would stand is no longer the same.")
 SECTION_READS = N_("The section where this would stand has another heading now.")
@@ -168,10 +168,14 @@ class Held:
 
     def newer(self, result: Document, made: Mapping[int, Sequence[str]]) -> dict[int, str]:
         """Passages published since that would come to stand elsewhere, by the part that does it."""
+        since, moved = self.base_number, self._moved_since
         for block in self.head.blocks:
-            if block.id in self.named or not self._is_carried_off(block, result):
-                continue
-            return {self._culprit(block, result, made): NEWER}
+            if (
+                (block.changed_in > since or block.introduced_in > since or block.id in moved)
+                and block.id not in self.named
+                and self._is_carried_off(block, result)
+            ):
+                return {self._culprit(block, result, made): NEWER}
         return {}
 
     def _is_carried_off(self, block: Block, result: Document) -> bool:
@@ -179,15 +183,15 @@ class Held:
         is_new = block.introduced_in > self.base_number or block.id in self._moved_since
         if is_new and block.kind != "heading":
             return place_changed(self.head, result, block.id) is not None
-        if is_new or block.changed_in > self.base_number:
-            return home_changed(self.head, result, block) is not None
-        return False
+        return home_changed(self.head, result, block) is not None
 
     @cached_property
     def _moved_since(self) -> set[str]:
         """The passages of the base that stand in another order now."""
         both = [name for name in self.head.ids if name in self.base.positions]
         places = [self.base.positions[name] for name in both]
+        if in_order(places):
+            return set()
         staying = set(longest_increasing(places))
         return {name for at, name in enumerate(both) if at not in staying}
 
