@@ -27,6 +27,8 @@ class Replay:
 
     def __init__(self) -> None:
         self.document: Document = EMPTY
+        # By their numbers: what a change was made for tells what of it was in force already.
+        self._revisions: list[Document] = [EMPTY]
         self.head_number = 0
         self.expected: tuple[str, int] | None = None
         self._dated = date.min
@@ -163,8 +165,15 @@ class Replay:
         )
         if self.head_number:
             must(said.data["parent_sha256"] == self.document.sha256, "it builds on another text.")
+        must(0 <= base <= self.head_number, "it was made for a revision that was not there.")
         try:
-            after = apply(self.document, change_set, base_number=base, number=said.data["number"])
+            after = apply(
+                self.document,
+                change_set,
+                base_number=base,
+                number=said.data["number"],
+                base=self._revisions[base],
+            )
         except DoesNotApply as error:
             raise Wrong("the change does not apply to the revision before it.") from error
         must(
@@ -172,6 +181,7 @@ class Replay:
             f"revision {said.data['number']} is not its parent with the change that was decided.",
         )
         self.document, self.head_number = after, said.data["number"]
+        self._revisions.append(after)
         self.rounds.head_number = self.head_number
 
     def rules(self, said: Said) -> None:

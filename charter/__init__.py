@@ -13,7 +13,7 @@ input gives the same output on every machine.
 
 from charter.align import change
 from charter.anchors import Anchor, Place, follow, locate, make
-from charter.apply import apply, found, inverse
+from charter.apply import apply, found, inverse, undo
 from charter.badges import badges, changes_direction, has_hidden
 from charter.blocks import KINDS, Piece, join, split
 from charter.canonical import canonical, decode, digest
@@ -92,5 +92,6 @@ __all__ = [
     "three_way",
     "together",
     "trace",
+    "undo",
     "words",
 ]

@@ -147,7 +147,12 @@ def inverse(
     newest = max((block.introduced_in for block in document.blocks), default=0)
     since = newest if base_number is None else base_number
     result = apply(document, change_set, base=base, base_number=since, number=newest + 1)
-    return between(result, document)
+    return undo(document, result)
+
+
+def undo(before: Document, after: Document) -> ChangeSet:
+    """The change set that takes a step back, to be applied to `after`; bytes and ids as before."""
+    return between(after, before)
 
 
 def _sound(document: Document) -> Document:

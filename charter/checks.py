@@ -149,9 +149,11 @@ class _Checker:
         block = self.head.get(op.block)
         if block is not None:
             return ("clean", CLEAN) if block.digest == op.old else ("conflict", CHANGED)
-        former = self._former(op)
-        if self.base is None or former is None:
+        if self.base is None:
             return "contained", THERE
+        former = self._former(op)
+        if former is None:
+            return "conflict", GONE
         if lives_in(former, self.base, self.head, self.base_number) is not None:
             # It is gone only because it was joined to another.
             return "conflict", NEW_ELSEWHERE

@@ -35,7 +35,14 @@ def foresee_closing(reader: Reader, room: Room, number: int) -> None:
             return
         head = entry.head(reader, room.charter)
         change_set = texts.change_set(reader, version.change_sha256)
-        after = applied(head.document, change_set, base_number=version.base, number=head.number + 1)
+        base = entry.revision(reader, room.charter, version.base)
+        after = applied(
+            head.document,
+            change_set,
+            base_number=base.number,
+            number=head.number + 1,
+            base=base.document,
+        )
         _foresee_others(reader, room, number, after)
 
 

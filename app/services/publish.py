@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.events import Event, Kind
+from app.services import entry
 from app.services.workings import applied
 from app.storage import record, texts
 from app.storage.amendments import Kept, Version
@@ -31,7 +32,14 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
     """
     change_set = texts.change_set(writer, decision.version.change_sha256)
     number = head.number + 1
-    document = applied(head.document, change_set, base_number=decision.version.base, number=number)
+    base = entry.revision(writer, charter, decision.version.base)
+    document = applied(
+        head.document,
+        change_set,
+        base_number=base.number,
+        number=number,
+        base=base.document,
+    )
     today = writer.now.astimezone(charter.zone).date()
     # One that was published in a time that has not come dates nothing: that was mended since.
     earliest = head.dated if head.published_at <= writer.now else today

@@ -21,7 +21,7 @@ from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.clock_rules import RecordAhead
 from app.storage.database import Database, Reader, Writer
-from charter import inverse
+from charter import undo
 from charter.language import gettext as _
 
 
@@ -109,7 +109,7 @@ def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
     if not change_set.operations:
         msg = _("It left the text as it was, so there is nothing to take back. Choose “Change it”.")
         raise WrongState(msg)
-    back = inverse(before.document, change_set, base_number=before.number)
+    back = undo(before.document, revision.document)
     if standing_of(back, revision, entry.head(reader, room.charter)).kind != "clean":
         msg = _(
             "The charter has changed in the same place since, so it cannot simply be "

@@ -19,17 +19,25 @@ class _Asked:
     key: tuple[str | int, ...]
     on: Document = field(compare=False)
     change_set: ChangeSet = field(compare=False)
-    base: Document = field(compare=False)
+    base: Document | None = field(compare=False)
 
 
-def applied(on: Document, change_set: ChangeSet, *, base_number: int, number: int) -> Document:
-    """The document that a change makes, as `charter.apply`.
+def applied(
+    on: Document,
+    change_set: ChangeSet,
+    *,
+    base_number: int,
+    number: int,
+    base: Document | None = None,
+) -> Document:
+    """The document that a change makes, as `charter.apply`; `base` where it was made for another.
 
     Raises:
         DoesNotApply: it does not fit.
     """
-    key = (on.fingerprint, change_set.sha256, base_number, number)
-    return _applied(_Asked(key, on, change_set, on), base_number, number)
+    since = base.fingerprint if base is not None else ""
+    key = (on.fingerprint, change_set.sha256, since, base_number, number)
+    return _applied(_Asked(key, on, change_set, base), base_number, number)
 
 
 def standing_in(
@@ -43,9 +51,12 @@ def standing_in(
 # As many as a charter has open proposals; a long text takes some megabytes.
 @lru_cache(maxsize=32)
 def _applied(asked: _Asked, base_number: int, number: int) -> Document:
-    return apply(asked.on, asked.change_set, base_number=base_number, number=number)
+    return apply(
+        asked.on, asked.change_set, base_number=base_number, number=number, base=asked.base
+    )
 
 
 @lru_cache(maxsize=256)
 def _standing(asked: _Asked, base_number: int) -> Standing:
+    assert asked.base is not None
     return standing(asked.on, asked.change_set, base=asked.base, base_number=base_number)

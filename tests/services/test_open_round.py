@@ -7,7 +7,9 @@ from sqlalchemy.exc import IntegrityError
 from amendments.people import Role
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from amendments.ruleset import Ruleset
+from amendments.verify import verify
 from app.services.change_rules import change_rules
+from tests.support.laws import openings
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, PRIVACY
 
 WEEK = timedelta(days=7)
@@ -161,6 +163,21 @@ def test_what_fits_a_newer_text_is_decided_without_a_new_version(community):
     for before, after in (KINDNESS, PRIVACY):
         assert after in community.head.document.text
         assert before not in community.head.document.text
+
+
+def test_what_is_in_force_in_part_is_decided_and_its_rest_is_published(community):
+    first = community.decide("cleo", community.with_words(KINDNESS))
+    wider = community.with_words(KINDNESS).replace(*PRIVACY)
+    second = community.discuss("dov", wider.replace("each other with", "each other with great"))
+    community.answer_all(first, ["ada", "cleo", "dov", "edda"])
+    community.close("ada", first)
+    community.open("ada", second)
+    community.answer_all(second, ["ada", "cleo", "dov", "edda"])
+    assert community.close("ada", second).revision == 3
+    text = community.head.document.text
+    assert KINDNESS[1].replace("each other with", "each other with great") in text
+    assert PRIVACY[1] in text
+    assert verify([*community.lines(), *openings(community)]).problems == ()
 
 
 def test_a_member_who_became_a_steward_opens(community):

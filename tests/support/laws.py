@@ -43,12 +43,16 @@ def check_revisions(house: House) -> None:
     """Every revision is its parent with the change that was decided, byte for byte."""
     charter = house.charter
     document, before = EMPTY, None
+    documents = [document]
     for revision in house.revisions():
         with house.database.reading() as reader:
             change_set = texts.change_set(reader, revision.change_sha256)
             base = _base(house, revision)
         number = before.number + 1 if before else 1
-        document = apply(document, change_set, base_number=base, number=number)
+        document = apply(
+            document, change_set, base_number=base, number=number, base=documents[base]
+        )
+        documents.append(document)
         assert revision.number == number
         assert revision.document == document
         assert revision.text_sha256 == digest(document.text)
