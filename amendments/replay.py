@@ -27,8 +27,10 @@ class Replay:
 
     def __init__(self) -> None:
         self.document: Document = EMPTY
-        # By their numbers: what a change was made for tells what of it was in force already.
+        # By their numbers: what a change was made for tells to what place it is bound, and what of
+        # it was in force already.
         self._revisions: list[Document] = [EMPTY]
+        self._places_hold = False
         self.head_number = 0
         self.expected: tuple[str, int] | None = None
         self._dated = date.min
@@ -172,7 +174,7 @@ class Replay:
                 change_set,
                 base_number=base,
                 number=said.data["number"],
-                base=self._revisions[base],
+                base=self._base(said, base),
             )
         except DoesNotApply as error:
             raise Wrong("the change does not apply to the revision before it.") from error
@@ -183,6 +185,17 @@ class Replay:
         self.document, self.head_number = after, said.data["number"]
         self._revisions.append(after)
         self.rounds.head_number = self.head_number
+
+    def _base(self, said: Said, number: int) -> Document | None:
+        """The text that a change was made for; None for what was published before places held.
+
+        What was consented to then stands as it was decided. Once a publication says that places
+        hold, all that follow have to.
+        """
+        holds = said.data.get("places") is True
+        must(holds or not self._places_hold, "it was published as if places did not count.")
+        self._places_hold = holds
+        return self._revisions[number] if holds else None
 
     def rules(self, said: Said) -> None:
         ruleset = read_ruleset(said.data["ruleset"])

@@ -65,6 +65,7 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
         "text_sha256": document.sha256,
         "change_sha256": change_set.sha256,
         "change_set": change_set.to_dict(),
+        "places": True,
     }
     record.append(writer, charter, Event(Kind.PUBLISHED, None, data))
     texts.add_revision(
