@@ -88,6 +88,7 @@ def take_stance(
     answered = replace(
         decision,
         stances={**decision.stances, seat: stance},
+        unconfirmed=decision.unconfirmed - {seat},
         objections=_objections_after(
             decision, member, kind, next_objection, confidential=manner.confidential
         ),
@@ -150,15 +151,25 @@ def _extended(
     return decision
 
 
-def give_notice(decision: Round, now: datetime, zone: ZoneInfo) -> tuple[Round, Event | None]:
-    """Keep a round open long enough after the text next to its change has moved."""
+def give_notice(
+    decision: Round, now: datetime, zone: ZoneInfo, *, before: int, after: int
+) -> tuple[Round, Event]:
+    """Say that the text around the change has moved from revision `before` to `after`.
+
+    The round stays open long enough for everyone to look again, and no answer that was given
+    before lets it be closed early until it is confirmed.
+    """
     until = later_at_least(now, decision.ruleset.neighbour_notice, zone)
-    if until <= decision.closes_at:
-        return decision, None
+    closes_at = max(until, decision.closes_at)
+    seats = frozenset(decision.stances)
     data = {
         "amendment": decision.amendment,
         "round": decision.number,
-        "closes_at": until,
-        "extended_for": "neighbouring_text",
+        "revision": after,
+        "closes_at": closes_at,
+        "unconfirmed": sorted(seats),
     }
-    return replace(decision, closes_at=until), Event(Kind.ROUND_EXTENDED, None, data)
+    # Who has not confirmed since the text moved before has read it with a still earlier one.
+    read_with = decision.read_with if decision.unconfirmed else before
+    moved = replace(decision, closes_at=closes_at, unconfirmed=seats, read_with=read_with)
+    return moved, Event(Kind.TEXT_MOVED, None, data)

@@ -56,6 +56,13 @@ def _may_close_early(decision: Round, zone: tzinfo) -> Answer:
                 "on the roll has answered yet."
             ).format(moment=moment)
         )
+    if decision.unconfirmed:
+        return WrongState(
+            _(
+                "It is too early to close: the deadline is {moment}, and not everyone has "
+                "confirmed their answer since the text around this proposal changed."
+            ).format(moment=moment)
+        )
     if any(stance.recorded_by is not None for stance in decision.stances.values()):
         # They were told that they can correct it until the deadline.
         return WrongState(

@@ -66,6 +66,7 @@ class Kind(StrEnum):
     SET_ASIDE_PROPOSED = "objection.set_aside_proposed"
     OBJECTION_RESOLVED = "objection.resolved"
     ROUND_EXTENDED = "round.extended"
+    TEXT_MOVED = "round.text_moved"
     CORRECTION_DISPUTED = "correction.disputed"
     ROUND_CLOSED = "round.closed"
     OUTCOME_STATED = "outcome.stated"

@@ -26,13 +26,14 @@ def answer_before(earlier: Iterable[Round], member: int) -> tuple[Round, Stance]
 def to_repeat(decision: Round, earlier: Iterable[Round], member: int) -> Stance:
     """The answer that a member would give again in this round.
 
-    That is what a steward wrote down for them here, or else their answer in an earlier round.
+    That is what a steward wrote down for them here, or what they said before the text around the
+    change moved, or else their answer in an earlier round.
 
     Raises:
         WrongState: there is none, or they have answered here already.
     """
     here = decision.stances.get(decision.seat_of(member) or "")
-    if here is not None and here.recorded_by is not None:
+    if here is not None and (here.recorded_by is not None or decision.is_unconfirmed(member)):
         return here
     if here is not None:
         msg = _("You have answered in this decision already.")

@@ -82,6 +82,7 @@ class Replay:
             Kind.STANCE_TAKEN.value: self.rounds.stance,
             Kind.OBJECTION_RESOLVED.value: self.rounds.resolved,
             Kind.ROUND_EXTENDED.value: self.rounds.extended,
+            Kind.TEXT_MOVED.value: self.rounds.text_moved,
             Kind.ROUND_CLOSED.value: self.rounds.closed,
             Kind.PUBLISHED.value: self.published,
             Kind.TIME_MENDED.value: self.time_mended,

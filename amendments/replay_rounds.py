@@ -103,6 +103,7 @@ class RoundsReplay:
             self._check_more_time(decision, at, closes)
         decision.closes_at = closes
         decision.answers[said.data["seat"]] = (said.words["stance"], at)
+        decision.unconfirmed.discard(said.data["seat"])
 
     def _check_who(self, decision: Running, said: Said) -> None:
         """Whether an answer was given by the member, or written down by a steward who may."""
@@ -124,6 +125,23 @@ class RoundsReplay:
         must(closes == asked, "the deadline was moved against the rules.")
         must(not decision.more_time_given, "more time was given twice.")
         decision.more_time_given = True
+
+    def text_moved(self, said: Said) -> None:
+        decision = self._running(said)
+        must(said.actor is None, "a person said that the text around a proposal had moved.")
+        must(said.at < decision.closes_at, "a round was given more time after its deadline.")
+        must(
+            decision.base < said.data["revision"] == self.head_number,
+            "the text around a proposal moved without a new revision.",
+        )
+        answered = sorted(decision.answers)
+        must(said.data["unconfirmed"] == answered, "it names other answers than were given.")
+        until = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
+        closes = _moment(said.data["closes_at"])
+        must(closes == max(until, decision.closes_at), "the deadline was moved wrongly.")
+        if closes > decision.closes_at:
+            decision.closes_at, decision.set_at = closes, said.at
+        decision.unconfirmed = set(answered)
 
     def extended(self, said: Said) -> None:
         decision = self._running(said)
@@ -217,7 +235,7 @@ class RoundsReplay:
         must(outcome is right, "the outcome is another one.")
         over = said.at >= decision.closes_at
         # What a steward wrote down for others waits for them, or for the deadline.
-        own = decision.own.issuperset(said.data["stances"])
+        own = decision.own.issuperset(said.data["stances"]) and not decision.unconfirmed
         early = said.actor and tally.everyone_has_answered and own and not decision.editorial
         must(over or early, "it closed too early.")
 

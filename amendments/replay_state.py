@@ -97,8 +97,9 @@ class Proposal:
 class Running:
     """An open round. `answers` holds each seat's latest answer: its sealed digest, and when.
 
-    `own` are the seats that answered themselves, not through a steward in a meeting. `set_at` is
-    when the deadline was set: it is counted from there.
+    `own` are the seats that answered themselves, not through a steward in a meeting; `unconfirmed`
+    those that answered before the text around the change moved. `set_at` is when the deadline was
+    set: it is counted from there.
     """
 
     number: int
@@ -113,6 +114,7 @@ class Running:
     more_time_given: bool = False
     answers: dict[str, tuple[str, datetime]] = field(default_factory=dict)
     own: set[str] = field(default_factory=set)
+    unconfirmed: set[str] = field(default_factory=set)
     editorial: bool = False
     disputed: bool = False
 

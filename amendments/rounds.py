@@ -20,6 +20,9 @@ class Round:
 
     `objections` are those raised in it and those carried into it, by number. An `editorial` round
     is on a correction: it passes unless someone says that it changes the meaning.
+
+    `unconfirmed` are the seats whose answers were given before the text around the change moved;
+    `read_with` is the number of the revision with which the first of them read it.
     """
 
     amendment: int
@@ -37,6 +40,8 @@ class Round:
     outcome: Outcome | None = None
     closed_at: datetime | None = None
     editorial: bool = False
+    unconfirmed: frozenset[str] = frozenset()
+    read_with: int | None = None
 
     @property
     def is_nameless(self) -> bool:
@@ -58,6 +63,10 @@ class Round:
     def seat_of(self, member: int | None) -> str | None:
         """The seat of a member on the roll, None for anyone who is not on it."""
         return next((seat for seat, who in self.roll.items() if who == member), None)
+
+    def is_unconfirmed(self, member: int | None) -> bool:
+        """Whether this member answered before the text around the change moved."""
+        return self.seat_of(member) in self.unconfirmed
 
     def objection_of(self, member: int) -> Objection | None:
         """The objection of a member, if they have raised one."""

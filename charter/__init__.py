@@ -27,7 +27,8 @@ from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Repla
 from charter.provenance import Trace, blame, trace
 from charter.reading import Change, Row, changes, layout
 from charter.sentences import in_words
-from charter.standing import PartStanding, Standing, neighbours_changed, standing
+from charter.standing import PartStanding, Standing, standing
+from charter.surroundings import neighbours_changed
 from charter.terminal import render
 from charter.three_way import ThreeWay, merge_words, three_way
 from charter.words import words

@@ -101,6 +101,16 @@ def _same_words(then: Document, now: Document, block_id: str) -> bool:
     return a is not None and b is not None and reads_alike(a.text, b.text)
 
 
+def moved_between(then: Document, now: Document) -> set[str]:
+    """The passages of both texts that stand in another order in the later one."""
+    both = [name for name in now.ids if name in then.positions]
+    places = [then.positions[name] for name in both]
+    if in_order(places):
+        return set()
+    staying = set(longest_increasing(places))
+    return {name for at, name in enumerate(both) if at not in staying}
+
+
 class Held:
     """The law of the place, for one change set.
 
@@ -187,13 +197,7 @@ class Held:
 
     @cached_property
     def _moved_since(self) -> set[str]:
-        """The passages of the base that stand in another order now."""
-        both = [name for name in self.head.ids if name in self.base.positions]
-        places = [self.base.positions[name] for name in both]
-        if in_order(places):
-            return set()
-        staying = set(longest_increasing(places))
-        return {name for at, name in enumerate(both) if at not in staying}
+        return moved_between(self.base, self.head)
 
     def _culprit(self, block: Block, result: Document, made: Mapping[int, Sequence[str]]) -> int:
         bound = set(_bonds(self.head, block.id)) | set(_bonds(result, block.id))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from charter.apply import apply
 from charter.checks import PartStanding, StandingKind, check
 from charter.document import Document
 from charter.errors import DoesNotApply
-from charter.operations import ChangeSet, Insert, Move
+from charter.operations import ChangeSet
 
-__all__ = ["PartStanding", "Standing", "StandingKind", "neighbours_changed", "standing"]
+__all__ = ["PartStanding", "Standing", "StandingKind", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,54 +46,3 @@ def standing(
 
 def _refused(part: PartStanding, reason: str) -> PartStanding:
     return replace(part, kind="conflict", reason=reason) if part.kind == "clean" else part
-
-
-def neighbours_changed(
-    head: Document, change_set: ChangeSet, *, base: Document, base_number: int
-) -> tuple[str, ...]:
-    """Ids of blocks next to what the change set touches that changed since its base.
-
-    Next to it is what stands straight before or behind it or in the same section. Blocks of the
-    head come first, in the order of the text; then blocks that were taken out since.
-    """
-    own = change_set.named()
-    touched = own | change_set.anchors()
-    at_start = any(
-        isinstance(op, (Insert, Move)) and op.after is None for op in change_set.operations
-    )
-    near_now = _near(head, touched, at_start=at_start)
-    near_then = _near(base, touched, at_start=at_start)
-    changed = [
-        block.id
-        for block in head.blocks
-        if block.id in near_now
-        and block.id not in own
-        and (block.changed_in > base_number or _changed_section(block.id, base, head))
-    ]
-    gone = [
-        block.id
-        for block in base.blocks
-        if block.id in near_then and block.id not in own and block.id not in head.positions
-    ]
-    return tuple(changed + gone)
-
-
-def _changed_section(block_id: str, base: Document, head: Document) -> bool:
-    """Does the block stand under another heading than it did?"""
-    if block_id not in base.positions:
-        return False
-    then, now = base.heading_of(block_id), head.heading_of(block_id)
-    return (then.id if then else None) != (now.id if now else None)
-
-
-def _near(document: Document, touched: Iterable[str], *, at_start: bool) -> set[str]:
-    places = {document.positions[name] for name in touched if name in document.positions}
-    sections = {document.section_index[place] for place in places}
-    beside = {place + step for place in places for step in (-1, 0, 1)}
-    if at_start:
-        beside.add(0)
-    return {
-        block.id
-        for place, block in enumerate(document.blocks)
-        if place in beside or document.section_index[place] in sections
-    }

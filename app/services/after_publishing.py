@@ -27,18 +27,19 @@ def settle_others(writer: Writer, charter: Charter, before: Revision, after: Rev
         base = entry.revision(writer, charter, version.base)
         if standing_of(change_set, base, after).kind != "clean":
             void_open_round(writer, charter, kept, even_if_due=True)
-        elif neighbours_changed(
-            after.document, change_set, base=before.document, base_number=before.number
-        ):
-            _give_notice(writer, charter, kept)
+        elif neighbours_changed(after.document, change_set, base=before.document):
+            _give_notice(writer, charter, kept, before, after)
 
 
-def _give_notice(writer: Writer, charter: Charter, kept: Kept) -> None:
+def _give_notice(
+    writer: Writer, charter: Charter, kept: Kept, before: Revision, after: Revision
+) -> None:
     for decision in rounds.find_all(writer, kept.id):
         # What is due has its outcome already: no new time for it, and no new answers.
         if not decision.value.is_open or decision.value.is_due(writer.now):
             continue
-        value, event = answering.give_notice(decision.value, writer.now, charter.zone)
-        if event is not None:
-            record.append(writer, charter, event)
-            rounds.save(writer, decision, value)
+        value, event = answering.give_notice(
+            decision.value, writer.now, charter.zone, before=before.number, after=after.number
+        )
+        record.append(writer, charter, event)
+        rounds.save(writer, decision, value)

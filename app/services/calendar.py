@@ -31,6 +31,7 @@ _TELLING = (
     Kind.SUBMITTED,
     Kind.ROUND_OPENED,
     Kind.ROUND_EXTENDED,
+    Kind.TEXT_MOVED,
     Kind.STANCE_TAKEN,
     Kind.ROUND_CLOSED,
 )

@@ -136,6 +136,8 @@ def _round(reader: Reader, row: RoundRow) -> Round:
         outcome=Outcome(row.outcome) if row.outcome else None,
         closed_at=row.closed_at,
         editorial=row.editorial,
+        unconfirmed=frozenset(json.loads(row.unconfirmed)),
+        read_with=row.read_with,
     )
 
 
@@ -255,6 +257,8 @@ def save(
     row = writer.session.get_one(RoundRow, kept.id)
     row.closes_at = value.closes_at
     row.more_time_given = value.more_time_given
+    row.unconfirmed = json.dumps(sorted(value.unconfirmed))
+    row.read_with = value.read_with
     if value.outcome is not None:
         row.outcome = value.outcome.value
         row.closed_at = value.closed_at

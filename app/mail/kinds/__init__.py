@@ -21,6 +21,7 @@ ALL: tuple[MailKind, ...] = (
     decisions.CLOSING_SOON,
     decisions.CLOSED,
     decisions.MORE_TIME,
+    decisions.TEXT_MOVED,
     decisions.WRITTEN_DOWN,
     decisions.CORRECTION,
     objections.RAISED,

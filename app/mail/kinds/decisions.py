@@ -106,6 +106,21 @@ def _more_time(occasion: Occasion) -> Letter | None:
     return Letter(facts, path, kept.value.number, until=value.closes_at)
 
 
+def _text_moved(occasion: Occasion) -> Letter | None:
+    """Ask to look again: the change is the same, what stands around it is not."""
+    kept = occasion.amendment()
+    value = occasion.decision(kept).value
+    if not value.is_open or value.is_due(occasion.reader.now):
+        return None
+    facts = {
+        **_about(occasion, kept),
+        "closes_at": value.closes_at,
+        "answered": value.seat_of(occasion.me) in occasion.data["unconfirmed"],
+    }
+    path = f"/amendments/{kept.value.number}#decision"
+    return Letter(facts, path, kept.value.number, until=value.closes_at)
+
+
 def _whose_answer_was_written_down(occasion: Occasion) -> Iterable[int]:
     if occasion.data.get("recorded_by") is None:
         return ()
@@ -198,6 +213,14 @@ MORE_TIME = MailKind(
     follows={Kind.ROUND_EXTENDED: at_once},
     people=_on_the_roll,
     look=_more_time,
+)
+TEXT_MOVED = MailKind(
+    name="text-moved",
+    title=N_("The text around what you decide on has changed"),
+    follows={Kind.TEXT_MOVED: at_once},
+    people=_on_the_roll,
+    look=_text_moved,
+    important=True,
 )
 WRITTEN_DOWN = MailKind(
     name="written-down",

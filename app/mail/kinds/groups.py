@@ -13,8 +13,8 @@ _GROUPS = {
         "asked-to-write",
     ),
     N_("Proposals and decisions"): (
-        "proposed", "correction", "more-time", "decision-closed", "objection", "published",
-        "review-due", "rules-changed",
+        "proposed", "correction", "more-time", "text-moved", "decision-closed", "objection",
+        "published", "review-due", "rules-changed",
     ),
     N_("Talk"): ("mentioned", "replied", "commented"),
     N_("My membership"): (),

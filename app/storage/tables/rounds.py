@@ -14,6 +14,8 @@ class RoundRow(SQLModel, table=True):
     """A decision on one frozen version. `outcome` is empty until it is closed.
 
     `closing` is JSON: what was counted when it closed, which later acts do not change.
+    `unconfirmed` is JSON: the seats that answered before the text around the change moved, and
+    `read_with` the number of the revision with which the first of them read it.
     """
 
     __tablename__ = "round"
@@ -47,6 +49,8 @@ class RoundRow(SQLModel, table=True):
     statement: str | None = Field(default=None, sa_type=Text)
     closing: str | None = Field(default=None, sa_type=Text)
     editorial: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    unconfirmed: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
+    read_with: int | None = None
 
 
 class StatementRow(SQLModel, table=True):

@@ -25,6 +25,7 @@ _MOVES = {
     Kind.REVISED.value: N_("There is a new version."),
     Kind.ROUND_OPENED.value: N_("A decision has begun."),
     Kind.ROUND_EXTENDED.value: N_("The decision stays open longer."),
+    Kind.TEXT_MOVED.value: N_("The text around this proposal has changed."),
     Kind.ROUND_CLOSED.value: N_("The decision is closed."),
     Kind.PUBLISHED.value: N_("It is in force."),
     Kind.WITHDRAWN.value: N_("It was withdrawn."),

@@ -27,6 +27,7 @@ from app.web.pages.conflict_context import ConflictView, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
+from app.web.pages.moved_text import text_moved
 from app.web.pages.story import StoryLine, story_of
 from app.web.rendering.pictures import Way, way
 from app.web.rendering.redline import Redline, redline
@@ -122,7 +123,10 @@ def amendment_page(
     tense = PAST if look.status is Status.ADOPTED else PROPOSED
     change = redline(look.base.document, look.proposed, tense=tense)
     views = [
-        decision_view(room, look, one, stance, _since(visit, look, one)) for one in look.rounds
+        decision_view(
+            room, look, one, stance, _since(visit, look, one), text_moved(visit, one.kept.value)
+        )
+        for one in look.rounds
     ]
     return AmendmentPage(
         slug=visit.slug,

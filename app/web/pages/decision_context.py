@@ -79,8 +79,9 @@ class StatementView:
 class RenewalView:
     """An answer that can be given again with one press.
 
-    `recorded_by` is the steward who wrote it down in a meeting; else it was given in decision
-    `round`, and `since` is what has changed in the text since then.
+    `recorded_by` is the steward who wrote it down in a meeting. `is_here`: it was given in this
+    decision, before the text around the change moved. Else it was given in decision `round`, and
+    `since` is what has changed in the text since then.
     """
 
     answer: AnswerView
@@ -88,6 +89,7 @@ class RenewalView:
     round: int
     version: int
     since: Redline | None
+    is_here: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,8 @@ class DecisionView:
     sees_names: bool
     is_nameless: bool
     crowd: CrowdView
+    text_moved: Redline | None = None
+    unconfirmed: int = 0
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -137,8 +141,12 @@ def decision_view(
     one: RoundLook,
     typed: Mapping[str, str] | None = None,
     since: Redline | None = None,
+    text_moved: Redline | None = None,
 ) -> DecisionView:
-    """A decision, ready to be shown. `since`: what changed since the person's answer before."""
+    """A decision, ready to be shown.
+
+    `since`: what changed since the person's answer before; `text_moved`: what did around it.
+    """
     value, me = one.kept.value, room.actor.member
     view = _Names(room, look, one)
     mine = view.answer(me, one.mine) if one.mine is not None and me is not None else None
@@ -174,6 +182,8 @@ def decision_view(
             [stance.kind for _, stance in one.stances], len(one.answered), len(value.roll)
         ),
         ended=_ended(value, me),
+        text_moved=text_moved,
+        unconfirmed=len(value.unconfirmed),
         typed=typed
         or _typed(
             None if _ended(value, me) else one.mine, confidential=_is_confidential(value, me)
@@ -216,11 +226,10 @@ def _renewal(
         return None
     if mine is not None:
         here = one.kept.value
-        return (
-            RenewalView(mine, mine.recorded_by, here.number, here.version, None)
-            if (mine.recorded_by)
-            else None
-        )
+        moved = here.is_unconfirmed(view.room.actor.member)
+        if not (mine.recorded_by or moved):
+            return None
+        return RenewalView(mine, mine.recorded_by, here.number, here.version, None, is_here=moved)
     if one.before is None:
         return None
     me = view.room.actor.member

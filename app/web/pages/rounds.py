@@ -23,6 +23,7 @@ from app.web.pages.come_back import demand_signed_in
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
+from app.web.pages.moved_text import text_moved
 from app.web.pages.step_up import demand_fresh
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
@@ -73,7 +74,7 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
         title=version.title,
         base=base.number,
         base_dated=base.dated,
-        decision=decision_view(visit.room, look, one),
+        decision=decision_view(visit.room, look, one, text_moved=text_moved(visit, value)),
         change=redline(base.document, frozen, tense=PROPOSED),
         rules=rules_in_words(value.ruleset),
     )

@@ -222,6 +222,9 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
             decision=_begin(e.decision)
         )
     ),
+    Kind.TEXT_MOVED: lambda e: _("The text around what is decided in {decision} changed.").format(
+        decision=e.decision
+    ),
     Kind.ROUND_CLOSED: lambda e: _("{decision} {ended}.").format(
         decision=_begin(e.decision), ended=_said(_OUTCOMES, e["outcome"])
     ),

@@ -5,7 +5,7 @@ Markdown marks are not shown, but no word is lost: what stands in the text stand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.web.rendering.marks import Span, spans_of
@@ -97,6 +97,13 @@ def redline(old: Document, new: Document, *, tense: Tense = PAST) -> Redline:
     passages = [_passage(row, old) for row in rows]
     said = [sentence(row.change, tense) for row in rows if row.change is not None]
     return Redline(tuple(_folded(passages)), tuple(said))
+
+
+def redline_around(old: Document, new: Document, blocks: Collection[str]) -> Redline:
+    """What changed between two documents in these passages, and nothing else."""
+    rows = [row for row in layout(old, new) if row.block in blocks and row.change is not None]
+    said = [sentence(row.change, PAST) for row in rows if row.change is not None]
+    return Redline(tuple([_passage(row, old) for row in rows]), tuple(said))
 
 
 def _passage(row: Row, old: Document) -> Passage:

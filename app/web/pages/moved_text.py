@@ -1,0 +1,21 @@
+"""What has moved around a change while it is being decided, as those see it who answered before."""
+
+from __future__ import annotations
+
+from amendments.rounds import Round
+from app.services import entry
+from app.storage import texts
+from app.web.pages.door import Visit
+from app.web.rendering.redline import Redline, redline_around
+from charter import neighbours_changed
+
+
+def text_moved(visit: Visit, value: Round) -> Redline | None:
+    """What has moved since the first answer that is not confirmed was given; None for nothing."""
+    if not value.is_open or value.read_with is None:
+        return None
+    charter = visit.room.charter
+    then = entry.revision(visit.reader, charter, value.read_with).document
+    now = entry.head(visit.reader, charter).document
+    change_set = texts.change_set(visit.reader, value.change_sha256)
+    return redline_around(then, now, neighbours_changed(now, change_set, base=then))
