@@ -23,11 +23,7 @@ def neighbours_changed(head: Document, change_set: ChangeSet, *, base: Document)
     changed = [
         block.id
         for block in head.blocks
-        if block.id in moved
-        or (
-            block.id in now
-            and (block.id not in base.positions or _reads_anew(base, head, block.id))
-        )
+        if block.id in moved or (block.id in now and _is_new(base, head, block.id))
     ]
     gone = [name for name in base.ids if name in then and name not in head.positions]
     return tuple(changed + gone)

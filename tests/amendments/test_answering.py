@@ -124,7 +124,9 @@ def test_the_hour_that_the_clocks_skip_is_not_taken_from_anyone():
     closes = datetime(2026, 3, 28, 18, tzinfo=UTC)  # in London the clocks go forward that night
     late = answered(decision(closes_at=closes), 4, OBJECT, closes - HOUR)
     assert late.closes_at == closes - HOUR + timedelta(hours=48)
-    notice, _ = answering.give_notice(decision(closes_at=closes), closes - HOUR, ZONE)
+    notice, _ = answering.give_notice(
+        decision(closes_at=closes), closes - HOUR, ZONE, before=1, after=2
+    )
     assert notice.closes_at == closes - HOUR + timedelta(hours=48)
 
 
@@ -203,10 +205,19 @@ def test_a_carried_objection_on_an_unchanged_text_is_withdrawn_not_integrated():
     [(3 * DAY, None), (2 * DAY, None), (2 * DAY - TICK, TICK), (HOUR, 2 * DAY - HOUR)],
 )
 def test_a_neighbouring_change_leaves_two_days_of_notice(before_close, until):
-    after, event = answering.give_notice(decision(), CLOSES - before_close, ZONE)
-    if until is None:
-        assert (after, event) == (decision(), None)
-        return
-    assert after.closes_at == CLOSES + until
-    assert event.kind is Kind.ROUND_EXTENDED
-    assert event.data["extended_for"] == "neighbouring_text"
+    after, event = answering.give_notice(decision(), CLOSES - before_close, ZONE, before=1, after=2)
+    assert after.closes_at == CLOSES + (until or timedelta(0))
+    assert event.kind is Kind.TEXT_MOVED
+    assert event.data["closes_at"] == after.closes_at
+
+
+def test_answers_from_before_the_text_moved_wait_to_be_confirmed():
+    answers = answered(answered(decision(), 3, CONSENT), 4, CONSENT)
+    moved, event = answering.give_notice(answers, START + DAY, ZONE, before=4, after=5)
+    assert event.data["unconfirmed"] == sorted(answers.stances)
+    assert (moved.is_unconfirmed(3), moved.is_unconfirmed(4), moved.read_with) == (True, True, 4)
+    again = answered(moved, 3, CONSENT)
+    assert (again.is_unconfirmed(3), again.is_unconfirmed(4)) == (False, True)
+    twice, _ = answering.give_notice(again, START + 2 * DAY, ZONE, before=5, after=6)
+    assert twice.read_with == 4, "one of them has read it with revision 4 only"
+    assert twice.is_unconfirmed(3)

@@ -72,7 +72,7 @@ def test_time_that_people_are_promised_loses_no_hour(zone, begins, length, ends,
     now, long = moment(begins), parse_duration(length)
     rules = Ruleset(need_time=long, late_objection=long, neighbour_notice=long)
     one = decision(ruleset=rules, opened_at=now, closes_at=now)
-    noticed, _ = give_notice(one, now, ZoneInfo(zone))
+    noticed, _ = give_notice(one, now, ZoneInfo(zone), before=1, after=2)
     assert noticed.closes_at == moment(promised)
     nearly = replace(one, closes_at=now.replace(microsecond=1))
     words = {"reason": "So.", "acceptable_if": "Not so."}

@@ -6,7 +6,7 @@ import pytest
 
 from amendments.refusals import WrongState
 from app.services.change_rules import change_rules
-from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING, PRIVACY
+from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE, LEARNING, PRIVACY
 
 ALL = ["ada", "cleo", "dov", "edda"]
 
@@ -42,20 +42,48 @@ def test_the_same_change_is_never_published_twice(community, number):
 def test_a_neighbouring_publication_extends_an_open_round(community, number):
     community.clock.advance(timedelta(days=6, hours=20))
     closes = community.round(number).value.closes_at
-    quick = community.propose("dov", community.with_words(PRIVACY))
+    quick = community.propose("dov", community.with_words(ACTIVELY))
     community.submit("dov", quick)
     assert closes - community.clock() < timedelta(hours=5)
     _publish_now(community, quick)
     decision = community.round(number).value
     assert decision.is_open
     assert decision.closes_at == community.clock() + timedelta(hours=48)
-    assert any('"extended_for":"neighbouring_text"' in line for line in community.lines())
+    assert any('"kind":"round.text_moved"' in line for line in community.lines())
 
 
-def test_a_publication_far_away_extends_nothing(community, number):
+def test_who_answered_before_the_text_moved_confirms_before_it_can_be_closed_early(
+    community, number
+):
+    quick = community.propose("dov", community.with_words(ACTIVELY))
+    community.submit("dov", quick)
+    community.answer_all(number, ALL)
+    _publish_now(community, quick)
+    assert "has confirmed" in community.refused("close", "ada", number).reason
+    community.repeat("ada", number)
+    assert isinstance(community.refused("repeat", "ada", number), WrongState)
+    community.answer("cleo", number, "concern", "It is another text now.")
+    community.answer("dov", number)
+    assert "has confirmed" in community.refused("close", "ada", number).reason
+    community.repeat("edda", number)
+    assert community.close("ada", number).outcome == "passed"
+
+
+def test_what_was_not_confirmed_counts_at_the_deadline(community, number):
+    quick = community.propose("dov", community.with_words(ACTIVELY))
+    community.submit("dov", quick)
+    community.answer_all(number, ALL)
+    _publish_now(community, quick)
+    community.clock.set(community.round(number).value.closes_at)
+    community.tick()
+    assert community.round(number).value.outcome == "passed"
+
+
+@pytest.mark.parametrize("words", [LEARNING, PRIVACY], ids=["elsewhere", "in the same section"])
+def test_a_publication_that_is_not_beside_extends_nothing(community, number, words):
     community.clock.advance(timedelta(days=6, hours=20))
     closes = community.round(number).value.closes_at
-    quick = community.propose("dov", community.with_words(LEARNING))
+    quick = community.propose("dov", community.with_words(words))
     community.submit("dov", quick)
     _publish_now(community, quick)
     assert community.round(number).value.closes_at == closes

@@ -19,5 +19,7 @@ KINDNESS = ("Treat others with kindness", "Treat each other with kindness")
 KINDNESS_OTHERWISE = ("Treat others with kindness", "Treat everyone with great kindness")
 SHARING = ("experiences, and resources generously", "experiences and resources generously")
 PRIVACY = ("without permission.", "without asking them first.")
+#: The passage behind that of `KINDNESS`.
+ACTIVELY = ("Engage in discussions, ask questions", "Take part in discussions, ask questions")
 LEARNING = ("Technology is a constantly evolving field", "Technology never stands still")
 STEWARDSHIP = ("will guide discussions, mediate conflicts", "guide discussions, mediate conflicts")
