@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from charter.document import Block, Document
@@ -81,6 +82,21 @@ def look_behind(
         one.block in present or (one.text in texts and has_words(one.text or "")) for one in missing
     )
     return Behind(tuple(wanted), tuple(found), in_order)
+
+
+def instead_of_what_is_gone(
+    base: Document, head: Document, anchor: str | None, deleted: AbstractSet[str]
+) -> bool:
+    """Was it to be put in the place of passages that somebody else has taken out since?"""
+    if anchor is not None and anchor not in base.positions:
+        return False
+    for place in range(0 if anchor is None else base.position(anchor) + 1, len(base.blocks)):
+        name = base.ids[place]
+        if name not in deleted:
+            return False
+        if name not in head.positions:
+            return True
+    return False
 
 
 def has_words(text: str) -> bool:

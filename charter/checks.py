@@ -5,12 +5,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from charter.behind import Behind, has_words, look_behind, wanted_behind
+from charter.behind import (
+    Behind,
+    has_words,
+    instead_of_what_is_gone,
+    look_behind,
+    wanted_behind,
+)
 from charter.blocks import join
-from charter.containing import cut_off, is_part
+from charter.containing import compare, cut_off
 from charter.document import Block, Document
 from charter.language import N_
 from charter.language import gettext as _
@@ -20,8 +27,6 @@ from charter.traces import lives_in
 StandingKind = Literal["clean", "contained", "conflict"]
 # Shorter passages ("None.", "Example:") may well be meant to stand in two places.
 _TELLING_WORDS = 5
-# A passage that was split into more parts is not held together again.
-_MOST_PARTS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ PARTLY_THERE = N_("Part of this is already there.")
 REST_APPLIES = N_("Part of this is already so; the rest applies as it was written.")
 ELSEWHERE = N_("The same words have been added in another place since.")
 SAME_PLACE = N_("The passage already stands there.")
+REPLACED_GONE = N_("The passage that this would stand in place of is no longer there.")
 ID_TAKEN = N_("A passage that should come back is already there.")
 NEW_ELSEWHERE = N_("The passage has been taken out, but its words stand in another passage now.")
 
@@ -72,8 +78,12 @@ class _Checker:
         self.base = base
         self.operations = change_set.operations
         self.replaced = {op.block: op for op in self.operations if isinstance(op, Replace)}
+        self.deleted = {op.block for op in self.operations if isinstance(op, Delete)}
         self.moves = {op.block: i for i, op in enumerate(self.operations) if isinstance(op, Move)}
         self.wanted = wanted_behind(self.operations) if base is not None else {}
+        self.own_texts = Counter(
+            text for op in self.operations if isinstance(op, (Insert, Replace)) for text in op.new
+        )
         self._behind: dict[str | None, Behind | None] = {}
         self._stay: dict[str, bool] = {}
         self._newer_texts: frozenset[str] | None = None
@@ -119,26 +129,19 @@ class _Checker:
     ) -> tuple[StandingKind, str]:
         """Of a passage that has changed since: is the one change part of the other?"""
         former = self._former(op)
-        if former is None:
-            return "conflict", CHANGED
-        yours = join(op.new)[:-1]
-        for count in range(min(len(texts), _MOST_PARTS) + 1):
-            theirs = join([block.text, *texts[:count]])[:-1]
-            if any(cut_off(former.text, theirs, text) for text in texts[count:]):
-                continue
-            if is_part(former.text, yours, theirs):
-                return "contained", THERE
-            if not count and is_part(former.text, theirs, yours):
-                if any(text in texts for text in op.new[1:] if has_words(text)):
-                    return "conflict", PARTLY_THERE
-                kind, reason = self._not_elsewhere(op.new)
-                return (kind, REST_APPLIES) if kind == "clean" else (kind, reason)
-        return "conflict", CHANGED
+        found = None if former is None else compare(former.text, block.text, texts, op.new)
+        if found == "contained":
+            return "contained", THERE
+        if found is None or any(text in texts for text in op.new[1:] if has_words(text)):
+            return "conflict", CHANGED if found is None else PARTLY_THERE
+        return self._not_elsewhere(op.new, REST_APPLIES)
 
     def _cut_off(self, op: Replace, texts: list[str]) -> bool:
+        """Did others put the words that this takes out into the passages behind it?"""
         former = self._former(op)
         yours = join(op.new)[:-1]
-        return former is not None and any(cut_off(former.text, yours, text) for text in texts)
+        others = [text for text in texts if text not in self.own_texts]
+        return former is not None and any(cut_off(former.text, yours, text) for text in others)
 
     def _former(self, op: Replace | Delete) -> Block | None:
         """The passage as it read in the base."""
@@ -154,10 +157,11 @@ class _Checker:
         former = self._former(op)
         if former is None:
             return "conflict", GONE
-        if lives_in(former, self.base, self.head, self.base_number) is not None:
-            # It is gone only because it was joined to another.
-            return "conflict", NEW_ELSEWHERE
-        return "contained", THERE
+        home = lives_in(former, self.base, self.head, self.base_number)
+        if home is None or home.text in self.own_texts:
+            return "contained", THERE
+        # It is gone only because others have joined it to another passage.
+        return "conflict", NEW_ELSEWHERE
 
     def _insert(self, op: Insert, there: tuple[str | None, ...]) -> tuple[StandingKind, str]:
         present = [self.head.get(block_id) for block_id in op.ids or ()]
@@ -168,17 +172,25 @@ class _Checker:
             return "conflict", ANCHOR_GONE
         texts = [block.text for block in self._newer_behind(op.after)]
         size = len(op.new)
-        if any(tuple(texts[at : at + size]) == op.new for at in range(len(texts) - size + 1)):
+        in_a_row = any(tuple(texts[at : at + size]) == op.new for at in range(len(texts)))
+        if in_a_row or (there and all(there)):
             return "contained", THERE
-        if there and all(there):
-            return "contained", THERE
-        missing = [
-            text for text, name in zip(op.new, there or (None,) * size, strict=True) if not name
-        ]
+        return self._insert_missing(op, there, texts)
+
+    def _insert_missing(
+        self, op: Insert, there: tuple[str | None, ...], texts: list[str]
+    ) -> tuple[StandingKind, str]:
+        wanted = zip(op.new, there or (None,) * len(op.new), strict=True)
+        missing = tuple([text for text, name in wanted if not name])
         if any(text in texts for text in missing if has_words(text)):
             return "conflict", PARTLY_THERE
-        kind, reason = self._not_elsewhere(tuple(missing))
-        return (kind, REST_APPLIES) if kind == "clean" and any(there) else (kind, reason)
+        if any(there):
+            return self._not_elsewhere(missing, REST_APPLIES)
+        if self.base is not None and instead_of_what_is_gone(
+            self.base, self.head, op.after, self.deleted
+        ):
+            return "conflict", REPLACED_GONE
+        return self._not_elsewhere(missing)
 
     def _move(self, op: Move, there: tuple[str | None, ...]) -> tuple[StandingKind, str]:
         block = self.head.get(op.block)
@@ -253,14 +265,25 @@ class _Checker:
             found.append(block)
         return found
 
-    def _not_elsewhere(self, texts: tuple[str, ...]) -> tuple[StandingKind, str]:
+    def _not_elsewhere(
+        self, texts: tuple[str, ...], reason: str = CLEAN
+    ) -> tuple[StandingKind, str]:
         """Nothing is printed twice: the same words, added since, are for people to judge."""
         if self._newer_texts is None:
             self._newer_texts = frozenset(
-                block.text for block in self.head.blocks if block.introduced_in > self.base_number
+                block.text for block in self.head.blocks if self._is_newly_worded(block)
             )
         if self._newer_texts and any(
             text in self._newer_texts and len(text.split()) >= _TELLING_WORDS for text in texts
         ):
             return "conflict", ELSEWHERE
-        return "clean", CLEAN
+        return "clean", reason
+
+    def _is_newly_worded(self, block: Block) -> bool:
+        """Did nobody know these words when the change set was made, nor does it say them often?"""
+        if block.introduced_in > self.base_number:
+            return True
+        if self.base is None or block.changed_in <= self.base_number:
+            return False
+        former = self.base.get(block.id)
+        return self.own_texts[block.text] == 1 and (former is None or former.text != block.text)

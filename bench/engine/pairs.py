@@ -20,7 +20,7 @@ from typing import NamedTuple
 import charter as c
 from bench.engine.merges import Case, ours, texts
 
-_WORD = re.compile(r"\w+|\n|[^\S\n]+|[^\w\s]")
+_WORD = re.compile(r"\n|[^\S\n]+|\S+")
 _MOST_WORDS = 4_000
 
 
@@ -44,7 +44,7 @@ class Judged:
 
 
 def cut(text: str) -> list[str]:
-    """Words, signs and blanks; joined they give the text back."""
+    """Words with the signs on them, and blanks; joined they give the text back."""
     return _WORD.findall(text)
 
 

@@ -168,6 +168,34 @@ def test_words_that_were_only_cut_off_into_another_passage_are_not_taken_out():
     assert meet(base, split, "We meet each month in the hall.")[2].kind == "conflict"
 
 
+def test_what_was_written_in_place_of_a_passage_that_is_gone_does_not_stand_alone():
+    base, _ = c.found(BASE)
+    place, gone = base.blocks[1], base.blocks[2]
+    delete = c.Delete(gone.id, gone.digest)
+    rewritten = c.ChangeSet((c.Insert(place.id, ("Quite another sentence here.",)), delete))
+    head = later(base, BASE.replace(f"{gone.text}\n\n", ""))
+    standing = c.standing(head, rewritten, base=base, base_number=1)
+    assert [part.kind for part in standing.parts] == ["conflict", "contained"]
+    assert "in place of is no longer there" in standing.parts[0].reason
+
+
+def test_a_long_passage_that_another_one_was_turned_into_is_not_put_in_again():
+    new = "The board answers every letter within four weeks."
+    first = BASE.replace("We vote by hand.", f"{new} We vote by hand.")
+    turned = first.replace(f"{new} We vote by hand.", new)
+    base, _ = c.found(first)
+    head = later(base, turned)
+    change_set = c.change(base, first + f"\n{new}\n")
+    standing = c.standing(head, change_set, base=base, base_number=1)
+    assert standing.parts[0].reason == "The same words have been added in another place since."
+
+
+def test_a_few_words_that_stand_elsewhere_by_chance_keep_no_passage_from_being_gone():
+    base = f"{BASE}\n- by voice\n\n# Ends\n\nThe end.\n"
+    gone = base.replace("- by voice\n\n", "").replace("We meet", "We speak by voice and meet")
+    assert meet(base, gone, base.replace("- by voice\n\n", ""))[2].kind == "contained"
+
+
 def test_a_passage_that_moves_with_a_wording_partly_in_force_moves_as_it_was_written():
     base = f"# Rules\n\n{HALL}\n\nWe eat together at noon.\n\nWe sing together at night.\n"
     new = HALL.replace("must", "may").replace("hand", "voice")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+from collections import Counter
 
 import regex
 from hypothesis import HealthCheck, assume, example, given, settings
@@ -160,7 +161,74 @@ def test_the_same_change_again_is_contained(pair):
     change_set = c.change(base, pair[1])
     assume(change_set.operations)
     head = c.apply(base, change_set, base=base, base_number=1, number=2)
-    assert c.standing(head, change_set, base=base, base_number=1).kind != "clean"
+    assert c.standing(head, change_set, base=base, base_number=1).kind == "contained"
+
+
+@often
+@given(versions(2), st.data())
+def test_when_a_part_of_a_change_is_in_force_the_rest_makes_it_whole(pair, data):
+    """Whatever part was published before: the text comes out as it was written, to the byte."""
+    base, _ = c.found(pair[0])
+    whole = c.change(base, pair[1])
+    size = len(whole.operations)
+    chosen = data.draw(st.sets(st.integers(0, max(size - 1, 0))))
+    part = c.ChangeSet(tuple(op for at, op in enumerate(whole.operations) if at in chosen))
+    assume(0 < len(part.operations) < size)
+    try:
+        head = c.apply(base, part, base=base, base_number=1, number=2)
+    except c.DoesNotApply:
+        return
+    standing = c.standing(head, whole, base=base, base_number=1)
+    assert standing.kind != "contained"
+    if standing.kind == "clean":
+        assert c.apply(head, whole, base_number=1, number=3, base=base).text == c.canonical(pair[1])
+
+
+@often
+@given(versions(3))
+def test_nothing_is_lost_or_doubled_when_a_part_is_in_force(three):
+    """Of what is left out nothing is new, and of what is put in nothing is there."""
+    base, _ = c.found(three[0])
+    head = c.apply(base, c.change(base, three[1]), base=base, base_number=1, number=2)
+    mine = c.change(base, three[2])
+    standing = c.standing(head, mine, base=base, base_number=1)
+    assume(standing.kind == "clean")
+    result = c.apply(head, mine, base_number=1, number=3, base=base)
+    taken = {op.block for op in mine.operations if isinstance(op, c.Delete)}
+    assert set(head.ids) - taken == set(head.ids) & set(result.ids)
+    named = mine.named()
+    assert all(result.get(block.id) == block for block in head.blocks if block.id not in named)
+    for part in standing.parts:
+        op = mine.operations[part.operation_index]
+        if isinstance(op, c.Replace) and part.kind == "clean":
+            assert result.blocks[result.position(op.block)].text == op.new[0]
+    written = Counter(block.text for block in result.blocks if block.introduced_in == 3)
+    wanted = Counter(
+        text
+        for part in standing.parts
+        for op in [mine.operations[part.operation_index]]
+        if isinstance(op, c.Insert) and part.kind == "clean"
+        for text, name in zip(op.new, part.there or (None,) * len(op.new), strict=True)
+        if name is None
+    )
+    assert not wanted - written
+
+
+@often
+@given(versions(3))
+def test_the_order_of_two_changes_does_not_matter_where_one_holds_what_the_other_does(three):
+    base, _ = c.found(three[0])
+    one, two = (c.change(base, text) for text in three[1:])
+    heads = [c.apply(base, change, base=base, base_number=1, number=2) for change in (one, two)]
+    there, back = (
+        c.standing(head, change, base=base, base_number=1)
+        for head, change in zip(heads, (two, one), strict=True)
+    )
+    if there.kind == "contained" and back.kind == "clean":
+        last = c.apply(heads[1], one, base_number=1, number=3, base=base)
+        assert last.text == heads[0].text
+    if there.kind == back.kind == "contained":
+        assert heads[0].text == heads[1].text
 
 
 @often
