@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from charter.blocks import Passages
 from charter.canonical import canonical_passages
 from charter.document import Document
+from charter.identity import identity, matching_passages
 from charter.operations import ChangeSet
 from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
-from charter.sequences import Budget, Stretch, gaps_between, matching
+from charter.sequences import Budget, Stretch, gaps_between
 from charter.slots import Slot, assemble
 from charter.splits import Groups, find_groups
 
@@ -51,9 +52,12 @@ def change(base: Document, new_text: str) -> ChangeSet:
 
 
 def align(old: Passages, new: Passages) -> Alignment:
-    """Exact matches, then passages that moved unchanged, then alike ones, splits and joins."""
+    """Exact matches, then passages that moved unchanged, then alike ones, splits and joins.
+
+    Labels ("§ 2", "(1)") count for nothing: a passage that got another number is the same one.
+    """
     budget = budget_for(len(old.texts) + len(new.texts))
-    return settled(old, new, matching(old.texts, new.texts, budget))
+    return settled(old, new, matching_passages(old.texts, new.texts, budget))
 
 
 def budget_for(count: int) -> Budget:
@@ -72,7 +76,12 @@ def settled(old: Passages, new: Passages, exact: Sequence[Pair]) -> Alignment:
     stretches = list(gaps_between(exact, *sizes))
     moved = _exact_moves(old.texts, new.texts, stretches)
     source.update(moved)
-    sides = Sides(old, new)
+    sides = Sides(
+        old,
+        new,
+        [i for low, high, _, _ in stretches for i in range(low, high)],
+        [j for _, _, low, high in stretches for j in range(low, high)],
+    )
     gaps = _open_gaps(sides, stretches, source, moved)
     for gap in gaps:
         pairs = pair_gap(sides, gap)
@@ -87,28 +96,21 @@ def settled(old: Passages, new: Passages, exact: Sequence[Pair]) -> Alignment:
 def _exact_moves(
     old: Sequence[str], new: Sequence[str], stretches: Sequence[Stretch]
 ) -> dict[int, int]:
-    """Unmatched passages whose text stands unmatched elsewhere: equally often on both sides."""
-    left = {old[i] for low, high, _, _ in stretches for i in range(low, high)}
-    again = [
-        (text, j)
-        for _, _, low, high in stretches
-        for j in range(low, high)
-        if (text := new[j]) in left
-    ]
-    if not again:
-        return {}
-    places: dict[str, tuple[list[int], list[int]]] = {text: ([], []) for text, _ in again}
+    """Unmatched passages whose words stand unmatched elsewhere: equally often on both sides."""
+    left: dict[str, list[int]] = {}
     for low, high, _, _ in stretches:
         for i in range(low, high):
-            if (found := places.get(old[i])) is not None:
-                found[0].append(i)
-    for text, j in again:
-        places[text][1].append(j)
+            left.setdefault(identity(old, i), []).append(i)
+    again: dict[str, list[int]] = {}
+    for _, _, low, high in stretches:
+        for j in range(low, high):
+            if (words := identity(new, j)) in left:
+                again.setdefault(words, []).append(j)
     return {
         j: i
-        for text, (olds, news) in places.items()
-        if len(olds) == len(news) and any(sign.isalnum() for sign in text)
-        for i, j in zip(olds, news, strict=True)
+        for words, places in again.items()
+        if len(left[words]) == len(places) and any(sign.isalnum() for sign in words)
+        for i, j in zip(left[words], places, strict=True)
     }
 
 

@@ -30,7 +30,7 @@ _ROWS: dict[str, str] = {
     "title": "title titles titel título títulos titre titres titolo titoli",
     "rule": "rule rules regel regeln règle règles regla reglas regola regole regra regras regels",
     "clause": (
-        "clause clauses subsection subsections sub-section subclause subclauses para. paras "
+        "clause clauses subsection subsections subclause subclauses para. paras "
         "subparagraph absatz absätze absatzes abs klausel klauseln ziffer ziffern ziff "
         "buchst buchstabe buchstaben lit. satz sätze nummer nummern nr alinéa "
         "alinéas cláusula cláusulas apartado apartados inciso comma commi clausola clausole alínea "

@@ -79,7 +79,9 @@ _BARE = re.compile(
 _STOP = re.compile(rf"\\?[.:)]{{1,2}}|{_B}:(?=\s)")
 _DASH = re.compile(rf"{_B}*[-\u2013\u2014]+(?=\s|$)")
 _BLANKS = re.compile(r"\s*")
-_NO_START = frozenset("|`~<[!")
+_NO_START = frozenset([*"|`~<[!", ""])
+_LONG_WORD = re.compile(r"(?!第)[^\W\d_]{3,}")
+_ROMAN_SIGNS = frozenset("ivxl")
 
 
 def label_of(text: str) -> Label | None:
@@ -88,7 +90,14 @@ def label_of(text: str) -> Label | None:
     None where there is none. What may be one and may be words has `sure=False`.
     """
     # Most passages begin with a word of several letters that names no part: seen at once.
-    return _label_of(text) if _may_begin(text) else None
+    word = _LONG_WORD.match(text)
+    start = 0
+    if not word:
+        start = _marks_end(text)
+        word = _LONG_WORD.match(text, start)
+    if word and (name := word[0].lower()) not in SORTS and not _ROMAN_SIGNS.issuperset(name):
+        return None
+    return _label_of(text) if text[start : start + 1] not in _NO_START else None
 
 
 def without_label(text: str) -> str:
@@ -127,12 +136,6 @@ def in_sequence(first: Label, second: Label) -> bool:
         return False
     a, b = first.numbers, second.numbers
     return len(a) == len(b) and a[:-1] == b[:-1] and follows(b[-1], a[-1])
-
-
-def _may_begin(text: str) -> bool:
-    start = _marks_end(text)
-    first = text[start : start + 1]
-    return first not in _NO_START and first != ""
 
 
 def _marks_end(text: str) -> int:

@@ -6,13 +6,14 @@ Works on the gaps that exact alignment leaves. Everything is counted, nothing is
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import InitVar, dataclass, field
 
 from charter import lines as ln
 from charter.blocks import Passages
+from charter.identity import bare
 from charter.quick import WordSets, alike, by_unique_words, clearly_alike, in_step
-from charter.similarity import Bags, candidates
+from charter.similarity import Bag, Bags, candidates
 
 Pair = tuple[int, int]
 
@@ -40,24 +41,35 @@ class Gap:
 
 @dataclass
 class Sides:
-    """Both texts as blocks, with their words counted on demand."""
+    """Both texts as blocks, with their words counted on demand.
+
+    `open_old` and `open_new` are the places that are still to be paired; labels do not count there.
+    """
 
     old: Passages
     new: Passages
+    open_old: InitVar[Iterable[int]]
+    open_new: InitVar[Iterable[int]]
     old_bags: Bags = field(init=False)
     new_bags: Bags = field(init=False)
     old_sets: WordSets = field(init=False)
     new_sets: WordSets = field(init=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, open_old: Iterable[int], open_new: Iterable[int]) -> None:
         """Prepare the bags."""
-        self.old_bags, self.new_bags = Bags(self.old.texts), Bags(self.new.texts)
-        self.old_sets, self.new_sets = WordSets(self.old.texts), WordSets(self.new.texts)
+        old, new = list(self.old.texts), list(self.new.texts)
+        for texts, places in ((old, open_old), (new, open_new)):
+            for place in places:
+                texts[place] = bare(texts[place])
+        self.old_bags, self.new_bags = Bags(old), Bags(new)
+        self.old_sets, self.new_sets = WordSets(old), WordSets(new)
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two passages are, if they can be the same passage at all; else 0."""
         kinds = self.old.kinds[i], self.new.kinds[j]
         bag_a, bag_b = self.old_bags[i], self.new_bags[j]
+        if not bag_a.size and not bag_b.size and kinds[0] == kinds[1]:
+            return self._likeness_of_labels(i, j)
         # The shorter one bounds the measure: most pairs are refused without counting.
         if 2 * min(bag_a.size, bag_b.size) < ALIKE * (bag_a.size + bag_b.size):
             return 0.0
@@ -66,6 +78,15 @@ class Sides:
             return value + SAME_KIND_BONUS if value >= ALIKE else 0.0
         floor = ALIKE if _LOOSE_KINDS.issuperset(kinds) else OTHER_KIND
         return value if value >= floor else 0.0
+
+    def _likeness_of_labels(self, i: int, j: int) -> float:
+        """How alike two passages are that are nothing but a label: as what they stand before."""
+        old, new = self.old.texts, self.new.texts
+        same = ALIKE if old[i] == new[j] else 0.0
+        if i + 1 == len(old) or j + 1 == len(new):
+            return same
+        bag_a, bag_b = Bag(bare(old[i + 1])), Bag(bare(new[j + 1]))
+        return max(same, bag_a.dice(bag_b))
 
     def clearly_same(self, i: int, j: int) -> bool:
         """Are two passages between the same neighbours clearly one passage?"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charter.document import Block, Document
+from charter.identity import bare
 from charter.similarity import words_of
 
 
@@ -11,7 +12,7 @@ def lives_in(former: Block, base: Document, head: Document, base_number: int) ->
 
     Only blocks that changed since the base are asked, and only if they did not say the same before.
     """
-    needle = words_of(former.text)
+    needle = words_of(bare(former.text))
     for block in head.blocks:
         if block.changed_in <= base_number or not within(needle, words_of(block.text)):
             continue
