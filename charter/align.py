@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from charter.blocks import Passages
 from charter.canonical import canonical_passages
 from charter.document import Document
-from charter.identity import identity, matching_passages
+from charter.identity import matching_passages, unlabelled
 from charter.operations import ChangeSet
 from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
 from charter.sequences import Budget, Stretch, gaps_between
@@ -74,14 +74,11 @@ def settled(old: Passages, new: Passages, exact: Sequence[Pair]) -> Alignment:
     if sizes == (len(exact), len(exact)):
         return alignment
     stretches = list(gaps_between(exact, *sizes))
-    moved = _exact_moves(old.texts, new.texts, stretches)
+    olds = unlabelled(old.texts, [(low, high) for low, high, _, _ in stretches])
+    news = unlabelled(new.texts, [(low, high) for _, _, low, high in stretches])
+    moved = _exact_moves(olds.identities, news.identities, stretches)
     source.update(moved)
-    sides = Sides(
-        old,
-        new,
-        [i for low, high, _, _ in stretches for i in range(low, high)],
-        [j for _, _, low, high in stretches for j in range(low, high)],
-    )
+    sides = Sides(old, new, olds.bare, news.bare)
     gaps = _open_gaps(sides, stretches, source, moved)
     for gap in gaps:
         pairs = pair_gap(sides, gap)
@@ -97,20 +94,27 @@ def _exact_moves(
     old: Sequence[str], new: Sequence[str], stretches: Sequence[Stretch]
 ) -> dict[int, int]:
     """Unmatched passages whose words stand unmatched elsewhere: equally often on both sides."""
-    left: dict[str, list[int]] = {}
+    left = {words for low, high, _, _ in stretches for words in old[low:high]}
+    again = [
+        (words, j)
+        for _, _, low, high in stretches
+        for j in range(low, high)
+        if (words := new[j]) in left
+    ]
+    if not again:
+        return {}
+    places: dict[str, tuple[list[int], list[int]]] = {words: ([], []) for words, _ in again}
     for low, high, _, _ in stretches:
         for i in range(low, high):
-            left.setdefault(identity(old, i), []).append(i)
-    again: dict[str, list[int]] = {}
-    for _, _, low, high in stretches:
-        for j in range(low, high):
-            if (words := identity(new, j)) in left:
-                again.setdefault(words, []).append(j)
+            if (found := places.get(old[i])) is not None:
+                found[0].append(i)
+    for words, j in again:
+        places[words][1].append(j)
     return {
         j: i
-        for words, places in again.items()
-        if len(left[words]) == len(places) and any(sign.isalnum() for sign in words)
-        for i, j in zip(left[words], places, strict=True)
+        for words, (olds, news) in places.items()
+        if len(olds) == len(news) and any(sign.isalnum() for sign in words)
+        for i, j in zip(olds, news, strict=True)
     }
 
 

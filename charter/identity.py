@@ -7,10 +7,11 @@ same but for their labels are one passage that was renumbered; two that share on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 
-from charter.labels import label_of
+from charter.labels import Label, label_of
 from charter.sequences import Budget, Pair, gaps_between, matching
 
 # Between the mark of a passage that is only a label and the words that it stands before.
@@ -22,6 +23,30 @@ def bare(text: str) -> str:
     """A passage for likeness: without its label, if it has one; "" if it is nothing but a label."""
     label = label_of(text)
     return text if label is None else label.words
+
+
+class Unlabelled(NamedTuple):
+    """Passages as they are compared: `bare` for likeness, `identities` for being the same one."""
+
+    bare: Sequence[str]
+    identities: Sequence[str]
+
+
+def unlabelled(texts: Sequence[str], ranges: Iterable[tuple[int, int]]) -> Unlabelled:
+    """Passages of which those in these ranges are read without their labels."""
+    labels = [
+        (place, label)
+        for low, high in ranges
+        for place, label in enumerate(map(label_of, texts[low:high]), start=low)
+        if label is not None
+    ]
+    if not labels:
+        return Unlabelled(texts, texts)
+    words, identities = list(texts), list(texts)
+    for place, label in labels:
+        words[place] = label.words
+        identities[place] = identity(texts, place)
+    return Unlabelled(words, identities)
 
 
 def is_only_label(text: str) -> bool:
@@ -68,14 +93,18 @@ def matching_passages(old: Sequence[str], new: Sequence[str], budget: Budget) ->
 def is_renumbered(old: Sequence[str], new: Sequence[str], equal: Sequence[Pair]) -> bool:
     """Do other labels stand between the equal passages than before, or before the same words?"""
     for low_a, high_a, low_b, high_b in gaps_between(equal, len(old), len(new)):
-        was = [label for text in old[low_a:high_a] if (label := label_of(text)) is not None]
-        now = [label for text in new[low_b:high_b] if (label := label_of(text)) is not None]
-        if [label.mark for label in was] != [label.mark for label in now]:
-            return True
-        words = {label.words for label in was if label.words}
-        if not words.isdisjoint([label.words for label in now]):
+        was = [label for label in map(label_of, old[low_a:high_a]) if label]
+        now = [label for label in map(label_of, new[low_b:high_b]) if label]
+        if (was or now) and _differ(was, now):
             return True
     return False
+
+
+def _differ(was: Sequence[Label], now: Sequence[Label]) -> bool:
+    if [label.mark for label in was] != [label.mark for label in now]:
+        return True
+    words = {label.words for label in was if label.words}
+    return not words.isdisjoint([label.words for label in now])
 
 
 def _ends(old: Sequence[str], new: Sequence[str], pairs: Sequence[Pair]) -> Pair:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from charter import lines as ln
@@ -80,8 +81,10 @@ _STOP = re.compile(rf"\\?[.:)]{{1,2}}|{_B}:(?=\s)")
 _DASH = re.compile(rf"{_B}*[-\u2013\u2014]+(?=\s|$)")
 _BLANKS = re.compile(r"\s*")
 _NO_START = frozenset([*"|`~<[!", ""])
-_LONG_WORD = re.compile(r"(?!第)[^\W\d_]{3,}")
-_ROMAN_SIGNS = frozenset("ivxl")
+# What three letters a label can begin with: those of its word, or of a Roman number.
+_BEGINNINGS = frozenset(
+    [word[:3] for word in WORDS] + ["".join(three) for three in product("ivxl", repeat=3)]
+)
 
 
 def label_of(text: str) -> Label | None:
@@ -89,15 +92,11 @@ def label_of(text: str) -> Label | None:
 
     None where there is none. What may be one and may be words has `sure=False`.
     """
-    # Most passages begin with a word of several letters that names no part: seen at once.
-    word = _LONG_WORD.match(text)
-    start = 0
-    if not word:
-        start = _marks_end(text)
-        word = _LONG_WORD.match(text, start)
-    if word and (name := word[0].lower()) not in SORTS and not _ROMAN_SIGNS.issuperset(name):
+    # Most passages begin with three letters that begin no label: seen at once.
+    first = text[:3]
+    if first.isalpha() and first.lower() not in _BEGINNINGS and first[0] != "第":
         return None
-    return _label_of(text) if text[start : start + 1] not in _NO_START else None
+    return _label_of(text)
 
 
 def without_label(text: str) -> str:
@@ -146,6 +145,8 @@ def _marks_end(text: str) -> int:
 @lru_cache(maxsize=8192)
 def _label_of(text: str) -> Label | None:
     start = _marks_end(text)
+    if text[start : start + 1] in _NO_START:
+        return None
     is_heading = "#" in text[:start] or ("\n" in text and ln.is_underline(text.rpartition("\n")[2]))
     outer = _read(text, start, is_heading=is_heading)
     if outer is None or not outer.sure or outer.form not in {"#.", "#)", "(#)"}:

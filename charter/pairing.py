@@ -6,7 +6,7 @@ Works on the gaps that exact alignment leaves. Everything is counted, nothing is
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
 
 from charter import lines as ln
@@ -43,26 +43,22 @@ class Gap:
 class Sides:
     """Both texts as blocks, with their words counted on demand.
 
-    `open_old` and `open_new` are the places that are still to be paired; labels do not count there.
+    `bare_old` and `bare_new` are the same texts without labels, which do not count.
     """
 
     old: Passages
     new: Passages
-    open_old: InitVar[Iterable[int]]
-    open_new: InitVar[Iterable[int]]
+    bare_old: InitVar[Sequence[str]]
+    bare_new: InitVar[Sequence[str]]
     old_bags: Bags = field(init=False)
     new_bags: Bags = field(init=False)
     old_sets: WordSets = field(init=False)
     new_sets: WordSets = field(init=False)
 
-    def __post_init__(self, open_old: Iterable[int], open_new: Iterable[int]) -> None:
+    def __post_init__(self, bare_old: Sequence[str], bare_new: Sequence[str]) -> None:
         """Prepare the bags."""
-        old, new = list(self.old.texts), list(self.new.texts)
-        for texts, places in ((old, open_old), (new, open_new)):
-            for place in places:
-                texts[place] = bare(texts[place])
-        self.old_bags, self.new_bags = Bags(old), Bags(new)
-        self.old_sets, self.new_sets = WordSets(old), WordSets(new)
+        self.old_bags, self.new_bags = Bags(bare_old), Bags(bare_new)
+        self.old_sets, self.new_sets = WordSets(bare_old), WordSets(bare_new)
 
     def likeness(self, i: int, j: int) -> float:
         """How alike two passages are, if they can be the same passage at all; else 0."""
