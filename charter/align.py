@@ -10,8 +10,9 @@ from charter.canonical import canonical_passages
 from charter.document import Document
 from charter.identity import matching_passages, unlabelled
 from charter.operations import ChangeSet
-from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
+from charter.pairing import Gap, pair_gap, pair_moved
 from charter.sequences import Budget, Stretch, gaps_between
+from charter.sides import Pair, Sides
 from charter.slots import Slot, assemble
 from charter.splits import Groups, find_groups
 
@@ -85,8 +86,7 @@ def settled(old: Passages, new: Passages, exact: Sequence[Pair]) -> Alignment:
         if not len(gap.old) == len(gap.new) == len(pairs):
             pairs = find_groups(sides, gap, pairs, alignment.groups)
         source.update([(j, i) for i, j in pairs])
-    rest_old, rest_new = _unsettled(gaps, alignment)
-    source.update([(j, i) for i, j in pair_moved(sides, rest_old, rest_new)])
+    _add_moved(sides, gaps, alignment)
     return alignment
 
 
@@ -138,6 +138,23 @@ def _open_gaps(
             gap = Gap([i for i in gap.old if i not in used], [j for j in gap.new if j not in moved])
         gaps.append(gap)
     return gaps
+
+
+def _add_moved(sides: Sides, gaps: Sequence[Gap], alignment: Alignment) -> None:
+    """Add what was moved and edited. Where that is clear, a weak pair gives way to it."""
+    source, groups = alignment.source, alignment.groups
+    weak = {
+        j: i
+        for i, j in sides.weak
+        if source.get(j) == i and j + 1 not in groups.parts and j not in groups.joined
+    }
+    rest_old, rest_new = _unsettled(gaps, alignment)
+    found = pair_moved(sides, [*rest_old, *weak.values()], [*rest_new, *weak])
+    lost = {i for i, _ in found}
+    for j, i in weak.items():
+        if i in lost:
+            del source[j]
+    source.update([(j, i) for i, j in found])
 
 
 def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], list[int]]:

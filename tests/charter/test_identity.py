@@ -313,3 +313,22 @@ def test_numbers_change_nothing_about_which_passage_is_which(text, data):
         return align(*pair).former(len(after))
 
     assert source(numbering=True) == source(numbering=False)
+
+
+def test_a_heading_that_was_only_a_number_keeps_it_when_it_gets_words():
+    step = read(sections("### § 55", DUES), sections("### § 55 Dues", DUES))
+    assert step.old.ids == step.new.ids
+
+
+def test_what_clearly_moved_is_not_given_to_a_neighbour_that_is_hardly_alike():
+    """Where all around moved away, two passages stand alone between the same neighbours."""
+    fees = "“Fees” refers to what members pay to us each month for the house, and to nothing else."
+    rooms = "“Rooms” refers to what members of the house can use by several at once."
+    stays = "The garden is open to everybody who wants to see it."
+    hall = "The hall is where we meet and eat."
+    moved = fees.replace("each month", "every month")
+    before = sections(f"(1) {hall}", f"(2) {stays}", f"(3) {fees}")
+    after = sections(f"(1) {moved}", f"(2) {stays}", f"(3) {rooms}", f"(4) {hall}")
+    step = read(before, after)
+    assert step.new.ids[0] == step.old.ids[2]
+    assert step.new.ids[2] not in step.old.ids
