@@ -10,6 +10,7 @@ from charter.label_words import CONNECTING, WORDS
 from charter.labels import Label, in_sequence, label_of
 
 _LONGEST_COUNT = 3
+_TITLE_WORDS = 2
 _ENDS = (".", ":", ";", ",", "!", "?", "\u2013", "\u2014", ")")
 # A line that ends so is not over: the number on the next one is what it refers to.
 _AND = "|".join(re.escape(word) for word in CONNECTING if len(word) > 1)
@@ -63,6 +64,9 @@ def _labels(rows: Sequence[str], aside: Container[int]) -> dict[int, Label]:
 def _is_open(row: str) -> bool:
     """Does a line end in the middle of a reference: "as in Section", "paragraphs (1) and"?"""
     end = row.rstrip("\\ ")
+    if len(end.split()) <= _TITLE_WORDS:
+        # "Rules" above its rules is a title.
+        return False
     return _REFERS.search(end) is not None and _THIS.search(end) is None
 
 

@@ -51,6 +51,7 @@ def passages(text: str) -> list[str]:
             ["(1) Members may", "a) vote", "b) pay", "(2) Guests may eat"],
         ),
         ("(1) vote  \n(2) pay", ["(1) vote", "(2) pay"]),
+        ("House rules\na) vote\nb) pay", ["House rules", "a) vote", "b) pay"]),
         ("(3) vote\n(4) pay", ["(3) vote", "(4) pay"]),
         ("§ 2 Stewards\n(1) They serve.", ["§ 2 Stewards", "(1) They serve."]),
         (

@@ -19,6 +19,7 @@ from app.web.rendering.marks import visible
 from app.web.rendering.redline import redline
 from app.web.rendering.sentences import PROPOSED, name_of
 from charter import ChangeSet
+from charter.clauses import said_of
 from charter.language import gettext as _
 
 #: Each takes the words of a field and the shape they get, and answers sentences about them.
@@ -62,11 +63,19 @@ def checks_of(
     if change_set is None or not change_set.operations:
         return Checks()
     text = (
+        *_of_lines(sheet, base),
         *_of_fields(sheet, base),
         *_since(visit, base, change_set),
         *_others(visit, sheet, base, change_set, number),
     )
     return Checks(text, tuple(_of_words(words)))
+
+
+def _of_lines(sheet: Sheet, base: Revision) -> Iterable[Check]:
+    """What was done to lines that begin with a number or a bullet of their own."""
+    if not sheet.keep_lines:
+        for said in said_of(sheet.cut(base.document)):
+            yield Check(said)
 
 
 def _of_words(words: Mapping[str, str]) -> Iterable[Check]:
@@ -84,8 +93,9 @@ def _of_fields(sheet: Sheet, base: Revision) -> Iterable[Check]:
             continue
         shape = sheet.shape(key, base.document)
         name = name_in(base, key)
+        read = sheet.as_read(key, base.document)
         for check in OF_WORDS:
-            for said in check(typed, shape):
+            for said in check(read, shape):
                 yield Check(said, f"t-{key}", name)
 
 
