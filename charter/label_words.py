@@ -32,10 +32,11 @@ _ROWS: dict[str, str] = {
     "clause": (
         "clause clauses subsection subsections subclause subclauses para. paras "
         "subparagraph absatz absätze absatzes abs klausel klauseln ziffer ziffern ziff "
-        "buchst buchstabe buchstaben lit. satz sätze nummer nummern nr alinéa "
+        "buchst buchstabe buchstaben lit. nummer nummern nr alinéa "
         "alinéas cláusula cláusulas apartado apartados inciso comma commi clausola clausole alínea "
         "alíneas lid leden clausule onderdeel ustęp ust. odstavec odst no. nos. n° nº №"
     ),
+    "sentence": "satz sätze satzes sentence sentences phrase phrases",
     "annex": (
         "annex annexes appendix app. schedule exhibit anhang anlage anlagen annexe annexes anexo "
         "anexos apéndice apêndice allegato allegati appendice bijlage bijlagen załącznik příloha "
@@ -60,6 +61,25 @@ SORTS: dict[str, str] = {
     "§": "section",
     "§§": "section",
 }
+
+#: Words for what is counted within a section or article, and within its clauses.
+INNER_WORDS: tuple[str, ...] = tuple(f"{_ROWS['clause']} {_ROWS['sentence']}".split())
+
+_DOTTED_ONLY = frozenset(
+    [word.rstrip(".") for word in WORDS if word.endswith(".") and word.rstrip(".") not in WORDS]
+)
+
+
+def sort_of(word: str) -> str | None:
+    """The sort of part that a word names, as it is written; None if it names none.
+
+    Some words do so only with a full stop: "No. 4", not "no 4".
+    """
+    name = word.lower()
+    if name in _DOTTED_ONLY:
+        return None
+    return SORTS.get(name.rstrip("."))
+
 
 _CONNECTING = (
     "and or to through und oder bis sowie et ou à y o e a al en of tot t/m até og och i až do"

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from charter import lines as ln
 from charter.counting import follows
 from charter.label_doubts import Doubt, is_sure
-from charter.label_words import CONNECTING, SORTS, SPELLED, WORDS
+from charter.label_words import CONNECTING, SPELLED, WORDS, sort_of
 
 
 class Label(NamedTuple):
@@ -201,10 +201,9 @@ def _behind(text: str, end: int) -> int:
 def _core(text: str, start: int) -> _Core | None:
     match = _WORDED.match(text, start)
     if match:
-        word = match["word"].lower()
-        if word[-1] not in ".§°º№" and not match["gap"]:
+        sort = sort_of(match["word"])
+        if sort is None or (match["word"][-1] not in ".§°º№" and not match["gap"]):
             return None
-        sort = SORTS[word.rstrip(".")]
         return _Core(match.end(), sort, match["number"], f"{sort} #", match["inner"])
     match = _SIGN_BEHIND.match(text, start)
     if match:

@@ -111,9 +111,10 @@ class AmendmentOut(BaseModel):
 class WholeAmendment(AmendmentOut):
     """An amendment with its versions, its rounds and the text that it would put in force.
 
-    `lines_done` says in sentences what became of clauses and bullets on lines of their own in the
-    text that was just sent; it is empty in every other answer. `summaries`, `senses` and `invited`
-    (who was asked to write it too) are for members.
+    `misled_references` says in sentences which references, such as "see § 3", would lead to
+    another passage. `lines_done` says in sentences what became of clauses and bullets on lines of
+    their own in the text that was just sent; it is empty in every other answer. `summaries`,
+    `senses` and `invited` (who was asked to write it too) are for members.
     """
 
     standing_parts: list[StandingPart]
@@ -124,6 +125,7 @@ class WholeAmendment(AmendmentOut):
     summaries: list[SummaryOut]
     senses: SensesOut | None
     invited: list[Who]
+    misled_references: list[str]
     lines_done: list[str] = Field(default_factory=list)
 
 
