@@ -15,6 +15,8 @@ _BULLET = re.compile(
     "(?P<sign>[\u2022\u00b7\u2219\u25aa\u25ab\u25e6\u2023\u2043\u25cf\u25cb\u25a0\u25a1\u25ba\u25b6"
     "\u25c6\u25c7\u27a2\u27a4\u2714\u2713\u2756\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8]"
     "\ufe0e?)[ \t\u00a0\u2003]+"
+    "|(?P<close>[\u2022\u25aa\u25cf\u25a0\u25e6\u2023\uf0b7\uf0a7])(?=[^\\W\\d_])"
+    "|(?P<tabbed>[\u2013\u2014\u2212\u2012])\t[ \t]*"
     "|(?P<letter>[o\u00d8\u00fcvq\u00a7])(?:\t|\u00a0{2,}) *(?!\\d)"
     "|(?P<dash>[\u2013\u2014\u2212\u2012])[ \t\u00a0]+"
     ")(?=\\S)"
@@ -36,7 +38,7 @@ def bullet_of(row: str, *, with_dashes: bool = False) -> Bullet | None:
     match = _BULLET.match(row)
     if match is None or (match["dash"] and not with_dashes):
         return None
-    sign = match["sign"] or match["letter"] or match["dash"]
+    sign = row[match.start(match.lastgroup or 0) : match.end(match.lastgroup or 0)]
     blanks = row[: match.start(match.lastgroup or 0)].replace("\u00a0", " ")
     return Bullet(len(blanks.expandtabs(ln.TAB_STOP)), sign, row[match.end() :])
 
@@ -47,7 +49,9 @@ def dashes_count(rows: Sequence[str]) -> bool:
     The first has to begin the passage or stand behind a line that ends.
     """
     found = [
-        place for place, row in enumerate(rows) if (match := _BULLET.match(row)) and match["dash"]
+        place
+        for place, row in enumerate(rows)
+        if (match := _BULLET.match(row)) and (match["dash"] or match["tabbed"])
     ]
     if len(found) < _LEAST_DASHES:
         return False

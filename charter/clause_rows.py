@@ -11,6 +11,8 @@ from charter.labels import Label, in_sequence, label_of
 
 _LONGEST_COUNT = 3
 _TITLE_WORDS = 2
+# How many lists within one another are looked through.
+_DEEPEST = 8
 _ENDS = (".", ":", ";", ",", "!", "?", "\u2013", "\u2014", ")")
 # A line that ends so is not over: the number on the next one is what it refers to.
 _AND = "|".join(re.escape(word) for word in CONNECTING if len(word) > 1)
@@ -71,16 +73,18 @@ def _is_open(row: str) -> bool:
 
 
 def _chains(labels: dict[int, Label]) -> list[list[int]]:
-    """The places of labels that count on from one another."""
+    """The places of labels that count on from one another; what is counted within ends with it."""
     chains: list[list[int]] = []
-    open_chains: dict[tuple[object, ...], list[int]] = {}
+    open_chains: list[list[int]] = []
     for place, label in labels.items():
-        key = (label.sort, label.form, label.numbers[:-1])
-        chain = open_chains.get(key)
-        if chain is None or not in_sequence(labels[chain[-1]], label):
-            chain = open_chains[key] = []
-            chains.append(chain)
-        chain.append(place)
+        for depth in range(1, min(len(open_chains), _DEEPEST) + 1):
+            if in_sequence(labels[open_chains[-depth][-1]], label):
+                del open_chains[len(open_chains) - depth + 1 :]
+                open_chains[-1].append(place)
+                break
+        else:
+            chains.append([place])
+            open_chains.append(chains[-1])
     return chains
 
 
@@ -92,6 +96,8 @@ def _counts(chain: list[int], labels: dict[int, Label], rows: Sequence[str]) -> 
         return begins or head is not None
     if start == 0 or head is None or not head.sure or not begins or not labels[start].sure:
         return False
+    if labels[start].numbers[:-1] == head.numbers:
+        return True
     return rows[start - 1].rstrip("\\ ").endswith(_ENDS) or not head.words or (
         start == 1 and bool(head.sort)
     )  # fmt: skip

@@ -9,7 +9,7 @@ with "a)" or "1990.", stays whole: it takes labels that follow one another.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from charter import lines as ln
@@ -17,10 +17,13 @@ from charter.blocks import Piece, join, split
 from charter.bullets import Bullet, Nesting, bullet_of, dashes_count
 from charter.canonical import canonical
 from charter.clause_rows import clause_rows
+from charter.labels import label_of
 from charter.language import ngettext
 
 # Cutting once can show what was hidden in one long paragraph; more rounds were never seen.
 _MOST_ROUNDS = 8
+# A program that breaks lines breaks longer ones.
+_SHORT = 60
 
 
 class Clauses(NamedTuple):
@@ -84,30 +87,31 @@ class _Cutter:
         """The texts of the passages that these become."""
         for piece in pieces:
             item = ln.marker(piece.text) if piece.kind == "list_item" else None
+            if item is not None or piece.text in self.kept or not _may_be_cut(piece):
+                self.nesting.leave(item)
             if piece.text in self.kept or not _may_be_cut(piece):
-                self.nesting.leave(item)
                 yield piece.text
-                continue
-            rows = piece.text.split("\n")
-            if item is not None:
-                self.nesting.leave(item)
-            yield from self._rows(rows, item)
+            else:
+                yield from self._rows(piece, item)
 
-    def _rows(self, rows: list[str], item: ln.Marker | None) -> Iterator[str]:
+    def _rows(self, piece: Piece, item: ln.Marker | None) -> Iterator[str]:
         """The passages that the lines of one become; an item keeps what stands further in."""
-        first = 0 if item is None else 1
+        rows = piece.text.split("\n")
+        dashes = dashes_count(rows)
         bullets = {
             place: found
-            for place in range(first, len(rows))
-            if (found := bullet_of(rows[place], with_dashes=dashes_count(rows)))
+            for place in range(0 if item is None else 1, len(rows))
+            if (found := bullet_of(rows[place], with_dashes=dashes))
         }
         starts = clause_rows(rows, bullets)
-        if len(starts) > 1 or (starts and starts[0] > 0):
-            # The first line of an item has been a passage before.
-            self.clauses += len([place for place in starts if place or item is None])
-        ends = [*sorted({*bullets, *starts} - {0}), len(rows)]
+        if piece.kind == "code" and not bullets:
+            starts = starts or [0]
+            rows[0] = rows[0].lstrip()
+        # The first line of an item has been a passage before.
+        self.clauses += len([place for place in starts if place or item is None])
+        begun = {*bullets, *starts, *_behind_bullets(rows, bullets)}
         place = 0
-        for end in ends:
+        for end in [*sorted(begun - {0}), len(rows)]:
             made = self._passage(rows[place:end], bullets.get(place), item, is_first=place == 0)
             yield made if end == len(rows) else _without_break(made)
             place = end
@@ -131,10 +135,31 @@ class _Cutter:
 def _may_be_cut(piece: Piece) -> bool:
     """Can its lines be clauses or bullets? Code between fences and items that hold it cannot."""
     if piece.kind == "code":
-        return piece.text[0] in " \t" and bullet_of(piece.text.partition("\n")[0]) is not None
+        first = piece.text.partition("\n")[0]
+        return first[0] in " \t" and (bullet_of(first) is not None or _is_tabbed(first))
     if piece.kind not in {"paragraph", "list_item"}:
         return False
     return "```" not in piece.text and "~~~" not in piece.text
+
+
+def _is_tabbed(row: str) -> bool:
+    """A tab, a label and another tab: how word processors paste a clause that stands further in."""
+    label = label_of(row)
+    return row[0] == "\t" and label is not None and "\t" in row[label.start : label.end]
+
+
+def _behind_bullets(rows: Sequence[str], bullets: Mapping[int, Bullet]) -> Iterator[int]:
+    """The lines that go on behind the last bullet as a paragraph: a short line was not broken."""
+    for place in bullets:
+        after = place + 1
+        if after == len(rows) or after in bullets:
+            continue
+        row, before = rows[after], rows[place]
+        is_left = ln.indent_of(row) <= bullets[place].indent and row.lstrip()[:1].isupper()
+        if is_left and (
+            len(before) < _SHORT or before.rstrip("\\").endswith((".", ";", ":", "!", "?"))
+        ):
+            yield after
 
 
 def _without_break(text: str) -> str:

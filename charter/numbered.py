@@ -9,7 +9,7 @@ from typing import NamedTuple
 from charter import lines as ln
 from charter.counting import readings
 from charter.document import Document
-from charter.labels import Label, labels_of
+from charter.labels import Label, in_sequence, labels_of
 from charter.pairing import heading_level
 
 #: Sorts of parts that are counted anew within each other part: "paragraph (2)".
@@ -25,6 +25,14 @@ class Part(NamedTuple):
     label: Label
     is_heading: bool
     parent: int
+
+
+class _Open(NamedTuple):
+    """A part that has begun and not ended."""
+
+    key: _Key
+    part: int
+    label: Label
 
 
 class Numbered:
@@ -45,26 +53,26 @@ class Numbered:
     def _grow(self) -> None:
         """Lay the parts into one another: headings by level, others by the form of their labels."""
         blocks = self.document.blocks
-        open_parts: list[tuple[_Key, int]] = []
+        open_parts: list[_Open] = []
         for place, label in enumerate(labels_of([block.text for block in blocks])):
             block = blocks[place]
             is_heading = block.kind == "heading"
             level = heading_level(block.text) if is_heading else 0
             if is_heading:
-                while open_parts and open_parts[-1][0] >= ("", level):
+                while open_parts and open_parts[-1].key >= ("", level):
                     open_parts.pop()
             if label is not None:
                 key = ("", level) if is_heading else _form(label, block.text)
                 if not is_heading:
                     _leave(open_parts, key, label)
-                parent = open_parts[-1][1] if open_parts else -1
+                parent = open_parts[-1].part if open_parts else -1
                 index = len(self.parts)
                 self.parts.append(Part(block.id, place, label, is_heading, parent))
                 self._children[parent].append(index)
                 self._by_numbers[_normal(label.numbers)].append(index)
                 self._of_block[block.id] = index
-                open_parts.append((key, index))
-            self.holders.append(open_parts[-1][1] if open_parts else -1)
+                open_parts.append(_Open(key, index, label))
+            self.holders.append(open_parts[-1].part if open_parts else -1)
 
     def part(self, block: str) -> Part | None:
         """The part that a passage begins."""
@@ -145,17 +153,20 @@ class Numbered:
 
 def _form(label: Label, text: str) -> _Key:
     """What tells labels of one list from those of others: their signs, and how far in they are."""
-    return ("label", label.sort, label.form, len(label.numbers), ln.indent_of(text))
+    number = label.numbers[-1]
+    style = "digits" if number[0].isdigit() else "upper" if number.isupper() else "lower"
+    return ("label", label.sort, label.form, len(label.numbers), ln.indent_of(text), style)
 
 
-def _leave(open_parts: list[tuple[_Key, int]], key: _Key, label: Label) -> None:
+def _leave(open_parts: list[_Open], key: _Key, label: Label) -> None:
     """Leave the parts that end where another one begins: its elder sister, and what is in it."""
-    keys: list[_Key] = [open_key for open_key, _ in open_parts]
-    if key in keys:
-        del open_parts[keys.index(key) :]
+    elders = [place for place, one in enumerate(open_parts) if one.key == key]
+    nexts = [place for place in elders if in_sequence(open_parts[place].label, label)]
+    if nexts or (elders and label.numbers[-1].lower() != "i"):
+        del open_parts[(nexts or elders)[-1] :]
         return
     # "Article 4" ends the clauses of what stood before, whatever their form.
-    while label.sort and open_parts and open_parts[-1][0][:2] == ("label", ""):
+    while label.sort and open_parts and open_parts[-1].key[:2] == ("label", ""):
         open_parts.pop()
 
 

@@ -58,6 +58,22 @@ def passages(text: str) -> list[str]:
             "1. Members\n   (a) vote\n   (b) pay\n2. Guests",
             ["1. Members", "   (a) vote", "   (b) pay", "2. Guests"],
         ),
+        (
+            "1.\tMembers\n1.1\tEvery member\n2.\tGuests\n2.1\tEvery guest",
+            ["1.\tMembers", "1.1\tEvery member", "2.\tGuests", "2.1\tEvery guest"],
+        ),
+        (
+            "Article I. Name\nSection 1. We cook.\nSection 2. We eat.\nArticle II. Us\nSection 1. All.",
+            [
+                "Article I. Name",
+                "Section 1. We cook.",
+                "Section 2. We eat.",
+                "Article II. Us",
+                "Section 1. All.",
+            ],
+        ),
+        ("(1) a\n(a) x\n(b) y\n(2) b", ["(1) a", "(a) x", "(b) y", "(2) b"]),
+        ("Members may:\n\n\ta)\tvote\n\tb)\tpay", ["Members may:", "a)\tvote", "b)\tpay"]),
         ("**(1)** vote\n**(2)** pay", ["**(1)** vote", "**(2)** pay"]),
     ],
 )
@@ -97,6 +113,9 @@ def test_lines_that_only_happen_to_begin_so_stay_where_they_are(text):
         ("\u00b7 vote\n\u00b7 pay", "- vote\n- pay\n"),
         ("\u25aa vote\n\n\u25aa pay", "- vote\n- pay\n"),
         ("\uf0b7\u00a0vote", "- vote\n"),
+        ("\u2022Vote\n\u2022Pay", "- Vote\n- Pay\n"),
+        ("\u2013\tvote\n\n\u2013\tpay", "- vote\n- pay\n"),
+        ("\u00b7 vote\n\u00b7 pay\nGuests may:", "- vote\n- pay\n\nGuests may:\n"),
         ("\u2013 vote\n\u2013 pay", "- vote\n- pay\n"),
         ("Members:\n\u2022 vote\n\u2022 pay\nand eat", "Members:\n\n- vote\n- pay\nand eat\n"),
         (

@@ -97,6 +97,11 @@ def test_numbers_and_references_to_other_texts_lead_nowhere(seen):
         ("### Artículo 1\n\nVéase el artículo 2.\n\n### Artículo 2\n\nSí.", "### Artículo 2"),
         ("## Chapter I\n\nSee Chapter II.\n\n## Chapter II", "## Chapter II"),
         ("## § 1 A\n\n(1) See paragraph (2).\n\n(2) b\n\n## § 2 B\n\n(1) c\n\n(2) d", "(2) b"),
+        ("## § 1\n\n(a) See § 2 (b).\n\n## § 2\n\n(a) a\n\n(1) b\n\n(2) c\n\n(b) d", "(b) d"),
+        (
+            "## § 1\n\n(a) See § 2 (a) (ii).\n\n## § 2\n\n(a) a\n\n(i) b\n\n(ii) c\n\n(b) d",
+            "(ii) c",
+        ),
         ("- Dues\n- See Annex B.\n\n## Annex A\n\n## Annex B", "## Annex B"),
     ],
 )
