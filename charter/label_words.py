@@ -95,6 +95,17 @@ _MEASURES = (
 #: What is measured: a number with a point before one of these is no label.
 MEASURES: frozenset[str] = frozenset(_MEASURES.split())
 
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "januar jänner februar märz mai juni juli oktober dezember janvier février mars avril juin "
+    "juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio "
+    "agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio "
+    "settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro "
+    "dezembro januari februari maart mei augustus"
+)
+#: A number before one of these is a day.
+MONTHS: frozenset[str] = frozenset(_MONTHS.split())
+
 _SPELLED = (
     "one eins first premier première primero primera primo prima primeiro único única unico unica",
     "two zwei deux dos due dois twee second segundo secondo",

@@ -64,23 +64,29 @@ _MORE = (
 )
 _WORDED = re.compile(
     rf"(?P<word>§§?|(?i:{'|'.join(sorted(map(re.escape, WORDS), key=len, reverse=True))})"
-    rf"{_EDGE}\.?)(?P<gap>{_B}*)(?P<number>{_PATH}|(?:[ivxl]{{1,7}}|[IVXL]{{1,7}}|[a-zA-Z]){_EDGE}"
+    rf"{_EDGE}\.?)(?P<gap>{_B}*)(?:(?:[Nn][or]\.|[Nn][°º]|[#№]){_B}*)?(?P<number>{_PATH}|(?:[ivxl]{{1,7}}|[IVXL]{{1,7}}|[a-zA-Z]){_EDGE}"
     rf"|(?i:{'|'.join(sorted(SPELLED, key=len, reverse=True))}){_EDGE})"
     rf"(?:{_MORE})*(?:[ -](?:bis|ter|quater){_EDGE})?"
     rf"(?P<inner>(?:{_B}*\(?(?:\d{{1,3}}[a-z]?|[a-z])\))*)"
 )
 _SIGN_BEHIND = re.compile(rf"(?P<number>\d{{1,4}}[a-z]?)\.?{_B}?§")
+# Chinese, Japanese and Korean: "第3条", "一、", "제1조".
+_HAN_SIGNS = "〇零一二三四五六七八九十百"
 _HAN = re.compile(
-    r"第\s?(?P<number>\d{1,4}|[〇零一二三四五六七八九十百]{1,7})\s?[条條章節节項项款]"
+    rf"(?:第\s?(?P<number>\d{{1,4}}|[{_HAN_SIGNS}]{{1,7}})\s?[条條章節节項项款]"
+    rf"|제\s?(?P<korean>\d{{1,4}})\s?[조장절항]"
+    rf"|(?P<open>[(\uff08])?(?P<list>[{_HAN_SIGNS}]{{1,4}})(?(open)[)\uff09]|、))"
 )
 _BARE = re.compile(
-    rf"(?P<open>[(\uff08]?)(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}[a-z]?{_EDGE}|\d{{1,9}}[a-z]?{_EDGE}"
+    rf"(?P<open>[(\uff08]?)(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,6}}\.[a-z](?=\))"
+    rf"|\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}[a-z]?{_EDGE}|\d{{1,9}}[a-z]?{_EDGE}"
     rf"|{_LETTERS}{_EDGE})(?P<close>[)\uff09]?)"
 )
 _STOP = re.compile(rf"\\?[.:)]{{1,2}}|{_B}:(?=\s)")
 _DASH = re.compile(rf"{_B}*[-\u2013\u2014]+(?=\s|$)")
 _BLANKS = re.compile(r"\s*")
 _NO_START = frozenset([*"|`~<[!", ""])
+_HAN_STARTS = frozenset(f"第제{_HAN_SIGNS}")
 # What three letters a label can begin with: those of its word, or of a Roman number.
 _BEGINNINGS = frozenset(
     [word[:3] for word in WORDS] + ["".join(three) for three in product("ivxl", repeat=3)]
@@ -94,7 +100,7 @@ def label_of(text: str) -> Label | None:
     """
     # Most passages begin with three letters that begin no label: seen at once.
     first = text[:3]
-    if first.isalpha() and first.lower() not in _BEGINNINGS and first[0] != "第":
+    if first.isalpha() and first.lower() not in _BEGINNINGS and first[0] not in _HAN_STARTS:
         return None
     return _label_of(text)
 
@@ -178,7 +184,7 @@ def _read(text: str, start: int, *, is_heading: bool) -> Label | None:
         end += len(opened)
     dash = _DASH.match(text, end)
     end = dash.end() if dash else end
-    if end < len(text) and not text[end].isspace() and core.form != "第":
+    if end < len(text) and not text[end].isspace() and "第" not in core.form:
         return None
     mark = text[start if closed else start + len(opened) : end].strip()
     behind = _behind(text, end)
@@ -208,9 +214,20 @@ def _core(text: str, start: int) -> _Core | None:
     match = _SIGN_BEHIND.match(text, start)
     if match:
         return _Core(match.end(), "section", match["number"], "section #")
+    return _far_eastern(text, start) or _bare(text, start)
+
+
+def _far_eastern(text: str, start: int) -> _Core | None:
     match = _HAN.match(text, start)
-    if match:
-        return _Core(match.end(), "article", match["number"], "第")
+    if match is None:
+        return None
+    number = match["number"] or match["korean"]
+    if number is None:
+        return _Core(match.end(), "", match["list"], "(第)" if match["open"] else "第、")
+    return _Core(match.end(), "article", number, "第")
+
+
+def _bare(text: str, start: int) -> _Core | None:
     match = _BARE.match(text, start)
     if match is None or (match["open"] and not match["close"]):
         return None

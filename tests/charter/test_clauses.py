@@ -63,11 +63,11 @@ def passages(text: str) -> list[str]:
             ["1.\tMembers", "1.1\tEvery member", "2.\tGuests", "2.1\tEvery guest"],
         ),
         (
-            "Article I. Name\nSection 1. We cook.\nSection 2. We eat.\nArticle II. Us\nSection 1. All.",
+            "Article I. We\nSection 1. Cook.\nSection 2. Eat.\nArticle II. Us\nSection 1. All.",
             [
-                "Article I. Name",
-                "Section 1. We cook.",
-                "Section 2. We eat.",
+                "Article I. We",
+                "Section 1. Cook.",
+                "Section 2. Eat.",
                 "Article II. Us",
                 "Section 1. All.",
             ],
