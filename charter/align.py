@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from charter.blocks import Passages
 from charter.canonical import canonical_passages
 from charter.document import Document
+from charter.identity import matching_passages, unlabelled
 from charter.operations import ChangeSet
-from charter.pairing import Gap, Pair, Sides, pair_gap, pair_moved
-from charter.sequences import Budget, Stretch, gaps_between, matching
+from charter.pairing import Gap, pair_gap, pair_moved
+from charter.sequences import Budget, Stretch, gaps_between
+from charter.sides import Pair, Sides
 from charter.slots import Slot, assemble
 from charter.splits import Groups, find_groups
 
@@ -51,9 +53,12 @@ def change(base: Document, new_text: str) -> ChangeSet:
 
 
 def align(old: Passages, new: Passages) -> Alignment:
-    """Exact matches, then passages that moved unchanged, then alike ones, splits and joins."""
+    """Exact matches, then passages that moved unchanged, then alike ones, splits and joins.
+
+    Labels ("§ 2", "(1)") count for nothing: a passage that got another number is the same one.
+    """
     budget = budget_for(len(old.texts) + len(new.texts))
-    return settled(old, new, matching(old.texts, new.texts, budget))
+    return settled(old, new, matching_passages(old.texts, new.texts, budget))
 
 
 def budget_for(count: int) -> Budget:
@@ -70,44 +75,45 @@ def settled(old: Passages, new: Passages, exact: Sequence[Pair]) -> Alignment:
     if sizes == (len(exact), len(exact)):
         return alignment
     stretches = list(gaps_between(exact, *sizes))
-    moved = _exact_moves(old.texts, new.texts, stretches)
+    olds = unlabelled(old.texts, [(low, high) for low, high, _, _ in stretches])
+    news = unlabelled(new.texts, [(low, high) for _, _, low, high in stretches])
+    moved = _exact_moves(olds.identities, news.identities, stretches)
     source.update(moved)
-    sides = Sides(old, new)
+    sides = Sides(old, new, olds.bare, news.bare)
     gaps = _open_gaps(sides, stretches, source, moved)
     for gap in gaps:
         pairs = pair_gap(sides, gap)
         if not len(gap.old) == len(gap.new) == len(pairs):
             pairs = find_groups(sides, gap, pairs, alignment.groups)
         source.update([(j, i) for i, j in pairs])
-    rest_old, rest_new = _unsettled(gaps, alignment)
-    source.update([(j, i) for i, j in pair_moved(sides, rest_old, rest_new)])
+    _add_moved(sides, gaps, alignment)
     return alignment
 
 
 def _exact_moves(
     old: Sequence[str], new: Sequence[str], stretches: Sequence[Stretch]
 ) -> dict[int, int]:
-    """Unmatched passages whose text stands unmatched elsewhere: equally often on both sides."""
-    left = {old[i] for low, high, _, _ in stretches for i in range(low, high)}
+    """Unmatched passages whose words stand unmatched elsewhere: equally often on both sides."""
+    left = {words for low, high, _, _ in stretches for words in old[low:high]}
     again = [
-        (text, j)
+        (words, j)
         for _, _, low, high in stretches
         for j in range(low, high)
-        if (text := new[j]) in left
+        if (words := new[j]) in left
     ]
     if not again:
         return {}
-    places: dict[str, tuple[list[int], list[int]]] = {text: ([], []) for text, _ in again}
+    places: dict[str, tuple[list[int], list[int]]] = {words: ([], []) for words, _ in again}
     for low, high, _, _ in stretches:
         for i in range(low, high):
             if (found := places.get(old[i])) is not None:
                 found[0].append(i)
-    for text, j in again:
-        places[text][1].append(j)
+    for words, j in again:
+        places[words][1].append(j)
     return {
         j: i
-        for text, (olds, news) in places.items()
-        if len(olds) == len(news) and any(sign.isalnum() for sign in text)
+        for words, (olds, news) in places.items()
+        if len(olds) == len(news) and any(sign.isalnum() for sign in words)
         for i, j in zip(olds, news, strict=True)
     }
 
@@ -132,6 +138,23 @@ def _open_gaps(
             gap = Gap([i for i in gap.old if i not in used], [j for j in gap.new if j not in moved])
         gaps.append(gap)
     return gaps
+
+
+def _add_moved(sides: Sides, gaps: Sequence[Gap], alignment: Alignment) -> None:
+    """Add what was moved and edited. Where that is clear, a weak pair gives way to it."""
+    source, groups = alignment.source, alignment.groups
+    weak = {
+        j: i
+        for i, j in sides.weak
+        if source.get(j) == i and j + 1 not in groups.parts and j not in groups.joined
+    }
+    rest_old, rest_new = _unsettled(gaps, alignment)
+    found = pair_moved(sides, [*rest_old, *weak.values()], [*rest_new, *weak])
+    lost = {i for i, _ in found}
+    for j, i in weak.items():
+        if i in lost:
+            del source[j]
+    source.update([(j, i) for i, j in found])
 
 
 def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], list[int]]:

@@ -12,6 +12,7 @@ from charter.blocks import Passages, Piece, split
 from charter.chunks import may_hold_empty_lines, split_both
 from charter.differing import Differences, differences
 from charter.document import Block, Document, heading_words
+from charter.identity import is_only_label, is_renumbered
 from charter.reading import Change, Side, changes, read
 from charter.sequences import in_order
 
@@ -39,14 +40,17 @@ def compare(before: str, after: str) -> Iterator[Change]:
     found = _in_place(differing)
     if found is not None:
         return found
-    # What moved is told from what stayed by the whole text.
-    pieces = split_both(*["\n\n".join(_chunks(*side)) + "\n" for side in sides])
+    # What moved or was renumbered is told from what stayed by the whole text.
+    chunks = [_chunks(*side) for side in sides]
+    pieces = split_both(*["\n\n".join(own) + "\n" if own else "" for own in chunks])
     return iter(changes(*_documents([*above, *pieces[0]], [*above, *pieces[1]])))
 
 
 def _in_place(differing: Differences) -> Iterator[Change] | None:
-    """The changes where nothing moved; else None."""
+    """The changes where nothing moved or was renumbered; else None."""
     old, new = differing.old, differing.new
+    if is_renumbered(old.texts, new.texts, differing.exact):
+        return None
     source = settled(old.passages, new.passages, differing.exact).former(len(new.texts))
     if not in_order([i for i in source if i >= 0]):
         return None
@@ -89,8 +93,17 @@ def _equal_ends(before: str, after: str) -> tuple[int, int]:
     if head + tail < len(before) // 2:
         return 0, 0
     head = max(before.rfind("\n\n", 0, head) + 2, 2) if "\n\n" in before[:head] else 0
+    while head and is_only_label(before[_start_of(before, head - 2) : head - 2]):
+        # What a label stands before may be another now.
+        head = _start_of(before, head - 2)
     start = before.find("\n\n", len(before) - tail) if tail else -1
     return head, len(before) - start - 2 if start >= 0 else 0
+
+
+def _start_of(text: str, end: int) -> int:
+    """Where the stretch between empty lines begins that ends there."""
+    place = text.rfind("\n\n", 0, end)
+    return place + 2 if place >= 0 else 0
 
 
 def _chunks(text: str, head: int, tail: int) -> list[str]:

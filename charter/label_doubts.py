@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from charter.counting import readings
-from charter.label_words import MEASURES, SORTS
+from charter.label_words import MEASURES, MONTHS, SORTS
 
 _ABBREVIATED = re.compile(r"[^\W\d_]{1,3}\.")
 _OPENING = "*_\"'([\u201c\u201e\u00ab\u201a\u2018"
@@ -32,7 +32,9 @@ def is_sure(doubt: Doubt, *, is_heading: bool) -> bool | None:
     if doubt.sort:
         return _worded(doubt, is_heading=is_heading)
     if doubt.number[0].isdigit():
-        return _digits(doubt, is_heading=is_heading)
+        # "2. Mai 2024", "## 3 May" are days.
+        is_day = _begins_with(doubt.words, MONTHS)
+        return None if is_day else _digits(doubt, is_heading=is_heading)
     if not readings(doubt.number):
         return None
     if doubt.form != "#":
@@ -72,11 +74,15 @@ def _digits(doubt: Doubt, *, is_heading: bool) -> bool | None:
     return not words[:1].isdigit() if is_heading else None
 
 
+def _begins_with(words: str, known: frozenset[str]) -> bool:
+    return bool(words) and words.split(maxsplit=1)[0].strip(".,;:").lower() in known
+
+
 def _dotted(words: str, *, is_heading: bool) -> bool | None:
     """Two numbers and a point: "2.1 Members" counts, "2.5 percent" measures."""
     if not words:
         return True
-    if words.split(maxsplit=1)[0].strip(".,;").lower() in MEASURES:
+    if _begins_with(words, MEASURES):
         return None
     if is_heading:
         return True

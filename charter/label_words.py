@@ -30,12 +30,13 @@ _ROWS: dict[str, str] = {
     "title": "title titles titel título títulos titre titres titolo titoli",
     "rule": "rule rules regel regeln règle règles regla reglas regola regole regra regras regels",
     "clause": (
-        "clause clauses subsection subsections sub-section subclause subclauses para. paras "
+        "clause clauses subsection subsections subclause subclauses para. paras "
         "subparagraph absatz absätze absatzes abs klausel klauseln ziffer ziffern ziff "
-        "buchst buchstabe buchstaben lit. satz sätze nummer nummern nr alinéa "
+        "buchst buchstabe buchstaben lit. nummer nummern nr alinéa "
         "alinéas cláusula cláusulas apartado apartados inciso comma commi clausola clausole alínea "
         "alíneas lid leden clausule onderdeel ustęp ust. odstavec odst no. nos. n° nº №"
     ),
+    "sentence": "satz sätze satzes sentence sentences phrase phrases",
     "annex": (
         "annex annexes appendix app. schedule exhibit anhang anlage anlagen annexe annexes anexo "
         "anexos apéndice apêndice allegato allegati appendice bijlage bijlagen załącznik příloha "
@@ -61,6 +62,25 @@ SORTS: dict[str, str] = {
     "§§": "section",
 }
 
+#: Words for what is counted within a section or article, and within its clauses.
+INNER_WORDS: tuple[str, ...] = tuple(f"{_ROWS['clause']} {_ROWS['sentence']}".split())
+
+_DOTTED_ONLY = frozenset(
+    [word.rstrip(".") for word in WORDS if word.endswith(".") and word.rstrip(".") not in WORDS]
+)
+
+
+def sort_of(word: str) -> str | None:
+    """The sort of part that a word names, as it is written; None if it names none.
+
+    Some words do so only with a full stop: "No. 4", not "no 4".
+    """
+    name = word.lower()
+    if name in _DOTTED_ONLY:
+        return None
+    return SORTS.get(name.rstrip("."))
+
+
 _CONNECTING = (
     "and or to through und oder bis sowie et ou à y o e a al en of tot t/m até og och i až do"
 )
@@ -74,6 +94,17 @@ _MEASURES = (
 )
 #: What is measured: a number with a point before one of these is no label.
 MEASURES: frozenset[str] = frozenset(_MEASURES.split())
+
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "januar jänner februar märz mai juni juli oktober dezember janvier février mars avril juin "
+    "juillet août septembre octobre novembre décembre enero febrero marzo abril mayo junio julio "
+    "agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno luglio "
+    "settembre ottobre dicembre janeiro fevereiro março maio junho julho setembro outubro novembro "
+    "dezembro januari februari maart mei augustus"
+)
+#: A number before one of these is a day.
+MONTHS: frozenset[str] = frozenset(_MONTHS.split())
 
 _SPELLED = (
     "one eins first premier première primero primera primo prima primeiro único única unico unica",

@@ -13,12 +13,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from charter import lines as ln
 from charter.counting import follows
 from charter.label_doubts import Doubt, is_sure
-from charter.label_words import CONNECTING, SORTS, SPELLED, WORDS
+from charter.label_words import CONNECTING, SPELLED, WORDS, sort_of
 
 
 class Label(NamedTuple):
@@ -63,23 +64,33 @@ _MORE = (
 )
 _WORDED = re.compile(
     rf"(?P<word>§§?|(?i:{'|'.join(sorted(map(re.escape, WORDS), key=len, reverse=True))})"
-    rf"{_EDGE}\.?)(?P<gap>{_B}*)(?P<number>{_PATH}|(?:[ivxl]{{1,7}}|[IVXL]{{1,7}}|[a-zA-Z]){_EDGE}"
+    rf"{_EDGE}\.?)(?P<gap>{_B}*)(?:(?:[Nn][or]\.|[Nn][°º]|[#№]){_B}*)?(?P<number>{_PATH}|(?:[ivxl]{{1,7}}|[IVXL]{{1,7}}|[a-zA-Z]){_EDGE}"
     rf"|(?i:{'|'.join(sorted(SPELLED, key=len, reverse=True))}){_EDGE})"
     rf"(?:{_MORE})*(?:[ -](?:bis|ter|quater){_EDGE})?"
     rf"(?P<inner>(?:{_B}*\(?(?:\d{{1,3}}[a-z]?|[a-z])\))*)"
 )
 _SIGN_BEHIND = re.compile(rf"(?P<number>\d{{1,4}}[a-z]?)\.?{_B}?§")
+# Chinese, Japanese and Korean: "第3条", "一、", "제1조".
+_HAN_SIGNS = "〇零一二三四五六七八九十百"
 _HAN = re.compile(
-    r"第\s?(?P<number>\d{1,4}|[〇零一二三四五六七八九十百]{1,7})\s?[条條章節节項项款]"
+    rf"(?:第\s?(?P<number>\d{{1,4}}|[{_HAN_SIGNS}]{{1,7}})\s?[条條章節节項项款]"
+    rf"|제\s?(?P<korean>\d{{1,4}})\s?[조장절항]"
+    rf"|(?P<open>[(\uff08])?(?P<list>[{_HAN_SIGNS}]{{1,4}})(?(open)[)\uff09]|、))"
 )
 _BARE = re.compile(
-    rf"(?P<open>[(\uff08]?)(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}[a-z]?{_EDGE}|\d{{1,9}}[a-z]?{_EDGE}"
+    rf"(?P<open>[(\uff08]?)(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,6}}\.[a-z](?=\))"
+    rf"|\d{{1,3}}(?:\.\d{{1,3}}){{1,6}}[a-z]?{_EDGE}|\d{{1,9}}[a-z]?{_EDGE}"
     rf"|{_LETTERS}{_EDGE})(?P<close>[)\uff09]?)"
 )
 _STOP = re.compile(rf"\\?[.:)]{{1,2}}|{_B}:(?=\s)")
 _DASH = re.compile(rf"{_B}*[-\u2013\u2014]+(?=\s|$)")
 _BLANKS = re.compile(r"\s*")
-_NO_START = frozenset("|`~<[!")
+_NO_START = frozenset([*"|`~<[!", ""])
+_HAN_STARTS = frozenset(f"第제{_HAN_SIGNS}")
+# What three letters a label can begin with: those of its word, or of a Roman number.
+_BEGINNINGS = frozenset(
+    [word[:3] for word in WORDS] + ["".join(three) for three in product("ivxl", repeat=3)]
+)
 
 
 def label_of(text: str) -> Label | None:
@@ -87,8 +98,11 @@ def label_of(text: str) -> Label | None:
 
     None where there is none. What may be one and may be words has `sure=False`.
     """
-    # Most passages begin with a word of several letters that names no part: seen at once.
-    return _label_of(text) if _may_begin(text) else None
+    # Most passages begin with three letters that begin no label: seen at once.
+    first = text[:3]
+    if first.isalpha() and first.lower() not in _BEGINNINGS and first[0] not in _HAN_STARTS:
+        return None
+    return _label_of(text)
 
 
 def without_label(text: str) -> str:
@@ -129,12 +143,6 @@ def in_sequence(first: Label, second: Label) -> bool:
     return len(a) == len(b) and a[:-1] == b[:-1] and follows(b[-1], a[-1])
 
 
-def _may_begin(text: str) -> bool:
-    start = _marks_end(text)
-    first = text[start : start + 1]
-    return first not in _NO_START and first != ""
-
-
 def _marks_end(text: str) -> int:
     match = _MARKS.match(text)
     return match.end() if match else 0
@@ -143,6 +151,8 @@ def _marks_end(text: str) -> int:
 @lru_cache(maxsize=8192)
 def _label_of(text: str) -> Label | None:
     start = _marks_end(text)
+    if text[start : start + 1] in _NO_START:
+        return None
     is_heading = "#" in text[:start] or ("\n" in text and ln.is_underline(text.rpartition("\n")[2]))
     outer = _read(text, start, is_heading=is_heading)
     if outer is None or not outer.sure or outer.form not in {"#.", "#)", "(#)"}:
@@ -174,7 +184,7 @@ def _read(text: str, start: int, *, is_heading: bool) -> Label | None:
         end += len(opened)
     dash = _DASH.match(text, end)
     end = dash.end() if dash else end
-    if end < len(text) and not text[end].isspace() and core.form != "第":
+    if end < len(text) and not text[end].isspace() and "第" not in core.form:
         return None
     mark = text[start if closed else start + len(opened) : end].strip()
     behind = _behind(text, end)
@@ -197,17 +207,27 @@ def _behind(text: str, end: int) -> int:
 def _core(text: str, start: int) -> _Core | None:
     match = _WORDED.match(text, start)
     if match:
-        word = match["word"].lower()
-        if word[-1] not in ".§°º№" and not match["gap"]:
+        sort = sort_of(match["word"])
+        if sort is None or (match["word"][-1] not in ".§°º№" and not match["gap"]):
             return None
-        sort = SORTS[word.rstrip(".")]
         return _Core(match.end(), sort, match["number"], f"{sort} #", match["inner"])
     match = _SIGN_BEHIND.match(text, start)
     if match:
         return _Core(match.end(), "section", match["number"], "section #")
+    return _far_eastern(text, start) or _bare(text, start)
+
+
+def _far_eastern(text: str, start: int) -> _Core | None:
     match = _HAN.match(text, start)
-    if match:
-        return _Core(match.end(), "article", match["number"], "第")
+    if match is None:
+        return None
+    number = match["number"] or match["korean"]
+    if number is None:
+        return _Core(match.end(), "", match["list"], "(第)" if match["open"] else "第、")
+    return _Core(match.end(), "article", number, "第")
+
+
+def _bare(text: str, start: int) -> _Core | None:
     match = _BARE.match(text, start)
     if match is None or (match["open"] and not match["close"]):
         return None

@@ -7,27 +7,21 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from charter import lines as ln
-from charter.blocks import Passages
-from charter.quick import WordSets, alike, by_unique_words, clearly_alike, in_step
-from charter.similarity import Bags, candidates
+from charter.quick import alike, by_unique_words, in_step
+from charter.sides import ALIKE, Pair, Sides
+from charter.similarity import candidates
 
-Pair = tuple[int, int]
-
-ALIKE = 0.5
 # A passage that stands alone between two fixed ones may differ more and still be the same passage.
 ALONE = 0.25
 SHORT_WORDS = 12
-OTHER_KIND = 0.75
-SAME_KIND_BONUS = 0.02
 MOVED_ALIKE = 0.75
 MOVED_LEAD = 0.1
 MOVED_WORDS = 5
 # Above this many comparisons a gap is searched by rare words only.
 FULL_COMPARISONS = 1600
-_LOOSE_KINDS = frozenset({"paragraph", "list_item", "quote"})
 
 
 @dataclass(slots=True)
@@ -36,42 +30,6 @@ class Gap:
 
     old: Sequence[int]
     new: Sequence[int]
-
-
-@dataclass
-class Sides:
-    """Both texts as blocks, with their words counted on demand."""
-
-    old: Passages
-    new: Passages
-    old_bags: Bags = field(init=False)
-    new_bags: Bags = field(init=False)
-    old_sets: WordSets = field(init=False)
-    new_sets: WordSets = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Prepare the bags."""
-        self.old_bags, self.new_bags = Bags(self.old.texts), Bags(self.new.texts)
-        self.old_sets, self.new_sets = WordSets(self.old.texts), WordSets(self.new.texts)
-
-    def likeness(self, i: int, j: int) -> float:
-        """How alike two passages are, if they can be the same passage at all; else 0."""
-        kinds = self.old.kinds[i], self.new.kinds[j]
-        bag_a, bag_b = self.old_bags[i], self.new_bags[j]
-        # The shorter one bounds the measure: most pairs are refused without counting.
-        if 2 * min(bag_a.size, bag_b.size) < ALIKE * (bag_a.size + bag_b.size):
-            return 0.0
-        value = bag_a.dice(bag_b)
-        if kinds[0] == kinds[1]:
-            return value + SAME_KIND_BONUS if value >= ALIKE else 0.0
-        floor = ALIKE if _LOOSE_KINDS.issuperset(kinds) else OTHER_KIND
-        return value if value >= floor else 0.0
-
-    def clearly_same(self, i: int, j: int) -> bool:
-        """Are two passages between the same neighbours clearly one passage?"""
-        return self.old.kinds[i] == self.new.kinds[j] and bool(
-            clearly_alike(self.old_sets, self.new_sets, i, j)
-        )
 
 
 def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
@@ -186,6 +144,7 @@ def _lonely(sides: Sides, gap: Gap, pairs: list[Pair]) -> list[Pair]:
     for old, new in sub_gaps(gap, pairs):
         if len(old) == 1 and len(new) == 1 and _rewritten(sides, old[0], new[0]):
             found.append((old[0], new[0]))
+    sides.weak += found
     return found
 
 

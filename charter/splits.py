@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from charter.pairing import FULL_COMPARISONS, Gap, Pair, Sides
+from charter.pairing import FULL_COMPARISONS, Gap
+from charter.sides import Pair, Sides
 from charter.similarity import Bag, Bags
 
 _GAIN = 0.05

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from charter.document import Block, Document
+from charter.identity import bare
 from charter.similarity import words_of
 
 # Fewer words in a row may stand in two places by chance.
@@ -15,7 +16,7 @@ def lives_in(former: Block, base: Document, head: Document, base_number: int) ->
     Only blocks that changed since the base are asked, and only if they did not say the same before.
     A few words may stand anywhere by chance: they are looked for only where the block stood.
     """
-    needle = words_of(former.text)
+    needle = words_of(bare(former.text))
     beside = None if len(needle) >= _TELLING_WORDS else _beside(former.id, base, head)
     for block in head.blocks if beside is None else beside:
         if block.changed_in <= base_number or not within(needle, words_of(block.text)):

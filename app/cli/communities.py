@@ -21,7 +21,7 @@ from app.services.add_member import add_member
 from app.services.addresses import find_person, read_address
 from app.services.change_rules import change_rules
 from app.services.end_membership import remove_member
-from app.services.found import Founding, found_charter, read_text
+from app.services.found import Founding, FoundingText, found_charter, read_text
 from app.services.import_history import DatedText, import_history, read_history
 from app.services.sign_in import new_code
 from app.services.stewards import end_of
@@ -29,10 +29,12 @@ from app.services.tokens import Scope, new_token, read_scope
 from app.settings import Settings
 from app.storage import charters
 from charter import Refused, decode
+from charter.clauses import Clauses, said_of
 from charter.language import gettext as _
 
 Slug = Annotated[str, typer.Argument(help="The charter's slug.")]
 Email = Annotated[str, typer.Argument(help="An e-mail address.")]
+KEEP_LINES = "Keep clauses on lines of their own, and bullets, as they are typed."
 
 
 def _day(text: str, what: str) -> date:
@@ -60,6 +62,10 @@ def found(
     timezone: Annotated[str, typer.Option(help="The charter's time zone.")] = "UTC",
     visibility: Annotated[str, typer.Option(help="public or members.")] = "public",
     name: Annotated[str, typer.Option(help="The first steward's name.")] = "",
+    keep_lines: Annotated[bool, typer.Option("--keep-lines", help=KEEP_LINES)] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Only show the text as it would be founded.")
+    ] = False,
 ) -> None:
     """Found a charter with FILE as revision 1."""
     founding = Founding(
@@ -72,10 +78,31 @@ def found(
         timezone=timezone,
         visibility=visibility,
     )
-    prepared = read_text(founding.text)
+    prepared = read_text(founding.text, keep_lines=keep_lines)
+    if preview:
+        print(prepared.document.text)
+        _say_preview(prepared)
+        return
     with opened(make=True) as database, database.writing() as writer:
         charter = found_charter(writer, founding, prepared)
     print(f"{charter.title} is founded as “{charter.slug}”: revision 1, dated {founding.dated}.")
+    _say_done(prepared.done)
+
+
+def _say_preview(prepared: FoundingText) -> None:
+    count = len(prepared.document.blocks)
+    passages = "1 passage" if count == 1 else f"{count} passages"
+    print(f"Nothing is founded yet. The text has {passages}.")
+    _say_done(prepared.done)
+
+
+def _say_done(done: Clauses) -> None:
+    """What was done to the lines of a text, and how they can be kept."""
+    said = said_of(done)
+    for sentence in said:
+        print(sentence)
+    if said:
+        print(_("No word was changed. With --keep-lines, the lines stay as they are."))
 
 
 def import_(
@@ -87,6 +114,7 @@ def import_(
     path: Annotated[
         str, typer.Option(help="The charter's file in the git repository, such as CHARTER.md.")
     ] = "",
+    keep_lines: Annotated[bool, typer.Option("--keep-lines", help=KEEP_LINES)] = False,
 ) -> None:
     """Append earlier known revisions, before any proposal exists."""
     if file.is_dir() and not path:
@@ -95,11 +123,16 @@ def import_(
     texts = list(versions(file, path) if path else _dated_texts(file))
     with opened() as database:
         with database.reading() as reader:
-            prepared = read_history(reader, look_up(reader, slug).charter, texts)
+            charter = look_up(reader, slug).charter
+            prepared = read_history(reader, charter, texts, keep_lines=keep_lines)
         with database.writing() as writer:
-            added = import_history(writer, locked(writer, slug).charter, texts, prepared)
+            charter = locked(writer, slug).charter
+            added = import_history(writer, charter, texts, prepared, keep_lines=keep_lines)
     revisions = "1 revision" if added == 1 else f"{added} revisions"
     print(f"{revisions} added to “{slug}”, {len(texts) - added} read the same as before.")
+    if said_of(prepared.done):
+        print(_("In the newest text:"))
+        _say_done(prepared.done)
 
 
 def _dated_texts(file: Path) -> Iterator[DatedText]:

@@ -24,6 +24,7 @@ from app.storage.tables import CharterRow
 from app.storage.texts import Revision
 from charter import ChangeSet, Document
 from charter import found as found_document
+from charter.clauses import Clauses
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 VISIBILITIES = ("public", "members")
@@ -61,19 +62,24 @@ class Founding:
 
 @dataclass(frozen=True, slots=True)
 class FoundingText:
-    """A founding text as the document that it makes, and the change set that makes it."""
+    """A founding text as the document that it makes, and the change set that makes it.
+
+    `done` is the text, with what was done to its lines.
+    """
 
     document: Document
     change_set: ChangeSet
+    done: Clauses
 
 
-def read_text(text: str) -> FoundingText:
+def read_text(text: str, *, keep_lines: bool = False) -> FoundingText:
     """What takes long in founding a charter, before its transaction.
 
     Raises:
         BadInput, TooLarge: it cannot be a charter's text.
     """
-    return FoundingText(*found_document(charter_text(text)))
+    done = charter_text(text, keep_lines=keep_lines)
+    return FoundingText(*found_document(done.text), done)
 
 
 def found_charter(

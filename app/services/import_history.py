@@ -14,6 +14,7 @@ from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
 from app.storage.texts import Revision
 from charter import ChangeSet, apply, change
+from charter.clauses import Clauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,23 @@ class Following:
 
 @dataclass(frozen=True, slots=True)
 class ReadHistory:
-    """What follows on the revision `head`."""
+    """What follows on the revision `head`.
+
+    `done` is the newest text, with what was done to its lines.
+    """
 
     head: int
     following: tuple[Following, ...]
+    done: Clauses
 
 
-def read_history(reader: Reader, charter: Charter, dated_texts: Iterable[DatedText]) -> ReadHistory:
+def read_history(
+    reader: Reader,
+    charter: Charter,
+    dated_texts: Iterable[DatedText],
+    *,
+    keep_lines: bool = False,
+) -> ReadHistory:
     """What takes long in `import_history`, before its transaction.
 
     Raises:
@@ -55,15 +66,17 @@ def read_history(reader: Reader, charter: Charter, dated_texts: Iterable[DatedTe
     head = texts.revision(reader, charter.id, charter.head)
     assert head is not None
     today, found = reader.now.astimezone(charter.zone).date(), list[Following]()
+    done = Clauses("", 0, 0)
     for dated in dated_texts:
         if dated.dated > today:
             msg = f"Line {dated.line} is dated {dated.dated}, which is in the future."
             raise BadInput(msg, field="date")
-        following = _following(dated, head)
+        done = _read(dated, head, keep_lines=keep_lines)
+        following = _following(dated, head, change(head.document, done.text))
         if following is not None:
             found.append(following)
             head = following.revision
-    return ReadHistory(charter.head, tuple(found))
+    return ReadHistory(charter.head, tuple(found), done)
 
 
 def import_history(
@@ -71,11 +84,13 @@ def import_history(
     charter: Charter,
     dated_texts: Sequence[DatedText],
     prepared: ReadHistory | None = None,
+    *,
+    keep_lines: bool = False,
 ) -> int:
     """Append earlier known revisions. Returns how many were added.
 
     A text that reads the same as the one before it is passed over. `prepared` is used if the
-    charter is still as it was.
+    charter is still as it was. With `keep_lines`, clauses on lines of their own stay as they are.
 
     Raises:
         WrongState: there is a proposal already.
@@ -83,7 +98,7 @@ def import_history(
     """
     has_proposals = amendments.next_number(writer, charter.id) > 1
     if prepared is None or has_proposals or prepared.head != charter.head:
-        prepared = read_history(writer, charter, dated_texts)
+        prepared = read_history(writer, charter, dated_texts, keep_lines=keep_lines)
     for one in prepared.following:
         record.append(writer, charter, one.event)
         texts.keep_change_set(writer, one.change_set)
@@ -91,18 +106,23 @@ def import_history(
     return len(prepared.following)
 
 
-def _following(dated: DatedText, head: Revision) -> Following | None:
+def _read(dated: DatedText, head: Revision, *, keep_lines: bool) -> Clauses:
+    """The text that follows on a revision, as it comes in."""
     if dated.dated < head.dated:
         msg = (
             f"Line {dated.line} is dated {dated.dated}, before the revision in front of it "
             f"({head.dated}). Put the oldest first."
         )
         raise BadInput(msg, field="date")
+    in_force = frozenset(head.document.passages.texts)
     try:
-        change_set = change(head.document, charter_text(dated.text))
+        return charter_text(dated.text, in_force, keep_lines=keep_lines)
     except BadInput as refused:
         msg = f"Line {dated.line}: {refused.reason}"
         raise BadInput(msg, field="text") from refused
+
+
+def _following(dated: DatedText, head: Revision, change_set: ChangeSet) -> Following | None:
     if not change_set.operations:
         return None
     number = head.number + 1

@@ -53,7 +53,8 @@ def prepare_take_over(reader: Reader, room: Room, number: int, comment: int) -> 
     base = entry.revision(reader, room.charter, newest.base)
     now = proposed_document(reader, newest, base)
     text = _with(suggestion, _document(reader, room, kept, suggestion.version), now)
-    change = worked_out(Change(base, text), entry.head(reader, room.charter))
+    # A suggestion is taken over as it is, to the letter.
+    change = worked_out(Change(base, text, keep_lines=True), entry.head(reader, room.charter))
     return TakenOver(newest.number, change)
 
 

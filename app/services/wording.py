@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from amendments.lifecycle import LONGEST_WORDS, Proposal
@@ -22,6 +22,7 @@ from charter import (
     parse_change_set,
     split,
 )
+from charter.clauses import Clauses, with_clauses
 from charter.dates import number_in_words
 from charter.language import N_
 from charter.language import gettext as _
@@ -44,8 +45,10 @@ def check_size(text: str) -> None:
         raise TooLarge(msg)
 
 
-def charter_text(text: str) -> str:
-    """A charter's text in its canonical form.
+def charter_text(text: str, in_force: Collection[str] = (), *, keep_lines: bool = False) -> Clauses:
+    """A charter's text as it comes in: in its canonical form, its clauses as passages.
+
+    The passages of the text `in_force` stay as they are, and with `keep_lines` all lines.
 
     Raises:
         TooLarge: it is over the limit.
@@ -53,13 +56,14 @@ def charter_text(text: str) -> str:
     """
     check_size(text)
     try:
-        clean = canonical(text)
+        done = Clauses(canonical(text), 0, 0) if keep_lines else with_clauses(text, in_force)
     except Refused as refused:
         raise BadInput(refused.reason, field="text") from refused
-    if not clean:
+    if not done.text:
         raise BadInput(_(EMPTY), field="text")
-    _check_extent(clean, "text")
-    return clean
+    check_size(done.text)
+    _check_extent(done.text, "text")
+    return done
 
 
 def _check_extent(text: str, field: str) -> None:
@@ -104,6 +108,7 @@ class Change:
     """A change as it was asked for: a whole new text, or a change set, on a base revision.
 
     `rules` are decision rules that it would change; `made` is what was worked out of it before.
+    With `keep_lines`, clauses on lines of their own stay within their passages.
     """
 
     base: Revision
@@ -111,6 +116,7 @@ class Change:
     change_set: object = None
     rules: Mapping[str, object] = field(default_factory=dict)
     made: Made | None = None
+    keep_lines: bool = False
 
     @classmethod
     def of_nothing(cls, base: Revision, rules: Mapping[str, object] | None = None) -> Change:
@@ -132,7 +138,7 @@ def change_set_of(wanted: Change) -> ChangeSet:
         raise BadInput(msg, field="text")
     try:
         if wanted.text is not None:
-            return change(wanted.base.document, charter_text(wanted.text))
+            return change(wanted.base.document, came_in(wanted).text)
         change_set = parse_change_set(wanted.change_set)
         proposed = applied(
             wanted.base.document,
@@ -147,6 +153,16 @@ def change_set_of(wanted: Change) -> ChangeSet:
     check_size(proposed.text)
     _check_extent(proposed.text, "change_set")
     return change_set
+
+
+def came_in(wanted: Change) -> Clauses:
+    """The whole text of a change as it comes in, and what was done to its lines.
+
+    Raises:
+        BadInput, TooLarge: as `charter_text`.
+    """
+    in_force = frozenset(wanted.base.document.passages.texts)
+    return charter_text(wanted.text or "", in_force, keep_lines=wanted.keep_lines)
 
 
 def worked_out(wanted: Change, head: Revision) -> Change:

@@ -189,3 +189,30 @@ def test_a_token_has_a_scope_and_an_end(founded):
     for wrong in (("--scope", "all"), ("--expires", "soon"), ("--expires", "PT0S")):
         done = founded("token", "ada@example.org", *wrong)
         assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+
+
+def _founding(file, *more):
+    return (
+        "found", file, "--slug", "ours", "--title", "Ours", "--dated", "2023-08-08",
+        "--steward", "ada@example.org", *more,
+    )  # fmt: skip
+
+
+def test_what_becomes_of_lines_is_said_and_can_be_looked_at_before(charter, tmp_path):
+    file = tmp_path / "text.md"
+    file.write_text("Rules\n(1) Be kind.\n(2) Listen.\n\u2022 Sing\n", encoding="utf-8")
+    said = "2 lines that begin with a number of their own became passages.\n"
+    shown = charter(*_founding(file, "--preview"))
+    assert shown.status == 0
+    assert shown.out.startswith("Rules\n\n(1) Be kind.\n\n(2) Listen.\n\n- Sing\n")
+    assert said in shown.out
+    assert "Nothing is founded yet. The text has 4 passages." in shown.out
+    kept = charter(*_founding(file, "--preview", "--keep-lines"))
+    assert "The text has 1 passage." in kept.out
+    assert "became" not in kept.out
+    done = charter(*_founding(file))
+    assert said in done.out
+    assert "1 line that begins with a bullet became a point of a list." in done.out
+    assert "With --keep-lines, the lines stay as they are." in done.out
+    exported = charter("export", "ours", "--format", "md")
+    assert exported.out == "Rules\n\n(1) Be kind.\n\n(2) Listen.\n\n- Sing\n"

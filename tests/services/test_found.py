@@ -6,7 +6,7 @@ import pytest
 from amendments.people import Role
 from amendments.refusals import BadInput, Refusal, TooLarge, WrongState
 from amendments.ruleset import Ruleset
-from app.services.found import Founding, found_charter
+from app.services.found import Founding, found_charter, read_text
 from app.settings import TEXT_LIMIT
 from app.storage import charters, texts
 from tests.support.texts import care_charter
@@ -146,3 +146,14 @@ def test_one_person_can_be_in_two_charters(database):
             "garden-rules",
             "kitchen-rules",
         ]
+
+
+def test_clauses_of_a_founding_text_are_passages_unless_lines_are_to_be_kept(database):
+    text = "§ 1 Fees\n(1) All pay.\n(2) Guests do not."
+    found(database, text=text)
+    with database.reading() as reader:
+        charter = charters.find(reader, "garden-rules")
+        document = texts.revision(reader, charter.id, 1).document
+    assert document.passages.texts == ["§ 1 Fees", "(1) All pay.", "(2) Guests do not."]
+    assert read_text(text).done.clauses == 3
+    assert read_text(text, keep_lines=True).document.text == f"{text}\n"

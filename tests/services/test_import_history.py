@@ -69,3 +69,15 @@ def test_a_text_over_the_limit_is_refused(community):
 def test_after_the_first_proposal_history_is_made_not_imported(community):
     community.propose("cleo", community.with_words(KINDNESS))
     assert isinstance(refused(community, (date(2024, 1, 1), SECOND)), WrongState)
+
+
+def test_clauses_of_a_history_are_passages_and_what_is_in_force_keeps_its_bytes(community):
+    clauses = "Kitchen:\n(1) cooks clean\n(2) guests help"
+    with community.writing("ada") as (writer, room):
+        dated = [DatedText(1, date(2024, 1, 1), f"{care_charter()}\n{clauses}")]
+        import_history(writer, room.charter, dated, keep_lines=True)
+    first = community.head.document
+    assert clauses in first.text
+    more = f"{first.text}\n(3) all eat\n(4) all sing\n"
+    assert bring(community, (date(2024, 2, 1), more)) == 1
+    assert community.head.document.text == more.replace("(3) all eat\n(4)", "(3) all eat\n\n(4)")

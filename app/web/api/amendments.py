@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Any
 
 from fastapi import Query, Request
@@ -19,7 +19,7 @@ from app.services.people import people_of
 from app.services.revise import prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
 from app.services.withdraw import withdraw_amendment
-from app.services.wording import Change
+from app.services.wording import Change, came_in
 from app.storage.amendments import Kept
 from app.storage.database import Reader, Writer
 from app.storage.texts import Revision
@@ -31,6 +31,7 @@ from app.web.api.inside import Inside, ToWrite
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.place import Reading
 from app.web.routing import Router, works_long
+from charter.clauses import said_of
 
 router = Router(prefix="/charters/{slug}/amendments", tags=["amendments"])
 
@@ -82,7 +83,18 @@ def _change(reader: Reader, room: Room, body: schemas.NewAmendment | schemas.New
     base, rules = _base(reader, room, body.base), body.rules or {}
     if body.text is None and body.change_set is None and rules:
         return Change.of_nothing(base, rules)
-    return Change(base, body.text, body.change_set, rules)
+    return Change(base, body.text, body.change_set, rules, keep_lines=body.keep_lines)
+
+
+def _shown(wanted: Sequence[Change]) -> Callable[[Reader, Room, int], schemas.WholeAmendment]:
+    """The answer to what brought a text in: the amendment, and what was done to the lines."""
+
+    def show(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment:
+        whole = looking.amendment(reader, room, number)
+        said = [said for one in wanted if one.text is not None for said in said_of(came_in(one))]
+        return whole.model_copy(update={"lines_done": said})
+
+    return show
 
 
 def _spend(inside: Inside, text: str | None) -> None:
@@ -96,15 +108,18 @@ def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
     """Draft an amendment; only its author sees it until it is submitted."""
     _spend(inside, body.text)
 
+    texts: list[Change] = []
+
     def prepare(reader: Reader, room: Room) -> Change:
-        return prepare_draft(reader, room, _change(reader, room, body))
+        texts.append(_change(reader, room, body))
+        return prepare_draft(reader, room, texts[-1])
 
     def act(wanted: Change) -> int:
         words = {"title": body.title, "summary": body.summary, "reason": body.reason}
         intent = Intent(body.review_on, body.editorial, body.review_of)
         return draft_amendment(inside.writer, inside.room, wanted, words, intent).value.number
 
-    return inside.prepared_once(prepare, act, looking.amendment, status=201, body=body)
+    return inside.prepared_once(prepare, act, _shown(texts), status=201, body=body)
 
 
 @router.post("/{number}/versions", status_code=201, response_model=schemas.WholeAmendment)
@@ -113,9 +128,12 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
     """Save a new version."""
     _spend(inside, body.text)
 
+    texts: list[Change] = []
+
     def prepare(reader: Reader, room: Room) -> Change:
         entry.amendment(reader, room, number)
-        return prepare_revision(reader, room, number, _change(reader, room, body))
+        texts.append(_change(reader, room, body))
+        return prepare_revision(reader, room, number, texts[-1])
 
     def act(wanted: Change) -> int:
         given = {
@@ -131,7 +149,7 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
         )
         return number
 
-    return inside.prepared_once(prepare, act, looking.amendment, status=201, body=body)
+    return inside.prepared_once(prepare, act, _shown(texts), status=201, body=body)
 
 
 @router.post("/{number}/submit", response_model=schemas.StatusOut)

@@ -35,6 +35,7 @@ from app.web.rendering.sentences import PAST, PROPOSED
 from app.web.templating import is_fragment_request
 from charter.language import N_
 from charter.language import gettext as _
+from charter.references import told
 
 _STEPS = (
     (Status.DRAFT, N_("Draft")),
@@ -91,6 +92,7 @@ class AmendmentPage:
     since: int = 0
     review: ReviewView | None = None
     explained: tuple[Explained, ...] = ()
+    misled: tuple[str, ...] = ()
     story: tuple[StoryLine, ...] = ()
 
     @property
@@ -160,8 +162,14 @@ def amendment_page(
         since=look.talk.seen if 0 < look.talk.seen < look.version.number else 0,
         review=review_of(visit, look),
         explained=_explained(visit, look),
+        misled=_misled(look),
         story=story_of(look, views, f"/{visit.slug}/amendments/{value.number}"),
     )
+
+
+def _misled(look: AmendmentLook) -> tuple[str, ...]:
+    """References that would lead elsewhere if it passed, in sentences."""
+    return told(look.base.document, look.proposed) if look.status in UNDECIDED else ()
 
 
 def _explained(visit: Visit, look: AmendmentLook) -> tuple[Explained, ...]:

@@ -18,12 +18,16 @@ from app.web.pages.sheet import Sheet
 from app.web.rendering.marks import visible
 from app.web.rendering.redline import redline
 from app.web.rendering.sentences import PROPOSED, name_of
-from charter import ChangeSet
+from charter import ChangeSet, apply
+from charter.clauses import said_of
 from charter.language import gettext as _
+from charter.language import ngettext
+from charter.references import in_words, misled
 
 #: Each takes the words of a field and the shape they get, and answers sentences about them.
 OF_WORDS: tuple[Callable[[str, Shape], Iterable[str]], ...] = (remarks,)
 _MOST_PROPOSALS = 3
+_MOST_REFERENCES = 8
 _LONGEST_NAME = 40
 
 
@@ -62,11 +66,20 @@ def checks_of(
     if change_set is None or not change_set.operations:
         return Checks()
     text = (
+        *_of_lines(sheet, base),
         *_of_fields(sheet, base),
+        *_of_references(sheet, base, change_set),
         *_since(visit, base, change_set),
         *_others(visit, sheet, base, change_set, number),
     )
     return Checks(text, tuple(_of_words(words)))
+
+
+def _of_lines(sheet: Sheet, base: Revision) -> Iterable[Check]:
+    """What was done to lines that begin with a number or a bullet of their own."""
+    if not sheet.keep_lines:
+        for said in said_of(sheet.cut(base.document)):
+            yield Check(said)
 
 
 def _of_words(words: Mapping[str, str]) -> Iterable[Check]:
@@ -84,8 +97,9 @@ def _of_fields(sheet: Sheet, base: Revision) -> Iterable[Check]:
             continue
         shape = sheet.shape(key, base.document)
         name = name_in(base, key)
+        read = sheet.as_read(key, base.document)
         for check in OF_WORDS:
-            for said in check(typed, shape):
+            for said in check(read, shape):
                 yield Check(said, f"t-{key}", name)
 
 
@@ -96,6 +110,26 @@ def name_in(base: Revision, key: str) -> str:
         return _("The new passage")
     name = name_of(block.text) or " ".join(visible(block.text, block.kind).split())
     return name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
+
+
+def _of_references(sheet: Sheet, base: Revision, change_set: ChangeSet) -> Iterable[Check]:
+    """References to numbers that would lead to something else."""
+    proposed = apply(base.document, change_set, base_number=base.number, number=base.number + 1)
+    said: dict[str, str] = {}
+    for one in misled(base.document, proposed):
+        said.setdefault(in_words(one), one.reference.block)
+    for sentence, block in list(said.items())[:_MOST_REFERENCES]:
+        place = f"part-{block}" if sheet.whole is None else "whole"
+        yield Check(sentence, place, name_in(base, block))
+    if len(said) > _MOST_REFERENCES:
+        more = len(said) - _MOST_REFERENCES
+        yield Check(
+            ngettext(
+                "{n} more reference would lead elsewhere.",
+                "{n} more references would lead elsewhere.",
+                more,
+            ).format(n=more)
+        )
 
 
 def _since(visit: Visit, base: Revision, change_set: ChangeSet) -> Iterable[Check]:

@@ -33,7 +33,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class ProposePage:
-    """The page. `number` and `expected` are there for a new version of a proposal."""
+    """The page. `number` and `expected` are there for a new version of a proposal.
+
+    `can_keep_lines`: there are clauses or bullets on lines of their own, which can stay as typed.
+    """
 
     slug: str
     action: str
@@ -60,6 +63,8 @@ class ProposePage:
     kept: Kept | None = None
     begun: tuple[Begun, ...] = ()
     checks: Checks = field(default_factory=Checks)
+    keeps_lines: bool = False
+    can_keep_lines: bool = False
 
 
 def parts_of(

@@ -6,7 +6,7 @@ It lives in the form alone, so nothing is lost when a server starts anew or a se
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.rendering.fields import PLAIN, Shape, from_field, shape_of, to_field
@@ -25,7 +25,9 @@ from charter import (
     canonical,
     join,
     parse_change_set,
+    split,
 )
+from charter.clauses import Clauses, with_clauses
 
 _NEW = re.compile(r"new-\d{1,4}")
 
@@ -36,7 +38,8 @@ class Sheet:
 
     `order` holds the ids of the passages and the keys of new ones; `texts` the words of the open
     fields; `gone` what is taken out; `like` the passage that a new one looks like. `whole` is the
-    whole text for those who write it at once.
+    whole text for those who write it at once. With `keep_lines`, clauses and bullets on lines of
+    their own stay as they are typed.
     """
 
     base: int
@@ -45,6 +48,7 @@ class Sheet:
     gone: frozenset[str] = frozenset()
     like: Mapping[str, str] = field(default_factory=dict)
     whole: str | None = None
+    keep_lines: bool = False
 
     def shape(self, key: str, document: Document) -> Shape:
         """The shape that the words of a passage get."""
@@ -55,6 +59,38 @@ class Sheet:
 
     def pieces(self, key: str, document: Document) -> list[str]:
         """The texts that stand for a passage."""
+        typed = self._typed(key, document)
+        done = None if self.keep_lines else self._cut(key, typed, document)
+        return [piece.text for piece in split(done.text)] if done else typed
+
+    def cut(self, document: Document) -> Clauses:
+        """What is done to the lines of what was written: how many become passages and points."""
+        if self.whole is not None:
+            return _clauses(self.whole, frozenset(document.passages.texts))
+        found = [self._cut(key, self._typed(key, document), document) for key in self.order]
+        done = [one for one in found if one]
+        return Clauses("", sum(one.clauses for one in done), sum(one.items for one in done))
+
+    def as_read(self, key: str, document: Document) -> str:
+        """The words of a field, with its clauses and bullets as they will stand."""
+        done = None if self.keep_lines else self._cut(key, self._typed(key, document), document)
+        return done.text if done else self.texts[key]
+
+    def can_keep_lines(self, document: Document) -> bool:
+        """Is there anything that could stay as it was typed?"""
+        done = self.cut(document)
+        return self.keep_lines or bool(done.clauses or done.items)
+
+    def _cut(self, key: str, typed: list[str], document: Document) -> Clauses | None:
+        """What becomes of the lines of a passage that was changed; None if nothing does."""
+        block = document.get(key)
+        if key not in self.texts or not typed or (block and typed == [block.text]):
+            return None
+        done = _clauses(join(typed))
+        return done if done.clauses or done.items else None
+
+    def _typed(self, key: str, document: Document) -> list[str]:
+        """The texts that were typed for a passage."""
         block = document.get(key)
         if key in self.gone:
             return []
@@ -78,7 +114,7 @@ class Sheet:
             change_set = ChangeSet(tuple(self._operations(base.document)))
             if change_set.operations and _says_it_all(change_set, base, text):
                 return Change(base, change_set=change_set.to_dict())
-        return Change(base, text=text)
+        return Change(base, text=text, keep_lines=self.keep_lines)
 
     def _operations(self, document: Document) -> list[Operation]:
         made: list[Operation] = []
@@ -105,6 +141,14 @@ def _says_it_all(change_set: ChangeSet, base: Revision, text: str) -> bool:
         return False
 
 
+def _clauses(text: str, kept: Collection[str] = ()) -> Clauses:
+    """A text with its clauses as passages; one that the charter refuses stays as it is."""
+    try:
+        return with_clauses(text, kept)
+    except Refused:
+        return Clauses(text, 0, 0)
+
+
 def blank(base: Revision) -> Sheet:
     """A sheet on which nothing has been changed yet."""
     return Sheet(base.number, base.document.ids)
@@ -113,15 +157,17 @@ def blank(base: Revision) -> Sheet:
 def read_sheet(form: Form, base: Revision) -> Sheet:
     """The sheet that a form carries. What does not belong to the text is passed over."""
     document = base.document
+    keep_lines = form.get("keep_lines") == "yes"
     if "whole" in form.fields:
-        return Sheet(base.number, document.ids, whole=form.get("whole"))
+        whole = form.get("whole")
+        return Sheet(base.number, document.ids, whole=whole, keep_lines=keep_lines)
     like = dict(pair.split(":", 1) for pair in form.get("like").split(",") if ":" in pair)
     known = {key for key in like if _NEW.fullmatch(key)} | set(document.ids)
     order = [key for key in dict.fromkeys(form.get("order").split(",")) if key in known]
     order += [key for key in document.ids if key not in set(order)]
     texts = {key: form.get(f"t.{key}") for key in order if f"t.{key}" in form.fields}
     gone = frozenset(form.get("gone").split(",")) & set(document.ids)
-    return Sheet(base.number, tuple(order), texts, gone, like)
+    return Sheet(base.number, tuple(order), texts, gone, like, keep_lines=keep_lines)
 
 
 def sheet_of(head: Revision, base: Document, proposed: Document) -> Sheet:
@@ -140,7 +186,10 @@ def sheet_of(head: Revision, base: Document, proposed: Document) -> Sheet:
             if before.text != block.text:
                 texts[block.id] = to_field(block.text, block.kind)
     gone = frozenset(base.ids) - frozenset(proposed.ids)
-    sheet = Sheet(head.number, tuple(order), texts, gone & set(head.document.ids), like)
+    # Whoever kept lines as they were typed is not asked again.
+    keep = _clauses(proposed.text, frozenset(base.passages.texts)).text != proposed.text
+    gone &= set(head.document.ids)
+    sheet = Sheet(head.number, tuple(order), texts, gone, like, keep_lines=keep)
     if base.ids == head.document.ids and sheet.text(head.document) != proposed.text:
         # Something that this page has no button for, or moved passages: the words are kept.
         return replace(sheet, order=_in_order(head, proposed, sheet))

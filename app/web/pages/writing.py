@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.responses import HTMLResponse, Response
 
@@ -13,7 +13,7 @@ from app.services import entry, looks
 from app.services.keep_draft import no_draft
 from app.services.looks import SOMEONE, AmendmentLook
 from app.services.proposed import proposed_document
-from app.services.wording import Change, change_set_of
+from app.services.wording import change_set_of
 from app.storage.drafts import KeptDraft
 from app.storage.texts import Revision
 from app.web.pages import drafting
@@ -81,13 +81,13 @@ def pressed(
 def _from_whole(sheet: Sheet, base: Revision) -> tuple[Sheet, Trouble | None]:
     """A whole text as passages; one that the charter refuses stays whole."""
     try:
-        change_set = change_set_of(Change(base, text=sheet.whole))
+        change_set = change_set_of(sheet.change(base))
         made = apply(base.document, change_set, base_number=base.number, number=base.number + 1)
     except Refusal as refused:
         return sheet, Trouble.of(refused)
     except Refused as refused:
         return sheet, Trouble(refused.reason, 422, "text")
-    return sheet_of(base, base.document, made), None
+    return replace(sheet_of(base, base.document, made), keep_lines=sheet.keep_lines), None
 
 
 def step(door: Door, slug: str, form: Form, number: int | None = None) -> Response:
@@ -221,6 +221,8 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         draft=writing.draft,
         kept=writing.kept,
         checks=checks_of(visit, sheet, base, change_set, writing.words, number),
+        keeps_lines=sheet.keep_lines,
+        can_keep_lines=sheet.can_keep_lines(base.document),
         begun=drafting.begun_here(visit, number, writing.draft.key),
     )
 
@@ -246,6 +248,8 @@ def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | No
         "preview_trouble": why_not,
         "hints": hints_of(visit, shown, base),
         "checks": checks_of(visit, sheet, base, change_set, form.fields, number),
+        "keeps_lines": sheet.keep_lines,
+        "can_keep_lines": sheet.can_keep_lines(base.document),
         "kept": kept,
         "draft": draft,
         "action": f"/{visit.slug}/amendments/{f'{number}/edit' if number else 'new'}",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from app.services import looks
+
 
 @pytest.fixture
 def member(site):
@@ -71,3 +73,57 @@ def test_what_has_changed_in_the_charter_since_is_told(member):
     c.close("ada", other)
     told = member.htmx(f"{new(member)}/preview", **fields)
     assert "The charter as it reads now" in told
+
+
+def proposed(site):
+    """The text that the first proposal would put in force."""
+    with site.community.reading("dov") as (reader, room):
+        return looks.look_at_amendment(reader, room, 1).proposed.text
+
+
+CLAUSES = "We share the kitchen:\n(1) cooks clean,\n(2) guests help.\n\u2022 Pots\n\u2022 Pans"
+SAID = "2 lines that begin with a number of their own became passages."
+
+
+def test_clauses_and_bullets_become_passages_and_the_writer_is_told(member):
+    fields, name = opened(member)
+    del fields[name]
+    at = block(member)
+    add = {**fields, "act": f"add:{at}"}
+    fields = dict(member.post(new(member), **add).fields)
+    fields |= {"t.new-1": CLAUSES, "title": "Kitchen", "reason": "It is full."}
+    fields.pop("editorial", None)
+    told = member.htmx(f"{new(member)}/preview", **fields)
+    assert SAID in told
+    assert "2 lines that begin with a bullet became points of a list." in told
+    assert "Single lines are joined" not in told
+    assert "Other signs stay as typed" not in told
+    kept = member.htmx(f"{new(member)}/preview", **fields, keep_lines="yes")
+    assert SAID not in kept
+    assert "Single lines are joined" in kept or "Other signs stay as typed" in kept
+    member.post(new(member), **{**fields, "act": "draft"})
+    # The new passage stands behind a point of a list, and is one.
+    wanted = "- We share the kitchen:\n\n  (1) cooks clean,\n\n  (2) guests help.\n\n  - Pots"
+    assert wanted in proposed(member)
+
+
+def test_lines_stay_as_they_were_typed_where_that_is_asked_for(member):
+    fields, name = opened(member)
+    fields |= {name: CLAUSES, "title": "Kitchen", "reason": "It is full.", "keep_lines": "yes"}
+    fields.pop("editorial", None)
+    member.post(new(member), **{**fields, "act": "draft"})
+    assert "- " + CLAUSES.replace("\n", "\n  ") in proposed(member)
+    page = member.get(f"{member.base}/amendments/1/edit")
+    assert page.fields.get("keep_lines") == "yes"
+
+
+def test_a_whole_text_is_cut_only_where_it_was_changed(member):
+    fields, _ = opened(member)
+    whole = member.community.head.document.text + "\n" + CLAUSES
+    fields = {**fields, "whole": whole, "title": "Kitchen", "reason": "It is full."}
+    fields.pop("editorial", None)
+    assert SAID in member.htmx(f"{new(member)}/preview", **fields)
+    member.post(new(member), **{**fields, "act": "draft"})
+    text = proposed(member)
+    assert text.startswith(member.community.head.document.text)
+    assert "\n\n(2) guests help.\n" in text

@@ -111,7 +111,10 @@ class AmendmentOut(BaseModel):
 class WholeAmendment(AmendmentOut):
     """An amendment with its versions, its rounds and the text that it would put in force.
 
-    `summaries`, `senses` and `invited` (who was asked to write it too) are for members.
+    `misled_references` says in sentences which references, such as "see § 3", would lead to
+    another passage. `lines_done` says in sentences what became of clauses and bullets on lines of
+    their own in the text that was just sent; it is empty in every other answer. `summaries`,
+    `senses` and `invited` (who was asked to write it too) are for members.
     """
 
     standing_parts: list[StandingPart]
@@ -122,6 +125,8 @@ class WholeAmendment(AmendmentOut):
     summaries: list[SummaryOut]
     senses: SensesOut | None
     invited: list[Who]
+    misled_references: list[str]
+    lines_done: list[str] = Field(default_factory=list)
 
 
 class StatusOut(BaseModel):
@@ -150,7 +155,10 @@ class SeenOut(BaseModel):
 
 
 class NewAmendment(Body):
-    """A proposal: the whole new text, or the exact change, made on revision `base`."""
+    """A proposal: the whole new text, or the exact change, made on revision `base`.
+
+    In a whole text, clauses and bullets on lines of their own become passages, unless `keep_lines`.
+    """
 
     title: str
     summary: str = ""
@@ -162,10 +170,11 @@ class NewAmendment(Body):
     review_on: date | None = None
     review_of: RevisionNumber | None = None
     editorial: bool = False
+    keep_lines: bool = False
 
 
 class NewVersion(Body):
-    """A new version. Title, summary and reason stay where none is given."""
+    """A new version. Title, summary and reason stay where none is given; `keep_lines` as there."""
 
     base: RevisionNumber
     text: str | None = None
@@ -177,6 +186,7 @@ class NewVersion(Body):
     rules: dict[str, RuleValue] | None = None
     answers: list[RevisionNumber] = Field(default_factory=list, max_length=100)
     expected_version: RevisionNumber | None = None
+    keep_lines: bool = False
 
 
 class NewAuthor(Body):

@@ -15,6 +15,7 @@ from app.storage.amendments import Kept, Version
 from app.web.api import schemas
 from app.web.api.shapes.rounds import round_out
 from charter import ThreeWay
+from charter.references import told as told_references
 
 
 def listed_amendment(listed: ListedAmendment, people: People) -> schemas.AmendmentOut:
@@ -76,6 +77,7 @@ def whole_amendment(
         summaries=list(talk.summaries),
         senses=talk.senses,
         invited=list(talk.invited),
+        misled_references=list(told_references(look.base.document, look.proposed)),
     )
 
 
