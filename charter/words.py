@@ -13,7 +13,7 @@ from charter.kept import runs_of
 from charter.phrases import polish
 from charter.resync import differences
 from charter.runs import Run
-from charter.tokens import has_clusters, tokens
+from charter.tokens import has_clusters, has_wide_number, tokens
 
 Words = tuple[tuple[int, str], ...]
 
@@ -47,7 +47,13 @@ def words(before: str, after: str) -> Words:
 
 def _plain(text: str) -> bool:
     """Is it clear at once that there is nothing that may not be cut at a blank?"""
-    return text.isascii() and "`" not in text and "<" not in text and "[" not in text
+    return (
+        text.isascii()
+        and "`" not in text
+        and "<" not in text
+        and "[" not in text
+        and not has_wide_number(text)
+    )
 
 
 def _cuttable(text: str) -> bool:
@@ -60,8 +66,8 @@ def _cuttable(text: str) -> bool:
 
 
 def _marked(text: str) -> bool:
-    """Are there marks whose inside may hold blanks?"""
-    return "`" in text or "<" in text or "](" in text
+    """Are there marks, or numbers, whose inside may hold blanks?"""
+    return "`" in text or "<" in text or "](" in text or "][" in text or has_wide_number(text)
 
 
 def _sparse_runs(before: str, after: str) -> list[Run]:

@@ -115,6 +115,39 @@ wild = st.text(
     max_size=80,
 )
 
+# Words and numbers as they stand beside one another in rules about money and time.
+AMOUNTS = [
+    "we",
+    "pay",
+    "-5",
+    "5",
+    "$57.60",
+    "$ 5",
+    "CHF 20",
+    "10 %",
+    "10%",
+    "2.5 %",
+    "1,250,000",
+    "1 250 000",
+]
+AMOUNTS += [
+    "5 °C",
+    "18:30",
+    "1/3",
+    "a@b.org",
+    "x.org/a",
+    "(3",
+    "4)",
+    "§ 2",
+    "\u2013",
+    "members",
+    "end.",
+    "ไทยคำ",
+    "会员可以",
+    "को",
+]
+amounts = st.lists(st.sampled_from(AMOUNTS), min_size=1, max_size=9).map(" ".join)
+
 NAMES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"]
 plain_words = st.sampled_from(NAMES)
 paragraph = st.lists(plain_words, min_size=1, max_size=12).map(" ".join)

@@ -17,7 +17,7 @@ from charter.compare import as_documents, compare
 from charter.interplay import Open, independent, meetings, together
 from charter.three_way import merge_words
 from charter.tokens import cluster_ends, tokens
-from tests.charter.strategies import documents, edited, texts, versions, wild
+from tests.charter.strategies import amounts, documents, edited, texts, versions, wild
 
 # The usual run is the same every time; CHARTER_TESTS_LAW_EXAMPLES=5000 searches anew, and longer.
 EXAMPLES = int(os.environ.get("CHARTER_TESTS_LAW_EXAMPLES", "0"))
@@ -209,6 +209,23 @@ def test_words_for_reading_lose_and_double_nothing(pair):
 def test_no_piece_ends_inside_a_grapheme(before, after):
     before, after = c.canonical(before), c.canonical(after)
     old_ends, new_ends = cluster_ends(before), cluster_ends(after)
+    i = j = 0
+    for sign, text in c.words(before, after):
+        i += len(text) * (sign <= 0)
+        j += len(text) * (sign >= 0)
+        assert i in old_ends
+        assert j in new_ends
+
+
+def ends_of_tokens(text: str) -> set[int]:
+    return {0, *itertools.accumulate(map(len, tokens(text)))}
+
+
+@often
+@given(st.one_of(versions(2), st.tuples(awkward, awkward), st.tuples(amounts, amounts)))
+def test_no_piece_ends_inside_a_word_a_number_or_an_address(pair):
+    before, after = map(c.canonical, pair)
+    old_ends, new_ends = ends_of_tokens(before), ends_of_tokens(after)
     i = j = 0
     for sign, text in c.words(before, after):
         i += len(text) * (sign <= 0)
