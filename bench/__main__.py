@@ -12,13 +12,14 @@ BENCHMARKS = {
     "words": "engine.words",
     "hard": "engine.hard",
     "histories": "engine.histories",
+    "sentences": "engine.sentences",
     "merges": "engine.merges",
     "comments": "engine.comments",
     "page": "page",
     "fair": "fair",
 }
 #: They need the versions of real documents, which are not part of the project.
-ON_HISTORIES = frozenset({"histories", "merges", "comments"})
+ON_HISTORIES = frozenset({"histories", "sentences", "merges", "comments"})
 
 
 def main(names: list[str]) -> None:

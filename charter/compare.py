@@ -12,6 +12,7 @@ from charter.blocks import Passages, Piece, split
 from charter.chunks import may_hold_empty_lines, split_both
 from charter.differing import Differences, differences
 from charter.document import Block, Document, heading_words
+from charter.lines import indent_of
 from charter.reading import Change, Side, changes, read
 from charter.sequences import in_order
 
@@ -48,7 +49,9 @@ def _in_place(differing: Differences) -> Iterator[Change] | None:
     """The changes where nothing moved; else None."""
     old, new = differing.old, differing.new
     source = settled(old.passages, new.passages, differing.exact).former(len(new.texts))
-    if not in_order([i for i in source if i >= 0]):
+    if not in_order([i for i in source if i >= 0]) or not _as_deep(
+        old.passages, new.passages, source
+    ):
         return None
     names = list(map(str, range(len(old.texts))))
     return read(
@@ -56,6 +59,14 @@ def _in_place(differing: Differences) -> Iterator[Change] | None:
         Side(*new.passages, _names(source, names), new.sections),
         source,
     )
+
+
+def _as_deep(old: Passages, new: Passages, source: Sequence[int]) -> bool:
+    """Is each passage indented as it was? Else what stands above it has to be looked at."""
+    for j, i in enumerate(source):
+        if i >= 0 and indent_of(old.texts[i]) != indent_of(new.texts[j]):
+            return False
+    return True
 
 
 def as_documents(before: str, after: str) -> tuple[Document, Document]:

@@ -11,9 +11,10 @@ from typing import Literal
 
 from charter.badges import badges
 from charter.document import Document
+from charter.excerpts import shortened
 from charter.flow import Styled, flow, width_of
 from charter.reading import Change, layout
-from charter.sentences import KINDS, TEXTS, shortened
+from charter.telling_forms import KINDS
 
 Style = Literal["blocks", "words", "side_by_side"]
 
@@ -21,6 +22,20 @@ _CODES = {"out": "31", "put": "32", "head": "1;36", "fold": "2", "badge": "7"}
 _MARKS = {"out": ("[-", "-]"), "put": ("{+", "+}"), "badge": ("⟨", "⟩")}
 _LEAST_WIDTH = 40
 _GUTTER = " │ "
+_NOTES = {
+    "case": "only capital and small letters",
+    "punctuation": "only the punctuation",
+    "white_space": "only spaces or line breaks",
+    "markup": "only emphasis",
+    "links": "where a link leads",
+    "struck": "what is struck out",
+    "numbering": "only the number",
+    "level": "its level",
+    "nesting": "its place in the list",
+    "form": "only its form",
+    "ticked": "its box",
+    "source": "only how it is written",
+}
 _OPS = {
     "insert": "added",
     "delete": "taken out",
@@ -74,7 +89,7 @@ class _Printer:
 
     def head(self, change: Change) -> Iterator[str]:
         kind = KINDS.get(change.kind, change.kind).removeprefix("a ").removeprefix("the ")
-        note = TEXTS[f"note_{change.note}"] if change.note else ""
+        note = f": {_NOTES[change.note]}" if change.note in _NOTES else ""
         section = f"“{shortened(change.section)}”: " if change.section else ""
         for line in flow([("head", f"{section}{kind} {_OPS[change.op]}{note}")], self.width):
             yield self.line(line)

@@ -114,11 +114,10 @@ def test_words_numbers_and_addresses_are_replaced_whole(before, after, out, put)
     assert words_of(change, 1) == [put]
 
 
-def test_a_removed_space_is_said():
+def test_a_blank_that_makes_other_words_is_a_change_of_words():
     change = read("Every one may speak here.", "Everyone may speak here.").only()
-    assert change.note == "white_space"
-    assert change.op == "replace"
-    assert "".join(words_of(change, 0)).endswith(" may speak here.")
+    assert change.note == ""
+    assert (words_of(change, -1), words_of(change, 1)) == (["Every one"], ["Everyone"])
 
 
 def test_only_case_and_only_punctuation_are_said():

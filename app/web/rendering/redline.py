@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.web.rendering.marks import Span, spans_of
-from app.web.rendering.sentences import PAST, Sentence, Tense, sentence
+from app.web.rendering.sentences import PAST, Sentence, Tense, sentences
 from charter import Change, Document, Row, layout, words
 from charter.language import N_, ngettext
 from charter.language import gettext as _
@@ -95,8 +95,8 @@ def redline(old: Document, new: Document, *, tense: Tense = PAST) -> Redline:
     """What changed between two documents of one history."""
     rows = layout(old, new)
     passages = [_passage(row, old) for row in rows]
-    said = [sentence(row.change, tense) for row in rows if row.change is not None]
-    return Redline(tuple(_folded(passages)), tuple(said))
+    said = sentences([row.change for row in rows if row.change is not None], tense)
+    return Redline(tuple(_folded(passages)), said)
 
 
 def _passage(row: Row, old: Document) -> Passage:
