@@ -17,6 +17,7 @@ from charter.reading import Change, Side, changes, read
 from charter.sequences import in_order
 
 _NEAR = 4000
+_BLANKS = " \t"
 # Finds it in half the time of `str.split`.
 _EMPTY_LINE = re.compile("\n\n")
 
@@ -63,10 +64,14 @@ def _in_place(differing: Differences) -> Iterator[Change] | None:
 
 def _as_deep(old: Passages, new: Passages, source: Sequence[int]) -> bool:
     """Is each passage indented as it was? Else what stands above it has to be looked at."""
-    for j, i in enumerate(source):
-        if i >= 0 and indent_of(old.texts[i]) != indent_of(new.texts[j]):
-            return False
-    return True
+    # Most begin at the margin, which is quick to see.
+    indented = [j for j, text in enumerate(new.texts) if text[0] in _BLANKS]
+    found = [i for i, text in enumerate(old.texts) if text[0] in _BLANKS]
+    if not indented and not found:
+        return True
+    return all(
+        indent_of(old.texts[i]) == indent_of(new.texts[j]) for j, i in enumerate(source) if i >= 0
+    )
 
 
 def as_documents(before: str, after: str) -> tuple[Document, Document]:

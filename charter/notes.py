@@ -61,22 +61,25 @@ def note_of(
     pieces: Sequence[tuple[int, str]], before: str, after: str, kind_before: str, kind_after: str
 ) -> Note:
     """The note on a change whose words are known: most need no second look at the texts."""
-    if kind_before == kind_after and _clearly_words(pieces, before, after):
-        return ""
+    if kind_before == kind_after:
+        # Where words stay before the change, it is not that of the number before them.
+        far = not pieces[0][0] and len(pieces[0][1]) > _LONGEST_MARK
+        if _clearly_words(pieces, before, after) and (far or not _other_number(before, after)):
+            return ""
     return note(before, after, kind_before, kind_after)
 
 
 def _clearly_words(pieces: Sequence[tuple[int, str]], before: str, after: str) -> bool:
-    """Is it clear at once that words differ, and not only the number before them?"""
+    """Is it clear at once that words differ, be it that of the number before them?"""
     marked = _marked(before) or _marked(after)
     if not marked and _other_letter(pieces):
-        return not _may_be_number(pieces, before, after)
+        return True
     out = "".join([text for sign, text in pieces if sign < 0])
     put = "".join([text for sign, text in pieces if sign > 0])
     if marked and _MARKED.search(out + put):
         return False
     letters = [_NO_LETTER.sub("", side).lower() for side in (out, put)]
-    return letters[0] != letters[1] and not _may_be_number(pieces, before, after)
+    return letters[0] != letters[1]
 
 
 def _marked(text: str) -> bool:
@@ -96,10 +99,8 @@ def _other_letter(pieces: Sequence[tuple[int, str]]) -> bool:
     return (out or put).isalpha()
 
 
-def _may_be_number(pieces: Sequence[tuple[int, str]], before: str, after: str) -> bool:
-    """Does the change begin so near to the start that it may be that of a number written there?"""
-    if pieces[0][0] == 0 and len(pieces[0][1]) > _LONGEST_MARK:
-        return False
+def _other_number(before: str, after: str) -> bool:
+    """May the passages have another number before their words?"""
     marks = [
         numbered(text[:_START].lstrip(_LINE_MARKS), "heading").mark for text in (before, after)
     ]

@@ -14,6 +14,8 @@ from charter.sequences import longest_increasing
 from charter.told import Change, Op, Side
 from charter.words import words
 
+_BLANKS = " \t"
+
 
 class Reader:
     """Walks along both texts once, and tells what became of each passage."""
@@ -129,13 +131,15 @@ class Reader:
         moved = was_at not in self.staying and place not in self.carried
         pieces = words(before, text)
         note = note_of(pieces, before, text, old.kinds[was_at], kind)
-        depths = self._depths(place)
-        if note == "nesting" and depths[0] == depths[1]:
-            note = unseen(before, text)
+        depths = 0, 0
+        if before[0] in _BLANKS or text[0] in _BLANKS:
+            depths = self._depths(place)
+            if note == "nesting" and depths[0] == depths[1]:
+                note = unseen(before, text)
         op: Op = "replace" if not moved else "move" if before == text else "move_replace"
         return Change(
             op, name, kind, before, text, pieces, note, section, behind,
-            tuple([new.names[other] for other in self.along.get(place, ())]),
+            tuple([new.names[other] for other in self.along.get(place, ())]) if moved else (),
             old.sections[was_at], moved, old.kinds[was_at], depths,
         )  # fmt: skip
 

@@ -84,7 +84,6 @@ _JOINED = [
 ]
 _BLANK_BEHIND = re.compile(quantities.BLANK_BEHIND, re.VERBOSE)
 _BLANK_BEFORE = re.compile(quantities.BLANK_BEFORE, re.VERBOSE)
-_DIGITS = "0123456789"
 _CLUSTER = regex.compile(r"\X")
 # Where none of these stands, every sign is a grapheme of its own: the usual case, and quick to see.
 _COMBINING = re.compile(
@@ -106,10 +105,17 @@ def tokens(text: str) -> list[str]:
     return list(_whole_clusters(text, found)) if clusters else found
 
 
+def _has_digit(t: str) -> bool:
+    # Ten looks for one sign each are a tenth of the price of a pattern.
+    return (
+        "1" in t or "2" in t or "3" in t or "4" in t or "5" in t
+        or "6" in t or "7" in t or "8" in t or "9" in t or "0" in t
+    )  # fmt: skip
+
+
 def has_wide_number(text: str) -> bool:
     """May the text hold a number that is one token with the blank in it, such as 10 %?"""
-    # A list is twice as quick as a generator here, and both are quicker than a pattern.
-    if text.isascii() and not any([digit in text for digit in _DIGITS]):  # noqa: C419
+    if text.isascii() and not _has_digit(text):
         return False
     return _BLANK_BEHIND.search(text) is not None or _BLANK_BEFORE.search(text) is not None
 
