@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from charter.flowing import flowed, flows
 from charter.glance import glance
 from charter.kept import runs_of
 from charter.phrases import polish
@@ -40,6 +41,25 @@ def words(before: str, after: str) -> Words:
         seen = glance(before, after)
         if seen is not None:
             return seen
+    if flows(before, after):
+        return flowed(before, after, _flat_words)
+    return _thorough(before, after)
+
+
+def _flat_words(before: str, after: str) -> Words:
+    """The same for wordings without soft breaks."""
+    if before == after:
+        return ((0, before),)
+    if _plain(before) and _plain(after):
+        seen = glance(before, after)
+        if seen is not None:
+            return seen
+    return _thorough(before, after)
+
+
+def _thorough(before: str, after: str) -> Words:
+    """What became of a passage, where that is not clear at first sight."""
+    if (_plain(before) and _plain(after)) or (_cuttable(before) and _cuttable(after)):
         if not _marked(before) and not _marked(after):
             return polish(_sparse_runs(before, after), len(before))
     return polish(runs_of(tokens(before), tokens(after)), len(before))
