@@ -1,8 +1,8 @@
 """Lines that are broken anywhere: a soft break counts as a blank.
 
-Texts are often wrapped at a fixed width. Who changes a word there moves the breaks of all lines that
-follow; a reader wants to see the word. So passages are compared with every soft break as a blank,
-and what was taken out and put in as breaks alone is put back, so that no sign is lost.
+Texts are often wrapped at a fixed width. Who changes a word there moves the breaks of all lines
+that follow; a reader wants to see the word. So passages are compared with every soft break as a
+blank, and breaks that stand elsewhere are put back as small edits, so that no sign is lost.
 """
 
 from __future__ import annotations

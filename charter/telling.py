@@ -54,11 +54,22 @@ def told(change: Change, tense: Tense) -> list[str]:
     notes = _notes(before), _notes(after)
     if notes[0] and notes[1]:
         return _few(list(_by_note(*notes, tense)), tense)
-    found, sides = facets_of(change), _sides(change)
-    made = about_form(change, found, *sides)
-    if found & {"words"}:
-        made = [*_few(_edits(change, sides, tense), tense), *made]
-    elif others := [one for one in _ONLY if one in found]:
+    edits: list[str] = []
+    if "words" in facets_of(change):
+        edits = _few(_edits(change, _sides(change), tense), tense)
+    return [*edits, *beside(change)] or [tense.reworded]
+
+
+def beside(change: Change) -> list[str]:
+    """Statements about what changes beside the words; of words that changed, none."""
+    if change.before is None or change.after is None or change.op == "move":
+        return []
+    if change.kind == "table" == (change.from_kind or change.kind):
+        return []
+    found = facets_of(change)
+    made = about_form(change, found, *_sides(change))
+    others = [one for one in _ONLY if one in found]
+    if others and "words" not in found:
         made.append(_only(others, alone=len(found) == len(others)))
     if "source" in found:
         made.append(_("nothing that one sees changes, only how it is written"))

@@ -9,6 +9,7 @@ from charter.kept import kept_tokens
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 from charter.notes import Facet, Read, Word, read_words
+from charter.renumbering import marks_of
 from charter.seen import Frame, Seen
 from charter.told import Change
 
@@ -37,6 +38,8 @@ def about_form(change: Change, found: Collection[Facet], old: Seen, new: Seen) -
         made.append(
             _("the heading goes from level {old} to level {new}").format(old=a.level, new=b.level)
         )
+    if "numbering" in found:
+        made.append(_numbered(*marks_of(change)))
     if "nesting" in found:
         n = change.depths[1] - change.depths[0]
         deeper = ngettext(
@@ -64,6 +67,14 @@ def about_marks(old: Read, new: Read) -> Iterator[str]:
         yield struck.format(words=quoted(words))
     for words, _is in _fresh(old, new, lambda word: str(word.struck or "")):
         yield _("{words} is struck out").format(words=quoted(words))
+
+
+def _numbered(before: str, after: str) -> str:
+    if before and after:
+        return _("its number {old} becomes {new}").format(old=before, new=after)
+    if after:
+        return _("it gets the number {new}").format(new=after)
+    return _("it loses the number {old}").format(old=before)
 
 
 def _form(frame: Frame) -> str:

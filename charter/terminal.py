@@ -13,6 +13,8 @@ from charter.badges import badges
 from charter.document import Document
 from charter.excerpts import shortened
 from charter.flow import Styled, flow, width_of
+from charter.flowing import calmed
+from charter.folding import folded
 from charter.reading import Change, layout
 from charter.telling_forms import KINDS
 
@@ -107,8 +109,9 @@ class _Printer:
 
     def columns(self, change: Change) -> Iterator[str]:
         size = (self.width - len(_GUTTER)) // 2
-        left = flow(self.marked(piece for piece in change.words if piece[0] <= 0), size)
-        right = flow(self.marked(piece for piece in change.words if piece[0] >= 0), size)
+        words = calmed(change.words)
+        left = flow(self.marked(piece for piece in words if piece[0] <= 0), size)
+        right = flow(self.marked(piece for piece in words if piece[0] >= 0), size)
         for place in range(max(len(left), len(right))):
             one = left[place] if place < len(left) else []
             two = right[place] if place < len(right) else []
@@ -116,7 +119,10 @@ class _Printer:
             yield (self.line(one) + padding + _GUTTER + self.line(two)).rstrip()
 
     def marked(self, words: Iterable[tuple[int, str]]) -> Iterator[Styled]:
-        for sign, text in words:
+        for sign, text, count in folded(calmed(words)):
+            if count:
+                yield "fold", f"… {count} sentences unchanged … "
+                continue
             name = {-1: "out", 0: "", 1: "put"}[sign]
             start, end = ("", "") if self.colour else _MARKS.get(name, ("", ""))
             yield from self.shown(name, text, start, end)

@@ -59,9 +59,9 @@ def _flat_words(before: str, after: str) -> Words:
 
 def _thorough(before: str, after: str) -> Words:
     """What became of a passage, where that is not clear at first sight."""
-    if (_plain(before) and _plain(after)) or (_cuttable(before) and _cuttable(after)):
-        if not _marked(before) and not _marked(after):
-            return polish(_sparse_runs(before, after), len(before))
+    simple = (_plain(before) and _plain(after)) or (_cuttable(before) and _cuttable(after))
+    if simple and not _marked(before) and not _marked(after):
+        return polish(_sparse_runs(before, after), len(before))
     return polish(runs_of(tokens(before), tokens(after)), len(before))
 
 
