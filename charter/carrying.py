@@ -9,9 +9,7 @@ from charter.scripts import has_unspaced
 from charter.sequences import longest_increasing
 from charter.told import Carried, Change
 
-_SENTENCE = re.compile(
-    r"""(?:[^.!?\u2026\u3002\uff01\uff1f]|[.!?](?=\w))+[.!?\u2026\u3002\uff01\uff1f]+["'\u201d\u2019)\]*_]*"""
-)
+_END = re.compile(r"""[.!?\u2026]["'\u201d\u2019)\]*_]*(?=\s|\Z)|[\u3002\uff01\uff1f]""")
 _BLANKS = re.compile(r"\s+")
 # Fewer words may stand twice by chance.
 _LEAST_WORDS = 4
@@ -86,13 +84,14 @@ def sentences_of(change: Change, sign: int) -> Iterator[str]:
     if change.kind in _VERBATIM or change.op == "move":
         return
     for own, text in change.words:
-        if own == sign:
-            for match in _SENTENCE.finditer(text):
-                sentence = _flat(match[0]).strip()
-                if sentence.count(" ") >= _LEAST_WORDS - 1 or (
-                    len(sentence) >= _LEAST_SIGNS and has_unspaced(sentence)
-                ):
-                    yield sentence
+        place = 0
+        for end in _END.finditer(text) if own == sign else ():
+            sentence = _flat(text[place : end.end()]).strip()
+            place = end.end()
+            if sentence.count(" ") >= _LEAST_WORDS - 1 or (
+                len(sentence) >= _LEAST_SIGNS and has_unspaced(sentence)
+            ):
+                yield sentence
 
 
 def _flat(text: str) -> str:
