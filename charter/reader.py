@@ -11,6 +11,7 @@ from charter.moving import moved_along
 from charter.nesting import depth
 from charter.notes import note_of, unseen
 from charter.sequences import longest_increasing
+from charter.table_words import table_words
 from charter.told import Change, Op, Side
 from charter.words import words
 
@@ -129,7 +130,8 @@ class Reader:
             return self._divided(place, parts, lost)
         old, before = self.old, self.old.texts[was_at]
         moved = was_at not in self.staying and place not in self.carried
-        pieces = words(before, text)
+        is_table = kind == "table" == old.kinds[was_at]
+        pieces = table_words(before, text) if is_table else words(before, text)
         note = note_of(pieces, before, text, old.kinds[was_at], kind)
         depths = 0, 0
         if before[0] in _BLANKS or text[0] in _BLANKS:

@@ -19,7 +19,7 @@ from charter.pairing import heading_level
 
 #: Kinds whose text is shown as it is written.
 VERBATIM = frozenset({"code", "html", "front_matter"})
-TABLES = frozenset({"table", "table_row"})
+TABLES = frozenset({"table"})
 _LABELLED = re.compile(r"(?<=\])\[([^\[\]\n]+)\]")
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _INDENT = re.compile(r"(?m)^[ \t]+")

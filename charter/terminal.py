@@ -93,7 +93,10 @@ class _Printer:
         kind = KINDS.get(change.kind, change.kind).removeprefix("a ").removeprefix("the ")
         note = f": {_NOTES[change.note]}" if change.note in _NOTES else ""
         section = f"“{shortened(change.section)}”: " if change.section else ""
-        for line in flow([("head", f"{section}{kind} {_OPS[change.op]}{note}")], self.width):
+        along = len(change.members) if change.moved and change.op.startswith("move") else 0
+        beneath = f", with {along} more that stand beneath it" if along else ""
+        head = f"{section}{kind} {_OPS[change.op]}{beneath}{note}"
+        for line in flow([("head", head)], self.width):
             yield self.line(line)
 
     def body(self, change: Change, style: Style) -> Iterator[str]:

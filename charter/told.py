@@ -34,8 +34,7 @@ class Change(NamedTuple):
     `moved` is true for any change whose passage also stands in another place now; of a move,
     `members` names the passages that moved along, as what stands beneath a heading or an item.
     `from_kind` is the kind it was of, `depths` beneath how many list items it stood and stands.
-    `carried` are sentences that were not written, but brought here or taken elsewhere. `columns`
-    are the heads of the columns of the table that a row stands in.
+    `carried` are sentences that were not written, but brought here or taken elsewhere.
     """
 
     op: Op
@@ -53,7 +52,6 @@ class Change(NamedTuple):
     from_kind: str = ""
     depths: tuple[int, int] = (0, 0)
     carried: tuple[Carried, ...] = ()
-    columns: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """The change as a JSON object; words as `[[-1 | 0 | 1, text], …]`."""

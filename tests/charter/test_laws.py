@@ -15,9 +15,10 @@ from charter.canonical import kinds_of
 from charter.chunks import split_both
 from charter.compare import as_documents, compare
 from charter.interplay import Open, independent, meetings, together
+from charter.table_words import table_words
 from charter.three_way import merge_words
 from charter.tokens import cluster_ends, tokens
-from tests.charter.strategies import amounts, documents, edited, texts, versions, wild
+from tests.charter.strategies import amounts, documents, edited, tables, texts, versions, wild
 
 # The usual run is the same every time; CHARTER_TESTS_LAW_EXAMPLES=5000 searches anew, and longer.
 EXAMPLES = int(os.environ.get("CHARTER_TESTS_LAW_EXAMPLES", "0"))
@@ -202,6 +203,14 @@ def test_words_for_reading_lose_and_double_nothing(pair):
     assert "".join(text for sign, text in pieces if sign <= 0) == before
     assert "".join(text for sign, text in pieces if sign >= 0) == after
     assert all(text for _, text in pieces)
+
+
+@often
+@given(st.one_of(tables(), st.tuples(awkward, awkward)))
+def test_the_words_of_a_table_lose_and_double_nothing(pair):
+    pieces = table_words(*pair)
+    assert "".join(text for sign, text in pieces if sign <= 0) == pair[0]
+    assert "".join(text for sign, text in pieces if sign >= 0) == pair[1]
 
 
 @often

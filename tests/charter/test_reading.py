@@ -236,6 +236,22 @@ def test_a_table_is_told_by_row_and_column_and_cell(after, said):
     assert sentence == f"Before the first heading, a table was changed: {'; '.join(said)}."
 
 
+@pytest.mark.parametrize(
+    ("after", "pieces"),
+    [
+        (TABLE.replace("2026", "2028").replace("Ann", "Dee"),
+         [(-1, "2026"), (1, "2028"), (-1, "Ann"), (1, "Dee")]),
+        (TABLE.replace("| What ", "").replace("---|", "", 1).replace("| Party ", "")
+         .replace("| Workshop ", ""),
+         [(-1, " What |"), (-1, "---|"), (-1, " Party |"), (-1, " Workshop |")]),
+        (TABLE + "\n| 2027 | Trip | Al |", [(1, "\n| 2027 | Trip | Al |")]),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_table_keep_within_its_cells(after, pieces):
+    change = read(TABLE, after).only()
+    assert [piece for piece in change.words if piece[0]] == pieces
+
+
 def test_footnotes_are_told_one_by_one():
     (sentence,) = c.in_words(
         read("[^1]: The old note.\n[^b]: Another.", "[^1]: The new note.\n[^b]: Another.").changes
