@@ -16,7 +16,9 @@ from charter import quantities
 from charter.scripts import cut, has_unspaced
 
 _ADDRESS_SIGNS = r"[^\s<>\[\]()\"'`|]*"
-_ADDRESS_END = r"[^\s<>\[\]()\"'`|.,;:!?*_~]"
+# Brackets belong to an address if both of a pair do.
+_ADDRESS_SIGNS += rf"(?:\([^\s<>()]*\){_ADDRESS_SIGNS})*"
+_ADDRESS_END = r"(?:(?<=\))|[^\s<>\[\]()\"'`|.,;:!?*_~])"
 # Addresses that a text without a slash cannot hold: such a text is cut without looking for them.
 _WITH_SLASH = rf"""
     [a-zA-Z][a-zA-Z0-9+.-]*://{_ADDRESS_SIGNS}{_ADDRESS_END}      # a bare address

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charter import Change
-from charter.excerpts import joined, quoted_wording
+from charter.excerpts import joined, quoted, quoted_wording
 from charter.language import gettext as _
 from charter.language import ngettext
 from charter.renumbering import Renumbering, grouped
+from charter.seen import words_seen
 from charter.telling import carried_in_words, told
 from charter.tenses import PAST, PROPOSED, Tense
 
@@ -52,7 +53,8 @@ def _sentence(change: Change, tense: Tense) -> Sentence:
 def place_of(change: Change) -> str:
     """Where a change stands: the section, and the name of the passage if it has one."""
     name = name_of(change.after or "") or name_of(change.before or "")
-    parts = [part for part in (change.section, name) if part]
+    section = words_seen(change.section) if change.section else ""
+    parts = [part for part in (section, name) if part]
     return ", ".join(dict.fromkeys(parts)) or _("At the start")
 
 
@@ -89,7 +91,7 @@ def _moved(change: Change, tense: Tense) -> str:
     origin = change.from_section
     where = ""
     if origin and origin != change.section and change.kind != "heading":
-        where = " " + _("from {section}").format(section=origin)
+        where = " " + _("from {section}").format(section=quoted(words_seen(origin)))
     n = len(change.members)
     if n:
         beneath = ngettext(
