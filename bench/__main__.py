@@ -12,6 +12,7 @@ BENCHMARKS = {
     "words": "engine.words",
     "hard": "engine.hard",
     "histories": "engine.histories",
+    "sentences": "engine.sentences",
     "merges": "engine.merges",
     "comments": "engine.comments",
     "places": "engine.places",
@@ -19,7 +20,7 @@ BENCHMARKS = {
     "fair": "fair",
 }
 #: They need the versions of real documents, which are not part of the project.
-ON_HISTORIES = frozenset({"histories", "merges", "comments", "places"})
+ON_HISTORIES = frozenset({"histories", "sentences", "merges", "comments", "places"})
 
 
 def main(names: list[str]) -> None:

@@ -1,10 +1,9 @@
-"""A closer look at one edit: the signs within it, and the part of a word that both sides share."""
+"""A closer look at one edit: the words and signs within it that both sides share."""
 
 from __future__ import annotations
 
 import re
 
-from charter.inside import apart, edit_pieces
 from charter.kept import equal_ends, runs_of
 from charter.runs import gathered
 from charter.tokens import tokens
@@ -16,10 +15,8 @@ _MARKS = frozenset(",.;:!?")
 
 
 def nothing_shared(out: str, put: str) -> bool:
-    """Is it clear at once that these are words, and not even a part of one on both sides?"""
-    return apart(out, put) and (
-        (out.isalpha() and put.isalpha()) or not (_SIGN.search(out) or _SIGN.search(put))
-    )
+    """Is it clear at once that these are words, and not one of them on both sides?"""
+    return (out.isalpha() and put.isalpha()) or not (_SIGN.search(out) or _SIGN.search(put))
 
 
 def looked_into(old: str, new: str) -> Pieces:
@@ -27,12 +24,12 @@ def looked_into(old: str, new: str) -> Pieces:
     if not old or not new:
         return [(-1, old), (1, new)]
     if not _SIGN.search(old) and not _SIGN.search(new):
-        return edit_pieces(old, new)
+        return [(-1, old), (1, new)]
     first, second = _without_mark(old), _without_mark(new)
     if _no_word_shared(first, second):
         mark = old[len(first) :]
         if mark == new[len(second) :]:
-            return [*edit_pieces(first, second), (0, mark)]
+            return [(-1, first), (1, second), (0, mark)]
         if (old + new).isascii():
             # Neither a word nor a mark stands on both sides.
             return [(-1, old), (1, new)]
@@ -41,7 +38,7 @@ def looked_into(old: str, new: str) -> Pieces:
         if run.kept:
             pieces.append((0, "".join(run.old)))
         else:
-            pieces += edit_pieces("".join(run.old), "".join(run.new))
+            pieces += ((-1, "".join(run.old)), (1, "".join(run.new)))
     return pieces
 
 
@@ -62,13 +59,14 @@ def _no_word_shared(old: str, new: str) -> bool:
 def ends_trimmed(old: str, new: str) -> Pieces:
     """An edit that is shown as one, without the signs and words that are equal at its ends."""
     if not _SIGN.search(old) and not _SIGN.search(new):
-        return edit_pieces(old, new)
+        return [(-1, old), (1, new)]
     a, b = tokens(old), tokens(new)
     head, tail = equal_ends(a, b)
     out, put = "".join(a[head : len(a) - tail]), "".join(b[head : len(b) - tail])
     return [
         (0, "".join(a[:head])),
-        *edit_pieces(out, put),
+        (-1, out),
+        (1, put),
         (0, "".join(a[len(a) - tail :])),
     ]
 

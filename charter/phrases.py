@@ -1,10 +1,9 @@
-"""From an alignment of tokens to phrases: shift, gather, cut at sentences, look inside words."""
+"""From an alignment of tokens to phrases: shift, gather, cut at sentences."""
 
 from __future__ import annotations
 
 from charter.borders import ends_sentence, is_border
 from charter.closer import Pieces, merged
-from charter.inside import edit_pieces
 from charter.runs import Run, gathered, joined, size_of, weight_of
 from charter.slide import shifted
 from charter.tokens import is_word
@@ -26,7 +25,7 @@ def polish(runs: list[Run], old_size: int) -> tuple[tuple[int, str], ...]:
         if run.kept:
             pieces.append((0, "".join(run.old)))
         else:
-            pieces.extend(edit_pieces("".join(run.old), "".join(run.new)))
+            pieces += ((-1, "".join(run.old)), (1, "".join(run.new)))
     return merged(pieces)
 
 

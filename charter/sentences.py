@@ -1,169 +1,120 @@
-"""The changes of a text as plain English sentences. All wording stands in one place, `TEXTS`."""
+"""The changes of a text as plain sentences, one for each; a change of numbers is told once for all.
+
+What became of a passage is told by `charter/telling.py`; here stands where, and what it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from charter.notes import bare
-from charter.reading import Change
-from charter.tokens import tokens
+from charter.blocks import split
+from charter.dates import list_in_words
+from charter.excerpts import joined, quoted, quoted_wording
+from charter.language import N_
+from charter.language import gettext as _
+from charter.renumbering import Renumbering, grouped
+from charter.seen import words_seen
+from charter.telling import carried_in_words, facets_of, told
+from charter.telling_forms import KINDS
+from charter.tenses import PAST
+from charter.told import Change
 
 TEXTS = {
-    "insert": "{Place}, {kind} was added: “{after}”",
-    "delete": "{Place}, {kind} was taken out: “{before}”",
-    "replace": "{Place}, {kind} was changed{note}: {words}.",
-    "rewritten": "{Place}, {kind} was written anew: “{before}” became “{after}”",
-    "move": "{Kind} was moved{way}: “{after}”",
-    "move_replace": "{Kind} was moved{way} and changed: {words}.",
-    "split": "{Place}, {kind} was split into {count}: “{after}”",
-    "join": "{Place}, {count} passages were joined to one: “{after}”",
-    "heading": "The heading “{before}” became “{after}”.",
-    "heading_in": "The heading “{after}” was added.",
-    "heading_out": "The heading “{before}” was taken out.",
-    "noted": "{Place}, {kind} was changed{note}.",
-    "form": "{Place}, the same words are now {kind}: “{after}”",
-    "note_white_space": " in its white space only",
-    "note_case": " in capital and small letters only",
-    "note_punctuation": " in its punctuation only",
-    "note_markup": " in its emphasis or links only",
-    "note_form": " in its form only",
-    "note_numbering": " in its number only",
-    "in_section": "under “{section}”",
-    "at_start": "before the first heading",
-    "way_within": " within “{section}”",
-    "way_between": " from “{before}” to “{section}”",
-    "way_plain": " to another place",
-    "words_out": "“{out}” was taken out",
-    "words_in": "“{put}” was added",
-    "words_both": "“{out}” became “{put}”",
-    "words_more": "and {count} more",
-    "words_marks": "its marks changed",
-    "nothing": "Nothing changed.",
-    "cut": "…",
+    "insert": N_("{Place}, {kind} was added: {after}"),
+    "delete": N_("{Place}, {kind} was taken out: {before}"),
+    "replace": N_("{Place}, {kind} was changed: {words}."),
+    "rewritten": N_("{Place}, {kind} was written anew: {before} became {after}"),
+    "move": N_("{Kind} was moved{way}: {after}"),
+    "move_section": N_("The section {after} was moved to another place, as a whole."),
+    "move_beneath": N_("{Kind} was moved{way}, with what stands beneath it: {after}"),
+    "move_replace": N_("{Kind} was moved{way} and changed: {words}."),
+    "split": N_("{Place}, {kind} was split into {count}: {after}"),
+    "join": N_("{Place}, {count} passages were joined to one: {after}"),
+    "heading": N_("The heading {before} became {after}."),
+    "heading_in": N_("The heading {after} was added."),
+    "heading_out": N_("The heading {before} was taken out."),
+    "form": N_("{Place}, the same words are now {kind}: {after}"),
+    "white_space": N_("{Place}, {kind} was changed in its white space only."),
 }
-KINDS = {
-    "heading": "a heading",
-    "paragraph": "a paragraph",
-    "list_item": "a list item",
-    "quote": "a quotation",
-    "table": "a table",
-    "code": "a piece of code",
-    "divider": "a dividing line",
-    "html": "a piece of HTML",
-    "front_matter": "the front matter",
-}
+_MOST_PARTS = 3
 _HEADINGS = {"insert": "heading_in", "delete": "heading_out"}
-_LONGEST = 90
-_MOST_EDITS = 3
 
 
 def in_words(changes: Sequence[Change]) -> tuple[str, ...]:
-    """One sentence for each change, in their order; one that says so if there is none."""
-    return tuple([_sentence(change) for change in changes]) or (TEXTS["nothing"],)
+    """A sentence for each change, in their order; one that says so if there is none.
+
+    Changes of numbers alone have one sentence for all that are counted together.
+    """
+    made = [_sentence(one) for one in grouped(changes)]
+    return tuple(made) or (_("Nothing changed."),)
 
 
-def _sentence(change: Change) -> str:
-    name = _template(change)
-    place = _place(change)
-    kind = KINDS.get(change.kind, KINDS["paragraph"])
+def _sentence(one: Change | Renumbering) -> str:
+    if isinstance(one, Renumbering):
+        words = one.in_words()
+        first = one.changes[0]
+        if first.kind == "heading":
+            return f"{_first_large(words)}."
+        return f"{_first_large(_place(first))}, {words}."
+    name, tense = _template(one), PAST.spoken()
+    kind = _(KINDS.get(one.kind, KINDS["paragraph"]))
+    beside = carried_in_words(one) if one.op in {"insert", "delete"} else []
     values = {
-        "Place": place[0].upper() + place[1:],
+        "Place": _first_large(_place(one)),
         "kind": kind,
-        "Kind": kind[0].upper() + kind[1:],
-        "before": shortened(bare(change.before or "")),
-        "after": shortened(bare(change.after or "")),
-        "note": TEXTS[f"note_{change.note}"] if change.note else "",
-        "words": _edits(change),
-        "way": _way(change),
-        "count": str(len(change.members) + 1),
+        "Kind": _first_large(kind),
+        "before": quoted_wording(one.before or "", one.from_kind or one.kind),
+        "after": _parts(one) if one.op == "split" else quoted_wording(one.after or "", one.kind),
+        "words": joined(["", *told(one, tense)], tense)[2:] if "{words}" in TEXTS[name] else "",
+        "way": _way(one),
+        "count": str(len(one.members) + 1),
     }
-    return TEXTS[name].format(**values)
+    return "; ".join([_(TEXTS[name]).format(**values), *beside])
+
+
+def _parts(change: Change) -> str:
+    """The first passages that one was split into."""
+    parts = [quoted(words_seen(*one[::-1])) for one in split(f"{change.after}\n")[:_MOST_PARTS]]
+    return list_in_words(parts)
+
+
+def _first_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _template(change: Change) -> str:
     if change.kind == "heading" and change.op in _HEADINGS:
         return _HEADINGS[change.op]
-    if change.op != "replace":
-        return change.op
-    if change.note == "white_space":
-        return "noted"
-    if change.kind == "heading" and not change.note:
-        return "heading"
-    if change.note == "form":
+    if change.op == "move" and change.members:
+        return "move_section" if change.kind == "heading" else "move_beneath"
+    return _of_replaced(change) if change.op == "replace" else change.op
+
+
+def _of_replaced(change: Change) -> str:
+    found = facets_of(change)
+    if found == {"white_space"}:
+        return "white_space"
+    if found == {"form"} and change.from_kind != change.kind:
         return "form"
-    kept = any(sign == 0 and text.strip() for sign, text in change.words)
-    return "replace" if kept else "rewritten"
+    if found != {"words"} or change.carried:
+        return "replace"
+    if change.kind == "heading":
+        return "heading"
+    return (
+        "replace" if any(not sign and text.strip() for sign, text in change.words) else "rewritten"
+    )
 
 
 def _place(change: Change) -> str:
     if change.section is None:
-        return TEXTS["at_start"]
-    return TEXTS["in_section"].format(section=shortened(bare(change.section)))
+        return _("before the first heading")
+    return _("under {section}").format(section=quoted(words_seen(change.section)))
 
 
 def _way(change: Change) -> str:
-    if change.section is None or change.from_section is None:
-        return TEXTS["way_plain"]
-    section, before = shortened(bare(change.section)), shortened(bare(change.from_section))
-    name = "way_within" if section == before else "way_between"
-    return TEXTS[name].format(section=section, before=before)
-
-
-def _edits(change: Change) -> str:
-    """The edits of a passage; a word that only got another ending is quoted whole."""
-    edits = _whole_words(change.words)
-    told = [
-        TEXTS[_edit_name(out, put)].format(out=shortened(out.strip()), put=shortened(put.strip()))
-        for out, put in edits
-        if out.strip() or put.strip()
-    ]
-    if not told:
-        return TEXTS["words_marks"]
-    if len(told) > _MOST_EDITS:
-        more = TEXTS["words_more"].format(count=len(told) - _MOST_EDITS + 1)
-        told = [*told[: _MOST_EDITS - 1], more]
-    return ", ".join(told)
-
-
-def _edit_name(out: str, put: str) -> str:
-    if out.strip() and put.strip():
-        return "words_both"
-    return "words_out" if out.strip() else "words_in"
-
-
-def _whole_words(pieces: Sequence[tuple[int, str]]) -> list[tuple[str, str]]:
-    """(out, put) of each edit; with the rest of a word that was changed only in part."""
-    edits: list[tuple[str, str]] = []
-    out = put = head = ""
-    for sign, text in [*pieces, (0, "")]:
-        if sign < 0:
-            out += text
-        elif sign > 0:
-            put += text
-        else:
-            if out or put:
-                starts = (out or put)[0].isalnum() and (put or out)[0].isalnum()
-                ends = (out or put)[-1].isalnum() and (put or out)[-1].isalnum()
-                before = head if starts else ""
-                behind = _first_word(text) if ends else ""
-                edits.append((before + out + behind, before + put + behind))
-            out = put = ""
-            head = _last_word(text)
-    return edits
-
-
-def _first_word(text: str) -> str:
-    return tokens(text)[0] if text[:1].isalnum() else ""
-
-
-def _last_word(text: str) -> str:
-    return tokens(text)[-1] if text[-1:].isalnum() else ""
-
-
-def shortened(text: str) -> str:
-    """The text on one line, cut at a word where it is long."""
-    line = " ".join(text.split())
-    if len(line) <= _LONGEST:
-        return line
-    cut = line[:_LONGEST].rsplit(" ", 1)[0]
-    return cut + TEXTS["cut"]
+    if change.section is None or change.from_section is None or change.kind == "heading":
+        return _(" to another place")
+    section, before = quoted(change.section), quoted(change.from_section)
+    if section == before:
+        return _(" within {section}").format(section=section)
+    return _(" from {before} to {section}").format(before=before, section=section)

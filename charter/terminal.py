@@ -11,9 +11,12 @@ from typing import Literal
 
 from charter.badges import badges
 from charter.document import Document
+from charter.excerpts import shortened
 from charter.flow import Styled, flow, width_of
+from charter.flowing import calmed
+from charter.folding import folded
 from charter.reading import Change, layout
-from charter.sentences import KINDS, TEXTS, shortened
+from charter.telling_forms import KINDS
 
 Style = Literal["blocks", "words", "side_by_side"]
 
@@ -21,6 +24,20 @@ _CODES = {"out": "31", "put": "32", "head": "1;36", "fold": "2", "badge": "7"}
 _MARKS = {"out": ("[-", "-]"), "put": ("{+", "+}"), "badge": ("⟨", "⟩")}
 _LEAST_WIDTH = 40
 _GUTTER = " │ "
+_NOTES = {
+    "case": "only capital and small letters",
+    "punctuation": "only the punctuation",
+    "white_space": "only spaces or line breaks",
+    "markup": "only emphasis",
+    "links": "where a link leads",
+    "struck": "what is struck out",
+    "numbering": "only the number",
+    "level": "its level",
+    "nesting": "its place in the list",
+    "form": "only its form",
+    "ticked": "its box",
+    "source": "only how it is written",
+}
 _OPS = {
     "insert": "added",
     "delete": "taken out",
@@ -74,9 +91,12 @@ class _Printer:
 
     def head(self, change: Change) -> Iterator[str]:
         kind = KINDS.get(change.kind, change.kind).removeprefix("a ").removeprefix("the ")
-        note = TEXTS[f"note_{change.note}"] if change.note else ""
+        note = f": {_NOTES[change.note]}" if change.note in _NOTES else ""
         section = f"“{shortened(change.section)}”: " if change.section else ""
-        for line in flow([("head", f"{section}{kind} {_OPS[change.op]}{note}")], self.width):
+        along = len(change.members) if change.moved and change.op.startswith("move") else 0
+        beneath = f", with {along} more that stand beneath it" if along else ""
+        head = f"{section}{kind} {_OPS[change.op]}{beneath}{note}"
+        for line in flow([("head", head)], self.width):
             yield self.line(line)
 
     def body(self, change: Change, style: Style) -> Iterator[str]:
@@ -92,8 +112,9 @@ class _Printer:
 
     def columns(self, change: Change) -> Iterator[str]:
         size = (self.width - len(_GUTTER)) // 2
-        left = flow(self.marked(piece for piece in change.words if piece[0] <= 0), size)
-        right = flow(self.marked(piece for piece in change.words if piece[0] >= 0), size)
+        words = calmed(change.words)
+        left = flow(self.marked(piece for piece in words if piece[0] <= 0), size)
+        right = flow(self.marked(piece for piece in words if piece[0] >= 0), size)
         for place in range(max(len(left), len(right))):
             one = left[place] if place < len(left) else []
             two = right[place] if place < len(right) else []
@@ -101,7 +122,10 @@ class _Printer:
             yield (self.line(one) + padding + _GUTTER + self.line(two)).rstrip()
 
     def marked(self, words: Iterable[tuple[int, str]]) -> Iterator[Styled]:
-        for sign, text in words:
+        for sign, text, count in folded(calmed(words)):
+            if count:
+                yield "fold", f"… {count} sentences unchanged … "
+                continue
             name = {-1: "out", 0: "", 1: "put"}[sign]
             start, end = ("", "") if self.colour else _MARKS.get(name, ("", ""))
             yield from self.shown(name, text, start, end)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
+from charter.flowing import flowed, flows
 from charter.glance import glance
 from charter.kept import runs_of
 from charter.phrases import polish
 from charter.resync import differences
 from charter.runs import Run
-from charter.tokens import has_clusters, tokens
+from charter.tokens import has_clusters, has_wide_number, tokens
 
 Words = tuple[tuple[int, str], ...]
 
@@ -40,14 +41,39 @@ def words(before: str, after: str) -> Words:
         seen = glance(before, after)
         if seen is not None:
             return seen
-        if not _marked(before) and not _marked(after):
-            return polish(_sparse_runs(before, after), len(before))
+    if flows(before, after):
+        return flowed(before, after, _flat_words)
+    return _thorough(before, after)
+
+
+def _flat_words(before: str, after: str) -> Words:
+    """The same for wordings without soft breaks."""
+    if before == after:
+        return ((0, before),)
+    if _plain(before) and _plain(after):
+        seen = glance(before, after)
+        if seen is not None:
+            return seen
+    return _thorough(before, after)
+
+
+def _thorough(before: str, after: str) -> Words:
+    """What became of a passage, where that is not clear at first sight."""
+    simple = (_plain(before) and _plain(after)) or (_cuttable(before) and _cuttable(after))
+    if simple and not _marked(before) and not _marked(after):
+        return polish(_sparse_runs(before, after), len(before))
     return polish(runs_of(tokens(before), tokens(after)), len(before))
 
 
 def _plain(text: str) -> bool:
     """Is it clear at once that there is nothing that may not be cut at a blank?"""
-    return text.isascii() and "`" not in text and "<" not in text and "[" not in text
+    return (
+        text.isascii()
+        and "`" not in text
+        and "<" not in text
+        and "[" not in text
+        and not has_wide_number(text)
+    )
 
 
 def _cuttable(text: str) -> bool:
@@ -60,8 +86,8 @@ def _cuttable(text: str) -> bool:
 
 
 def _marked(text: str) -> bool:
-    """Are there marks whose inside may hold blanks?"""
-    return "`" in text or "<" in text or "](" in text
+    """Are there marks, or numbers, whose inside may hold blanks?"""
+    return "`" in text or "<" in text or "](" in text or "][" in text or has_wide_number(text)
 
 
 def _sparse_runs(before: str, after: str) -> list[Run]:

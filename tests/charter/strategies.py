@@ -115,6 +115,69 @@ wild = st.text(
     max_size=80,
 )
 
+# Words and numbers as they stand beside one another in rules about money and time.
+AMOUNTS = [
+    "we",
+    "pay",
+    "-5",
+    "5",
+    "$57.60",
+    "$ 5",
+    "CHF 20",
+    "10 %",
+    "10%",
+    "2.5 %",
+    "1,250,000",
+    "1 250 000",
+]
+AMOUNTS += [
+    "5 °C",
+    "18:30",
+    "1/3",
+    "a@b.org",
+    "x.org/a",
+    "(3",
+    "4)",
+    "§ 2",
+    "\u2013",
+    "members",
+    "end.",
+    "ไทยคำ",
+    "会员可以",
+    "को",
+]
+amounts = st.lists(st.sampled_from(AMOUNTS), min_size=1, max_size=9).map(" ".join)
+
+cells = st.sampled_from(["", "2026", "Ann", "we pay", "10 %", "a\\|b", "**Dee**"])
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> tuple[str, str]:
+    """A table, and the same with rows and cells that came, went, moved or changed."""
+    size = draw(st.integers(1, 4))
+    row = st.lists(cells, min_size=size, max_size=size)
+    head, rule = draw(row), "|---" * size + "|"
+    rows = draw(st.lists(row, max_size=5))
+    new = draw(st.permutations(rows)) if draw(st.booleans()) else [list(one) for one in rows]
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(new)))
+        kind = draw(st.sampled_from(["add", "drop", "edit"]))
+        if kind == "add" or at == len(new):
+            new.insert(at, draw(row))
+        elif kind == "drop":
+            new.pop(at)
+        else:
+            new[at][draw(st.integers(0, size - 1))] = draw(cells)
+    both = (head, rows), (draw(st.sampled_from([head, draw(row)])), new)
+    old_text, new_text = (
+        "\n".join(
+            ["| " + " | ".join(top) + " |", rule, *["| " + " | ".join(r) + " |" for r in rest]]
+        )
+        for top, rest in both
+    )
+    return old_text, new_text
+
+
 NAMES = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa"]
 plain_words = st.sampled_from(NAMES)
 paragraph = st.lists(plain_words, min_size=1, max_size=12).map(" ".join)

@@ -16,9 +16,10 @@ from charter.canonical import kinds_of
 from charter.chunks import split_both
 from charter.compare import as_documents, compare
 from charter.interplay import Open, independent, meetings, together
+from charter.table_words import table_words
 from charter.three_way import merge_words
 from charter.tokens import cluster_ends, tokens
-from tests.charter.strategies import documents, edited, texts, versions, wild
+from tests.charter.strategies import amounts, documents, edited, tables, texts, versions, wild
 
 # The usual run is the same every time; CHARTER_TESTS_LAW_EXAMPLES=5000 searches anew, and longer.
 EXAMPLES = int(os.environ.get("CHARTER_TESTS_LAW_EXAMPLES", "0"))
@@ -273,10 +274,35 @@ def test_words_for_reading_lose_and_double_nothing(pair):
 
 
 @often
+@given(st.one_of(tables(), st.tuples(awkward, awkward)))
+def test_the_words_of_a_table_lose_and_double_nothing(pair):
+    pieces = table_words(*pair)
+    assert "".join(text for sign, text in pieces if sign <= 0) == pair[0]
+    assert "".join(text for sign, text in pieces if sign >= 0) == pair[1]
+
+
+@often
 @given(awkward, awkward)
 def test_no_piece_ends_inside_a_grapheme(before, after):
     before, after = c.canonical(before), c.canonical(after)
     old_ends, new_ends = cluster_ends(before), cluster_ends(after)
+    i = j = 0
+    for sign, text in c.words(before, after):
+        i += len(text) * (sign <= 0)
+        j += len(text) * (sign >= 0)
+        assert i in old_ends
+        assert j in new_ends
+
+
+def ends_of_tokens(text: str) -> set[int]:
+    return {0, *itertools.accumulate(map(len, tokens(text)))}
+
+
+@often
+@given(st.one_of(versions(2), st.tuples(awkward, awkward), st.tuples(amounts, amounts)))
+def test_no_piece_ends_inside_a_word_a_number_or_an_address(pair):
+    before, after = map(c.canonical, pair)
+    old_ends, new_ends = ends_of_tokens(before), ends_of_tokens(after)
     i = j = 0
     for sign, text in c.words(before, after):
         i += len(text) * (sign <= 0)

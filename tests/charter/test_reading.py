@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import regex
 
 import charter as c
@@ -22,7 +23,7 @@ AFTER = (
 def test_changes_in_plain_sentences():
     step = read(BEFORE, AFTER)
     assert c.in_words(step.changes) == (
-        "Under “Duties”, a paragraph was changed: “may” became “must”.",
+        "Under “Duties”, a paragraph was changed: The chair may → must close the meeting.",
         "Under “Duties”, a list item was taken out: “Bring tea.”",
         "Under “Duties”, a paragraph was added: “New words.”",
     )
@@ -31,7 +32,7 @@ def test_changes_in_plain_sentences():
 
 def test_a_word_with_another_ending_is_told_whole():
     (sentence,) = c.in_words(read("Each member votes.", "Each members votes.").changes)
-    assert "“member” became “members”" in sentence
+    assert sentence.endswith("changed: Each member → members votes.")
 
 
 def test_headings_and_blanks_are_told_in_their_own_way():
@@ -40,7 +41,7 @@ def test_headings_and_blanks_are_told_in_their_own_way():
         "Under “Rules”, a paragraph was changed in its white space only.",
     )
     (sentence,) = c.in_words(read("We meet and eat here.", "We meet often and eat here.").changes)
-    assert sentence.endswith("“often” was added.")
+    assert sentence.endswith("“We meet and eat here” became “We meet often and eat here”.")
 
 
 def test_hidden_signs_are_named():
@@ -99,3 +100,170 @@ def test_a_change_as_json():
     shape = read("Be kind.", "Be very kind.").only().to_dict()
     assert shape["words"] == [[0, "Be "], [1, "very "], [0, "kind."]]
     assert shape["op"] == "replace"
+
+
+LONG = " ".join(f"Sentence number {n} says one thing about the house." for n in range(30))
+
+
+def test_a_long_passage_is_folded_to_the_sentences_around_the_change():
+    step = read(LONG, LONG.replace("number 15 says", "number 15 tells"))
+    shown = c.render(step.old, step.new, colour=False)
+    assert "Sentence number 15 [-says-]{+tells+} one thing" in " ".join(shown.split())
+    assert "… 14 sentences unchanged …" in shown
+    assert "number 3 " not in shown
+    assert "number 16 says" in shown
+    assert "number 3 " in c.render(step.old, step.new, colour=False, style="blocks")
+
+
+WRAPPED = (
+    "The members of the house meet once in a\nmonth and decide on all that has to be done in the\n"
+    "house and the garden, and on what else there may be."
+)
+WRAPPED_ANEW = (
+    "The members of the house meet twice in a month\nand decide on all that has to be done in the "
+    "house\nand the garden, and on what else there may be."
+)
+
+
+@pytest.mark.parametrize("start", ["", "- ", "> "])
+def test_a_passage_that_was_wrapped_anew_shows_the_word_that_changed(start):
+    goes_on = {"": "", "- ": "  ", "> ": "> "}[start]
+    before, after = (start + text.replace("\n", "\n" + goes_on) for text in (WRAPPED, WRAPPED_ANEW))
+    step = read(before, after)
+    assert [piece for piece in step.only().words if piece[1].strip(" >\n") and piece[0]] == [
+        (-1, "once"), (1, "twice"),
+    ]  # fmt: skip
+    shown = c.render(step.old, step.new, colour=False)
+    assert (shown.count("[-"), shown.count("{+")) == (1, 1)
+    assert c.in_words(step.changes)[0].count("→") == 1
+
+
+def test_breaks_that_are_meant_stay_what_they_are():
+    change = read("One street\\\nOne town", "One street One town").only()
+    assert change.note == "white_space"
+    table = read("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |")
+    assert [text for sign, text in table.only().words if sign] == ["\n| 3 | 4 |"]
+
+
+SECTIONS = {
+    name: f"## {name}\n\n{name} has rules of its own.\n\n- {name} opens at nine.\n- {name} closes."
+    for name in ("House", "Garden", "Kitchen", "Cellar")
+}
+
+
+def test_a_section_that_moves_is_one_move():
+    before = "\n\n".join(SECTIONS[name] for name in ("House", "Garden", "Kitchen", "Cellar"))
+    after = "\n\n".join(SECTIONS[name] for name in ("House", "Kitchen", "Cellar", "Garden"))
+    step = read(before, after)
+    assert step.only().op == "move"
+    assert step.only().members == tuple(step.new.ids[-3:])
+    assert c.in_words(step.changes) == (
+        "The section “Garden” was moved to another place, as a whole.",
+    )
+    assert [row.change is None for row in c.layout(step.old, step.new)[-4:]] == [
+        False, True, True, True,
+    ]  # fmt: skip
+
+
+def test_what_changed_within_a_section_that_moves_is_told_beside_the_move():
+    before = "\n\n".join(SECTIONS[name] for name in ("House", "Garden", "Kitchen", "Cellar"))
+    after = "\n\n".join(SECTIONS[name] for name in ("House", "Kitchen", "Cellar", "Garden"))
+    step = read(before, after.replace("Garden has rules of", "Garden has no rules of"))
+    assert step.ops == ["move", "replace"]
+    assert not step.changes[1].moved
+
+
+def test_an_item_moves_with_what_is_nested_in_it():
+    step = read(
+        "- Kitchen\n  - cook\n  - wash up\n- Garden\n- Cellar\n- Attic\n- Hall",
+        "- Garden\n- Cellar\n- Attic\n- Hall\n- Kitchen\n  - cook\n  - wash up",
+    )
+    assert step.only().op == "move"
+    assert step.only().members == step.new.ids[-2:]
+    assert c.in_words(step.changes) == (
+        "A list item was moved to another place, with what stands beneath it: “Kitchen”",
+    )
+
+
+VOTE = "The board votes on all the rooms."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "ways"),
+    [
+        (f"We meet in May here. {VOTE} Then we eat together.",
+         f"{VOTE} We meet in May here. Then we eat together.", [["within"]]),
+        (f"# A\n\nWe meet in May here. {VOTE}\n\n# B\n\nThen we all eat together.",
+         f"# A\n\nWe meet in May here.\n\n# B\n\nThen we all eat together. {VOTE}",
+         [["away"], ["here"]]),
+        (f"# A\n\nWe meet in May here. {VOTE}\n\n# B\n\nThen we all eat together.",
+         f"# A\n\nWe meet in May here.\n\n# B\n\nThen we all eat together.\n\n{VOTE} It has one.",
+         [["away"], ["here"]]),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_moves_is_told_as_moved(before, after, ways):
+    step = read(before, after)
+    assert [[one.way for one in change.carried] for change in step.changes] == ways
+    for change in step.changes:
+        (said,) = c.in_words([change])
+        assert "moves" in said or "comes from" in said
+        assert f"taken out: “{VOTE}" not in said
+
+
+TABLE = "| Year | What | Lead |\n|---|---|---|\n| 2025 | Party | Bo |\n| 2026 | Workshop | Ann |"
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        (TABLE.replace("Ann", "Dee"), ["in row “2026 · Workshop”, “Lead” was “Ann”, now “Dee”"]),
+        (TABLE.replace("Ann", ""), ["in row “2026 · Workshop”, “Lead” was “Ann”, now empty"]),
+        (TABLE + "\n| 2027 | Trip | Al |", ["this was added: row “2027 · Trip”"]),
+        (TABLE.replace("\n| 2025 | Party | Bo |", ""), ["this was taken out: row “2025 · Party”"]),
+        (TABLE.replace("Lead", "Host"), ["column “Lead” became “Host”"]),
+        (TABLE.replace("| Party ", "").replace("| Workshop ", "").replace("| What ", "")
+         .replace("---|", "", 1), ["this was taken out: column “What”"]),
+        ("| What | Year | Lead |\n|---|---|---|\n| Party | 2025 | Bo |\n| Workshop | 2026 | Ann |",
+         ["column “What” moves"]),
+        (TABLE.replace("2026", "2028").replace("Ann", "Dee"),
+         ["in row “Workshop”, “Year” was “2026”, now “2028”; “Lead” was “Ann”, now “Dee”"]),
+        (TABLE.replace("|---|---|---|", "|---|:-:|---|"),
+         ["how the columns are written changes, not what stands in them"]),
+    ],
+)  # fmt: skip
+def test_a_table_is_told_by_row_and_column_and_cell(after, said):
+    (sentence,) = c.in_words(read(TABLE, after).changes)
+    assert sentence == f"Before the first heading, a table was changed: {'; '.join(said)}."
+
+
+@pytest.mark.parametrize(
+    ("after", "pieces"),
+    [
+        (TABLE.replace("2026", "2028").replace("Ann", "Dee"),
+         [(-1, "2026"), (1, "2028"), (-1, "Ann"), (1, "Dee")]),
+        (TABLE.replace("| What ", "").replace("---|", "", 1).replace("| Party ", "")
+         .replace("| Workshop ", ""),
+         [(-1, " What |"), (-1, "---|"), (-1, " Party |"), (-1, " Workshop |")]),
+        (TABLE + "\n| 2027 | Trip | Al |", [(1, "\n| 2027 | Trip | Al |")]),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_table_keep_within_its_cells(after, pieces):
+    change = read(TABLE, after).only()
+    assert [piece for piece in change.words if piece[0]] == pieces
+
+
+def test_footnotes_are_told_one_by_one():
+    (sentence,) = c.in_words(
+        read("[^1]: The old note.\n[^b]: Another.", "[^1]: The new note.\n[^b]: Another.").changes
+    )
+    assert sentence.endswith("note 1: The old → new note.")
+
+
+def test_a_change_of_numbers_alone_is_told_once_for_all():
+    before = "\n\n".join(f"## § {n} {name}" for n, name in enumerate(("A b", "C d", "E f"), 1))
+    step = read(before, before.replace("§ 3", "§ 4").replace("§ 2", "§ 3"))
+    assert c.in_words(step.changes) == ("§§ 2 and 3 become §§ 3 and 4.",)
+    items = read("1. One thing.\n2. Two things.", "1. Zero first.\n2. One thing.\n3. Two things.")
+    assert c.in_words(items.changes)[1:] == (
+        "Before the first heading, the numbers 1 and 2 become 2 and 3.",
+    )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-HIDDEN, PLAIN, STRONG, EM, CODE, TARGET, SIGN = (
+HIDDEN, PLAIN, STRONG, EM, CODE, STRUCK, TARGET, SIGN = (
     "hidden",
     "",
     "strong",
     "em",
     "code",
+    "struck",
     "target",
     "sign",
 )
@@ -25,6 +26,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)([^`]+?)(?<!`)\1(?!`)")
 _LINK = re.compile(r"(?<![!\\])\[([^\[\]\n]*)\]\(([^()\s]*)(?:\s+\"[^\"\n]*\")?\)")
 _STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1", re.DOTALL)
+_STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])(.+?)(?<=[^\s\\~])~~(?!~)", re.DOTALL)
 _EM = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*\n]+?)(?<=[^\s*_\\])\1(?![\w*])")
 #: Signs that cannot be seen, but can change how a text reads or where its words end.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u061c]")
@@ -80,6 +82,10 @@ def _style_words(text: str, styles: list[str]) -> None:
     for match in _STRONG.finditer(text):
         _set(styles, match.start(2), match.end(2), STRONG)
         _hide_ends(styles, match)
+    for match in _STRUCK.finditer(text):
+        _set(styles, match.start(1), match.end(1), STRUCK)
+        _set(styles, match.start(), match.start(1), HIDDEN)
+        _set(styles, match.end(1), match.end(), HIDDEN)
     for match in _EM.finditer(text):
         if all(style == PLAIN for style in styles[match.start() : match.end()]):
             _set(styles, match.start(2), match.end(2), EM)

@@ -5,14 +5,16 @@ Markdown marks are not shown, but no word is lost: what stands in the text stand
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from app.web.rendering.marks import Span, spans_of
-from app.web.rendering.sentences import PAST, Sentence, Tense, sentence
+from app.web.rendering.runs import Run, runs_of
+from app.web.rendering.sentences import PAST, Sentence, Tense, sentences
+from app.web.rendering.tables import TableView, table_view
 from charter import Change, Document, Row, layout, words
 from charter.language import N_, ngettext
 from charter.language import gettext as _
+from charter.telling import beside
 
 #: Unchanged passages that stay visible on each side of a change.
 CONTEXT = 1
@@ -31,16 +33,12 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of a passage: `same`, `added` or `removed`, in spans of one style each."""
-
-    op: str
-    spans: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage with what happened to it: `op`, empty for nothing; `label` says it in a word."""
+    """A passage with what happened to it: `op`, empty for nothing; `label` says it in a word.
+
+    `beside` says what changes beside the words, such as where links lead. `along` is the number of
+    passages that moved with it. `table` is its table, if it is one.
+    """
 
     block: str
     kind: str
@@ -51,6 +49,9 @@ class Passage:
     runs: tuple[Run, ...]
     moved_from: str | None = None
     note: str = ""
+    beside: tuple[str, ...] = ()
+    along: int = 0
+    table: TableView | None = None
 
     @property
     def before(self) -> tuple[Run, ...]:
@@ -95,15 +96,15 @@ def redline(old: Document, new: Document, *, tense: Tense = PAST) -> Redline:
     """What changed between two documents of one history."""
     rows = layout(old, new)
     passages = [_passage(row, old) for row in rows]
-    said = [sentence(row.change, tense) for row in rows if row.change is not None]
-    return Redline(tuple(_folded(passages)), tuple(said))
+    said = sentences([row.change for row in rows if row.change is not None], tense)
+    return Redline(tuple(_folded(passages)), said)
 
 
 def redline_around(old: Document, new: Document, blocks: Collection[str]) -> Redline:
     """What changed between two documents in these passages, and nothing else."""
     rows = [row for row in layout(old, new) if row.block in blocks and row.change is not None]
-    said = [sentence(row.change, PAST) for row in rows if row.change is not None]
-    return Redline(tuple([_passage(row, old) for row in rows]), tuple(said))
+    said = sentences([row.change for row in rows if row.change is not None], PAST)
+    return Redline(tuple([_passage(row, old) for row in rows]), said)
 
 
 def _passage(row: Row, old: Document) -> Passage:
@@ -117,15 +118,24 @@ def _passage(row: Row, old: Document) -> Passage:
         op=change.op,
         label=_(_LABELS[change.op]),
         section=change.section,
-        runs=_runs(change.words, row.kind),
+        runs=runs_of(change.words, row.kind, change.carried),
         moved_from=_moved_from(change, old) if change.moved else None,
         note=change.note,
+        beside=tuple(beside(change)),
+        along=len(change.members) if change.moved else 0,
+        table=_table(row.kind, change.before or "", change.after or ""),
     )
 
 
 def plain_passage(block: str, kind: str, text: str) -> Passage:
     """A passage to which nothing happens."""
-    return Passage(block, kind, _level(text), "", "", None, _runs(((0, text),), kind))
+    runs = runs_of(((0, text),), kind)
+    table = _table(kind, text, text)
+    return Passage(block, kind, _level(text), "", "", None, runs, table=table)
+
+
+def _table(kind: str, before: str, after: str) -> TableView | None:
+    return table_view(before, after) if kind == "table" else None
 
 
 def _level(text: str) -> int:
@@ -140,23 +150,6 @@ def _moved_from(change: Change, old: Document) -> str:
     return (
         _("from the start of the text") if place == 0 else _("from another place in this section")
     )
-
-
-def _runs(pieces: Iterable[tuple[int, str]], kind: str) -> tuple[Run, ...]:
-    """The runs of a passage, each side's marks taken from that side's own wording."""
-    pairs = list(pieces)
-    before = spans_of("".join(text for sign, text in pairs if sign <= 0), kind)
-    after = spans_of("".join(text for sign, text in pairs if sign >= 0), kind)
-    made: list[Run] = []
-    at_before = at_after = 0
-    for sign, text in pairs:
-        side, start = (before, at_before) if sign < 0 else (after, at_after)
-        spans = side.between(start, start + len(text), show_targets=sign != 0)
-        at_before += len(text) if sign <= 0 else 0
-        at_after += len(text) if sign >= 0 else 0
-        if spans:
-            made.append(Run({-1: "removed", 0: "same", 1: "added"}[sign], spans))
-    return tuple(made)
 
 
 def _folded(passages: Sequence[Passage]) -> list[Passage | Fold]:
@@ -187,5 +180,7 @@ def _fold(waiting: list[Passage]) -> list[Passage | Fold]:
 def word_passage(block: str, kind: str, before: str, after: str) -> Passage:
     """One passage alone, from one wording to another; an empty one is not there."""
     op = "insert" if not before else "delete" if not after else "replace"
-    runs = _runs(words(before, after), kind)
-    return Passage(block, kind, _level(after or before), op, _(_LABELS[op]), None, runs)
+    runs = runs_of(words(before, after), kind)
+    table = _table(kind, before, after)
+    label = _(_LABELS[op])
+    return Passage(block, kind, _level(after or before), op, label, None, runs, table=table)

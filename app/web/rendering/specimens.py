@@ -35,6 +35,10 @@ We meet every second Tuesday, at seven in the evening.
 ## What we keep
 
 Whatever is said here stays here.
+
+| Year | Who keeps the key |
+|---|---|
+| 2026 | Bo |
 """
 _AFTER = """# An invented charter
 
@@ -49,6 +53,11 @@ We meet every second Thursday, at seven in the evening.
 ## What we keep
 
 Whatever is said here stays here.
+
+| Year | Who keeps the key |
+|---|---|
+| 2026 | Ada |
+| 2027 | Cleo |
 """
 _TEXT = """## A part of it
 

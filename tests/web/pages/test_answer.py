@@ -39,7 +39,7 @@ def test_the_page_shows_the_question_and_looking_changes_nothing(site, three, nu
     assert three.lines() == before
     assert "Care Charter" in page.text
     assert "A small change" in page.text
-    assert "“others” would become “each other”" in page.text
+    assert "others → “each other”" in page.text
     assert "in 7 days" in page.text
     for words in ("I consent", "I stand aside", "I need more time", "I object"):
         assert words in page.text

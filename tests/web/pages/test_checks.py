@@ -37,7 +37,7 @@ def test_who_else_changes_the_passage_is_told_with_their_words(member):
     told = member.htmx(f"{new(member)}/preview", **fields)
     assert "Another proposal changes this passage too." in told
     assert f'href="{member.base}/amendments/{number}"' in told
-    assert "“personal” would become “private”" in told
+    assert "sharing personal → private information" in told
     other, other_name = fields | {}, f"t.{block(member, 'Look to Reuse')}"
     del other[name]
     other[other_name] = "**Look to Reuse:** Something else."

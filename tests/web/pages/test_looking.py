@@ -67,7 +67,7 @@ def test_the_charter_if_all_of_these_pass(site):
     together, apart = page.text.split("Not in it")
     assert "Alone" in together
     assert f"It meets proposal {numbers[0]} in “Respect Privacy”." in apart
-    assert "would become" in apart
+    assert " → " in apart
     assert "[added: you can" in apart or "wherever you can" in apart
     text = site.get(f"{site.base}/amendments/together?view=text").text
     assert "wherever you can" in text

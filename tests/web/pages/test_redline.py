@@ -68,6 +68,72 @@ def test_signs_that_cannot_be_seen_are_shown():
     assert any(span.style == "sign" for run in passage.runs for span in run.spans)
 
 
+def shown(runs):
+    return "".join(span.text for run in runs for span in run.spans)
+
+
+def test_a_table_is_shown_as_a_table_with_the_cells_marked():
+    head = "| Year | Lead |\n|---|---|\n| 2025 | Bo |\n"
+    made = of(head + "| 2026 | Ann |\n", head + "| 2026 | Dee |\n| 2027 | Al |\n")
+    table = made.changed[0].table
+    assert [shown(cell.runs) for cell in table.head.cells] == ["Year", "Lead"]
+    assert [row.op for row in table.rows] == ["", "", "insert"]
+    assert [cell.changed for cell in table.rows[1].cells] == [False, True]
+    assert [(run.op, shown([run])) for run in table.rows[1].cells[1].runs] == [
+        ("removed", "Ann"),
+        ("added", "Dee"),
+    ]
+    assert [shown(row.cells[1].runs) for row in table.before.rows] == ["Bo", "Ann"]
+    assert [shown(row.cells[1].runs) for row in table.after.rows] == ["Bo", "Dee", "Al"]
+    assert made.sentences[0].text == (
+        "in row “2026”, “Lead” is “Ann”, and would be “Dee”; this would be added: row “2027 · Al”."
+    )
+
+
+def test_a_long_passage_is_folded_but_for_the_sentences_around_the_change():
+    text = " ".join(f"Sentence {n} says something about the house." for n in range(30))
+    (passage,) = of(text + "\n", text.replace("Sentence 15 says", "Sentence 15 tells") + "\n").parts
+    folded = [run for run in passage.runs if run.folded]
+    assert [run.folded for run in folded] == [14, 13]
+    assert shown(passage.after) == text.replace("Sentence 15 says", "Sentence 15 tells")
+    assert "Sentence 14" in shown([run for run in passage.runs if not run.folded])
+
+
+def test_a_passage_that_was_wrapped_anew_marks_no_breaks():
+    (passage,) = of(
+        "We meet once in a\nmonth, and decide on all\nthere is.\n",
+        "We meet twice in a month,\nand decide on all there\nis.\n",
+    ).parts
+    assert [(run.op, shown([run])) for run in passage.runs if run.op != "same"] == [
+        ("removed", "once"),
+        ("added", "twice"),
+    ]
+
+
+def test_a_sentence_that_moved_is_shown_as_moved():
+    vote = "The board votes on all the rooms."
+    made = of(
+        f"We meet in May here. {vote}\n\nThen we all eat together.\n",
+        f"We meet in May here.\n\nThen we all eat together. {vote}\n",
+    )
+    moved = [(run.op, shown([run]).strip()) for one in made.parts for run in one.runs if run.moves]
+    assert moved == [("removed", vote), ("added", vote)]
+
+
+def test_what_changes_beside_the_words_stands_at_the_passage():
+    (passage,) = of("You may ~~not~~ vote.\n", "You may not vote.\n").parts
+    assert passage.beside == ("“not” is no longer struck out",)
+    (same,) = of("You may ~~not~~ vote.\n", "You may ~~not~~ vote.\n").parts
+    assert ("not", "struck") in [(span.text, span.style) for span in same.runs[0].spans]
+
+
+def test_changes_of_numbers_alone_have_one_sentence():
+    made = of("## § 1 A b\n\n## § 2 C d\n", "## § 2 A b\n\n## § 3 C d\n")
+    assert [(one.place, one.text) for one in made.sentences] == [
+        ("Numbers", "§§ 1 and 2 become §§ 2 and 3.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "shown"),
     [

@@ -1,0 +1,42 @@
+"""How deep a passage stands in a list: beneath how many items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from charter import lines as ln
+from charter.pairing import heading_level
+
+_ITEM = "list_item"
+
+
+def depth(kinds: Sequence[str], texts: Sequence[str], place: int) -> int:
+    """How many items a passage stands beneath; 0 for one that begins at the margin."""
+    column = ln.indent_of(texts[place])
+    found = 0
+    while column and place:
+        place -= 1
+        text = texts[place]
+        if kinds[place] != _ITEM:
+            if not ln.indent_of(text):
+                break
+            continue
+        item = ln.marker(text.partition("\n")[0])
+        if item is not None and item.content <= column:
+            found += 1
+            column = item.indent
+    return found
+
+
+def beneath(kinds: Sequence[str], texts: Sequence[str], place: int) -> int:
+    """Where what belongs to a heading or an item ends: behind its section, or its nested items."""
+    end = place + 1
+    if kinds[place] == "heading":
+        level = heading_level(texts[place])
+        while end < len(kinds) and (kinds[end] != "heading" or heading_level(texts[end]) > level):
+            end += 1
+    elif kinds[place] == _ITEM:
+        item = ln.marker(texts[place].partition("\n")[0])
+        while item is not None and end < len(kinds) and ln.indent_of(texts[end]) >= item.content:
+            end += 1
+    return end

@@ -1,0 +1,142 @@
+"""What a change does beside the words: where links lead, what is struck out, levels and forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from charter.excerpts import quoted
+from charter.kept import kept_tokens
+from charter.language import N_, ngettext
+from charter.language import gettext as _
+from charter.notes import Facet, Read, Word, read_words
+from charter.renumbering import marks_of
+from charter.seen import Frame, Seen
+from charter.told import Change
+
+KINDS = {
+    "heading": N_("a heading"),
+    "paragraph": N_("a paragraph"),
+    "list_item": N_("a list item"),
+    "quote": N_("a quotation"),
+    "table": N_("a table"),
+    "code": N_("a piece of code"),
+    "divider": N_("a dividing line"),
+    "html": N_("a piece of HTML"),
+    "front_matter": N_("the front matter"),
+}
+
+
+def about_form(change: Change, found: Collection[Facet], old: Seen, new: Seen) -> list[str]:
+    """Statements about all that differs beside the words, the punctuation and the emphasis."""
+    made: list[str] = []
+    a, b = old.frame, new.frame
+    if "form" in found:
+        made.append(
+            _("its form changes: {before} → {after}").format(before=_form(a), after=_form(b))
+        )
+    if "level" in found:
+        made.append(
+            _("the heading goes from level {old} to level {new}").format(old=a.level, new=b.level)
+        )
+    if "numbering" in found:
+        made.append(_numbered(*marks_of(change)))
+    if "nesting" in found:
+        n = change.depths[1] - change.depths[0]
+        deeper = ngettext(
+            "it goes {n} level deeper in the list", "it goes {n} levels deeper in the list", abs(n)
+        )
+        higher = ngettext(
+            "it goes {n} level up in the list", "it goes {n} levels up in the list", abs(n)
+        )
+        made.append((deeper if n > 0 else higher).format(n=abs(n)))
+    if "ticked" in found:
+        made.append(_("its box is ticked") if b.ticked else _("its box is no longer ticked"))
+    if any(one.struck or one.leads_to for side in (old, new) for one in side.stretches):
+        made += about_marks(read_words(old, 0), read_words(new, 0))
+    return made
+
+
+def about_marks(old: Read, new: Read) -> Iterator[str]:
+    """Statements about links and about what is struck out."""
+    for link in _differing(old, new, lambda word: word.leads_to):
+        yield _linked(*link)
+    for words, address in _fresh(old, new, lambda word: word.leads_to):
+        yield _("{words} leads to {address}").format(words=quoted(words), address=quoted(address))
+    for words, before, _after in _differing(old, new, lambda word: str(word.struck or "")):
+        struck = _("{words} is no longer struck out") if before else _("{words} is struck out")
+        yield struck.format(words=quoted(words))
+    for words, _is in _fresh(old, new, lambda word: str(word.struck or "")):
+        yield _("{words} is struck out").format(words=quoted(words))
+
+
+def _numbered(before: str, after: str) -> str:
+    if before and after:
+        return _("its number {old} becomes {new}").format(old=before, new=after)
+    if after:
+        return _("it gets the number {new}").format(new=after)
+    return _("it loses the number {old}").format(old=before)
+
+
+def _form(frame: Frame) -> str:
+    if frame.kind == "list_item" and frame.number is not None:
+        return _("a numbered list item")
+    if frame.kind == "list_item" and frame.ticked is not None:
+        return _("a list item with a box")
+    return _(KINDS.get(frame.kind, KINDS["paragraph"]))
+
+
+def _linked(words: str, before: str, after: str) -> str:
+    if not before:
+        return _("{words} becomes a link to {address}").format(
+            words=quoted(words), address=quoted(after)
+        )
+    if not after:
+        return _("{words} is no longer a link to {address}").format(
+            words=quoted(words), address=quoted(before)
+        )
+    return _("{words} leads to {address} instead of {former}").format(
+        words=quoted(words), address=quoted(after), former=quoted(before)
+    )
+
+
+def _differing(
+    old: Read, new: Read, value: Callable[[Word], str]
+) -> Iterator[tuple[str, str, str]]:
+    """(words, before, after) of kept words of which something else is true now."""
+    pairs = kept_tokens([word.text for word in old.words], [word.text for word in new.words])
+    changed = [
+        (j, value(old.words[i]), value(new.words[j]))
+        for i, j in pairs
+        if value(old.words[i]) != value(new.words[j])
+    ]
+    for run in _runs(changed):
+        yield _text(new, run), run[0][1], run[0][2]
+
+
+def _fresh(old: Read, new: Read, value: Callable[[Word], str]) -> Iterator[tuple[str, str]]:
+    """(words, what is true of them) of words that were put in, if there is anything."""
+    pairs = kept_tokens([word.text for word in old.words], [word.text for word in new.words])
+    kept = {j for _, j in pairs}
+    changed = [
+        (j, value(word), value(word))
+        for j, word in enumerate(new.words)
+        if j not in kept and value(word)
+    ]
+    yield from ((_text(new, run), run[0][1]) for run in _runs(changed))
+
+
+def _runs(changed: Sequence[tuple[int, str, str]]) -> Iterator[Sequence[tuple[int, str, str]]]:
+    """Words that follow one another, of which the same is true."""
+    start = 0
+    for end in range(1, len(changed) + 1):
+        last = changed[end - 1]
+        if end == len(changed) or changed[end] != (last[0] + 1, *last[1:]):
+            yield changed[start:end]
+            start = end
+
+
+def _text(side: Read, run: Sequence[tuple[int, str, str]]) -> str:
+    """The words from the first to the last, with what stands between them."""
+    first, last = run[0][0], run[-1][0]
+    between = [side.gaps[j] + side.words[j].text for j in range(first + 1, last + 1)]
+    return side.words[first].text + "".join(between)
