@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from amendments.stewardship import check_until
 from app.cli.git_history import versions
 from app.cli.place import locked, look_up, looked_at, opened, read_file
 from app.mail.sign_in import sign_in_link
+from app.rendering.remarks import remarks_on
 from app.services.add_member import add_member
 from app.services.addresses import find_person, read_address
 from app.services.change_rules import change_rules
@@ -60,6 +62,9 @@ def found(
     timezone: Annotated[str, typer.Option(help="The charter's time zone.")] = "UTC",
     visibility: Annotated[str, typer.Option(help="public or members.")] = "public",
     name: Annotated[str, typer.Option(help="The first steward's name.")] = "",
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Only say how the text would be read; found nothing.")
+    ] = False,
 ) -> None:
     """Found a charter with FILE as revision 1."""
     founding = Founding(
@@ -73,6 +78,11 @@ def found(
         visibility=visibility,
     )
     prepared = read_text(founding.text)
+    for said in remarks_on(prepared.document):
+        print(said, file=sys.stderr)
+    if preview:
+        print(f"It would be read as {len(prepared.document.blocks)} passages. Nothing was founded.")
+        return
     with opened(make=True) as database, database.writing() as writer:
         charter = found_charter(writer, founding, prepared)
     print(f"{charter.title} is founded as “{charter.slug}”: revision 1, dated {founding.dated}.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -15,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from app.rendering.passages import Lines, is_rst_heading, lines_of
-from charter.blocks import Worded
+from charter import Document
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -85,10 +86,11 @@ class _Unit:
         self.start, self.end = token.map or (0, 0)
 
 
-def disagreements(text: str, passages: Sequence[Worded]) -> list[Disagreement]:
-    """What CommonMark and GFM would read otherwise in a canonical text with these passages."""
-    rows = text.split("\n")
-    lines = lines_of(text, passages)
+@lru_cache(maxsize=64)
+def disagreements(document: Document) -> tuple[Disagreement, ...]:
+    """What CommonMark and GFM would read otherwise in a text."""
+    rows = document.text.split("\n")
+    lines = lines_of(document.text, document.blocks)
     for passage in lines:
         if passage.kind == "front_matter":
             rows[passage.start : passage.end] = [""] * (passage.end - passage.start)
@@ -100,15 +102,16 @@ def disagreements(text: str, passages: Sequence[Worded]) -> list[Disagreement]:
     for start, signs in underlined.items():
         other = "code" if signs.startswith("~") else "paragraph"
         found.append(Disagreement(rows[start], "heading", other, is_joined=False))
-    return found
+    return tuple(found)
 
 
-def told(text: str, passages: Sequence[Worded], known: Sequence[Disagreement] = ()) -> list[str]:
-    """Sentences for the author of a text, without what is `known` of the text before.
+def told(document: Document, before: Document | None = None) -> list[str]:
+    """Sentences for the author of a text, without what was so in the text before.
 
     The first few are told one by one, the rest by their number.
     """
-    new = [one for one in disagreements(text, passages) if one not in known]
+    known = frozenset(disagreements(before) if before else ())
+    new = [one for one in disagreements(document) if one not in known]
     sentences = [one.in_words() for one in new[:_MOST_TOLD]]
     if len(new) > _MOST_TOLD:
         sentences.append(

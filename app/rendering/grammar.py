@@ -6,7 +6,6 @@ links as GFM says (`www.`, `https://`, mail addresses), names of files are none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
@@ -21,6 +20,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from app.rendering.autolinks import find_addresses
+from app.rendering.not_shown import COMMENT
 from app.rendering.passages import Lines, block_tokens
 from charter.language import gettext as _
 
@@ -29,7 +29,6 @@ DEEPEST = 20
 #: The key of the environment under which the passages of a charter's text stand.
 PASSAGES = "passages"
 _BlockRule = Callable[[StateBlock, int, int, bool], bool]
-_COMMENT = re.compile(r"<!--(?:-?>|[\s\S]*?-->)")
 _NUMBER_SIGNS = {")": "is-bracketed"}
 
 
@@ -136,7 +135,7 @@ def _comment(state: StateInline, silent: bool) -> bool:
     """A comment among words becomes a token of its own, which is told and not shown."""
     if not state.src.startswith("<!--", state.pos) or state.pos > _last_end(state):
         return False
-    match = _COMMENT.match(state.src, state.pos, state.posMax)
+    match = COMMENT.match(state.src, state.pos, state.posMax)
     if match is None:
         return False
     if not silent:

@@ -158,6 +158,25 @@ def tokens_of(document: Document) -> list[Token]:
     return _CHARTER.parse(document.text, {PASSAGES: lines_of(document.text, document.blocks)})
 
 
+@lru_cache(maxsize=256)
+def heading_names(document: Document) -> dict[str, str]:
+    """The ids of a text's headings by the names that links call them by."""
+    headings = Document(tuple(one for one in document.blocks if one.kind == "heading"))
+    return {
+        name: target.removeprefix("p-")
+        for name, target in _targets(tokens_of(headings), headings.blocks).items()
+    }
+
+
+@lru_cache(maxsize=64)
+def unmet_names(document: Document) -> frozenset[str]:
+    """Names that links within a text call, and that no heading of it bears."""
+    if "(#" not in document.text and "]:" not in document.text:
+        return frozenset()
+    tokens = tokens_of(document)
+    return frozenset(lead_to_headings(tokens, _targets(tokens, document.blocks)))
+
+
 def _targets(tokens: Sequence[Token], blocks: Sequence[Block]) -> dict[str, str]:
     """The addresses in the page of its headings, by their names."""
     found: dict[str, str] = {}

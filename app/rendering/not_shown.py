@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from markdown_it.renderer import RendererProtocol
@@ -9,9 +10,12 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import escape
 
+from app.rendering.passages import is_comment
+from charter.blocks import Worded
 from charter.language import N_
 from charter.language import gettext as _
 
+COMMENT = re.compile(r"<!--(?:-?>|[\s\S]*?-->)")
 TAGS = {"details", "summary"}
 #: Those of a comment among words, which opens without any script.
 ATTRIBUTES = {"button": {"type", "class", "popovertarget"}, "span": {"popover"}}
@@ -55,6 +59,20 @@ def comment_to_html(
         f'<button type="button" class="term" popovertarget="{name}">{told}</button>'
         f'<span id="{name}" popover="" class="explained" dir="auto"> ({words})</span>'
     )
+
+
+def said_of(block: Worded) -> str | None:
+    """What is said in place of a passage that is not shown; None if it has words to show."""
+    if block.kind == "front_matter" or (block.kind == "html" and is_comment(block.text)):
+        return _(_KINDS[block.kind])
+    return None
+
+
+def without_comments(words: str) -> str:
+    """Words with each comment among them named, and not shown."""
+    if "<!--" not in words:
+        return words
+    return COMMENT.sub(f"({_('a note in the source')})", words)
 
 
 def number_comments(tokens: Sequence[Token]) -> bool:

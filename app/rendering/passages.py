@@ -109,7 +109,9 @@ class _Reader:
 
     def _tokens(self, passage: Lines, indent: int) -> list[Token]:
         """The tokens of a passage's own lines."""
-        if passage.kind == "front_matter" or _is_comment(self.rows, passage):
+        if passage.kind == "front_matter":
+            return []
+        if passage.kind == "html" and is_comment("\n".join(self.rows[passage.start : passage.end])):
             return []
         if is_rst_heading(self.rows, passage):
             return _heading(self.rows, passage)
@@ -213,11 +215,9 @@ def lines_of(text: str, passages: Sequence[Worded]) -> list[Lines]:
     return found
 
 
-def _is_comment(rows: list[str], passage: Lines) -> bool:
-    """Whether an HTML block is a comment and nothing else."""
-    if passage.kind != "html":
-        return False
-    rest = "\n".join(rows[passage.start : passage.end]).strip()
+def is_comment(text: str) -> bool:
+    """Whether an HTML block is comments and nothing else."""
+    rest = text.strip()
     while rest.startswith("<!--"):
         end = rest.find("-->", 2)
         if end < 0:

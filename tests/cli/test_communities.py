@@ -189,3 +189,27 @@ def test_a_token_has_a_scope_and_an_end(founded):
     for wrong in (("--scope", "all"), ("--expires", "soon"), ("--expires", "PT0S")):
         done = founded("token", "ada@example.org", *wrong)
         assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+
+
+def test_how_others_would_read_a_text_is_told_and_a_preview_founds_nothing(charter, tmp_path):
+    file = tmp_path / "text.md"
+    file.write_text("Title\n~~~~~\n\nSee [it](#nowhere).\n", encoding="utf-8")
+    options = (
+        "--slug",
+        "ours",
+        "--title",
+        "x",
+        "--dated",
+        "2023-08-08",
+        "--steward",
+        "a@example.org",
+    )
+    seen = charter("found", file, *options, "--preview")
+    assert seen.status == 0
+    assert "“Title” is a heading here" in seen.err
+    assert "“#nowhere”" in seen.err
+    assert "2 passages. Nothing was founded." in seen.out
+    founded = charter("found", file, *options)
+    assert founded.status == 0
+    assert "revision 1" in founded.out
+    assert "“Title” is a heading here" in founded.err

@@ -71,3 +71,12 @@ def test_what_has_changed_in_the_charter_since_is_told(member):
     c.close("ada", other)
     told = member.htmx(f"{new(member)}/preview", **fields)
     assert "The charter as it reads now" in told
+
+
+def test_how_others_read_the_whole_text_is_told_with_the_change_that_brings_it(member):
+    fields, name = opened(member)
+    fields[name] = "Words, and see [the fees](#fees).\n\n    > said"
+    told = member.htmx(f"{new(member)}/preview", **fields)
+    assert "A link leads to “#fees”, but no heading here is called so." in told
+    fields[name] = "Words that everybody reads alike."
+    assert "#fees" not in member.htmx(f"{new(member)}/preview", **fields)

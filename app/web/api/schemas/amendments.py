@@ -111,6 +111,7 @@ class AmendmentOut(BaseModel):
 class WholeAmendment(AmendmentOut):
     """An amendment with its versions, its rounds and the text that it would put in force.
 
+    `remarks` are sentences about what may be a surprise in how the proposed text is read.
     `summaries`, `senses` and `invited` (who was asked to write it too) are for members.
     """
 
@@ -119,6 +120,7 @@ class WholeAmendment(AmendmentOut):
     versions: list[VersionOut]
     rounds: list[RoundOut]
     proposed_text: str
+    remarks: list[str]
     summaries: list[SummaryOut]
     senses: SensesOut | None
     invited: list[Who]
