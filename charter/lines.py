@@ -17,10 +17,28 @@ _FENCE = re.compile(r"([ \t]*)(`{3,}(?=[^`]*$)|~{3,})")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)")
 _RST_UNDERLINE = re.compile(r"([\"'^~:.,!$%&+;?@\\])\1{3,}")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_PIPE = re.compile(r"(?<!\\)\|")
+_PIPE_AT_END = re.compile(r"(?<!\\)\|$")
 _HTML_RAW = re.compile(
     r" {0,3}<(?:(pre|script|style|textarea)(?=[\s>]|$)|(!--)|(\?)|(!\[CDATA\[))", re.IGNORECASE
 )
 _HTML_TAG = re.compile(r" {0,3}</?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>]|$)(?!://)")
+_FOOTNOTE = re.compile(r" {0,3}\[\^[^\s\]]+\]:")
+# What CommonMark 0.31.2 takes for a block of HTML, kinds 4, 6 and 7 (section 4.6).
+_HTML_NAMES = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|"
+    "dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|"
+    "hr|html|iframe|legend|li|link|main|menu|menuitem|nav|noframes|ol|optgroup|option|p|param|"
+    "search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|track|ul"
+)
+_HTML_VALUE = r"[ \t]*=[ \t]*(?:[^ \t\"'=<>`]+|'[^']*'|\"[^\"]*\")"
+_HTML_ATTRIBUTE = rf"[ \t]+[a-zA-Z_:][\w.:-]*(?:{_HTML_VALUE})?"
+_HTML_BLOCK = re.compile(
+    rf" {{0,3}}<(?:/?(?:{_HTML_NAMES})(?:[ \t]|/?>|$)|!(?:--|\[CDATA\[|[a-z])|\?"
+    r"|(?:pre|script|style|textarea)(?:[ \t>]|$)"
+    rf"|(?:[a-z][a-z0-9-]*(?:{_HTML_ATTRIBUTE})*[ \t]*/?|/[a-z][a-z0-9-]*[ \t]*)>[ \t]*$)",
+    re.IGNORECASE,
+)
 _YAML_KEY = re.compile(r"[\w\"'-][^:]*:(?:[ \t]|$)")
 
 # Characters that a line must begin with, after blanks, to be anything but plain words.
@@ -77,6 +95,22 @@ def _read_marker(start: str, empty: bool) -> Marker:
     # Five blanks or more mean that the item begins with indented code, one column in.
     content = indent + width + (gap if gap <= CODE_INDENT else 1)
     return Marker(indent, content, number, empty=False)
+
+
+def columns_of_items(line: str) -> list[int]:
+    """The columns where the words begin of the items that begin on a line: `- 1. a` has two."""
+    columns: list[int] = []
+    item = marker(line)
+    while item is not None:
+        columns.append(item.content)
+        line = " " * item.content + item_words(line)
+        item = None if item.empty else marker(line)
+    return columns
+
+
+def is_footnote(line: str) -> bool:
+    """The first line of a footnote, `[^1]: Words`."""
+    return _FOOTNOTE.match(line) is not None
 
 
 def item_words(line: str) -> str:
@@ -140,6 +174,13 @@ def is_table_rule(line: str) -> bool:
     return "|" in line and "-" in line and _TABLE_RULE.fullmatch(line) is not None
 
 
+def cells(line: str) -> int:
+    """How many cells a row of a table has; a pipe behind a backslash parts none."""
+    bare = line.strip(" \t").removeprefix("|")
+    pipes = len(_PIPE.findall(bare))
+    return pipes if _PIPE_AT_END.search(bare) else pipes + 1
+
+
 def fence(line: str) -> Fence | None:
     """Read the line as an opening code fence."""
     match = _FENCE.match(line)
@@ -167,8 +208,13 @@ def html_end(line: str) -> str | None:
 
 
 def is_html(line: str) -> bool:
-    """The first line of an HTML block that lasts to the next empty line."""
+    """A line that begins with a tag: what follows it up to an empty line is kept together."""
     return _HTML_TAG.match(line) is not None
+
+
+def is_html_block(line: str) -> bool:
+    """Whether CommonMark reads a line that begins with a tag as HTML, not as words."""
+    return _HTML_BLOCK.match(line) is not None
 
 
 def is_yaml_key(line: str) -> bool:

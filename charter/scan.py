@@ -68,7 +68,8 @@ def scan(rows: list[str]) -> list[Span]:
     index = 0
     if count and rows[0] == "---":
         index = _front_matter(rows, spans)
-    listed = False
+    # The columns of the words of the items, and of the footnote, that the next block can stand in.
+    columns: list[int] = []
     special = ln.SPECIAL
     while index < count:
         row = rows[index]
@@ -82,13 +83,10 @@ def scan(rows: list[str]) -> list[Span]:
             and (index + 1 == count or not rows[index + 1])
         ):
             span = Span("paragraph", index, index + 1)
+            columns = []
         else:
-            span = _block(rows, index, closers, listed=listed)
+            span = _block(rows, index, closers, columns)
         spans.append(span)
-        if span.kind == "list_item":
-            listed = True
-        elif first not in " \t":
-            listed = False
         index = span.end
     return spans
 
@@ -103,11 +101,15 @@ def _front_matter(rows: list[str], spans: list[Span]) -> int:
     return 0
 
 
-def _block(rows: list[str], start: int, closers: _Closers, *, listed: bool) -> Span:
-    """The block that begins at line `start`, which is not empty."""
+def _block(rows: list[str], start: int, closers: _Closers, columns: list[int]) -> Span:
+    """The block that begins at line `start`, which is not empty. Keeps `columns` up to date."""
     row = rows[start]
+    indent = ln.indent_of(row)
+    while columns and columns[-1] > indent:
+        columns.pop()
     item = ln.marker(row)
     if item is not None:
+        columns += ln.columns_of_items(row)
         return Span("list_item", start, _item_end(rows, start, item, closers))
     opening = ln.fence(row)
     if opening is not None:
@@ -123,27 +125,37 @@ def _block(rows: list[str], start: int, closers: _Closers, *, listed: bool) -> S
     for kind, holds in (("heading", ln.is_heading), ("divider", ln.is_divider)):
         if holds(row):
             return Span(kind, start, start + 1)
-    return _run(rows, start, listed=listed)
+    if ln.is_footnote(row):
+        columns.append(ln.CODE_INDENT)
+    return _run(rows, start, columns[-1] if columns else 0)
 
 
-def _run(rows: list[str], start: int, *, listed: bool) -> Span:
-    """A block that lasts to an empty line or to the start of another block."""
+def _run(rows: list[str], start: int, column: int) -> Span:
+    """A block that lasts to an empty line or to the start of another block.
+
+    `column` is where the words begin of the item that it stands in.
+    """
     row = rows[start]
     count = len(rows)
     if ln.is_html(row):
         end = start + 1
         while end < count and rows[end]:
             end += 1
-        return Span("html", start, end)
+        return Span("html" if ln.is_html_block(row) else "paragraph", start, end)
     if row.lstrip(" \t").startswith(">"):
         return Span("quote", start, _plain_end(rows, start + 1, quote=True))
     if "|" in row and start + 1 < count and ln.is_table_rule(rows[start + 1]):
-        return Span("table", start, _plain_end(rows, start + 2))
+        # Head and rule of a table have equally many cells; else these are words that are kept.
+        kind = "table" if ln.cells(row) == ln.cells(rows[start + 1]) else "paragraph"
+        return Span(kind, start, _plain_end(rows, start + 2))
     indent = ln.indent_of(row)
     if indent >= ln.CODE_INDENT:
-        kind = "paragraph" if listed else "code"
+        kind = "code" if indent >= column + ln.CODE_INDENT else "paragraph"
         return Span(kind, start, _plain_end(rows, start + 1, indent))
-    return _paragraph(rows, start, indent)
+    span = _paragraph(rows, start, indent)
+    if span.kind == "paragraph" and row.lstrip(" ").startswith("<!") and ln.is_html_block(row):
+        return span._replace(kind="html")
+    return span
 
 
 def _paragraph(rows: list[str], start: int, indent: int) -> Span:

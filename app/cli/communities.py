@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from amendments.stewardship import check_until
 from app.cli.git_history import versions
 from app.cli.place import locked, look_up, looked_at, opened, read_file
 from app.mail.sign_in import sign_in_link
+from app.rendering.remarks import remarks_on
 from app.services.add_member import add_member
 from app.services.addresses import find_person, read_address
 from app.services.change_rules import change_rules
@@ -79,6 +81,8 @@ def found(
         visibility=visibility,
     )
     prepared = read_text(founding.text, keep_lines=keep_lines)
+    for said in remarks_on(prepared.document):
+        print(said, file=sys.stderr)
     if preview:
         print(prepared.document.text)
         _say_preview(prepared)

@@ -1,6 +1,6 @@
-"""A charter's text as HTML: CommonMark and tables, raw HTML and pictures off, then sanitised.
+"""A charter's text as HTML: Markdown by `app.rendering.grammar`, then sanitised.
 
-Every block carries the id `p-…` that links and comments point to.
+Every passage carries the id `p-…` that links and comments point to.
 """
 
 from __future__ import annotations
@@ -11,58 +11,51 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from app.rendering import glossary
+from app.rendering import glossary, not_shown
 from app.rendering.direction import reads_from_the_right
-from app.rendering.glossary import TAGS, Explained
-from charter import Document, split
+from app.rendering.glossary import Explained
+from app.rendering.grammar import PASSAGES, charter_parser, words_parser
+from app.rendering.passages import PASSAGE, lines_of
+from app.rendering.slugs import lead_to_headings, named_headings
+from charter import Block, Document
+from charter.language import code_now
 
 _TAGS = {
-    "a", "blockquote", "br", "code", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol",
-    "p", "pre", "s", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
+    "a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5",
+    "h6", "hr", "input", "li", "ol", "p", "pre", "s", "span", "strong", "sup", "table", "tbody",
+    "td", "th", "thead", "tr", "ul",
+} | not_shown.TAGS  # fmt: skip
 _OWN = {"id", "class", "dir"}
 _ATTRIBUTES = dict.fromkeys(_TAGS, _OWN) | {
     "a": _OWN | {"href", "title", "aria-label"},
+    "input": {"disabled", "checked", "aria-label"},
+    "li": _OWN | {"value"},
     "ol": _OWN | {"start"},
     "td": _OWN | {"align"},
     "th": _OWN | {"align"},
 }
-#: The tokens that a block can begin with; the opening of a list is not one, its items are.
-_OPENINGS = {
-    "heading_open", "paragraph_open", "list_item_open", "blockquote_open", "table_open", "fence",
-    "code_block", "hr",
-}  # fmt: skip
+#: With buttons that open what a word means, or a comment.
+_OPENING_TAGS = _TAGS | glossary.TAGS
+_OPENING_ATTRIBUTES = {
+    name: _ATTRIBUTES.get(name, _OWN) | glossary.ATTRIBUTES.get(name, set())
+    for name in _OPENING_TAGS
+}
+_WORDS = words_parser()
+_CHARTER = charter_parser()
+_CHARTER.add_render_rule("not_shown", not_shown.passage_to_html)
+_CHARTER.add_render_rule("comment", not_shown.comment_to_html)
 
 
-#: What is nested more deeply is not read; `app.rendering.extent` refuses it before it is kept.
-DEEPEST = 20
-
-
-def parser(deepest: int = DEEPEST) -> MarkdownIt:
-    """The Markdown that is read here: no HTML, no pictures."""
-    made = MarkdownIt("commonmark", {"html": False, "maxNesting": deepest}).enable(
-        ["table", "strikethrough"]
-    )
-    return made.disable(["image", "html_block", "html_inline"])
-
-
-_MARKDOWN = parser()
-
-
-def _clean(html: str, *, explains: bool = False) -> Markup:
-    more = glossary.ATTRIBUTES if explains else {}
-    attributes = {
-        name: _ATTRIBUTES.get(name, _OWN) | more.get(name, set()) for name in _TAGS | TAGS
-    }
+def _clean(html: str, *, opens: bool = False) -> Markup:
     return Markup(  # noqa: S704 - it comes out of the sanitiser
         nh3.clean(
             html,
-            tags=_TAGS | TAGS if explains else _TAGS,
-            attributes=attributes if explains else _ATTRIBUTES,
+            tags=_OPENING_TAGS if opens else _TAGS,
+            attributes=_OPENING_ATTRIBUTES if opens else _ATTRIBUTES,
+            tag_attribute_values={"input": {"type": {"checkbox"}}},
             url_schemes={"http", "https", "mailto"},
             link_rel="noopener noreferrer nofollow",
         )
@@ -73,14 +66,14 @@ def _clean(html: str, *, explains: bool = False) -> Markup:
 def words_to_html(text: str, called: tuple[str, ...] = ()) -> Markup:
     """What people write in comments and reasons, as HTML. `called` are names to mark after an @."""
     if not called:
-        return _clean(_MARKDOWN.render(text))
-    tokens = _MARKDOWN.parse(text)
+        return _clean(_WORDS.render(text))
+    tokens = _WORDS.parse(text)
     ways = "|".join(re.escape(one) for one in sorted(called, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w@])(@(?:{ways}))(?!\w)")
     for token in tokens:
         if token.type == "inline" and token.children is not None:
             token.children = [each for one in token.children for each in _marked(one, pattern)]
-    return _clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
+    return _clean(_WORDS.renderer.render(tokens, _WORDS.options, {}))
 
 
 def _marked(token: Token, pattern: re.Pattern[str]) -> list[Token]:
@@ -128,49 +121,81 @@ class Margin:
 
 
 def charter_to_html(
-    document: Document, margin: Margin | None = None, terms: tuple[Explained, ...] = ()
+    document: Document,
+    margin: Margin | None = None,
+    terms: tuple[Explained, ...] = (),
+    former: tuple[tuple[str, str], ...] = (),
 ) -> Markup:
     """A charter's text as HTML; with a margin, every passage leads to its own page.
 
-    The `terms` of its glossary are explained where a section says them first.
+    The `terms` of its glossary are explained where a section says them first. `former` are names
+    that headings had in earlier revisions, with the ids of their passages: links still find them.
     """
-    return _charter_to_html(document.text, tuple(document.ids), margin, terms)
+    return _charter_to_html(document, margin, terms, former, code_now())
 
 
 @lru_cache(maxsize=64)
 def _charter_to_html(
-    text: str, ids: tuple[str, ...], margin: Margin | None, terms: tuple[Explained, ...]
+    document: Document,
+    margin: Margin | None,
+    terms: tuple[Explained, ...],
+    former: tuple[tuple[str, str], ...],
+    _language: str,
 ) -> Markup:
-    tokens = _MARKDOWN.parse(text)
+    tokens, blocks = tokens_of(document), document.blocks
     glossary.explain(tokens, terms)
-    _mark_blocks(tokens, _starts(text, ids), margin)
+    has_comments = not_shown.number_comments(tokens)
+    targets = {name: f"p-{block}" for name, block in former} | _targets(tokens, blocks)
+    lead_to_headings(tokens, targets)
+    _mark_blocks(tokens, blocks, margin)
     _turn_lists(tokens)
-    return _clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), explains=bool(terms))
+    html = _CHARTER.renderer.render(tokens, _CHARTER.options, {})
+    return _clean(html, opens=bool(terms) or has_comments)
 
 
-def _starts(text: str, ids: Sequence[str]) -> dict[int, str]:
-    """The id of each block by the number of its first line."""
-    starts: dict[int, str] = {}
-    line = 0
-    lines = text.split("\n")
-    for block_id, piece in zip(ids, split(text), strict=True):
-        while not lines[line]:
-            line += 1
-        starts[line] = block_id
-        line += piece.text.count("\n") + 1
-    return starts
+def tokens_of(document: Document) -> list[Token]:
+    """The tokens of a charter's text; the first of each passage bears its place."""
+    return _CHARTER.parse(document.text, {PASSAGES: lines_of(document.text, document.blocks)})
 
 
-def _mark_blocks(tokens: list[Token], starts: dict[int, str], margin: Margin | None) -> None:
-    waiting = dict(starts)
+@lru_cache(maxsize=256)
+def heading_names(document: Document) -> dict[str, str]:
+    """The ids of a text's headings by the names that links call them by."""
+    headings = Document(tuple(one for one in document.blocks if one.kind == "heading"))
+    return {
+        name: target.removeprefix("p-")
+        for name, target in _targets(tokens_of(headings), headings.blocks).items()
+    }
+
+
+@lru_cache(maxsize=64)
+def unmet_names(document: Document) -> frozenset[str]:
+    """Names that links within a text call, and that no heading of it bears."""
+    if "(#" not in document.text and "]:" not in document.text:
+        return frozenset()
+    tokens = tokens_of(document)
+    return frozenset(lead_to_headings(tokens, _targets(tokens, document.blocks)))
+
+
+def _targets(tokens: Sequence[Token], blocks: Sequence[Block]) -> dict[str, str]:
+    """The addresses in the page of its headings, by their names."""
+    found: dict[str, str] = {}
+    place = 0
+    named = {id(token): name for name, token in named_headings(tokens)}
+    for token in tokens:
+        place = token.meta.get(PASSAGE, place)
+        if id(token) in named:
+            found[named[id(token)]] = f"p-{blocks[place].id}"
+    return found
+
+
+def _mark_blocks(tokens: list[Token], blocks: Sequence[Block], margin: Margin | None) -> None:
     notes = dict(margin.notes) if margin else {}
     behind: list[tuple[int, Token]] = []
     for position, token in enumerate(tokens):
-        if token.map is None or token.type not in _OPENINGS:
+        if PASSAGE not in token.meta:
             continue
-        block = waiting.pop(token.map[0], None)
-        if block is None:
-            continue
+        block = blocks[token.meta[PASSAGE]].id
         token.attrSet("id", f"p-{block}")
         token.attrSet("dir", "auto")
         if margin is not None:

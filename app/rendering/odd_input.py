@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from app.rendering.fields import Shape
+from app.rendering.not_shown import COMMENT
 from charter import Refused, canonical, split
 from charter.language import N_
 from charter.language import gettext as _
@@ -17,7 +18,7 @@ _BECOMES = {
     "table": N_("“{words}” becomes a table."),
     "divider": N_("“{words}” becomes a line across the page."),
 }
-_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<!--")
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>")
 _BULLET = re.compile(r"(?m)^[ \t]*[•·▪◦‣●○\u2013\u2014][ \t]")
 _SOFT_BREAK = re.compile(r"(?<![ \\\n])\n(?!\n)")
 #: Joiners and marks of direction are left out: scripts and emoji need them.
@@ -37,7 +38,11 @@ def remarks(words: str, shape: Shape) -> list[str]:
             )
         elif _is_joined(words):
             found.append(_("Single lines are joined when this is read; an empty line parts them."))
-    if _TAG.search(words):
+    if COMMENT.search(words):
+        found.append(
+            _("What stands between <!-- and --> is not shown; the page says that a note is there.")
+        )
+    if _TAG.search(COMMENT.sub("", words)):
         found.append(
             _("Signs such as <b> are shown just as they are typed. For bold words: **like this**.")
         )

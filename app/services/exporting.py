@@ -11,6 +11,7 @@ from amendments.people import Actor, Role
 from app.rendering.markdown import charter_to_html
 from app.services import entry, export_record
 from app.services.entry import Room
+from app.services.heading_links import former_names
 from app.storage import glossary, texts
 from app.storage.charters import Charter
 from app.storage.database import Reader
@@ -32,7 +33,7 @@ def export(reader: Reader, room: Room, form: str, number: int | None) -> bytes:
     if form == "md":
         return revision.document.text.encode()
     if form == "html":
-        return _html(charter, revision).encode()
+        return _html(reader, charter, revision).encode()
     if form == "json":
         return _json(charter, revision)
     if form == "record":
@@ -81,11 +82,13 @@ def _facts(revision: Revision) -> dict[str, object]:
     }
 
 
-def _html(charter: Charter, revision: Revision) -> str:
+def _html(reader: Reader, charter: Charter, revision: Revision) -> str:
     title = html.escape(charter.title)
     dated = f"Revision {revision.number}, {revision.dated.day} {revision.dated:%B %Y}"
     head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
-    body = f"<body>\n{charter_to_html(revision.document)}<p>{dated}</p>\n</body>"
+    former = former_names(reader, charter, revision.document, revision.number)
+    text = charter_to_html(revision.document, former=former)
+    body = f"<body>\n{text}<p>{dated}</p>\n</body>"
     return f'<!doctype html>\n<html lang="en">\n{head}\n{body}\n</html>\n'
 
 

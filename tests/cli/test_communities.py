@@ -216,3 +216,17 @@ def test_what_becomes_of_lines_is_said_and_can_be_looked_at_before(charter, tmp_
     assert "With --keep-lines, the lines stay as they are." in done.out
     exported = charter("export", "ours", "--format", "md")
     assert exported.out == "Rules\n\n(1) Be kind.\n\n(2) Listen.\n\n- Sing\n"
+
+
+def test_how_others_would_read_a_text_is_told_and_a_preview_founds_nothing(charter, tmp_path):
+    file = tmp_path / "text.md"
+    file.write_text("Title\n~~~~~\n\nSee [it](#nowhere).\n", encoding="utf-8")
+    seen = charter(*_founding(file, "--preview"))
+    assert seen.status == 0
+    assert "“Title” is a heading here" in seen.err
+    assert "“#nowhere”" in seen.err
+    assert "Nothing is founded yet. The text has 2 passages." in seen.out
+    founded = charter(*_founding(file))
+    assert founded.status == 0
+    assert "revision 1" in founded.out
+    assert "“Title” is a heading here" in founded.err

@@ -181,9 +181,9 @@ GUARDS = (
     ),
     Guard(
         "Markdown: HTML is taken for words",
-        "app/rendering/markdown.py",
-        '    return made.disable(["image", "html_block", "html_inline"])',
-        '    made.options["html"] = True\n    return made',
+        "app/rendering/grammar.py",
+        '    made.disable(["image", "html_block", "html_inline"])\n',
+        '    made.options["html"] = True\n',
         f"{_LAYERS}::test_the_reader_alone_lets_nothing_through",
     ),
     Guard(

@@ -48,8 +48,12 @@ def test_what_could_do_harm_is_shown_as_text_or_not_at_all(text):
     document, _ = found(f"# Title\n\n{text}\n")
     for html in (str(charter_to_html(document, MARGIN)), str(words_to_html(text))):
         for tag, attributes in _Tags(html).found:
-            assert tag in {"h1", "p", "a", "code", "span"}
-            assert attributes.keys() <= {"id", "class", "dir", "href", "rel", "aria-label"}
+            assert tag in {"h1", "p", "a", "code", "span", "button"}
+            assert attributes.keys() <= {
+                "id", "class", "dir", "href", "rel", "aria-label", "type", "popovertarget",
+                "popover",
+            }  # fmt: skip
+            assert attributes.get("type", "button") == "button"
             address = attributes.get("href") or "/x/passages/"
             assert address.startswith(("/x/passages/", "https://"))
 

@@ -22,6 +22,7 @@ POINT = Shape("list_item", "- ", "  ")
         ("One line\nand another", "Single lines are joined"),
         ("<b>bold</b>", "Signs such as <b> are shown just as they are typed"),
         ("Some <script>words</script>", "are shown just as they are typed"),
+        ("Words <!-- and <b>notes</b> -->", "What stands between <!-- and --> is not shown"),
         ("a\u200bb", "a sign that nobody can see (U+200B)"),
         ("a \u202egnp.exe", "U+202E"),
     ],

@@ -13,6 +13,7 @@ from amendments.status import Status
 from app.rendering.glossary import Explained, explained
 from app.rendering.markdown import charter_to_html
 from app.services import ask_to_join, entry, looks
+from app.services.heading_links import former_names
 from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import charters as stored
@@ -116,6 +117,11 @@ def terms_here(visit: Visit) -> tuple[Explained, ...]:
     return explained(visit.slug, glossary.terms(visit.reader, visit.room.charter.id))
 
 
+def former_names_in(visit: Visit, revision: Revision) -> tuple[tuple[str, str], ...]:
+    """Names that headings of a revision had before, as far as its links call them."""
+    return former_names(visit.reader, visit.room.charter, revision.document, revision.number)
+
+
 def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
     listed = looks.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
     marks = look_at_marks(visit.reader, visit.room, listed)
@@ -126,7 +132,9 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
         number=head.number,
         dated=head.dated,
         is_first=head.number == 1,
-        html=charter_to_html(head.document, margin, terms_here(visit)),
+        html=charter_to_html(
+            head.document, margin, terms_here(visit), former_names_in(visit, head)
+        ),
         contents=contents(head.document),
         under_way=tuple(listed),
         waiting=tuple(waiting_for_me(listed)),

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from amendments.status import Status
 from app.rendering.fields import Shape, to_field
 from app.rendering.odd_input import remarks
+from app.rendering.remarks import remarks_on
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.services.proposed import proposed_document
 from app.services.wording import standing_of
+from app.services.workings import applied
 from app.storage.texts import Revision
 from app.web.pages.door import Visit
 from app.web.pages.sheet import Sheet
@@ -69,6 +71,7 @@ def checks_of(
         *_of_lines(sheet, base),
         *_of_fields(sheet, base),
         *_of_references(sheet, base, change_set),
+        *_of_text(base, change_set),
         *_since(visit, base, change_set),
         *_others(visit, sheet, base, change_set, number),
     )
@@ -101,6 +104,14 @@ def _of_fields(sheet: Sheet, base: Revision) -> Iterable[Check]:
         for check in OF_WORDS:
             for said in check(read, shape):
                 yield Check(said, f"t-{key}", name)
+
+
+def _of_text(base: Revision, change_set: ChangeSet) -> Iterable[Check]:
+    """What of the whole new text may be a surprise: how others read it, and where links lead."""
+    number = base.number
+    made = applied(base.document, change_set, base_number=number, number=number + 1)
+    for said in remarks_on(made, base.document):
+        yield Check(said)
 
 
 def name_in(base: Revision, key: str) -> str:

@@ -16,7 +16,7 @@ from app.storage import amendments as stored
 from app.storage import rounds, texts
 from app.storage.texts import Revision
 from app.web import problems
-from app.web.pages.charters import Heading, contents, terms_here
+from app.web.pages.charters import Heading, contents, former_names_in, terms_here
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.pages.history_context import OverTime, over_time, size_bars
 from app.web.rendering.moments import day as day_in_words
@@ -127,7 +127,9 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
         slug=visit.slug,
         revision=entry.as_told(visit.reader, visit.room, shown),
         head=charter.head,
-        html=charter_to_html(shown.document, None, terms_here(visit)),
+        html=charter_to_html(
+            shown.document, None, terms_here(visit), former_names_in(visit, shown)
+        ),
         contents=contents(shown.document),
         statement=statement_of(visit, shown),
         superseded=following.dated if following else None,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from app.rendering import not_shown
 from app.rendering.fields import shape_of
 from app.services import entry
 from app.storage.texts import Revision
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.marks import visible
 from app.web.routing import Router
-from charter import Document
+from charter import Block, Document
 from charter.dates import day_in_words
 from charter.language import gettext as _
 
@@ -44,9 +45,23 @@ def plain_text(document: Document) -> str:
     pieces: list[str] = []
     before = ""
     for block in document.blocks:
-        mark = shape_of(block.text, block.kind).first if block.kind == "list_item" else ""
         together = before == block.kind == "list_item"
         gap = "" if not pieces else "\n" if together else "\n\n"
-        pieces += [gap, mark, visible(block.text, block.kind).strip()]
+        pieces += [gap, _plain(block)]
         before = block.kind
     return "".join(pieces) + "\n"
+
+
+def _plain(block: Block) -> str:
+    """One passage; what is not shown on the page is said here too."""
+    unseen = not_shown.said_of(block)
+    if unseen is not None:
+        return f"[{unseen}]"
+    if block.kind == "code":
+        return visible(block.text, block.kind).strip("\n")
+    text = not_shown.without_comments(block.text)
+    if block.kind != "list_item":
+        return visible(text, block.kind).strip()
+    shape = shape_of(text, block.kind)
+    words = visible(text[len(shape.first) :], block.kind).strip()
+    return shape.first + words.replace("\n", f"\n{shape.rest}")

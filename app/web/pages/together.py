@@ -11,6 +11,7 @@ from starlette.responses import Response
 from amendments.status import Status
 from app.rendering.markdown import charter_to_html
 from app.services import looks
+from app.services.heading_links import former_names
 from app.services.interplay import Interplay, look_at_interplay
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.discussion_context import passage_name
@@ -75,9 +76,14 @@ def if_all_pass(visit: TheVisit, view: str = "") -> Response:
             if number not in passed
         ),
         change=redline(before, after, tense=PROPOSED),
-        html=charter_to_html(after) if view == "text" and passed else None,
+        html=_as_text(visit, after, interplay.head.number) if view == "text" and passed else None,
     )
     return visit.show("together.html", _("If all of these pass"), page)
+
+
+def _as_text(visit: Visit, after: Document, head: int) -> Markup:
+    former = former_names(visit.reader, visit.room.charter, after, head + 1)
+    return charter_to_html(after, former=former)
 
 
 def _why_apart(interplay: Interplay, number: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from charter.lines import is_rst_underline, is_underline
+
 HIDDEN, PLAIN, STRONG, EM, CODE, STRUCK, TARGET, SIGN = (
     "hidden",
     "",
@@ -103,7 +105,8 @@ def _style_words(text: str, styles: list[str]) -> None:
 
 def _hide_underline(text: str, styles: list[str]) -> None:
     start = text.rfind("\n")
-    if start >= 0 and not text[start:].strip(" \t\n=-"):
+    signs = text[start:].strip()
+    if start >= 0 and (is_underline(signs) or is_rst_underline(signs, text[:start])):
         _set(styles, start, len(text), HIDDEN)
 
 

@@ -127,3 +127,12 @@ def test_a_whole_text_is_cut_only_where_it_was_changed(member):
     text = proposed(member)
     assert text.startswith(member.community.head.document.text)
     assert "\n\n(2) guests help.\n" in text
+
+
+def test_how_others_read_the_whole_text_is_told_with_the_change_that_brings_it(member):
+    fields, name = opened(member)
+    fields[name] = "Words, and see [the fees](#fees).\n\n    > said"
+    told = member.htmx(f"{new(member)}/preview", **fields)
+    assert "A link leads to “#fees”, but no heading here is called so." in told
+    fields[name] = "Words that everybody reads alike."
+    assert "#fees" not in member.htmx(f"{new(member)}/preview", **fields)

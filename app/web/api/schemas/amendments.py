@@ -113,8 +113,9 @@ class WholeAmendment(AmendmentOut):
 
     `misled_references` says in sentences which references, such as "see § 3", would lead to
     another passage. `lines_done` says in sentences what became of clauses and bullets on lines of
-    their own in the text that was just sent; it is empty in every other answer. `summaries`,
-    `senses` and `invited` (who was asked to write it too) are for members.
+    their own in the text that was just sent; it is empty in every other answer. `remarks` are
+    sentences about what may be a surprise in how the proposed text is read. `summaries`, `senses`
+    and `invited` (who was asked to write it too) are for members.
     """
 
     standing_parts: list[StandingPart]
@@ -122,6 +123,7 @@ class WholeAmendment(AmendmentOut):
     versions: list[VersionOut]
     rounds: list[RoundOut]
     proposed_text: str
+    remarks: list[str]
     summaries: list[SummaryOut]
     senses: SensesOut | None
     invited: list[Who]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from amendments.reviews import is_due
+from app.rendering.remarks import remarks_on
 from app.services.interplay import Interplay
 from app.services.looks import AmendmentLook, ListedAmendment
 from app.services.people import People
@@ -74,6 +75,7 @@ def whole_amendment(
         versions=[version_out(version, people) for version in look.versions],
         rounds=[round_out(*pair) for pair in zip(look.rounds, told, strict=True)],
         proposed_text=look.proposed.text,
+        remarks=remarks_on(look.proposed, look.base.document),
         summaries=list(talk.summaries),
         senses=talk.senses,
         invited=list(talk.invited),
