@@ -13,7 +13,7 @@ input gives the same output on every machine.
 
 from charter.align import change
 from charter.anchors import Anchor, Place, follow, locate, make
-from charter.apply import apply, found, inverse, undo
+from charter.apply import apply, apply_anywhere, found, inverse, undo
 from charter.badges import badges, changes_direction, has_hidden
 from charter.blocks import KINDS, Piece, join, split
 from charter.canonical import canonical, decode, digest
@@ -63,6 +63,7 @@ __all__ = [
     "Together",
     "Trace",
     "apply",
+    "apply_anywhere",
     "badges",
     "blame",
     "canonical",

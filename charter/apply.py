@@ -60,6 +60,19 @@ def apply(
     return result
 
 
+def apply_anywhere(
+    document: Document, change_set: ChangeSet, *, base: Document, base_number: int, number: int
+) -> Document:
+    """The same for someone who has looked and says that it belongs there all the same.
+
+    Raises DoesNotApply where more than the place has changed.
+    """
+    check_sense(change_set)
+    parts = check(document, change_set, base_number, base)
+    _refuse_unless(parts, "contained")
+    return _applied(document, change_set, parts, (base_number, number))[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A change set and the text that it was made for, told apart by their digests."""

@@ -60,6 +60,7 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     f"POST {K}/seen": Row(MEMBERS, EVERY, {"version": "1"}),
     f"POST {K}/comments/{{c:int}}/answered": Row(SETTLES),
     f"POST {K}/comments/{{c:int}}/take-over": Row(AUTHORS, WRITTEN),
+    f"POST {K}/keep-place": Row(AUTHORS, only_refused=True),
     f"POST {K}/comments/{{c:int}}/edit": Row(SAYS, EVERY, {"body": "Hm, again."}),
     f"POST {K}/comments/{{c:int}}/take-back": Row(SAYS),
     f"POST {K}/comments/{{c:int}}/settled": Row(SETTLES),

@@ -71,6 +71,7 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
         STEWARDS, sent={"restored": True, "reason": "A."}, only_refused=True
     ),
     f"POST {N}/comments/{{comment_number}}/take-over": Row(AUTHORS, WRITTEN),
+    f"POST {N}/keep-place": Row(AUTHORS, only_refused=True),
     f"POST {N}/rounds": Row(GUIDES, frozenset({"discussion"})),
     f"POST {Q}/extend": Row(
         GUIDES, OPEN | {"correction"}, {"closes_at": "{later}", "reason": "A holiday."}

@@ -15,6 +15,7 @@ from app.services import entry, looks
 from app.services.draft import draft_amendment, prepare_draft
 from app.services.entry import Room
 from app.services.interplay import look_at_interplay
+from app.services.keep_place import KeptPlace, keep_place, prepare_keep_place
 from app.services.people import people_of
 from app.services.revise import prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
@@ -150,6 +151,24 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
         return number
 
     return inside.prepared_once(prepare, act, _shown(texts), status=201, body=body)
+
+
+@router.post("/{number}/keep-place", status_code=201, response_model=schemas.WholeAmendment)
+@works_long
+def keep(inside: ToWrite, number: Number) -> Response:
+    """Say, as an author, that it still belongs where it was put, although the place has changed.
+
+    A new version with the same words on the text in force; it needs a new decision.
+    """
+
+    def prepare(reader: Reader, room: Room) -> KeptPlace:
+        return prepare_keep_place(reader, room, number)
+
+    def act(ready: KeptPlace) -> int:
+        keep_place(inside.writer, inside.room, number, prepared=ready)
+        return number
+
+    return inside.prepared_once(prepare, act, looking.amendment, status=201)
 
 
 @router.post("/{number}/submit", response_model=schemas.StatusOut)

@@ -14,10 +14,11 @@ from app.rendering.glossary import Explained, explained, in_text
 from app.rendering.markdown import words_to_html
 from app.rendering.rules import RuleChange, rule_changes
 from app.services import entry
+from app.services.keep_place import may_keep_place
 from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook
-from app.storage import glossary
+from app.storage import glossary, texts
 from app.web.pages.amendment_parts import (
     ReviewView,
     invitable,
@@ -77,6 +78,7 @@ class AmendmentPage:
     reason: Markup | None
     conflicts: tuple[str, ...]
     conflict_views: tuple[ConflictView, ...]
+    may_keep_place: bool
     decision: DecisionView | None
     past: tuple[DecisionView, ...]
     discussion: DiscussionView
@@ -147,6 +149,7 @@ def amendment_page(
         reason=_html(look.version.reason),
         conflicts=_conflicts(look),
         conflict_views=conflicts_of(look),
+        may_keep_place=_may_keep_place(visit, look),
         decision=next((one for one in views if one.is_open), None),
         past=tuple(reversed([one for one in views if not one.is_open])),
         discussion=_discussion(visit, look, change, comment),
@@ -178,6 +181,16 @@ def _explained(visit: Visit, look: AmendmentLook) -> tuple[Explained, ...]:
     after = {block.text for block in look.proposed.blocks}
     terms = glossary.terms(visit.reader, visit.room.charter.id)
     return in_text("\n".join(before ^ after), explained(visit.slug, terms))
+
+
+def _may_keep_place(visit: Visit, look: AmendmentLook) -> bool:
+    """Whether an author can say with one press that it still belongs where it was put."""
+    is_theirs = visit.room.actor.member in look.kept.value.authors and look.may.revise is True
+    if not is_theirs or look.standing is None or look.standing.kind != "conflict":
+        return False
+    change_set = texts.change_set(visit.reader, look.version.change_sha256)
+    head = entry.head(visit.reader, visit.room.charter)
+    return may_keep_place(change_set, look.base, head) is True
 
 
 def _since(visit: Visit, look: AmendmentLook, one: RoundLook) -> Redline | None:

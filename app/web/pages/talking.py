@@ -7,6 +7,7 @@ from starlette.responses import Response
 from amendments.refusals import Refusal
 from app.services import discuss
 from app.services.entry import Room
+from app.services.keep_place import keep_place, prepare_keep_place
 from app.services.take_over import prepare_take_over, take_over
 from app.services.write_together import invite_author, join_authors
 from app.storage import amendments as stored
@@ -99,6 +100,27 @@ def take(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> R
             writer, room, k, c, _credit(writer, room, k, c), prepared=taken
         ),
         said="taken-over",
+        at="change-title",
+        form=form,
+    )
+
+
+@router.post("/keep-place")
+@works_long
+def keep(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Say that it still belongs there: a new version with the same words."""
+    demand_signed_in(door, form)
+    try:
+        with door.reading(slug) as visit:
+            ready = prepare_keep_place(visit.reader, visit.room, k)
+    except Refusal as refused:
+        return again(door, slug, k, refused, "", form.fields)
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: keep_place(writer, room, k, prepared=ready),
+        said="revised",
         at="change-title",
         form=form,
     )
