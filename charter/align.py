@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from charter.blocks import Passages
 from charter.canonical import canonical_passages
 from charter.document import Document
-from charter.identity import matching_passages, unlabelled
+from charter.identity import Opened, matching_by_words, opened
 from charter.operations import ChangeSet
 from charter.pairing import Gap, pair_gap, pair_moved
-from charter.sequences import Budget, Stretch, gaps_between
+from charter.sequences import Budget, Stretch, matching
 from charter.sides import Pair, Sides
 from charter.slots import Slot, assemble
 from charter.splits import Groups, find_groups
@@ -58,7 +58,12 @@ def align(old: Passages, new: Passages) -> Alignment:
     Labels ("§ 2", "(1)") count for nothing: a passage that got another number is the same one.
     """
     budget = budget_for(len(old.texts) + len(new.texts))
-    return settled(old, new, matching_passages(old.texts, new.texts, budget))
+    equal = matching(old.texts, new.texts, budget)
+    between = opened(old.texts, new.texts, equal)
+    if between.is_renumbered:
+        equal = matching_by_words(old.texts, new.texts, equal, budget)
+        between = opened(old.texts, new.texts, equal)
+    return settled(old, new, equal, between)
 
 
 def budget_for(count: int) -> Budget:
@@ -66,20 +71,17 @@ def budget_for(count: int) -> Budget:
     return Budget(max(_LEAST_STEPS, _STEPS_PER_BLOCK * count))
 
 
-def settled(old: Passages, new: Passages, exact: Sequence[Pair]) -> Alignment:
-    """The same where the exact matches, increasing on both sides, are known."""
+def settled(old: Passages, new: Passages, exact: Sequence[Pair], between: Opened) -> Alignment:
+    """The same where the exact matches, increasing on both sides, and what is between are known."""
     alignment = Alignment()
     source = alignment.source
     source.update([(j, i) for i, j in exact])
-    sizes = len(old.texts), len(new.texts)
-    if sizes == (len(exact), len(exact)):
+    stretches = between.stretches
+    if not stretches:
         return alignment
-    stretches = list(gaps_between(exact, *sizes))
-    olds = unlabelled(old.texts, [(low, high) for low, high, _, _ in stretches])
-    news = unlabelled(new.texts, [(low, high) for _, _, low, high in stretches])
-    moved = _exact_moves(olds.identities, news.identities, stretches)
+    moved = _exact_moves(*between.identities, stretches)
     source.update(moved)
-    sides = Sides(old, new, olds.bare, news.bare)
+    sides = Sides(old, new, *between.bare)
     gaps = _open_gaps(sides, stretches, source, moved)
     for gap in gaps:
         pairs = pair_gap(sides, gap)

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from charter import lines as ln
-from charter.blocks import Piece, join, split
+from charter.blocks import Passages, Piece, join, split
 from charter.bullets import Bullet, Nesting, bullet_of, dashes_count
 from charter.canonical import canonical
 from charter.clause_rows import clause_rows
@@ -34,21 +34,21 @@ class Clauses(NamedTuple):
     items: int
 
 
-def with_clauses(text: str, kept: Container[str] = frozenset()) -> Clauses:
+def with_clauses(text: str, like: Passages | None = None) -> Clauses:
     """A text with its clauses and bullets as passages; idempotent.
 
-    Passages whose text is among `kept`, those of the text in force, are left as they are. Raises
-    TextRefused as `canonical` does.
+    Passages that stand in the text in force, `like`, are left as they are. Raises TextRefused as
+    `canonical` does.
     """
+    kept = frozenset(like.texts) if like is not None else frozenset()
     clean = canonical(text)
     clauses = items = 0
     for _ in range(_MOST_ROUNDS):
         cutter = _Cutter(kept)
-        made = canonical(join(cutter.cut(split(clean))))
-        clauses, items = clauses + cutter.clauses, items + cutter.items
-        if made == clean:
+        made = cutter.cut(clean)
+        if not cutter.clauses and not cutter.items:
             break
-        clean = made
+        clauses, items, clean = clauses + cutter.clauses, items + cutter.items, canonical(made)
     return Clauses(clean, clauses, items)
 
 
@@ -83,16 +83,30 @@ class _Cutter:
         self.items = 0
         self.nesting = Nesting()
 
-    def cut(self, pieces: Sequence[Piece]) -> Iterator[str]:
-        """The texts of the passages that these become."""
-        for piece in pieces:
-            item = ln.marker(piece.text) if piece.kind == "list_item" else None
-            if item is not None or piece.text in self.kept or not _may_be_cut(piece):
-                self.nesting.leave(item)
-            if piece.text in self.kept or not _may_be_cut(piece):
-                yield piece.text
-            else:
-                yield from self._rows(piece, item)
+    def cut(self, text: str) -> str:
+        """The text with empty lines between what is cut; all else, its line feeds too, stays."""
+        made: list[str] = []
+        place = 0
+        after_cut = False
+        for piece in split(text):
+            at = text.index(piece.text, place)
+            own = list(self._cut_piece(piece))
+            is_cut = own != [piece.text]
+            made.append("\n\n" if place and (is_cut or after_cut) else text[place:at])
+            made.append(join(own)[:-1] if is_cut else piece.text)
+            place, after_cut = at + len(piece.text), is_cut
+        return "".join([*made, text[place:]])
+
+    def _cut_piece(self, piece: Piece) -> Iterator[str]:
+        """The texts of the passages that one becomes."""
+        item = ln.marker(piece.text) if piece.kind == "list_item" else None
+        may_be_cut = piece.text not in self.kept and _may_be_cut(piece)
+        if item is not None or not may_be_cut:
+            self.nesting.leave(item)
+        if may_be_cut:
+            yield from self._rows(piece, item)
+        else:
+            yield piece.text
 
     def _rows(self, piece: Piece, item: ln.Marker | None) -> Iterator[str]:
         """The passages that the lines of one become; an item keeps what stands further in."""

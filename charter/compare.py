@@ -12,7 +12,7 @@ from charter.blocks import Passages, Piece, split
 from charter.chunks import may_hold_empty_lines, split_both
 from charter.differing import Differences, differences
 from charter.document import Block, Document, heading_words
-from charter.identity import is_only_label, is_renumbered
+from charter.identity import is_only_label, opened
 from charter.lines import indent_of
 from charter.reading import Change, Side, changes, read
 from charter.sequences import in_order
@@ -51,9 +51,10 @@ def compare(before: str, after: str) -> Iterator[Change]:
 def _in_place(differing: Differences) -> Iterator[Change] | None:
     """The changes where nothing moved or was renumbered; else None."""
     old, new = differing.old, differing.new
-    if is_renumbered(old.texts, new.texts, differing.exact):
+    between = opened(old.texts, new.texts, differing.exact)
+    if between.is_renumbered:
         return None
-    source = settled(old.passages, new.passages, differing.exact).former(len(new.texts))
+    source = settled(old.passages, new.passages, differing.exact, between).former(len(new.texts))
     if not in_order([i for i in source if i >= 0]) or not _as_deep(
         old.passages, new.passages, source
     ):

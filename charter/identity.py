@@ -12,7 +12,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from charter.labels import Label, label_of
-from charter.sequences import Budget, Pair, gaps_between, matching
+from charter.sequences import Budget, Pair, Stretch, gaps_between, matching
 
 # Between the mark of a passage that is only a label and the words that it stands before.
 _BEFORE = "\x00"
@@ -25,28 +25,69 @@ def bare(text: str) -> str:
     return text if label is None else label.words
 
 
-class Unlabelled(NamedTuple):
-    """Passages as they are compared: `bare` for likeness, `identities` for being the same one."""
+class Opened(NamedTuple):
+    """What lies between passages that are equal, as it is compared.
 
-    bare: Sequence[str]
-    identities: Sequence[str]
+    `bare` are the texts of either side without labels, for likeness; `identities` those for being
+    the same one. `labels` are the labels there, by place. Outside the stretches all is as it was.
+    """
+
+    stretches: Sequence[Stretch]
+    labels: tuple[dict[int, Label], dict[int, Label]]
+    bare: tuple[Sequence[str], Sequence[str]]
+    identities: tuple[Sequence[str], Sequence[str]]
+
+    @property
+    def is_renumbered(self) -> bool:
+        """Do other labels stand there than before, or before the same words?"""
+        if not (self.labels[0] or self.labels[1]):
+            return False
+        return any(
+            _differ(_within(self.labels[0], low_a, high_a), _within(self.labels[1], low_b, high_b))
+            for low_a, high_a, low_b, high_b in self.stretches
+        )
 
 
-def unlabelled(texts: Sequence[str], ranges: Iterable[tuple[int, int]]) -> Unlabelled:
-    """Passages of which those in these ranges are read without their labels."""
-    labels = [
-        (place, label)
+def opened(old: Sequence[str], new: Sequence[str], equal: Iterable[Pair]) -> Opened:
+    """What lies between passages that are equal, with its labels."""
+    stretches = list(gaps_between(equal, len(old), len(new)))
+    olds = _labels(old, [stretch[:2] for stretch in stretches])
+    news = _labels(new, [stretch[2:] for stretch in stretches])
+    sides = _unlabelled(old, olds), _unlabelled(new, news)
+    return Opened(stretches, (olds, news), (sides[0][0], sides[1][0]), (sides[0][1], sides[1][1]))
+
+
+def _labels(texts: Sequence[str], ranges: Iterable[tuple[int, int]]) -> dict[int, Label]:
+    return {
+        place: label
         for low, high in ranges
-        for place, label in enumerate(map(label_of, texts[low:high]), start=low)
-        if label is not None
-    ]
+        for place in range(low, high)
+        if (label := label_of(texts[place]))
+    }
+
+
+def _unlabelled(
+    texts: Sequence[str], labels: dict[int, Label]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The words of passages for likeness, and for being the same one."""
     if not labels:
-        return Unlabelled(texts, texts)
+        return texts, texts
     words, identities = list(texts), list(texts)
-    for place, label in labels:
+    for place, label in labels.items():
         words[place] = label.words
         identities[place] = identity(texts, place)
-    return Unlabelled(words, identities)
+    return words, identities
+
+
+def _within(labels: dict[int, Label], low: int, high: int) -> list[Label]:
+    return [labels[place] for place in range(low, high) if place in labels]
+
+
+def _differ(was: Sequence[Label], now: Sequence[Label]) -> bool:
+    if [label.mark for label in was] != [label.mark for label in now]:
+        return True
+    words = {label.words for label in was if label.words}
+    return not words.isdisjoint([label.words for label in now])
 
 
 def is_only_label(text: str) -> bool:
@@ -76,35 +117,20 @@ def identity(texts: Sequence[str], place: int) -> str:
     return marks
 
 
-def matching_passages(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[Pair]:
-    """Pairs of the same passages, increasing in both: equal ones, and such as were renumbered."""
-    pairs = matching(old, new, budget)
-    if not is_renumbered(old, new, pairs):
-        return pairs
-    head, tail = _ends(old, new, pairs)
+def matching_by_words(
+    old: Sequence[str], new: Sequence[str], equal: Sequence[Pair], budget: Budget
+) -> list[Pair]:
+    """Pairs of the same passages, increasing in both, where some were renumbered.
+
+    `equal` are pairs of equal ones.
+    """
+    head, tail = _ends(old, new, equal)
     olds = [identity(old, place) for place in range(head, len(old) - tail)]
     news = [identity(new, place) for place in range(head, len(new) - tail)]
     middle = [(head + i, head + j) for i, j in matching(olds, news, budget)]
     ends = [(i, i) for i in range(head)]
     ends += [(len(old) - place, len(new) - place) for place in range(tail, 0, -1)]
     return sorted([*ends, *_with_equal_labels(old, new, middle)])
-
-
-def is_renumbered(old: Sequence[str], new: Sequence[str], equal: Sequence[Pair]) -> bool:
-    """Do other labels stand between the equal passages than before, or before the same words?"""
-    for low_a, high_a, low_b, high_b in gaps_between(equal, len(old), len(new)):
-        was = [label for label in map(label_of, old[low_a:high_a]) if label]
-        now = [label for label in map(label_of, new[low_b:high_b]) if label]
-        if (was or now) and _differ(was, now):
-            return True
-    return False
-
-
-def _differ(was: Sequence[Label], now: Sequence[Label]) -> bool:
-    if [label.mark for label in was] != [label.mark for label in now]:
-        return True
-    words = {label.words for label in was if label.words}
-    return not words.isdisjoint([label.words for label in now])
 
 
 def _ends(old: Sequence[str], new: Sequence[str], pairs: Sequence[Pair]) -> Pair:

@@ -81,7 +81,10 @@ def _is_in_other_list(then: Document, now: Document, block_id: str) -> bool:
     was, is_now = then.place_of(block_id).lead, now.place_of(block_id).lead
     if was == is_now or is_now is None:
         return False
-    return is_now in then.positions or any(place.lead == was for place in now.places if was)
+    before = then.get(is_now)
+    if before is not None:
+        return before.kind == "paragraph"
+    return was is not None and any(place.lead == was for place in now.places)
 
 
 def _above(text: Document, other: Document, block_id: str) -> list[str]:

@@ -7,28 +7,43 @@ number changes, the words stay and mean something else: that is pointed out, nev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from charter.document import Block, Document, heading_words
 from charter.label_words import CONNECTING, INNER_WORDS, sort_of
 from charter.labels import label_of, without_label
 from charter.language import gettext as _
-from charter.numbered import Numbered, Part
+from charter.numbered import INNER, Numbered, Part
 
 _B = "[ \t\n\u00a0\u202f]"
 _NUMBER = r"(?:\d{1,4}(?:[.\u2010\u2011-]\d{1,4})*(?:[a-z](?![^\W_]))?|[IVXL]{1,7}|[A-Z])(?![^\W_])"
-_WITHIN = "|".join(sorted(map(re.escape, INNER_WORDS), key=len, reverse=True))
-_INNER = (
-    rf"(?:{_B}*\((?:\d{{1,3}}[a-z]?|[a-z]{{1,4}})\)|{_B}+[a-z]\)"
-    rf"|,?{_B}+(?i:{_WITHIN})\.?{_B}+\(?(?:\d{{1,3}}[a-z]?|[a-z])(?![^\W_])\)?)"
-)
 _AND = "|".join(re.escape(word) for word in CONNECTING)
-_REFERENCE = re.compile(
-    rf"(?<![^\W_])(?P<word>§§?|[^\W\d_]{{2,14}}\.?){_B}{{0,2}}"
-    rf"(?P<first>{_NUMBER}|\((?:\d{{1,3}}[a-z]?|[a-z])\))(?P<inner>{_INNER}*)"
-    rf"(?P<more>(?:,?{_B}*(?:[,\u2013-]|(?:{_AND})(?![^\W_])){_B}*(?:§§?{_B}*)?{_NUMBER})*)"
-)
+_WORD = re.compile(rf"(?<![^\W_])(?P<word>§§?|[^\W\d_]{{2,14}}\.?)(?P<gap>{_B}{{0,2}})(?=[(\dA-Z])")
+
+
+def _rest(comma: str, within: Iterable[str], sign: str = "(?!)") -> re.Pattern[str]:
+    """What a reference says behind its word: a number, what is counted within, further numbers.
+
+    `within` are the words for what is counted within, `sign` one for the same; `comma` is what may
+    stand before them.
+    """
+    words = "|".join(sorted(map(re.escape, within), key=len, reverse=True))
+    inner = (
+        rf"(?:{_B}*\((?:\d{{1,3}}[a-z]?|[a-z]{{1,4}})\)|{_B}+[a-z]\)"
+        rf"|{comma}{_B}+(?:{sign}{_B}*|(?i:{words})\.?{_B}+)\(?(?:\d{{1,3}}[a-z]?|[a-z])(?![^\W_])\)?)"
+    )
+    return re.compile(
+        rf"(?P<first>{_NUMBER}|\((?:\d{{1,3}}[a-z]?|[a-z])\))(?P<inner>{inner}*)"
+        rf"(?P<more>(?:,?{_B}*(?:[,\u2013-]|(?:{_AND})(?![^\W_])){_B}*(?:§§?{_B}*)?{_NUMBER})*)"
+    )
+
+
+_OUTER = frozenset({"article", "chapter", "part", "title", "annex"})
+# "Article II, Section 2", "§ 3, Abs. 2"; but "Abs. 1, Abs. 2" are two.
+_OF_OUTER = _rest(",?", [*INNER_WORDS, "section", "sec", "abschnitt"], sign="§")
+_OF_SECTION = _rest(",?", INNER_WORDS)
+_OF_CLAUSE = _rest("", INNER_WORDS)
 _MORE = re.compile(rf"(?P<sign>[,\u2013-]|\b(?:{_AND})\b){_B}*(?:§§?{_B}*)?(?P<number>{_NUMBER})")
 _TO = frozenset(["-", "\u2013", "to", "through", "bis", "à", "al", "t/m", "até", "až", "do"])
 # What follows a number of another text: "of the Civil Code", "des Grundgesetzes", "BGB".
@@ -175,27 +190,35 @@ def _counted(found: Iterator[Reference]) -> dict[tuple[object, ...], Reference]:
 def _in_block(block: Block, place: int) -> Iterator[Reference]:
     text = block.text
     label = label_of(text)
-    start = label.end if label is not None and label.sure else 0
-    for match in _REFERENCE.finditer(text, start):
-        word = match["word"]
-        sort = sort_of(word)
-        if (
-            sort is None
-            or sort == "sentence"
-            or (word[-1] not in ".§" and match.start("first") == match.end("word"))
-        ):
+    end = label.end if label is not None and label.sure else 0
+    for start in _WORD.finditer(text, end):
+        sort = _sort(start)
+        if start.start() < end or sort is None:
             continue
-        if _OF_ANOTHER.match(text, match.end()):
+        match = _pattern(sort).match(text, start.end())
+        if match is None or _OF_ANOTHER.match(text, match.end()):
             continue
-        if word.startswith("paragraph") or (
-            word[:9].lower() == "paragraph" and match["first"][0] == "("
-        ):
-            # "paragraph 2" is a clause; "Paragraph 2", a German noun, is "§ 2".
+        if start["word"][:9].lower() == "paragraph" and match["first"][0] == "(":
             sort = "clause"
+        end = match.end()
         own = _steps(match["first"]) + _steps(match["inner"])
-        words = match[0].strip(" ,\n")
+        words = text[start.start() : end].strip(" ,\n")
         for numbers in [own, *_more(match["more"], own[0])]:
             yield Reference(block.id, place, words, sort, numbers)
+
+
+def _sort(start: re.Match[str]) -> str | None:
+    """What sort of part the word before a number names; None if it names none."""
+    word = start["word"]
+    sort = sort_of(word)
+    if sort == "sentence" or not (start["gap"] or word[-1] in ".§"):
+        return None
+    # "paragraph 2" is a clause; "Paragraph 2", a German noun, is "§ 2".
+    return "clause" if sort and word.startswith("paragraph") else sort
+
+
+def _pattern(sort: str) -> re.Pattern[str]:
+    return _OF_OUTER if sort in _OUTER else _OF_CLAUSE if sort in INNER else _OF_SECTION
 
 
 def _steps(written: str) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from app.services.add_member import add_member
 from app.services.addresses import find_person, read_address
 from app.services.change_rules import change_rules
 from app.services.end_membership import remove_member
-from app.services.found import Founding, FoundingText, found_charter, read_text
+from app.services.found import Founding, found_charter, read_text
 from app.services.import_history import DatedText, import_history, read_history
 from app.services.sign_in import new_code
 from app.services.stewards import end_of
@@ -66,7 +66,7 @@ def found(
     name: Annotated[str, typer.Option(help="The first steward's name.")] = "",
     keep_lines: Annotated[bool, typer.Option("--keep-lines", help=KEEP_LINES)] = False,
     preview: Annotated[
-        bool, typer.Option("--preview", help="Only show the text as it would be founded.")
+        bool, typer.Option("--preview", help="Only say how the text would be read; found nothing.")
     ] = False,
 ) -> None:
     """Found a charter with FILE as revision 1."""
@@ -83,30 +83,23 @@ def found(
     prepared = read_text(founding.text, keep_lines=keep_lines)
     for said in remarks_on(prepared.document):
         print(said, file=sys.stderr)
+    _say_done(prepared.done)
     if preview:
-        print(prepared.document.text)
-        _say_preview(prepared)
+        print(f"It would be read as {len(prepared.document.blocks)} passages. Nothing was founded.")
         return
     with opened(make=True) as database, database.writing() as writer:
         charter = found_charter(writer, founding, prepared)
     print(f"{charter.title} is founded as “{charter.slug}”: revision 1, dated {founding.dated}.")
-    _say_done(prepared.done)
-
-
-def _say_preview(prepared: FoundingText) -> None:
-    count = len(prepared.document.blocks)
-    passages = "1 passage" if count == 1 else f"{count} passages"
-    print(f"Nothing is founded yet. The text has {passages}.")
-    _say_done(prepared.done)
 
 
 def _say_done(done: Clauses) -> None:
     """What was done to the lines of a text, and how they can be kept."""
     said = said_of(done)
     for sentence in said:
-        print(sentence)
+        print(sentence, file=sys.stderr)
     if said:
-        print(_("No word was changed. With --keep-lines, the lines stay as they are."))
+        how = _("No word was changed. With --keep-lines, the lines stay as they are.")
+        print(how, file=sys.stderr)
 
 
 def import_(
@@ -135,7 +128,7 @@ def import_(
     revisions = "1 revision" if added == 1 else f"{added} revisions"
     print(f"{revisions} added to “{slug}”, {len(texts) - added} read the same as before.")
     if said_of(prepared.done):
-        print(_("In the newest text:"))
+        print(_("In the newest text:"), file=sys.stderr)
         _say_done(prepared.done)
 
 

@@ -114,9 +114,8 @@ def _read(dated: DatedText, head: Revision, *, keep_lines: bool) -> Clauses:
             f"({head.dated}). Put the oldest first."
         )
         raise BadInput(msg, field="date")
-    in_force = frozenset(head.document.passages.texts)
     try:
-        return charter_text(dated.text, in_force, keep_lines=keep_lines)
+        return charter_text(dated.text, head.document, keep_lines=keep_lines)
     except BadInput as refused:
         msg = f"Line {dated.line}: {refused.reason}"
         raise BadInput(msg, field="text") from refused

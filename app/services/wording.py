@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from amendments.lifecycle import LONGEST_WORDS, Proposal
@@ -15,6 +15,7 @@ from app.settings import TEXT_LIMIT
 from app.storage.texts import Revision
 from charter import (
     ChangeSet,
+    Document,
     Refused,
     Standing,
     canonical,
@@ -45,10 +46,11 @@ def check_size(text: str) -> None:
         raise TooLarge(msg)
 
 
-def charter_text(text: str, in_force: Collection[str] = (), *, keep_lines: bool = False) -> Clauses:
+def charter_text(text: str, base: Document | None = None, *, keep_lines: bool = False) -> Clauses:
     """A charter's text as it comes in: in its canonical form, its clauses as passages.
 
-    The passages of the text `in_force` stay as they are, and with `keep_lines` all lines.
+    The passages of the text `base`, of which it is a new wording, stay as they are; with
+    `keep_lines`, all lines do.
 
     Raises:
         TooLarge: it is over the limit.
@@ -56,7 +58,8 @@ def charter_text(text: str, in_force: Collection[str] = (), *, keep_lines: bool 
     """
     check_size(text)
     try:
-        done = Clauses(canonical(text), 0, 0) if keep_lines else with_clauses(text, in_force)
+        like = base.passages if base else None
+        done = Clauses(canonical(text), 0, 0) if keep_lines else with_clauses(text, like)
     except Refused as refused:
         raise BadInput(refused.reason, field="text") from refused
     if not done.text:
@@ -161,8 +164,7 @@ def came_in(wanted: Change) -> Clauses:
     Raises:
         BadInput, TooLarge: as `charter_text`.
     """
-    in_force = frozenset(wanted.base.document.passages.texts)
-    return charter_text(wanted.text or "", in_force, keep_lines=wanted.keep_lines)
+    return charter_text(wanted.text or "", wanted.base.document, keep_lines=wanted.keep_lines)
 
 
 def worked_out(wanted: Change, head: Revision) -> Change:

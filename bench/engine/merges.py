@@ -55,7 +55,11 @@ def edit(rng: random.Random, text: str, place: int | None = None) -> str:
     tokens = text.split(" ")
     at = rng.randrange(2, len(tokens)) if place is None else place
     tokens[at] = rng.choice([word for word in WORDS if word != tokens[at]])
-    return " ".join(tokens)
+    new = " ".join(tokens)
+    if [piece.kind for piece in c.split(new)] != [piece.kind for piece in c.split(text)]:
+        # Another word would make it another kind of passage, or two.
+        raise ValueError
+    return new
 
 
 def build(rng: random.Random, base: str, kind: str) -> Case | None:
@@ -161,7 +165,28 @@ def insert_beside(rng: random.Random, blocks: list[str], i: int, j: int) -> Side
     )
 
 
-def moved_then_edited(rng: random.Random, blocks: list[str], i: int, j: int) -> Sides:
+def moved_then_edited(rng: random.Random, blocks: list[str], i: int, _j: int) -> Sides:
+    """Within its section and list: it is the same passage at the same place in its order."""
+    return _moved(rng, blocks, i, elsewhere=False)
+
+
+def carried_off_then_edited(rng: random.Random, blocks: list[str], i: int, _j: int) -> Sides:
+    """Into another section: whoever wrote the other words wrote them for this one."""
+    return (*_moved(rng, blocks, i, elsewhere=True)[:3], None)
+
+
+def _moved(rng: random.Random, blocks: list[str], i: int, *, elsewhere: bool) -> Sides:
+    document, _ = c.found(c.join(blocks))
+    places = [(one.section, one.parents, one.lead) for one in document.places]
+    own = places[i]
+    others = [
+        k
+        for k, place in enumerate(places)
+        if abs(k - i) > 1
+        and document.blocks[k].kind == document.blocks[i].kind
+        and (place[0] != own[0] if elsewhere else place == own)
+    ]
+    j = rng.choice(others)
     new = edit(rng, blocks[i])
 
     def moved(text: str) -> list[str]:
@@ -183,6 +208,7 @@ KINDS: dict[str, Callable[[random.Random, list[str], int, int], Sides]] = {
     "duplicates": duplicates,
     "insertions at one place": insert_beside,
     "moved, then edited": moved_then_edited,
+    "carried off, then edited": carried_off_then_edited,
 }
 
 
@@ -296,7 +322,7 @@ def verdict(case: Case, merged: str | None) -> str:
     return "right" if same else "wrong"
 
 
-def main(count: int = 2200) -> None:
+def main(count: int = 2400) -> None:
     """All ways on the same kinds of cases; the figures of ours are asserted."""
     tables: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     chosen = cases(count)

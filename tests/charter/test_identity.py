@@ -190,11 +190,16 @@ def test_a_shared_number_makes_no_two_passages_alike():
     ] == ("4. Clerk")
 
 
-def test_equal_words_keep_their_own_number_where_they_can():
-    step = read("1. Yes\n2. Yes\n3. No", "2. Yes\n3. No")
-    assert [block.text for block in step.old.blocks if block.id not in step.new.positions] == [
-        "1. Yes"
-    ]
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("1. Yes\n2. Yes\n3. No", "2. Yes\n3. No"),
+        ("1. Yes\n2. Yes\n3. No", "2. Yes\n3. Perhaps all of us"),
+    ],
+)
+def test_equal_words_keep_their_own_number_where_they_can(before, after):
+    assert became(before, after)["1. Yes"] is None
+    assert became(before, after)["2. Yes"] == "2. Yes"
 
 
 def test_a_label_alone_goes_with_what_it_stands_before_also_where_that_was_edited():

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import charter as c
 from charter.numbered import Numbered
 from charter.references import in_words, misled, references
+from tests.charter.strategies import texts, versions
 
 HOUSE = """## § 1 Dues
 
@@ -102,11 +105,30 @@ def test_numbers_and_references_to_other_texts_lead_nowhere(seen):
             "## § 1\n\n(a) See § 2 (a) (ii).\n\n## § 2\n\n(a) a\n\n(i) b\n\n(ii) c\n\n(b) d",
             "(ii) c",
         ),
+        (
+            "## Article I\nSee Article II, Section 2\n\n## Article II\n\nSection 1.\n\nSection 2.",
+            "Section 2.",
+        ),
+        (
+            "## Art. 1\n\nSiehe Art. 2, Abs. 1 Nr. 2.\n\n## Art. 2\n\n(1) Es gilt:\n\n1. a\n2. b",
+            "2. b",
+        ),
+        ("## Kapitel 1\n\nSiehe Kapitel 2 § 4.\n\n## Kapitel 2\n\n### § 4", "### § 4"),
         ("- Dues\n- See Annex B.\n\n## Annex A\n\n## Annex B", "## Annex B"),
     ],
 )
 def test_references_are_understood_in_texts_numbered_in_many_ways(text, target):
     assert [leads for _, leads in found_in("", text.replace("{", "{{"))] == [target]
+
+
+def test_sections_with_a_comma_between_are_two():
+    heads = ["## § 1 Dues", "## § 3 Money"]
+    assert [target for _, target in found_in("See § 1, § 3.")] == heads
+
+
+def test_clauses_with_a_comma_between_are_two():
+    text = "## § 1\n\n(1) a\n\n(2) Es gelten Abs. 1, Abs. 3.\n\n(3) c"
+    assert found_in("", text) == [("Abs. 1", "(1) a"), ("Abs. 3", "(3) c")]
 
 
 def after(before: str, *replaced: tuple[str, str]) -> list[str]:
@@ -179,3 +201,14 @@ def test_a_reference_that_was_mended_with_the_renumbering_is_not_told():
         ("## § 3 Money", "## § 3 Rooms\n\nWe share them.\n\n## § 4 Money"),
     )
     assert said == []
+
+
+@given(st.one_of(versions(2), st.tuples(texts, texts)))
+@settings(max_examples=150, derandomize=True, deadline=None, database=None)
+def test_any_change_of_any_text_can_be_asked_about(pair):
+    old, _ = c.found(pair[0])
+    new = c.apply(old, c.change(old, pair[1]), base_number=1, number=2)
+    assert misled(old, old) == ()
+    for one in misled(old, new):
+        assert in_words(one)
+        assert one.reference.words in new.text

@@ -204,16 +204,15 @@ def test_what_becomes_of_lines_is_said_and_can_be_looked_at_before(charter, tmp_
     said = "2 lines that begin with a number of their own became passages.\n"
     shown = charter(*_founding(file, "--preview"))
     assert shown.status == 0
-    assert shown.out.startswith("Rules\n\n(1) Be kind.\n\n(2) Listen.\n\n- Sing\n")
-    assert said in shown.out
-    assert "Nothing is founded yet. The text has 4 passages." in shown.out
+    assert shown.out == "It would be read as 4 passages. Nothing was founded.\n"
+    assert said in shown.err
     kept = charter(*_founding(file, "--preview", "--keep-lines"))
-    assert "The text has 1 passage." in kept.out
-    assert "became" not in kept.out
+    assert kept.out == "It would be read as 1 passages. Nothing was founded.\n"
+    assert "became" not in kept.err
     done = charter(*_founding(file))
-    assert said in done.out
-    assert "1 line that begins with a bullet became a point of a list." in done.out
-    assert "With --keep-lines, the lines stay as they are." in done.out
+    assert said in done.err
+    assert "1 line that begins with a bullet became a point of a list." in done.err
+    assert "With --keep-lines, the lines stay as they are." in done.err
     exported = charter("export", "ours", "--format", "md")
     assert exported.out == "Rules\n\n(1) Be kind.\n\n(2) Listen.\n\n- Sing\n"
 
@@ -225,8 +224,17 @@ def test_how_others_would_read_a_text_is_told_and_a_preview_founds_nothing(chart
     assert seen.status == 0
     assert "“Title” is a heading here" in seen.err
     assert "“#nowhere”" in seen.err
-    assert "Nothing is founded yet. The text has 2 passages." in seen.out
+    assert "It would be read as 2 passages. Nothing was founded." in seen.out
     founded = charter(*_founding(file))
     assert founded.status == 0
     assert "revision 1" in founded.out
     assert "“Title” is a heading here" in founded.err
+
+
+def test_what_becomes_of_lines_of_a_history_is_said(founded, tmp_path):
+    file = tmp_path / "history.jsonl"
+    text = "# Ours\n\nBe kind.\n\n- One\n- Two\n\nRules\n(1) Be kind.\n(2) Listen.\n"
+    file.write_text(json.dumps({"date": "2024-01-01", "text": text}), encoding="utf-8")
+    done = founded("import", "ours", file)
+    assert "1 revision added" in done.out
+    assert "In the newest text:\n2 lines that begin with a number" in done.err

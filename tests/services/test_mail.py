@@ -16,7 +16,7 @@ from app.storage import charters, mail
 from app.storage.mail import Choice, Quiet, Rhythm
 from app.storage.tables import NoticeRow, OutgoingMailRow
 from tests.services.conftest import POST
-from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING, SHARING
+from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE, LEARNING, SHARING
 
 EVERYONE = ["ada", "cleo", "dov", "edda"]
 
@@ -338,7 +338,9 @@ BELONGING = {
 }  # fmt: skip
 #: Told in `test_moderation.py`.
 CARE = {"hidden", "paused", "report-answered", "reported"}
-AROUND = {"asked-to-write", "correction", "more-time", "rules-changed", "written-down"}
+AROUND = {
+    "asked-to-write", "correction", "more-time", "rules-changed", "text-moved", "written-down",
+}  # fmt: skip
 
 
 def test_what_stewards_and_authors_do_around_a_decision_is_told(c, deliver):
@@ -360,7 +362,7 @@ def test_what_stewards_and_authors_do_around_a_decision_is_told(c, deliver):
         kind = read_token(POST.secret, token).kind
         told.setdefault(kind, {})[message["To"].partition("@")[0]] = text(message)
         check(message, token)
-    assert told.keys() >= AROUND - {"asked-to-write", "correction"}
+    assert told.keys() >= AROUND - {"asked-to-write", "correction", "text-moved"}
     assert sorted(told["rules-changed"]) == ["cleo", "dov", "edda"]
     assert "We are more now." in told["rules-changed"]["dov"]
     assert sorted(told["more-time"]) == EVERYONE
@@ -368,6 +370,23 @@ def test_what_stewards_and_authors_do_around_a_decision_is_told(c, deliver):
     assert sorted(told["written-down"]) == ["edda"]
     assert "I consent, with a concern" in told["written-down"]["edda"]
     assert "edda" not in told["decision-opened"]
+
+
+def test_who_answered_is_asked_to_look_again_when_the_text_around_moves(c, deliver):
+    number = c.decide("cleo", c.with_words(KINDNESS))
+    beside = c.decide("dov", c.with_words(ACTIVELY))
+    c.answer("edda", number)
+    c.answer_all(beside, EVERYONE)
+    c.close("ada", beside)
+    told = {}
+    for message in deliver():
+        token = re.search(r"/off/([^>]+)>", message["List-Unsubscribe"])[1]
+        if read_token(POST.secret, token).kind == "text-moved":
+            told[message["To"].partition("@")[0]] = text(message)
+            check(message, token)
+    assert sorted(told) == EVERYONE
+    assert "one press says so" in told["edda"]
+    assert "one press says so" not in told["dov"]
 
 
 def test_a_correction_and_a_wish_to_write_together_are_told(c, deliver):

@@ -6,7 +6,7 @@ It lives in the form alone, so nothing is lost when a server starts anew or a se
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.rendering.fields import PLAIN, Shape, from_field, shape_of, to_field
@@ -66,7 +66,7 @@ class Sheet:
     def cut(self, document: Document) -> Clauses:
         """What is done to the lines of what was written: how many become passages and points."""
         if self.whole is not None:
-            return _clauses(self.whole, frozenset(document.passages.texts))
+            return _clauses(self.whole, document)
         found = [self._cut(key, self._typed(key, document), document) for key in self.order]
         done = [one for one in found if one]
         return Clauses("", sum(one.clauses for one in done), sum(one.items for one in done))
@@ -141,10 +141,10 @@ def _says_it_all(change_set: ChangeSet, base: Revision, text: str) -> bool:
         return False
 
 
-def _clauses(text: str, kept: Collection[str] = ()) -> Clauses:
+def _clauses(text: str, base: Document | None = None) -> Clauses:
     """A text with its clauses as passages; one that the charter refuses stays as it is."""
     try:
-        return with_clauses(text, kept)
+        return with_clauses(text, base.passages if base else None)
     except Refused:
         return Clauses(text, 0, 0)
 
@@ -187,7 +187,7 @@ def sheet_of(head: Revision, base: Document, proposed: Document) -> Sheet:
                 texts[block.id] = to_field(block.text, block.kind)
     gone = frozenset(base.ids) - frozenset(proposed.ids)
     # Whoever kept lines as they were typed is not asked again.
-    keep = _clauses(proposed.text, frozenset(base.passages.texts)).text != proposed.text
+    keep = _clauses(proposed.text, base).text != proposed.text
     gone &= set(head.document.ids)
     sheet = Sheet(head.number, tuple(order), texts, gone, like, keep_lines=keep)
     if base.ids == head.document.ids and sheet.text(head.document) != proposed.text:
