@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from charter.blocks import join
+from charter.blocks import join, kind_of
 from charter.kept import kept_tokens
 from charter.tokens import tokens
 from charter.traces import within
@@ -31,6 +31,11 @@ _BREAK = regex.compile(
 )
 _SENTENCE_ENDS = regex.compile(r"[.!?…][\p{Pe}\p{Pf}\"'*_]*(\s|$)|[\u3002\uff01\uff1f]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+
+
+_READ_ALONG = frozenset({"paragraph", "list_item"})
+# Not behind a backslash or two blanks, and not beside an empty line.
+_SOFT_BREAK = regex.compile(r"(?<=[^\s\\])\n[ \t]*(?=\S)")
 
 
 class Edit(NamedTuple):
@@ -93,18 +98,26 @@ def compare(
 
     It reads `now`, with the newer passages `behind` it, of which it may have been split into the
     first ones. `contained`: all that the change does to its words is done. `rest`: what was done
-    is all of it part of the change. None: neither, or it cannot be told.
+    is all of it part of the change. None: neither, or it cannot be told. Where lines were only
+    wrapped anew, nothing was done to the words.
     """
-    yours = join(new)[:-1]
+    before, yours = unwrapped(then), join(map(unwrapped, new))[:-1]
+    if yours == before:
+        return None
     for count in range(min(len(behind), _MOST_PARTS) + 1):
-        theirs = join([now, *behind[:count]])[:-1]
+        theirs = join(map(unwrapped, [now, *behind[:count]]))[:-1]
         if any(cut_off(then, theirs, text) for text in behind[count:]):
             continue
-        if is_part(then, yours, theirs):
+        if is_part(before, yours, theirs):
             return "contained"
-        if not count and is_part(then, theirs, yours):
+        if not count and is_part(before, theirs, yours):
             return "rest"
     return None
+
+
+def unwrapped(text: str) -> str:
+    """A passage with its lines made one, as it is read; where lines mean something, as it is."""
+    return _SOFT_BREAK.sub(" ", text) if kind_of(text) in _READ_ALONG else text
 
 
 def is_part(then: str, some: str, more: str) -> bool:

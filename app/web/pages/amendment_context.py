@@ -23,7 +23,7 @@ from app.web.pages.amendment_parts import (
     invitable,
     review_of,
 )
-from app.web.pages.conflict_context import ConflictView, conflicts_of
+from app.web.pages.conflict_context import AlreadyView, ConflictView, already_of, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
@@ -75,6 +75,7 @@ class AmendmentPage:
     reason: Markup | None
     conflicts: tuple[str, ...]
     conflict_views: tuple[ConflictView, ...]
+    already: tuple[AlreadyView, ...]
     decision: DecisionView | None
     past: tuple[DecisionView, ...]
     discussion: DiscussionView
@@ -141,6 +142,7 @@ def amendment_page(
         reason=_html(look.version.reason),
         conflicts=_conflicts(look),
         conflict_views=conflicts_of(look),
+        already=already_of(look),
         decision=next((one for one in views if one.is_open), None),
         past=tuple(reversed([one for one in views if not one.is_open])),
         discussion=_discussion(visit, look, change, comment),
@@ -200,8 +202,9 @@ def _discussion(
 def _conflicts(look: AmendmentLook) -> tuple[str, ...]:
     """Why a proposal does not fit the text in force, in sentences."""
     if look.standing is None or look.standing.kind == "clean":
+        # What of it is in force already is told beside it.
         return ()
     if look.standing.kind == "contained":
         return (_("The charter already says what this proposal asks for."),)
-    reasons = [part.reason for part in look.standing.parts if part.kind != "clean"]
+    reasons = [part.reason for part in look.standing.parts if part.kind == "conflict"]
     return tuple(dict.fromkeys(reasons))
