@@ -13,12 +13,13 @@ BENCHMARKS = {
     "hard": "engine.hard",
     "histories": "engine.histories",
     "merges": "engine.merges",
+    "pairs": "engine.pairs",
     "comments": "engine.comments",
     "page": "page",
     "fair": "fair",
 }
 #: They need the versions of real documents, which are not part of the project.
-ON_HISTORIES = frozenset({"histories", "merges", "comments"})
+ON_HISTORIES = frozenset({"histories", "merges", "pairs", "comments"})
 
 
 def main(names: list[str]) -> None:
