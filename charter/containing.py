@@ -17,7 +17,6 @@ import regex
 from charter.blocks import join, kind_of
 from charter.kept import kept_tokens
 from charter.tokens import tokens
-from charter.traces import within
 
 # More readings of one passage at a time are no proof of anything.
 _MOST_READINGS = 64
@@ -64,8 +63,15 @@ def edits(source: list[str], target: list[str]) -> list[Edit]:
 def stay_apart(one: Edit, between: str, two: Edit) -> bool:
     """Does a whole word, or the end of a sentence, stay between two edits?
 
-    Signs and blanks alone hold both together, and so does what is left of a number or a word.
+    Signs and blanks alone hold both together, and so does what is left of a number or a word, or
+    the same words again: then the edit might as well stand on their other side.
     """
+    moving = [one.old or one.put] if not (one.old and one.put) else []
+    coming = [two.old or two.put] if not (two.old and two.put) else []
+    if any((words + between).startswith(between) for words in moving) or any(
+        (between + words).endswith(between) for words in coming
+    ):
+        return False
     behind = all(side[:1].isspace() for side in (two.old, two.put) if side)
     ends = _SENTENCE_ENDS.search(between)
     if _UNSPACED.search(between) or (ends and (ends.end() < len(between) or ends[1] or behind)):
@@ -167,10 +173,11 @@ def cut_off(then: str, now: str, beside: str) -> bool:
     """Do words that were taken out of a passage stand in the passage beside it now?"""
     taken, kept, words = map(_read_aloud, (then, now, beside))
     size = min(_TELLING, len(words))
-    return any(
-        within(words[at : at + size], taken) and not within(words[at : at + size], kept)
-        for at in range(len(words) - size + 1)
-    )
+    return not (_in_a_row(taken, size) - _in_a_row(kept, size)).isdisjoint(_in_a_row(words, size))
+
+
+def _in_a_row(words: list[str], size: int) -> set[tuple[str, ...]]:
+    return set(zip(*(words[at:] for at in range(size)), strict=False))
 
 
 def _read_aloud(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from charter.blocks import split
@@ -12,7 +12,6 @@ from charter.containing import Edit, stay_apart, unwrapped, whole_edits
 from charter.errors import Refused
 from charter.similarity import words_of
 from charter.tokens import tokens
-from charter.traces import within
 
 # What is not read in sentences is not joined word by word.
 _NOT_IN_SENTENCES = frozenset({"table", "code", "html", "front_matter", "divider"})
@@ -36,8 +35,7 @@ def merge_words(then: str | None, theirs: str | None, yours: str | None) -> str 
         return None
     if unwrapped(merged) in map(unwrapped, (then, theirs, yours)):
         return None
-    both = [(one, two) for one in sides[0] for two in sides[1] if not _same(one, two)]
-    if any(_says_the_same(one, two) for one, two in both) or _repeats(merged, theirs, yours):
+    if _say_the_same(*sides) or _repeats(merged, theirs, yours):
         return None
     return merged
 
@@ -58,10 +56,6 @@ def _joined(source: list[str], first: Sequence[Edit], second: Sequence[Edit]) ->
     return "".join([*merged, *source[place:]])
 
 
-def _same(one: Edit, two: Edit) -> bool:
-    return (one.start, one.end, one.put) == (two.start, two.end, two.put)
-
-
 def _is_sound(merged: str, *sides: str) -> bool:
     """Is it text as it is kept, with the kinds of passages that one of the sides has?"""
     try:
@@ -75,12 +69,30 @@ def _is_sound(merged: str, *sides: str) -> bool:
     )
 
 
-def _says_the_same(one: Edit, two: Edit) -> bool:
+def _say_the_same(first: Sequence[Edit], second: Sequence[Edit]) -> bool:
     """Did both sides put the same words in, each at its own place?"""
-    first, second = words_of(one.put), words_of(two.put)
-    if not words_of(one.old) and not words_of(two.old):
-        return within(first, second) or within(second, first)
-    return any(within(first[at : at + _TELLING], second) for at in range(len(first) - _TELLING + 1))
+    alike = {edit[:2] + edit[-1:] for edit in first} & {edit[:2] + edit[-1:] for edit in second}
+    apart = [
+        [edit for edit in side if edit[:2] + edit[-1:] not in alike] for side in (first, second)
+    ]
+    puts = [[words_of(edit.put) for edit in side] for side in apart]
+    long = [{run for words in side for run in _in_a_row(words, _TELLING)} for side in puts]
+    # A few words are told only where nothing was taken out for them.
+    added = [[words_of(edit.put) for edit in side if not words_of(edit.old)] for side in apart]
+    whole = [{tuple(words) for words in side if words} for side in added]
+    short = [
+        {run for words in side for size in range(1, _TELLING) for run in _in_a_row(words, size)}
+        for side in added
+    ]
+    return not (
+        long[0].isdisjoint(long[1])
+        and whole[0].isdisjoint(short[1])
+        and whole[1].isdisjoint(short[0])
+    )
+
+
+def _in_a_row(words: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    return zip(*(words[at:] for at in range(size)), strict=False)
 
 
 def _repeats(merged: str, *sides: str) -> bool:
@@ -95,5 +107,5 @@ def _repeats(merged: str, *sides: str) -> bool:
 def _runs(text: str) -> Counter[tuple[str, ...]]:
     words = words_of(text)
     twice = [pair for pair in pairwise(words) if pair[0] == pair[1]]
-    runs = zip(*(words[at:] for at in range(_TELLING)), strict=False)
+    runs = _in_a_row(words, _TELLING)
     return Counter([*twice, *(run for run in runs if len(set(run)) == len(run))])

@@ -179,6 +179,8 @@ def test_words_that_were_only_cut_off_into_another_passage_are_not_taken_out():
     base = "We meet each month in the hall. We cook together each week in the garden."
     split = base.replace("hall. ", "hall.\n\n")
     assert meet(base, split, "We meet each month in the hall.")[2].kind == "conflict"
+    more = split.replace("We meet", "We always meet").replace("each month", "each new month")
+    assert meet(base, more, "We always meet each month in the hall.")[2].kind == "conflict"
 
 
 def test_what_was_written_in_place_of_a_passage_that_is_gone_does_not_stand_alone():

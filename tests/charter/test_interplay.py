@@ -126,6 +126,7 @@ def test_what_one_side_says_already_is_no_suggestion():
     [
         # The same insertion at two places.
         ("We quietly meet each month in the hall.", "We meet each month quietly in the hall."),
+        ("We quietly meet each month in the hall.", "We meet each month very quietly in the hall."),
         (
             "We meet each month (see the guide for hosts) in the hall.",
             "We meet each month in the hall. See the guide for all hosts.",
