@@ -14,13 +14,14 @@ BENCHMARKS = {
     "histories": "engine.histories",
     "sentences": "engine.sentences",
     "merges": "engine.merges",
+    "pairs": "engine.pairs",
     "comments": "engine.comments",
     "places": "engine.places",
     "page": "page",
     "fair": "fair",
 }
 #: They need the versions of real documents, which are not part of the project.
-ON_HISTORIES = frozenset({"histories", "sentences", "merges", "comments", "places"})
+ON_HISTORIES = frozenset({"histories", "sentences", "merges", "pairs", "comments", "places"})
 
 
 def main(names: list[str]) -> None:

@@ -12,6 +12,7 @@ input gives the same output on every machine.
 """
 
 from charter.align import change
+from charter.already import Already, already
 from charter.anchors import Anchor, Place, follow, locate, make
 from charter.apply import apply, apply_anywhere, found, inverse, undo
 from charter.badges import badges, changes_direction, has_hidden
@@ -28,14 +29,16 @@ from charter.provenance import Trace, blame, trace
 from charter.reading import Change, Row, changes, layout
 from charter.sentences import in_words
 from charter.standing import PartStanding, Standing, standing
+from charter.suggesting import merge_words
 from charter.surroundings import neighbours_changed
 from charter.terminal import render
-from charter.three_way import ThreeWay, merge_words, three_way
+from charter.three_way import ThreeWay, three_way
 from charter.words import words
 
 __all__ = [
     "EMPTY",
     "KINDS",
+    "Already",
     "Anchor",
     "Block",
     "Change",
@@ -62,6 +65,7 @@ __all__ = [
     "ThreeWay",
     "Together",
     "Trace",
+    "already",
     "apply",
     "apply_anywhere",
     "badges",

@@ -14,10 +14,9 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from charter.blocks import join
+from charter.blocks import join, kind_of
 from charter.kept import kept_tokens
 from charter.tokens import tokens
-from charter.traces import within
 
 # More readings of one passage at a time are no proof of anything.
 _MOST_READINGS = 64
@@ -31,6 +30,11 @@ _BREAK = regex.compile(
 )
 _SENTENCE_ENDS = regex.compile(r"[.!?…][\p{Pe}\p{Pf}\"'*_]*(\s|$)|[\u3002\uff01\uff1f]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+
+
+_READ_ALONG = frozenset({"paragraph", "list_item"})
+# Not behind a backslash or two blanks, and not beside an empty line.
+_SOFT_BREAK = regex.compile(r"(?<=[^\s\\])\n[ \t]*(?=\S)")
 
 
 class Edit(NamedTuple):
@@ -59,8 +63,15 @@ def edits(source: list[str], target: list[str]) -> list[Edit]:
 def stay_apart(one: Edit, between: str, two: Edit) -> bool:
     """Does a whole word, or the end of a sentence, stay between two edits?
 
-    Signs and blanks alone hold both together, and so does what is left of a number or a word.
+    Signs and blanks alone hold both together, and so does what is left of a number or a word, or
+    the same words again: then the edit might as well stand on their other side.
     """
+    moving = [one.old or one.put] if not (one.old and one.put) else []
+    coming = [two.old or two.put] if not (two.old and two.put) else []
+    if any((words + between).startswith(between) for words in moving) or any(
+        (between + words).endswith(between) for words in coming
+    ):
+        return False
     behind = all(side[:1].isspace() for side in (two.old, two.put) if side)
     ends = _SENTENCE_ENDS.search(between)
     if _UNSPACED.search(between) or (ends and (ends.end() < len(between) or ends[1] or behind)):
@@ -93,18 +104,26 @@ def compare(
 
     It reads `now`, with the newer passages `behind` it, of which it may have been split into the
     first ones. `contained`: all that the change does to its words is done. `rest`: what was done
-    is all of it part of the change. None: neither, or it cannot be told.
+    is all of it part of the change. None: neither, or it cannot be told. Where lines were only
+    wrapped anew, nothing was done to the words.
     """
-    yours = join(new)[:-1]
+    before, yours = unwrapped(then), join(map(unwrapped, new))[:-1]
+    if yours == before:
+        return None
     for count in range(min(len(behind), _MOST_PARTS) + 1):
-        theirs = join([now, *behind[:count]])[:-1]
+        theirs = join(map(unwrapped, [now, *behind[:count]]))[:-1]
         if any(cut_off(then, theirs, text) for text in behind[count:]):
             continue
-        if is_part(then, yours, theirs):
+        if is_part(before, yours, theirs):
             return "contained"
-        if not count and is_part(then, theirs, yours):
+        if not count and is_part(before, theirs, yours):
             return "rest"
     return None
+
+
+def unwrapped(text: str) -> str:
+    """A passage with its lines made one, as it is read; where lines mean something, as it is."""
+    return _SOFT_BREAK.sub(" ", text) if kind_of(text) in _READ_ALONG else text
 
 
 def is_part(then: str, some: str, more: str) -> bool:
@@ -154,10 +173,11 @@ def cut_off(then: str, now: str, beside: str) -> bool:
     """Do words that were taken out of a passage stand in the passage beside it now?"""
     taken, kept, words = map(_read_aloud, (then, now, beside))
     size = min(_TELLING, len(words))
-    return any(
-        within(words[at : at + size], taken) and not within(words[at : at + size], kept)
-        for at in range(len(words) - size + 1)
-    )
+    return not (_in_a_row(taken, size) - _in_a_row(kept, size)).isdisjoint(_in_a_row(words, size))
+
+
+def _in_a_row(words: list[str], size: int) -> set[tuple[str, ...]]:
+    return set(zip(*(words[at:] for at in range(size)), strict=False))
 
 
 def _read_aloud(text: str) -> list[str]:

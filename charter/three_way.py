@@ -1,20 +1,16 @@
-"""A conflict as three wordings, and a wording to start from when people resolve it."""
+"""A conflict as three wordings of one passage, for the people who resolve it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 from charter.apply import apply
 from charter.blocks import join
-from charter.canonical import canonical
 from charter.document import Document
-from charter.errors import Refused
 from charter.groups import split_into
-from charter.kept import kept_tokens
 from charter.operations import ChangeSet, Insert
 from charter.standing import standing
-from charter.tokens import is_word, tokens
+from charter.suggesting import merge_words
 from charter.traces import lives_in
 from charter.words import Words, words
 
@@ -24,8 +20,8 @@ class ThreeWay:
     """One conflict: the wording `then`, `theirs` in force now, and `yours` as proposed.
 
     None for a wording means that the passage does not exist there. `theirs_words` and `yours_words`
-    show what each side changed. `suggestion` joins both where their words do not meet: something to
-    start from, never to be taken without a person. None if there is no such wording.
+    show what each side changed. `suggestion` joins both (`charter.suggesting`): something to start
+    from, never to be taken without a person. None if there is no such wording.
     """
 
     operation_index: int
@@ -107,41 +103,3 @@ def _wording(block_id: str, base: Document, document: Document) -> str | None:
         following.append(other.text)
     parts = following[: split_into(former.text, block.text, following)]
     return join([block.text, *parts])[:-1] if parts else block.text
-
-
-def merge_words(then: str | None, theirs: str | None, yours: str | None) -> str | None:
-    """A wording with the changes of both sides, if at least one kept word stands between any two.
-
-    None if they overlap or touch, if a side took the passage out, or if the result would not be
-    canonical text.
-    """
-    if then is None or theirs is None or yours is None:
-        return None
-    source = tokens(then)
-    edits = sorted(set(_edits(source, tokens(theirs)) + _edits(source, tokens(yours))))
-    for (_, end, _), (start, _, _) in pairwise(edits):
-        if start < end or not any(is_word(token) for token in source[end:start]):
-            return None
-    merged: list[str] = []
-    place = 0
-    for start, end, put in edits:
-        merged.extend(source[place:start])
-        merged.append(put)
-        place = end
-    merged.extend(source[place:])
-    text = "".join(merged)
-    try:
-        return text if canonical(text) == text + "\n" else None
-    except Refused:
-        return None
-
-
-def _edits(source: list[str], target: list[str]) -> list[tuple[int, int, str]]:
-    """(start, end, put in): what became of stretches of the source."""
-    found: list[tuple[int, int, str]] = []
-    i = j = 0
-    for next_i, next_j in [*kept_tokens(source, target), (len(source), len(target))]:
-        if next_i > i or next_j > j:
-            found.append((i, next_i, "".join(target[j:next_j])))
-        i, j = next_i + 1, next_j + 1
-    return found

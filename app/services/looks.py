@@ -23,7 +23,7 @@ from app.storage import amendments, charters, discussions, rounds, texts
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader
 from app.storage.texts import Revision
-from charter import ChangeSet, Document, Standing, ThreeWay, three_way
+from charter import Already, ChangeSet, Document, Standing, ThreeWay, already, three_way
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -72,7 +72,8 @@ class AmendmentLook:
     """An amendment as one person may see it.
 
     `standing` is None once it is decided. `conflicts` shows each passage that does not fit the text
-    in force: as it read then, reads now, and would read. `proposed` is the whole text of the
+    in force: as it read then, reads now, and would read; `already` names what is in force of one
+    that is not in force as a whole. `proposed` is the whole text of the
     newest version. `hearings` are the objections that this person may know of, by number.
     """
 
@@ -84,6 +85,7 @@ class AmendmentLook:
     proposed: Document
     standing: Standing | None
     conflicts: tuple[ThreeWay, ...]
+    already: tuple[Already, ...]
     rounds: tuple[RoundLook, ...]
     hearings: Mapping[int, Hearing]
     talk: Talk
@@ -143,6 +145,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
         proposed=proposed_document(reader, version, base),
         standing=standing,
         conflicts=_conflicts(change_set, base, head, standing),
+        already=_already(change_set, base, head, standing),
         rounds=decisions,
         hearings=_hearings(reader, room, kept, decisions),
         talk=look_at_talk(reader, room, kept),
@@ -171,6 +174,14 @@ def _conflicts(
     if head is None or standing is None or standing.kind != "conflict":
         return ()
     return three_way(head.document, change_set, base=base.document, base_number=base.number)
+
+
+def _already(
+    change_set: ChangeSet, base: Revision, head: Revision | None, standing: Standing | None
+) -> tuple[Already, ...]:
+    if head is None or standing is None or standing.kind == "contained":
+        return ()
+    return already(head.document, change_set, standing, base=base.document)
 
 
 def _buttons(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Buttons:

@@ -22,6 +22,7 @@ from bench.engine.merges import Case, ours, texts
 
 _WORD = re.compile(r"\n|[^\S\n]+|\S+")
 _MOST_WORDS = 4_000
+_TELLING_WORDS = 5
 
 
 class Edit(NamedTuple):
@@ -198,9 +199,8 @@ def _is_canonical(text: str) -> bool:
         return False
 
 
-def outcome_of(case: Case, judged: Judged) -> str:
-    """What the engine makes of a pair."""
-    merged = ours(case)
+def outcome_of(judged: Judged, merged: str | None) -> str:
+    """What the engine made of a pair."""
     if merged is None:
         return "conflict" if judged.is_conflict else "none"
     if judged.is_conflict:
@@ -208,16 +208,62 @@ def outcome_of(case: Case, judged: Judged) -> str:
     return "right" if merged == judged.wanted else "other"
 
 
+def is_twice(case: Case, merged: str) -> bool:
+    """Does a passage stand there twice that is new, and once in either side?"""
+    base, published, amended = (
+        Counter(piece.text for piece in c.split(text))
+        for text in (case.base, case.published, case.amended)
+    )
+    return any(
+        count > 1 == published[text] == amended[text]
+        and not base[text]
+        and len(text.split()) >= _TELLING_WORDS
+        for text, count in Counter(piece.text for piece in c.split(merged)).items()
+    )
+
+
+def is_consented(case: Case, merged: str) -> bool:
+    """Is each passage, to the byte, one that a side has, and is none that both have missing?"""
+    published, amended, result = (
+        {piece.text for piece in c.split(text)} for text in (case.published, case.amended, merged)
+    )
+    return published & amended <= result <= published | amended
+
+
+def suggestions(case: Case) -> Counter[str]:
+    """The wordings that are suggested for a conflict, and those that are one side's or no news."""
+    base, _ = c.found(case.base)
+    head = c.apply(base, c.change(base, case.published), base=base, base_number=1, number=2)
+    found: Counter[str] = Counter()
+    for view in c.three_way(head, c.change(base, case.amended), base=base, base_number=1):
+        found["passages"] += 1
+        found["suggested"] += view.suggestion is not None
+        found["in force"] += view.suggestion is not None and view.suggestion == view.theirs
+        found["the author's"] += view.suggestion is not None and view.suggestion == view.yours
+    return found
+
+
 def main() -> None:
     """What becomes of every pair, and how many conflicts are none."""
     table: dict[str, Counter[str]] = defaultdict(Counter)
+    offered: Counter[str] = Counter()
     for case, judged in cases():
-        table[case.kind][outcome_of(case, judged)] += 1
-        table["all"][outcome_of(case, judged)] += 1
+        merged = ours(case)
+        for kind in (case.kind, "all"):
+            table[kind][outcome_of(judged, merged)] += 1
+        if merged is None:
+            offered += suggestions(case)
+        else:
+            assert not is_twice(case, merged), case.kind
+            assert is_consented(case, merged), case.kind
     names = ("right", "conflict", "none", "joined", "other")
     print("pairs: right / conflicts / conflicts that are none / joined beside one another / other")
+    table["all"] = table.pop("all")
     for kind, row in table.items():
         print(f"  {kind:36} " + " / ".join(f"{row[name]:5}" for name in names))
+    print(f"wordings to start from: {dict(offered)}")
+    assert not offered["in force"]
+    assert not offered["the author's"]
 
 
 if __name__ == "__main__":

@@ -162,10 +162,26 @@ def test_wordings_of_which_neither_holds_the_other_are_a_conflict(first, second)
     assert meet(HALL, HALL.replace(*first), HALL.replace(*second))[2].kind == "conflict"
 
 
+def test_lines_that_were_wrapped_anew_keep_no_change_of_words_away():
+    wrapped = HALL.replace(" the old", "\nthe old")
+    second = HALL.replace("must", "may")
+    assert published(HALL, wrapped, second) == second + "\n"
+    assert meet(HALL, wrapped.replace("must", "may"), second)[2].kind == "contained"
+    # To wrap lines is no change of words that could be in force with others.
+    assert meet(HALL, second, wrapped)[2].kind == "conflict"
+    # Where a line ends on purpose, it is one.
+    assert meet(HALL, HALL.replace(" the old", "\\\nthe old"), second)[2].kind == "conflict"
+    code = f"    {HALL}"
+    broken = code.replace(" the old", "\n    the old")
+    assert meet(code, broken, code.replace("must", "may"))[2].kind == "conflict"
+
+
 def test_words_that_were_only_cut_off_into_another_passage_are_not_taken_out():
     base = "We meet each month in the hall. We cook together each week in the garden."
     split = base.replace("hall. ", "hall.\n\n")
     assert meet(base, split, "We meet each month in the hall.")[2].kind == "conflict"
+    more = split.replace("We meet", "We always meet").replace("each month", "each new month")
+    assert meet(base, more, "We always meet each month in the hall.")[2].kind == "conflict"
 
 
 def test_what_was_written_in_place_of_a_passage_that_is_gone_does_not_stand_alone():

@@ -218,7 +218,7 @@ def test_a_label_alone_goes_with_what_it_stands_before_also_where_that_was_edite
 def test_provenance_follows_the_words_and_not_the_number():
     old, _ = c.found(sections("## 1 Fees", DUES))
     after = sections("## 1 Purpose", "We cook together.", "## 2 Fees", DUES)
-    new = c.apply(old, c.change(old, after), base_number=1, number=2)
+    new = c.apply(old, c.change(old, after), base=old, base_number=1, number=2)
     assert [block.introduced_in for block in new.blocks] == [2, 2, 1, 1]
     assert new.section_of(old.ids[1]) == "2 Fees"
 

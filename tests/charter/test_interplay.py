@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import charter as c
 
 BASE = (
@@ -111,5 +113,52 @@ def test_no_wording_is_suggested_where_words_meet():
         is None
     )
     assert c.merge_words("a b c d", "x b c d", "a b c y") == "x b c y"
-    assert c.merge_words("a b c d", "x b c d", "x b c d") == "x b c d"
-    assert c.merge_words("a b c d", "a b c d", "a b") == "a b"
+
+
+def test_what_one_side_says_already_is_no_suggestion():
+    assert c.merge_words("a b c d", "x b c d", "x b c d") is None
+    assert c.merge_words("a b c d", "a b c d", "a b") is None
+    assert c.merge_words("a b c d", "x b c d", "x b c y") is None
+
+
+@pytest.mark.parametrize(
+    ("theirs", "yours"),
+    [
+        # The same insertion at two places.
+        ("We quietly meet each month in the hall.", "We meet each month quietly in the hall."),
+        ("We quietly meet each month in the hall.", "We meet each month very quietly in the hall."),
+        (
+            "We meet each month (see the guide for hosts) in the hall.",
+            "We meet each month in the hall. See the guide for all hosts.",
+        ),
+        # One side moved the words that the other one repeats.
+        ("In the hall we meet each month.", "We meet each month in the old hall or in the hall."),
+    ],
+)
+def test_a_suggestion_says_nothing_twice(theirs, yours):
+    then = "We meet each month in the hall."
+    assert c.merge_words(then, theirs, yours) is None
+    assert c.merge_words(then, yours, theirs) is None
+
+
+@pytest.mark.parametrize(
+    ("then", "theirs", "yours"),
+    [
+        ("It costs 1,250,000 euro.", "It costs 2,250,000 euro.", "It costs 1,250,500 euro."),
+        ("A co-worker votes.", "An ex-worker votes.", "A co-owner votes."),
+    ],
+)
+def test_a_suggestion_joins_no_halves_of_numbers_and_words(then, theirs, yours):
+    assert c.merge_words(then, theirs, yours) is None
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "| who | what |\n|---|---|\n| one clerk | two keys of the house |",
+        "```\none clerk has two keys of the house\n```",
+    ],
+)
+def test_for_tables_and_code_nothing_is_suggested(then):
+    theirs, yours = then.replace("one", "no"), then.replace("house", "hall")
+    assert c.merge_words(then, theirs, yours) is None

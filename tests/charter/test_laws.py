@@ -15,9 +15,10 @@ import charter as c
 from charter.canonical import kinds_of
 from charter.chunks import split_both
 from charter.compare import as_documents, compare
+from charter.containing import is_part
 from charter.interplay import Open, independent, meetings, together
+from charter.suggesting import merge_words
 from charter.table_words import table_words
-from charter.three_way import merge_words
 from charter.tokens import cluster_ends, tokens
 from tests.charter.strategies import amounts, documents, edited, tables, texts, versions, wild
 
@@ -406,5 +407,10 @@ def test_a_suggested_wording_holds_both_changes_or_is_none(three):
     then, theirs, yours = (text.split("\n\n")[0] for text in three)
     merged = merge_words(then, theirs, yours)
     if merged is not None:
-        assert merge_words(then, theirs, then) == theirs
+        assert merged not in (then, theirs, yours)
+        assert is_part(then, theirs, merged)
+        assert is_part(then, yours, merged)
         assert merge_words(then, yours, theirs) == merged
+    # What one side has already is no suggestion.
+    assert merge_words(then, theirs, then) is None
+    assert merge_words(then, theirs, theirs) is None

@@ -138,7 +138,7 @@ def after(before: str, *replaced: tuple[str, str]) -> list[str]:
     for words, new in replaced:
         assert words in text
         text = text.replace(words, new)
-    new = c.apply(old, c.change(old, text), base_number=1, number=2)
+    new = c.apply(old, c.change(old, text), base=old, base_number=1, number=2)
     return [in_words(one) for one in misled(old, new)]
 
 
@@ -207,7 +207,7 @@ def test_a_reference_that_was_mended_with_the_renumbering_is_not_told():
 @settings(max_examples=150, derandomize=True, deadline=None, database=None)
 def test_any_change_of_any_text_can_be_asked_about(pair):
     old, _ = c.found(pair[0])
-    new = c.apply(old, c.change(old, pair[1]), base_number=1, number=2)
+    new = c.apply(old, c.change(old, pair[1]), base=old, base_number=1, number=2)
     assert misled(old, old) == ()
     for one in misled(old, new):
         assert in_words(one)

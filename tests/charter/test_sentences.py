@@ -126,7 +126,7 @@ def test_every_sentence_about_the_charter_that_ships_is_true():
             parts[at] = rng.choice(EDITS)(parts[at], rng)
         rng.random() < 0.3 and parts.insert(rng.randrange(len(parts)), parts.pop())
         text = "\n\n".join(part for part in parts if part)
-        new = c.apply(base, c.change(base, text), base_number=1, number=2)
+        new = c.apply(base, c.change(base, text), base=base, base_number=1, number=2)
         assert not checked(base, new).wrong
 
 

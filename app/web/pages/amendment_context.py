@@ -24,7 +24,7 @@ from app.web.pages.amendment_parts import (
     invitable,
     review_of,
 )
-from app.web.pages.conflict_context import ConflictView, conflicts_of
+from app.web.pages.conflict_context import AlreadyView, ConflictView, already_of, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
@@ -79,6 +79,7 @@ class AmendmentPage:
     conflicts: tuple[str, ...]
     conflict_views: tuple[ConflictView, ...]
     may_keep_place: bool
+    already: tuple[AlreadyView, ...]
     decision: DecisionView | None
     past: tuple[DecisionView, ...]
     discussion: DiscussionView
@@ -150,6 +151,7 @@ def amendment_page(
         conflicts=_conflicts(look),
         conflict_views=conflicts_of(look),
         may_keep_place=_may_keep_place(visit, look),
+        already=already_of(look),
         decision=next((one for one in views if one.is_open), None),
         past=tuple(reversed([one for one in views if not one.is_open])),
         discussion=_discussion(visit, look, change, comment),
@@ -225,8 +227,9 @@ def _discussion(
 def _conflicts(look: AmendmentLook) -> tuple[str, ...]:
     """Why a proposal does not fit the text in force, in sentences."""
     if look.standing is None or look.standing.kind == "clean":
+        # What of it is in force already is told beside it.
         return ()
     if look.standing.kind == "contained":
         return (_("The charter already says what this proposal asks for."),)
-    reasons = [part.reason for part in look.standing.parts if part.kind != "clean"]
+    reasons = [part.reason for part in look.standing.parts if part.kind == "conflict"]
     return tuple(dict.fromkeys(reasons))

@@ -1,4 +1,4 @@
-"""A passage that a proposal and the charter changed differently, side by side for people."""
+"""Where a proposal and the charter met: what both changed, and what is in force already."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from app.services.looks import AmendmentLook
 from app.web.rendering.redline import Passage, word_passage
 from charter import ThreeWay, split
+from charter.language import N_
+from charter.language import gettext as _
+
+_ALREADY = {
+    "in_force": N_("This part is already in force:"),
+    "gone": N_("This part is already taken out:"),
+    "in_place": N_("This part stands there already:"),
+    "begun": N_("Part of this wording is already in force. The passage becomes as it was written:"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,22 @@ class ConflictView:
     theirs: Passage | None
     yours: Passage | None
     suggestion: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlreadyView:
+    """A part of a proposal that is in force already, as one sentence and the words it is about."""
+
+    said: str
+    passage: Passage | None
+
+
+def already_of(look: AmendmentLook) -> tuple[AlreadyView, ...]:
+    """What of a proposal is in force already, if that is not all of it."""
+    return tuple(
+        AlreadyView(_(_ALREADY[one.state]), _passage(one.block, one.text, one.text))
+        for one in look.already
+    )
 
 
 def conflicts_of(look: AmendmentLook) -> tuple[ConflictView, ...]:

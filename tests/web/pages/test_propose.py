@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.texts import KINDNESS
+
 WORDS = {
     "title": "Sensitive information",
     "summary": "It is private too.",
@@ -211,6 +213,22 @@ def test_a_new_version_begins_from_the_text_in_force(member):
     assert "It now reads:" in page.text
     member.post(f"{member.base}/amendments/{number}/edit", **{**page.fields, "act": "save"})
     assert "does not fit" not in member.get(f"{member.base}/amendments/{number}").text
+
+
+def test_what_of_a_proposal_is_in_force_already_is_told_and_the_rest_still_fits(member):
+    c = member.community
+    wider = c.with_words(("wherever possible", "wherever you can"), KINDNESS)
+    number = c.propose("dov", wider.replace("## Purpose", "## Our purpose"))
+    c.submit("dov", number)
+    assert "in force already" not in member.get(f"{member.base}/amendments/{number}").text
+    other = c.decide("cleo", c.with_words(("## Purpose", "## Our purpose")))
+    c.answer_all(other, ["ada", "bela", "cleo", "dov", "edda"])
+    c.close("ada", other)
+    shown = member.get(f"{member.base}/amendments/{number}").text
+    assert "does not fit" not in shown
+    assert "Part of it is in force already" in shown
+    assert "That part is left out. The rest applies as it was written." in shown
+    assert shown.count("This part is already in force:") == 1
 
 
 def test_moved_and_divided_passages_survive_a_new_version(member):
