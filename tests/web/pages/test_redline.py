@@ -1,5 +1,7 @@
 """Redlines: no word is lost, marks are not shown, and sentences say what changed."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +10,10 @@ from app.rendering.fields import from_field, shape_of, to_field
 from app.web.rendering.marks import visible
 from app.web.rendering.redline import Fold, redline, word_passage
 from app.web.rendering.sentences import PROPOSED
+from app.web.templating import environment
 from charter import apply, canonical, change, found, split
 from tests.support.texts import care_charter
+from tests.web.pages.reading import read_page
 
 
 def of(before, after):
@@ -125,6 +129,28 @@ def test_what_changes_beside_the_words_stands_at_the_passage():
     assert passage.beside == ("“not” is no longer struck out",)
     (same,) = of("You may ~~not~~ vote.\n", "You may ~~not~~ vote.\n").parts
     assert ("not", "struck") in [(span.text, span.style) for span in same.runs[0].spans]
+
+
+def test_what_is_folded_can_be_opened_without_javascript_and_no_paragraph_holds_it():
+    long = " ".join(f"Sentence {n} says something about the house." for n in range(30))
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    vote = "The board votes on all the rooms."
+    made = of(
+        f"{long}\n\nWe meet in May here. {vote}\n\nThen we all eat together.\n\n{table}",
+        f"{long.replace('15 says', '15 tells')}\n\nWe meet in May here.\n\n"
+        f"Then we all eat together. {vote}\n\n"
+        f"{table.replace('2', '3')}",
+    )
+    macros = "{% import 'macros.html' as ui %}"
+    both = "{{ ui.redline(r, 'a') }}{{ ui.side_by_side(r, 'b') }}{{ ui.in_words(r, 'a') }}"
+    html = environment().from_string(f"<h1>A</h1>{macros}{both}").render(r=made)
+    assert not read_page(html).faults
+    assert html.count('<details class="fold-words">') == 6
+    assert "14 sentences stay as they are" in html
+    assert not re.search(r"<p\b[^>]*>(?:(?!</p>).)*<(?:details|table|div)\b", html, re.DOTALL)
+    assert html.count('<table class="wording-table">') == 3
+    assert '<del class="moves">' in html
+    assert '<ins class="moves">' in html
 
 
 def test_changes_of_numbers_alone_have_one_sentence():
