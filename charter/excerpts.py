@@ -25,7 +25,9 @@ _SHORT_SIGNS = 45
 _AROUND = 8
 _WIDEST = 70
 _BORDER = re.compile(
-    r"(?:[.!?\u2026;:](?!\w)|[\u3002\uff01\uff1f\uff1b])[\"'\u201d\u2019)\]]*\s*|\s*\n\s*"
+    # A stop behind a number or before a small letter ends no clause: on 5. May, at 3 p.m. we eat.
+    r"(?:(?<!\d)\.(?![\"'\u201d\u2019)\]]*\s+[a-z])|[!?\u2026;:])(?!\w)[\"'\u201d\u2019)\]]*\s*"
+    r"|[\u3002\uff01\uff1f\uff1b]|\s*\n\s*"
 )
 _DOUBLE = re.compile("[\u201c-\u201f]")
 # An arrow would point the wrong way among words that are read from right to left; and where there

@@ -64,6 +64,8 @@ class Seen(NamedTuple):
 @lru_cache(maxsize=2048)
 def seen(text: str, kind: str) -> Seen:
     """How a passage of this kind is read."""
+    if kind == "divider":
+        return Seen(Frame(kind), ())
     if kind in VERBATIM:
         return Seen(Frame(kind), (Stretch(text),))
     if kind in TABLES:
@@ -115,7 +117,8 @@ def _unframed(text: str, kind: str) -> tuple[str, Frame]:
     if kind == "list_item" and item is not None:
         words = ln.item_words(text.partition("\n")[0])
         rest = text.partition("\n")[2]
-        sign = text.lstrip()[:1] if item.number is None else "1"
+        start = text.lstrip()
+        sign = start[:1] if item.number is None else start.lstrip("0123456789")[:1]
         # Text that goes on behind the marker's column stands in the item.
         behind = _INDENT.sub(lambda match: match[0][item.content :], rest)
         body = f"{words}\n{behind}" if rest else words
@@ -193,14 +196,14 @@ def _inline(children: Sequence[Token]) -> Iterator[Stretch]:
     for token in children:
         name = token.type.rpartition("_")[0]
         if token.type == "link_open":
-            leads_to = "" if token.markup == "autolink" else str(token.attrGet("href") or "")
+            leads_to = "" if token.markup == "autolink" else _address(token, "href")
         elif token.type == "link_close":
             leads_to = ""
         elif token.nesting:
             kept = struck if name == "s" else marks
             kept.append(name) if token.nesting > 0 else kept.remove(name)
         elif token.type == "image":
-            source = str(token.attrGet("src") or "")
+            source = _address(token, "src")
             yield Stretch(
                 token.content or source, frozenset({*marks, "picture"}), bool(struck), source
             )
@@ -208,6 +211,12 @@ def _inline(children: Sequence[Token]) -> Iterator[Stretch]:
             text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
             code = {"code"} if token.type == "code_inline" else set()
             yield Stretch(text, frozenset({*marks, *code}), bool(struck), leads_to)
+
+
+def _address(token: Token, name: str) -> str:
+    """Where a link or a picture leads, with the title that it shows."""
+    address, title = token.attrGet(name) or "", token.attrGet("title")
+    return f'{address} "{title}"' if title else str(address)
 
 
 def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:

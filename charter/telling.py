@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from charter.badges import shown
 from charter.blocks import split
 from charter.dates import list_in_words
 from charter.excerpts import Pieces, excerpts, joined, quoted
@@ -116,6 +117,8 @@ def _edits(change: Change, sides: tuple[Seen, Seen], tense: Tense) -> list[str]:
         before, after = a.words, b.words
     else:
         before, after = (side.text for side in sides)
+    if shown(before) == shown(after):
+        return carried_in_words(change)
     same = (before, after) == (change.before, change.after)
     pieces: Pieces = change.words if same else words(before, after)
     return [*excerpts(_without_carried(change, pieces), tense), *carried_in_words(change)]
