@@ -144,7 +144,8 @@ def unseen(before: str, after: str) -> Literal["white_space", "source"]:
 def _framed(old: Seen, new: Seen, before: str, after: str) -> set[Facet]:
     """What differs in the form of a passage."""
     a, b = old.frame, new.frame
-    if a.kind != b.kind or a.quoted != b.quoted or (a.number is None) != (b.number is None):
+    shapes = [(one.kind, one.quoted, one.number is None, len(one.marker)) for one in (a, b)]
+    if shapes[0] != shapes[1]:
         return {"form"}
     found: set[Facet] = set()
     if a.number is not None and a.marker != b.marker:

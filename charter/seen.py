@@ -20,7 +20,10 @@ from charter.pairing import heading_level
 #: Kinds whose text is shown as it is written.
 VERBATIM = frozenset({"code", "html", "front_matter"})
 TABLES = frozenset({"table"})
-_LABELLED = re.compile(r"(?<=\])\[([^\[\]\n]+)\]")
+_LABELLED = re.compile(r"(?<!\\)(\[[^\[\]]*\])\[([^\[\]\n]+)\]")
+_DEFINED = re.compile(
+    r"(?m)^( {0,3}\[[^\[\]^][^\[\]]*\]:[ \t]+)<?([^\s<>\[\]]+)>?(?=[ \t]*(?:\"[^\"\n]*\")?$)"
+)
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _INDENT = re.compile(r"(?m)^[ \t]+")
 
@@ -104,8 +107,10 @@ def _parser() -> MarkdownIt:
 
 
 def _labels_as_links(text: str) -> str:
-    """`[words][label]` leads to where the label leads, which stands elsewhere."""
-    return _LABELLED.sub(r"(<[\1]>)", text) if "][" in text else text
+    """`[words][label]` leads to where the label leads, which stands elsewhere: `[label]: there`."""
+    if "]:" in text:
+        text = _DEFINED.sub(r"\1[\2](<\2>)", text)
+    return _LABELLED.sub(r"\1(<[\2]>)", text) if "][" in text else text
 
 
 def _unframed(text: str, kind: str) -> tuple[str, Frame]:
@@ -119,8 +124,13 @@ def _unframed(text: str, kind: str) -> tuple[str, Frame]:
         rest = text.partition("\n")[2]
         start = text.lstrip()
         sign = start[:1] if item.number is None else start.lstrip("0123456789")[:1]
+        while (inner := ln.marker(words)) is not None and inner.number is None:
+            # An item that begins with a list of its own: another bullet before its words.
+            words, sign = ln.item_words(words), sign + sign
         # Text that goes on behind the marker's column stands in the item.
         behind = _INDENT.sub(lambda match: match[0][item.content :], rest)
+        if ln.is_heading(words):
+            words = _heading(words)[0]
         body = f"{words}\n{behind}" if rest else words
         return body, Frame(kind, marker=sign, number=item.number)
     if kind == "quote":

@@ -59,6 +59,8 @@ def _sentence(one: Change | Renumbering) -> str:
     name, tense = _template(one), PAST.spoken()
     kind = _(KINDS.get(one.kind, KINDS["paragraph"]))
     beside = carried_in_words(one) if one.op in {"insert", "delete"} else []
+    if one.op in {"split", "join"}:
+        beside = told(one, tense)
     values = {
         "Place": _first_large(_place(one)),
         "kind": kind,

@@ -23,7 +23,7 @@ from charter.tables import laid
 from charter.telling_forms import about_form
 from charter.telling_tables import told_tables
 from charter.tenses import Tense
-from charter.told import Change
+from charter.told import Carried, Change
 from charter.words import words
 
 #: More statements than this about one passage are only counted.
@@ -42,11 +42,16 @@ _ONLY_ONE: dict[Facet, str] = {
     "white_space": N_("only spaces or line breaks change"),
     "markup": N_("only emphasis changes"),
 }
+_DIVIDED = frozenset({"split", "join"})
+_MARKS = re.compile(r"[*_`~]+")
 _NOTE = re.compile(r"(?m)^\[\^([^\]\s]{1,60})\]:[ \t]*")
 
 
 def told(change: Change, tense: Tense) -> list[str]:
-    """Statements about a passage that was changed, split or joined. `tense` is spoken already."""
+    """Statements about a passage that was changed. `tense` is spoken already.
+
+    Of one that was split or joined, what changed besides; none if nothing did.
+    """
     before, after = change.before or "", change.after or ""
     kinds = change.from_kind or change.kind, change.kind
     table = laid(before, after) if kinds == ("table", "table") else None
@@ -58,7 +63,8 @@ def told(change: Change, tense: Tense) -> list[str]:
     edits: list[str] = []
     if "words" in facets_of(change):
         edits = _few(_edits(change, _sides(change), tense), tense)
-    return [*edits, *beside(change)] or [tense.reworded]
+    made = [*edits, *beside(change)]
+    return made or ([] if change.op in _DIVIDED else [tense.reworded])
 
 
 def beside(change: Change) -> list[str]:
@@ -69,6 +75,9 @@ def beside(change: Change) -> list[str]:
         return []
     found = facets_of(change)
     made = about_form(change, found, *_sides(change))
+    if change.op in _DIVIDED:
+        # That its parts stand alone is told; in which form, their passages show.
+        return made
     others = [one for one in _ONLY if one in found]
     if others and "words" not in found:
         made.append(_only(others, alone=len(found) == len(others)))
@@ -89,7 +98,7 @@ def facets_of(change: Change) -> frozenset[Facet]:
 def _sides(change: Change) -> tuple[Seen, Seen]:
     """How both wordings are read; of a split or a join without the forms of its parts."""
     before, after = change.before or "", change.after or ""
-    if change.op in {"split", "join"}:
+    if change.op in _DIVIDED:
         return _together(before), _together(after)
     return seen(before, change.from_kind or change.kind), seen(after, change.kind)
 
@@ -128,10 +137,12 @@ def _without_carried(change: Change, pieces: Pieces) -> Pieces:
     """The pieces without the sentences that only moved; what stood around one is told apart."""
     if not change.carried:
         return pieces
-    moved = {
-        sign: [seen(one.sentence, "paragraph").text for one in change.carried if one.way in ways]
-        for sign, ways in ((-1, ("within", "away")), (1, ("within", "here")))
-    }
+    moved: dict[int, list[str]] = {-1: [], 1: []}
+    for one in change.carried:
+        sentence = _as_seen(change, one)
+        for sign, ways in ((-1, ("within", "away")), (1, ("within", "here"))):
+            if sentence and one.way in ways:
+                moved[sign].append(sentence)
     made: list[tuple[int, str]] = []
     out: list[str] = []
     for sign, text in [*pieces, (0, "")]:
@@ -144,6 +155,18 @@ def _without_carried(change: Change, pieces: Pieces) -> Pieces:
         if not sign:
             made.append((0, text))
     return [piece for piece in made if piece[1]]
+
+
+def _as_seen(change: Change, one: Carried) -> str:
+    """The sentence as it is read in its passage; "" where its marks begin or end outside it."""
+    side, kind = change.before, change.from_kind or change.kind
+    if one.way == "here":
+        side, kind = change.after, change.kind
+    whole = " ".join(seen(side or "", kind).text.split())
+    for sentence in (seen(one.sentence, "paragraph").text, _MARKS.sub("", one.sentence)):
+        if sentence in whole:
+            return sentence
+    return ""
 
 
 def _beside(out: Sequence[str], put: Sequence[str]) -> Iterator[tuple[int, str]]:
@@ -172,7 +195,10 @@ def carried_in_words(change: Change) -> list[str]:
     """The sentences that moved, within the passage or from one to another."""
     made: list[str] = []
     for one in change.carried:
-        words_, section = quoted(seen(one.sentence, "paragraph").text), one.section
+        sentence, section = _as_seen(change, one), one.section
+        if not sentence:
+            continue
+        words_ = quoted(sentence)
         if one.way == "within":
             made.append(_("the sentence {words} moves within the passage").format(words=words_))
         elif section is None or section == change.section:
