@@ -12,12 +12,10 @@ from charter.blocks import Passages, Piece, split
 from charter.chunks import may_hold_empty_lines, split_both
 from charter.differing import Differences, differences
 from charter.document import Block, Document, heading_words
-from charter.lines import indent_of
-from charter.reading import Change, Side, changes, read
+from charter.reading import Change, Side, as_deep, changes, read
 from charter.sequences import in_order
 
 _NEAR = 4000
-_BLANKS = " \t"
 # Finds it in half the time of `str.split`.
 _EMPTY_LINE = re.compile("\n\n")
 
@@ -50,27 +48,15 @@ def _in_place(differing: Differences) -> Iterator[Change] | None:
     """The changes where nothing moved; else None."""
     old, new = differing.old, differing.new
     source = settled(old.passages, new.passages, differing.exact).former(len(new.texts))
-    if not in_order([i for i in source if i >= 0]) or not _as_deep(
-        old.passages, new.passages, source
-    ):
+    if not in_order([i for i in source if i >= 0]):
         return None
     names = list(map(str, range(len(old.texts))))
+    if not as_deep(old.texts, new.texts, source):
+        return None
     return read(
         Side(*old.passages, names, old.sections),
         Side(*new.passages, _names(source, names), new.sections),
         source,
-    )
-
-
-def _as_deep(old: Passages, new: Passages, source: Sequence[int]) -> bool:
-    """Is each passage indented as it was? Else what stands above it has to be looked at."""
-    # Most begin at the margin, which is quick to see.
-    indented = [j for j, text in enumerate(new.texts) if text[0] in _BLANKS]
-    found = [i for i, text in enumerate(old.texts) if text[0] in _BLANKS]
-    if not indented and not found:
-        return True
-    return all(
-        indent_of(old.texts[i]) == indent_of(new.texts[j]) for j, i in enumerate(source) if i >= 0
     )
 
 
