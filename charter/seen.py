@@ -19,7 +19,7 @@ from charter.pairing import heading_level
 
 #: Kinds whose text is shown as it is written.
 VERBATIM = frozenset({"code", "html", "front_matter"})
-TABLES = frozenset({"table"})
+TABLES = frozenset({"table", "table_row"})
 _LABELLED = re.compile(r"(?<!\\)(\[[^\[\]]*\])\[([^\[\]\n]+)\]")
 _DEFINED = re.compile(
     r"(?m)^( {0,3}\[[^\[\]^][^\[\]]*\]:[ \t]+)<?([^\s<>\[\]]+)>?(?=[ \t]*(?:\"[^\"\n]*\")?$)"

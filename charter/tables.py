@@ -87,6 +87,21 @@ def laid(before: str, after: str) -> Laid | None:
     )
 
 
+def head_above(kinds: Sequence[str], texts: Sequence[str], place: int) -> str:
+    """The head that a row of a table stands under; "" if there is none."""
+    while place and kinds[place] == "table_row":
+        place -= 1
+    return texts[place] if kinds[place] == "table" else ""
+
+
+def laid_row(before: str, after: str, heads: tuple[str, str]) -> Laid | None:
+    """One row, as it was and as it is, under the heads that it stood and stands under."""
+    if not all(heads):
+        return None
+    found = laid(f"{heads[0]}\n{before}", f"{heads[1]}\n{after}")
+    return found and found._replace(rows=((0, 0),), moved_rows=frozenset())
+
+
 def _columns(old: Table, new: Table) -> list[tuple[int, int]]:
     """Columns of one name; then those of other names that hold the same things."""
     pairs = [

@@ -8,22 +8,25 @@ by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from charter.badges import shown
 from charter.blocks import split
 from charter.dates import list_in_words
-from charter.excerpts import Pieces, excerpts, joined, quoted
+from charter.excerpts import excerpts
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 from charter.notes import Facet, facets_seen, unseen
 from charter.numbering import numbered
-from charter.seen import Frame, Seen, Stretch, seen
-from charter.tables import laid
+from charter.quoting import joined, quoted
+from charter.renumbering import Renumbering
+from charter.seen import TABLES, Frame, Seen, Stretch, seen
+from charter.tables import laid, laid_row
 from charter.telling_forms import about_form
-from charter.telling_tables import told_tables
-from charter.tenses import Tense
-from charter.told import Carried, Change
+from charter.telling_moves import carried_in_words, without_carried
+from charter.telling_tables import told_row, told_tables
+from charter.tenses import PAST, Tense
+from charter.told import Change
 from charter.words import words
 
 #: More statements than this about one passage are only counted.
@@ -43,7 +46,6 @@ _ONLY_ONE: dict[Facet, str] = {
     "markup": N_("only emphasis changes"),
 }
 _DIVIDED = frozenset({"split", "join"})
-_MARKS = re.compile(r"[*_`~]+")
 _NOTE = re.compile(r"(?m)^\[\^([^\]\s]{1,60})\]:[ \t]*")
 
 
@@ -57,6 +59,11 @@ def told(change: Change, tense: Tense) -> list[str]:
     table = laid(before, after) if kinds == ("table", "table") else None
     if table is not None:
         return _few(told_tables(table, tense), tense)
+    row = laid_row(before, after, change.heads) if change.kind == "table_row" else None
+    if row is not None:
+        # Where only columns came or went, that is told of the table.
+        made = told_row(row, tense)
+        return made or ([] if change.heads[0] != change.heads[1] else [tense.reworded])
     notes = _notes(before), _notes(after)
     if notes[0] and notes[1]:
         return _few(list(_by_note(*notes, tense)), tense)
@@ -67,11 +74,18 @@ def told(change: Change, tense: Tense) -> list[str]:
     return made or ([] if change.op in _DIVIDED else [tense.reworded])
 
 
+def goes_without_saying(change: Change | Renumbering) -> bool:
+    """Is it told of the table that a cell came or went in this row, with its column?"""
+    if isinstance(change, Renumbering) or change.kind != "table_row" or change.op != "replace":
+        return False
+    return not told(change, PAST)
+
+
 def beside(change: Change) -> list[str]:
     """Statements about what changes beside the words; of words that changed, none."""
     if change.before is None or change.after is None or change.op == "move":
         return []
-    if change.kind == "table" == (change.from_kind or change.kind):
+    if {change.kind, change.from_kind or change.kind} <= TABLES:
         return []
     found = facets_of(change)
     made = about_form(change, found, *_sides(change))
@@ -129,91 +143,8 @@ def _edits(change: Change, sides: tuple[Seen, Seen], tense: Tense) -> list[str]:
     if shown(before) == shown(after):
         return carried_in_words(change)
     same = (before, after) == (change.before, change.after)
-    pieces: Pieces = change.words if same else words(before, after)
-    return [*excerpts(_without_carried(change, pieces), tense), *carried_in_words(change)]
-
-
-def _without_carried(change: Change, pieces: Pieces) -> Pieces:
-    """The pieces without the sentences that only moved; what stood around one is told apart."""
-    if not change.carried:
-        return pieces
-    moved: dict[int, list[str]] = {-1: [], 1: []}
-    for one in change.carried:
-        sentence = _as_seen(change, one)
-        for sign, ways in ((-1, ("within", "away")), (1, ("within", "here"))):
-            if sentence and one.way in ways:
-                moved[sign].append(sentence)
-    made: list[tuple[int, str]] = []
-    out: list[str] = []
-    for sign, text in [*pieces, (0, "")]:
-        if sign < 0:
-            out = _around(text, moved[-1])
-            continue
-        put = _around(text, moved[1]) if sign else []
-        made += _beside(out, put)
-        out = []
-        if not sign:
-            made.append((0, text))
-    return [piece for piece in made if piece[1]]
-
-
-def _as_seen(change: Change, one: Carried) -> str:
-    """The sentence as it is read in its passage; "" where its marks begin or end outside it."""
-    side, kind = change.before, change.from_kind or change.kind
-    if one.way == "here":
-        side, kind = change.after, change.kind
-    whole = " ".join(seen(side or "", kind).text.split())
-    for sentence in (seen(one.sentence, "paragraph").text, _MARKS.sub("", one.sentence)):
-        if sentence in whole:
-            return sentence
-    return ""
-
-
-def _beside(out: Sequence[str], put: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """What is left of an edit; parts that did not stand together are kept apart."""
-    if len(out) == len(put):
-        for place, (before, after) in enumerate(zip(out, put, strict=True)):
-            yield from ((0, "\n"),) if place else ()
-            yield from ((-1, before), (1, after))
-        return
-    parts = [*[(-1, part) for part in out], *[(1, part) for part in put]]
-    for place, part in enumerate(parts):
-        if place and (len(out) > 1 or len(put) > 1):
-            yield 0, "\n"
-        yield part
-
-
-def _around(text: str, sentences: Sequence[str]) -> list[str]:
-    """What is left of a text where sentences are taken out of it, part by part."""
-    parts = [text]
-    for sentence in sentences:
-        parts = [half for part in parts for half in part.split(sentence, 1)]
-    return parts if len(parts) > 1 else [text]
-
-
-def carried_in_words(change: Change) -> list[str]:
-    """The sentences that moved, within the passage or from one to another."""
-    made: list[str] = []
-    for one in change.carried:
-        sentence, section = _as_seen(change, one), one.section
-        if not sentence:
-            continue
-        words_ = quoted(sentence)
-        if one.way == "within":
-            made.append(_("the sentence {words} moves within the passage").format(words=words_))
-        elif section is None or section == change.section:
-            there = {
-                "away": _("the sentence {words} moves to another passage"),
-                "here": _("the sentence {words} comes from another passage"),
-            }
-            made.append(there[one.way].format(words=words_))
-        else:
-            there = {
-                "away": _("the sentence {words} moves to {section}"),
-                "here": _("the sentence {words} comes from {section}"),
-            }
-            made.append(there[one.way].format(words=words_, section=quoted(section)))
-    return made
+    pieces = change.words if same else words(before, after)
+    return [*excerpts(without_carried(change, pieces), tense), *carried_in_words(change)]
 
 
 def _few(statements: list[str], tense: Tense) -> list[str]:

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from charter.badges import unseen_signs
-from charter.excerpts import quoted
 from charter.kept import kept_tokens
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 from charter.notes import Facet, Read, Word, read_words
+from charter.quoting import quoted
 from charter.renumbering import marks_of, split_mark
 from charter.seen import Frame, Seen
 from charter.told import Change
@@ -23,6 +23,8 @@ KINDS = {
     "list_item": N_("a list item"),
     "quote": N_("a quotation"),
     "table": N_("a table"),
+    "table_row": N_("a row of a table"),
+    "footnote": N_("a footnote"),
     "code": N_("a piece of code"),
     "divider": N_("a dividing line"),
     "html": N_("a piece of HTML"),

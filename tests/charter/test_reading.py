@@ -267,3 +267,41 @@ def test_a_change_of_numbers_alone_is_told_once_for_all():
     assert c.in_words(items.changes)[1:] == (
         "Before the first heading, the numbers 1 and 2 become 2 and 3.",
     )
+
+
+def by_rows(table):
+    """A table whose rows are passages of their own, named by their first cells."""
+    head, *rows = table
+    blocks = [c.Block("head", "table", head, 1, 1)]
+    return c.Document((*blocks, *(c.Block(name, "table_row", text, 1, 1) for name, text in rows)))
+
+
+ROWS = (
+    "| Year | What | Lead |\n|---|---|---|",
+    ("a", "| 2025 | Party | Bo |"),
+    ("b", "| 2026 | Workshop | Ann |"),
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ((ROWS[0], ROWS[1], ("b", "| 2026 | Workshop | Dee |")),
+         ["a row of a table was changed: in row “2026 · Workshop”, “Lead” was “Ann”, now “Dee”."]),
+        ((*ROWS, ("c", "| 2027 | Trip | Al |")),
+         ["a row of a table was added: “2027 · Trip”"]),
+        ((ROWS[0], ROWS[2]), ["a row of a table was taken out: “2025 · Party”"]),
+        (("| Year | What |\n|---|---|", ("a", "| 2025 | Party |"), ("b", "| 2026 | Workshop |")),
+         ["a table was changed: this was taken out: column “Lead”."]),
+    ],
+)  # fmt: skip
+def test_rows_that_are_passages_are_told_by_row_and_column_too(after, said):
+    told = c.in_words(c.changes(by_rows(ROWS), by_rows(after)))
+    assert told == tuple(f"Before the first heading, {one}" for one in said)
+
+
+def test_the_words_of_a_row_keep_within_its_cells():
+    (change,) = c.changes(by_rows(ROWS), by_rows((*ROWS[:2], ("b", "| 2028 | Workshop | Dee |"))))
+    assert [piece for piece in change.words if piece[0]] == [
+        (-1, "2026"), (1, "2028"), (-1, "Ann"), (1, "Dee"),
+    ]  # fmt: skip

@@ -6,11 +6,11 @@ Markdown marks are not shown, but no word is lost: what stands in the text stand
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.web.rendering.runs import Run, runs_of
 from app.web.rendering.sentences import PAST, Sentence, Tense, sentences
-from app.web.rendering.tables import TableView, table_view
+from app.web.rendering.tables import TableView, table_of_rows, table_view
 from charter import Change, Document, Row, layout, words
 from charter.language import N_, ngettext
 from charter.language import gettext as _
@@ -95,9 +95,33 @@ class Redline:
 def redline(old: Document, new: Document, *, tense: Tense = PAST) -> Redline:
     """What changed between two documents of one history."""
     rows = layout(old, new)
-    passages = [_passage(row, old) for row in rows]
+    passages = [_together(own, old) for own in _tables(rows)]
     said = sentences([row.change for row in rows if row.change is not None], tense)
     return Redline(tuple(_folded(passages)), said)
+
+
+def _tables(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of the page; a head of a table with the rows under it as one."""
+    found: list[list[Row]] = []
+    for row in rows:
+        if row.kind == "table_row" and found and found[-1][0].kind in {"table", "table_row"}:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _together(rows: Sequence[Row], old: Document) -> Passage:
+    """A passage; of a table whose rows are passages themselves, all of them as one."""
+    first = _passage(rows[0], old)
+    if len(rows) == 1:
+        return first
+    changed = [row for row in rows if row.change is not None]
+    if not changed or rows[0].kind != "table":
+        return replace(first, table=table_of_rows(rows))
+    op = first.op if len(changed) == len(rows) and first.op else "replace"
+    section = changed[0].change.section if changed[0].change else None
+    return replace(first, op=op, label=_(_LABELS[op]), section=section, table=table_of_rows(rows))
 
 
 def _passage(row: Row, old: Document) -> Passage:

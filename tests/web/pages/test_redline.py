@@ -11,7 +11,7 @@ from app.web.rendering.marks import visible
 from app.web.rendering.redline import Fold, redline, word_passage
 from app.web.rendering.sentences import PROPOSED
 from app.web.templating import environment
-from charter import apply, canonical, change, found, split
+from charter import Block, Document, apply, canonical, change, found, split
 from tests.support.texts import care_charter
 from tests.web.pages.reading import read_page
 
@@ -206,3 +206,39 @@ def test_every_passage_of_the_charter_comes_back_from_its_field():
 )
 def test_what_is_typed_becomes_passages(kind, text, typed, made):
     assert from_field(typed, shape_of(text, kind)) == made
+
+
+def test_rows_that_are_passages_are_shown_as_one_table():
+    head = Block("head", "table", "| Year | Lead |\n|---|---|", 1, 1)
+    bo, ann = (Block(name, "table_row", f"| {name} | x |", 1, 1) for name in ("2025", "2026"))
+    before = Document((head, bo, ann))
+    after = Document(
+        (head, ann._replace(text="| 2026 | y |"), Block("n", "table_row", "| 1 | z |", 2, 2))
+    )
+    made = redline(before, after)
+    (passage,) = made.parts
+    assert (passage.op, passage.kind) == ("replace", "table")
+    assert [(row.op, row.block) for row in passage.table.rows] == [
+        ("delete", "2025"), ("", "2026"), ("insert", "n"),
+    ]  # fmt: skip
+    assert [cell.changed for cell in passage.table.rows[1].cells] == [False, True]
+    html = (
+        environment()
+        .from_string(
+            "<h1>A</h1>{% import 'macros.html' as ui %}{{ ui.in_words(r) }}{{ ui.redline(r) }}"
+        )
+        .render(r=made)
+    )
+    page = read_page(html)
+    assert not page.faults
+    assert {"c-2025", "c-2026", "c-n"} <= set(page.ids)
+    assert html.count("<table") == 1
+    sides = (
+        environment()
+        .from_string(
+            "<h1>A</h1>{% import 'macros.html' as ui %}{{ ui.in_words(r) }}{{ ui.side_by_side(r) }}"
+        )
+        .render(r=made)
+    )
+    assert not read_page(sides).faults
+    assert {"c-2025", "c-2026", "c-n"} <= set(read_page(sides).ids)
