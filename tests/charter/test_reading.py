@@ -141,8 +141,8 @@ def test_a_passage_that_was_wrapped_anew_shows_the_word_that_changed(start):
 def test_breaks_that_are_meant_stay_what_they_are():
     change = read("One street\\\nOne town", "One street One town").only()
     assert change.note == "white_space"
-    table = read("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |")
-    assert [text for sign, text in table.only().words if sign] == ["\n| 3 | 4 |"]
+    table = c.words("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |")
+    assert [text for sign, text in table if sign] == ["\n| 3 | 4 |"]
 
 
 SECTIONS = {
@@ -210,6 +210,11 @@ def test_a_sentence_that_moves_is_told_as_moved(before, after, ways):
         assert f"taken out: “{VOTE}" not in said
 
 
+def whole_table(text):
+    """A table that is one passage."""
+    return c.Document((c.Block("table", "table", text, 1, 1),))
+
+
 TABLE = "| Year | What | Lead |\n|---|---|---|\n| 2025 | Party | Bo |\n| 2026 | Workshop | Ann |"
 
 
@@ -232,7 +237,7 @@ TABLE = "| Year | What | Lead |\n|---|---|---|\n| 2025 | Party | Bo |\n| 2026 | 
     ],
 )  # fmt: skip
 def test_a_table_is_told_by_row_and_column_and_cell(after, said):
-    (sentence,) = c.in_words(read(TABLE, after).changes)
+    (sentence,) = c.in_words(c.changes(whole_table(TABLE), whole_table(after)))
     assert sentence == f"Before the first heading, a table was changed: {'; '.join(said)}."
 
 
@@ -248,7 +253,7 @@ def test_a_table_is_told_by_row_and_column_and_cell(after, said):
     ],
 )  # fmt: skip
 def test_the_words_of_a_table_keep_within_its_cells(after, pieces):
-    change = read(TABLE, after).only()
+    (change,) = c.changes(whole_table(TABLE), whole_table(after))
     assert [piece for piece in change.words if piece[0]] == pieces
 
 
@@ -291,6 +296,9 @@ ROWS = (
         ((*ROWS, ("c", "| 2027 | Trip | Al |")),
          ["a row of a table was added: “2027 · Trip”"]),
         ((ROWS[0], ROWS[2]), ["a row of a table was taken out: “2025 · Party”"]),
+        (("| Year | What | Host |\n|---|---|---|", ROWS[1], ("b", "| 2026 | Workshop | Dee |")),
+         ["a table was changed: column “Lead” became “Host”.",
+          "a row of a table was changed: in row “2026 · Workshop”, “Host” was “Ann”, now “Dee”."]),
         (("| Year | What |\n|---|---|", ("a", "| 2025 | Party |"), ("b", "| 2026 | Workshop |")),
          ["a table was changed: this was taken out: column “Lead”."]),
     ],

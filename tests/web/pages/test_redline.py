@@ -78,7 +78,13 @@ def shown(runs):
 
 def test_a_table_is_shown_as_a_table_with_the_cells_marked():
     head = "| Year | Lead |\n|---|---|\n| 2025 | Bo |\n"
-    made = of(head + "| 2026 | Ann |\n", head + "| 2026 | Dee |\n| 2027 | Al |\n")
+    made = redline(
+        *(
+            Document((Block("a", "table", head + rows, 1, 1),))
+            for rows in ("| 2026 | Ann |", "| 2026 | Dee |\n| 2027 | Al |")
+        ),
+        tense=PROPOSED,
+    )
     table = made.changed[0].table
     assert [shown(cell.runs) for cell in table.head.cells] == ["Year", "Lead"]
     assert [row.op for row in table.rows] == ["", "", "insert"]
