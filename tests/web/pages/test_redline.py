@@ -224,6 +224,8 @@ def test_rows_that_are_passages_are_shown_as_one_table():
     made = redline(before, after)
     (passage,) = made.parts
     assert (passage.op, passage.kind) == ("replace", "table")
+    assert made.blocks == ("2025", "2026", "n")
+    assert "y" in shown(passage.after)
     assert [(row.op, row.block) for row in passage.table.rows] == [
         ("delete", "2025"), ("", "2026"), ("insert", "n"),
     ]  # fmt: skip
