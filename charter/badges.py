@@ -30,6 +30,20 @@ def badges(text: str) -> tuple[tuple[bool, str], ...]:
     return tuple(found)
 
 
+def shown(text: str) -> str:
+    """The text without its hidden signs; unusual blanks as blanks."""
+    if not has_hidden(text):
+        return text
+    return _HIDDEN.sub(lambda match: " " if match[0].isspace() else "", text)
+
+
+def unseen_signs(text: str) -> list[str]:
+    """The names of the hidden signs that are no blanks, in their order."""
+    if not has_hidden(text):
+        return []
+    return [name_of(match[0]) for match in _HIDDEN.finditer(text) if not match[0].isspace()]
+
+
 def has_hidden(text: str) -> bool:
     """Does the text hold a sign that `badges` would name?"""
     return not text.isascii() and _HIDDEN.search(text) is not None

@@ -13,12 +13,10 @@ from charter.chunks import may_hold_empty_lines, split_both
 from charter.differing import Differences, differences
 from charter.document import Block, Document, heading_words
 from charter.identity import is_only_label, opened
-from charter.lines import indent_of
-from charter.reading import Change, Side, changes, read
+from charter.reading import Change, Side, as_deep, changes, read
 from charter.sequences import in_order
 
 _NEAR = 4000
-_BLANKS = " \t"
 # Finds it in half the time of `str.split`.
 _EMPTY_LINE = re.compile("\n\n")
 
@@ -55,27 +53,16 @@ def _in_place(differing: Differences) -> Iterator[Change] | None:
     if between.is_renumbered:
         return None
     source = settled(old.passages, new.passages, differing.exact, between).former(len(new.texts))
-    if not in_order([i for i in source if i >= 0]) or not _as_deep(
-        old.passages, new.passages, source
-    ):
+    if not in_order([i for i in source if i >= 0]):
         return None
     names = list(map(str, range(len(old.texts))))
+    if not as_deep(old.texts, new.texts, source) or "table_row" in (*old.kinds, *new.kinds):
+        # What stands above has a say in how these are read.
+        return None
     return read(
         Side(*old.passages, names, old.sections),
         Side(*new.passages, _names(source, names), new.sections),
         source,
-    )
-
-
-def _as_deep(old: Passages, new: Passages, source: Sequence[int]) -> bool:
-    """Is each passage indented as it was? Else what stands above it has to be looked at."""
-    # Most begin at the margin, which is quick to see.
-    indented = [j for j, text in enumerate(new.texts) if text[0] in _BLANKS]
-    found = [i for i, text in enumerate(old.texts) if text[0] in _BLANKS]
-    if not indented and not found:
-        return True
-    return all(
-        indent_of(old.texts[i]) == indent_of(new.texts[j]) for j, i in enumerate(source) if i >= 0
     )
 
 

@@ -8,16 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from charter.dates import list_in_words
-from charter.language import gettext as _
-from charter.language import ngettext
-from charter.seen import words_seen
-from charter.tables import table_of
+from charter.quoting import CUT, LONGEST_QUOTE, in_marks, quoted
 from charter.tenses import Tense
 from charter.tokens import is_word, tokens
 
-#: The longest quotation, in signs; a longer one is cut at a word.
-LONGEST_QUOTE = 110
 # More words than these on one side of an edit are told without the clause around them.
 _SHORT_WORDS = 5
 _SHORT_SIGNS = 45
@@ -25,57 +19,17 @@ _SHORT_SIGNS = 45
 _AROUND = 8
 _WIDEST = 70
 _BORDER = re.compile(
-    r"(?:[.!?\u2026;:](?!\w)|[\u3002\uff01\uff1f\uff1b])[\"'\u201d\u2019)\]]*\s*|\s*\n\s*"
+    # A stop behind a number or before a small letter ends no clause: on 5. May, at 3 p.m. we eat.
+    r"(?:(?<!\d)\.(?![\"'\u201d\u2019)\]]*\s+[a-z])|[!?\u2026;:])(?!\w)[\"'\u201d\u2019)\]]*\s*"
+    r"|[\u3002\uff01\uff1f\uff1b]|\s*\n\s*"
 )
-_DOUBLE = re.compile("[\u201c-\u201f]")
 # An arrow would point the wrong way among words that are read from right to left; and where there
 # are quotation marks, it could seem to be quoted.
 _NO_ARROW = re.compile("[\u201c-\u201f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u2192]")
 _BLANKS = re.compile(r"\s+")
 _ENDS = ".,;:!?"
 _LAST_STOP = re.compile(r"[.!?\u2026]+[\"'\u201d\u2019)\]]*\Z")
-_CUT = "\u2026"
 Pieces = Sequence[tuple[int, str]]
-
-
-def quoted(text: str) -> str:
-    """Words in quotation marks, shortened if there are many."""
-    return _in_marks(shortened(text))
-
-
-def _in_marks(text: str) -> str:
-    """In double quotation marks, or in single ones where double ones stand in the words."""
-    if _DOUBLE.search(text):
-        return _("\u2018{words}\u2019").format(words=text)
-    return _("“{words}”").format(words=text)
-
-
-def shortened(text: str) -> str:
-    """The text on one line, cut behind a word where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_QUOTE else f"{_head(line, LONGEST_QUOTE)} {_CUT}"
-
-
-def quoted_wording(text: str, kind: str) -> str:
-    """The words of a whole passage in quotation marks; of a table what its columns are called."""
-    table = table_of(text) if kind == "table" else None
-    if table is None:
-        return quoted(words_seen(text, kind))
-    heads = [quoted(words_seen(head)) for head in table.head if head]
-    rows = ngettext("{n} row", "{n} rows", len(table.rows)).format(n=len(table.rows))
-    if not heads:
-        return rows
-    return _("{rows} with the columns {names}").format(rows=rows, names=list_in_words(heads))
-
-
-def _head(line: str, size: int) -> str:
-    """The first words of a text, at most so many signs; a single word is never cut."""
-    kept = ""
-    for token in tokens(line):
-        if kept and len(kept) + len(token) > size:
-            break
-        kept += token
-    return kept.rstrip()
 
 
 def excerpts(pieces: Pieces, tense: Tense) -> list[str]:
@@ -174,7 +128,7 @@ def _with_arrows(edits: Sequence[tuple[str, str, str]]) -> str:
 def _side(text: str) -> str:
     """A word or a number as it is; several in quotation marks, so that one sees where they end."""
     lone = len(tokens(text)) == 1 and is_word(text)
-    return text if lone else _in_marks(" ".join(text.split()))
+    return text if lone else in_marks(" ".join(text.split()))
 
 
 def _first_words(text: str, count: int) -> str:
@@ -185,7 +139,7 @@ def _first_words(text: str, count: int) -> str:
         size += len(token)
         if (words > count or size > _WIDEST) and place:
             kept = "".join(found[:place]).rstrip()
-            return f"{kept} {_CUT}" if kept else _CUT
+            return f"{kept} {CUT}" if kept else CUT
     return text
 
 
@@ -197,15 +151,8 @@ def _last_words(text: str, count: int) -> str:
         size += len(found[place])
         if (words > count or size > _WIDEST) and place < len(found) - 1:
             kept = "".join(found[place + 1 :])
-            return f"{_CUT} {kept.lstrip()}"
+            return f"{CUT} {kept.lstrip()}"
     return text
-
-
-def joined(statements: Sequence[str], tense: Tense) -> str:
-    """Statements as one, parted by semicolons; only the first may begin with a capital letter."""
-    verbs = (tense.added, tense.taken_out, tense.reworded)
-    rest = [one[:1].lower() + one[1:] if one.startswith(verbs) else one for one in statements[1:]]
-    return "; ".join([*statements[:1], *rest])
 
 
 def _whole(clause: Sequence[tuple[int, str]], tense: Tense) -> str:

@@ -8,6 +8,7 @@ from charter import lines as ln
 from charter.pairing import heading_level
 
 _ITEM = "list_item"
+_BLANKS = " \t"
 
 
 def depth(kinds: Sequence[str], texts: Sequence[str], place: int) -> int:
@@ -40,3 +41,14 @@ def beneath(kinds: Sequence[str], texts: Sequence[str], place: int) -> int:
         while item is not None and end < len(kinds) and ln.indent_of(texts[end]) >= item.content:
             end += 1
     return end
+
+
+def as_deep(old: Sequence[str], new: Sequence[str], source: Sequence[int]) -> bool:
+    """Is each passage indented as it was? Else what stands above it has to be looked at.
+
+    `source` gives for each place of the new texts the old place of the same passage, or -1.
+    """
+    # Most begin at the margin, which is quick to see.
+    if not any([text[0] in _BLANKS for text in new] + [text[0] in _BLANKS for text in old]):
+        return True
+    return all(ln.indent_of(old[i]) == ln.indent_of(new[j]) for j, i in enumerate(source) if i >= 0)

@@ -144,9 +144,12 @@ def unseen(before: str, after: str) -> Literal["white_space", "source"]:
 def _framed(old: Seen, new: Seen, before: str, after: str) -> set[Facet]:
     """What differs in the form of a passage."""
     a, b = old.frame, new.frame
-    if a.kind != b.kind or a.quoted != b.quoted or (a.marker == "1") != (b.marker == "1"):
+    shapes = [(one.kind, one.quoted, one.number is None, len(one.marker)) for one in (a, b)]
+    if shapes[0] != shapes[1]:
         return {"form"}
     found: set[Facet] = set()
+    if a.number is not None and a.marker != b.marker:
+        found.add("punctuation")
     if a.kind in TABLES and _columns(old) != _columns(new):
         found.add("form")
     if a.level != b.level:
@@ -235,7 +238,7 @@ def read_words(side: Seen, start: int) -> Read:
 def _word(token: str, shown: Sequence[Stretch]) -> Word:
     marks = frozenset(mark for one in shown for mark in one.marks)
     leads_to = " ".join(dict.fromkeys(one.leads_to for one in shown))
-    return Word(token, marks, any(one.struck for one in shown), leads_to)
+    return Word(_BLANKS.sub(" ", token), marks, any(one.struck for one in shown), leads_to)
 
 
 def is_between(token: str) -> bool:

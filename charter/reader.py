@@ -11,7 +11,8 @@ from charter.moving import moved_along
 from charter.nesting import depth
 from charter.notes import note_of, unseen
 from charter.sequences import longest_increasing
-from charter.table_words import table_words
+from charter.table_words import row_words, table_words
+from charter.tables import head_above
 from charter.told import Change, Op, Side
 from charter.words import words
 
@@ -130,8 +131,14 @@ class Reader:
             return self._divided(place, parts, lost)
         old, before = self.old, self.old.texts[was_at]
         moved = was_at not in self.staying and place not in self.carried
-        is_table = kind == "table" == old.kinds[was_at]
-        pieces = table_words(before, text) if is_table else words(before, text)
+        heads = "", ""
+        if kind == "table_row":
+            heads = head_above(*old[:2], was_at), head_above(*new[:2], place)
+            pieces = row_words(before, text, heads)
+        elif kind == "table" == old.kinds[was_at]:
+            pieces = table_words(before, text)
+        else:
+            pieces = words(before, text)
         note = note_of(pieces, before, text, old.kinds[was_at], kind)
         depths = 0, 0
         if before[0] in _BLANKS or text[0] in _BLANKS:
@@ -142,7 +149,7 @@ class Reader:
         return Change(
             op, name, kind, before, text, pieces, note, section, behind,
             tuple([new.names[other] for other in self.along.get(place, ())]) if moved else (),
-            old.sections[was_at], moved, old.kinds[was_at], depths,
+            old.sections[was_at], moved, old.kinds[was_at], depths, (), heads,
         )  # fmt: skip
 
     def _divided(self, place: int, parts: Sequence[int], lost: Sequence[int]) -> Change:

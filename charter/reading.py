@@ -11,10 +11,11 @@ from typing import cast
 
 from charter.carrying import with_carried
 from charter.document import Document
+from charter.nesting import as_deep
 from charter.reader import Reader
 from charter.told import Carried, Change, Op, Row, Side
 
-__all__ = ["Carried", "Change", "Op", "Row", "Side", "changes", "layout", "read"]
+__all__ = ["Carried", "Change", "Op", "Row", "Side", "as_deep", "changes", "layout", "read"]
 
 
 def changes(old: Document, new: Document) -> tuple[Change, ...]:

@@ -28,8 +28,8 @@ class Renumbering(NamedTuple):
     def in_words(self) -> str:
         """What the numbers were and what they are, without a full stop."""
         pairs = [marks_of(change) for change in self.changes]
-        name = _split(pairs[0][0])[0]
-        sides = [[_split(pair[side])[1] for pair in pairs] for side in (0, 1)]
+        name = split_mark(pairs[0][0])[0]
+        sides = [[split_mark(pair[side])[1] for pair in pairs] for side in (0, 1)]
         n = len(pairs)
         old, new = (_listed(side) for side in sides)
         if name == "§":
@@ -55,7 +55,7 @@ def grouped(changes: Sequence[Change]) -> list[Change | Renumbering]:
             found.append(change)
             continue
         own = "" if change.kind == "heading" else change.section
-        key = (change.kind == "heading", own, *[_split(mark)[0] for mark in marks_of(change)])
+        key = (change.kind == "heading", own, *[split_mark(mark)[0] for mark in marks_of(change)])
         if key in places:
             group = found[places[key]]
             if isinstance(group, Renumbering):
@@ -79,7 +79,7 @@ def marks_of(change: Change) -> tuple[str, str]:
     return old, new
 
 
-def _split(mark: str) -> tuple[str, str]:
+def split_mark(mark: str) -> tuple[str, str]:
     """("§", "2") of “§ 2”, ("", "a") of “a)”, ("Article", "4") of “Article 4:”."""
     match = _MARK.match(mark)
     return (match["name"].strip(), match["number"]) if match else ("", mark)

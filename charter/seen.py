@@ -19,8 +19,11 @@ from charter.pairing import heading_level
 
 #: Kinds whose text is shown as it is written.
 VERBATIM = frozenset({"code", "html", "front_matter"})
-TABLES = frozenset({"table"})
-_LABELLED = re.compile(r"(?<=\])\[([^\[\]\n]+)\]")
+TABLES = frozenset({"table", "table_row"})
+_LABELLED = re.compile(r"(?<!\\)(\[[^\[\]]*\])\[([^\[\]\n]+)\]")
+_DEFINED = re.compile(
+    r"(?m)^( {0,3}\[[^\[\]^][^\[\]]*\]:[ \t]+)<?([^\s<>\[\]]+)>?(?=[ \t]*(?:\"[^\"\n]*\")?$)"
+)
 _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _INDENT = re.compile(r"(?m)^[ \t]+")
 
@@ -64,6 +67,8 @@ class Seen(NamedTuple):
 @lru_cache(maxsize=2048)
 def seen(text: str, kind: str) -> Seen:
     """How a passage of this kind is read."""
+    if kind == "divider":
+        return Seen(Frame(kind), ())
     if kind in VERBATIM:
         return Seen(Frame(kind), (Stretch(text),))
     if kind in TABLES:
@@ -102,8 +107,10 @@ def _parser() -> MarkdownIt:
 
 
 def _labels_as_links(text: str) -> str:
-    """`[words][label]` leads to where the label leads, which stands elsewhere."""
-    return _LABELLED.sub(r"(<[\1]>)", text) if "][" in text else text
+    """`[words][label]` leads to where the label leads, which stands elsewhere: `[label]: there`."""
+    if "]:" in text:
+        text = _DEFINED.sub(r"\1[\2](<\2>)", text)
+    return _LABELLED.sub(r"\1(<[\2]>)", text) if "][" in text else text
 
 
 def _unframed(text: str, kind: str) -> tuple[str, Frame]:
@@ -115,9 +122,15 @@ def _unframed(text: str, kind: str) -> tuple[str, Frame]:
     if kind == "list_item" and item is not None:
         words = ln.item_words(text.partition("\n")[0])
         rest = text.partition("\n")[2]
-        sign = text.lstrip()[:1] if item.number is None else "1"
+        start = text.lstrip()
+        sign = start[:1] if item.number is None else start.lstrip("0123456789")[:1]
+        while (inner := ln.marker(words)) is not None and inner.number is None:
+            # An item that begins with a list of its own: another bullet before its words.
+            words, sign = ln.item_words(words), sign + sign
         # Text that goes on behind the marker's column stands in the item.
         behind = _INDENT.sub(lambda match: match[0][item.content :], rest)
+        if ln.is_heading(words):
+            words = _heading(words)[0]
         body = f"{words}\n{behind}" if rest else words
         return body, Frame(kind, marker=sign, number=item.number)
     if kind == "quote":
@@ -193,14 +206,14 @@ def _inline(children: Sequence[Token]) -> Iterator[Stretch]:
     for token in children:
         name = token.type.rpartition("_")[0]
         if token.type == "link_open":
-            leads_to = "" if token.markup == "autolink" else str(token.attrGet("href") or "")
+            leads_to = "" if token.markup == "autolink" else _address(token, "href")
         elif token.type == "link_close":
             leads_to = ""
         elif token.nesting:
             kept = struck if name == "s" else marks
             kept.append(name) if token.nesting > 0 else kept.remove(name)
         elif token.type == "image":
-            source = str(token.attrGet("src") or "")
+            source = _address(token, "src")
             yield Stretch(
                 token.content or source, frozenset({*marks, "picture"}), bool(struck), source
             )
@@ -208,6 +221,12 @@ def _inline(children: Sequence[Token]) -> Iterator[Stretch]:
             text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
             code = {"code"} if token.type == "code_inline" else set()
             yield Stretch(text, frozenset({*marks, *code}), bool(struck), leads_to)
+
+
+def _address(token: Token, name: str) -> str:
+    """Where a link or a picture leads, with the title that it shows."""
+    address, title = token.attrGet(name) or "", token.attrGet("title")
+    return f'{address} "{title}"' if title else str(address)
 
 
 def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:

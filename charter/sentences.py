@@ -9,13 +9,14 @@ from collections.abc import Sequence
 
 from charter.blocks import split
 from charter.dates import list_in_words
-from charter.excerpts import joined, quoted, quoted_wording
 from charter.language import N_
 from charter.language import gettext as _
+from charter.quoting import joined, quoted, quoted_wording
 from charter.renumbering import Renumbering, grouped
 from charter.seen import words_seen
-from charter.telling import carried_in_words, facets_of, told
+from charter.telling import facets_of, goes_without_saying, told
 from charter.telling_forms import KINDS
+from charter.telling_moves import carried_in_words
 from charter.tenses import PAST
 from charter.told import Change
 
@@ -45,7 +46,7 @@ def in_words(changes: Sequence[Change]) -> tuple[str, ...]:
 
     Changes of numbers alone have one sentence for all that are counted together.
     """
-    made = [_sentence(one) for one in grouped(changes)]
+    made = [_sentence(one) for one in grouped(changes) if not goes_without_saying(one)]
     return tuple(made) or (_("Nothing changed."),)
 
 
@@ -59,6 +60,8 @@ def _sentence(one: Change | Renumbering) -> str:
     name, tense = _template(one), PAST.spoken()
     kind = _(KINDS.get(one.kind, KINDS["paragraph"]))
     beside = carried_in_words(one) if one.op in {"insert", "delete"} else []
+    if one.op in {"split", "join"}:
+        beside = told(one, tense)
     values = {
         "Place": _first_large(_place(one)),
         "kind": kind,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from charter.closer import merged
-from charter.tables import Laid, laid
+from charter.tables import Laid, laid, laid_row
 from charter.words import Words, words
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -34,6 +34,14 @@ def table_words(before: str, after: str) -> Words:
             pieces += [(0, "\n"), *_line(table, old[head + a], new[head + b])]
         i, j = a + 1, b + 1
     return merged(_breaks_behind(merged(pieces)))
+
+
+def row_words(before: str, after: str, heads: tuple[str, str]) -> Words:
+    """What became of one row of a table, cell by cell."""
+    table = laid_row(before, after, heads)
+    if table is None or before == after:
+        return words(before, after)
+    return merged(list(_line(table, before, after)))
 
 
 def _breaks_behind(pieces: Words) -> list[tuple[int, str]]:

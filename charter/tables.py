@@ -87,6 +87,27 @@ def laid(before: str, after: str) -> Laid | None:
     )
 
 
+def head_above(kinds: Sequence[str], texts: Sequence[str], place: int) -> str:
+    """The head that a row of a table stands under; "" if there is none."""
+    while place and kinds[place] == "table_row":
+        place -= 1
+    return texts[place] if kinds[place] == "table" else ""
+
+
+def laid_row(before: str, after: str, heads: tuple[str, str]) -> Laid | None:
+    """One row, as it was and as it is, under the heads that it stood and stands under."""
+    if not all(heads):
+        return None
+    found = laid(f"{heads[0]}\n{before}", f"{heads[1]}\n{after}")
+    head = laid(*heads)
+    if found is None or head is None:
+        return None
+    return found._replace(
+        columns=head.columns, moved_columns=head.moved_columns,
+        rows=((0, 0),), moved_rows=frozenset(),
+    )  # fmt: skip
+
+
 def _columns(old: Table, new: Table) -> list[tuple[int, int]]:
     """Columns of one name; then those of other names that hold the same things."""
     pairs = [
@@ -108,6 +129,9 @@ def _same_column(old: Table, i: int, new: Table, j: int) -> bool:
     """Is it called the same, where several are, or does it hold the same for the most part?"""
     if old.head[i] == new.head[j]:
         return True
+    if not old.rows and not new.rows:
+        # The rows are passages of their own: a head of as many columns has others' names.
+        return i == j and len(old.head) == len(new.head)
     held = [
         Bag(" ".join([_at(row, place) for row in side.rows]))
         for side, place in ((old, i), (new, j))

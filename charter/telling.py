@@ -8,20 +8,24 @@ by one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from charter.badges import shown
 from charter.blocks import split
 from charter.dates import list_in_words
-from charter.excerpts import Pieces, excerpts, joined, quoted
+from charter.excerpts import excerpts
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 from charter.notes import Facet, facets_seen, unseen
 from charter.numbering import numbered
-from charter.seen import Frame, Seen, Stretch, seen
-from charter.tables import laid
+from charter.quoting import joined, quoted
+from charter.renumbering import Renumbering
+from charter.seen import TABLES, Frame, Seen, Stretch, seen
+from charter.tables import laid, laid_row
 from charter.telling_forms import about_form
-from charter.telling_tables import told_tables
-from charter.tenses import Tense
+from charter.telling_moves import carried_in_words, without_carried
+from charter.telling_tables import told_row, told_tables
+from charter.tenses import PAST, Tense
 from charter.told import Change
 from charter.words import words
 
@@ -41,33 +45,53 @@ _ONLY_ONE: dict[Facet, str] = {
     "white_space": N_("only spaces or line breaks change"),
     "markup": N_("only emphasis changes"),
 }
+_DIVIDED = frozenset({"split", "join"})
 _NOTE = re.compile(r"(?m)^\[\^([^\]\s]{1,60})\]:[ \t]*")
 
 
 def told(change: Change, tense: Tense) -> list[str]:
-    """Statements about a passage that was changed, split or joined. `tense` is spoken already."""
+    """Statements about a passage that was changed. `tense` is spoken already.
+
+    Of one that was split or joined, what changed besides; none if nothing did.
+    """
     before, after = change.before or "", change.after or ""
     kinds = change.from_kind or change.kind, change.kind
     table = laid(before, after) if kinds == ("table", "table") else None
     if table is not None:
         return _few(told_tables(table, tense), tense)
+    row = laid_row(before, after, change.heads) if change.kind == "table_row" else None
+    if row is not None:
+        # Where only columns came or went, that is told of the table.
+        made = told_row(row, tense)
+        return made or ([] if change.heads[0] != change.heads[1] else [tense.reworded])
     notes = _notes(before), _notes(after)
     if notes[0] and notes[1]:
         return _few(list(_by_note(*notes, tense)), tense)
     edits: list[str] = []
     if "words" in facets_of(change):
         edits = _few(_edits(change, _sides(change), tense), tense)
-    return [*edits, *beside(change)] or [tense.reworded]
+    made = [*edits, *beside(change)]
+    return made or ([] if change.op in _DIVIDED else [tense.reworded])
+
+
+def goes_without_saying(change: Change | Renumbering) -> bool:
+    """Is it told of the table that a cell came or went in this row, with its column?"""
+    if isinstance(change, Renumbering) or change.kind != "table_row" or change.op != "replace":
+        return False
+    return not told(change, PAST)
 
 
 def beside(change: Change) -> list[str]:
     """Statements about what changes beside the words; of words that changed, none."""
     if change.before is None or change.after is None or change.op == "move":
         return []
-    if change.kind == "table" == (change.from_kind or change.kind):
+    if {change.kind, change.from_kind or change.kind} <= TABLES:
         return []
     found = facets_of(change)
     made = about_form(change, found, *_sides(change))
+    if change.op in _DIVIDED:
+        # That its parts stand alone is told; in which form, their passages show.
+        return made
     others = [one for one in _ONLY if one in found]
     if others and "words" not in found:
         made.append(_only(others, alone=len(found) == len(others)))
@@ -88,7 +112,7 @@ def facets_of(change: Change) -> frozenset[Facet]:
 def _sides(change: Change) -> tuple[Seen, Seen]:
     """How both wordings are read; of a split or a join without the forms of its parts."""
     before, after = change.before or "", change.after or ""
-    if change.op in {"split", "join"}:
+    if change.op in _DIVIDED:
         return _together(before), _together(after)
     return seen(before, change.from_kind or change.kind), seen(after, change.kind)
 
@@ -116,75 +140,11 @@ def _edits(change: Change, sides: tuple[Seen, Seen], tense: Tense) -> list[str]:
         before, after = a.words, b.words
     else:
         before, after = (side.text for side in sides)
+    if shown(before) == shown(after):
+        return carried_in_words(change)
     same = (before, after) == (change.before, change.after)
-    pieces: Pieces = change.words if same else words(before, after)
-    return [*excerpts(_without_carried(change, pieces), tense), *carried_in_words(change)]
-
-
-def _without_carried(change: Change, pieces: Pieces) -> Pieces:
-    """The pieces without the sentences that only moved; what stood around one is told apart."""
-    if not change.carried:
-        return pieces
-    moved = {
-        sign: [seen(one.sentence, "paragraph").text for one in change.carried if one.way in ways]
-        for sign, ways in ((-1, ("within", "away")), (1, ("within", "here")))
-    }
-    made: list[tuple[int, str]] = []
-    out: list[str] = []
-    for sign, text in [*pieces, (0, "")]:
-        if sign < 0:
-            out = _around(text, moved[-1])
-            continue
-        put = _around(text, moved[1]) if sign else []
-        made += _beside(out, put)
-        out = []
-        if not sign:
-            made.append((0, text))
-    return [piece for piece in made if piece[1]]
-
-
-def _beside(out: Sequence[str], put: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """What is left of an edit; parts that did not stand together are kept apart."""
-    if len(out) == len(put):
-        for place, (before, after) in enumerate(zip(out, put, strict=True)):
-            yield from ((0, "\n"),) if place else ()
-            yield from ((-1, before), (1, after))
-        return
-    parts = [*[(-1, part) for part in out], *[(1, part) for part in put]]
-    for place, part in enumerate(parts):
-        if place and (len(out) > 1 or len(put) > 1):
-            yield 0, "\n"
-        yield part
-
-
-def _around(text: str, sentences: Sequence[str]) -> list[str]:
-    """What is left of a text where sentences are taken out of it, part by part."""
-    parts = [text]
-    for sentence in sentences:
-        parts = [half for part in parts for half in part.split(sentence, 1)]
-    return parts if len(parts) > 1 else [text]
-
-
-def carried_in_words(change: Change) -> list[str]:
-    """The sentences that moved, within the passage or from one to another."""
-    made: list[str] = []
-    for one in change.carried:
-        words_, section = quoted(seen(one.sentence, "paragraph").text), one.section
-        if one.way == "within":
-            made.append(_("the sentence {words} moves within the passage").format(words=words_))
-        elif section is None or section == change.section:
-            there = {
-                "away": _("the sentence {words} moves to another passage"),
-                "here": _("the sentence {words} comes from another passage"),
-            }
-            made.append(there[one.way].format(words=words_))
-        else:
-            there = {
-                "away": _("the sentence {words} moves to {section}"),
-                "here": _("the sentence {words} comes from {section}"),
-            }
-            made.append(there[one.way].format(words=words_, section=quoted(section)))
-    return made
+    pieces = change.words if same else words(before, after)
+    return [*excerpts(without_carried(change, pieces), tense), *carried_in_words(change)]
 
 
 def _few(statements: list[str], tense: Tense) -> list[str]:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from charter.excerpts import quoted
+from charter.badges import unseen_signs
 from charter.kept import kept_tokens
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 from charter.notes import Facet, Read, Word, read_words
-from charter.renumbering import marks_of
+from charter.quoting import quoted
+from charter.renumbering import marks_of, split_mark
 from charter.seen import Frame, Seen
 from charter.told import Change
 
+# Before the address of a picture, which leads nowhere.
+_PICTURE = "picture "
 KINDS = {
     "heading": N_("a heading"),
     "paragraph": N_("a paragraph"),
     "list_item": N_("a list item"),
     "quote": N_("a quotation"),
     "table": N_("a table"),
+    "table_row": N_("a row of a table"),
+    "footnote": N_("a footnote"),
     "code": N_("a piece of code"),
     "divider": N_("a dividing line"),
     "html": N_("a piece of HTML"),
@@ -51,6 +57,7 @@ def about_form(change: Change, found: Collection[Facet], old: Seen, new: Seen) -
         made.append((deeper if n > 0 else higher).format(n=abs(n)))
     if "ticked" in found:
         made.append(_("its box is ticked") if b.ticked else _("its box is no longer ticked"))
+    made += _about_hidden(change)
     if any(one.struck or one.leads_to for side in (old, new) for one in side.stretches):
         made += about_marks(read_words(old, 0), read_words(new, 0))
     return made
@@ -58,10 +65,11 @@ def about_form(change: Change, found: Collection[Facet], old: Seen, new: Seen) -
 
 def about_marks(old: Read, new: Read) -> Iterator[str]:
     """Statements about links and about what is struck out."""
-    for link in _differing(old, new, lambda word: word.leads_to):
+    for link in _differing(old, new, _leads_to):
         yield _linked(*link)
-    for words, address in _fresh(old, new, lambda word: word.leads_to):
-        yield _("{words} leads to {address}").format(words=quoted(words), address=quoted(address))
+    for words, found in _fresh(old, new, _leads_to):
+        address = quoted(found.removeprefix(_PICTURE))
+        yield _("{words} leads to {address}").format(words=quoted(words), address=address)
     for words, before, _after in _differing(old, new, lambda word: str(word.struck or "")):
         struck = _("{words} is no longer struck out") if before else _("{words} is struck out")
         yield struck.format(words=quoted(words))
@@ -69,7 +77,17 @@ def about_marks(old: Read, new: Read) -> Iterator[str]:
         yield _("{words} is struck out").format(words=quoted(words))
 
 
+def _about_hidden(change: Change) -> Iterator[str]:
+    """Statements about signs that nobody sees, such as change the order in which words are read."""
+    old, new = (Counter(unseen_signs(side or "")) for side in (change.before, change.after))
+    for name in new - old:
+        yield _("a sign that cannot be seen comes in: {name}").format(name=name)
+    for name in old - new:
+        yield _("a sign that cannot be seen goes: {name}").format(name=name)
+
+
 def _numbered(before: str, after: str) -> str:
+    before, after = (" ".join(filter(None, split_mark(mark))) for mark in (before, after))
     if before and after:
         return _("its number {old} becomes {new}").format(old=before, new=after)
     if after:
@@ -78,6 +96,8 @@ def _numbered(before: str, after: str) -> str:
 
 
 def _form(frame: Frame) -> str:
+    if frame.quoted > 1:
+        return _("a quotation of {n} levels").format(n=frame.quoted)
     if frame.kind == "list_item" and frame.number is not None:
         return _("a numbered list item")
     if frame.kind == "list_item" and frame.ticked is not None:
@@ -86,6 +106,13 @@ def _form(frame: Frame) -> str:
 
 
 def _linked(words: str, before: str, after: str) -> str:
+    if before.startswith(_PICTURE) and after.startswith(_PICTURE):
+        return _("the picture {words} comes from {address} instead of {former}").format(
+            words=quoted(words),
+            address=quoted(after.removeprefix(_PICTURE)),
+            former=quoted(before.removeprefix(_PICTURE)),
+        )
+    before, after = before.removeprefix(_PICTURE), after.removeprefix(_PICTURE)
     if not before:
         return _("{words} becomes a link to {address}").format(
             words=quoted(words), address=quoted(after)
@@ -97,6 +124,10 @@ def _linked(words: str, before: str, after: str) -> str:
     return _("{words} leads to {address} instead of {former}").format(
         words=quoted(words), address=quoted(after), former=quoted(before)
     )
+
+
+def _leads_to(word: Word) -> str:
+    return _PICTURE + word.leads_to if "picture" in word.marks else word.leads_to
 
 
 def _differing(
@@ -117,10 +148,11 @@ def _fresh(old: Read, new: Read, value: Callable[[Word], str]) -> Iterator[tuple
     """(words, what is true of them) of words that were put in, if there is anything."""
     pairs = kept_tokens([word.text for word in old.words], [word.text for word in new.words])
     kept = {j for _, j in pairs}
+    known = {value(word) for word in old.words}
     changed = [
         (j, value(word), value(word))
         for j, word in enumerate(new.words)
-        if j not in kept and value(word)
+        if j not in kept and value(word) and value(word) not in known
     ]
     yield from ((_text(new, run), run[0][1]) for run in _runs(changed))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from charter.excerpts import excerpts, joined, quoted
+from charter.excerpts import excerpts
 from charter.language import gettext as _
 from charter.notes import read_words
+from charter.quoting import BETWEEN_CELLS, NAMED_BY, joined, quoted
 from charter.seen import seen
 from charter.tables import Laid, Pair
 from charter.telling_forms import about_marks
@@ -13,9 +14,6 @@ from charter.words import words
 
 # Longer cells are told by what changed in them.
 _LONG = 50
-# A row is called by so many of its cells.
-_NAMED_BY = 2
-_BETWEEN = " · "
 
 
 def told_tables(table: Laid, tense: Tense) -> list[str]:
@@ -38,6 +36,11 @@ def told_tables(table: Laid, tense: Tense) -> list[str]:
     if not made:
         made.append(_("how the columns are written changes, not what stands in them"))
     return made
+
+
+def told_row(table: Laid, tense: Tense) -> list[str]:
+    """Statements about the one row of a table whose rows are passages of their own."""
+    return _row(table, (0, 0), tense)
 
 
 def _column(head: tuple[str, ...], place: int) -> str:
@@ -75,9 +78,9 @@ def _row_name(table: Laid, row: Pair) -> str:
         cells = [(before or after, before or after) for before, after in cells]
     staying = [after for before, after in cells if before == after and after]
     first = [before or after for before, after in cells if before or after]
-    named = (staying or first[:1])[:_NAMED_BY]
+    named = (staying or first[:1])[:NAMED_BY]
     if named:
-        return quoted(_BETWEEN.join(named))
+        return quoted(BETWEEN_CELLS.join(named))
     i, j = row
     return str((j if j is not None else i or 0) + 1)
 

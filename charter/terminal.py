@@ -11,10 +11,10 @@ from typing import Literal
 
 from charter.badges import badges
 from charter.document import Document
-from charter.excerpts import shortened
 from charter.flow import Styled, flow, width_of
 from charter.flowing import calmed
 from charter.folding import folded
+from charter.quoting import shortened
 from charter.reading import Change, layout
 from charter.telling_forms import KINDS
 

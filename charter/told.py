@@ -33,8 +33,9 @@ class Change(NamedTuple):
     passage it stands behind: in the new text, for a deletion in the old one; None at the start.
     `moved` is true for any change whose passage also stands in another place now; of a move,
     `members` names the passages that moved along, as what stands beneath a heading or an item.
-    `from_kind` is the kind it was of, `depths` beneath how many list items it stood and stands.
-    `carried` are sentences that were not written, but brought here or taken elsewhere.
+    `from_kind` is the kind it was of, `depths` beneath how many items of lists it stood and stands.
+    `carried` are sentences that were not written, but brought here or taken elsewhere. `heads` are
+    those of the table that a row of one stood and stands in.
     """
 
     op: Op
@@ -52,6 +53,7 @@ class Change(NamedTuple):
     from_kind: str = ""
     depths: tuple[int, int] = (0, 0)
     carried: tuple[Carried, ...] = ()
+    heads: tuple[str, str] = ("", "")
 
     def to_dict(self) -> dict[str, object]:
         """The change as a JSON object; words as `[[-1 | 0 | 1, text], …]`."""

@@ -140,7 +140,8 @@ def checked(old: c.Document, new: c.Document) -> Checked:
     """All sentences about a step, in both tenses and both ways of telling."""
     changes = c.changes(old, new)
     headings = [text for text in {*old.sections, *new.sections} if text]
-    around = [*map(page, headings), *(" ".join(text.split()) for text in headings)]
+    around = [page(f"# {text}") for text in headings]
+    around += [" ".join(text.split()) for text in headings]
     wrong: list[tuple[str, str]] = []
     quotations = claims = bare = 0
     told = list(_told(changes))

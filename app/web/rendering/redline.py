@@ -6,11 +6,11 @@ Markdown marks are not shown, but no word is lost: what stands in the text stand
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.web.rendering.runs import Run, runs_of
 from app.web.rendering.sentences import PAST, Sentence, Tense, sentences
-from app.web.rendering.tables import TableView, table_view
+from app.web.rendering.tables import TableView, table_of_rows, table_view
 from charter import Change, Document, Row, layout, words
 from charter.language import N_, ngettext
 from charter.language import gettext as _
@@ -37,7 +37,8 @@ class Passage:
     """A passage with what happened to it: `op`, empty for nothing; `label` says it in a word.
 
     `beside` says what changes beside the words, such as where links lead. `along` is the number of
-    passages that moved with it. `table` is its table, if it is one.
+    passages that moved with it. `table` is its table, if it is one; `within` names the rows of it
+    that are passages themselves and changed.
     """
 
     block: str
@@ -52,6 +53,7 @@ class Passage:
     beside: tuple[str, ...] = ()
     along: int = 0
     table: TableView | None = None
+    within: tuple[str, ...] = ()
 
     @property
     def before(self) -> tuple[Run, ...]:
@@ -84,6 +86,11 @@ class Redline:
         return tuple(one for one in self.parts if isinstance(one, Passage) and one.op)
 
     @property
+    def blocks(self) -> tuple[str, ...]:
+        """The ids of the passages that something happened to."""
+        return tuple(block for one in self.changed for block in one.within or (one.block,))
+
+    @property
     def in_short(self) -> str:
         """How much changes, as a short sentence."""
         n = len(self.changed)
@@ -95,7 +102,7 @@ class Redline:
 def redline(old: Document, new: Document, *, tense: Tense = PAST) -> Redline:
     """What changed between two documents of one history."""
     rows = layout(old, new)
-    passages = [_passage(row, old) for row in rows]
+    passages = [_together(own, old) for own in _tables(rows)]
     said = sentences([row.change for row in rows if row.change is not None], tense)
     return Redline(tuple(_folded(passages)), said)
 
@@ -105,6 +112,38 @@ def redline_around(old: Document, new: Document, blocks: Collection[str]) -> Red
     rows = [row for row in layout(old, new) if row.block in blocks and row.change is not None]
     said = sentences([row.change for row in rows if row.change is not None], PAST)
     return Redline(tuple([_passage(row, old) for row in rows]), said)
+
+
+def _tables(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of the page; a head of a table with the rows under it as one."""
+    found: list[list[Row]] = []
+    for row in rows:
+        if row.kind == "table_row" and found and found[-1][0].kind == "table":
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _together(rows: Sequence[Row], old: Document) -> Passage:
+    """A passage; of a table whose rows are passages themselves, all of them as one."""
+    first = _passage(rows[0], old)
+    if len(rows) == 1:
+        return first
+    changed = [row for row in rows if row.change is not None]
+    if not changed:
+        return replace(first, table=table_of_rows(rows))
+    op = first.op if len(changed) == len(rows) and first.op else "replace"
+    section = changed[0].change.section if changed[0].change else None
+    return replace(
+        first,
+        op=op,
+        label=_(_LABELS[op]),
+        section=section,
+        runs=tuple(run for row in changed for run in _passage(row, old).runs),
+        table=table_of_rows(rows),
+        within=tuple(row.block for row in changed),
+    )
 
 
 def _passage(row: Row, old: Document) -> Passage:

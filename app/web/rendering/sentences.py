@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charter import Change
-from charter.excerpts import joined, quoted, quoted_wording
 from charter.language import gettext as _
 from charter.language import ngettext
+from charter.quoting import joined, quoted, quoted_wording
 from charter.renumbering import Renumbering, grouped
 from charter.seen import words_seen
-from charter.telling import carried_in_words, told
+from charter.telling import goes_without_saying, told
+from charter.telling_moves import carried_in_words
 from charter.tenses import PAST, PROPOSED, Tense
 
 __all__ = ["PAST", "PROPOSED", "Sentence", "Tense", "name_of", "place_of", "sentences"]
@@ -36,6 +37,7 @@ def sentences(changes: Sequence[Change], tense: Tense) -> tuple[Sentence, ...]:
     return tuple(
         _renumbered(one) if isinstance(one, Renumbering) else _sentence(one, spoken)
         for one in grouped(changes)
+        if not goes_without_saying(one)
     )
 
 

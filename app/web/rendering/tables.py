@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.web.rendering.runs import Run, runs_of
-from charter import words
+from charter import Change, Row, words
+from charter.seen import cells_of
 from charter.tables import Laid, Pair, laid
 
 
@@ -20,10 +21,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A row; `op` is `insert`, `delete`, `move`, or empty."""
+    """A row; `op` is `insert`, `delete`, `move`, or empty; `block` where it is a passage itself."""
 
     op: str
     cells: tuple[Cell, ...]
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class TableView:
         def one_side(row: TableRow) -> TableRow:
             return replace(
                 row,
+                # Each row can be linked once: where it stands now, or stood.
+                block=row.block if op == "removed" or row.op == "delete" else "",
                 cells=tuple(
                     replace(cell, runs=tuple(run for run in cell.runs if run.op != op))
                     for cell in row.cells
@@ -70,6 +74,35 @@ def table_view(before: str, after: str) -> TableView | None:
     )
     rows = tuple(_row(found, row, op) for row in found.rows)
     return TableView(TableRow(op, _cells(head, op)), rows)
+
+
+def table_of_rows(rows: Sequence[Row]) -> TableView | None:
+    """The head and the rows of a table that are passages of their own, as one table."""
+    head, *rest = rows
+    heads = head.text, head.text
+    if head.change is not None:
+        heads = head.change.before or head.text, head.change.after or head.text
+    whole = laid(*heads)
+    view = table_view(*heads) if head.change is None else _head_view(head.change)
+    if whole is None or view is None:
+        return None
+    return TableView(view.head, tuple(_passage_row(whole, row) for row in rest))
+
+
+def _head_view(change: Change) -> TableView | None:
+    return table_view(change.before or "", change.after or "")
+
+
+def _passage_row(head: Laid, row: Row) -> TableRow:
+    change = row.change
+    before, after = (change.before, change.after) if change is not None else (row.text, row.text)
+    sides = [[*cells_of(side or ""), *[""] * len(head.columns)] for side in (before, after)]
+    pairs = [
+        ("" if i is None else sides[0][i], "" if j is None else sides[1][j])
+        for i, j in head.columns
+    ]
+    op = change.op if change is not None and change.op != "replace" else ""
+    return TableRow(op, _cells(pairs, ""), row.block)
 
 
 def _row(table: Laid, row: Pair, op: str) -> TableRow:

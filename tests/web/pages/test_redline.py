@@ -1,5 +1,7 @@
 """Redlines: no word is lost, marks are not shown, and sentences say what changed."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,8 +10,10 @@ from app.rendering.fields import from_field, shape_of, to_field
 from app.web.rendering.marks import visible
 from app.web.rendering.redline import Fold, redline, word_passage
 from app.web.rendering.sentences import PROPOSED
-from charter import apply, canonical, change, found, split
+from app.web.templating import environment
+from charter import Block, Document, apply, canonical, change, found, split
 from tests.support.texts import care_charter
+from tests.web.pages.reading import read_page
 
 
 def of(before, after):
@@ -74,7 +78,13 @@ def shown(runs):
 
 def test_a_table_is_shown_as_a_table_with_the_cells_marked():
     head = "| Year | Lead |\n|---|---|\n| 2025 | Bo |\n"
-    made = of(head + "| 2026 | Ann |\n", head + "| 2026 | Dee |\n| 2027 | Al |\n")
+    made = redline(
+        *(
+            Document((Block("a", "table", head + rows, 1, 1),))
+            for rows in ("| 2026 | Ann |", "| 2026 | Dee |\n| 2027 | Al |")
+        ),
+        tense=PROPOSED,
+    )
     table = made.changed[0].table
     assert [shown(cell.runs) for cell in table.head.cells] == ["Year", "Lead"]
     assert [row.op for row in table.rows] == ["", "", "insert"]
@@ -125,6 +135,28 @@ def test_what_changes_beside_the_words_stands_at_the_passage():
     assert passage.beside == ("“not” is no longer struck out",)
     (same,) = of("You may ~~not~~ vote.\n", "You may ~~not~~ vote.\n").parts
     assert ("not", "struck") in [(span.text, span.style) for span in same.runs[0].spans]
+
+
+def test_what_is_folded_can_be_opened_without_javascript_and_no_paragraph_holds_it():
+    long = " ".join(f"Sentence {n} says something about the house." for n in range(30))
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n"
+    vote = "The board votes on all the rooms."
+    made = of(
+        f"{long}\n\nWe meet in May here. {vote}\n\nThen we all eat together.\n\n{table}",
+        f"{long.replace('15 says', '15 tells')}\n\nWe meet in May here.\n\n"
+        f"Then we all eat together. {vote}\n\n"
+        f"{table.replace('2', '3')}",
+    )
+    macros = "{% import 'macros.html' as ui %}"
+    both = "{{ ui.redline(r, 'a') }}{{ ui.side_by_side(r, 'b') }}{{ ui.in_words(r, 'a') }}"
+    html = environment().from_string(f"<h1>A</h1>{macros}{both}").render(r=made)
+    assert not read_page(html).faults
+    assert html.count('<details class="fold-words">') == 6
+    assert "14 sentences stay as they are" in html
+    assert not re.search(r"<p\b[^>]*>(?:(?!</p>).)*<(?:details|table|div)\b", html, re.DOTALL)
+    assert html.count('<table class="wording-table">') == 3
+    assert '<del class="moves">' in html
+    assert '<ins class="moves">' in html
 
 
 def test_changes_of_numbers_alone_have_one_sentence():
@@ -180,3 +212,41 @@ def test_every_passage_of_the_charter_comes_back_from_its_field():
 )
 def test_what_is_typed_becomes_passages(kind, text, typed, made):
     assert from_field(typed, shape_of(text, kind)) == made
+
+
+def test_rows_that_are_passages_are_shown_as_one_table():
+    head = Block("head", "table", "| Year | Lead |\n|---|---|", 1, 1)
+    bo, ann = (Block(name, "table_row", f"| {name} | x |", 1, 1) for name in ("2025", "2026"))
+    before = Document((head, bo, ann))
+    after = Document(
+        (head, ann._replace(text="| 2026 | y |"), Block("n", "table_row", "| 1 | z |", 2, 2))
+    )
+    made = redline(before, after)
+    (passage,) = made.parts
+    assert (passage.op, passage.kind) == ("replace", "table")
+    assert made.blocks == ("2025", "2026", "n")
+    assert "y" in shown(passage.after)
+    assert [(row.op, row.block) for row in passage.table.rows] == [
+        ("delete", "2025"), ("", "2026"), ("insert", "n"),
+    ]  # fmt: skip
+    assert [cell.changed for cell in passage.table.rows[1].cells] == [False, True]
+    html = (
+        environment()
+        .from_string(
+            "<h1>A</h1>{% import 'macros.html' as ui %}{{ ui.in_words(r) }}{{ ui.redline(r) }}"
+        )
+        .render(r=made)
+    )
+    page = read_page(html)
+    assert not page.faults
+    assert {"c-2025", "c-2026", "c-n"} <= set(page.ids)
+    assert html.count("<table") == 1
+    sides = (
+        environment()
+        .from_string(
+            "<h1>A</h1>{% import 'macros.html' as ui %}{{ ui.in_words(r) }}{{ ui.side_by_side(r) }}"
+        )
+        .render(r=made)
+    )
+    assert not read_page(sides).faults
+    assert {"c-2025", "c-2026", "c-n"} <= set(read_page(sides).ids)
