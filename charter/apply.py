@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from charter.canonical import canonical_passages, kinds_of
 from charter.change_set import check_sense
@@ -33,7 +33,7 @@ def apply(document: Document, change_set: ChangeSet, *, base_number: int, number
         message = _("The change does not apply. {reason}").format(reason=bad[0].reason)
         raise DoesNotApply(message, parts)
     blocks = tuple(_Application(document, change_set, base_number, number).result())
-    return _sound(Document(blocks))
+    return _sound(Document(blocks), number)
 
 
 def found(text: str) -> tuple[Document, ChangeSet]:
@@ -61,14 +61,23 @@ def inverse(
     return between(result, document)
 
 
-def _sound(document: Document) -> Document:
-    """Refuse a result whose blocks would be read in another way than they were submitted."""
-    kinds = kinds_of([block.text for block in document.blocks])
+def _sound(document: Document, number: int) -> Document:
+    """Refuse a result whose blocks would be read in another way than they were submitted.
+
+    `number` is the revision that it becomes: what it changed has no kind yet.
+    """
+    blocks = document.blocks
+    known = [None if block.changed_in == number else block.kind for block in blocks]
+    kinds = kinds_of([block.text for block in blocks], known)
     if kinds is None:
         message = _(
             "The change does not apply. The passages would run into one another "
             "where they would stand."
         )
+        if _has_lost_row(known):
+            message = _(
+                "The change does not apply. A row would stand without the head of its table."
+            )
         raise DoesNotApply(message)
     return Document(
         tuple(
@@ -78,6 +87,15 @@ def _sound(document: Document) -> Document:
             ]
         )
     )
+
+
+def _has_lost_row(kinds: Sequence[str | None]) -> bool:
+    """Whether a row of a table stands behind what is no part of a table."""
+    before = (None, *kinds)
+    return any(
+        kind == "table_row" and former not in {None, "table", "table_row"}
+        for former, kind in zip(before, kinds, strict=False)
+    ) or kinds[:1] == ["table_row"]
 
 
 class _Application:

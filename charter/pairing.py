@@ -27,7 +27,7 @@ MOVED_LEAD = 0.1
 MOVED_WORDS = 5
 # Above this many comparisons a gap is searched by rare words only.
 FULL_COMPARISONS = 1600
-_LOOSE_KINDS = frozenset({"paragraph", "list_item", "quote"})
+_LOOSE_KINDS = frozenset({"paragraph", "footnote", "list_item", "quote"})
 
 
 @dataclass(slots=True)

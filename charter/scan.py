@@ -61,7 +61,10 @@ class _Closers:
 
 
 def scan(rows: list[str]) -> list[Span]:
-    """Cut lines (no trailing blanks) into blocks, leaving out the empty lines between them."""
+    """Cut lines (no trailing blanks) into blocks, leaving out the empty lines between them.
+
+    `charter.parts` cuts tables and footnotes once more.
+    """
     spans: list[Span] = []
     closers = _Closers(rows)
     count = len(rows)
@@ -160,10 +163,11 @@ def _run(rows: list[str], start: int, column: int) -> Span:
 
 def _paragraph(rows: list[str], start: int, indent: int) -> Span:
     """A paragraph, or the heading that it turns out to be when a row of signs underlines it."""
+    kind = "footnote" if ln.is_footnote(rows[start]) else "paragraph"
     for index in range(start + 1, len(rows)):
         row = rows[index]
         if not row:
-            return Span("paragraph", start, index)
+            return Span(kind, start, index)
         if row[0] not in ln.SPECIAL and row[0] not in " \t":
             continue
         if ln.is_underline(row):
@@ -171,8 +175,8 @@ def _paragraph(rows: list[str], start: int, indent: int) -> Span:
         if index == start + 1 and ln.is_rst_underline(row, rows[start]):
             return Span("heading", start, index + 1)
         if _interrupts(row) or ln.interrupts_paragraph(row, indent):
-            return Span("paragraph", start, index)
-    return Span("paragraph", start, len(rows))
+            return Span(kind, start, index)
+    return Span(kind, start, len(rows))
 
 
 def _plain_end(rows: list[str], index: int, indent: int = 0, *, quote: bool = False) -> int:

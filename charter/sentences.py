@@ -47,6 +47,8 @@ KINDS = {
     "list_item": "a list item",
     "quote": "a quotation",
     "table": "a table",
+    "table_row": "a row of a table",
+    "footnote": "a footnote",
     "code": "a piece of code",
     "divider": "a dividing line",
     "html": "a piece of HTML",

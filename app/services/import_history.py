@@ -99,7 +99,7 @@ def _following(dated: DatedText, head: Revision) -> Following | None:
         )
         raise BadInput(msg, field="date")
     try:
-        change_set = change(head.document, charter_text(dated.text))
+        change_set = change(head.document, charter_text(dated.text, head.document))
     except BadInput as refused:
         msg = f"Line {dated.line}: {refused.reason}"
         raise BadInput(msg, field="text") from refused

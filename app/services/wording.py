@@ -15,6 +15,7 @@ from app.settings import TEXT_LIMIT
 from app.storage.texts import Revision
 from charter import (
     ChangeSet,
+    Document,
     Refused,
     Standing,
     canonical,
@@ -44,8 +45,8 @@ def check_size(text: str) -> None:
         raise TooLarge(msg)
 
 
-def charter_text(text: str) -> str:
-    """A charter's text in its canonical form.
+def charter_text(text: str, base: Document | None = None) -> str:
+    """A charter's text in its canonical form, as a new wording of the text `base` if there is one.
 
     Raises:
         TooLarge: it is over the limit.
@@ -53,7 +54,7 @@ def charter_text(text: str) -> str:
     """
     check_size(text)
     try:
-        clean = canonical(text)
+        clean = canonical(text, base.passages if base else None)
     except Refused as refused:
         raise BadInput(refused.reason, field="text") from refused
     if not clean:
@@ -132,7 +133,7 @@ def change_set_of(wanted: Change) -> ChangeSet:
         raise BadInput(msg, field="text")
     try:
         if wanted.text is not None:
-            return change(wanted.base.document, charter_text(wanted.text))
+            return change(wanted.base.document, charter_text(wanted.text, wanted.base.document))
         change_set = parse_change_set(wanted.change_set)
         proposed = applied(
             wanted.base.document,
