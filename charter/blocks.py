@@ -70,7 +70,7 @@ def split(canonical_text: str) -> tuple[Piece, ...]:
     return tuple(
         [
             Piece(kind, rows[start] if end == start + 1 else "\n".join(rows[start:end]))
-            for kind, start, end, _ in cut(rows)
+            for kind, start, end, _ in cut(rows, canonical_text)
         ]
     )
 
@@ -115,7 +115,7 @@ def kind_of(text: str) -> str | None:
     A block can be coarse: a table with its rows, footnotes line by line.
     """
     rows = text.split("\n")
-    for spans in (cut(rows), scan(rows)):
+    for spans in (cut(rows, text), scan(rows)):
         if len(spans) == 1 and spans[0][1:3] == (0, len(rows)):
             return spans[0].kind
     return None

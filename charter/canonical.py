@@ -16,7 +16,7 @@ from charter.blocks import Passages, joined, split
 from charter.errors import TextRefused
 from charter.hard_breaks import with_breaks
 from charter.language import gettext as _
-from charter.parts import kept_whole, refined, rows_among
+from charter.parts import cut, kept_whole, rows_among
 from charter.scan import Span, scan
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -90,7 +90,7 @@ def _cut(text: str, whole: frozenset[str] = frozenset()) -> Passages:
     if _has_trailing_blanks(text):
         breaks = {index for index, row in enumerate(rows) if row.endswith("  ")}
         rows = [row.rstrip(" \t") for row in rows]
-    spans = list(refined(rows, scan(rows), whole))
+    spans = cut(rows, text, whole)
     texts = [_block_text(rows, span, breaks) for span in spans]
     return Passages([span.kind for span in spans], texts)
 
@@ -108,7 +108,7 @@ def kinds_of(
     rows = text.split("\n")
     if _has_trailing_blanks(text):
         return None
-    spans = spans_of(rows, [own.count("\n") + 1 for own in texts])
+    spans = spans_of(text, rows, [own.count("\n") + 1 for own in texts])
     if spans is None:
         return None
     for span, own, is_row in zip(spans, texts, rows_of_tables, strict=True):
@@ -123,13 +123,12 @@ def kinds_of(
     return tuple([span.kind for span in spans]) if same else None
 
 
-def spans_of(rows: list[str], counts: Sequence[int]) -> list[Span] | None:
+def spans_of(text: str, rows: list[str], counts: Sequence[int]) -> list[Span] | None:
     """The blocks of a text that have so many lines each, fine or coarse; None if they are none."""
-    coarse = scan(rows)
-    fine = list(refined(rows, coarse))
+    fine = cut(rows, text)
     if [span.end - span.start for span in fine] == list(counts):
         return fine
-    by_lines = {span[1:3]: span for span in (*coarse, *fine)}
+    by_lines = {span[1:3]: span for span in (*scan(rows), *fine)}
     found: list[Span] = []
     line = 0
     for count in counts:

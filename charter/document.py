@@ -131,7 +131,7 @@ class Document:
         listed = list(rows)
         lines = text.split("\n")
         counts = [int(row[3]) for row in listed if len(row) > _WITHOUT_LINES]
-        spans = spans_of(lines, counts) if counts else scan(lines)
+        spans = spans_of(text, lines, counts) if counts else scan(lines)
         if spans is None or len(spans) != len(listed):
             count = "other" if spans is None else len(spans)
             message = f"The text has {count} passages, but {len(listed)} rows were given."

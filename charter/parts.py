@@ -6,7 +6,7 @@ block of a document is either a block as `charter.scan` cuts it, or one of the p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from charter import lines as ln
 from charter.scan import Span, scan
@@ -15,20 +15,19 @@ _HEAD = 2
 _FOLLOWED_BY_NOTES = frozenset({"paragraph", "footnote", "list_item"})
 
 
-def cut(rows: list[str]) -> list[Span]:
-    """Cut lines (no trailing blanks) into blocks as fine as they come."""
-    return list(refined(rows, scan(rows)))
+def cut(rows: list[str], text: str, whole: Collection[str] = ()) -> list[Span]:
+    """Cut the lines of a text (no trailing blanks) into blocks as fine as they come.
 
-
-def refined(
-    rows: Sequence[str], spans: Sequence[Span], whole: Collection[str] = ()
-) -> Iterable[Span]:
-    """The parts of blocks, and the blocks that have none, in order.
-
-    What begins as one of those in `whole` (see `kept_whole`) is not cut.
+    What begins as one of those in `whole` (see `kept_whole`) is not cut into parts.
     """
-    if not any("|" in row or "[^" in row for row in rows):
-        return spans
+    spans = scan(rows)
+    if "[^" in text or "\n|" in text or text.startswith("|"):
+        return refined(rows, spans, whole)
+    return spans
+
+
+def refined(rows: Sequence[str], spans: Sequence[Span], whole: Collection[str] = ()) -> list[Span]:
+    """The parts of blocks, and the blocks that have none, in order."""
     found: list[Span] = []
     at = 0
     while at < len(spans):
@@ -68,24 +67,21 @@ def is_row(text: str) -> bool:
     return text.startswith("|") and "\n" not in text
 
 
-def rows_among(texts: Iterable[str], known: Iterable[str | None] | None = None) -> list[bool]:
+def rows_among(texts: Sequence[str], known: Sequence[str | None] | None = None) -> list[bool]:
     """Which of these blocks, one behind another, are rows of tables.
 
     What can be a row is one where it stands behind the head of a table or a row. `known` are kinds
     that blocks have already; None for those that are new.
     """
-    found: list[bool] = []
-    in_table = False
-    kinds = iter(known) if known is not None else None
-    for text in texts:
-        kind = next(kinds) if kinds is not None else None
-        mine = False
-        if text[:1] == "|":
-            mine = kind == "table_row" if kind else in_table and is_row(text)
-            in_table = mine or is_table_head(text)
-        else:
-            in_table = False
-        found.append(mine)
+    found = [False] * len(texts)
+    in_table = -1
+    for place in [place for place, text in enumerate(texts) if text[:1] == "|"]:
+        text = texts[place]
+        kind = known[place] if known is not None else None
+        follows = in_table == place - 1 and place > 0
+        found[place] = kind == "table_row" if kind else follows and is_row(text)
+        if found[place] or is_table_head(text):
+            in_table = place
     return found
 
 
@@ -106,7 +102,7 @@ def kept_whole(kinds: Sequence[str], texts: Sequence[str]) -> frozenset[str]:
 def _has_parts(text: str) -> bool:
     rows = text.split("\n")
     spans = scan(rows)
-    return len(spans) == 1 and len(list(refined(rows, spans))) > 1
+    return len(spans) == 1 and len(refined(rows, spans)) > 1
 
 
 def _beginning(text: str) -> str:

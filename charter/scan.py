@@ -107,12 +107,11 @@ def _front_matter(rows: list[str], spans: list[Span]) -> int:
 def _block(rows: list[str], start: int, closers: _Closers, columns: list[int]) -> Span:
     """The block that begins at line `start`, which is not empty. Keeps `columns` up to date."""
     row = rows[start]
-    indent = ln.indent_of(row)
-    while columns and columns[-1] > indent:
-        columns.pop()
     item = ln.marker(row)
+    if columns:
+        _leave(columns, item.indent if item else ln.indent_of(row))
     if item is not None:
-        columns += ln.columns_of_items(row)
+        columns += ln.columns_of_items(row, item)
         return Span("list_item", start, _item_end(rows, start, item, closers))
     opening = ln.fence(row)
     if opening is not None:
@@ -131,6 +130,12 @@ def _block(rows: list[str], start: int, closers: _Closers, columns: list[int]) -
     if ln.is_footnote(row):
         columns.append(ln.CODE_INDENT)
     return _run(rows, start, columns[-1] if columns else 0)
+
+
+def _leave(columns: list[int], indent: int) -> None:
+    """Forget the columns right of where a block begins: it stands in none of those items."""
+    while columns and columns[-1] > indent:
+        columns.pop()
 
 
 def _run(rows: list[str], start: int, column: int) -> Span:

@@ -124,8 +124,6 @@ class _Reader:
             return []
         if passage.kind == "html" and is_comment("\n".join(self.rows[passage.start : passage.end])):
             return []
-        if is_rst_heading(self.rows, passage):
-            return _heading(self.rows, passage)
         if passage.kind == "html" and self.rows[passage.start].lstrip().startswith("<!--"):
             # Words behind a comment, which may hold empty lines.
             return _words(self.rows, passage)

@@ -102,6 +102,8 @@ def test_laws_of_blocks(text, random):
 
 @often
 @given(awkward, awkward)
+@example(before="", after="| x |\n| - |\n\n| a | b |")
+@example(before="| 1 | 2 |", after="| a | b |\n| - | - |\n| 1 | 2 |")
 def test_laws_of_changes(before, after):
     base, _ = c.found(before)
     change_set = c.change(base, after)
@@ -173,12 +175,12 @@ def test_two_proposals_on_two_rows_do_not_meet():
 
 
 def test_a_row_cannot_stand_without_the_head_of_its_table():
-    base, _ = c.found(f"Words.\n\n{TABLE}\n")
-    head = base.blocks[1]
-    gone = c.ChangeSet((c.Delete(head.id, head.digest),))
-    row = base.blocks[2]
-    away = c.ChangeSet((c.Move(row.id, row.digest, base.ids[0]),))
-    for change_set in (gone, away):
+    base, _ = c.found(f"# Rooms\n\nWords.\n\n- item\n\n{TABLE}\n")
+    head = base.blocks[3]
+    row = base.blocks[4]
+    away = [c.Move(row.id, row.digest, place) for place in (None, *base.ids[:3])]
+    for operation in (c.Delete(head.id, head.digest), *away):
+        change_set = c.ChangeSet((operation,))
         with pytest.raises(c.DoesNotApply, match="A row would stand without the head of its table"):
             c.apply(base, change_set, base_number=1, number=2)
 
