@@ -11,6 +11,7 @@ from charter.document import Document
 from charter.identity import Opened, matching_by_words, opened
 from charter.operations import ChangeSet
 from charter.pairing import Gap, pair_gap, pair_moved
+from charter.parts import turned
 from charter.sequences import Budget, Stretch, matching
 from charter.sides import Pair, Sides
 from charter.slots import Slot, assemble
@@ -47,9 +48,23 @@ def change(base: Document, new_text: str) -> ChangeSet:
     The text is brought into canonical form first; raises TextRefused where that cannot be done. The
     same texts give the same change set on every machine. Cost grows about linearly.
     """
-    passages = canonical_passages(new_text)
+    passages = canonical_passages(new_text, base.passages)
     alignment = align(base.passages, passages)
+    _sever_rows(alignment, base.passages, passages)
     return assemble(base, _slots(base, passages.texts, alignment))
+
+
+def _sever_rows(alignment: Alignment, old: Passages, new: Passages) -> None:
+    """A line that is a row of a table on one side only is taken out and put in: it cannot stay."""
+    severed = [
+        j
+        for j, i in alignment.source.items()
+        if turned(old.kinds[i], new.kinds[j])
+        and old.texts[i] == new.texts[j]
+        and j + 1 not in alignment.groups.parts
+    ]
+    for j in severed:
+        del alignment.source[j]
 
 
 def align(old: Passages, new: Passages) -> Alignment:

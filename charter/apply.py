@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -106,7 +106,8 @@ def _applied(
     `numbers` are those of the revision that it was made for, and of the one that this becomes.
     """
     application = Application(document, change_set, numbers, proposed)
-    return _sound(Document(tuple(application.result(parts)))), application.made
+    result = Document(tuple(application.result(parts)))
+    return _sound(result, numbers[1]), application.made
 
 
 def _refuse_unless(parts: tuple[PartStanding, ...], allowed: Literal["clean", "contained"]) -> None:
@@ -168,14 +169,23 @@ def undo(before: Document, after: Document) -> ChangeSet:
     return between(after, before)
 
 
-def _sound(document: Document) -> Document:
-    """Refuse a result whose blocks would be read in another way than they were submitted."""
-    kinds = kinds_of([block.text for block in document.blocks])
+def _sound(document: Document, number: int) -> Document:
+    """Refuse a result whose blocks would be read in another way than they were submitted.
+
+    `number` is the revision that it becomes: what it changed has no kind yet.
+    """
+    blocks = document.blocks
+    known = [None if block.changed_in == number else block.kind for block in blocks]
+    kinds = kinds_of([block.text for block in blocks], known)
     if kinds is None:
         message = _(
             "The change does not apply. The passages would run into one another "
             "where they would stand."
         )
+        if _has_lost_row(known):
+            message = _(
+                "The change does not apply. A row would stand without the head of its table."
+            )
         raise DoesNotApply(message)
     return Document(
         tuple(
@@ -185,3 +195,12 @@ def _sound(document: Document) -> Document:
             ]
         )
     )
+
+
+def _has_lost_row(kinds: Sequence[str | None]) -> bool:
+    """Whether a row of a table stands behind what is no part of a table."""
+    before = (None, *kinds)
+    return any(
+        kind == "table_row" and former not in {None, "table", "table_row"}
+        for former, kind in zip(before, kinds, strict=False)
+    ) or kinds[:1] == ["table_row"]

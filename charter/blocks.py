@@ -2,7 +2,8 @@
 
 `split` and `join` are inverse to one another: `join(p.text for p in split(text)) == text` for every
 canonical text. What stands between two blocks is a function of their two texts alone, so a block
-can be taken out, put in or moved without touching any other.
+can be taken out, put in or moved without touching any other; only the rows of a table stand close
+behind its head and one another (`charter.parts`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from charter import lines as ln
+from charter.parts import cut, rows_among
 from charter.scan import scan
 
 KINDS = (
@@ -19,6 +21,8 @@ KINDS = (
     "list_item",
     "quote",
     "table",
+    "table_row",
+    "footnote",
     "code",
     "divider",
     "html",
@@ -66,18 +70,24 @@ def split(canonical_text: str) -> tuple[Piece, ...]:
     return tuple(
         [
             Piece(kind, rows[start] if end == start + 1 else "\n".join(rows[start:end]))
-            for kind, start, end, _ in scan(rows)
+            for kind, start, end, _ in cut(rows, canonical_text)
         ]
     )
 
 
 def join(texts: Iterable[str]) -> str:
     """Put block texts together to one canonical text, with the separator that each pair needs."""
+    listed = list(texts)
+    return joined(listed, rows_among(listed))
+
+
+def joined(texts: Sequence[str], rows: Sequence[bool]) -> str:
+    """The same where it is known which blocks are rows of tables."""
     parts: list[str] = []
     before = ""
-    for text in texts:
+    for text, is_row in zip(texts, rows, strict=True):
         if parts:
-            parts.append(separator(before, text))
+            parts.append("\n" if is_row else separator(before, text))
         parts.append(text)
         before = text
     if not parts:
@@ -100,6 +110,12 @@ def separator(before: str, after: str) -> str:
 
 
 def kind_of(text: str) -> str | None:
-    """The kind of a text that is exactly one block on its own; None if it is not one block."""
-    pieces = split(text)
-    return pieces[0].kind if len(pieces) == 1 and pieces[0].text == text else None
+    """The kind of a text that is exactly one block on its own; None if it is not one block.
+
+    A block can be coarse: a table with its rows, footnotes line by line.
+    """
+    rows = text.split("\n")
+    for spans in (cut(rows, text), scan(rows)):
+        if len(spans) == 1 and spans[0][1:3] == (0, len(rows)):
+            return spans[0].kind
+    return None

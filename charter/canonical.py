@@ -12,10 +12,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from charter.blocks import Passages, join, split
+from charter.blocks import Passages, joined, split
 from charter.errors import TextRefused
 from charter.hard_breaks import with_breaks
 from charter.language import gettext as _
+from charter.parts import cut, kept_whole, rows_among
 from charter.scan import Span, scan
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
@@ -43,56 +44,102 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def canonical(text: str) -> str:
+def canonical(text: str, like: Passages | None = None) -> str:
     """The one form in which this text is kept. Idempotent; the empty text stays empty.
+
+    Passages that are whole in the text that it is to be `like` stay so, as `canonical_passages`.
 
     Raises TextRefused for NUL and other control characters and for unpaired surrogates; the reason
     names the line.
     """
-    return join(_cut(_characters(text)).texts)
+    whole = kept_whole(like.kinds, like.texts) if like is not None else frozenset()
+    return _joined(_cut(_characters(text), whole))
 
 
-def canonical_passages(text: str) -> Passages:
-    """The blocks of the canonical form of a text: those of `split(canonical(text))`, at one look.
+def is_canonical_passage(text: str) -> bool:
+    """Whether a text without its last line feed is canonical as it is; a coarse passage may be.
 
     Raises TextRefused as `canonical` does.
     """
+    return _joined(canonical_passages(text, Passages(("paragraph",), (text,)))) == f"{text}\n"
+
+
+def canonical_passages(text: str, like: Passages | None = None) -> Passages:
+    """The blocks of the canonical form of a text: those of `split(canonical(text))`, at one look.
+
+    Tables and footnotes that are whole in the blocks that it is to be `like` stay whole, as long as
+    they begin alike. Raises TextRefused as `canonical` does.
+    """
     text = _characters(text)
-    passages = _cut(text)
-    clean = join(passages.texts)
+    whole = kept_whole(like.kinds, like.texts) if like is not None else frozenset()
+    passages = _cut(text, whole)
+    clean = _joined(passages)
     # Only what is canonical already is sure to have the kinds that it was cut with.
-    return passages if clean == text else Passages.of(split(clean))
+    if clean == text:
+        return passages
+    return _cut(clean, whole) if whole else Passages.of(split(clean))
 
 
-def _cut(text: str) -> Passages:
+def _joined(passages: Passages) -> str:
+    return joined(passages.texts, [kind == "table_row" for kind in passages.kinds])
+
+
+def _cut(text: str, whole: frozenset[str] = frozenset()) -> Passages:
     rows = text.split("\n")
     breaks: set[int] = set()
     if _has_trailing_blanks(text):
         breaks = {index for index, row in enumerate(rows) if row.endswith("  ")}
         rows = [row.rstrip(" \t") for row in rows]
-    spans = scan(rows)
+    spans = cut(rows, text, whole)
     texts = [_block_text(rows, span, breaks) for span in spans]
     return Passages([span.kind for span in spans], texts)
 
 
-def kinds_of(texts: Sequence[str]) -> tuple[str, ...] | None:
+def kinds_of(
+    texts: Sequence[str], known: Sequence[str | None] | None = None
+) -> tuple[str, ...] | None:
     """The kinds of these blocks as they stand one behind another.
 
-    None if together they are not canonical, or would be read as other blocks than these.
+    `known` are the kinds of those that were there before. None if together they are not canonical,
+    or would be read as other blocks than these.
     """
-    text = join(texts)
+    rows_of_tables = rows_among(texts, known)
+    text = joined(texts, rows_of_tables)
     rows = text.split("\n")
-    spans = scan(rows)
-    if len(spans) != len(texts) or _has_trailing_blanks(text):
+    if _has_trailing_blanks(text):
         return None
-    for span, own in zip(spans, texts, strict=True):
+    spans = spans_of(text, rows, [own.count("\n") + 1 for own in texts])
+    if spans is None:
+        return None
+    for span, own, is_row in zip(spans, texts, rows_of_tables, strict=True):
         if span.open or own != "\n".join(rows[span.start : span.end]):
+            return None
+        if is_row != (span.kind == "table_row"):
             return None
     try:
         same = _characters(text) == text
     except TextRefused:
         return None
     return tuple([span.kind for span in spans]) if same else None
+
+
+def spans_of(text: str, rows: list[str], counts: Sequence[int]) -> list[Span] | None:
+    """The blocks of a text that have so many lines each, fine or coarse; None if they are none."""
+    fine = cut(rows, text)
+    if [span.end - span.start for span in fine] == list(counts):
+        return fine
+    by_lines = {span[1:3]: span for span in (*scan(rows), *fine)}
+    found: list[Span] = []
+    line = 0
+    for count in counts:
+        while line < len(rows) and not rows[line]:
+            line += 1
+        span = by_lines.get((line, line + count))
+        if span is None:
+            return None
+        found.append(span)
+        line += count
+    return None if any(rows[line:]) else found
 
 
 def _has_trailing_blanks(text: str) -> bool:
@@ -128,6 +175,9 @@ def _block_text(rows: list[str], span: Span, breaks: set[int]) -> str:
     if span.end == span.start + 1 and not span.open:
         return rows[span.start]
     own = rows[span.start : span.end]
+    if span.kind == "table":
+        # One empty line parts a table from the line of pipes that is kept with it.
+        own = [row for at, row in enumerate(own) if row or own[at - 1]]
     if breaks:
         wanted = [offset for offset in range(len(own) - 1) if span.start + offset in breaks]
         own = with_breaks(own, wanted, span.kind)

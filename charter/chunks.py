@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from charter.blocks import Piece, split
 from charter.lines import SPECIAL, is_heading
+from charter.parts import is_row
 
 # Where one of these stands, an empty line may lie inside a block; such texts are cut from the top.
 _RAW = ("<!", "<?", "<p", "<P", "<s", "<S", "<t", "<T")
@@ -31,9 +32,11 @@ def _pieces(text: str, known: dict[str, tuple[Piece, ...]]) -> list[Piece]:
         return []
     pieces: list[Piece] = []
     for chunk in text[:-1].split("\n\n"):
+        if pieces and is_indented(chunk):
+            return list(split(text))
         own = known.get(chunk)
         if own is None:
-            if may_hold_empty_lines(chunk) or (pieces and is_indented(chunk)):
+            if may_hold_empty_lines(chunk):
                 return list(split(text))
             own = known[chunk] = pieces_of(chunk)
         pieces += own
@@ -41,8 +44,8 @@ def _pieces(text: str, known: dict[str, tuple[Piece, ...]]) -> list[Piece]:
 
 
 def is_indented(chunk: str) -> bool:
-    """Does it begin with a blank? How such a line is read depends on what stands above."""
-    return chunk[0] in _BLANKS
+    """Does it begin with a blank, or is it one line of pipes? Such lines depend on those above."""
+    return chunk[0] in _BLANKS or is_row(chunk)
 
 
 def kind_at_sight(chunk: str) -> str | None:

@@ -41,14 +41,18 @@ def with_clauses(text: str, like: Passages | None = None) -> Clauses:
     `canonical` does.
     """
     kept = frozenset(like.texts) if like is not None else frozenset()
-    clean = canonical(text)
+    clean = canonical(text, like)
     clauses = items = 0
     for _ in range(_MOST_ROUNDS):
         cutter = _Cutter(kept)
         made = cutter.cut(clean)
         if not cutter.clauses and not cutter.items:
             break
-        clauses, items, clean = clauses + cutter.clauses, items + cutter.items, canonical(made)
+        clauses, items, clean = (
+            clauses + cutter.clauses,
+            items + cutter.items,
+            canonical(made, like),
+        )
     return Clauses(clean, clauses, items)
 
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from charter.blocks import Passages, join, split
-from charter.canonical import digest
+from charter.blocks import Passages, joined
+from charter.canonical import digest, spans_of
 from charter.errors import Refused
 from charter.outline import Place, level_of, places_of
+from charter.scan import scan
+
+_WITHOUT_LINES = 3
 
 
 class Block(NamedTuple):
@@ -41,7 +44,8 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The canonical text."""
-        return join([block.text for block in self.blocks])
+        rows = [block.kind == "table_row" for block in self.blocks]
+        return joined([block.text for block in self.blocks], rows)
 
     @cached_property
     def sha256(self) -> str:
@@ -140,21 +144,39 @@ class Document:
         )
 
     def to_rows(self) -> list[list[str | int]]:
-        """`[[id, introduced_in, changed_in], …]`: with the text, all that there is to store."""
-        return [[block.id, block.introduced_in, block.changed_in] for block in self.blocks]
+        """`[[id, introduced_in, changed_in, lines], …]`: with the text, all that is to be stored.
+
+        `lines` is how many lines the block has.
+        """
+        return [
+            [block.id, block.introduced_in, block.changed_in, block.text.count("\n") + 1]
+            for block in self.blocks
+        ]
 
     @classmethod
     def from_rows(cls, text: str, rows: Iterable[Sequence[str | int]]) -> Document:
-        """The document of a canonical text and its rows. Raises Refused if they do not match."""
-        pieces = split(text)
+        """The document of a canonical text and its rows. Raises Refused if they do not match.
+
+        Rows of three values are those of a text that was kept when tables and footnotes were whole.
+        """
         listed = list(rows)
-        if len(pieces) != len(listed):
-            message = f"The text has {len(pieces)} passages, but {len(listed)} rows were given."
+        lines = text.split("\n")
+        counts = [int(row[3]) for row in listed if len(row) > _WITHOUT_LINES]
+        spans = spans_of(text, lines, counts) if counts else scan(lines)
+        if spans is None or len(spans) != len(listed):
+            count = "other" if spans is None else len(spans)
+            message = f"The text has {count} passages, but {len(listed)} rows were given."
             raise Refused(message)
         blocks = tuple(
             [
-                Block(str(row[0]), piece.kind, piece.text, int(row[1]), int(row[2]))
-                for piece, row in zip(pieces, listed, strict=True)
+                Block(
+                    str(row[0]),
+                    span.kind,
+                    "\n".join(lines[span.start : span.end]),
+                    int(row[1]),
+                    int(row[2]),
+                )
+                for span, row in zip(spans, listed, strict=True)
             ]
         )
         document = cls(blocks)

@@ -10,7 +10,7 @@ import re
 
 from charter import lines as ln
 
-_KINDS = frozenset({"paragraph", "list_item", "quote"})
+_KINDS = frozenset({"paragraph", "footnote", "list_item", "quote"})
 _REFERENCE = re.compile(r" {0,3}\[[^\]]+\]:")
 _QUOTE_MARKS = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 

@@ -43,6 +43,7 @@ _YAML_KEY = re.compile(r"[\w\"'-][^:]*:(?:[ \t]|$)")
 
 # Characters that a line must begin with, after blanks, to be anything but plain words.
 SPECIAL = frozenset("#>`~-+*_<|=0123456789!\"$%&'(),./:;?@[\\]^{}")
+_MARKER_SIGNS = frozenset("-+*0123456789")
 TAB_STOP = 4
 CODE_INDENT = 4
 _RST_SLACK = 2
@@ -97,20 +98,27 @@ def _read_marker(start: str, empty: bool) -> Marker:
     return Marker(indent, content, number, empty=False)
 
 
-def columns_of_items(line: str) -> list[int]:
+def columns_of_items(line: str, first: Marker) -> list[int]:
     """The columns where the words begin of the items that begin on a line: `- 1. a` has two."""
-    columns: list[int] = []
-    item = marker(line)
-    while item is not None:
-        columns.append(item.content)
+    columns = [first.content]
+    item: Marker | None = first
+    while item is not None and _leads_on(line):
         line = " " * item.content + item_words(line)
-        item = None if item.empty else marker(line)
+        item = marker(line)
+        if item is not None:
+            columns.append(item.content)
     return columns
+
+
+def _leads_on(line: str) -> bool:
+    """Whether what stands behind the first word of a line may be a marker."""
+    parts = line.split(None, 1)
+    return len(parts) > 1 and parts[1][0] in _MARKER_SIGNS
 
 
 def is_footnote(line: str) -> bool:
     """The first line of a footnote, `[^1]: Words`."""
-    return _FOOTNOTE.match(line) is not None
+    return "[^" in line and _FOOTNOTE.match(line) is not None
 
 
 def item_words(line: str) -> str:

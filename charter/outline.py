@@ -60,7 +60,7 @@ class State(NamedTuple):
     `parts` are paragraphs such as “§ 2 Stewards”, under which all that follows stands; `clauses`
     paragraphs such as “(1) …” and, in them, “a) …”; `items` list items. `lead` is the paragraph
     that the open list follows, or that a list would follow; `clause_lead` that of the clauses.
-    `plain` is the place of a plain paragraph that would follow.
+    `plain` is the place of a plain paragraph that would follow, `table` the head of an open table.
     """
 
     headings: tuple[Open, ...] = ()
@@ -70,6 +70,7 @@ class State(NamedTuple):
     lead: str | None = None
     clause_lead: str | None = None
     plain: Place = Place((), (), None)
+    table: str | None = None
 
 
 class Passage(Worded, Protocol):
@@ -105,6 +106,10 @@ def step(state: State, block: Passage) -> tuple[Place, State]:
         above = tuple([one for one in state.headings if int(one.mark) < level])
         place = Place(state.plain.headings, (), None)
         return place, _under((*above, Open(block.id, level)), (), None)
+    if kind == "table":
+        return state.plain, _closed(state, None)._replace(table=block.id)
+    if kind == "table_row" and state.table is not None:
+        return state.plain._replace(parents=(*state.plain.parents, state.table)), state
     # A remark in the source, which nobody sees, parts nothing.
     return state.plain, _closed(state, state.lead if text.startswith("<!--") else None)
 

@@ -61,7 +61,10 @@ class _Closers:
 
 
 def scan(rows: list[str]) -> list[Span]:
-    """Cut lines (no trailing blanks) into blocks, leaving out the empty lines between them."""
+    """Cut lines (no trailing blanks) into blocks, leaving out the empty lines between them.
+
+    `charter.parts` cuts tables and footnotes once more.
+    """
     spans: list[Span] = []
     closers = _Closers(rows)
     count = len(rows)
@@ -104,12 +107,11 @@ def _front_matter(rows: list[str], spans: list[Span]) -> int:
 def _block(rows: list[str], start: int, closers: _Closers, columns: list[int]) -> Span:
     """The block that begins at line `start`, which is not empty. Keeps `columns` up to date."""
     row = rows[start]
-    indent = ln.indent_of(row)
-    while columns and columns[-1] > indent:
-        columns.pop()
     item = ln.marker(row)
+    if columns:
+        _leave(columns, item.indent if item else ln.indent_of(row))
     if item is not None:
-        columns += ln.columns_of_items(row)
+        columns += ln.columns_of_items(row, item)
         return Span("list_item", start, _item_end(rows, start, item, closers))
     opening = ln.fence(row)
     if opening is not None:
@@ -128,6 +130,12 @@ def _block(rows: list[str], start: int, closers: _Closers, columns: list[int]) -
     if ln.is_footnote(row):
         columns.append(ln.CODE_INDENT)
     return _run(rows, start, columns[-1] if columns else 0)
+
+
+def _leave(columns: list[int], indent: int) -> None:
+    """Forget the columns right of where a block begins: it stands in none of those items."""
+    while columns and columns[-1] > indent:
+        columns.pop()
 
 
 def _run(rows: list[str], start: int, column: int) -> Span:
@@ -160,10 +168,11 @@ def _run(rows: list[str], start: int, column: int) -> Span:
 
 def _paragraph(rows: list[str], start: int, indent: int) -> Span:
     """A paragraph, or the heading that it turns out to be when a row of signs underlines it."""
+    kind = "footnote" if ln.is_footnote(rows[start]) else "paragraph"
     for index in range(start + 1, len(rows)):
         row = rows[index]
         if not row:
-            return Span("paragraph", start, index)
+            return Span(kind, start, index)
         if row[0] not in ln.SPECIAL and row[0] not in " \t":
             continue
         if ln.is_underline(row):
@@ -171,8 +180,8 @@ def _paragraph(rows: list[str], start: int, indent: int) -> Span:
         if index == start + 1 and ln.is_rst_underline(row, rows[start]):
             return Span("heading", start, index + 1)
         if _interrupts(row) or ln.interrupts_paragraph(row, indent):
-            return Span("paragraph", start, index)
-    return Span("paragraph", start, len(rows))
+            return Span(kind, start, index)
+    return Span(kind, start, len(rows))
 
 
 def _plain_end(rows: list[str], index: int, indent: int = 0, *, quote: bool = False) -> int:

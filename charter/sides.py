@@ -16,7 +16,7 @@ Pair = tuple[int, int]
 ALIKE = 0.5
 _OTHER_KIND = 0.75
 _SAME_KIND_BONUS = 0.02
-_LOOSE_KINDS = frozenset({"paragraph", "list_item", "quote"})
+_LOOSE_KINDS = frozenset({"paragraph", "footnote", "list_item", "quote"})
 
 
 @dataclass

@@ -42,10 +42,12 @@ _NAMES = {
     "html": N_("HTML, shown as it is typed"),
     "quote": N_("a quotation"),
     "table": N_("a table"),
+    "table_row": N_("a row of a table"),
     "list_item": N_("a point of a list"),
     "footnote": N_("a footnote"),
 }
-_SAME = {("paragraph", "footnote"), ("footnote", "paragraph")}
+#: One more name for the same: a text that was kept before rows and footnotes were passages.
+_SAME = {("footnote", "paragraph")}
 _DEEPEST = 100
 _MOST_TOLD = 3
 _LONGEST = 30
@@ -161,6 +163,8 @@ def _compared(
         if passage.kind == "front_matter":
             continue
         if first is None:
+            if passage.kind == "table_row":
+                continue
             if reached > passage.start:
                 yield Disagreement(text, passage.kind, "", is_joined=True)
         elif first.kind != passage.kind and (first.kind, passage.kind) not in _SAME:

@@ -199,8 +199,13 @@ def _mark_blocks(tokens: list[Token], blocks: Sequence[Block], margin: Margin | 
         token.attrSet("id", f"p-{block}")
         token.attrSet("dir", "auto")
         if margin is not None:
-            noted = _add_link(tokens, position, block, margin)
-            if shown := [*noted, *map(_note, notes.get(block, ()))]:
+            shown = [
+                *_add_link(tokens, position, block, margin),
+                *map(_note, notes.get(block, ())),
+            ]
+            if shown and token.type == "tr_open":
+                _note_in_cell(tokens, position, shown)
+            elif shown:
                 behind.append((_end_of(tokens, position) + 1, _html(" · ".join(shown))))
     for position, token in reversed(behind):
         tokens.insert(position, token)
@@ -229,6 +234,14 @@ def _add_link(tokens: list[Token], position: int, block: str, margin: Margin) ->
 def _note(note: Note) -> str:
     about = f"note is-{note.kind}"
     return f'<a class="{about}" href="{escape(note.address)}">{escape(note.words)}</a>'
+
+
+def _note_in_cell(tokens: Sequence[Token], position: int, shown: Sequence[str]) -> None:
+    """Behind a row nothing can stand: its notes end its first cell."""
+    cell = next(token for token in tokens[position:] if token.type == "inline")
+    token = Token("html_inline", "", 0)
+    token.content = f' <span class="passage-notes" dir="auto">{" · ".join(shown)}</span>'
+    cell.children = [*(cell.children or ()), token]
 
 
 def _html(notes: str) -> Token:

@@ -82,6 +82,17 @@ class _Reader:
     root: list[_Leaf | _List | _Item] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
 
+    def add_table(self, place: int, head: Lines, rows: Sequence[Lines]) -> None:
+        """Read a table whose rows are passages, with a place for each of them."""
+        places = {row.start: place + number for number, row in enumerate(rows, 1)}
+        self.add(place, head._replace(end=rows[-1].end))
+        # What has too few cells by far is read as words behind the table.
+        for token in self.state.tokens:
+            if token.type in {"tr_open", "paragraph_open"} and token.map is not None:
+                mine = places.pop(token.map[0], None)
+                if mine is not None:
+                    token.meta[PASSAGE] = mine
+
     def add(self, place: int, passage: Lines) -> None:
         """Read one passage and put it where its column says."""
         indent = ln.indent_of(self.rows[passage.start])
@@ -113,8 +124,6 @@ class _Reader:
             return []
         if passage.kind == "html" and is_comment("\n".join(self.rows[passage.start : passage.end])):
             return []
-        if is_rst_heading(self.rows, passage):
-            return _heading(self.rows, passage)
         if passage.kind == "html" and self.rows[passage.start].lstrip().startswith("<!--"):
             # Words behind a comment, which may hold empty lines.
             return _words(self.rows, passage)
@@ -196,8 +205,16 @@ def block_tokens(md: MarkdownIt, text: str, passages: Sequence[Lines], env: EnvT
     `passages` are all its passages in order. Every one of them has a token that bears its place.
     """
     reader = _Reader(StateBlock(text, md, env, []), text.split("\n"))
-    for place, passage in enumerate(passages):
-        reader.add(place, passage)
+    place = 0
+    while place < len(passages):
+        end = place + 1
+        while end < len(passages) and passages[end].kind == "table_row":
+            end += 1
+        if end > place + 1:
+            reader.add_table(place, passages[place], passages[place + 1 : end])
+        else:
+            reader.add(place, passages[place])
+        place = end
     return [token for node in reader.root for token in _flat(node)]
 
 

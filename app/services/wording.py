@@ -59,7 +59,7 @@ def charter_text(text: str, base: Document | None = None, *, keep_lines: bool = 
     check_size(text)
     try:
         like = base.passages if base else None
-        done = Clauses(canonical(text), 0, 0) if keep_lines else with_clauses(text, like)
+        done = Clauses(canonical(text, like), 0, 0) if keep_lines else with_clauses(text, like)
     except Refused as refused:
         raise BadInput(refused.reason, field="text") from refused
     if not done.text:

@@ -74,7 +74,7 @@ def test_bytes_that_are_not_utf8_are_refused_with_their_place():
         ("---\ntitle: x\n---\n\ntext", ["front_matter", "paragraph"]),
         ("---\n\ntitle: x\n\n---", ["divider", "paragraph", "divider"]),
         ("Title\n-----\n\nTitle\n~~~~~\n\ntext", ["heading", "heading", "paragraph"]),
-        ("| a | b |\n|---|---|\n| c | d |\n\n> q\nlazy", ["table", "quote"]),
+        ("| a | b |\n|---|---|\n| c | d |\n\n> q\nlazy", ["table", "table_row", "quote"]),
         ("- a\n  - b\n    1. c\n- d", ["list_item"] * 4),
         ("* * *\n* a\n***", ["divider", "list_item", "divider"]),
         ("- a\n---\n- b\n  ---", ["list_item", "divider", "list_item"]),

@@ -102,7 +102,7 @@ def test_a_table_is_read_row_by_row():
     before = head + "| Steward | one year |\n| Treasurer | two years |"
     after = head + "| Steward | one year |\n| Cook | a month |\n| Treasurer | two years |"
     change = read(before, after).only()
-    assert words_of(change, 1) == ["| Cook | a month |\n"]
+    assert (change.kind, words_of(change, 1)) == ("table_row", ["| Cook | a month |"])
     assert not words_of(change, -1)
 
 

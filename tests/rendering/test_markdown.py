@@ -97,3 +97,18 @@ def test_links_that_leave_say_nothing_about_who_follows_them():
 def test_text_of_either_direction_keeps_its_own():
     document, _ = found("שלום לכולם\n\nHello.\n")
     assert str(charter_to_html(document)).count('dir="auto"') == 2
+
+
+def test_every_row_of_a_table_has_its_address_its_link_and_its_notes():
+    text = "| Room | Who |\n| --- | --- |\n| yard | Ann |\n| roof | Ben |\n\nWords.\n"
+    document, _ = found(text)
+    row = document.blocks[2]
+    notes = ((row.id, (Note("1 proposal", "/x/1", "change"),)),)
+    html = str(charter_to_html(document, replace(MARGIN, notes=notes)))
+    assert html.count("<table") == 1
+    for block in document.blocks[1:3]:
+        at = html.index(f'<tr id="p-{block.id}"')
+        cell = html[at : html.index("</td>", at)]
+        assert f'href="/x/passages/{block.id}"' in cell
+        assert ("1 proposal" in cell) == (block is row)
+    assert html.index("1 proposal") < html.index("Ben")

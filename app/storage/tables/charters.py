@@ -74,7 +74,8 @@ class MembershipRow(SQLModel, table=True):
 class RevisionRow(SQLModel, table=True):
     """A revision: never changed, never deleted.
 
-    `blocks` is JSON, one row `[id, introduced_in, changed_in]` for each block of the text.
+    `blocks` is JSON, one row `[id, introduced_in, changed_in, lines]` for each block of the text
+    (without `lines` where the text was kept before the rows of tables were blocks).
     """
 
     __tablename__ = "revision"

@@ -136,7 +136,7 @@ def _says_it_all(change_set: ChangeSet, base: Revision, text: str) -> bool:
     try:
         parse_change_set(change_set.to_dict())
         made = apply(base.document, change_set, base_number=base.number, number=base.number + 1)
-        return made.text == canonical(text)
+        return made.text == canonical(text, base.document.passages)
     except Refused:
         return False
 

@@ -23,7 +23,7 @@ _LINE_MARKS = {
     "quote": re.compile(r"(?m)^[ \t]*(?:>[ \t]?)+"),
 }
 _ITEM_MARKS = re.compile(r"(?m)^[ \t]*[-+*][ \t]+|^[ \t]+")
-_VERBATIM = frozenset({"code", "table", "html", "front_matter"})
+_VERBATIM = frozenset({"code", "table", "table_row", "html", "front_matter"})
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)([^`]+?)(?<!`)\1(?!`)")
 _LINK = re.compile(r"(?<![!\\])\[([^\[\]\n]*)\]\(([^()\s]*)(?:\s+\"[^\"\n]*\")?\)")
