@@ -14,7 +14,7 @@ from charter.checks import PartStanding, check
 from charter.document import EMPTY, Document
 from charter.errors import DoesNotApply
 from charter.language import gettext as _
-from charter.operations import ChangeSet, Insert, Move, Operation, Replace
+from charter.operations import ChangeSet, Insert
 from charter.place import Held
 from charter.slots import between
 
@@ -47,8 +47,7 @@ def apply(
     held = Held(base, document, base_number, change_set, parts)
     _refuse_unless(_with_reasons(parts, held.before()), "contained")
     proposed = None
-    # What is only rewritten in one piece or taken out is put nowhere.
-    if any(_puts(op) for op in change_set.operations):
+    if held.needs_proposed():
         proposed = _proposed(
             _Written((base.fingerprint, change_set.sha256, base_number), base, change_set)
         )
@@ -88,10 +87,6 @@ def _proposed(written: _Written) -> Document:
     """The text as it was proposed."""
     base, change_set, number = written.base, written.change_set, written.key[2]
     return _applied(base, change_set, check(base, change_set, number), (number, number + 1))[0]
-
-
-def _puts(op: Operation) -> bool:
-    return isinstance(op, (Insert, Move)) or (isinstance(op, Replace) and len(op.new) > 1)
 
 
 def _applied(

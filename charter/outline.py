@@ -106,12 +106,18 @@ def step(state: State, block: Passage) -> tuple[Place, State]:
         above = tuple([one for one in state.headings if int(one.mark) < level])
         place = Place(state.plain.headings, (), None)
         return place, _under((*above, Open(block.id, level)), (), None)
-    if kind == "table":
-        return state.plain, _closed(state, None)._replace(table=block.id)
-    if kind == "table_row" and state.table is not None:
-        return state.plain._replace(parents=(*state.plain.parents, state.table)), state
+    if kind in {"table", "table_row"}:
+        return _of_table(state, block)
     # A remark in the source, which nobody sees, parts nothing.
     return state.plain, _closed(state, state.lead if text.startswith("<!--") else None)
+
+
+def _of_table(state: State, block: Passage) -> tuple[Place, State]:
+    """The same for the head of a table, and for a row, which is part of it."""
+    if block.kind == "table":
+        return state.plain, _closed(state, None)._replace(table=block.id)
+    above = (state.table,) if state.table is not None else ()
+    return state.plain._replace(parents=(*state.plain.parents, *above)), state
 
 
 def _labelled(state: State, name: str, label: tuple[str, str]) -> tuple[Place, State]:

@@ -76,6 +76,17 @@ def home_changed(then: Document, now: Document, block: Block) -> str | None:
     return OTHER_PARENT if a.parents != b.parents else None
 
 
+def stays_elsewhere(then: Document, now: Document, block_id: str) -> str | None:
+    """Why a passage that is only rewritten or taken out does not stand where it stood."""
+    block = then.get(block_id)
+    if block is None or block_id not in now.positions:
+        return None
+    reason = home_changed(then, now, block)
+    if reason is None and _is_in_other_list(then, now, block_id):
+        return OTHER_LIST
+    return reason
+
+
 def _is_in_other_list(then: Document, now: Document, block_id: str) -> bool:
     """Does an item follow the lead-in of another list? A lead-in that only changed is none."""
     was, is_now = then.place_of(block_id).lead, now.place_of(block_id).lead
@@ -142,26 +153,33 @@ class Held:
         for index, op in enumerate(self.operations):
             if index in self.there:
                 continue
+            reason = None
             if isinstance(op, (Insert, Move)):
                 after = op.after
-                reason = None
                 if after in self.base.positions and after in self.head.positions:
                     same = _same_words(self.base, self.head, after)
                     reason = None if same else ANCHOR_READS
-            else:
+            elif isinstance(op, Delete):
                 reason = self._home(op)
             if reason is not None:
                 found[index] = reason
         return found
 
+    def needs_proposed(self) -> bool:
+        """Whether the text as it was proposed is needed to tell of places.
+
+        What is only rewritten in one piece, where it stood, or taken out is put nowhere.
+        """
+        return any(
+            isinstance(op, (Insert, Move))
+            or (isinstance(op, Replace) and (len(op.new) > 1 or self._home(op) is not None))
+            for op in self.operations
+        )
+
     def _home(self, op: Replace | Delete) -> str | None:
-        block = self.base.get(op.block)
-        if block is None or op.block in self.moved or op.block not in self.head.positions:
+        if op.block in self.moved:
             return None
-        reason = home_changed(self.base, self.head, block)
-        if reason is None and _is_in_other_list(self.base, self.head, op.block):
-            return OTHER_LIST
-        return reason
+        return stays_elsewhere(self.base, self.head, op.block)
 
     def after(
         self, proposed: Document, result: Document, made: Mapping[int, Sequence[str]]
@@ -172,6 +190,11 @@ class Held:
             names = list(made.get(index, ()))
             if isinstance(op, Move) and index not in self.there:
                 names.append(op.block)
+            if isinstance(op, Replace) and index not in self.there and op.block not in self.moved:
+                # The change set itself may give it another section, which may be so already.
+                reason = stays_elsewhere(proposed, result, op.block)
+                if reason is not None:
+                    found.setdefault(index, reason)
             for name in names:
                 if name in proposed.positions and name in result.positions:
                     reason = place_changed(proposed, result, name)

@@ -11,9 +11,12 @@ from charter.operations import ChangeSet, Delete, Replace
 from charter.place import moved_between, reads_alike
 
 
-def neighbours_changed(head: Document, change_set: ChangeSet, *, base: Document) -> tuple[str, ...]:
+def neighbours_changed(
+    head: Document, change_set: ChangeSet, *, base: Document, base_number: int
+) -> tuple[str, ...]:
     """Ids of the passages around a change set that are other ones than in its base.
 
+    So is a passage that it changes itself, where a part of that is in force already.
     Blocks of the head come first, in the order of the text: new ones, those that read differently,
     numbers and marks aside, and those that have come to stand there. Then those that have gone.
     """
@@ -23,7 +26,9 @@ def neighbours_changed(head: Document, change_set: ChangeSet, *, base: Document)
     changed = [
         block.id
         for block in head.blocks
-        if block.id in moved or (block.id in now and _is_new(base, head, block.id))
+        if block.id in moved
+        or (block.id in now and _is_new(base, head, block.id))
+        or (block.id in own and block.changed_in > base_number)
     ]
     gone = [name for name in base.ids if name in then and name not in head.positions]
     return tuple(changed + gone)

@@ -27,7 +27,9 @@ def settle_others(writer: Writer, charter: Charter, before: Revision, after: Rev
         base = entry.revision(writer, charter, version.base)
         if standing_of(change_set, base, after).kind != "clean":
             void_open_round(writer, charter, kept, even_if_due=True)
-        elif neighbours_changed(after.document, change_set, base=before.document):
+        elif neighbours_changed(
+            after.document, change_set, base=before.document, base_number=before.number
+        ):
             _give_notice(writer, charter, kept, before, after)
 
 

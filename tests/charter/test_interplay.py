@@ -89,7 +89,7 @@ def test_neighbours_that_changed_are_named_and_others_are_not():
 
     def neighbours(published: c.Open) -> tuple[str, ...]:
         head = c.apply(base, published.change_set, base=base, base_number=1, number=2)
-        return c.neighbours_changed(head, mine.change_set, base=base)
+        return c.neighbours_changed(head, mine.change_set, base=base, base_number=1)
 
     assert neighbours(near) == (base.ids[1],)
     assert neighbours(far) == ()

@@ -15,7 +15,8 @@ def text_moved(visit: Visit, value: Round) -> Redline | None:
     if not value.is_open or value.read_with is None:
         return None
     charter = visit.room.charter
-    then = entry.revision(visit.reader, charter, value.read_with).document
+    then = entry.revision(visit.reader, charter, value.read_with)
     now = entry.head(visit.reader, charter).document
     change_set = texts.change_set(visit.reader, value.change_sha256)
-    return redline_around(then, now, neighbours_changed(now, change_set, base=then))
+    moved = neighbours_changed(now, change_set, base=then.document, base_number=then.number)
+    return redline_around(then.document, now, moved)
