@@ -51,6 +51,7 @@ def test_a_change_is_no_part_of_one_that_says_something_else_there(some, more):
 
 def test_an_edit_that_might_as_well_touch_another_one_is_not_apart_from_it():
     assert not is_part("we go in or and", "we go in or", "we go in or or")
+    assert not is_part("and or in go we", "or in go we", "or or in go we")
 
 
 @pytest.mark.parametrize(
