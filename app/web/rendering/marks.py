@@ -28,7 +28,7 @@ _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _CODE = re.compile(r"(?<![`\\])(`+)(?!`)([^`]+?)(?<!`)\1(?!`)")
 _LINK = re.compile(r"(?<![!\\])\[([^\[\]\n]*)\]\(([^()\s]*)(?:\s+\"[^\"\n]*\")?\)")
 _STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1", re.DOTALL)
-_STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])(.+?)(?<=[^\s\\~])~~(?!~)", re.DOTALL)
+_STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])([^~]+)(?<=[^\s\\])~~(?!~)")
 _EM = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])([^*\n]+?)(?<=[^\s*_\\])\1(?![\w*])")
 #: Signs that cannot be seen, but can change how a text reads or where its words end.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\u061c]")

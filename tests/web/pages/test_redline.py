@@ -233,7 +233,8 @@ def test_rows_that_are_passages_are_shown_as_one_table():
     html = (
         environment()
         .from_string(
-            "<h1>A</h1>{% import 'macros.html' as ui %}{{ ui.in_words(r) }}{{ ui.redline(r) }}"
+            "<h1>A</h1>{% import 'macros.html' as ui %}{{ ui.in_words(r) }}"
+            "{{ ui.redline(r, link='/?p=') }}"
         )
         .render(r=made)
     )
@@ -241,6 +242,7 @@ def test_rows_that_are_passages_are_shown_as_one_table():
     assert not page.faults
     assert {"c-2025", "c-2026", "c-n"} <= set(page.ids)
     assert html.count("<table") == 1
+    assert 'href="/?p=2025#comment-form"' in html
     sides = (
         environment()
         .from_string(
