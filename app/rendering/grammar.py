@@ -32,7 +32,7 @@ _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _NUMBER_SIGNS = {")": "is-bracketed"}
 
 
-def words_parser(deepest: int = DEEPEST) -> MarkdownIt:
+def parser(deepest: int = DEEPEST) -> MarkdownIt:
     """For what people write in comments and reasons: read as a whole, every sign is seen."""
     options = {"html": False, "tasklists": True, "maxNesting": deepest}
     made = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
@@ -51,7 +51,7 @@ def charter_parser(deepest: int = DEEPEST) -> MarkdownIt:
 
     The environment holds the passages under `PASSAGES`.
     """
-    made = words_parser(deepest)
+    made = parser(deepest)
     footnote_plugin(made, inline=False, move_to_end=False)
     made.core.ruler.at("block", _passage_by_passage)
     made.core.ruler.push("footnote_labels", _label_footnotes)
