@@ -99,11 +99,14 @@ def _has_colon(state: StateBlock, line: int) -> bool:
 def _show_numbers(state: StateCore) -> None:
     """Every item of a numbered list bears the number that is written, with its sign."""
     counts: list[int | None] = []
-    for token in state.tokens:
+    for place, token in enumerate(state.tokens):
         if token.type == "ordered_list_open":
             counts.append(int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0)
+            first = state.tokens[place + 1].info
             if token.markup in _NUMBER_SIGNS:
                 token.attrSet("class", _NUMBER_SIGNS[token.markup])
+            elif first.startswith("0") and len(first) > 1:
+                token.attrSet("class", "is-two-digits")
         elif token.type == "bullet_list_open":
             counts.append(None)
         elif token.type in {"ordered_list_close", "bullet_list_close"}:

@@ -21,9 +21,11 @@ from app.rendering.tree import (
     Item,
     ItemList,
     Leaf,
+    define,
     flat,
     go_together,
     heading_tokens,
+    is_definition,
     nodes_of,
     words_tokens,
 )
@@ -82,6 +84,8 @@ class _Reader:
         while self.frames and self._is_left(self.frames[-1], indent, parted=parted):
             self.frames.pop()
         del self.frames[_MOST_FRAMES:]
+        if parted and is_definition(self.rows[passage.start]) and self._defines(place, passage):
+            return
         tokens = self._tokens(passage, indent)
         if not tokens:
             tokens = [_not_shown(passage, self.rows)]
@@ -94,6 +98,20 @@ class _Reader:
             self._add_notes(tokens)
         else:
             self._put(Leaf(_addressed(tokens, place)), parted=parted)
+
+    def _siblings(self) -> Sequence[Leaf | ItemList | Item]:
+        """What stands before the next passage in the same place."""
+        return self.frames[-1].item.children if self.frames else self.root
+
+    def _defines(self, place: int, passage: Lines) -> bool:
+        """Read a passage as what the term before it means, if there is one."""
+        last = self._siblings()[-1] if self._siblings() else None
+        if passage.kind != "paragraph" or not isinstance(last, Leaf) or last.is_own:
+            return False
+        made = define(last, self.rows[passage.start : passage.end])
+        if made:
+            made[0].meta[PASSAGE] = place
+        return bool(made)
 
     @staticmethod
     def _is_left(frame: _Frame, indent: int, *, parted: bool) -> bool:
@@ -144,9 +162,7 @@ class _Reader:
     def _add_items(self, nodes: list[Leaf | ItemList], row: str, *, parted: bool) -> None:
         """Add the items that begin with a row to the list before them, or as a list."""
         made, *others = nodes
-        siblings: Sequence[Leaf | ItemList | Item] = self.root
-        if self.frames:
-            siblings = self.frames[-1].item.children
+        siblings = self._siblings()
         last = siblings[-1] if siblings else None
         if isinstance(last, ItemList) and isinstance(made, ItemList) and go_together(last, made):
             last.items += made.items

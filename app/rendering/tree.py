@@ -6,6 +6,7 @@ in the end tokens again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from markdown_it.token import Token
 
 #: The tokens that open a list.
 LISTS = frozenset({"bullet_list_open", "ordered_list_open"})
+_DEFINITION = re.compile(r"[ \t]*:[ \t]+\S")
 _PARAGRAPH = {"paragraph_open", "paragraph_close"}
 
 
@@ -118,6 +120,37 @@ def words_tokens(rows: Sequence[str], start: int, end: int) -> list[Token]:
     """A paragraph of all lines of a passage."""
     words = "\n".join(rows[start:end]).strip()
     return _leaf("paragraph", "p", [start, end], words)
+
+
+def is_definition(row: str) -> bool:
+    """Whether a line begins what a term means: a colon, and words behind a blank."""
+    return _DEFINITION.match(row) is not None
+
+
+def define(term: Leaf, rows: Sequence[str]) -> list[Token] | None:
+    """Put what a term means behind it, and give the new tokens; None if it cannot be a term.
+
+    The term is a paragraph of one line, or a list of definitions that goes on.
+    """
+    tokens = term.tokens
+    if [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"]:
+        if "\n" in tokens[1].content:
+            return None
+        opening, closing = tokens[0], tokens[2]
+        opening.type, opening.tag, closing.type, closing.tag = "dt_open", "dt", "dt_close", "dt"
+        tokens.insert(0, Token("dl_open", "dl", 1, block=True))
+        tokens.append(Token("dl_close", "dl", -1, block=True))
+    elif tokens[-1].type != "dl_close":
+        return None
+    made: list[Token] = []
+    for row in rows:
+        match = _DEFINITION.match(row)
+        if match is not None:
+            made += _leaf("dd", "dd", [], row[match.end() - 1 :].strip())
+        else:
+            made[-2].content += f"\n{row.strip()}"
+    tokens[-1:-1] = made
+    return made
 
 
 def _leaf(kind: str, tag: str, lines: list[int], words: str) -> list[Token]:
