@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markdown_it.token import Token
 
-from app.rendering.grammar import DEEPEST, words_parser
+from app.rendering.grammar import DEEPEST, parser
 from charter.dates import number_in_words
 from charter.language import gettext as _
 
@@ -37,7 +37,7 @@ LONGEST_ADDRESS = 2_000
 _SIGNS = re.compile(r"[\[\]()*_~`<>&\\|#+-]")
 #: The line under the head of a table.
 _RULER = re.compile(r"^[ >\t]*[:|-][-:| \t>]*$", re.MULTILINE)
-_PARSER = words_parser(2 * DEEPEST)
+_PARSER = parser(2 * DEEPEST)
 
 
 def too_much(text: str, most: Extent) -> str | None:

@@ -32,7 +32,7 @@ _BlockRule = Callable[[StateBlock, int, int, bool], bool]
 _NUMBER_SIGNS = {")": "is-bracketed"}
 
 
-def words_parser(deepest: int = DEEPEST) -> MarkdownIt:
+def parser(deepest: int = DEEPEST) -> MarkdownIt:
     """For what people write in comments and reasons: read as a whole, every sign is seen."""
     options = {"html": False, "tasklists": True, "maxNesting": deepest}
     made = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
@@ -51,7 +51,7 @@ def charter_parser(deepest: int = DEEPEST) -> MarkdownIt:
 
     The environment holds the passages under `PASSAGES`.
     """
-    made = words_parser(deepest)
+    made = parser(deepest)
     footnote_plugin(made, inline=False, move_to_end=False)
     made.core.ruler.at("block", _passage_by_passage)
     made.core.ruler.push("footnote_labels", _label_footnotes)
@@ -99,11 +99,14 @@ def _has_colon(state: StateBlock, line: int) -> bool:
 def _show_numbers(state: StateCore) -> None:
     """Every item of a numbered list bears the number that is written, with its sign."""
     counts: list[int | None] = []
-    for token in state.tokens:
+    for place, token in enumerate(state.tokens):
         if token.type == "ordered_list_open":
             counts.append(int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0)
+            first = state.tokens[place + 1].info
             if token.markup in _NUMBER_SIGNS:
                 token.attrSet("class", _NUMBER_SIGNS[token.markup])
+            elif first.startswith("0") and len(first) > 1:
+                token.attrSet("class", "is-two-digits")
         elif token.type == "bullet_list_open":
             counts.append(None)
         elif token.type in {"ordered_list_close", "bullet_list_close"}:

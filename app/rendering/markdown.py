@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import nh3
@@ -17,11 +16,14 @@ from markupsafe import Markup, escape
 from app.rendering import glossary, not_shown
 from app.rendering.direction import reads_from_the_right
 from app.rendering.glossary import Explained
-from app.rendering.grammar import PASSAGES, charter_parser, words_parser
+from app.rendering.grammar import PASSAGES, charter_parser, parser
+from app.rendering.margin import Margin, Note, mark_blocks
 from app.rendering.passages import PASSAGE, lines_of
 from app.rendering.slugs import lead_to_headings, named_headings
 from charter import Block, Document
 from charter.language import code_now
+
+__all__ = ["Margin", "Note", "charter_to_html", "parser", "tokens_of", "words_to_html"]
 
 _TAGS = {
     "a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5",
@@ -43,7 +45,7 @@ _OPENING_ATTRIBUTES = {
     name: _ATTRIBUTES.get(name, _OWN) | glossary.ATTRIBUTES.get(name, set())
     for name in _OPENING_TAGS
 }
-_WORDS = words_parser()
+_MARKDOWN = parser()
 _CHARTER = charter_parser()
 _CHARTER.add_render_rule("not_shown", not_shown.passage_to_html)
 _CHARTER.add_render_rule("comment", not_shown.comment_to_html)
@@ -66,14 +68,14 @@ def _clean(html: str, *, opens: bool = False) -> Markup:
 def words_to_html(text: str, called: tuple[str, ...] = ()) -> Markup:
     """What people write in comments and reasons, as HTML. `called` are names to mark after an @."""
     if not called:
-        return _clean(_WORDS.render(text))
-    tokens = _WORDS.parse(text)
+        return _clean(_MARKDOWN.render(text))
+    tokens = _MARKDOWN.parse(text)
     ways = "|".join(re.escape(one) for one in sorted(called, key=len, reverse=True))
     pattern = re.compile(rf"(?<![\w@])(@(?:{ways}))(?!\w)")
     for token in tokens:
         if token.type == "inline" and token.children is not None:
             token.children = [each for one in token.children for each in _marked(one, pattern)]
-    return _clean(_WORDS.renderer.render(tokens, _WORDS.options, {}))
+    return _clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}))
 
 
 def _marked(token: Token, pattern: re.Pattern[str]) -> list[Token]:
@@ -87,37 +89,6 @@ def _marked(token: Token, pattern: re.Pattern[str]) -> list[Token]:
         piece.content = f'<span class="mention">{escape(words)}</span>' if is_name else words
         pieces.append(piece)
     return pieces
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A link in the margin of a passage. `kind` is what it is about, for how it looks."""
-
-    words: str
-    address: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Margin:
-    """What stands beside the passages of a text.
-
-    Every passage ends with a link to its own page below `address`: `word` is what one sees of it,
-    `{passage}` in `label` stands for how the passage begins. `notes` belong to passages by id.
-    """
-
-    address: str
-    word: str
-    label: str
-    notes: tuple[tuple[str, tuple[Note, ...]], ...] = ()
-
-    def link(self, block: str, beginning: str) -> str:
-        """The link to a passage's page."""
-        label = escape(self.label.format(passage=beginning))
-        return (
-            f'<a class="passage-link" dir="auto" href="{escape(self.address)}/{block}" '
-            f'aria-label="{label}">{escape(self.word)}</a>'
-        )
 
 
 def charter_to_html(
@@ -147,7 +118,7 @@ def _charter_to_html(
     has_comments = not_shown.number_comments(tokens)
     targets = {name: f"p-{block}" for name, block in former} | _targets(tokens, blocks)
     lead_to_headings(tokens, targets)
-    _mark_blocks(tokens, blocks, margin)
+    mark_blocks(tokens, blocks, margin)
     _turn_lists(tokens)
     html = _CHARTER.renderer.render(tokens, _CHARTER.options, {})
     return _clean(html, opens=bool(terms) or has_comments)
@@ -189,28 +160,6 @@ def _targets(tokens: Sequence[Token], blocks: Sequence[Block]) -> dict[str, str]
     return found
 
 
-def _mark_blocks(tokens: list[Token], blocks: Sequence[Block], margin: Margin | None) -> None:
-    notes = dict(margin.notes) if margin else {}
-    behind: list[tuple[int, Token]] = []
-    for position, token in enumerate(tokens):
-        if PASSAGE not in token.meta:
-            continue
-        block = blocks[token.meta[PASSAGE]].id
-        token.attrSet("id", f"p-{block}")
-        token.attrSet("dir", "auto")
-        if margin is not None:
-            shown = [
-                *_add_link(tokens, position, block, margin),
-                *map(_note, notes.get(block, ())),
-            ]
-            if shown and token.type == "tr_open":
-                _note_in_cell(tokens, position, shown)
-            elif shown:
-                behind.append((_end_of(tokens, position) + 1, _html(" · ".join(shown))))
-    for position, token in reversed(behind):
-        tokens.insert(position, token)
-
-
 def _turn_lists(tokens: list[Token]) -> None:
     """Lists that read from right to left say so: their items speak for themselves alone."""
     for position, token in enumerate(tokens):
@@ -218,53 +167,3 @@ def _turn_lists(tokens: list[Token]) -> None:
             words = next((one.content for one in tokens[position:] if one.type == "inline"), "")
             if reads_from_the_right(words):
                 token.attrSet("dir", "rtl")
-
-
-def _add_link(tokens: list[Token], position: int, block: str, margin: Margin) -> list[str]:
-    """End the words of a block with the link to its page; returned where it has no words."""
-    inline = next((t for t in tokens[position : position + 4] if t.type == "inline"), None)
-    if inline is None or inline.children is None:
-        return [margin.link(block, _beginning(tokens[position].content) or "—")]
-    link = Token("html_inline", "", 0)
-    link.content = "&nbsp;" + margin.link(block, _beginning(inline.content))
-    inline.children.append(link)
-    return []
-
-
-def _note(note: Note) -> str:
-    about = f"note is-{note.kind}"
-    return f'<a class="{about}" href="{escape(note.address)}">{escape(note.words)}</a>'
-
-
-def _note_in_cell(tokens: Sequence[Token], position: int, shown: Sequence[str]) -> None:
-    """Behind a row nothing can stand: its notes end its first cell."""
-    cell = next(token for token in tokens[position:] if token.type == "inline")
-    token = Token("html_inline", "", 0)
-    token.content = f' <span class="passage-notes" dir="auto">{" · ".join(shown)}</span>'
-    cell.children = [*(cell.children or ()), token]
-
-
-def _html(notes: str) -> Token:
-    made = Token("html_block", "", 0)
-    made.content = f'<p class="passage-notes" dir="auto">{notes}</p>\n'
-    return made
-
-
-def _end_of(tokens: list[Token], position: int) -> int:
-    """The last token of a block's own words: of an item, the first paragraph."""
-    if tokens[position].type == "list_item_open":
-        following = tokens[position + 1]
-        if following.type != "paragraph_open":
-            return position
-        position += 1
-    depth = 0
-    for place in range(position, len(tokens)):
-        depth += tokens[place].nesting
-        if depth <= 0:
-            return place
-    return len(tokens) - 1
-
-
-def _beginning(text: str) -> str:
-    plain = text.replace("*", "").replace("_", " ").replace("`", "")
-    return plain if len(plain) <= 40 else plain[:40].rsplit(" ", 1)[0] + "…"  # noqa: PLR2004

@@ -7,7 +7,7 @@ together from them by their columns. So what is shown and what is addressed cann
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,13 +16,24 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from app.rendering.tree import (
+    LISTS,
+    Item,
+    ItemList,
+    Leaf,
+    define,
+    flat,
+    go_together,
+    heading_tokens,
+    is_definition,
+    nodes_of,
+    words_tokens,
+)
 from charter import lines as ln
 from charter.blocks import Worded
 
 #: `token.meta[PASSAGE]` of the token that a passage begins with is its place, counted from 0.
 PASSAGE = "passage"
-_LISTS = {"bullet_list_open", "ordered_list_open"}
-_PARAGRAPH = {"paragraph_open", "paragraph_close"}
 _FOOTNOTE_INDENT = 4
 #: More deeply than that nothing is put: what would be stands beside it.
 _MOST_FRAMES = 20
@@ -37,39 +48,12 @@ class Lines(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Leaf:
-    """Tokens of one passage. `is_own`: they are the words of an item, not a passage in it."""
-
-    tokens: list[Token]
-    is_own: bool = False
-
-
-@dataclass(slots=True)
-class _Item:
-    """An item of a list, or a footnote: what can hold further passages."""
-
-    open: Token
-    close: Token
-    children: list[_Leaf | _List]
-
-
-@dataclass(slots=True)
-class _List:
-    """A list; it is loose if an empty line stands between what it holds."""
-
-    open: Token
-    close: Token
-    items: list[_Item]
-    is_loose: bool = False
-
-
-@dataclass(slots=True)
 class _Frame:
     """An item that is open; what begins left of the column `content` is not in it."""
 
-    item: _Item
+    item: Item
     content: int
-    owner: _List | None
+    owner: ItemList | None
     is_empty: bool = False
 
 
@@ -79,7 +63,7 @@ class _Reader:
 
     state: StateBlock
     rows: list[str]
-    root: list[_Leaf | _List | _Item] = field(default_factory=list)
+    root: list[Leaf | ItemList | Item] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=list)
 
     def add_table(self, place: int, head: Lines, rows: Sequence[Lines]) -> None:
@@ -100,18 +84,34 @@ class _Reader:
         while self.frames and self._is_left(self.frames[-1], indent, parted=parted):
             self.frames.pop()
         del self.frames[_MOST_FRAMES:]
+        if parted and is_definition(self.rows[passage.start]) and self._defines(place, passage):
+            return
         tokens = self._tokens(passage, indent)
         if not tokens:
             tokens = [_not_shown(passage, self.rows)]
-        if passage.kind == "list_item" and tokens[0].type in _LISTS:
-            nodes = _nodes(tokens)
+        if passage.kind == "list_item" and tokens[0].type in LISTS:
+            nodes = nodes_of(tokens)
             tokens[1].meta[PASSAGE] = place
             self._add_items(nodes, self.rows[passage.start], parted=parted)
         elif tokens[0].type == "footnote_reference_open" and not self.frames:
             tokens[0].meta[PASSAGE] = place
             self._add_notes(tokens)
         else:
-            self._put(_Leaf(_addressed(tokens, place)), parted=parted)
+            self._put(Leaf(_addressed(tokens, place)), parted=parted)
+
+    def _siblings(self) -> Sequence[Leaf | ItemList | Item]:
+        """What stands before the next passage in the same place."""
+        return self.frames[-1].item.children if self.frames else self.root
+
+    def _defines(self, place: int, passage: Lines) -> bool:
+        """Read a passage as what the term before it means, if there is one."""
+        last = self._siblings()[-1] if self._siblings() else None
+        if passage.kind != "paragraph" or not isinstance(last, Leaf) or last.is_own:
+            return False
+        made = define(last, self.rows[passage.start : passage.end])
+        if made:
+            made[0].meta[PASSAGE] = place
+        return bool(made)
 
     @staticmethod
     def _is_left(frame: _Frame, indent: int, *, parted: bool) -> bool:
@@ -126,13 +126,13 @@ class _Reader:
             return []
         if passage.kind == "html" and self.rows[passage.start].lstrip().startswith("<!--"):
             # Words behind a comment, which may hold empty lines.
-            return _words(self.rows, passage)
+            return words_tokens(self.rows, passage.start, passage.end)
         content = self.frames[-1].content if self.frames else 0
         # Only code is told by its indent. Whatever else was cut stands at the column of its words.
         is_deep = passage.kind != "code" and indent >= content + ln.CODE_INDENT
         found = self._tokenized(passage, indent if is_deep else content)
         if passage.kind == "heading" and found and found[0].type != "heading_open":
-            return _heading(self.rows, passage)
+            return heading_tokens(self.rows, passage.start, passage.end)
         return found
 
     def _tokenized(self, passage: Lines, column: int) -> list[Token]:
@@ -149,7 +149,7 @@ class _Reader:
                 state.blkIndent = min(state.blkIndent, ln.indent_of(self.rows[state.line]))
         return found
 
-    def _put(self, node: _Leaf | _List, *, parted: bool) -> None:
+    def _put(self, node: Leaf | ItemList, *, parted: bool) -> None:
         """Add a node to the item that is open; `parted`: behind an empty line."""
         if not self.frames:
             self.root.append(node)
@@ -159,14 +159,12 @@ class _Reader:
             holder.owner.is_loose = True
         holder.item.children.append(node)
 
-    def _add_items(self, nodes: list[_Leaf | _List], row: str, *, parted: bool) -> None:
+    def _add_items(self, nodes: list[Leaf | ItemList], row: str, *, parted: bool) -> None:
         """Add the items that begin with a row to the list before them, or as a list."""
         made, *others = nodes
-        siblings: Sequence[_Leaf | _List | _Item] = self.root
-        if self.frames:
-            siblings = self.frames[-1].item.children
+        siblings = self._siblings()
         last = siblings[-1] if siblings else None
-        if isinstance(last, _List) and isinstance(made, _List) and _go_together(last, made):
+        if isinstance(last, ItemList) and isinstance(made, ItemList) and go_together(last, made):
             last.items += made.items
             last.is_loose = last.is_loose or parted
             made = last
@@ -176,10 +174,10 @@ class _Reader:
             self._put(other, parted=False)
         self._enter(row, made)
 
-    def _enter(self, row: str, made: _Leaf | _List) -> None:
+    def _enter(self, row: str, made: Leaf | ItemList) -> None:
         """Open the items that begin on one line: `- 1. words` begins two."""
-        owner: _Leaf | _List | None = made
-        while isinstance(owner, _List) and (item := ln.marker(row)) is not None:
+        owner: Leaf | ItemList | None = made
+        while isinstance(owner, ItemList) and (item := ln.marker(row)) is not None:
             opened = owner.items[-1]
             self.frames.append(_Frame(opened, item.content, owner, item.empty))
             row = " " * item.content + ln.item_words(row)
@@ -190,13 +188,13 @@ class _Reader:
         start = 0
         for end, token in enumerate(tokens):
             if token.type == "footnote_reference_close":
-                inner = [_Leaf(tokens[start + 1 : end], is_own=True)]
-                note = _Item(tokens[start], token, list[_Leaf | _List](inner))
+                inner = [Leaf(tokens[start + 1 : end], is_own=True)]
+                note = Item(tokens[start], token, list[Leaf | ItemList](inner))
                 self.root.append(note)
                 self.frames = [_Frame(note, _FOOTNOTE_INDENT, None)]
                 start = end + 1
         if start < len(tokens):
-            self.root.append(_Leaf(tokens[start:]))
+            self.root.append(Leaf(tokens[start:]))
 
 
 def block_tokens(md: MarkdownIt, text: str, passages: Sequence[Lines], env: EnvType) -> list[Token]:
@@ -215,7 +213,7 @@ def block_tokens(md: MarkdownIt, text: str, passages: Sequence[Lines], env: EnvT
         else:
             reader.add(place, passages[place])
         place = end
-    return [token for node in reader.root for token in _flat(node)]
+    return [token for node in reader.root for token in flat(node)]
 
 
 def lines_of(text: str, passages: Sequence[Worded]) -> list[Lines]:
@@ -259,29 +257,6 @@ def is_rst_heading(rows: Sequence[str], passage: Lines) -> bool:
     return not ln.is_underline(last) and ln.is_rst_underline(last, rows[passage.start])
 
 
-def _heading(rows: list[str], passage: Lines) -> list[Token]:
-    """A heading over a row of signs. `=` and `-` stand for levels 1 and 2, all others for 3."""
-    lines = [passage.start, passage.end]
-    words = [row.strip() for row in rows[passage.start : passage.end - 1]]
-    level = {"=": "h1", "-": "h2"}.get(rows[passage.end - 1].strip()[:1], "h3")
-    return _leaf("heading", level, lines, "\n".join(words))
-
-
-def _words(rows: list[str], passage: Lines) -> list[Token]:
-    """A paragraph of all lines of a passage."""
-    words = "\n".join(rows[passage.start : passage.end]).strip()
-    return _leaf("paragraph", "p", [passage.start, passage.end], words)
-
-
-def _leaf(kind: str, tag: str, lines: list[int], words: str) -> list[Token]:
-    inline = Token("inline", "", 0, map=lines, level=1, block=True, content=words, children=[])
-    return [
-        Token(f"{kind}_open", tag, 1, map=lines, block=True),
-        inline,
-        Token(f"{kind}_close", tag, -1, block=True),
-    ]
-
-
 def _addressed(tokens: list[Token], place: int) -> list[Token]:
     """Tokens of which the first bears the place; a frame around them where they are several."""
     blocks = sum(token.level == tokens[0].level and token.nesting >= 0 for token in tokens)
@@ -290,66 +265,3 @@ def _addressed(tokens: list[Token], place: int) -> list[Token]:
         tokens = [frame, *tokens, Token("passage_close", "div", -1, level=frame.level, block=True)]
     tokens[0].meta[PASSAGE] = place
     return tokens
-
-
-def _nodes(tokens: Sequence[Token]) -> list[_Leaf | _List]:
-    """Tokens as lists with their items, and what else there is."""
-    found: list[_Leaf | _List] = []
-    at = 0
-    while at < len(tokens):
-        end = _end(tokens, at)
-        if tokens[at].type in _LISTS:
-            found.append(_List(tokens[at], tokens[end], list(_items(tokens[at + 1 : end]))))
-        elif found and isinstance(found[-1], _Leaf):
-            found[-1].tokens += tokens[at : end + 1]
-        else:
-            found.append(_Leaf(list(tokens[at : end + 1]), is_own=True))
-        at = end + 1
-    return found
-
-
-def _items(tokens: Sequence[Token]) -> Iterator[_Item]:
-    at = 0
-    while at < len(tokens):
-        end = _end(tokens, at)
-        yield _Item(tokens[at], tokens[end], _nodes(tokens[at + 1 : end]))
-        at = end + 1
-
-
-def _end(tokens: Sequence[Token], start: int) -> int:
-    """Where what begins at a token ends."""
-    depth = 0
-    for place in range(start, len(tokens)):
-        depth += tokens[place].nesting
-        if depth <= 0:
-            return place
-    return len(tokens) - 1
-
-
-def _go_together(before: _List, after: _List) -> bool:
-    """Whether items continue a list: they bear the same kind of mark."""
-    return (before.open.type, before.open.markup) == (after.open.type, after.open.markup)
-
-
-def _flat(node: _Leaf | _List | _Item) -> Iterator[Token]:
-    if isinstance(node, _Leaf):
-        yield from node.tokens
-        return
-    yield node.open
-    inner = node.items if isinstance(node, _List) else node.children
-    for child in inner:
-        if isinstance(node, _List):
-            _set_tightness(child, node)
-        yield from _flat(child)
-    yield node.close
-
-
-def _set_tightness(item: _Item | _Leaf | _List, owner: _List) -> None:
-    """Items of a tight list show their words without a paragraph."""
-    if not isinstance(item, _Item):
-        return
-    for child in item.children:
-        if isinstance(child, _Leaf) and child.is_own:
-            for token in child.tokens:
-                if token.type in _PARAGRAPH and token.level == item.open.level + 1:
-                    token.hidden = not owner.is_loose

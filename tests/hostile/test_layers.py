@@ -9,7 +9,6 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.rendering import markdown
-from app.rendering.grammar import words_parser
 from app.settings import BODY_LIMIT
 from tests.hostile.calling import Caller, Sent
 from tests.hostile.corpora import markup
@@ -24,7 +23,7 @@ TYPED = [
     *markup.TEMPLATES,
     *(link.replace("{}", to) for link in markup.LINKS for to in markup.ADDRESSES),
 ]
-HARMLESS = words_parser()
+HARMLESS = markdown.parser()
 
 
 def read(text: str) -> str:
@@ -46,10 +45,10 @@ def test_the_reader_alone_lets_nothing_through():
 
 def test_the_sanitiser_alone_lets_nothing_through(monkeypatch):
     """As if the reader took HTML for HTML, and every address for a good one."""
-    reader = words_parser().enable(["image", "html_block", "html_inline"])
+    reader = markdown.parser().enable(["image", "html_block", "html_inline"])
     reader.options["html"] = True
     monkeypatch.setattr(reader, "validateLink", lambda _: True)
-    monkeypatch.setattr(markdown, "_WORDS", reader)
+    monkeypatch.setattr(markdown, "_MARKDOWN", reader)
     shown = [(text, str(markdown.words_to_html.__wrapped__(text))) for text in TYPED]
     assert [(text, fault) for text, html in shown for fault in of_html(html)] == []
     assert sum('href="https:' in html for _, html in shown) > 10, "good ones stay"

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from app.rendering.grammar import words_parser
+from app.rendering.grammar import parser
 from app.rendering.markdown import charter_to_html, words_to_html
 from charter import found
 
@@ -62,6 +62,7 @@ def test_numbers_are_shown_as_they_are_written(text, numbers):
 def test_a_number_with_a_bracket_keeps_it():
     assert '<ol class="is-bracketed">' in _plain("1) a\n2) b\n")
     assert "is-bracketed" not in _plain("1. a\n2. b\n")
+    assert '<ol class="is-two-digits">' in _plain("01. a\n02. b\n")
 
 
 @pytest.mark.parametrize("note", ["Note.", "A longer note, of *several* words."])
@@ -108,6 +109,19 @@ def test_terms_are_defined_by_a_colon_and_by_no_other_sign():
         "<dl>\n<dt>Floor</dt>\n<dd>swept</dd>\n<dd>and <em>waxed</em></dd>\n</dl>\n"
     )
     assert "<dl>" not in _plain("About\n~ 20 people\n")
+
+
+def test_terms_are_defined_behind_an_empty_line_too_each_passage_with_its_address():
+    html = _html(
+        "Floor\n\n: swept\n: and\n  waxed\n\n: on *Mondays*\n\nRoof\n\n: mended\n\n: alone\n"
+    )
+    plain = re.sub(r' (?:id="p-\w+"|dir="auto")', "", html)
+    assert plain == (
+        "<dl>\n<dt>Floor</dt>\n<dd>swept</dd>\n<dd>and\nwaxed</dd>\n<dd>on <em>Mondays</em></dd>\n"
+        "</dl>\n<dl>\n<dt>Roof</dt>\n<dd>mended</dd>\n<dd>alone</dd>\n</dl>\n"
+    )
+    assert html.count(' id="p-') == 6
+    assert "<dl>" not in _html("# Floor\n\n: swept\n\nTwo\nlines\n\n: no\n")
 
 
 @pytest.mark.parametrize(
@@ -198,6 +212,6 @@ def test_it_is_read_in_a_time_that_grows_with_its_length():
         text = piece * (100_000 // len(piece)) + "\n\nend\n"
         begun = time.process_time()
         html = _html(text)
-        words_parser().render(text)
+        parser().render(text)
         assert time.process_time() - begun < 10.0, piece
         assert len(html) < 80 * len(text), piece
