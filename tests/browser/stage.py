@@ -135,6 +135,7 @@ def _play(stage: Stage) -> None:
     c.close("ada", second)
     numbers["second"] = second
     numbers["again"] = _blocked_once(stage)
+    _text_moves(stage)
     stage.clock.set(datetime.now(UTC) - timedelta(days=3))
     _play_on(stage)
     stage.clock.ahead = timedelta(0)
@@ -154,6 +155,46 @@ def _blocked_once(stage: Stage) -> int:
     c.tick()
     c.revise("gil", again, c.with_words((words, "Technology keeps changing")), answers=[1])
     return again
+
+
+def _text_moves(stage: Stage) -> None:
+    """A decision around which the text has moved, and a proposal whose place has changed."""
+    c, numbers = stage.community, stage.numbers
+    stage.clock.set(datetime.now(UTC) - timedelta(days=12))
+    spirit = "Bring a Spirit of Experimentation"
+    text = c.block(spirit).text
+    numbers["moved"] = c.propose(
+        "edda",
+        c.with_words(("Avoid using jargon", "Avoid jargon")),
+        title="Less jargon",
+        summary="A word less in “Don't Assume Knowledge”.",
+    )
+    numbers["elsewhere"] = c.propose(
+        "gil",
+        c.with_words((text, f"{text}\n- **Celebrate:** Celebrate what worked, and what did not.")),
+        title="Celebrate what we try",
+        summary="A new point behind “Bring a Spirit of Experimentation”.",
+    )
+    beside = c.propose(
+        "cleo",
+        c.with_words(
+            ("Embrace the unknowns as learning opportunities", "We try one thing at a time")
+        ),
+        title="One thing at a time",
+    )
+    everyone = ["ada", "bela", "cleo", "dov", "edda", "finn", "gil"]
+    for author, number in (
+        ("edda", numbers["moved"]),
+        ("gil", numbers["elsewhere"]),
+        ("cleo", beside),
+    ):
+        c.submit(author, number)
+    stage.clock.set(datetime.now(UTC) - timedelta(days=6))
+    for number in (numbers["moved"], beside):
+        c.open("ada", number)
+    c.answer_all(numbers["moved"], ["bela", "dov", "finn"])
+    c.answer_all(beside, everyone)
+    c.close("ada", beside)
 
 
 def _play_on(stage: Stage) -> None:
