@@ -260,6 +260,14 @@ def _off(stage: Stage) -> None:
     _page("/me/mail/off/{token}", None, values={"token": "{switch}"}).do(stage)
 
 
+def placing() -> list[Request]:
+    """That a proposal still belongs where it was put."""
+    return [
+        _page("/{slug}/amendments/{k:int}/keep-place", "finn", values={"k": "{elsewhere}"}),
+        _api("amendments/{number}/keep-place", "finn", values={"number": "{elsewhere}"}),
+    ]
+
+
 def more() -> list[Request]:
     """All of them."""
-    return [*about_words(), *belonging(), *deciding(), *doors(), *own()]
+    return [*placing(), *about_words(), *belonging(), *deciding(), *doors(), *own()]

@@ -38,7 +38,7 @@ from app.storage.tables import ApiTokenRow, OutgoingMailRow, PasskeyRow, WebSess
 from tests.matrix.scene import ROLES, SECRET, Scene
 from tests.support.clock import START, Clock
 from tests.support.community import Community
-from tests.support.texts import LEARNING
+from tests.support.texts import LEARNING, PRIVACY
 
 BASE = "https://testserver"
 INNER = "inner"
@@ -94,6 +94,11 @@ class World:
         house.hide("ada", number, 4)
         house.appeal("finn", number, 4, "Please look again.")
         house.report("hana", number, 5)
+        # What stands before its passage has been rewritten since.
+        first = house.revisions()[0].document
+        before = next(block.text for block in first.blocks if PRIVACY[0] in block.text)
+        text = first.text.replace(before, f"{before}\n- **Sing:** Sing together.")
+        self.values["elsewhere"] = house.propose("finn", text, base=1)
 
     def _come(self, writer: Writer) -> None:
         names = {one for one in ROLES.values() if one} | set(ALSO)
