@@ -160,7 +160,7 @@ def _blocked_once(stage: Stage) -> int:
 def _text_moves(stage: Stage) -> None:
     """A decision around which the text has moved, and a proposal whose place has changed."""
     c, numbers = stage.community, stage.numbers
-    stage.clock.set(datetime.now(UTC) - timedelta(days=12))
+    stage.clock.set(datetime.now(UTC) - timedelta(days=4, hours=12))
     spirit = "Bring a Spirit of Experimentation"
     text = c.block(spirit).text
     numbers["moved"] = c.propose(
@@ -189,7 +189,6 @@ def _text_moves(stage: Stage) -> None:
         ("cleo", beside),
     ):
         c.submit(author, number)
-    stage.clock.set(datetime.now(UTC) - timedelta(days=6))
     for number in (numbers["moved"], beside):
         c.open("ada", number)
     c.answer_all(numbers["moved"], ["bela", "dov", "finn"])
