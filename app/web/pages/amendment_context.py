@@ -28,7 +28,7 @@ from app.web.pages.conflict_context import AlreadyView, ConflictView, already_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
-from app.web.pages.moved_text import text_moved
+from app.web.pages.moved_text import text_around, text_moved
 from app.web.pages.story import StoryLine, story_of
 from app.web.rendering.pictures import Way, way
 from app.web.rendering.redline import Redline, redline
@@ -79,6 +79,7 @@ class AmendmentPage:
     conflicts: tuple[str, ...]
     conflict_views: tuple[ConflictView, ...]
     may_keep_place: bool
+    around: Redline | None
     already: tuple[AlreadyView, ...]
     decision: DecisionView | None
     past: tuple[DecisionView, ...]
@@ -151,6 +152,7 @@ def amendment_page(
         conflicts=_conflicts(look),
         conflict_views=conflicts_of(look),
         may_keep_place=_may_keep_place(visit, look),
+        around=text_around(visit, look),
         already=already_of(look),
         decision=next((one for one in views if one.is_open), None),
         past=tuple(reversed([one for one in views if not one.is_open])),
