@@ -77,6 +77,7 @@ class RoundLook:
     may_dispute: Answer
     may_state: Answer
     is_due: bool
+    is_mine_unconfirmed: bool
 
     @property
     def status(self) -> str:
@@ -109,6 +110,7 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         may_answer=answering.may_answer(value, me, reader.now),
         **_powers(room, kept, value, reader.now),
         is_due=value.is_due(reader.now),
+        is_mine_unconfirmed=value.is_unconfirmed(me),
     )
 
 

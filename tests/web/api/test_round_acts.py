@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
+from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE
 
 ROUND = "/amendments/1/rounds/1"
 OBJECTS = {"stance": "object", "reason": "It hurts.", "acceptable_if": "Soften it."}
@@ -43,6 +43,23 @@ class TestMeeting:
         nobody = call("ada").post(f"{ROUND}/spoken", [{"member": "m_0", "stance": "consent"}])
         assert nobody.json()["field"] == "0.member"
         assert call("dov").post(f"{ROUND}/spoken", said[:1]).status_code == 403
+
+
+def test_an_answer_from_before_the_text_moved_is_told_and_confirmed(call, three, number):
+    everyone = [one.name for one in three.people.values() if one.member]
+    beside = three.decide("dov", three.with_words(ACTIVELY))
+    three.answer_all(number, everyone)
+    three.answer_all(beside, everyone)
+    three.close("ada", beside)
+    seen = ok(call("edda").get(ROUND))
+    assert (seen["unconfirmed"], seen["my_stance_confirmed"]) == (len(everyone), False)
+    refused = call("ada").post(f"{ROUND}/close")
+    assert refused.status_code == 409
+    assert "has confirmed" in refused.json()["detail"]
+    for name in everyone:
+        seen = ok(call(name).post(f"{ROUND}/stance/repeat"))
+    assert (seen["unconfirmed"], seen["my_stance_confirmed"]) == (0, True)
+    assert ok(call("ada").post(f"{ROUND}/close"))["outcome"] == "passed"
 
 
 class TestTime:

@@ -18,7 +18,9 @@ class RoundOut(BaseModel):
 
     `stances` holds only one's own until the others' are revealed (`revealed`). `nameless`: someone
     objected in confidence, so the others' names are not shown to this person. `statement` is the
-    outcome from the facts alone, `outcome_statement` what a steward wrote about it.
+    outcome from the facts alone, `outcome_statement` what a steward wrote about it. `unconfirmed`
+    answers were given before the text around the change moved: with them it is not closed early.
+    `my_stance_confirmed` is false if one's own is such an answer; `…/stance/repeat` confirms it.
     """
 
     number: int
@@ -31,6 +33,7 @@ class RoundOut(BaseModel):
     roll_size: int
     answered: int
     answers_needed: int
+    unconfirmed: int
     change_sha256: str
     outcome: Outcome | None
     statement: str | None
@@ -43,6 +46,7 @@ class RoundOut(BaseModel):
     counts: dict[StanceKind, int] | None
     stances: list[StanceOut]
     my_stance: StanceOut | None
+    my_stance_confirmed: bool
     objections: list[ObjectionOut]
     ruleset: dict[str, RuleValue]
 

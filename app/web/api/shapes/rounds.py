@@ -22,6 +22,7 @@ def round_out(look: RoundLook, told: RoundTold) -> schemas.RoundOut:
         roll_size=len(value.roll),
         answered=len(value.stances),
         answers_needed=look.tally.needed,
+        unconfirmed=len(value.unconfirmed),
         change_sha256=value.change_sha256,
         outcome=value.outcome,
         statement=look.kept.statement,
@@ -34,6 +35,7 @@ def round_out(look: RoundLook, told: RoundTold) -> schemas.RoundOut:
         counts=dict(look.tally.counts) if counted else None,
         stances=list(told.stances),
         my_stance=told.mine,
+        my_stance_confirmed=not look.is_mine_unconfirmed,
         objections=list(told.objections),
         ruleset=dict(value.ruleset.to_dict()),
     )
