@@ -11,7 +11,7 @@ from amendments.verify import verify
 from charter.change_set import ChangeSet
 from charter.operations import Replace
 from tests.support.community import Community
-from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, SHARING
+from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE
 
 ALL = ["ada", "cleo", "dov", "edda"]
 
@@ -79,7 +79,7 @@ def test_what_is_published_is_what_was_pinned_to_the_byte(decided):
 def test_of_two_texts_that_touch_the_second_gets_notice_or_is_void(decided):
     community, number = decided
     same = community.discuss("dov", community.with_words(KINDNESS_OTHERWISE))
-    near = community.propose("edda", community.with_words(SHARING), editorial=True)
+    near = community.propose("edda", community.with_words(ACTIVELY), editorial=True)
     community.submit("edda", near)
     community.pass_time_before_deadline(number, hours=26)
     for one in (same, near):
