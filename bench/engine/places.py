@@ -64,7 +64,7 @@ def trial(base: c.Document, head: c.Document, number: int, counts: Counter[str])
         change_set = c.ChangeSet((c.Insert(block.id, (put_behind(block),)),))
         try:
             proposed = c.apply(base, change_set, base=base, base_number=number, number=number + 1)
-            former = c.apply(head, change_set, base=base, base_number=number, number=number + 2)
+            former = c.apply(head, change_set, base_number=number, number=number + 2)
         except c.DoesNotApply:
             counts["nowhere to stand"] += 1
             continue
