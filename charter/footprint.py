@@ -83,7 +83,7 @@ class Footprint:
                 continue
             at = result.place_of(block.id)
             if at != place and (
-                _key(at) != _key(place) or home_changed(head, result, block) is not None
+                at.nearest != place.nearest or home_changed(head, result, block) is not None
             ):
                 self.shifted.add(block.id)
         for name in result.ids:
@@ -111,10 +111,6 @@ class Footprint:
     def carries_off(self, other: Footprint) -> set[str]:
         """The passages whose place or words this changes while the other is bound to them."""
         return (self.shifted & (other.named | other.bonds)) | (self.rewritten & other.bonds)
-
-
-def _key(place: Place) -> tuple[str | None, tuple[str, ...], str | None]:
-    return place.section, place.parents, place.lead
 
 
 def _bound_to(place: Place) -> set[str]:

@@ -53,6 +53,11 @@ class Place(NamedTuple):
         """The item or clause that it is part of."""
         return self.parents[-1] if self.parents else None
 
+    @property
+    def nearest(self) -> tuple[str | None, tuple[str, ...], str | None]:
+        """The same without the headings farther up: a title above everything may be new."""
+        return self.section, self.parents, self.lead
+
 
 class State(NamedTuple):
     """What is open behind a passage; of several the innermost is the last.

@@ -32,9 +32,6 @@ OTHER_PARENT = N_("The passage is part of another point now.")
 OTHER_LIST = N_("The passage stands in another list now.")
 NEWER = N_("A passage that was published since would come to stand in another place.")
 
-#: For each part of a change set that does not stand where it was put, why.
-Misplaced = Mapping[int, str]
-
 
 def reads_alike(one: str, other: str) -> bool:
     """Do two passages have the same words, numbers and marks aside?"""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from charter.document import Block, Document
-from charter.outline import Place, State, level_of, step
+from charter.outline import State, level_of, step
 
 
 def first_go(
@@ -32,17 +32,12 @@ def first_go(
     found = None
     for count in range(len(run) + 1):
         place, _ = step(state, things[0])
-        if _same(place, wanted) and _stays(state, things, run[count:], head):
+        if place.nearest == wanted.nearest and _stays(state, things, run[count:], head):
             found = count
         if count == len(run) or run[count].kind == "heading":
             break
         _, state = step(state, run[count])
     return len(run) if found is None else found
-
-
-def _same(one: Place, other: Place) -> bool:
-    # A title above everything may be new.
-    return (one.section, one.parents, one.lead) == (other.section, other.parents, other.lead)
 
 
 def _stays(state: State, put: Sequence[Block], rest: Sequence[Block], head: Document) -> bool:
@@ -58,4 +53,4 @@ def _stays(state: State, put: Sequence[Block], rest: Sequence[Block], head: Docu
         level = level_of(following.text)
         outer = tuple([one.id for one in state.headings if int(one.mark) < level])
         return outer == head.outer_headings(following)
-    return _same(step(state, following)[0], head.place_of(following.id))
+    return step(state, following)[0].nearest == head.place_of(following.id).nearest
