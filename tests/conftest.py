@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from app import served
 from app.storage.database import Database
 from tests.support import postgres
 from tests.support.clock import Clock
@@ -28,7 +29,20 @@ os.environ["CHARTER_ALLOWED_HOSTS"] = "testserver"
 os.environ["CHARTER_DATA"] = tempfile.mkdtemp(prefix="charter-data-")
 atexit.register(shutil.rmtree, os.environ["CHARTER_DATA"], ignore_errors=True)
 
+#: Where all tests of a process keep the data of a place that name no folder of their own.
+SHARED_DATA = Path(os.environ["CHARTER_DATA"])
+
 KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(autouse=True)
+def _serves_from_its_own_folder() -> Iterator[None]:
+    """Who serves from the shared folder changes the address in the mail of every later test."""
+    yield
+    noted = SHARED_DATA / served.NAME
+    if noted.exists():
+        noted.unlink()
+        pytest.fail("This test serves from the data folder all tests share; give it its own.")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from tests.browser.stage import Stage
 from tests.support.postgres import free_port
@@ -19,11 +20,12 @@ SECONDS = 60
 class Second:
     """`charter serve` as it is run; it can be stopped and started again at the same address."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: Stage, data: Path) -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._environment = {
             **os.environ,
+            "CHARTER_DATA": str(data),
             "CHARTER_DATABASE_URL": stage.place.settings.database_url,
             "CHARTER_SECRET": "a secret of the tests",
             "CHARTER_TICK_SECONDS": "0",

@@ -14,9 +14,9 @@ FOCUS = "document.activeElement && document.activeElement.id"
 
 
 @pytest.fixture(scope="module")
-def second(stage):
+def second(stage, tmp_path_factory):
     """Another server process on the same database."""
-    server = Second(stage)
+    server = Second(stage, tmp_path_factory.mktemp("second"))
     server.start()
     yield server
     server.stop()

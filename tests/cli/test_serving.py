@@ -119,7 +119,11 @@ def test_serving_others_over_plain_http_is_warned_of(charter, monkeypatch, host,
 def _process(folder, *words):
     """A real `charter …` that serves; yields its address and what it printed so far."""
     port = _free_port()
-    environment = {**os.environ, "CHARTER_DATABASE_URL": f"sqlite:///{folder / 'served.db'}"}
+    environment = {
+        **os.environ,
+        "CHARTER_DATABASE_URL": f"sqlite:///{folder / 'served.db'}",
+        "CHARTER_DATA": str(folder / "data"),
+    }
     program = [sys.executable, "-c", "from app.cli import run; run()", *words]
     process = subprocess.Popen(
         [*program, "--port", str(port)], cwd=folder, env=environment, text=True,

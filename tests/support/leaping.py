@@ -49,6 +49,7 @@ class Leaping:
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(folder), here]),
             "WRONG_BY": str(self._wrong_by),
+            "CHARTER_DATA": str(folder / "data"),
             "CHARTER_DATABASE_URL": url,
             "CHARTER_SECRET": "a secret of the tests",
             "CHARTER_TICK_SECONDS": "0.2",

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,19 +23,24 @@ def serving(url: str, *, workers: int, **settings: str) -> Iterator[str]:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    data = tempfile.TemporaryDirectory(prefix="charter-served-")
     environment = {
         **os.environ,
+        "CHARTER_DATA": data.name,
         "CHARTER_DATABASE_URL": url,
         "CHARTER_SECRET": "a secret of the tests",
         "CHARTER_TICK_SECONDS": "0",
         **settings,
     }
-    with subprocess.Popen(
-        [*PROGRAM, "serve", "--workers", str(workers), "--port", str(port)],
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as server:
+    with (
+        data,
+        subprocess.Popen(
+            [*PROGRAM, "serve", "--workers", str(workers), "--port", str(port)],
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as server,
+    ):
         try:
             address = f"http://127.0.0.1:{port}"
             wait_for(f"{address}/ready")
