@@ -87,10 +87,19 @@ _DASH = re.compile(rf"{_B}*[-\u2013\u2014]+(?=\s|$)")
 _BLANKS = re.compile(r"\s*")
 _NO_START = frozenset([*"|`~<[!", ""])
 _HAN_STARTS = frozenset(f"第제{_HAN_SIGNS}")
-# What three letters a label can begin with: those of its word, or of a Roman number.
+# What three letters a label can begin with, large and small: of its word, or a Roman number.
 _BEGINNINGS = frozenset(
-    [word[:3] for word in WORDS] + ["".join(three) for three in product("ivxl", repeat=3)]
+    "".join(written)
+    for three in [*(word[:3] for word in WORDS), *product("ivxl", repeat=3)]
+    for written in product(*((sign, sign.upper()) for sign in three))
 )
+# What stands before them in a heading, an item, a quotation or bold type; within how many signs.
+_SIGNS_BEFORE = "#>-+* \t"
+_BEFORE = 16
+_RUN = re.compile(r"[^\W_]+")
+# The words that begin a label, up to their first sign that is no letter; and those that are a sign.
+_WORD_SIGNS = frozenset("§№")
+_NAMES = frozenset([match[0] for word in WORDS if (match := _RUN.match(word))])
 
 
 def label_of(text: str) -> Label | None:
@@ -100,9 +109,13 @@ def label_of(text: str) -> Label | None:
     """
     # Most passages begin with three letters that begin no label: seen at once.
     first = text[:3]
-    if first.isalpha() and first.lower() not in _BEGINNINGS and first[0] not in _HAN_STARTS:
-        return None
-    return _label_of(text)
+    if first[:1] in _SIGNS_BEFORE:
+        first = text[:_BEFORE].lstrip(_SIGNS_BEFORE)[:3]
+        if len(first) < len("abc"):
+            return _label_of(text)
+    if first in _BEGINNINGS or not first.isalpha() or first[0] in _HAN_STARTS:
+        return _label_of(text)
+    return None
 
 
 def without_label(text: str) -> str:
@@ -205,7 +218,7 @@ def _behind(text: str, end: int) -> int:
 
 
 def _core(text: str, start: int) -> _Core | None:
-    match = _WORDED.match(text, start)
+    match = _WORDED.match(text, start) if _may_be_worded(text, start) else None
     if match:
         sort = sort_of(match["word"])
         if sort is None or (match["word"][-1] not in ".§°º№" and not match["gap"]):
@@ -215,6 +228,12 @@ def _core(text: str, start: int) -> _Core | None:
     if match:
         return _Core(match.end(), "section", match["number"], "section #")
     return _far_eastern(text, start) or _bare(text, start)
+
+
+def _may_be_worded(text: str, start: int) -> bool:
+    """Does one of the words stand there? Asked first, as the pattern tries them one by one."""
+    run = _RUN.match(text, start)
+    return run[0].lower() in _NAMES if run else text[start : start + 1] in _WORD_SIGNS
 
 
 def _far_eastern(text: str, start: int) -> _Core | None:

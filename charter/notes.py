@@ -71,7 +71,7 @@ def note_of(
 
 def _clearly_words(pieces: Sequence[tuple[int, str]], before: str, after: str) -> bool:
     """Is it clear at once that words differ, be it that of the number before them?"""
-    marked = _marked(before) or _marked(after)
+    marked = _marked(before + after)
     if not marked and _other_letter(pieces):
         return True
     out = "".join([text for sign, text in pieces if sign < 0])

@@ -48,6 +48,7 @@ class Reader:
         waiting: list[Change | int] = []
         joined = self._joined()
         skip = {place for members in joined.values() for place in members}
+        old_texts, new_texts = self.old.texts, self.new.texts
         passed = 0
         place = 0
         count = len(self.source)
@@ -61,7 +62,7 @@ class Reader:
                     yield from waiting
                     waiting = []
                 passed = was_at + 1
-            if (stays or place in self.carried) and self._as_it_was(place):
+            if (stays or place in self.carried) and old_texts[was_at] == new_texts[place]:
                 if unchanged and stays:
                     yield place
                 elif unchanged:
@@ -77,9 +78,6 @@ class Reader:
                 waiting.append(change)
         yield from self._taken_out(passed, len(self.now_at), skip)
         yield from waiting
-
-    def _as_it_was(self, place: int) -> bool:
-        return self.old.texts[self.source[place]] == self.new.texts[place]
 
     def _joined(self) -> dict[int, range]:
         """For each old place that others were joined to, theirs."""

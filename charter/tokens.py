@@ -107,7 +107,8 @@ def tokens(text: str) -> list[str]:
     return list(_whole_clusters(text, found)) if clusters else found
 
 
-def _has_digit(t: str) -> bool:
+def has_digit(t: str) -> bool:
+    """Does a digit from 0 to 9 stand in the text?"""
     # Ten looks for one sign each are a tenth of the price of a pattern.
     return (
         "1" in t or "2" in t or "3" in t or "4" in t or "5" in t
@@ -117,7 +118,7 @@ def _has_digit(t: str) -> bool:
 
 def has_wide_number(text: str) -> bool:
     """May the text hold a number that is one token with the blank in it, such as 10 %?"""
-    if text.isascii() and not _has_digit(text):
+    if text.isascii() and not has_digit(text):
         return False
     return _BLANK_BEHIND.search(text) is not None or _BLANK_BEFORE.search(text) is not None
 

@@ -14,7 +14,7 @@ from charter.kept import runs_of
 from charter.phrases import polish
 from charter.resync import differences
 from charter.runs import Run
-from charter.tokens import has_clusters, has_wide_number, tokens
+from charter.tokens import has_clusters, has_digit, has_wide_number, tokens
 
 Words = tuple[tuple[int, str], ...]
 
@@ -37,7 +37,7 @@ def words(before: str, after: str) -> Words:
         return ((1, after),)
     if not after:
         return ((-1, before),)
-    if (_plain(before) and _plain(after)) or (_cuttable(before) and _cuttable(after)):
+    if _both_plain(before, after) or (_cuttable(before) and _cuttable(after)):
         seen = glance(before, after)
         if seen is not None:
             return seen
@@ -50,7 +50,7 @@ def _flat_words(before: str, after: str) -> Words:
     """The same for wordings without soft breaks."""
     if before == after:
         return ((0, before),)
-    if _plain(before) and _plain(after):
+    if _both_plain(before, after):
         seen = glance(before, after)
         if seen is not None:
             return seen
@@ -59,21 +59,19 @@ def _flat_words(before: str, after: str) -> Words:
 
 def _thorough(before: str, after: str) -> Words:
     """What became of a passage, where that is not clear at first sight."""
-    simple = (_plain(before) and _plain(after)) or (_cuttable(before) and _cuttable(after))
+    simple = _both_plain(before, after) or (_cuttable(before) and _cuttable(after))
     if simple and not _marked(before) and not _marked(after):
         return polish(_sparse_runs(before, after), len(before))
     return polish(runs_of(tokens(before), tokens(after)), len(before))
 
 
-def _plain(text: str) -> bool:
-    """Is it clear at once that there is nothing that may not be cut at a blank?"""
-    return (
-        text.isascii()
-        and "`" not in text
-        and "<" not in text
-        and "[" not in text
-        and not has_wide_number(text)
-    )
+def _both_plain(before: str, after: str) -> bool:
+    """Is it clear at once that neither holds anything that may not be cut at a blank?"""
+    # One look at both costs half of two.
+    both = before + after
+    if not both.isascii() or "`" in both or "<" in both or "[" in both:
+        return False
+    return not has_digit(both) or not (has_wide_number(before) or has_wide_number(after))
 
 
 def _cuttable(text: str) -> bool:

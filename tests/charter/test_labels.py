@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from charter.counting import follows, is_first, readings
+from charter.label_words import WORDS, sort_of
 from charter.labels import in_sequence, label_of, labels_of, without_label
 
 LABELS = [
@@ -128,6 +129,25 @@ def test_what_may_be_words_keeps_its_number(text):
     assert label is not None
     assert not label.sure
     assert without_label(text) == text.lstrip("# ")
+
+
+@pytest.mark.parametrize("mark", ["", "## ", "   - ", "> ", "> * [ ] ", "**", "- _"])
+@pytest.mark.parametrize("written", [str.lower, str.upper, str.capitalize])
+def test_every_word_for_a_part_begins_a_label_however_it_is_written(mark, written):
+    for word in [*WORDS, "§", "§§"]:
+        label = label_of(f"{mark}{written(word)} 3: Fees")
+        assert label is not None, word
+        assert (label.sort, label.numbers) == (sort_of(word), ("3",))
+
+
+@pytest.mark.parametrize("mark", ["", "## ", "   - ", "> ", "> * [ ] ", "**", "- _"])
+@pytest.mark.parametrize(
+    "number", ["ii)", "iii)", "IV)", "VII)", "xviii)", "XXX)", "a)", "B)", "第三章", "12."]
+)
+def test_every_number_begins_a_label_behind_every_mark(mark, number):
+    label = label_of(f"{mark}{number} Fees")
+    assert label is not None
+    assert label.sure
 
 
 def sure(*texts: str) -> list[bool]:
