@@ -65,20 +65,26 @@ class Application:
         for part, op in zip(parts, self.operations, strict=True):
             self._note(part, op)
         self._settle()
-        anchors: list[str | None] = [None]
+        # Most blocks only stay, and nothing is put beside them.
+        busy = {*self.before, *self.behind, *self.moved, *self.deleted, *self.parts}
+        anchors: list[str | None] = [None] if None in busy else []
         run: list[Block] = []
         for block in self.document.blocks:
             # What goes behind a block lets the blocks that are new to this change set go first, so
             # that two insertions at one place stand in the order of their publication.
+            name = block.id
             is_old = block.introduced_in <= self.base_number
-            if is_old:
+            if is_old and (anchors or run):
                 self._finish(anchors, run)
                 anchors, run = [], []
-            run.extend(self._put(self.before.get(block.id, ())))
-            if block.id in self.moved:
+            if name not in busy:
+                (self._blocks if is_old else run).append(block)
+                continue
+            run.extend(self._put(self.before.get(name, ())))
+            if name in self.moved:
                 continue
             run.extend(self._shown(block))
-            anchors.append(block.id)
+            anchors.append(name)
             if is_old:
                 self._blocks += run
                 run = []
@@ -143,6 +149,8 @@ class Application:
 
     def _settle(self) -> None:
         """What is put behind a block, but before or behind what is there already, goes there."""
+        if not any(isinstance(one, _There) for things in self.behind.values() for one in things):
+            return
         for anchor in [None, *self.document.ids]:
             last: str | None = None
             missing: list[_Thing] = []

@@ -52,6 +52,7 @@ def apply(
             _Written((base.fingerprint, change_set.sha256, base_number), base, change_set)
         )
     result, made = _applied(document, change_set, parts, (base_number, number), proposed)
+    result.placed_like(document)
     reasons = held.newer(result, made)
     if proposed is not None:
         reasons |= held.after(proposed, result, made)
@@ -182,6 +183,8 @@ def _sound(document: Document, number: int) -> Document:
                 "The change does not apply. A row would stand without the head of its table."
             )
         raise DoesNotApply(message)
+    if all(block.kind == kind for block, kind in zip(blocks, kinds, strict=True)):
+        return document
     return Document(
         tuple(
             [

@@ -29,6 +29,8 @@ KINDS = (
     "front_matter",
 )
 _ITEM_STARTS = frozenset("-+*0123456789")
+# A text that begins with none of these is no item, however far in it stands.
+_CLOSER_LOOK = _ITEM_STARTS | frozenset(" \t")
 
 
 class Piece(NamedTuple):
@@ -87,7 +89,9 @@ def joined(texts: Sequence[str], rows: Sequence[bool]) -> str:
     before = ""
     for text, is_row in zip(texts, rows, strict=True):
         if parts:
-            parts.append("\n" if is_row else separator(before, text))
+            # Nearly always an empty line: asked here, as a call costs more than the answer.
+            plain = text[:1] not in _CLOSER_LOOK
+            parts.append("\n" if is_row else "\n\n" if plain else separator(before, text))
         parts.append(text)
         before = text
     if not parts:
@@ -99,7 +103,7 @@ def joined(texts: Sequence[str], rows: Sequence[bool]) -> str:
 def separator(before: str, after: str) -> str:
     """A line feed between list items that can stand line by line, else an empty line."""
     # The first sign decides nearly always, at a fraction of the price of reading the marker.
-    if after[:1] not in _ITEM_STARTS and after.lstrip(" \t")[:1] not in _ITEM_STARTS:
+    if after.lstrip(" \t")[:1] not in _ITEM_STARTS:
         return "\n\n"
     if before.lstrip(" \t")[:1] not in _ITEM_STARTS:
         return "\n\n"

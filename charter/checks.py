@@ -270,8 +270,14 @@ class _Checker:
     ) -> tuple[StandingKind, str]:
         """Nothing is printed twice: the same words, added since, are for people to judge."""
         if self._newer_texts is None:
+            since = self.base_number
             self._newer_texts = frozenset(
-                block.text for block in self.head.blocks if self._is_newly_worded(block)
+                [
+                    block.text
+                    for block in self.head.blocks
+                    if (block.introduced_in > since or block.changed_in > since)
+                    and self._is_newly_worded(block)
+                ]
             )
         if self._newer_texts and any(
             text in self._newer_texts and len(text.split()) >= _TELLING_WORDS for text in texts

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from charter.blocks import Passages, joined
 from charter.canonical import digest, spans_of
 from charter.errors import Refused
-from charter.outline import Place, level_of, places_of
+from charter.outline import Place, level_of
 from charter.scan import scan
+from charter.walk import Walk, walk
 
 _WITHOUT_LINES = 3
 
@@ -126,10 +127,23 @@ class Document:
             found.append(current)
         return tuple(found)
 
-    @cached_property
+    @property
     def places(self) -> tuple[Place, ...]:
         """For each position, where its passage belongs."""
-        return places_of(self.blocks)
+        return self.walk.places
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The places, and what is open before each passage."""
+        return walk(self.blocks)
+
+    def placed_like(self, former: Document) -> None:
+        """Read the places off those of a document that has most of these blocks, as far as it can.
+
+        They are the same as without; only what is not the same there is looked at.
+        """
+        known = (former.blocks, former.positions, former.walk)
+        self.__dict__.setdefault("walk", walk(self.blocks, known))
 
     def place_of(self, block_id: str) -> Place:
         """Where the block belongs. Raises KeyError for an id that is not there."""

@@ -78,10 +78,11 @@ class Footprint:
                 self.reshaped.add(name)
         self.rewritten |= self.reshaped
         self.is_plain = self.is_plain and not self.reshaped and result.ids == head.ids
+        find, places = result.positions, result.places
         for block, place in zip(head.blocks, head.places, strict=True):
             if block.id in self.named:
                 continue
-            at = result.place_of(block.id)
+            at = places[find[block.id]]
             if at != place and (
                 at.nearest != place.nearest or home_changed(head, result, block) is not None
             ):
@@ -101,6 +102,11 @@ class Footprint:
             touched.add(0)
         near = touched | {place - 1 for place in ended} | {place + 1 for place in ended | put}
         return {found[place] for place in near if 0 <= place < len(found)}
+
+    def does_all_of(self, other: Footprint) -> bool:
+        """Does this do everything that the other does?"""
+        # A look at the kinds of parts first: it tells most pairs apart at a tenth of the price.
+        return self.atoms.keys() >= other.atoms.keys() and self.atoms >= other.atoms
 
     def meets(self, other: Footprint) -> bool:
         """Could they depend on one another by what lists and sections they make together?"""

@@ -90,9 +90,9 @@ def _meeting(
     (one, a), (two, b) = first, second
     if a.atoms == b.atoms:
         return Meeting(one.key, two.key, "same", _in_order(head, a.named | b.named))
-    if a.atoms >= b.atoms:
+    if a.does_all_of(b):
         return Meeting(one.key, two.key, "contains", _in_order(head, b.named))
-    if b.atoms >= a.atoms:
+    if b.does_all_of(a):
         return Meeting(two.key, one.key, "contains", _in_order(head, a.named))
     touched = set(a.named & b.named)
     touched |= {name for name in a.anchors & b.removed if name is not None}

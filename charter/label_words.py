@@ -6,6 +6,9 @@ of part, so that "see Section 3" leads to "§ 3".
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 _ROWS: dict[str, str] = {
     "section": (
         "section sections sec secs sect paragraf paragrafen paragraph paragraphs paragraphe "
@@ -54,6 +57,16 @@ _ROWS: dict[str, str] = {
 
 #: The words as they stand in small letters; one with a full stop is such a word only with it.
 WORDS: tuple[str, ...] = tuple(word for row in _ROWS.values() for word in row.split())
+
+#: What three letters a label can begin with, large and small: of its word, or a Roman number.
+BEGINNINGS = frozenset(
+    "".join(written)
+    for three in [*(word[:3] for word in WORDS), *product("ivxl", repeat=3)]
+    for written in product(*((sign, sign.upper()) for sign in three))
+)
+#: The words up to their first sign that is no letter, and those that are a sign.
+NAMES: frozenset[str] = frozenset([run[0] for word in WORDS if (run := re.match(r"[^\W_]+", word))])
+WORD_SIGNS = frozenset("§№")
 
 #: The sort of part that each word names, without its full stop.
 SORTS: dict[str, str] = {

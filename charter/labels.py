@@ -13,13 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import product
 from typing import NamedTuple
 
 from charter import lines as ln
 from charter.counting import follows
 from charter.label_doubts import Doubt, is_sure
-from charter.label_words import CONNECTING, SPELLED, WORDS, sort_of
+from charter.label_words import (
+    BEGINNINGS,
+    CONNECTING,
+    NAMES,
+    SPELLED,
+    WORD_SIGNS,
+    WORDS,
+    sort_of,
+)
 
 
 class Label(NamedTuple):
@@ -87,19 +94,10 @@ _DASH = re.compile(rf"{_B}*[-\u2013\u2014]+(?=\s|$)")
 _BLANKS = re.compile(r"\s*")
 _NO_START = frozenset([*"|`~<[!", ""])
 _HAN_STARTS = frozenset(f"第제{_HAN_SIGNS}")
-# What three letters a label can begin with, large and small: of its word, or a Roman number.
-_BEGINNINGS = frozenset(
-    "".join(written)
-    for three in [*(word[:3] for word in WORDS), *product("ivxl", repeat=3)]
-    for written in product(*((sign, sign.upper()) for sign in three))
-)
-# What stands before them in a heading, an item, a quotation or bold type; within how many signs.
+# What stands before its letters in a heading, an item, a quotation or bold type; and how near.
 _SIGNS_BEFORE = "#>-+* \t"
 _BEFORE = 16
 _RUN = re.compile(r"[^\W_]+")
-# The words that begin a label, up to their first sign that is no letter; and those that are a sign.
-_WORD_SIGNS = frozenset("§№")
-_NAMES = frozenset([match[0] for word in WORDS if (match := _RUN.match(word))])
 
 
 def label_of(text: str) -> Label | None:
@@ -113,7 +111,7 @@ def label_of(text: str) -> Label | None:
         first = text[:_BEFORE].lstrip(_SIGNS_BEFORE)[:3]
         if len(first) < len("abc"):
             return _label_of(text)
-    if first in _BEGINNINGS or not first.isalpha() or first[0] in _HAN_STARTS:
+    if first in BEGINNINGS or not first.isalpha() or first[0] in _HAN_STARTS:
         return _label_of(text)
     return None
 
@@ -233,7 +231,7 @@ def _core(text: str, start: int) -> _Core | None:
 def _may_be_worded(text: str, start: int) -> bool:
     """Does one of the words stand there? Asked first, as the pattern tries them one by one."""
     run = _RUN.match(text, start)
-    return run[0].lower() in _NAMES if run else text[start : start + 1] in _WORD_SIGNS
+    return run[0].lower() in NAMES if run else text[start : start + 1] in WORD_SIGNS
 
 
 def _far_eastern(text: str, start: int) -> _Core | None:

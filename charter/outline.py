@@ -7,7 +7,6 @@ has the same places.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
@@ -212,13 +211,3 @@ def _style(label: Label) -> str:
     if written == "i" or (len(written) > 1 and not written.strip("ivxlcdm")):
         return f"{label.form} i"
     return f"{label.form} {'A' if written.isupper() else 'a'}"
-
-
-def places_of(blocks: Iterable[Passage]) -> tuple[Place, ...]:
-    """The places of all passages of a text."""
-    state = START
-    found: list[Place] = []
-    for block in blocks:
-        place, state = step(state, block)
-        found.append(place)
-    return tuple(found)

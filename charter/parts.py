@@ -21,7 +21,8 @@ def cut(rows: list[str], text: str, whole: Collection[str] = ()) -> list[Span]:
     What begins as one of those in `whole` (see `kept_whole`) is not cut into parts.
     """
     spans = scan(rows)
-    if "[^" in text or "\n|" in text or text.startswith("|"):
+    # One sign is looked for many times faster than two.
+    if ("^" in text and "[^" in text) or ("|" in text and ("\n|" in text or text[0] == "|")):
         return refined(rows, spans, whole)
     return spans
 

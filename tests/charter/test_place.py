@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import charter as c
 from charter import place
+from tests.charter.strategies import texts, versions
 from tests.charter.test_laws import often
 
 MEMBERS = "## Members\n\n- vote\n- pay\n\n## Rooms\n\n- one\n"
@@ -230,3 +231,38 @@ def test_what_is_put_in_cleanly_has_the_same_heading_and_items_above_it(blocks, 
         except c.DoesNotApply:
             continue
         assert surroundings(proposed.text, "zebra") == surroundings(done.text, "zebra")
+
+
+def placed_as_alone(document: c.Document, former: c.Document) -> None:
+    alone = c.Document(document.blocks)
+    document.placed_like(former)
+    assert document.places == alone.places
+    assert document.walk == alone.walk
+
+
+@often
+@given(st.one_of(versions(2), st.tuples(texts, texts)))
+def test_places_read_off_another_text_are_those_of_the_text_alone(pair):
+    assume(all(c.canonical(text) for text in pair))
+    base, _ = c.found(pair[0])
+    placed_as_alone(c.apply(base, c.change(base, pair[1]), base_number=1, number=2), base)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (MEMBERS, GUESTS),
+        (GUESTS, MEMBERS),
+        (MEMBERS, MEMBERS.replace("## Rooms\n\n", "")),
+        (NESTED, NESTED.replace("- guests\n  ", "")),
+        (CLAUSES, CLAUSES.replace("(2) Welcome is:\n\n", "")),
+        (PARTS, PARTS.replace("§ 2 Rooms", "Rooms")),
+        (OUTER, OUTER.replace("## Stewards", "### Stewards")),
+        (LED, LED.replace("Guests:\n\n", "")),
+    ],
+)
+def test_what_opens_or_closes_above_a_passage_is_its_place_though_it_stayed(before, after):
+    base, _ = c.found(before)
+    result = c.apply(base, c.change(base, after), base_number=1, number=2)
+    placed_as_alone(result, base)
+    assert result.places != base.places
