@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from charter.labels import Label, label_of
@@ -102,17 +101,16 @@ def identity(texts: Sequence[str], place: int) -> str:
     One that is only a label is named by the passage that it stands before.
     """
     marks = ""
-    label = label_of(texts[place])
-    if label is None:
-        return texts[place]
-    for text in islice(texts, place, None):
+    for at in range(place, len(texts)):
+        text = texts[at]
         label = label_of(text)
         if label is None:
             return marks + text
         marks += text[: label.start]
         if label.words:
             # Lines below the first are as far in as the number is long.
-            return marks + _INDENT.sub("\n", label.words)
+            words = label.words
+            return marks + (_INDENT.sub("\n", words) if "\n" in words else words)
         marks += _BEFORE
     return marks
 

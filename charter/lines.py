@@ -43,7 +43,10 @@ _YAML_KEY = re.compile(r"[\w\"'-][^:]*:(?:[ \t]|$)")
 
 # Characters that a line must begin with, after blanks, to be anything but plain words.
 SPECIAL = frozenset("#>`~-+*_<|=0123456789!\"$%&'(),./:;?@[\\]^{}")
-_MARKER_SIGNS = frozenset("-+*0123456789")
+_LEADS_ON = re.compile(r"\s*+\S++\s++[-+*0-9]")
+_DIVIDER_SIGNS = frozenset("-*_")
+# What a heading, a quotation, a fence and a divider begin with, behind blanks.
+_INTERRUPTING = frozenset("#>`~-*_")
 TAB_STOP = 4
 CODE_INDENT = 4
 _RST_SLACK = 2
@@ -77,9 +80,13 @@ def indent_of(line: str) -> int:
 def marker(line: str) -> Marker | None:
     """Read the line as the start of a list item, or say that it is none."""
     match = _MARKER.match(line)
-    if match is None or (match[3] is None and is_divider(line)):
+    if match is None:
         return None
-    return _read_marker(match[0], match.end() == len(line))
+    start = match[0]
+    # A divider ends with its sign, which is seen without a pattern.
+    if line[-1] in _DIVIDER_SIGNS and match[3] is None and is_divider(line):
+        return None
+    return _read_marker(start, len(start) == len(line))
 
 
 @lru_cache(maxsize=4096)
@@ -112,8 +119,7 @@ def columns_of_items(line: str, first: Marker) -> list[int]:
 
 def _leads_on(line: str) -> bool:
     """Whether what stands behind the first word of a line may be a marker."""
-    parts = line.split(None, 1)
-    return len(parts) > 1 and parts[1][0] in _MARKER_SIGNS
+    return _LEADS_ON.match(line) is not None
 
 
 def is_footnote(line: str) -> bool:
@@ -157,6 +163,11 @@ def is_divider(line: str) -> bool:
 def is_heading(line: str) -> bool:
     """A heading with number signs."""
     return _HEADING.match(line) is not None
+
+
+def may_interrupt(line: str) -> bool:
+    """Does it begin as a heading, a quotation, a fence or a divider does? Seen at once."""
+    return line.lstrip(" \t")[:1] in _INTERRUPTING
 
 
 def is_quote(line: str) -> bool:

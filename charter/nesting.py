@@ -22,6 +22,8 @@ def depth(kinds: Sequence[str], texts: Sequence[str], place: int) -> int:
             if not ln.indent_of(text):
                 break
             continue
+        if ln.indent_of(text) >= column:
+            continue
         item = ln.marker(text.partition("\n")[0])
         if item is not None and item.content <= column:
             found += 1

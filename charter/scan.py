@@ -200,7 +200,9 @@ def _plain_end(rows: list[str], index: int, indent: int = 0, *, quote: bool = Fa
 
 def _item_end(rows: list[str], start: int, item: ln.Marker, closers: _Closers) -> int:
     index = start + 1
-    opening = ln.fence(ln.item_words(rows[start]))
+    row = rows[start]
+    may_open = "```" in row or "~~~" in row
+    opening = ln.fence(ln.item_words(row)) if may_open else None
     if opening is not None:
         inner = ln.Fence(item.content, opening.sign, opening.length)
         index = closers.fence(inner, index, floor=item.content) or index
@@ -221,7 +223,9 @@ def _item_end(rows: list[str], start: int, item: ln.Marker, closers: _Closers) -
 
 def _interrupts(row: str) -> bool:
     """Lines that start another block straight after words, whatever those words are."""
-    return ln.is_heading(row) or ln.is_quote(row) or ln.fence(row) is not None or ln.is_divider(row)
+    return ln.may_interrupt(row) and (
+        ln.is_heading(row) or ln.is_quote(row) or ln.fence(row) is not None or ln.is_divider(row)
+    )
 
 
 def _last_filled(rows: list[str], start: int) -> int:
