@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 import charter as c
 from charter import place
+from tests.charter.laws import often
 from tests.charter.strategies import texts, versions
-from tests.charter.test_laws import often
 
 MEMBERS = "## Members\n\n- vote\n- pay\n\n## Rooms\n\n- one\n"
 GUESTS = MEMBERS.replace("- pay\n", "- pay\n\n## Guests\n\n- listen\n- eat with us\n")
