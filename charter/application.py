@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from charter.checks import PartStanding
 from charter.document import Block, Document
 from charter.operations import ChangeSet, Delete, Insert, Move, Operation
 from charter.outline import START, State, step
+from charter.part_standing import PartStanding
 from charter.turns import first_go
 
 _ID_LENGTH = 12

@@ -10,11 +10,12 @@ from typing import Literal
 from charter.application import Application
 from charter.canonical import canonical_passages, kinds_of
 from charter.change_set import check_sense
-from charter.checks import PartStanding, check
+from charter.checks import check
 from charter.document import EMPTY, Document
 from charter.errors import DoesNotApply
 from charter.language import gettext as _
 from charter.operations import ChangeSet, Insert
+from charter.part_standing import PartStanding
 from charter.place import Held
 from charter.slots import between
 

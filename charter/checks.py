@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import Literal
 
 from charter.behind import (
     Behind,
@@ -21,28 +19,10 @@ from charter.containing import compare, cut_off
 from charter.document import Block, Document
 from charter.language import N_
 from charter.language import gettext as _
+from charter.newer import Newer
 from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
+from charter.part_standing import PartStanding, StandingKind
 from charter.traces import lives_in
-
-StandingKind = Literal["clean", "contained", "conflict"]
-# Shorter passages ("None.", "Example:") may well be meant to stand in two places.
-_TELLING_WORDS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class PartStanding:
-    """How one operation relates to a document. `reason` is one plain sentence.
-
-    `there` is given for an insertion of which only some passages are there: for each of its texts
-    the id of the block that is it already, or None. It is clean: the others are put beside them.
-    """
-
-    operation_index: int
-    kind: StandingKind
-    block: str | None
-    reason: str
-    there: tuple[str | None, ...] = ()
-
 
 CLEAN = N_("It applies as it was written.")
 GONE = N_("The passage is no longer there.")
@@ -86,7 +66,7 @@ class _Checker:
         )
         self._behind: dict[str | None, Behind | None] = {}
         self._stay: dict[str, bool] = {}
-        self._newer_texts: frozenset[str] | None = None
+        self.newer = Newer(head, base_number, base, self.own_texts)
 
     def parts(self) -> tuple[PartStanding, ...]:
         return tuple([self._part(index, op) for index, op in enumerate(self.operations)])
@@ -114,7 +94,7 @@ class _Checker:
         block = self.head.get(op.block)
         if block is None:
             return "conflict", GONE
-        texts = [other.text for other in self._newer_behind(op.block)]
+        texts = [other.text for other in self.newer.behind(op.block)]
         own = len(op.new) - 1
         if block.text == op.new[0] and tuple(texts[:own]) == op.new[1:]:
             return ("conflict", CHANGED) if self._cut_off(op, texts[own:]) else ("contained", THERE)
@@ -170,7 +150,7 @@ class _Checker:
             return ("contained", THERE) if same else ("conflict", ID_TAKEN)
         if op.after is not None and op.after not in self.head.positions:
             return "conflict", ANCHOR_GONE
-        texts = [block.text for block in self._newer_behind(op.after)]
+        texts = [block.text for block in self.newer.behind(op.after)]
         size = len(op.new)
         in_a_row = any(tuple(texts[at : at + size]) == op.new for at in range(len(texts)))
         if in_a_row or (there and all(there)):
@@ -198,7 +178,7 @@ class _Checker:
             return "conflict", GONE
         if op.after is not None and op.after not in self.head.positions:
             return "conflict", ANCHOR_GONE
-        if any(there) or (not self._moves(op.after) and self._stands_behind(block, op.after)):
+        if any(there) or (not self._moves(op.after) and self.newer.alone_between(op.after, block)):
             return "contained", SAME_PLACE
         if block.digest != op.old and not self._reads_as_written(block):
             return "conflict", CHANGED
@@ -247,49 +227,8 @@ class _Checker:
             )
         return self._behind[anchor]
 
-    def _stands_behind(self, block: Block, after: str | None) -> bool:
-        """Nothing stands between the two but blocks that are new to the change set."""
-        start = -1 if after is None else self.head.position(after)
-        end = self.head.position(block.id)
-        between = self.head.blocks[start + 1 : end]
-        return start < end and all(other.introduced_in > self.base_number for other in between)
-
-    def _newer_behind(self, after: str | None) -> list[Block]:
-        """The blocks that stand right behind a block and are new to the change set."""
-        start = 0 if after is None else self.head.position(after) + 1
-        found: list[Block] = []
-        for position in range(start, len(self.head.blocks)):
-            block = self.head.blocks[position]
-            if block.introduced_in <= self.base_number:
-                break
-            found.append(block)
-        return found
-
     def _not_elsewhere(
         self, texts: tuple[str, ...], reason: str = CLEAN
     ) -> tuple[StandingKind, str]:
         """Nothing is printed twice: the same words, added since, are for people to judge."""
-        if self._newer_texts is None:
-            since = self.base_number
-            self._newer_texts = frozenset(
-                [
-                    block.text
-                    for block in self.head.blocks
-                    if (block.introduced_in > since or block.changed_in > since)
-                    and self._is_newly_worded(block)
-                ]
-            )
-        if self._newer_texts and any(
-            text in self._newer_texts and len(text.split()) >= _TELLING_WORDS for text in texts
-        ):
-            return "conflict", ELSEWHERE
-        return "clean", reason
-
-    def _is_newly_worded(self, block: Block) -> bool:
-        """Did nobody know these words when the change set was made, nor does it say them often?"""
-        if block.introduced_in > self.base_number:
-            return True
-        if self.base is None or block.changed_in <= self.base_number:
-            return False
-        former = self.base.get(block.id)
-        return self.own_texts[block.text] == 1 and (former is None or former.text != block.text)
+        return ("conflict", ELSEWHERE) if self.newer.says(texts) else ("clean", reason)

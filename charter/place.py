@@ -13,11 +13,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
-from charter.checks import PartStanding
 from charter.document import Block, Document
 from charter.labels import without_label
 from charter.language import N_
 from charter.operations import ChangeSet, Delete, Insert, Move, Replace
+from charter.part_standing import PartStanding
 from charter.sequences import in_order, longest_increasing
 
 SECTION = N_("The section where this would stand is no longer the same.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from charter.apply import apply
-from charter.checks import PartStanding, StandingKind, check
+from charter.checks import check
 from charter.document import Document
 from charter.errors import DoesNotApply
 from charter.operations import ChangeSet
+from charter.part_standing import PartStanding, StandingKind
 
 __all__ = ["PartStanding", "Standing", "StandingKind", "standing"]
 
