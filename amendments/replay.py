@@ -11,6 +11,7 @@ from amendments.events import Kind
 from amendments.record import timestamp
 from amendments.replay_belonging import BelongingReplay
 from amendments.replay_care import CareReplay
+from amendments.replay_results import check_published
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
 from amendments.replay_stewards import StewardsReplay
@@ -83,6 +84,7 @@ class Replay:
             Kind.OBJECTION_RESOLVED.value: self.rounds.resolved,
             Kind.ROUND_EXTENDED.value: self.rounds.extended,
             Kind.TEXT_MOVED.value: self.rounds.text_moved,
+            Kind.RESULT_CHANGED.value: self.rounds.result_changed,
             Kind.ROUND_CLOSED.value: self.rounds.closed,
             Kind.PUBLISHED.value: self.published,
             Kind.TIME_MENDED.value: self.time_mended,
@@ -296,4 +298,6 @@ class Replay:
         amendment.passed = None
         self._decided_rules = amendment.rules[said.data["version"]]
         self._check_date(said, published=True)
+        before = self.head_number
         self._revision(said, base=base)
+        check_published(said, amendment.results, self._revisions, before)

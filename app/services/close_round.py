@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments import closing
+from amendments.causes import Cause, CauseKind
 from amendments.people import Actor
 from amendments.refusals import demand
 from amendments.tally import Outcome
@@ -65,7 +66,17 @@ def _close(
 ) -> Closed:
     version = entry.newest_version(writer, kept)
     fits = _is_pinned(writer, decision, version) and publishable(writer, room, version) is True
-    saved, outcome = end_round(writer, room.charter, kept, decision, publishable=fits, by=by)
+    saved, outcome = end_round(
+        writer,
+        room.charter,
+        kept,
+        decision,
+        publishable=fits,
+        by=by,
+        # Every publication ends at once what does not fit any more: here somebody wrote in what is
+        # kept.
+        cause=None if fits else Cause(CauseKind.ALTERED),
+    )
     if outcome is not Outcome.PASSED:
         return Closed(outcome, None)
     before, number = entry.head(writer, room.charter), decision.value.number

@@ -11,6 +11,7 @@ from amendments.opening import Opening
 from amendments.refusals import Answer
 from app.services import entry
 from app.services.entry import Room
+from app.services.proposed import resulting
 from app.services.wording import fits, standing_of
 from app.storage import amendments, objections, record, rounds, texts
 from app.storage.amendments import Kept, Version
@@ -30,13 +31,18 @@ def open_round(
     """
     kept = entry.amendment(writer, room, number)
     version = entry.newest_version(writer, kept)
+    head, fitting = entry.head(writer, room.charter), publishable(writer, room, version)
     wanted = Opening(
         number=len(rounds.find_all(writer, kept.id)) + 1,
         base=version.base,
         change_sha256=version.change_sha256,
         roll={_seat(): member for member in sorted(room.community.members)},
         carried=_carried(writer, kept),
-        publishable=publishable(writer, room, version),
+        publishable=fitting,
+        in_force=head.number,
+        result_sha256=(
+            resulting(writer, room.charter, version, head).sha256 if fitting is True else None
+        ),
         closes_at=closes_at,
     )
     value, opened, event = opening.open_round(

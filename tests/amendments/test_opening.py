@@ -34,6 +34,8 @@ def opened(actor=STEWARD, *, now=READY, value=None, community=COMMUNITY, rules=N
         roll={"s_a": 1, "s_b": 3, "s_c": 4},
         carried=(),
         publishable=True,
+        in_force=1,
+        result_sha256="d" * 64,
     )
     return opening.open_round(
         actor,

@@ -127,7 +127,9 @@ def amendment_page(
     """The page, from what this person may see. The rest is what they typed in its forms."""
     room, value = visit.room, look.kept.value
     tense = PAST if look.status is Status.ADOPTED else PROPOSED
-    change = redline(look.base.document, look.proposed, tense=tense)
+    is_written = visit.door.request.query_params.get("text") == "written"
+    before, after = (look.base.document, look.proposed) if is_written else look.shown
+    change = redline(before, after, tense=tense)
     views = [
         decision_view(
             room, look, one, stance, _since(visit, look, one), text_moved(visit, one.kept.value)
