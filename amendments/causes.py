@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from charter.language import N_
 from charter.language import gettext as _
 
 
@@ -17,6 +18,7 @@ class CauseKind(StrEnum):
     PUBLICATION = "publication"
     WITHDRAWN = "withdrawn"
     DISPUTED = "disputed"
+    REVIEWED = "reviewed"
     ALTERED = "altered"
 
 
@@ -50,17 +52,16 @@ def read_cause(kept: Mapping[str, object] | None) -> Cause | None:
 
 
 def in_words(cause: Cause) -> str:
-    """Why a decision ended, as a sentence."""
-    if cause.kind is CauseKind.PUBLICATION and cause.amendment is None:
-        return _("Revision {n} changed what this proposal would change.").format(n=cause.revision)
-    said = {
-        CauseKind.DEADLINE: _("Its time was over."),
-        CauseKind.EVERYONE_ANSWERED: _("Everyone had answered, and a steward closed it."),
-        CauseKind.PUBLICATION: _(
-            "Proposal {k} was published as revision {n}, and changed what this one would change."
-        ),
-        CauseKind.WITHDRAWN: _("The proposal was withdrawn."),
-        CauseKind.DISPUTED: _("A member said that it changes the meaning."),
-        CauseKind.ALTERED: _("What is kept of the text is not what was frozen."),
-    }
-    return said[cause.kind].format(k=cause.amendment, n=cause.revision)
+    """Why a decision ended, as a sentence. Where a revision came from is told with the revision."""
+    return _(_IN_WORDS[cause.kind]).format(n=cause.revision)
+
+
+_IN_WORDS = {
+    CauseKind.DEADLINE: N_("Its time was over."),
+    CauseKind.EVERYONE_ANSWERED: N_("Everyone had answered, and a steward closed it."),
+    CauseKind.PUBLICATION: N_("Revision {n} changed what this proposal would change."),
+    CauseKind.WITHDRAWN: N_("The proposal was withdrawn."),
+    CauseKind.DISPUTED: N_("A member said that it changes the meaning."),
+    CauseKind.REVIEWED: N_("Revision {n} decided the same review in another way."),
+    CauseKind.ALTERED: N_("What is kept of the text is not what was frozen."),
+}

@@ -259,6 +259,7 @@ class Replay:
         )
         amendment.versions[said.data["version"]] = (said.data["base"], said.data["change_sha256"])
         amendment.rules[said.data["version"]] = said.data.get("rules", {})
+        self._meant(amendment, said)
         answers = set(said.data.get("answers", ()))
         must(answers <= amendment.open_objections, "it answers an objection that is not open.")
         suggestion = said.data.get("suggestion")
@@ -267,6 +268,21 @@ class Replay:
             must(kind == "suggestion", "it takes over what nobody suggested.")
             must(suggestion not in amendment.taken_over, "a suggestion was taken over twice.")
             amendment.taken_over.add(suggestion)
+
+    def _meant(self, amendment: Proposal, said: Said) -> None:
+        """What a version is meant as: it may change, but in discussion not into a correction."""
+        if "editorial" not in said.data:
+            return
+        review_on, editorial = said.data["review_on"], said.data["editorial"]
+        is_draft = amendment.status is Status.DRAFT
+        must(
+            is_draft or amendment.editorial or not editorial,
+            "an ordinary proposal became a correction while it was discussed.",
+        )
+        if amendment.editorial and not editorial and not is_draft:
+            amendment.submitted_at = said.at
+        amendment.editorial = editorial
+        amendment.review_on = date.fromisoformat(review_on) if review_on else None
 
     def submitted(self, said: Said) -> None:
         amendment = self._own(said)

@@ -9,6 +9,8 @@ from amendments.replay_state import Running, Said, Wrong, must
 from amendments.tally import Outcome
 from charter import Document, DoesNotApply, apply, parse_change_set
 
+_BY_PUBLISHING = {CauseKind.PUBLICATION, CauseKind.REVIEWED}
+
 
 class ResultsReplay:
     """The digests of the texts that rounds said would result.
@@ -53,7 +55,7 @@ class ResultsReplay:
         assert cause is not None
         if is_void:
             published = cause.revision == head_number > decision.in_force
-            must(published or cause.kind is not CauseKind.PUBLICATION, "nothing was published.")
+            must(published or cause.kind not in _BY_PUBLISHING, "nothing was published.")
             return cause.kind is CauseKind.WITHDRAWN
         over = said.at >= decision.closes_at
         usual = CauseKind.DEADLINE if over else CauseKind.EVERYONE_ANSWERED

@@ -40,6 +40,14 @@ def settle_others(writer: Writer, charter: Charter, before: Revision, after: Rev
             _give_notice(writer, charter, kept, before, after)
 
 
+def end_other_reviews(writer: Writer, charter: Charter, review_of: int, after: Revision) -> None:
+    """End the other rounds that review the same amendment: it has been decided."""
+    cause = Cause(CauseKind.REVIEWED, after.number, after.amendment)
+    for kept in amendments.find_all(writer, charter.id, [Status.ROUND]):
+        if kept.value.review_of == review_of:
+            void_open_round(writer, charter, kept, cause, even_if_due=True)
+
+
 def _keep_result(
     writer: Writer,
     charter: Charter,

@@ -10,7 +10,7 @@ from amendments.people import Actor
 from amendments.refusals import demand
 from amendments.tally import Outcome
 from app.services import entry
-from app.services.after_publishing import settle_others
+from app.services.after_publishing import end_other_reviews, settle_others
 from app.services.change_rules import adopt_rules
 from app.services.end_round import end_round
 from app.services.entry import Room
@@ -87,6 +87,7 @@ def _close(
         )
     if saved.value.review_of is not None:
         amendments.set_reviewed(writer, room.charter.id, saved.value.review_of)
+        end_other_reviews(writer, room.charter, saved.value.review_of, after)
     settle_others(writer, room.charter, before, after)
     return Closed(outcome, after.number)
 

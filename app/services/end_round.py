@@ -54,7 +54,9 @@ def keep_end(writer: Writer, decision: KeptRound, ended: Round, *, by: Actor | N
     assert ended.outcome is not None
     # What is kept is in the language of the code; people are told in theirs.
     with speaking(NullTranslations()):
-        words = tally.in_words(ended.tally(), ended.outcome, editorial=ended.editorial)
+        words = tally.in_words(
+            ended.tally(), ended.outcome, editorial=ended.editorial, cause=ended.cause
+        )
     rounds.save(writer, decision, ended, closed_by=by.member if by else None, statement=words)
 
 

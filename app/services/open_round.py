@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from amendments import opening
+from amendments import opening, reviews
 from amendments.objections import Objection
 from amendments.opening import Opening
 from amendments.refusals import Answer
@@ -38,7 +38,7 @@ def open_round(
         change_sha256=version.change_sha256,
         roll={_seat(): member for member in sorted(room.community.members)},
         carried=_carried(writer, kept),
-        publishable=fitting,
+        publishable=_still_to_review(writer, room, kept) if fitting is True else fitting,
         in_force=head.number,
         result_sha256=(
             resulting(writer, room.charter, version, head).sha256 if fitting is True else None
@@ -64,6 +64,14 @@ def _carried(writer: Writer, kept: Kept) -> tuple[Objection, ...]:
     """The open objections, which go over into the new round."""
     every = objections.of_amendment(writer, kept.id)
     return tuple(one.value for one in every if one.value.is_open)
+
+
+def _still_to_review(writer: Writer, room: Room, kept: Kept) -> Answer:
+    """Whether what it reviews has not been reviewed by another proposal since."""
+    if kept.value.review_of is None:
+        return True
+    reviewed = entry.amendment(writer, room, kept.value.review_of)
+    return reviews.may_review(reviewed.value, reviewed=reviewed.reviewed_at is not None)
 
 
 def _seat() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 
 from app.services import entry
@@ -27,6 +27,7 @@ class Since:
 
     number: int
     dated: date
+    published_at: datetime
     title: str
     amendment: int | None
     where: Where
@@ -78,6 +79,7 @@ def published_since(
         Since(
             number=now.number,
             dated=now.dated,
+            published_at=now.published_at,
             title=told.title,
             amendment=told.amendment,
             where=where_published(before.document, now.document, change_set, before.number),

@@ -97,7 +97,7 @@ def _told(value: Round, closed: Closing) -> str:
     """The outcome, from what was counted, in the language of whoever reads it."""
     assert value.outcome is not None
     counted = replace(value.tally(), counts=closed.counts)
-    return in_words(counted, value.outcome, editorial=value.editorial)
+    return in_words(counted, value.outcome, editorial=value.editorial, cause=value.cause)
 
 
 def _closing(kept: str | None) -> Closing | None:

@@ -85,7 +85,7 @@ def test_a_discussion_lasts_its_days_to_the_microsecond():
     opened(now=READY)
     with pytest.raises(WrongState) as refused:
         opened(now=READY - TICK)
-    assert "Saturday, 7 March 2026 at 09:00" in refused.value.reason
+    assert "Saturday, 7 March 2026 at 09:00 GMT" in refused.value.reason
 
 
 def test_a_discussion_lasts_from_the_time_it_was_submitted_last():

@@ -23,6 +23,7 @@ from app.web.pages.come_back import demand_signed_in
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
+from app.web.pages.living_context import SinceView, published_meanwhile
 from app.web.pages.moved_text import text_moved
 from app.web.pages.step_up import demand_fresh
 from app.web.rendering.redline import Redline, redline
@@ -47,6 +48,8 @@ class RoundPage:
     decision: DecisionView
     change: Redline
     rules: tuple[Rule, ...]
+    written_on: int
+    meanwhile: tuple[SinceView, ...]
     partial: bool = False
 
 
@@ -70,6 +73,8 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
         decision=decision_view(visit.room, look, one, text_moved=text_moved(visit, value)),
         change=redline(base.document, frozen, tense=PROPOSED),
         rules=rules_in_words(value.ruleset),
+        written_on=version.base,
+        meanwhile=published_meanwhile(visit, value, one.kept.revision),
     )
     return visit.show("round.html", _("Decision {r} on proposal {k}").format(r=r, k=k), page)
 
