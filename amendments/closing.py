@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, tzinfo
 
 from amendments import permissions
+from amendments.causes import Cause, CauseKind
 from amendments.events import Event, Kind
 from amendments.lifecycle import Amendment
 from amendments.objections import ObjectionStatus
@@ -82,21 +83,24 @@ def close(
     publishable: bool,
     by: str | None,
     disputed: bool = False,
+    cause: Cause | None = None,
 ) -> tuple[Amendment, Round, Event]:
     """Close a round: count, say the outcome, and move the amendment on.
 
     `publishable` says whether the frozen change still applies as it stands. `by` is the handle of
     the steward who closed it, None when the deadline did. `disputed` ends a correction of which a
-    member said that it changes the meaning.
+    member said that it changes the meaning. `cause` is why it ended, where that is neither.
     """
     # A round that is void was cut short: nobody has let the whole of it pass.
     settled, unanswered = _settle_carried(decision) if publishable else (decision, frozenset())
     outcome = _outcome(settled, publishable=publishable, disputed=disputed)
-    closed = replace(settled, outcome=outcome, closed_at=now)
+    cause = cause or _cause(decision, now, disputed=disputed)
+    closed = replace(settled, outcome=outcome, closed_at=now, cause=cause)
     data = {
         "amendment": decision.amendment,
         "round": decision.number,
         "outcome": outcome,
+        "cause": cause.to_dict(),
         "stances": {seat: stance.kind for seat, stance in sorted(closed.stances.items())},
         "objections": [
             {
@@ -109,6 +113,13 @@ def close(
         ],
     }
     return _after(amendment, closed, now), closed, Event(Kind.ROUND_CLOSED, by, data)
+
+
+def _cause(decision: Round, now: datetime, *, disputed: bool) -> Cause:
+    if disputed:
+        return Cause(CauseKind.DISPUTED)
+    over = now >= decision.closes_at
+    return Cause(CauseKind.DEADLINE if over else CauseKind.EVERYONE_ANSWERED)
 
 
 def _outcome(decision: Round, *, publishable: bool, disputed: bool) -> Outcome:

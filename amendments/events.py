@@ -67,6 +67,7 @@ class Kind(StrEnum):
     OBJECTION_RESOLVED = "objection.resolved"
     ROUND_EXTENDED = "round.extended"
     TEXT_MOVED = "round.text_moved"
+    RESULT_CHANGED = "round.result_changed"
     CORRECTION_DISPUTED = "correction.disputed"
     ROUND_CLOSED = "round.closed"
     OUTCOME_STATED = "outcome.stated"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from amendments import permissions
 from amendments.events import Event, Kind
 from amendments.people import Actor
-from amendments.refusals import BadInput, WrongState, demand
+from amendments.refusals import Answer, BadInput, WrongState, demand
 from amendments.status import Status
 from charter.dates import number_in_words
 from charter.language import gettext as _
@@ -133,10 +133,42 @@ def draft(actor: Actor, number: int, proposal: Proposal, intent: Intent) -> tupl
     return amendment, Event(Kind.DRAFTED, actor.handle, data, words)
 
 
+def may_mean(amendment: Amendment, intent: Intent) -> Answer:
+    """Whether a proposal can come to be meant so: in discussion it cannot become a correction."""
+    if intent.editorial and not amendment.editorial and amendment.status is not Status.DRAFT:
+        return WrongState(
+            _(
+                "It is discussed as an ordinary proposal already. What is only a correction "
+                "has to say so from the beginning."
+            )
+        )
+    return True
+
+
+def _meant(amendment: Amendment, intent: Intent, now: datetime) -> Amendment:
+    """The proposal, meant so. The discussion of what is no correction any more begins now."""
+    is_new = amendment.editorial and not intent.editorial
+    begins_anew = is_new and amendment.status is Status.DISCUSSION
+    return replace(
+        amendment,
+        review_on=intent.review_on,
+        editorial=intent.editorial,
+        submitted_at=now if begins_anew else amendment.submitted_at,
+    )
+
+
 def revise(
-    amendment: Amendment, actor: Actor, proposal: Proposal, expected_version: int | None
+    amendment: Amendment,
+    actor: Actor,
+    proposal: Proposal,
+    expected_version: int | None,
+    intent: Intent,
+    now: datetime,
 ) -> tuple[Amendment, Event]:
-    """Make a new version. `expected_version` is the one that the author had before them."""
+    """Make a new version. `expected_version` is the one that the author had before them.
+
+    `intent` is what it is meant as from now on; what it reviews stays.
+    """
     demand(permissions.may_revise(actor, amendment.status, amendment.authors))
     if expected_version is not None and expected_version != amendment.version:
         msg = _(
@@ -146,7 +178,8 @@ def revise(
         ).format(version=amendment.version, expected_version=expected_version)
         raise WrongState(msg)
     words = check_words(proposal.words)
-    check_change(proposal, Intent(None, amendment.editorial, amendment.review_of))
+    demand(may_mean(amendment, intent))
+    check_change(proposal, replace(intent, review_of=amendment.review_of))
     version = amendment.version + 1
     data = {
         "amendment": amendment.number,
@@ -156,8 +189,11 @@ def revise(
         "rules": dict(proposal.rules),
         "suggestion": proposal.suggestion,
         "answers": list(proposal.answers),
+        "review_on": intent.review_on.isoformat() if intent.review_on else None,
+        "editorial": intent.editorial,
     }
-    return replace(amendment, version=version), Event(Kind.REVISED, actor.handle, data, words)
+    revised = replace(_meant(amendment, intent, now), version=version)
+    return revised, Event(Kind.REVISED, actor.handle, data, words)
 
 
 def submit(amendment: Amendment, actor: Actor, now: datetime) -> tuple[Amendment, Event]:

@@ -38,7 +38,11 @@ def earliest_opening(amendment: Amendment, ruleset: Ruleset, zone: ZoneInfo) -> 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a round opens with: the frozen text, the roll, the objections that are carried over."""
+    """What a round opens with: the frozen text, the roll, the objections that are carried over.
+
+    `in_force` is the revision in force, `result_sha256` the digest of what the change makes of it;
+    None where it makes nothing, and then it is not publishable either.
+    """
 
     number: int
     base: int
@@ -46,6 +50,8 @@ class Opening:
     roll: Mapping[str, int]
     carried: tuple[Objection, ...]
     publishable: Answer
+    in_force: int
+    result_sha256: str | None
     closes_at: datetime | None = None
 
 
@@ -110,6 +116,8 @@ def open_round(
         ),
         objections=opening.carried,
         editorial=amendment.editorial,
+        in_force=opening.in_force,
+        result_sha256=opening.result_sha256,
     )
     event = Event(
         Kind.ROUND_OPENED, actor.handle, _opened_data(opened, actor, amendment, community)
@@ -145,7 +153,9 @@ def _opened_data(
         "round": opened.number,
         "version": opened.version,
         "base": opened.base,
+        "in_force": opened.in_force,
         "change_sha256": opened.change_sha256,
+        "result_sha256": opened.result_sha256,
         "ruleset": opened.ruleset.to_dict(),
         "roll": sorted(opened.roll),
         "opened_at": opened.opened_at,

@@ -11,6 +11,7 @@ from amendments.events import Kind
 from amendments.record import timestamp
 from amendments.replay_belonging import BelongingReplay
 from amendments.replay_care import CareReplay
+from amendments.replay_results import check_published
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
 from amendments.replay_stewards import StewardsReplay
@@ -83,6 +84,7 @@ class Replay:
             Kind.OBJECTION_RESOLVED.value: self.rounds.resolved,
             Kind.ROUND_EXTENDED.value: self.rounds.extended,
             Kind.TEXT_MOVED.value: self.rounds.text_moved,
+            Kind.RESULT_CHANGED.value: self.rounds.result_changed,
             Kind.ROUND_CLOSED.value: self.rounds.closed,
             Kind.PUBLISHED.value: self.published,
             Kind.TIME_MENDED.value: self.time_mended,
@@ -257,6 +259,7 @@ class Replay:
         )
         amendment.versions[said.data["version"]] = (said.data["base"], said.data["change_sha256"])
         amendment.rules[said.data["version"]] = said.data.get("rules", {})
+        self._meant(amendment, said)
         answers = set(said.data.get("answers", ()))
         must(answers <= amendment.open_objections, "it answers an objection that is not open.")
         suggestion = said.data.get("suggestion")
@@ -265,6 +268,21 @@ class Replay:
             must(kind == "suggestion", "it takes over what nobody suggested.")
             must(suggestion not in amendment.taken_over, "a suggestion was taken over twice.")
             amendment.taken_over.add(suggestion)
+
+    def _meant(self, amendment: Proposal, said: Said) -> None:
+        """What a version is meant as: it may change, but in discussion not into a correction."""
+        if "editorial" not in said.data:
+            return
+        review_on, editorial = said.data["review_on"], said.data["editorial"]
+        is_draft = amendment.status is Status.DRAFT
+        must(
+            is_draft or amendment.editorial or not editorial,
+            "an ordinary proposal became a correction while it was discussed.",
+        )
+        if amendment.editorial and not editorial and not is_draft:
+            amendment.submitted_at = said.at
+        amendment.editorial = editorial
+        amendment.review_on = date.fromisoformat(review_on) if review_on else None
 
     def submitted(self, said: Said) -> None:
         amendment = self._own(said)
@@ -296,4 +314,6 @@ class Replay:
         amendment.passed = None
         self._decided_rules = amendment.rules[said.data["version"]]
         self._check_date(said, published=True)
+        before = self.head_number
         self._revision(said, base=base)
+        check_published(said, amendment.results, self._revisions, before)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from amendments.durations import later, later_at_least
 from amendments.objections import ObjectionStatus
 from amendments.opening import FURTHEST_DEADLINE
+from amendments.replay_results import ResultsReplay
 from amendments.replay_state import Ending, People, Proposal, Running, Said, must
 from amendments.ruleset import Ruleset, read_ruleset
 from amendments.stances import StanceKind
@@ -37,6 +38,7 @@ class RoundsReplay:
         self._people = people
         self.running: dict[int, Running] = {}
         self._answers: list[tuple[str, str, str]] = []
+        self._results = ResultsReplay()
 
     def opened(self, said: Said) -> None:
         amendment = self.amendments[said.data["amendment"]]
@@ -62,6 +64,7 @@ class RoundsReplay:
         must(len(set(said.data["roll"])) == len(said.data["roll"]), "someone is on the roll twice.")
         carried = {one["objection"]: one["seat"] for one in said.data["carried"]}
         must(carried.keys() == amendment.open_objections, "an open objection was left behind.")
+        in_force, results = self._results.opened(said, self.head_number)
         self.running[said.data["amendment"]] = Running(
             said.data["round"],
             said.data["version"],
@@ -73,8 +76,13 @@ class RoundsReplay:
             opened,
             opened,
             editorial=editorial,
+            in_force=in_force,
+            results=results,
         )
         amendment.rules_of_round = ruleset
+
+    def result_changed(self, said: Said) -> None:
+        self._results.changed(said, self._running(said), self.head_number)
 
     def _check_times(
         self, amendment: Proposal, ruleset: Ruleset, opened: datetime, closes: datetime
@@ -212,9 +220,10 @@ class RoundsReplay:
         for seat, (digest, _) in decision.answers.items():
             self._answers.append((digest, said.data["stances"][seat], seat))
         tally = self._tally(amendment, decision, said)
-        if outcome is Outcome.VOID:
-            self.voided = None if self.head_number > decision.base else said.data["amendment"]
         self._check_outcome(decision, tally, outcome, said)
+        withdrawn = self._results.withdrawn(said, decision, self.head_number)
+        self.voided = said.data["amendment"] if withdrawn else None
+        amendment.results = decision.results
         if said.actor is not None:
             self._people.by_other_steward(said, amendment)
         objections = said.data["objections"]

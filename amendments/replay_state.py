@@ -66,8 +66,8 @@ class Proposal:
     """An amendment as the record tells it. `versions` are pairs of base and change digest.
 
     `rules` are those that each version would change; `comments` the kind of each, `spoken` what
-    became of it; `rules_of_round`
-    those that the newest round pinned; `aside` who spoke for setting each objection aside.
+    became of it; `rules_of_round` those that the newest round pinned, `results` what it said would
+    result; `aside` who spoke for setting each objection aside.
     """
 
     authors: set[str]
@@ -91,6 +91,7 @@ class Proposal:
     ended: dict[int, Ending] = field(default_factory=dict)
     seats: dict[int, str | None] = field(default_factory=dict)
     passed: tuple[int, int, str] | None = None
+    results: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -99,7 +100,8 @@ class Running:
 
     `own` are the seats that answered themselves, not through a steward in a meeting; `unconfirmed`
     those that answered before the text around the change moved. `set_at` is when the deadline was
-    set: it is counted from there.
+    set: it is counted from there. `results` are the digests of the texts that would result, by the
+    revision that they result from, first the one that was in force when it opened (`in_force`).
     """
 
     number: int
@@ -117,6 +119,8 @@ class Running:
     unconfirmed: set[str] = field(default_factory=set)
     editorial: bool = False
     disputed: bool = False
+    in_force: int | None = None
+    results: dict[int, str] = field(default_factory=dict)
 
     def go_back(self, to: datetime) -> bool:
         """Let time go back. Whether the deadline moves: it was set while time was ahead."""

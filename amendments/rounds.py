@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from amendments.causes import Cause
 from amendments.objections import Objection, ObjectionStatus
 from amendments.refusals import NotFound
 from amendments.ruleset import Ruleset
@@ -23,6 +24,10 @@ class Round:
 
     `unconfirmed` are the seats whose answers were given before the text around the change moved;
     `read_with` is the number of the revision with which the first of them read it.
+
+    `base` is the revision that the change was written on, `in_force` the one in force when the
+    round opened, and `result_sha256` the digest of the text that would result then. `cause` is why
+    it ended. They are None for rounds from before they were kept.
     """
 
     amendment: int
@@ -42,6 +47,9 @@ class Round:
     editorial: bool = False
     unconfirmed: frozenset[str] = frozenset()
     read_with: int | None = None
+    in_force: int | None = None
+    result_sha256: str | None = None
+    cause: Cause | None = None
 
     @property
     def is_nameless(self) -> bool:

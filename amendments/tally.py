@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from amendments.causes import Cause
+from amendments.causes import in_words as cause_in_words
 from amendments.objections import ObjectionStatus
 from amendments.stances import StanceKind
 from charter.language import N_, ngettext
@@ -21,6 +23,13 @@ class Outcome(StrEnum):
     INQUORATE = "inquorate"
     VOID = "void"
     SUBSTANTIVE = "substantive"
+
+
+class Shortfall(StrEnum):
+    """Why a decision that nobody objects to did not pass."""
+
+    TOO_FEW = "too_few"
+    NOBODY_CONSENTED = "nobody_consented"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,13 @@ class Tally:
     def silent(self) -> int:
         """How many of the roll have not answered at all."""
         return self.roll_size - sum(self.counts.values())
+
+    @property
+    def shortfall(self) -> Shortfall | None:
+        """What is missing to pass; None where nothing is, objections aside."""
+        if self.settled < self.needed:
+            return Shortfall.TOO_FEW
+        return None if self.consenting else Shortfall.NOBODY_CONSENTED
 
     @property
     def everyone_has_answered(self) -> bool:
@@ -86,13 +102,15 @@ def outcome_of(tally: Tally, *, publishable: bool) -> Outcome:
         return Outcome.VOID
     if tally.open_objections:
         return Outcome.BLOCKED
-    if tally.settled < tally.needed or not tally.consenting:
+    if tally.shortfall is not None:
         return Outcome.INQUORATE
     return Outcome.PASSED
 
 
-def in_words(tally: Tally, outcome: Outcome, *, editorial: bool = False) -> str:
-    """The outcome as a sentence or two, from the facts alone."""
+def in_words(
+    tally: Tally, outcome: Outcome, *, editorial: bool = False, cause: Cause | None = None
+) -> str:
+    """The outcome as a sentence or two, from the facts alone, and why it ended if it is void."""
     size = tally.roll_size
     if editorial and outcome is Outcome.PASSED:
         return ngettext(
@@ -102,11 +120,25 @@ def in_words(tally: Tally, outcome: Outcome, *, editorial: bool = False) -> str:
             "{n} on the roll could have said so.",
             size,
         ).format(n=size)
-    outcome_said = _(_OUTCOME_IN_WORDS[outcome])
+    outcome_said = _said(tally, outcome, cause)
     if outcome is Outcome.SUBSTANTIVE or editorial:
         return outcome_said
     answers = ngettext("Of {n} on the roll, {answers}.", "Of {n} on the roll, {answers}.", size)
     return f"{outcome_said} {answers.format(n=size, answers=', '.join(_answers(tally)))}"
+
+
+def _said(tally: Tally, outcome: Outcome, cause: Cause | None) -> str:
+    if outcome is Outcome.VOID and cause is not None:
+        return f"{_('The decision is void.')} {cause_in_words(cause)}"
+    if outcome is not Outcome.INQUORATE:
+        return _(_OUTCOME_IN_WORDS[outcome])
+    if tally.shortfall is Shortfall.NOBODY_CONSENTED:
+        return _("The proposal did not pass: nobody consented.")
+    return ngettext(
+        "The proposal did not pass: too few answered, {n} answer was needed.",
+        "The proposal did not pass: too few answered, {n} answers were needed.",
+        tally.needed,
+    ).format(n=tally.needed)
 
 
 def _answers(tally: Tally) -> list[str]:
@@ -141,7 +173,6 @@ _IN_A_WORD = {
 _OUTCOME_IN_WORDS = {
     Outcome.PASSED: N_("The proposal passed."),
     Outcome.BLOCKED: N_("The proposal did not pass: an objection is open."),
-    Outcome.INQUORATE: N_("The proposal did not pass: too few answered, or nobody consented."),
     Outcome.VOID: N_("The decision is void: the text can no longer be published as it stands."),
     Outcome.SUBSTANTIVE: (
         N_("A member said that this changes the meaning. It is an ordinary proposal from here on.")

@@ -30,7 +30,7 @@ from charter.reading import Change, Row, changes, layout
 from charter.sentences import in_words
 from charter.standing import PartStanding, Standing, standing
 from charter.suggesting import merge_words
-from charter.surroundings import neighbours_changed
+from charter.surroundings import neighbours_changed, where_changed
 from charter.terminal import render
 from charter.three_way import ThreeWay, three_way
 from charter.words import words
@@ -99,5 +99,6 @@ __all__ = [
     "together",
     "trace",
     "undo",
+    "where_changed",
     "words",
 ]

@@ -39,13 +39,19 @@ def weekday_in_words(value: date) -> str:
 
 
 def moment_in_words(local: datetime) -> str:
-    """A moment in its own zone, with its weekday: `Tuesday, 8 August 2023, 18:30`."""
-    return format_datetime(local, _("EEEE, d MMMM y, HH:mm"), locale=locale_now())
+    """A moment in its own zone, which is named: `Tuesday, 8 August 2023, 18:30 CEST`."""
+    return format_datetime(local, _("EEEE, d MMMM y, HH:mm zzz"), locale=locale_now())
+
+
+def moment_of_zone(local: datetime, zone: str) -> str:
+    """A moment and the whole name of its zone: `Tuesday, 8 August 2023, 18:30 (Asia/Kolkata)`."""
+    words = format_datetime(local, _("EEEE, d MMMM y, HH:mm"), locale=locale_now())
+    return f"{words} ({zone})"
 
 
 def moment_in_a_sentence(local: datetime) -> str:
-    """A moment as a sentence has it: `Tuesday, 8 August 2023 at 18:30`."""
-    return format_datetime(local, _("EEEE, d MMMM y 'at' HH:mm"), locale=locale_now())
+    """A moment as a sentence has it: `Tuesday, 8 August 2023 at 18:30 CEST`."""
+    return format_datetime(local, _("EEEE, d MMMM y 'at' HH:mm zzz"), locale=locale_now())
 
 
 def list_in_words(items: Sequence[str]) -> str:

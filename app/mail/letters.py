@@ -19,7 +19,7 @@ from markupsafe import Markup
 from app import paths
 from app.rendering.markdown import words_to_html
 from app.rendering.names import in_words, shown_in_mail
-from charter.dates import day_in_words, locale_now, moment_in_words
+from charter.dates import day_in_words, locale_now, moment_of_zone
 from charter.language import gettext, ngettext
 
 WIDTH = 76
@@ -94,7 +94,7 @@ def _environment(form: str) -> Environment:
 
 def moment(value: datetime, zone: ZoneInfo) -> str:
     """A moment with its weekday, in a zone that is named."""
-    return f"{moment_in_words(value.astimezone(zone))} ({zone.key})"
+    return moment_of_zone(value.astimezone(zone), zone.key)
 
 
 def filled(text: str) -> str:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from amendments import answering
+from amendments.causes import Cause, CauseKind
+from amendments.events import Event, Kind
 from amendments.status import Status
 from app.services import entry
 from app.services.end_round import void_open_round
+from app.services.proposed import resulting
 from app.services.wording import standing_of
+from app.services.workings import where_published
 from app.storage import amendments, record, rounds, texts
-from app.storage.amendments import Kept
+from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter
 from app.storage.database import Writer
 from app.storage.texts import Revision
@@ -26,11 +30,46 @@ def settle_others(writer: Writer, charter: Charter, before: Revision, after: Rev
         change_set = texts.change_set(writer, version.change_sha256)
         base = entry.revision(writer, charter, version.base)
         if standing_of(change_set, base, after).kind != "clean":
-            void_open_round(writer, charter, kept, even_if_due=True)
-        elif neighbours_changed(
+            cause = Cause(CauseKind.PUBLICATION, after.number, after.amendment)
+            void_open_round(writer, charter, kept, cause, even_if_due=True)
+            continue
+        _keep_result(writer, charter, kept, version, before, after)
+        if neighbours_changed(
             after.document, change_set, base=before.document, base_number=before.number
         ):
             _give_notice(writer, charter, kept, before, after)
+
+
+def end_other_reviews(writer: Writer, charter: Charter, review_of: int, after: Revision) -> None:
+    """End the other rounds that review the same amendment: it has been decided."""
+    cause = Cause(CauseKind.REVIEWED, after.number, after.amendment)
+    for kept in amendments.find_all(writer, charter.id, [Status.ROUND]):
+        if kept.value.review_of == review_of:
+            void_open_round(writer, charter, kept, cause, even_if_due=True)
+
+
+def _keep_result(
+    writer: Writer,
+    charter: Charter,
+    kept: Kept,
+    version: Version,
+    before: Revision,
+    after: Revision,
+) -> None:
+    """Record what text would result now: what was consented to is in it, and all that is new."""
+    change_set = texts.change_set(writer, version.change_sha256)
+    decision = next(one.value for one in rounds.find_all(writer, kept.id) if one.value.is_open)
+    if decision.result_sha256 is None:
+        # It was opened before that was kept, and its record does not begin with it.
+        return
+    data = {
+        "amendment": kept.value.number,
+        "round": decision.number,
+        "revision": after.number,
+        "where": where_published(before.document, after.document, change_set, before.number),
+        "result_sha256": resulting(writer, charter, version, after).sha256,
+    }
+    record.append(writer, charter, Event(Kind.RESULT_CHANGED, None, data))
 
 
 def _give_notice(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments import closing
+from amendments.causes import Cause, CauseKind
 from amendments.people import Actor
 from amendments.refusals import demand
 from amendments.tally import Outcome
 from app.services import entry
-from app.services.after_publishing import settle_others
+from app.services.after_publishing import end_other_reviews, settle_others
 from app.services.change_rules import adopt_rules
 from app.services.end_round import end_round
 from app.services.entry import Room
@@ -65,7 +66,17 @@ def _close(
 ) -> Closed:
     version = entry.newest_version(writer, kept)
     fits = _is_pinned(writer, decision, version) and publishable(writer, room, version) is True
-    saved, outcome = end_round(writer, room.charter, kept, decision, publishable=fits, by=by)
+    saved, outcome = end_round(
+        writer,
+        room.charter,
+        kept,
+        decision,
+        publishable=fits,
+        by=by,
+        # Every publication ends at once what does not fit any more: here somebody wrote in what is
+        # kept.
+        cause=None if fits else Cause(CauseKind.ALTERED),
+    )
     if outcome is not Outcome.PASSED:
         return Closed(outcome, None)
     before, number = entry.head(writer, room.charter), decision.value.number
@@ -76,6 +87,7 @@ def _close(
         )
     if saved.value.review_of is not None:
         amendments.set_reviewed(writer, room.charter.id, saved.value.review_of)
+        end_other_reviews(writer, room.charter, saved.value.review_of, after)
     settle_others(writer, room.charter, before, after)
     return Closed(outcome, after.number)
 

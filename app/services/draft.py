@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from amendments import lifecycle, permissions, reviews
 from amendments.lifecycle import Intent
@@ -58,13 +59,21 @@ def prepare_draft(reader: Reader, room: Room, wanted: Change) -> Change:
 
 
 def _check_intent(writer: Writer, room: Room, intent: Intent) -> None:
-    today = writer.now.astimezone(room.charter.zone).date()
-    if intent.review_on is not None and intent.review_on <= today:
-        msg = _("The day to review this has to be in the future.")
-        raise BadInput(msg, field="review_on")
+    check_review_day(writer, room, intent.review_on)
     if intent.review_of is not None:
         reviewed = entry.amendment(writer, room, intent.review_of)
         demand(reviews.may_review(reviewed.value, reviewed=reviewed.reviewed_at is not None))
+
+
+def check_review_day(reader: Reader, room: Room, day: date | None) -> None:
+    """Refuse a day to look again that is not in the future.
+
+    Raises:
+        BadInput: it is not.
+    """
+    if day is not None and day <= reader.now.astimezone(room.charter.zone).date():
+        msg = _("The day to review this has to be in the future.")
+        raise BadInput(msg, field="review_on")
 
 
 def own_with_change(writer: Writer, room: Room, wanted: Change) -> Kept | None:

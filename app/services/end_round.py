@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import NullTranslations
 
 from amendments import closing, tally
+from amendments.causes import Cause
 from amendments.people import Actor
 from amendments.refusals import WrongState
 from amendments.rounds import Round
@@ -28,14 +29,19 @@ def end_round(
     *,
     publishable: bool,
     by: Actor | None,
+    cause: Cause | None = None,
 ) -> tuple[Kept, Outcome]:
-    """End a round. `by` is the steward who closed it, None when a deadline or an event did."""
+    """End a round. `by` is the steward who closed it, None when a deadline or an event did.
+
+    `cause` is that event.
+    """
     value, ended, event = closing.close(
         decision.value,
         kept.value,
         writer.now,
         publishable=publishable,
         by=by.handle if by else None,
+        cause=cause,
     )
     assert ended.outcome is not None
     record.append(writer, charter, event)
@@ -48,12 +54,14 @@ def keep_end(writer: Writer, decision: KeptRound, ended: Round, *, by: Actor | N
     assert ended.outcome is not None
     # What is kept is in the language of the code; people are told in theirs.
     with speaking(NullTranslations()):
-        words = tally.in_words(ended.tally(), ended.outcome, editorial=ended.editorial)
+        words = tally.in_words(
+            ended.tally(), ended.outcome, editorial=ended.editorial, cause=ended.cause
+        )
     rounds.save(writer, decision, ended, closed_by=by.member if by else None, statement=words)
 
 
 def void_open_round(
-    writer: Writer, charter: Charter, kept: Kept, *, even_if_due: bool = False
+    writer: Writer, charter: Charter, kept: Kept, cause: Cause, *, even_if_due: bool = False
 ) -> Kept:
     """End the open round of an amendment, if there is one, as void.
 
@@ -64,5 +72,7 @@ def void_open_round(
         if decision.value.is_due(writer.now) and not even_if_due:
             raise WrongState(_(PAST_DEADLINE))
         if decision.value.is_open:
-            kept, _outcome = end_round(writer, charter, kept, decision, publishable=False, by=None)
+            kept, _outcome = end_round(
+                writer, charter, kept, decision, publishable=False, by=None, cause=cause
+            )
     return kept

@@ -13,6 +13,7 @@ from amendments.status import Status
 from app.services import entry
 from app.services.entry import Room
 from app.services.open_round import publishable
+from app.services.proposed import resulting
 from app.services.workings import applied, standing_in
 from app.storage import amendments, texts
 from app.storage.database import Reader
@@ -21,9 +22,11 @@ from charter import Document, Refused
 
 def foresee_opening(reader: Reader, room: Room, number: int) -> None:
     """Whether the newest version of an amendment could be published as it stands."""
-    with suppress(Refusal):
+    with suppress(Refusal, Refused):
         kept = entry.amendment(reader, room, number)
-        publishable(reader, room, entry.newest_version(reader, kept))
+        version = entry.newest_version(reader, kept)
+        if publishable(reader, room, version) is True:
+            resulting(reader, room.charter, version, entry.head(reader, room.charter))
 
 
 def foresee_closing(reader: Reader, room: Room, number: int) -> None:
@@ -43,14 +46,22 @@ def foresee_closing(reader: Reader, room: Room, number: int) -> None:
             number=head.number + 1,
             base=base.document,
         )
-        _foresee_others(reader, room, number, after)
+        _foresee_others(reader, room, number, after, head.number)
 
 
-def _foresee_others(reader: Reader, room: Room, number: int, after: Document) -> None:
+def _foresee_others(reader: Reader, room: Room, number: int, after: Document, head: int) -> None:
     for other in amendments.find_all(reader, room.charter.id, [Status.ROUND]):
         if other.value.number == number:
             continue
         version = entry.newest_version(reader, other)
         change_set = texts.change_set(reader, version.change_sha256)
         base = entry.revision(reader, room.charter, version.base)
-        standing_in(after, change_set, base=base.document, base_number=base.number)
+        found = standing_in(after, change_set, base=base.document, base_number=base.number)
+        if found.kind == "clean":
+            applied(
+                after,
+                change_set,
+                base_number=base.number,
+                number=head + 2,
+                base=base.document,
+            )

@@ -18,6 +18,7 @@ from app.services.pause import may_speak
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook, look_at_round
 from app.services.talk_looks import Talk, look_at_talk
+from app.services.today import Today, as_today
 from app.services.wording import fits, standing_of
 from app.storage import amendments, charters, discussions, rounds, texts
 from app.storage.amendments import Kept, Version
@@ -73,8 +74,10 @@ class AmendmentLook:
 
     `standing` is None once it is decided. `conflicts` shows each passage that does not fit the text
     in force: as it read then, reads now, and would read; `already` names what is in force of one
-    that is not in force as a whole. `proposed` is the whole text of the
-    newest version. `hearings` are the objections that this person may know of, by number.
+    that is not in force as a whole. `proposed` is the whole text of the newest version as it was
+    written; `today` how it reads in the text in force, None once it is decided; `published` the
+    text before and after it came into force. `hearings` are the objections that this person may
+    know of, by number.
     """
 
     kept: Kept
@@ -84,6 +87,8 @@ class AmendmentLook:
     base: Revision
     proposed: Document
     standing: Standing | None
+    today: Today | None
+    published: tuple[Document, Document] | None
     conflicts: tuple[ThreeWay, ...]
     already: tuple[Already, ...]
     rounds: tuple[RoundLook, ...]
@@ -96,6 +101,16 @@ class AmendmentLook:
     def status(self) -> Status:
         """Where it stands."""
         return self.kept.value.status
+
+    @property
+    def shown(self) -> tuple[Document, Document]:
+        """The text without and with it: today's, or as it came into force, or as it was written."""
+        if self.published is not None:
+            return self.published
+        if self.today is not None and self.standing is not None and self.standing.kind == "clean":
+            assert self.today.document is not None
+            return self.today.head.document, self.today.document
+        return self.base.document, self.proposed
 
     @property
     def speakers(self) -> Names:
@@ -144,6 +159,8 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
         base=base,
         proposed=proposed_document(reader, version, base),
         standing=standing,
+        today=as_today(reader, room, version, change_set, head) if head else None,
+        published=_published(reader, room, decisions),
         conflicts=_conflicts(change_set, base, head, standing),
         already=_already(change_set, base, head, standing),
         rounds=decisions,
@@ -152,6 +169,16 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
         may=_buttons(reader, room, kept, standing),
         names=names(reader, room),
     )
+
+
+def _published(
+    reader: Reader, room: Room, decisions: tuple[RoundLook, ...]
+) -> tuple[Document, Document] | None:
+    made = next((one.kept.revision for one in decisions if one.kept.revision), None)
+    if made is None:
+        return None
+    before, after = texts.revisions_between(reader, room.charter.id, made - 1, made)
+    return before.document, after.document
 
 
 def _hearings(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import datetime
 
-from amendments import opening
+from amendments import opening, reviews
 from amendments.objections import Objection
 from amendments.opening import Opening
 from amendments.refusals import Answer
 from app.services import entry
 from app.services.entry import Room
+from app.services.proposed import resulting
 from app.services.wording import fits, standing_of
 from app.storage import amendments, objections, record, rounds, texts
 from app.storage.amendments import Kept, Version
@@ -30,13 +31,18 @@ def open_round(
     """
     kept = entry.amendment(writer, room, number)
     version = entry.newest_version(writer, kept)
+    head, fitting = entry.head(writer, room.charter), publishable(writer, room, version)
     wanted = Opening(
         number=len(rounds.find_all(writer, kept.id)) + 1,
         base=version.base,
         change_sha256=version.change_sha256,
         roll={_seat(): member for member in sorted(room.community.members)},
         carried=_carried(writer, kept),
-        publishable=publishable(writer, room, version),
+        publishable=_still_to_review(writer, room, kept) if fitting is True else fitting,
+        in_force=head.number,
+        result_sha256=(
+            resulting(writer, room.charter, version, head).sha256 if fitting is True else None
+        ),
         closes_at=closes_at,
     )
     value, opened, event = opening.open_round(
@@ -58,6 +64,14 @@ def _carried(writer: Writer, kept: Kept) -> tuple[Objection, ...]:
     """The open objections, which go over into the new round."""
     every = objections.of_amendment(writer, kept.id)
     return tuple(one.value for one in every if one.value.is_open)
+
+
+def _still_to_review(writer: Writer, room: Room, kept: Kept) -> Answer:
+    """Whether what it reviews has not been reviewed by another proposal since."""
+    if kept.value.review_of is None:
+        return True
+    reviewed = entry.amendment(writer, room, kept.value.review_of)
+    return reviews.may_review(reviewed.value, reviewed=reviewed.reviewed_at is not None)
 
 
 def _seat() -> str:

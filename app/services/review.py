@@ -86,10 +86,18 @@ def start_review(
             "summary": _("The text stays as it is."),
         }
     words["title"] = words["title"][:200]
-    words["reason"] = _("The day to look again at proposal {number} has come.").format(
+    words["reason"] = _why(kept, writer.now.astimezone(room.charter.zone).date())
+    return draft_amendment(writer, room, prepared, words, Intent(review_on, review_of=number))
+
+
+def _why(kept: Kept, today: date) -> str:
+    """Why it is looked at again: because its day has come, or before that."""
+    number = kept.value.number
+    if reviews.is_due(kept.value, today, reviewed=False):
+        return _("The day to look again at proposal {number} has come.").format(number=number)
+    return _("It is time to look again at proposal {number}, which was adopted.").format(
         number=number
     )
-    return draft_amendment(writer, room, prepared, words, Intent(review_on, review_of=number))
 
 
 def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:

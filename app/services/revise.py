@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum
 
 from amendments import lifecycle, permissions
+from amendments.lifecycle import Amendment, Intent
 from amendments.refusals import BadInput, demand
 from app.services import entry
+from app.services.draft import check_review_day
 from app.services.entry import Room
 from app.services.wording import Change, proposal_of, worked_out
 from app.storage import amendments, objections, record, texts
 from app.storage.amendments import Kept
 from app.storage.database import Reader, Writer
 from charter.language import gettext as _
+
+
+class Keep(Enum):
+    """Says that something stays as it is, where None is a value of its own."""
+
+    AS_IT_IS = "as it is"
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a new version changes in what the proposal is meant as."""
+
+    review_on: date | Keep | None = Keep.AS_IT_IS
+    editorial: bool | None = None
+
+    def on(self, value: Amendment) -> Intent:
+        """What the proposal is meant as with it."""
+        return Intent(
+            review_on=value.review_on if self.review_on is Keep.AS_IT_IS else self.review_on,
+            editorial=value.editorial if self.editorial is None else self.editorial,
+            review_of=value.review_of,
+        )
+
+
+AS_BEFORE = Meant()
 
 
 def revise_amendment(
@@ -26,11 +55,13 @@ def revise_amendment(
     *,
     answers: Collection[int] = (),
     suggestion: int | None = None,
+    meant: Meant = AS_BEFORE,
 ) -> Kept:
     """Save a new version. Title, summary and reason stay as they were where none is given.
 
     `answers` are the open objections that it means to meet, `suggestion` the comment whose wording
-    it takes over. The rules that the version before would change stay unless others are given.
+    it takes over. The rules that the version before would change stay unless others are given, and
+    so does what it is `meant` as.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or it is not this person's.
@@ -45,7 +76,12 @@ def revise_amendment(
     wanted = replace(wanted, rules={**before.rules, **wanted.rules})
     proposal, change_set = proposal_of(wanted, head, {**carried, **words}, room.charter.ruleset)
     proposal = replace(proposal, suggestion=suggestion, answers=_open_ones(writer, kept, answers))
-    value, event = lifecycle.revise(kept.value, room.actor, proposal, expected_version)
+    intent = meant.on(kept.value)
+    if intent.review_on != kept.value.review_on:
+        check_review_day(writer, room, intent.review_on)
+    value, event = lifecycle.revise(
+        kept.value, room.actor, proposal, expected_version, intent, writer.now
+    )
     kept_words = record.append(writer, room.charter, event)
     texts.keep_change_set(writer, change_set)
     saved = amendments.save(writer, kept, value)

@@ -20,6 +20,7 @@ from amendments import (
     repeating,
     speaking_for,
 )
+from amendments.causes import Cause
 from amendments.objections import ObjectionStatus
 from amendments.refusals import Answer
 from amendments.reveal import may_see_answers, may_see_names
@@ -55,7 +56,8 @@ class RoundLook:
     `stances` pairs members with their answers, objections first; it holds only the person's own
     answer until they may see the others'. `answered` are the members who have answered. `before` is
     what the person answered in an earlier round, while they have not answered in this one.
-    `sees_names`: whether they may see whose answer is whose.
+    `sees_names`: whether they may see whose answer is whose. `cause` is why it ended; which
+    proposal ended it is for members.
     """
 
     kept: KeptRound
@@ -78,6 +80,7 @@ class RoundLook:
     may_state: Answer
     is_due: bool
     is_mine_unconfirmed: bool
+    cause: Cause | None
 
     @property
     def status(self) -> str:
@@ -111,7 +114,14 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         **_powers(room, kept, value, reader.now),
         is_due=value.is_due(reader.now),
         is_mine_unconfirmed=value.is_unconfirmed(me),
+        cause=_cause(value, is_member=is_member),
     )
+
+
+def _cause(value: Round, *, is_member: bool) -> Cause | None:
+    if value.cause is None or is_member:
+        return value.cause
+    return replace(value.cause, amendment=None)
 
 
 def statements_for(reader: Reader, room: Room, decision: int) -> list[Statement]:

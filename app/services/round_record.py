@@ -13,7 +13,7 @@ from amendments.tally import Outcome
 from app.services import entry
 from app.services.entry import Room
 from app.services.people import People, Who, people_of
-from app.services.proposed import proposed_document
+from app.services.proposed import frozen_text
 from app.services.round_looks import RoundLook, look_at_round
 from app.services.tell_round import round_people, tell_round, tell_stance
 from app.services.told import ExtensionOut, ObjectionOut, RoundTold, StanceOut, StatementOut
@@ -24,7 +24,11 @@ from app.storage.database import Reader
 
 @dataclass(frozen=True, slots=True)
 class FrozenText:
-    """What a decision was about: the text before and after, and the exact change between them."""
+    """What a decision was about: the text before and after, and the exact change between them.
+
+    `base` is the revision that was in force when it opened, with which the change makes the text
+    after; the change was written on revision `written_on`.
+    """
 
     version: int
     title: str
@@ -32,8 +36,10 @@ class FrozenText:
     reason: str
     authors: tuple[Who, ...]
     base: int
+    written_on: int
     before: str
     after: str
+    result_sha256: str
     change_set: Mapping[str, Any]
     change_sha256: str
     rules: Mapping[str, bool | int | str]
@@ -153,16 +159,18 @@ def _record(
 def _text(reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People) -> FrozenText:
     version = amendments.version(reader, kept.id, look.kept.value.version)
     assert isinstance(version, Version)
-    base = entry.revision(reader, room.charter, version.base)
+    on, frozen = frozen_text(reader, room.charter, version, look.kept.value)
     return FrozenText(
         version=version.number,
         title=version.title,
         summary=version.summary,
         reason=version.reason,
         authors=tuple(people.who(one) for one in sorted(kept.value.authors)),
-        base=version.base,
-        before=base.document.text,
-        after=proposed_document(reader, version, base).text,
+        base=on.number,
+        written_on=version.base,
+        before=on.document.text,
+        after=frozen.text,
+        result_sha256=frozen.sha256,
         change_set=texts.change_set(reader, version.change_sha256).to_dict(),
         change_sha256=version.change_sha256,
         rules=dict(version.rules),

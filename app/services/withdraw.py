@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amendments import lifecycle, permissions
+from amendments.causes import Cause, CauseKind
 from amendments.refusals import demand
 from app.services import entry
 from app.services.end_round import void_open_round
@@ -21,7 +22,7 @@ def withdraw_amendment(writer: Writer, room: Room, number: int) -> Kept:
     """
     kept = entry.amendment(writer, room, number)
     demand(permissions.may_withdraw(room.actor, kept.value.status, kept.value.authors))
-    kept = void_open_round(writer, room.charter, kept)
+    kept = void_open_round(writer, room.charter, kept, Cause(CauseKind.WITHDRAWN))
     value, event = lifecycle.withdraw(kept.value, room.actor)
     record.append(writer, room.charter, event)
     return amendments.save(writer, kept, value)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from charter import ChangeSet, Document, Standing, apply, standing
+from charter import ChangeSet, Document, Standing, apply, standing, where_changed
+from charter.surroundings import Where
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ def standing_in(
     return _standing(_Asked(key, head, change_set, base), base_number)
 
 
+def where_published(before: Document, after: Document, change_set: ChangeSet, number: int) -> Where:
+    """Where the step from revision `number` changed the text for a change, as `where_changed`."""
+    key = (before.fingerprint, change_set.sha256, after.fingerprint, number)
+    return _where(_Asked(key, after, change_set, before), number)
+
+
 # As many as a charter has open proposals; a long text takes some megabytes.
 @lru_cache(maxsize=32)
 def _applied(asked: _Asked, base_number: int, number: int) -> Document:
@@ -60,3 +67,9 @@ def _applied(asked: _Asked, base_number: int, number: int) -> Document:
 def _standing(asked: _Asked, base_number: int) -> Standing:
     assert asked.base is not None
     return standing(asked.on, asked.change_set, base=asked.base, base_number=base_number)
+
+
+@lru_cache(maxsize=1024)
+def _where(asked: _Asked, number: int) -> Where:
+    assert asked.base is not None
+    return where_changed(asked.base, asked.on, asked.change_set, before_number=number)

@@ -139,6 +139,7 @@ def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
     row.submitted_at = value.submitted_at
     row.blocked_rounds = value.blocked_rounds
     row.editorial = value.editorial
+    row.review_on = value.review_on
     if value.status in {Status.ADOPTED, Status.WITHDRAWN} and row.ended_at is None:
         row.ended_at = writer.now
     writer.session.flush()

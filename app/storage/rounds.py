@@ -10,6 +10,7 @@ from sqlalchemy import func
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
+from amendments.causes import read_cause
 from amendments.objections import ObjectionStatus
 from amendments.rounds import Round
 from amendments.ruleset import read_ruleset
@@ -96,7 +97,7 @@ def _told(value: Round, closed: Closing) -> str:
     """The outcome, from what was counted, in the language of whoever reads it."""
     assert value.outcome is not None
     counted = replace(value.tally(), counts=closed.counts)
-    return in_words(counted, value.outcome, editorial=value.editorial)
+    return in_words(counted, value.outcome, editorial=value.editorial, cause=value.cause)
 
 
 def _closing(kept: str | None) -> Closing | None:
@@ -138,6 +139,9 @@ def _round(reader: Reader, row: RoundRow) -> Round:
         editorial=row.editorial,
         unconfirmed=frozenset(json.loads(row.unconfirmed)),
         read_with=row.read_with,
+        in_force=row.in_force,
+        result_sha256=row.result_sha256,
+        cause=read_cause(json.loads(row.cause)) if row.cause else None,
     )
 
 
@@ -208,6 +212,8 @@ def add(writer: Writer, amendment_id: int, value: Round, opened_by: int) -> Kept
         opened_by=opened_by,
         closes_at=value.closes_at,
         editorial=value.editorial,
+        in_force=value.in_force,
+        result_sha256=value.result_sha256,
     )
     writer.session.add(row)
     writer.session.flush()
@@ -265,6 +271,7 @@ def save(
         row.closed_by = closed_by
         row.statement = statement
         row.closing = _written(value)
+        row.cause = json.dumps(value.cause.to_dict()) if value.cause else None
     for objection in value.objections:
         if objection not in kept.value.objections:
             objections.save(

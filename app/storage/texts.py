@@ -85,6 +85,22 @@ def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
     return _revision(*found) if found else None
 
 
+def revisions_between(reader: Reader, charter_id: int, first: int, last: int) -> list[Revision]:
+    """The revisions from one number to another, both included, oldest first."""
+    wanted = (
+        select(RevisionRow, AmendmentRow.number, RoundRow.number)
+        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
+        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
+        .where(
+            RevisionRow.charter_id == charter_id,
+            RevisionRow.number >= first,
+            RevisionRow.number <= last,
+        )
+        .order_by(col(RevisionRow.number))
+    )
+    return [_revision(*found) for found in reader.session.exec(wanted)]
+
+
 def number_on(reader: Reader, charter_id: int, day: date) -> int | None:
     """The number of the revision in force at the end of a day, None before the first."""
     wanted = select(RevisionRow.number).where(

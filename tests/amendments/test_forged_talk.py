@@ -227,8 +227,23 @@ def forgeries(who):
         "a review of nothing": (put("amendment.drafted", 3, review_of=2), "what was not adopted"),
         "due without adoption": (put("review.due", amendment=2), "of what was not adopted"),
         "due twice": (again("review.due"), "due twice"),
-        "due too early": (put("amendment.drafted", review_on="2099-01-01"), "not due yet"),
-        "due without a day": (put("amendment.drafted", review_on=None), "not due yet"),
+        "due too early": (
+            both(
+                put("amendment.drafted", review_on="2099-01-01"),
+                put("amendment.revised", review_on="2099-01-01"),
+            ),
+            "not due yet",
+        ),
+        "due without a day": (
+            both(
+                put("amendment.drafted", review_on=None), put("amendment.revised", review_on=None)
+            ),
+            "not due yet",
+        ),
+        "a correction by the side": (
+            put("amendment.revised", editorial=True),
+            "became a correction",
+        ),
     }
 
 

@@ -60,6 +60,13 @@ FORGERIES: dict[str, Callable[[list[Body]], object]] = {
     "a passed round that published nothing": drop("revision.published", -1),
     "a revision dated back": lambda e: _set(e, "revision.published", "dated", "1999-01-01"),
     "a revision from another version": lambda e: _set(e, "revision.published", "version", 2),
+    "another result frozen": lambda e: _set(e, "round.opened", "result_sha256", "0" * 64),
+    "another revision in force": lambda e: _set(e, "round.opened", "in_force", 1, at=-1),
+    "a result that is hidden": lambda e: of(e, "round.opened", -1)["data"].pop("in_force"),
+    "an end for another reason": lambda e: _set(
+        e, "round.closed", "cause", {"kind": "publication", "revision": 2}
+    ),
+    "an end without a reason": lambda e: of(e, "round.closed")["data"].pop("cause"),
     "someone on the roll twice": _someone_twice,
     "a roll without someone": lambda e: of(e, "round.opened")["data"]["roll"].pop(),
     "a nearer deadline": lambda e: _set(e, "round.opened", "closes_at", END.isoformat()),

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -86,7 +86,9 @@ def test_words_are_trimmed_and_empty_ones_left_out():
 
 
 def test_a_new_version_counts_on():
-    revised, event = lifecycle.revise(amendment(version=2), AUTHOR, proposal(base=4), 2)
+    revised, event = lifecycle.revise(
+        amendment(version=2), AUTHOR, proposal(base=4), 2, Intent(), START
+    )
     assert revised == amendment(version=3)
     assert event.kind is Kind.REVISED
     assert event.data == {
@@ -97,19 +99,21 @@ def test_a_new_version_counts_on():
         "rules": {},
         "suggestion": None,
         "answers": [],
+        "review_on": None,
+        "editorial": False,
     }
 
 
 def test_two_tabs_the_second_is_told_and_nothing_is_overwritten():
     with pytest.raises(WrongState) as refused:
-        lifecycle.revise(amendment(version=3), AUTHOR, proposal(), 2)
+        lifecycle.revise(amendment(version=3), AUTHOR, proposal(), 2, Intent(), START)
     assert "version 3" in refused.value.reason
     assert "version 2" in refused.value.reason
 
 
 def test_a_version_that_changes_nothing_is_refused():
     with pytest.raises(BadInput):
-        lifecycle.revise(amendment(), AUTHOR, proposal(is_empty=True), None)
+        lifecycle.revise(amendment(), AUTHOR, proposal(is_empty=True), None, Intent(), START)
 
 
 def test_submitting_begins_the_discussion():
@@ -126,7 +130,7 @@ def test_withdrawing_ends_it():
 
 
 ACTS = {
-    "revise": lambda a, who: lifecycle.revise(a, who, proposal(), None),
+    "revise": lambda a, who: lifecycle.revise(a, who, proposal(), None, Intent(), START),
     "submit": lambda a, who: lifecycle.submit(a, who, START),
     "withdraw": lifecycle.withdraw,
 }
@@ -152,3 +156,24 @@ def test_each_act_has_its_states(act, status):
 def test_nobody_but_the_author_acts_on_an_amendment(act, status):
     with pytest.raises(NotAllowed):
         ACTS[act](amendment(status), MEMBER)
+
+
+def test_a_new_version_can_change_what_a_proposal_is_meant_as():
+    day = Intent(date(2027, 1, 1), editorial=True)
+    draft = amendment(status=Status.DRAFT, submitted_at=None)
+    revised, event = lifecycle.revise(draft, AUTHOR, proposal(), None, day, START)
+    assert (revised.review_on, revised.editorial) == (date(2027, 1, 1), True)
+    assert (event.data["review_on"], event.data["editorial"]) == ("2027-01-01", True)
+
+
+def test_in_discussion_an_ordinary_proposal_does_not_become_a_correction():
+    ordinary = amendment(status=Status.DISCUSSION, submitted_at=START)
+    with pytest.raises(WrongState, match="from the beginning"):
+        lifecycle.revise(ordinary, AUTHOR, proposal(), None, Intent(editorial=True), START)
+
+
+def test_a_correction_that_becomes_an_ordinary_proposal_is_discussed_from_then_on():
+    correction = amendment(status=Status.DISCUSSION, submitted_at=START, editorial=True)
+    later = START + timedelta(days=3)
+    revised, _ = lifecycle.revise(correction, AUTHOR, proposal(), None, Intent(), later)
+    assert (revised.editorial, revised.submitted_at) == (False, later)

@@ -34,6 +34,8 @@ def opened(actor=STEWARD, *, now=READY, value=None, community=COMMUNITY, rules=N
         roll={"s_a": 1, "s_b": 3, "s_c": 4},
         carried=(),
         publishable=True,
+        in_force=1,
+        result_sha256="d" * 64,
     )
     return opening.open_round(
         actor,
@@ -83,7 +85,7 @@ def test_a_discussion_lasts_its_days_to_the_microsecond():
     opened(now=READY)
     with pytest.raises(WrongState) as refused:
         opened(now=READY - TICK)
-    assert "Saturday, 7 March 2026 at 09:00" in refused.value.reason
+    assert "Saturday, 7 March 2026 at 09:00 GMT" in refused.value.reason
 
 
 def test_a_discussion_lasts_from_the_time_it_was_submitted_last():

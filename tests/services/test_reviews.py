@@ -6,7 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, WrongState
+from amendments.verify import verify
+from app.services import looks
 from app.services.review import due_reviews
+from tests.support.laws import openings
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
 
 EVERYONE = ["ada", "cleo", "dov", "edda"]
@@ -82,6 +85,29 @@ class TestReviews:
         adopt(community, "dov", community.with_words(changed), review_of=number)
         assert community.amendment(number).reviewed_at is not None
         assert isinstance(community.refused("review", "dov", number, "keep"), WrongState)
+
+    def test_one_review_passed_ends_the_other_one(self, community, number):
+        """Whoever would keep what has just been ended is not asked any more, and told why."""
+        self.when_due(community, number)
+        keep, end = (community.review("dov", number, way) for way in ("keep", "end"))
+        for one in (keep, end):
+            community.submit("dov", one)
+        community.clock.advance(timedelta(days=6))
+        for one in (keep, end):
+            community.open("ada", one)
+            community.answer_all(one, EVERYONE)
+        community.close("ada", end)
+        ended = community.round(keep)
+        assert ended.value.outcome == "void"
+        assert "decided the same review in another way" in ended.statement
+        assert "reviewed since" in community.refused("open", "ada", keep).reason
+        assert verify([*community.lines(), *openings(community)]).problems == ()
+
+    def test_a_review_before_its_day_does_not_say_that_the_day_has_come(self, community, number):
+        early = community.review("dov", number, "end")
+        with community.reading("dov") as (reader, room):
+            reason = looks.look_at_amendment(reader, room, early).version.reason
+        assert reason == f"It is time to look again at proposal {number}, which was adopted."
 
     def test_what_was_not_adopted_is_not_reviewed(self, community):
         number = community.discuss("cleo", community.with_words(KINDNESS))

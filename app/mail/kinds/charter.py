@@ -10,7 +10,8 @@ from amendments.ruleset import read_ruleset
 from amendments.status import Status
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.rendering.rules import RuleChange, between
-from app.storage import record, texts
+from app.storage import amendments, record, rounds, texts
+from app.storage.texts import Revision
 from charter.language import N_
 
 #: The first line founds a charter, the second adds its first steward: nobody invites those.
@@ -62,8 +63,26 @@ def _a_new_revision(occasion: Occasion) -> Letter | None:
         "dated": revision.dated,
         "statement": occasion.decision(kept).statement or "",
         "mine": occasion.me in kept.value.authors,
+        "deciding": _being_decided(occasion, revision),
     }
     return Letter(facts, f"/revisions/{revision.number}", kept.value.number)
+
+
+def _being_decided(occasion: Occasion, revision: Revision) -> tuple[tuple[int, str], ...]:
+    """What is decided meanwhile in other parts of the text: what would result reads anew too.
+
+    Where the text beside it changed, a mail of its own asks to look again.
+    """
+    found = amendments.find_all(occasion.reader, occasion.room.charter.id, [Status.ROUND])
+    newest = amendments.newest_versions(occasion.reader, [one.id for one in found])
+    return tuple(
+        (one.value.number, newest[one.id].title)
+        for one in reversed(found)
+        for decision in rounds.find_all(occasion.reader, one.id)
+        if decision.value.is_open
+        and decision.value.seat_of(occasion.me) is not None
+        and (decision.value.in_force or 0) < revision.number
+    )
 
 
 def _on_its_day(occasion: Occasion) -> datetime | None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from amendments.events import Kind
 from amendments.stances import MEANING
+from amendments.status import Status
 from amendments.tally import Outcome
 from app.mail.kinds.kind import Letter, MailKind, Occasion, Seat, at_once
 from app.mail.timing import half_way
@@ -165,6 +166,7 @@ def _how_it_ended(occasion: Occasion) -> Letter | None:
         "outcome": outcome.value,
         "statement": decision.statement or "",
         "mine": occasion.me in kept.value.authors,
+        "withdrawn": kept.value.status is Status.WITHDRAWN,
     }
     return Letter(facts, f"/amendments/{number}/rounds/{decision.value.number}", number)
 

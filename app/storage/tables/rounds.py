@@ -15,7 +15,9 @@ class RoundRow(SQLModel, table=True):
 
     `closing` is JSON: what was counted when it closed, which later acts do not change.
     `unconfirmed` is JSON: the seats that answered before the text around the change moved, and
-    `read_with` the number of the revision with which the first of them read it.
+    `read_with` the number of the revision with which the first of them read it. `in_force` is the
+    number of the revision in force when it opened, `result_sha256` the digest of the text that
+    would result then; `cause` is JSON: why it ended.
     """
 
     __tablename__ = "round"
@@ -51,6 +53,9 @@ class RoundRow(SQLModel, table=True):
     editorial: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     unconfirmed: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
     read_with: int | None = None
+    in_force: int | None = None
+    result_sha256: str | None = Field(default=None, sa_type=Text)
+    cause: str | None = Field(default=None, sa_type=Text)
 
 
 class StatementRow(SQLModel, table=True):

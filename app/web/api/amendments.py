@@ -17,7 +17,7 @@ from app.services.entry import Room
 from app.services.interplay import look_at_interplay
 from app.services.keep_place import KeptPlace, keep_place, prepare_keep_place
 from app.services.people import people_of
-from app.services.revise import prepare_revision, revise_amendment
+from app.services.revise import Keep, Meant, prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
 from app.services.withdraw import withdraw_amendment
 from app.services.wording import Change, came_in
@@ -87,6 +87,12 @@ def _change(reader: Reader, room: Room, body: schemas.NewAmendment | schemas.New
     return Change(base, body.text, body.change_set, rules, keep_lines=body.keep_lines)
 
 
+def _meant(body: schemas.NewVersion) -> Meant:
+    """What a new version is meant as; what it does not say stays."""
+    said = "review_on" in body.model_fields_set
+    return Meant(body.review_on if said else Keep.AS_IT_IS, body.editorial)
+
+
 def _shown(wanted: Sequence[Change]) -> Callable[[Reader, Room, int], schemas.WholeAmendment]:
     """The answer to what brought a text in: the amendment, and what was done to the lines."""
 
@@ -146,7 +152,14 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
         words = {name: value for name, value in given.items() if value is not None}
         expected, answers = body.expected_version, body.answers
         revise_amendment(
-            inside.writer, inside.room, number, wanted, words, expected, answers=answers
+            inside.writer,
+            inside.room,
+            number,
+            wanted,
+            words,
+            expected,
+            answers=answers,
+            meant=_meant(body),
         )
         return number
 

@@ -28,6 +28,12 @@ from app.web.pages.conflict_context import AlreadyView, ConflictView, already_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
+from app.web.pages.living_context import (
+    LivingView,
+    SinceView,
+    living_view,
+    published_meanwhile,
+)
 from app.web.pages.moved_text import text_around, text_moved
 from app.web.pages.story import StoryLine, story_of
 from app.web.rendering.pictures import Way, way
@@ -86,6 +92,8 @@ class AmendmentPage:
     discussion: DiscussionView
     revision: int | None
     partial: bool
+    living: LivingView | None
+    meanwhile: tuple[SinceView, ...]
     decision_lasts: timedelta
     closes_at: str = ""
     side_by_side: bool = False
@@ -127,7 +135,9 @@ def amendment_page(
     """The page, from what this person may see. The rest is what they typed in its forms."""
     room, value = visit.room, look.kept.value
     tense = PAST if look.status is Status.ADOPTED else PROPOSED
-    change = redline(look.base.document, look.proposed, tense=tense)
+    is_written = visit.door.request.query_params.get("text") == "written"
+    before, after = (look.base.document, look.proposed) if is_written else look.shown
+    change = redline(before, after, tense=tense)
     views = [
         decision_view(
             room, look, one, stance, _since(visit, look, one), text_moved(visit, one.kept.value)
@@ -159,6 +169,8 @@ def amendment_page(
         discussion=_discussion(visit, look, change, comment),
         revision=next((one.revision for one in views if one.revision), None),
         partial=is_fragment_request(visit.door.request),
+        living=living_view(look, is_written=is_written),
+        meanwhile=_meanwhile(visit, look),
         decision_lasts=room.charter.ruleset.round,
         closes_at=closes_at,
         side_by_side=visit.door.request.query_params.get("view") == "side",
@@ -174,15 +186,19 @@ def amendment_page(
     )
 
 
+def _meanwhile(visit: Visit, look: AmendmentLook) -> tuple[SinceView, ...]:
+    """What was published since the decision under way was opened."""
+    return published_meanwhile(visit, look.open_round.kept.value, None) if look.open_round else ()
+
+
 def _misled(look: AmendmentLook) -> tuple[str, ...]:
     """References that would lead elsewhere if it passed, in sentences."""
-    return told(look.base.document, look.proposed) if look.status in UNDECIDED else ()
+    return told(*look.shown) if look.status in UNDECIDED else ()
 
 
 def _explained(visit: Visit, look: AmendmentLook) -> tuple[Explained, ...]:
     """The words in the passages that change, before or after, that the glossary explains."""
-    before = {block.text for block in look.base.document.blocks}
-    after = {block.text for block in look.proposed.blocks}
+    before, after = ({block.text for block in text.blocks} for text in look.shown)
     terms = glossary.terms(visit.reader, visit.room.charter.id)
     return in_text("\n".join(before ^ after), explained(visit.slug, terms))
 

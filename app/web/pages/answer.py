@@ -7,6 +7,7 @@ than what is asked, and its member's own answer.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from app.rendering.rules import Rule, rules_in_words
 from app.services import entry
 from app.services.answer_link import Asked, who_is_asked
 from app.services.entry import Room
-from app.services.proposed import proposed_document
+from app.services.proposed import frozen_text, resulting
 from app.services.take_stance import take_stance
 from app.storage import amendments
 from app.storage.amendments import Kept, Version
@@ -33,6 +34,7 @@ from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
 from app.web.routing import Router
 from app.web.templating import bare_frame, render
+from charter import Document, DoesNotApply
 from charter.language import N_, both
 from charter.language import gettext as _
 
@@ -167,7 +169,7 @@ def _question(
 ) -> Question:
     version = amendments.version(reader, kept.id, decision.version)
     assert isinstance(version, Version)
-    base = entry.revision(reader, room.charter, version.base)
+    before, after = _texts(reader, room, version, decision)
     member = room.actor.member
     mine = decision.stances.get(decision.seat_of(member) or "")
     carried = decision.objection_of(member) if member is not None else None
@@ -177,7 +179,7 @@ def _question(
         summary=version.summary,
         closes_at=decision.closes_at,
         was_extended=int(decision.closes_at.timestamp()) > int(asked.closes_at.timestamp()),
-        change=redline(base.document, proposed_document(reader, version, base), tense=PROPOSED),
+        change=redline(before, after, tense=PROPOSED),
         rules=_new_rules(decision.ruleset, version),
         mine=_(MEANING[mine.kind][0]) if mine else "",
         was_recorded=mine is not None and mine.recorded_by is not None,
@@ -187,6 +189,17 @@ def _question(
         reveal=decision.ruleset.reveal.value,
         typed=_filled(mine, form, confidential=carried is not None and carried.confidential),
     )
+
+
+def _texts(
+    reader: Reader, room: Room, version: Version, decision: Round
+) -> tuple[Document, Document]:
+    """The text in force without and with the change; where that is not to be, as it was frozen."""
+    head = entry.head(reader, room.charter)
+    with suppress(DoesNotApply):
+        return head.document, resulting(reader, room.charter, version, head)
+    on, frozen = frozen_text(reader, room.charter, version, decision)
+    return on.document, frozen
 
 
 def _new_rules(ruleset: Ruleset, version: Version) -> tuple[Rule, ...]:

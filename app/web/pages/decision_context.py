@@ -8,9 +8,11 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from amendments.causes import in_words as cause_in_words
 from amendments.objections import STATUS_IN_WORDS
 from amendments.rounds import Round
 from amendments.stances import MEANING, Stance, StanceKind
+from amendments.tally import Outcome, Shortfall
 from app.rendering.markdown import words_to_html
 from app.services.entry import Room
 from app.services.looks import SOMEONE, AmendmentLook, Names
@@ -93,6 +95,14 @@ class RenewalView:
 
 
 @dataclass(frozen=True, slots=True)
+class CauseView:
+    """Why a decision ended, and the revision that did it, if one did."""
+
+    words: str
+    revision: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionView:
     """A decision as one person may see it."""
 
@@ -127,12 +137,20 @@ class DecisionView:
     crowd: CrowdView
     text_moved: Redline | None = None
     unconfirmed: int = 0
+    cause: CauseView | None = None
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def choices(self) -> tuple[tuple[str, str, str], ...]:
         """The five answers: value, title, meaning."""
         return tuple((kind.value, *both(words)) for kind, words in MEANING.items())
+
+
+def cause_view(value: Round) -> CauseView | None:
+    """Why a decision ended; None while it is open, or where that was not kept."""
+    if value.cause is None:
+        return None
+    return CauseView(cause_in_words(value.cause), value.cause.revision)
 
 
 def decision_view(
@@ -158,7 +176,8 @@ def decision_view(
         opened_at=value.opened_at,
         closes_at=value.closes_at,
         closed_at=value.closed_at,
-        outcome=_(OUTCOMES[value.outcome]) if value.outcome else "",
+        outcome=_outcome(one),
+        cause=cause_view(value),
         statement=one.kept.statement or "",
         revision=one.kept.revision,
         people=_people(room, look, one),
@@ -189,6 +208,14 @@ def decision_view(
             None if _ended(value, me) else one.mine, confidential=_is_confidential(value, me)
         ),
     )
+
+
+def _outcome(one: RoundLook) -> str:
+    """The outcome as a heading; empty while there is none."""
+    outcome = one.kept.value.outcome
+    if outcome is Outcome.INQUORATE and one.tally.shortfall is Shortfall.NOBODY_CONSENTED:
+        return _("Not passed: nobody consented")
+    return _(OUTCOMES[outcome]) if outcome else ""
 
 
 def _carries_mine(value: Round, me: int | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from starlette.responses import RedirectResponse, Response
 
@@ -31,6 +32,7 @@ class Mine:
 
     slug: str
     title: str
+    zone: ZoneInfo
     role: str
     waiting: tuple[ListedAmendment, ...]
     drafts: tuple[Begun, ...]
@@ -103,6 +105,7 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
     return Mine(
         slug=slug,
         title=room.charter.title,
+        zone=room.charter.zone,
         role=room.actor.role.value,
         waiting=tuple(waiting_for_me(listed)),
         drafts=drafts_in(reader, room, own, person),

@@ -7,12 +7,12 @@ from starlette.responses import Response
 from amendments.refusals import Refusal, demand
 from app.services import entry, looks
 from app.services.keep_draft import own_draft
-from app.services.revise import prepare_revision, revise_amendment
+from app.services.revise import AS_BEFORE, Meant, prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
-from app.web.pages.forms import TheForm
+from app.web.pages.forms import Form, TheForm
 from app.web.pages.sheet import sheet_of
 from app.web.pages.writing import (
     Writing,
@@ -64,14 +64,21 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
             change = prepare_revision(visit.reader, visit.room, k, change_in(form, base))
         with door.writing(slug) as (writer, room):
             words = form.only("title", "summary", "reason", "note")
-            expected, met = form.number("expected_version"), met_in(form)
-            revise_amendment(writer, room, k, change, words, expected, answers=met)
+            expected, met, meant = form.number("expected_version"), met_in(form), _meant(form)
+            revise_amendment(writer, room, k, change, words, expected, answers=met, meant=meant)
             if act == "submit":
                 submit_amendment(writer, room, k)
             end_written(door, writer, room, form, k)
     except Refusal as refused:
         return again(door, slug, form, refused, k)
     return door.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
+
+
+def _meant(form: Form) -> Meant:
+    """What the new version is meant as; a form without these fields changes nothing of it."""
+    if "review_on" not in form.fields:
+        return AS_BEFORE
+    return Meant(form.day("review_on"), form.get("editorial") == "yes")
 
 
 @router.post("/{slug}/amendments/{k:int}/edit/preview")

@@ -55,6 +55,7 @@ class ProposePage:
     number: int | None = None
     expected: int | None = None
     is_draft: bool = True
+    may_be_correction: bool = True
     newer: Redline | None = None
     next_new: str = "new-1"
     to_meet: tuple[tuple[int, str], ...] = ()

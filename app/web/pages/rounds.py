@@ -10,26 +10,26 @@ from starlette.responses import Response
 from amendments.objections import ObjectionStatus
 from amendments.refusals import NotFound, Refusal
 from app.rendering.rules import Rule, rules_in_words
-from app.services import entry, looks
+from app.services import looks
 from app.services.close_round import close_round
 from app.services.foresee import foresee_closing, foresee_opening
 from app.services.open_round import open_round
+from app.services.proposed import frozen_text
 from app.services.resolve_objection import resolve_objection
 from app.services.take_stance import take_stance
 from app.storage import amendments as stored
-from app.storage import texts
 from app.web.pages.amendments import again, show_amendment
 from app.web.pages.come_back import demand_signed_in
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
+from app.web.pages.living_context import SinceView, published_meanwhile
 from app.web.pages.moved_text import text_moved
 from app.web.pages.step_up import demand_fresh
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
 from app.web.routing import Router, works_long
 from app.web.templating import is_fragment_request
-from charter import apply
 from charter.language import gettext as _
 
 router = Router()
@@ -48,6 +48,8 @@ class RoundPage:
     decision: DecisionView
     change: Redline
     rules: tuple[Rule, ...]
+    written_on: int
+    meanwhile: tuple[SinceView, ...]
     partial: bool = False
 
 
@@ -60,14 +62,8 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
         msg = _("There is no decision {r} on this proposal.").format(r=r)
         raise NotFound(msg)
     value = one.kept.value
-    base = entry.revision(visit.reader, visit.room.charter, value.base)
-    frozen = apply(
-        base.document,
-        texts.change_set(visit.reader, value.change_sha256),
-        base_number=base.number,
-        number=base.number + 1,
-    )
     version = stored.version(visit.reader, look.kept.id, value.version) or look.version
+    base, frozen = frozen_text(visit.reader, visit.room.charter, version, value)
     page = RoundPage(
         slug=visit.slug,
         amendment=k,
@@ -77,6 +73,8 @@ def decision(visit: TheVisit, k: Number, r: Number) -> Response:
         decision=decision_view(visit.room, look, one, text_moved=text_moved(visit, value)),
         change=redline(base.document, frozen, tense=PROPOSED),
         rules=rules_in_words(value.ruleset),
+        written_on=version.base,
+        meanwhile=published_meanwhile(visit, value, one.kept.revision),
     )
     return visit.show("round.html", _("Decision {r} on proposal {k}").format(r=r, k=k), page)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from starlette.responses import HTMLResponse, Response
 
+from amendments.lifecycle import Intent, may_mean
 from amendments.permissions import may_propose
 from amendments.refusals import NotAllowed, NotFound, Refusal, WrongState
 from app.services import entry, looks
@@ -187,6 +188,12 @@ def _to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
     )
 
 
+def _may_be_correction(look: AmendmentLook) -> bool:
+    """Whether a proposal is a correction, or can become one."""
+    value = look.kept.value
+    return may_mean(value, Intent(editorial=True)) is True
+
+
 def _page(visit: Visit, writing: Writing) -> ProposePage:
     charter, sheet, look = visit.room.charter, writing.sheet, writing.look
     base = entry.revision(visit.reader, charter, sheet.base)
@@ -213,6 +220,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         hints=hints_of(visit, shown, base),
         number=number,
         expected=writing.expected,
+        may_be_correction=look is None or _may_be_correction(look),
         is_draft=look is None or look.status.value == "draft",
         newer=writing.newer,
         next_new=next_new(sheet),

@@ -49,14 +49,14 @@ def base_or_head(visit: Visit, form: Form) -> Revision:
 
 def words_of(look: AmendmentLook) -> dict[str, str]:
     """The words of a proposal's newest version, for the fields."""
-    version = look.version
+    version, value = look.version, look.kept.value
     return {
         "title": version.title,
         "summary": version.summary,
         "reason": version.reason,
-        "review_on": "",
+        "review_on": value.review_on.isoformat() if value.review_on else "",
         "note": "",
-        "editorial": "",
+        "editorial": "yes" if value.editorial else "",
         "review_of": "",
     }
 

@@ -225,6 +225,9 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.TEXT_MOVED: lambda e: _("The text around what is decided in {decision} changed.").format(
         decision=e.decision
     ),
+    Kind.RESULT_CHANGED: lambda e: _(
+        "With revision {n}, another text would come of {decision}: what is decided is the same."
+    ).format(n=e["revision"], decision=e.decision),
     Kind.ROUND_CLOSED: lambda e: _("{decision} {ended}.").format(
         decision=_begin(e.decision), ended=_said(_OUTCOMES, e["outcome"])
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
 from markupsafe import Markup
 
@@ -36,11 +36,14 @@ def relative(moment: datetime, now: datetime) -> str:
     return (ahead if is_ahead else ago).format(n=n)
 
 
-def moment(value: datetime, frame: templating.Frame) -> Markup:
-    """A moment with its weekday, in the frame's zone, and how far it is from now."""
+def moment(value: datetime, frame: templating.Frame, zone: tzinfo | None = None) -> Markup:
+    """A moment with its weekday, in a zone that it names, and how far it is from now.
+
+    `zone` is that of the charter it belongs to, where a page shows several; else the frame's.
+    """
     return Markup('<time datetime="{}">{} ({})</time>').format(
         value.isoformat(timespec="seconds"),
-        moment_in_words(value.astimezone(frame.zone)),
+        moment_in_words(value.astimezone(zone or frame.zone)),
         relative(value, frame.now),
     )
 

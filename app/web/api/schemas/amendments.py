@@ -108,8 +108,37 @@ class AmendmentOut(BaseModel):
     comments_count: int
 
 
+class SinceOut(BaseModel):
+    """A revision published since it was written, and where that changed the text.
+
+    `place`: what it would change, or what says where that stands; `beside`: right next to it.
+    """
+
+    number: int
+    dated: date
+    amendment: int | None
+    where: Literal["place", "beside", "elsewhere"]
+
+
+class TodayOut(BaseModel):
+    """How an undecided amendment stands to revision `number`, the one in force.
+
+    `text` is how the charter would read today, null where it does not fit; `reason` says why not.
+    """
+
+    number: int
+    standing: str
+    reason: str | None
+    text: str | None
+    text_sha256: str | None
+    since: list[SinceOut]
+
+
 class WholeAmendment(AmendmentOut):
     """An amendment with its versions, its rounds and the text that it would put in force.
+
+    `proposed_text` is what was written on `base`; `today` how it reads in the text in force, null
+    once it is decided.
 
     `misled_references` says in sentences which references, such as "see § 3", would lead to
     another passage. `lines_done` says in sentences what became of clauses and bullets on lines of
@@ -123,6 +152,7 @@ class WholeAmendment(AmendmentOut):
     versions: list[VersionOut]
     rounds: list[RoundOut]
     proposed_text: str
+    today: TodayOut | None
     remarks: list[str]
     summaries: list[SummaryOut]
     senses: SensesOut | None
@@ -176,7 +206,10 @@ class NewAmendment(Body):
 
 
 class NewVersion(Body):
-    """A new version. Title, summary and reason stay where none is given; `keep_lines` as there."""
+    """A new version. Title, summary and reason stay where none is given; `keep_lines` as there.
+
+    So do `review_on` (null: it has no day to look again any more) and `editorial`.
+    """
 
     base: RevisionNumber
     text: str | None = None
@@ -189,6 +222,8 @@ class NewVersion(Body):
     answers: list[RevisionNumber] = Field(default_factory=list, max_length=100)
     expected_version: RevisionNumber | None = None
     keep_lines: bool = False
+    review_on: date | None = None
+    editorial: bool | None = None
 
 
 class NewAuthor(Body):

@@ -7,14 +7,27 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
+from amendments.causes import CauseKind
 from amendments.stances import StanceKind
-from amendments.tally import Outcome
+from amendments.tally import Outcome, Shortfall
 from app.services.told import ExtensionOut, ObjectionOut, StanceOut
 from app.web.api.schemas.base import Body, Handle, RuleValue
 
 
+class CauseOut(BaseModel):
+    """Why a decision ended; `revision` and `amendment` are what was published, if that did it."""
+
+    kind: CauseKind
+    revision: int | None
+    amendment: int | None
+
+
 class RoundOut(BaseModel):
     """A decision, as the person who asks may see it.
+
+    `base` is the revision that was in force when it opened, and `result_sha256` the digest of the
+    text that would result then: that text with the change in it. `cause` is why it ended,
+    `shortfall` what was missing where it is inquorate.
 
     `stances` holds only one's own until the others' are revealed (`revealed`). `nameless`: someone
     objected in confidence, so the others' names are not shown to this person. `statement` is the
@@ -27,6 +40,7 @@ class RoundOut(BaseModel):
     status: Literal["open", "closed"]
     version: int
     base: int
+    result_sha256: str | None
     opened_at: datetime
     closes_at: datetime
     closed_at: datetime | None
@@ -36,6 +50,8 @@ class RoundOut(BaseModel):
     unconfirmed: int
     change_sha256: str
     outcome: Outcome | None
+    shortfall: Shortfall | None
+    cause: CauseOut | None
     statement: str | None
     outcome_statement: str | None
     revision: int | None

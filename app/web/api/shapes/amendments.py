@@ -75,11 +75,32 @@ def whole_amendment(
         versions=[version_out(version, people) for version in look.versions],
         rounds=[round_out(*pair) for pair in zip(look.rounds, told, strict=True)],
         proposed_text=look.proposed.text,
+        today=_today(look),
         remarks=remarks_on(look.proposed, look.base.document),
         summaries=list(talk.summaries),
         senses=talk.senses,
         invited=list(talk.invited),
         misled_references=list(told_references(look.base.document, look.proposed)),
+    )
+
+
+def _today(look: AmendmentLook) -> schemas.TodayOut | None:
+    today, standing = look.today, look.standing
+    if today is None or standing is None:
+        return None
+    reasons = [one.reason for one in standing.parts if one.kind == standing.kind and one.reason]
+    return schemas.TodayOut(
+        number=today.head.number,
+        standing=standing.kind,
+        reason=reasons[0] if reasons and standing.kind != "clean" else None,
+        text=today.document.text if today.document else None,
+        text_sha256=today.document.sha256 if today.document else None,
+        since=[
+            schemas.SinceOut(
+                number=one.number, dated=one.dated, amendment=one.amendment, where=one.where
+            )
+            for one in today.since
+        ],
     )
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from amendments.causes import Cause
+from amendments.tally import Outcome
 from app.services.round_looks import RoundLook
 from app.services.told import RoundTold
 from app.web.api import schemas
+
+
+def _cause(cause: Cause | None) -> schemas.CauseOut | None:
+    if cause is None:
+        return None
+    return schemas.CauseOut(kind=cause.kind, revision=cause.revision, amendment=cause.amendment)
 
 
 def round_out(look: RoundLook, told: RoundTold) -> schemas.RoundOut:
@@ -15,7 +23,8 @@ def round_out(look: RoundLook, told: RoundTold) -> schemas.RoundOut:
         number=value.number,
         status="open" if value.is_open else "closed",
         version=value.version,
-        base=value.base,
+        base=value.in_force or value.base,
+        result_sha256=value.result_sha256,
         opened_at=value.opened_at,
         closes_at=value.closes_at,
         closed_at=value.closed_at,
@@ -25,6 +34,8 @@ def round_out(look: RoundLook, told: RoundTold) -> schemas.RoundOut:
         unconfirmed=len(value.unconfirmed),
         change_sha256=value.change_sha256,
         outcome=value.outcome,
+        shortfall=look.tally.shortfall if value.outcome is Outcome.INQUORATE else None,
+        cause=_cause(look.cause),
         statement=look.kept.statement,
         outcome_statement=told.statements[-1].body if told.statements else None,
         revision=look.kept.revision,
