@@ -32,10 +32,13 @@ from app.settings import Settings
 from app.storage import charters
 from charter import Refused, decode
 from charter.clauses import Clauses, said_of
+from charter.date_field import dated_line, with_field
 from charter.language import gettext as _
 
 Slug = Annotated[str, typer.Argument(help="The charter's slug.")]
 Email = Annotated[str, typer.Argument(help="An e-mail address.")]
+FILL_DATE = "Let every revision show its own date where the text says when it was revised last."
+_HOW_TO_FILL = "With --fill-date every revision shows its own date there."
 KEEP_LINES = "Keep clauses on lines of their own, and bullets, as they are typed."
 
 
@@ -65,6 +68,9 @@ def found(
     visibility: Annotated[str, typer.Option(help="public or members.")] = "public",
     name: Annotated[str, typer.Option(help="The first steward's name.")] = "",
     keep_lines: Annotated[bool, typer.Option("--keep-lines", help=KEEP_LINES)] = False,
+    fill_date: Annotated[
+        bool | None, typer.Option("--fill-date/--keep-date", help=FILL_DATE)
+    ] = None,
     preview: Annotated[
         bool, typer.Option("--preview", help="Only say how the text would be read; found nothing.")
     ] = False,
@@ -73,7 +79,7 @@ def found(
     founding = Founding(
         slug=slug,
         title=title,
-        text=_text(file),
+        text=_with_date(_text(file), wanted=False if preview else fill_date),
         dated=_day(dated, "The date"),
         steward=steward,
         steward_name=name,
@@ -90,6 +96,24 @@ def found(
     with opened(make=True) as database, database.writing() as writer:
         charter = found_charter(writer, founding, prepared)
     print(f"{charter.title} is founded as “{charter.slug}”: revision 1, dated {founding.dated}.")
+
+
+def _with_date(text: str, *, wanted: bool | None) -> str:
+    """The text, with its date as a field that is filled in, if that is wanted.
+
+    Who cannot be asked keeps the date as it stands, and is told how it could be.
+    """
+    found = dated_line(text)
+    if found is None:
+        return text
+    if wanted is None and sys.stdin.isatty():
+        wanted = typer.confirm(
+            f"The text says “{found.line}”. Shall every revision show its own date there?"
+        )
+    if wanted:
+        return with_field(text)
+    print(f"The text says “{found.line}”, and goes on saying so. {_HOW_TO_FILL}", file=sys.stderr)
+    return text
 
 
 def _say_done(done: Clauses) -> None:

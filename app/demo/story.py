@@ -230,7 +230,7 @@ def _one_is_ready_to_be_decided(stage: Stage) -> None:
 def _one_is_a_draft(stage: Stage) -> None:
     stage.draft(
         "carlos",
-        "Last revision: 8th August 2023",
+        "Last revision: {date}",
         "Every revision and the decision behind it can be read in the history of this charter.",
         {"title": "Let the history say when we changed it"},
     )

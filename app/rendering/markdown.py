@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 import nh3
@@ -21,6 +22,8 @@ from app.rendering.margin import Margin, Note, mark_blocks
 from app.rendering.passages import PASSAGE, lines_of
 from app.rendering.slugs import lead_to_headings, named_headings
 from charter import Block, Document
+from charter.date_field import FIELD
+from charter.dates import day_in_words
 from charter.language import code_now
 
 __all__ = ["Margin", "Note", "charter_to_html", "parser", "tokens_of", "words_to_html"]
@@ -96,13 +99,16 @@ def charter_to_html(
     margin: Margin | None = None,
     terms: tuple[Explained, ...] = (),
     former: tuple[tuple[str, str], ...] = (),
+    dated: date | None = None,
 ) -> Markup:
     """A charter's text as HTML; with a margin, every passage leads to its own page.
+
+    `dated` is the date of the revision, for the field that stands for it in the text.
 
     The `terms` of its glossary are explained where a section says them first. `former` are names
     that headings had in earlier revisions, with the ids of their passages: links still find them.
     """
-    return _charter_to_html(document, margin, terms, former, code_now())
+    return _charter_to_html(document, margin, terms, former, dated, code_now())
 
 
 @lru_cache(maxsize=64)
@@ -111,6 +117,7 @@ def _charter_to_html(
     margin: Margin | None,
     terms: tuple[Explained, ...],
     former: tuple[tuple[str, str], ...],
+    dated: date | None,
     _language: str,
 ) -> Markup:
     tokens, blocks = tokens_of(document), document.blocks
@@ -120,6 +127,8 @@ def _charter_to_html(
     lead_to_headings(tokens, targets)
     mark_blocks(tokens, blocks, margin)
     _turn_lists(tokens)
+    if dated is not None and FIELD in document.text:
+        _put_date(tokens, day_in_words(dated))
     html = _CHARTER.renderer.render(tokens, _CHARTER.options, {})
     return _clean(html, opens=bool(terms) or has_comments)
 
@@ -158,6 +167,14 @@ def _targets(tokens: Sequence[Token], blocks: Sequence[Block]) -> dict[str, str]
         if id(token) in named:
             found[named[id(token)]] = f"p-{blocks[place].id}"
     return found
+
+
+def _put_date(tokens: Sequence[Token], words: str) -> None:
+    """The date of a revision, where the text has the field for it; code stays as it is."""
+    for token in tokens:
+        if token.type == "text":
+            token.content = token.content.replace(FIELD, words)
+        _put_date(token.children or (), words)
 
 
 def _turn_lists(tokens: list[Token]) -> None:

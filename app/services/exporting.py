@@ -87,7 +87,7 @@ def _html(reader: Reader, charter: Charter, revision: Revision) -> str:
     dated = f"Revision {revision.number}, {revision.dated.day} {revision.dated:%B %Y}"
     head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
     former = former_names(reader, charter, revision.document, revision.number)
-    text = charter_to_html(revision.document, former=former)
+    text = charter_to_html(revision.document, former=former, dated=revision.dated)
     body = f"<body>\n{text}<p>{dated}</p>\n</body>"
     return f'<!doctype html>\n<html lang="en">\n{head}\n{body}\n</html>\n'
 

@@ -56,6 +56,7 @@ def looks(stage: Stage) -> list[Look]:
         Look("decision-text-moved", f"{proposals}/{n['moved']}", "dov"),
         Look("decision-text-moved-reader", f"{proposals}/{n['moved']}/rounds/1", None),
         Look("decision-text-moved-steward", f"{proposals}/{n['moved']}", "ada"),
+        Look("proposal-as-written", f"{proposals}/{n['moved']}?text=written", "dov"),
         Look("proposal-elsewhere", f"{proposals}/{n['elsewhere']}", "gil"),
         Look("decision-met", f"{proposals}/{n['again']}", "cleo"),
         Look("meeting", f"{proposals}/{n['again']}/rounds/2/meeting", "ada"),

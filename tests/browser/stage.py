@@ -120,14 +120,14 @@ def _play(stage: Stage) -> None:
     stage.clock.set(datetime.now(UTC) - timedelta(days=20))
     conflict = c.propose(
         "dov",
-        c.with_words(("Last revision: 8th August 2023", "Last revision: see the first page")),
+        c.with_words(("Last revision: {date}", "Last revision: see the first page")),
         title="No date in the text",
     )
     c.submit("dov", conflict)
     numbers["conflict"] = conflict
     second = c.decide(
         "edda",
-        c.with_words(("Last revision: 8th August 2023", "Last revision: May 2026")),
+        c.with_words(("Last revision: {date}", "Last revision: May 2026")),
         title="The date at the end",
         summary="The date follows the text.",
     )

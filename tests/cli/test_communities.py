@@ -20,6 +20,30 @@ def test_a_founded_charter_can_be_exported_again(founded):
     assert done.out == "# Ours\n\nBe kind.\n\n- One\n- Two\n"
 
 
+DATED = "# Ours\n\nBe kind.\n\nLast revision: 8th August 2023\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "kept", "told"),
+    [
+        ((), "Last revision: 8th August 2023", "With --fill-date"),
+        (("--keep-date",), "Last revision: 8th August 2023", "With --fill-date"),
+        (("--fill-date",), "Last revision: {date}", ""),
+    ],
+)
+def test_a_date_in_the_text_can_become_that_of_each_revision(charter, tmp_path, option, kept, told):
+    file = tmp_path / "text.md"
+    file.write_text(DATED, encoding="utf-8")
+    done = charter(
+        "found", file, "--slug", "ours", "--title", "Ours", "--dated", "2023-08-08",
+        "--steward", "ada@example.org", *option,
+    )  # fmt: skip
+    assert (done.status, told in done.err) == (0, True)
+    assert kept in charter("export", "ours", "--format", "md").out
+    page = charter("export", "ours", "--format", "html").out
+    assert ("Last revision: 8 August 2023" in page) == ("{date}" in kept)
+
+
 def test_a_slug_is_taken_once(founded, tmp_path):
     again = founded(
         "found", tmp_path / "text.md", "--slug", "ours", "--title", "x", "--dated", "2023-08-08",

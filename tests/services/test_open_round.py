@@ -62,7 +62,7 @@ def test_the_discussion_has_to_last_first(community):
     community.clock.advance(timedelta(days=5) - timedelta(microseconds=1))
     refusal = community.refused("open", "ada", number)
     assert isinstance(refusal, WrongState)
-    assert "7 March 2026 at 09:00 UTC" in refusal.reason
+    assert "7 March 2026 at 09:00 GMT" in refusal.reason
     community.clock.advance(timedelta(microseconds=1))
     community.open("ada", number)
 

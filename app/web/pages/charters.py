@@ -133,7 +133,11 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
         dated=head.dated,
         is_first=head.number == 1,
         html=charter_to_html(
-            head.document, margin, terms_here(visit), former_names_in(visit, head)
+            head.document,
+            margin,
+            terms_here(visit),
+            former_names_in(visit, head),
+            head.dated,
         ),
         contents=contents(head.document),
         under_way=tuple(listed),

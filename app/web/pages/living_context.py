@@ -13,6 +13,7 @@ from app.storage import texts
 from app.web.pages.door import Visit
 from charter.language import N_
 from charter.language import gettext as _
+from charter.surroundings import Where
 
 _WHERE = {
     "place": N_("it changed this very place"),
@@ -60,10 +61,15 @@ def living_view(look: AmendmentLook, *, is_written: bool) -> LivingView | None:
     )
 
 
+def where_in_words(where: Where) -> str:
+    """Where a revision changed the text, seen from a proposal."""
+    return _(_WHERE[where])
+
+
 def views_of(since: Iterable[Since]) -> tuple[SinceView, ...]:
     """What was published meanwhile, in words."""
     return tuple(
-        SinceView(one.number, one.dated, one.title, one.amendment, _(_WHERE[one.where]))
+        SinceView(one.number, one.dated, one.title, one.amendment, where_in_words(one.where))
         for one in since
     )
 

@@ -128,7 +128,11 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
         revision=entry.as_told(visit.reader, visit.room, shown),
         head=charter.head,
         html=charter_to_html(
-            shown.document, None, terms_here(visit), former_names_in(visit, shown)
+            shown.document,
+            None,
+            terms_here(visit),
+            former_names_in(visit, shown),
+            shown.dated,
         ),
         contents=contents(shown.document),
         statement=statement_of(visit, shown),

@@ -15,6 +15,7 @@ from app.services.round_looks import RoundLook
 from app.storage.amendments import Version
 from app.storage.discussions import Comment
 from app.web.pages.decision_context import DecisionView
+from app.web.pages.living_context import where_in_words
 from app.web.pages.objection_context import ObjectionView
 from charter.language import gettext as _
 from charter.language import ngettext
@@ -124,6 +125,18 @@ class _Teller:
             return _("You objected: objection {n}.").format(n=one.number)
         return _("{name} objected: objection {n}.").format(name=in_words(one.name), n=one.number)
 
+    def meanwhile(self) -> Iterator[StoryLine]:
+        """What was published while it was under way."""
+        slug = self.address.split("/")[1]
+        for one in self.look.today.since if self.look.today else ():
+            told = _("Revision {n} came into force: {where}.").format(
+                n=one.number, where=where_in_words(one.where)
+            )
+            link = f"/{slug}/revisions/{one.number}"
+            yield StoryLine(
+                one.published_at, told, None, link, _("revision {n}").format(n=one.number)
+            )
+
     def ending(self) -> Iterator[StoryLine]:
         """How it ended."""
         kept = self.look.kept
@@ -145,7 +158,7 @@ def story_of(
     lines = [*teller.beginning()]
     for one, view in zip(look.rounds, views, strict=True):
         lines += teller.decision(one, view)
-    lines += teller.ending()
+    lines += [*teller.meanwhile(), *teller.ending()]
     lines.sort(key=lambda line: line.at)
     return tuple(_with_talk(lines, look.talk.comments, address))
 

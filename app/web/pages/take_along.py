@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from starlette.responses import Response
 
 from app.rendering import not_shown
@@ -12,6 +14,7 @@ from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.marks import visible
 from app.web.routing import Router
 from charter import Block, Document
+from charter.date_field import FIELD
 from charter.dates import day_in_words
 from charter.language import gettext as _
 
@@ -31,7 +34,9 @@ def as_plain_text(visit: TheVisit, n: Number) -> Response:
     found = entry.revision(visit.reader, visit.room.charter, n)
     edition = _("Revision {n}").format(n=found.number)
     foot = f"{visit.room.charter.title} · {edition}, {day_in_words(found.dated)}\n"
-    return _file(visit, found, f"{plain_text(found.document)}\n{foot}", "txt", "text/plain")
+    return _file(
+        visit, found, f"{plain_text(found.document, found.dated)}\n{foot}", "txt", "text/plain"
+    )
 
 
 def _file(visit: Visit, found: Revision, text: str, ending: str, kind: str) -> Response:
@@ -40,14 +45,20 @@ def _file(visit: Visit, found: Revision, text: str, ending: str, kind: str) -> R
     return Response(text, media_type=f"{kind}; charset=utf-8", headers=headers)
 
 
-def plain_text(document: Document) -> str:
-    """The words that a reader sees. The items of a list keep their marks, and stand together."""
+def plain_text(document: Document, dated: date | None = None) -> str:
+    """The words that a reader sees. The items of a list keep their marks, and stand together.
+
+    `dated` is the date of the revision, for the field that stands for it in the text.
+    """
     pieces: list[str] = []
     before = ""
     for block in document.blocks:
         together = before == block.kind == "list_item"
         gap = "" if not pieces else "\n" if together else "\n\n"
-        pieces += [gap, _plain(block)]
+        words = _plain(block)
+        if dated is not None and block.kind != "code":
+            words = words.replace(FIELD, day_in_words(dated))
+        pieces += [gap, words]
         before = block.kind
     return "".join(pieces) + "\n"
 

@@ -83,7 +83,8 @@ def if_all_pass(visit: TheVisit, view: str = "") -> Response:
 
 def _as_text(visit: Visit, after: Document, head: int) -> Markup:
     former = former_names(visit.reader, visit.room.charter, after, head + 1)
-    return charter_to_html(after, former=former)
+    today = visit.reader.now.astimezone(visit.room.charter.zone).date()
+    return charter_to_html(after, former=former, dated=today)
 
 
 def _why_apart(interplay: Interplay, number: int) -> str:

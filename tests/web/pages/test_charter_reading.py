@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 import pytest
 
+from charter.dates import day_in_words
+
 OLD = "personal information without permission"
 
 
@@ -153,3 +155,17 @@ def test_why_a_sentence_is_there_takes_three_presses_at_most(site):
     page, presses = site.get(f"{site.base}/amendments/{number}/rounds/1"), presses + 1
     assert "The text that was decided on" in page.text
     assert presses <= 3
+
+
+def test_the_date_at_the_foot_is_that_of_the_revision(site):
+    c = site.community
+    assert "Last revision: 8 August 2023" in site.get(site.base).text
+    number = c.decide("cleo", c.with_words((OLD, "personal things without permission")))
+    c.answer_all(number, ["ada", "cleo", "dov", "edda"])
+    c.pass_deadline(number)
+    c.tick()
+    dated = day_in_words(c.head.dated)
+    for address in (site.base, f"{site.base}/revisions/2/text.txt"):
+        assert f"Last revision: {dated}" in site.client.get(address).text
+    assert "Last revision: 8 August 2023" in site.get(f"{site.base}/revisions/1").text
+    assert "Last revision: {date}" in site.client.get(f"{site.base}/revisions/2/text.md").text
