@@ -8,6 +8,7 @@ from dataclasses import replace
 from amendments import lifecycle, permissions
 from amendments.refusals import BadInput, demand
 from app.services import entry
+from app.services.close_amendment import overtake
 from app.services.entry import Room
 from app.services.wording import Change, proposal_of, worked_out
 from app.storage import amendments, objections, record, texts
@@ -46,6 +47,7 @@ def revise_amendment(
     proposal, change_set = proposal_of(wanted, head, {**carried, **words}, room.charter.ruleset)
     proposal = replace(proposal, suggestion=suggestion, answers=_open_ones(writer, kept, answers))
     value, event = lifecycle.revise(kept.value, room.actor, proposal, expected_version)
+    overtake(writer, kept)
     kept_words = record.append(writer, room.charter, event)
     texts.keep_change_set(writer, change_set)
     saved = amendments.save(writer, kept, value)

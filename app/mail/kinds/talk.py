@@ -127,6 +127,7 @@ def _asked_to_write(occasion: Occasion) -> Letter | None:
         "number": kept.value.number,
         "title": occasion.version(kept).title,
         "who": asker.name if asker else "",
+        "hand_over": bool(occasion.data.get("hand_over")),
     }
     return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
 

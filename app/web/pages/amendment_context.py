@@ -28,6 +28,7 @@ from app.web.pages.conflict_context import AlreadyView, ConflictView, already_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
+from app.web.pages.life_context import LifeView, life_view
 from app.web.pages.moved_text import text_around, text_moved
 from app.web.pages.story import StoryLine, story_of
 from app.web.rendering.pictures import Way, way
@@ -58,7 +59,8 @@ class Step:
 class AmendmentPage:
     """The page of a proposal.
 
-    `decision_lasts` is how long a decision would stay open; `closes_at` what stands in the form
+    `decision_lasts` is how long a decision would stay open, `closing_lasts` how long one could say
+    no to its end; `closes_at` what stands in the form
     that opens one.
     """
 
@@ -87,6 +89,7 @@ class AmendmentPage:
     revision: int | None
     partial: bool
     decision_lasts: timedelta
+    closing_lasts: timedelta
     closes_at: str = ""
     side_by_side: bool = False
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -98,6 +101,7 @@ class AmendmentPage:
     explained: tuple[Explained, ...] = ()
     misled: tuple[str, ...] = ()
     story: tuple[StoryLine, ...] = ()
+    life: LifeView | None = None
 
     @property
     def way(self) -> Way:
@@ -160,6 +164,7 @@ def amendment_page(
         revision=next((one.revision for one in views if one.revision), None),
         partial=is_fragment_request(visit.door.request),
         decision_lasts=room.charter.ruleset.round,
+        closing_lasts=room.charter.ruleset.closing,
         closes_at=closes_at,
         side_by_side=visit.door.request.query_params.get("view") == "side",
         typed=typed or {},
@@ -171,6 +176,7 @@ def amendment_page(
         explained=_explained(visit, look),
         misled=_misled(look),
         story=story_of(look, views, f"/{visit.slug}/amendments/{value.number}"),
+        life=life_view(look, f"/{visit.slug}"),
     )
 
 

@@ -9,12 +9,14 @@ from datetime import datetime
 from markupsafe import Markup
 
 from amendments.shown_names import in_words
+from amendments.status import Status
 from app.rendering.markdown import words_to_html
 from app.services.looks import AmendmentLook
 from app.services.round_looks import RoundLook
 from app.storage.amendments import Version
 from app.storage.discussions import Comment
 from app.web.pages.decision_context import DecisionView
+from app.web.pages.life_context import told_lives
 from app.web.pages.objection_context import ObjectionView
 from charter.language import gettext as _
 from charter.language import ngettext
@@ -133,7 +135,11 @@ class _Teller:
             told = _("It is in force, as revision {n} of the charter.").format(n=revision)
             link = f"/{slug}/revisions/{revision}"
             yield StoryLine(kept.ended_at, told, None, link, _("revision {n}").format(n=revision))
-        elif kept.ended_at:
+        charter = self.address.rpartition("/amendments/")[0]
+        for one in told_lives(self.look, charter):
+            yield StoryLine(one.at, one.words, one.said, one.link, one.link_words)
+        if not self.look.life.ends and self.look.status is Status.WITHDRAWN and kept.ended_at:
+            # It was withdrawn before anybody kept who did that, and why.
             yield StoryLine(kept.ended_at, _("It was withdrawn."))
 
 

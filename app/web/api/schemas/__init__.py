@@ -34,6 +34,13 @@ from app.web.api.schemas.care import (
     ReportOut,
     Words,
 )
+from app.web.api.schemas.lives import (
+    ClosingOut,
+    EndOut,
+    NewClosing,
+    NewRefusal,
+    Withdrawal,
+)
 from app.web.api.schemas.members import (
     Asked,
     CalendarOut,
@@ -112,6 +119,7 @@ __all__ = [
     "ChangeOut",
     "CharterOut",
     "CloseOut",
+    "ClosingOut",
     "CommentOut",
     "Comparison",
     "ConflictOut",
@@ -119,6 +127,7 @@ __all__ = [
     "Dispute",
     "EarlierOut",
     "EditedComment",
+    "EndOut",
     "Handle",
     "Head",
     "HidingOut",
@@ -130,11 +139,13 @@ __all__ = [
     "NewAmendment",
     "NewAuthor",
     "NewCalendar",
+    "NewClosing",
     "NewComment",
     "NewConsent",
     "NewInvitation",
     "NewName",
     "NewPause",
+    "NewRefusal",
     "NewReport",
     "NewRequest",
     "NewReview",
@@ -181,5 +192,6 @@ __all__ = [
     "VisibilityOut",
     "WholeAmendment",
     "WholeRevision",
+    "Withdrawal",
     "Words",
 ]
