@@ -54,6 +54,11 @@ class Amendment:
         """Everyone who writes it or did."""
         return self.authors | self.former
 
+    @property
+    def named(self) -> frozenset[int]:
+        """Who stands for it: its authors; where it has none any more, those who wrote it."""
+        return self.authors or self.former
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:

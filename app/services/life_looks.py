@@ -62,7 +62,7 @@ def look_at_life(reader: Reader, room: Room, kept: Kept) -> LifeLook:
     pending = newest.value if newest is not None and newest.outcome is None else None
     may_announce = ending.may_announce(actor, value, community, pending)
     return LifeLook(
-        ends=tuple(_end(room, one) for one in lives.ends(reader, kept.id)),
+        ends=tuple(_end(room, one) for one in _ends(reader, kept)),
         announcements=tuple(_announcement(room, one) for one in announced),
         taken_up=tuple(lives.taken_up(reader, kept.id)),
         departures=tuple(authors.departures(reader, kept.id)),
@@ -82,6 +82,16 @@ def _is_handed_over(reader: Reader, room: Room, kept: Kept) -> bool:
     if me is None or value.number not in room.asked:
         return False
     return authors.hands_over(reader, kept.id, me) in value.authors
+
+
+def _ends(reader: Reader, kept: Kept) -> list[End]:
+    """How it ended, each time; what was withdrawn long ago has a moment and its only author."""
+    found = lives.ends(reader, kept.id)
+    if found or kept.value.status is not Status.WITHDRAWN or kept.ended_at is None:
+        return found
+    authors_then = sorted(kept.value.authors)
+    by = authors_then[0] if len(authors_then) == 1 else None
+    return [End(Status.WITHDRAWN, kept.ended_at, by, None, None, "")]
 
 
 def _readable(room: Room, part: Part, member: int | None, at: datetime) -> bool:

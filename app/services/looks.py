@@ -108,7 +108,7 @@ class AmendmentLook:
     def authors(self) -> list[str]:
         """The names of the authors, as far as this person may know them."""
         known = self.names if self.names.by_member else Names(dict(self.talk.authors))
-        return known.of_all(self.kept.value.authors)
+        return known.of_all(self.kept.value.named)
 
     @property
     def wording_erased(self) -> bool:

@@ -4,12 +4,18 @@ import json
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from amendments.events import Kind
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from amendments.status import Status
 from amendments.verify import verify
+from amendments.visibility import Openness
+from app.services.change_visibility import change_visibility
+from app.services.entry import visible
 from app.services.erase import erase_person
+from app.services.looks import look_at_amendment
+from app.services.tick import do_due_things
 from tests.support.community import Community
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, PRIVACY
@@ -347,3 +353,26 @@ def test_the_community_says_how_long(community, talk):
     community.announce_end("ada", talk)
     community.clock.advance(timedelta(hours=2))
     assert community.close_what_is_due() == 1
+
+
+def test_what_was_withdrawn_long_ago_has_its_end_too(community, talk):
+    community.withdraw("cleo", talk)
+    with community.database.writing() as writer:
+        writer.session.execute(text("DELETE FROM amendment_end"))
+    with community.reading("dov") as (reader, room):
+        end = look_at_amendment(reader, room, talk).life.end
+    assert end is not None
+    assert (end.kind, end.member) == ("withdrawn", community.people["cleo"].member)
+    community.take_up("dov", talk)
+
+
+def test_who_reads_a_proposal_is_asked_of_those_who_wrote_it_before_too(database, clock):
+    house = Community.found(database, clock, visibility="members")
+    number = house.discuss("cleo", house.with_words(KINDNESS))
+    house.leave_authorship("cleo", number)
+    with house.writing("ada") as (writer, room):
+        change_visibility(writer, room.charter, Openness.PUBLIC, "Yes.", by=room.actor)
+    house.clock.advance(8 * DAY)
+    do_due_things(house.database)
+    with house.reading() as (_reader, room):
+        assert not visible(room, house.amendment(number))

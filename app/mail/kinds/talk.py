@@ -30,7 +30,7 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
         "title": version.title,
         "summary": version.summary,
         "reason": version.reason,
-        "who": ", ".join(sorted(in_words(names.get(one, "")) for one in kept.value.authors)),
+        "who": ", ".join(sorted(in_words(names.get(one, "")) for one in kept.value.named)),
     }
     return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
 

@@ -63,7 +63,8 @@ class LifeView:
 def life_view(look: AmendmentLook, charter: str) -> LifeView:
     """The life of a proposal as someone may know it. `charter` begins the charter's addresses."""
     end, pending = look.life.end, look.life.pending
-    former = sorted(look.kept.value.former)
+    # Where nobody writes it any more, they are named as its authors.
+    former = sorted(look.kept.value.former) if look.kept.value.authors else []
     return LifeView(
         look=look,
         end=_told_end(look, end, charter) if end else None,
@@ -85,6 +86,8 @@ def _html(words: str) -> Markup | None:
 def _told_end(look: AmendmentLook, end: End, charter: str) -> ToldEnd:
     if end.kind is Status.CLOSED:
         words = _("It was closed, as nobody said no: {why}.").format(why=why(end.reason, end.of))
+    elif end.member is None and look.kept.value.submitted_at is not None:
+        words = _("It was withdrawn.")
     elif end.member is None:
         words = _("It ended, because its author left before anyone had seen it.")
     else:
@@ -93,7 +96,7 @@ def _told_end(look: AmendmentLook, end: End, charter: str) -> ToldEnd:
 
 
 def _told_pending(look: AmendmentLook, one: KeptAnnouncement, charter: str) -> ToldEnd:
-    words = _("{name} announced that it is closed: {why}.").format(
+    words = _("{name} announced that it is to be closed: {why}.").format(
         name=_name(look, one.member), why=why(one.value.reason, one.value.of)
     )
     at = one.value.announced_at

@@ -9,7 +9,6 @@ from datetime import datetime
 from markupsafe import Markup
 
 from amendments.shown_names import in_words
-from amendments.status import Status
 from app.rendering.markdown import words_to_html
 from app.services.looks import AmendmentLook
 from app.services.round_looks import RoundLook
@@ -138,9 +137,6 @@ class _Teller:
         charter = self.address.rpartition("/amendments/")[0]
         for one in told_lives(self.look, charter):
             yield StoryLine(one.at, one.words, one.said, one.link, one.link_words)
-        if not self.look.life.ends and self.look.status is Status.WITHDRAWN and kept.ended_at:
-            # It was withdrawn before anybody kept who did that, and why.
-            yield StoryLine(kept.ended_at, _("It was withdrawn."))
 
 
 def story_of(

@@ -41,7 +41,7 @@ def _taken_up(event: Event) -> str:
 
 
 def _announced(event: Event) -> str:
-    said = _("{actor} announced that {proposal} is closed unless someone says no: {why}.")
+    said = _("{actor} announced that {proposal} is to be closed, unless someone says no: {why}.")
     return said.format(**_facts(event), why=why(event["reason"], event["of"]))
 
 

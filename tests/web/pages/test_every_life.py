@@ -68,6 +68,8 @@ def test_an_author_stops_writing_and_hands_over(site, three, talk):
     page = site.post(f"{at(site, talk)}/leave")
     assert "You do not write this proposal any more." in page.text
     assert "Nobody writes this proposal any more." in page.text
+    assert "By Dov, Edda" in page.text
+    assert "by Dov" in site.get(f"{site.base}/amendments").text
 
 
 def test_a_button_and_the_server_refuse_with_the_same_words(site, three, clock):
@@ -94,7 +96,7 @@ def test_an_end_is_announced_and_anybody_says_no(site, talk):
     site.post(f"{at(site, talk)}/close", 409, reason="contained")
     site.post(f"{at(site, talk)}/close", 422, reason="duplicate", of="x")
     page = site.post(f"{at(site, talk)}/close", reason="stale", note="We moved on.")
-    assert "announced that it is closed" in page.text
+    assert "announced that it is to be closed" in page.text
     assert "nobody goes on with it" in page.text
     assert "Is nothing left to decide?" not in page.text
     site.sign_in("edda")
