@@ -322,6 +322,22 @@ def test_contained_is_true_or_refused(community, talk):
     assert consistent(community)
 
 
+def test_what_is_contained_no_more_is_not_closed(community, talk):
+    for words in (KINDNESS, KINDNESS[::-1]):
+        number = community.decide("dov", community.with_words(words))
+        community.answer_all(number, ["ada", "dov", "edda"])
+        community.pass_deadline(number)
+        assert community.tick()[0].outcome == "passed"
+        if words == KINDNESS:
+            community.change_rules("ada", closing="P30D")
+            community.announce_end("ada", talk, "contained", "")
+    community.clock.advance(30 * DAY)
+    assert community.close_what_is_due() == 1
+    assert community.status(talk) == "discussion"
+    assert community.announcements(talk)[-1].outcome == "stopped"
+    assert consistent(community)
+
+
 def test_a_duplicate_names_one_that_lives(community, talk):
     assert isinstance(community.refused("announce_end", "ada", talk, "duplicate", ""), BadInput)
     for wrong in (talk, 9):
