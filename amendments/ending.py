@@ -73,7 +73,7 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedEnd:
     """A closing that someone asks for. `facts` says whether they bear the reason out."""
 
     reason: EndReason
@@ -120,7 +120,7 @@ def announce(
     amendment: Amendment,
     actor: Actor,
     community: Community,
-    wanted: Wanted,
+    wanted: WantedEnd,
     pending: Announcement | None,
     ruleset: Ruleset,
     now: datetime,
@@ -146,7 +146,7 @@ def announce(
     return Announcement(wanted.reason, wanted.of, now, ends_at), event
 
 
-def _note(wanted: Wanted) -> str:
+def _note(wanted: WantedEnd) -> str:
     if wanted.reason is EndReason.STALE:
         return said(wanted.note, _("Please say why: everyone is told."), field="note")
     note = wanted.note.strip()

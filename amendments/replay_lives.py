@@ -12,7 +12,7 @@ from amendments.lifecycle import MEMBER_LEFT
 from amendments.mending import pulled_back
 from amendments.record import timestamp
 from amendments.replay_rounds import RoundsReplay
-from amendments.replay_state import Announced, People, Proposal, Said, must
+from amendments.replay_state import AnnouncedEnd, People, Proposal, Said, must
 from amendments.status import ENDED, UNDECIDED, Status
 
 _GOING = {Kind.MEMBER_LEFT.value, Kind.MEMBER_REMOVED.value, Kind.MEMBER_ERASED.value}
@@ -69,7 +69,7 @@ class LivesReplay:
         assert found is not None
         return found
 
-    def _pending(self, said: Said) -> tuple[Proposal, Announced]:
+    def _pending(self, said: Said) -> tuple[Proposal, AnnouncedEnd]:
         amendment = self._about(said)
         must(amendment.announced_end, "nobody had announced that it is closed.")
         assert amendment.announced_end is not None
@@ -127,7 +127,7 @@ class LivesReplay:
         ends_at = datetime.fromisoformat(said.data["ends_at"])
         right = later_at_least(said.at, self._rounds.ruleset.closing, self._rounds.zone)
         must(ends_at == right, "the time to say no was not what the rules give.")
-        amendment.announced_end = Announced(reason.value, of, said.at, ends_at)
+        amendment.announced_end = AnnouncedEnd(reason.value, of, said.at, ends_at)
 
     def _lives(self, number: int, of: int) -> bool:
         other = self._rounds.amendments.get(of)
@@ -159,7 +159,7 @@ class LivesReplay:
             must(lives, "it is no duplicate of what it names.")
         amendment.status, amendment.announced_end = Status.CLOSED, None
 
-    def _over(self, said: Said) -> tuple[Proposal, Announced]:
+    def _over(self, said: Said) -> tuple[Proposal, AnnouncedEnd]:
         """An announced end whose time has come; the clock says so, and no person."""
         amendment, pending = self._pending(said)
         must(said.actor is None, "a person closed it.")

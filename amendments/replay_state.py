@@ -51,7 +51,7 @@ class Ending:
 
 
 @dataclass(slots=True)
-class Announced:
+class AnnouncedEnd:
     """That a proposal is closed, unless someone says no. `set_at` is when that was announced."""
 
     reason: str
@@ -95,7 +95,7 @@ class Proposal:
     rules: dict[int, dict[str, Any]] = field(default_factory=dict)
     invited: set[str] = field(default_factory=set)
     handed_over: dict[str, str] = field(default_factory=dict)
-    announced_end: Announced | None = None
+    announced_end: AnnouncedEnd | None = None
     comments: dict[int, str] = field(default_factory=dict)
     spoken: dict[int, Spoken] = field(default_factory=dict)
     taken_over: set[int] = field(default_factory=set)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amendments import ending
-from amendments.ending import IS_BEING_CLOSED, Announcement, EndReason, Wanted
+from amendments.ending import IS_BEING_CLOSED, Announcement, EndReason, WantedEnd
 from amendments.refusals import Answer, BadInput, NotFound, WrongState, demand
 from amendments.status import Status
 from app.services import entry
@@ -33,7 +33,7 @@ def announce_end(
     why = ending.read_reason(reason)
     same = of if why is EndReason.DUPLICATE else None
     facts = may_be_closed_as(writer, room, kept, why, same)
-    wanted = Wanted(why, plain(note, "note"), same, facts)
+    wanted = WantedEnd(why, plain(note, "note"), same, facts)
     value, event = ending.announce(
         kept.value,
         room.actor,

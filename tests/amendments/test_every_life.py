@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from amendments import authorship, ending, lifecycle
-from amendments.ending import Announcement, EndReason, Wanted
+from amendments.ending import Announcement, EndReason, WantedEnd
 from amendments.events import Kind
 from amendments.people import READER, Community
 from amendments.refusals import BadInput, NotAllowed, WrongState
@@ -39,7 +39,7 @@ def kind_of(answer):
 
 
 def wanted(reason=EndReason.STALE, note="Nobody spoke of it.", of=None, facts=True):
-    return Wanted(reason, note, of, facts)
+    return WantedEnd(reason, note, of, facts)
 
 
 def announce(one, who=STEWARD, what=None, pending=None, community=COMMUNITY):

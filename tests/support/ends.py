@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from amendments import answering, authorship, closing, ending, lifecycle, membership, opening
 from amendments import objections as objecting
-from amendments.ending import Announcement, EndReason, Wanted
+from amendments.ending import Announcement, EndReason, WantedEnd
 from amendments.erasing import may_be_erased
 from amendments.lifecycle import Amendment, Intent
 from amendments.objections import Objection
@@ -227,7 +227,7 @@ def _withdrawn(life: Life, who: Actor) -> Life:
 def _announced(life: Life, who: Actor, reason: EndReason) -> Life:
     facts: Answer = NEVER if reason is EndReason.CONTAINED and not life.contained else True
     of = 7 if reason is EndReason.DUPLICATE else None
-    wanted = Wanted(reason, "So it is.", of, facts)
+    wanted = WantedEnd(reason, "So it is.", of, facts)
     value = ending.announce(
         life.amendment, who, life.people, wanted, life.announced, RULES, life.now, ZONE
     )[0]
