@@ -50,21 +50,22 @@ def may_close(
 
 def _may_close_early(decision: Round, zone: tzinfo) -> Answer:
     moment = moment_in_words(decision.closes_at.astimezone(zone))
-    if not decision.tally().everyone_has_answered:
+    if decision.waits_for():
         return WrongState(
             _(
                 "It is too early to close: the deadline is {moment}, and not everyone "
                 "on the roll has answered yet."
             ).format(moment=moment)
         )
-    if decision.unconfirmed:
+    if decision.unconfirmed - decision.gone:
         return WrongState(
             _(
                 "It is too early to close: the deadline is {moment}, and not everyone has "
                 "confirmed their answer since the text around this proposal changed."
             ).format(moment=moment)
         )
-    if any(stance.recorded_by is not None for stance in decision.stances.values()):
+    spoken = {seat for seat, one in decision.stances.items() if one.recorded_by is not None}
+    if spoken - decision.gone:
         # They were told that they can correct it until the deadline.
         return WrongState(
             _(
@@ -111,6 +112,7 @@ def close(
             }
             for one in closed.objections
         ],
+        "gone": len(closed.gone),
     }
     return _after(amendment, closed, now), closed, Event(Kind.ROUND_CLOSED, by, data)
 

@@ -11,12 +11,15 @@ from amendments import permissions
 from amendments.events import Event, Kind
 from amendments.people import Actor
 from amendments.refusals import Answer, BadInput, WrongState, demand
+from amendments.saying import check_length
 from amendments.status import Status
 from charter.dates import number_in_words
 from charter.language import gettext as _
 
 LONGEST_TITLE = 200
 LONGEST_WORDS = 20_000
+#: The cause of what ends by rule because somebody left, was removed or was erased.
+MEMBER_LEFT = "member_left"
 
 
 class Field(StrEnum):
@@ -30,7 +33,10 @@ class Field(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A proposal as the rules see it. `version` is the number of the newest version."""
+    """A proposal as the rules see it. `version` is the number of the newest version.
+
+    `former` are those who wrote it and are its authors no more: its words are theirs too.
+    """
 
     number: int
     status: Status
@@ -41,6 +47,17 @@ class Amendment:
     review_on: date | None = None
     editorial: bool = False
     review_of: int | None = None
+    former: frozenset[int] = frozenset()
+
+    @property
+    def writers(self) -> frozenset[int]:
+        """Everyone who writes it or did."""
+        return self.authors | self.former
+
+    @property
+    def named(self) -> frozenset[int]:
+        """Who stands for it: its authors; where it has none any more, those who wrote it."""
+        return self.authors or self.former
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +221,26 @@ def submit(amendment: Amendment, actor: Actor, now: datetime) -> tuple[Amendment
     return moved, Event(Kind.SUBMITTED, actor.handle, data)
 
 
-def withdraw(amendment: Amendment, actor: Actor) -> tuple[Amendment, Event]:
-    """Take the amendment back. What was said about it stays."""
+def withdraw(amendment: Amendment, actor: Actor, reason: str = "") -> tuple[Amendment, Event]:
+    """Take the amendment back, with a reason or without. What was said about it stays.
+
+    Raises:
+        NotAllowed, WrongState: it is not this person's, or it has ended already.
+        BadInput: the reason is too long.
+    """
     demand(permissions.may_withdraw(actor, amendment.status, amendment.authors))
-    event = Event(Kind.WITHDRAWN, actor.handle, {"amendment": amendment.number})
+    words = reason.strip()
+    check_length(words, "reason")
+    event = Event(
+        Kind.WITHDRAWN,
+        actor.handle,
+        {"amendment": amendment.number},
+        {"reason": words} if words else {},
+    )
     return replace(amendment, status=Status.WITHDRAWN), event
+
+
+def withdraw_unseen(amendment: Amendment) -> tuple[Amendment, Event]:
+    """End a draft that nobody but its author ever saw, as that author leaves the charter."""
+    data = {"amendment": amendment.number, "cause": MEMBER_LEFT}
+    return replace(amendment, status=Status.WITHDRAWN), Event(Kind.WITHDRAWN, None, data)

@@ -37,7 +37,8 @@ class Objection:
 
     `number` counts within the amendment. `raised_on` is the version its author last objected to,
     `raised_in` the round of that, and `first_round` the one in which it was raised first. A
-    `confidential` one is shown without its author's name; the stewards know it.
+    `confidential` one is shown without its author's name; the stewards know it. `author_left`: it
+    was kept as a concern because its author belongs to the charter no more.
     """
 
     number: int
@@ -47,6 +48,7 @@ class Objection:
     raised_on: int
     status: ObjectionStatus = ObjectionStatus.OPEN
     confidential: bool = False
+    author_left: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -82,6 +84,7 @@ def after_stance(
             raised_in=round_number,
             raised_on=version,
             confidential=confidential,
+            author_left=False,
         )
     if kind is StanceKind.NEED_TIME or objection.status is ObjectionStatus.SET_ASIDE:
         return objection
@@ -119,3 +122,11 @@ def resolve(objection: Objection, actor: Actor, resolution: str, newest_version:
         )
         raise WrongState(msg)
     return replace(objection, status=status)
+
+
+def keep_as_author_left(objection: Objection) -> Objection:
+    """Keep an open objection as a concern because its author leaves: nobody could end it any more.
+
+    It blocks nothing from here on, and counts as nobody's consent.
+    """
+    return replace(objection, status=ObjectionStatus.KEPT_AS_CONCERN, author_left=True)

@@ -11,7 +11,7 @@ from datetime import datetime
 from amendments.people import Actor, Community
 from amendments.refusals import Answer, NotAllowed, WrongState
 from amendments.ruleset import RulesChange
-from amendments.status import IN_WORDS, Status
+from amendments.status import ENDED, IN_WORDS, Status
 from charter.dates import moment_in_a_sentence
 from charter.language import N_
 from charter.language import gettext as _
@@ -98,7 +98,7 @@ def may_withdraw(actor: Actor, status: Status, authors: frozenset[int]) -> Answe
     own = _own(actor, authors)
     if own is not True:
         return own
-    if status in {Status.ADOPTED, Status.WITHDRAWN}:
+    if status in ENDED:
         return WrongState(
             _("This proposal is {in_words}, so it cannot be withdrawn.").format(
                 in_words=_(IN_WORDS[status])
@@ -120,11 +120,18 @@ def may_decide_about(actor: Actor, authors: frozenset[int], community: Community
     steward = may_steward(actor)
     if steward is not True:
         return steward
-    if actor.member in authors and not community.has_one_steward:
+    if actor.member not in authors or community.has_one_steward:
+        return True
+    if community.stewards <= authors:
         return NotAllowed(
-            _("This is your own proposal, so another steward has to open and close its decision.")
+            _(
+                "Every steward writes this proposal. One of you can leave its authorship, and "
+                "then guide it."
+            )
         )
-    return True
+    return NotAllowed(
+        _("This is your own proposal, so another steward has to open and close its decision.")
+    )
 
 
 def may_state_outcome(

@@ -11,6 +11,7 @@ from amendments.events import Kind
 from amendments.record import timestamp
 from amendments.replay_belonging import BelongingReplay
 from amendments.replay_care import CareReplay
+from amendments.replay_lives import LivesReplay
 from amendments.replay_results import check_published
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import People, Proposal, Said, Wrong, must
@@ -44,7 +45,10 @@ class Replay:
         talk = TalkReplay(self._people, self._amendments)
         care = CareReplay(self._people, self._amendments)
         belonging, stewards = BelongingReplay(self._people), StewardsReplay(self._people)
-        self._time = TimeReplay(self.rounds, care, belonging, stewards, self._visibility)
+        self._lives = LivesReplay(self._people, self.rounds)
+        self._time = TimeReplay(
+            self.rounds, self._lives, care, belonging, stewards, self._visibility
+        )
         self._acts: dict[str, Callable[[Said], None]] = {
             Kind.FOUNDED.value: self.founded,
             Kind.IMPORTED.value: self.imported,
@@ -52,7 +56,6 @@ class Replay:
             Kind.DRAFTED.value: self.drafted,
             Kind.REVISED.value: self.revised,
             Kind.SUBMITTED.value: self.submitted,
-            Kind.WITHDRAWN.value: self.withdrawn,
             Kind.MEMBER_ERASED.value: self._people.erased,
             Kind.GLOSSARY_EDITED.value: talk.glossary,
             Kind.AUTHOR_INVITED.value: talk.invited,
@@ -88,6 +91,7 @@ class Replay:
             Kind.ROUND_CLOSED.value: self.rounds.closed,
             Kind.PUBLISHED.value: self.published,
             Kind.TIME_MENDED.value: self.time_mended,
+            **self._lives.acts(),
             **belonging.acts(),
             **stewards.acts(),
             **self._visibility.acts(),
@@ -109,6 +113,7 @@ class Replay:
             )
             must(right, "time was set back from another moment than the line before.")
         self._check_expected(kind, said)
+        self._lives.follow(kind, said)
         act(said)
         self._expect_next(kind, said)
 
@@ -260,6 +265,7 @@ class Replay:
         amendment.versions[said.data["version"]] = (said.data["base"], said.data["change_sha256"])
         amendment.rules[said.data["version"]] = said.data.get("rules", {})
         self._meant(amendment, said)
+        amendment.announced_end = None
         answers = set(said.data.get("answers", ()))
         must(answers <= amendment.open_objections, "it answers an objection that is not open.")
         suggestion = said.data.get("suggestion")
@@ -288,14 +294,6 @@ class Replay:
         amendment = self._own(said)
         must(amendment.status is Status.DRAFT, "only a draft could be submitted.")
         amendment.status, amendment.submitted_at = Status.DISCUSSION, said.at
-
-    def withdrawn(self, said: Said) -> None:
-        amendment = self._own(said)
-        must(
-            amendment.status in {Status.DRAFT, Status.DISCUSSION},
-            "a proposal was withdrawn that was being decided or was decided.",
-        )
-        amendment.status = Status.WITHDRAWN
 
     def review_due(self, said: Said) -> None:
         amendment = self._amendments[said.data["amendment"]]

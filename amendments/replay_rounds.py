@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.durations import later, later_at_least
+from amendments.lifecycle import MEMBER_LEFT
 from amendments.objections import ObjectionStatus
 from amendments.opening import FURTHEST_DEADLINE
 from amendments.replay_results import ResultsReplay
@@ -78,7 +79,10 @@ class RoundsReplay:
             editorial=editorial,
             in_force=in_force,
             results=results,
+            present=frozenset(self._people.roles),
+            departures=self._people.departures,
         )
+        amendment.announced_end = None
         amendment.rules_of_round = ruleset
 
     def result_changed(self, said: Said) -> None:
@@ -202,9 +206,16 @@ class RoundsReplay:
             self._check_set_aside(amendment, said)
         must(set_aside or said.data["status"] in _BY_AUTHOR, "an objection cannot end like this.")
         must(said.data["round"] == amendment.rounds, "it is about another round.")
-        number = said.data["objection"]
-        amendment.ended[number] = Ending(said.data["status"], said.data["seat"], said.at)
+        number, author_left = said.data["objection"], said.data.get("cause") == MEMBER_LEFT
+        if author_left:
+            must(said.data["status"] == "kept_as_concern", "an objection cannot end like this.")
+            must(said.actor is None, "a person kept the objection of somebody who left.")
+        amendment.ended[number] = Ending(
+            said.data["status"], said.data["seat"], said.at, author_left
+        )
         running = self.running.get(said.data["amendment"])
+        if running is not None and author_left:
+            running.left.add(said.data["seat"])
         if running is None:
             seat = amendment.seats.get(number)
             must(set_aside or seat == said.data["seat"], "somebody else ended an objection.")
@@ -213,6 +224,8 @@ class RoundsReplay:
     def closed(self, said: Said) -> None:
         decision, amendment = self._running(said), self.amendments[said.data["amendment"]]
         outcome = Outcome(said.data["outcome"])
+        departures = self._people.departures - decision.departures
+        must(len(decision.left) <= departures, "an objection was kept of somebody who was there.")
         must(
             said.data["stances"].keys() == decision.answers.keys(),
             "the answers counted are not those that were given.",
@@ -242,11 +255,24 @@ class RoundsReplay:
             return
         right = Outcome.PASSED if decision.editorial else outcome_of(tally, publishable=True)
         must(outcome is right, "the outcome is another one.")
-        over = said.at >= decision.closes_at
+        if said.at >= decision.closes_at:
+            return
         # What a steward wrote down for others waits for them, or for the deadline.
-        own = decision.own.issuperset(said.data["stances"]) and not decision.unconfirmed
-        early = said.actor and tally.everyone_has_answered and own and not decision.editorial
-        must(over or early, "it closed too early.")
+        confirmed = decision.own - decision.unconfirmed
+        heard = {
+            seat
+            for seat, kind in said.data["stances"].items()
+            if kind != StanceKind.NEED_TIME and seat in confirmed
+        }
+        early = len(decision.roll) - len(heard) <= self._gone(decision, said)
+        must(said.actor and early and not decision.editorial, "it closed too early.")
+
+    def _gone(self, decision: Running, said: Said) -> int:
+        """How many of the roll nobody waits for: they have left since the round was opened."""
+        gone: int = said.data.get("gone", 0)
+        left = decision.present - self._people.roles.keys()
+        must(0 <= gone <= len(left), "it did not wait for somebody who had not left.")
+        return gone
 
     def _tally(self, amendment: Proposal, decision: Running, said: Said) -> Tally:
         by_seat = {one["seat"]: one for one in said.data["objections"] if one["seat"]}
@@ -261,10 +287,7 @@ class RoundsReplay:
                 must(one["seat"] == seat, "an objection changed hands.")
             self._check_end(amendment, decision, said.data["stances"], one)
         kinds = [
-            counted_as(
-                StanceKind(kind),
-                ObjectionStatus(by_seat[seat]["status"]) if seat in by_seat else None,
-            )
+            _counted(amendment, decision, seat, kind, by_seat.get(seat))
             for seat, kind in said.data["stances"].items()
         ]
         still_open = sum(o["status"] == ObjectionStatus.OPEN for o in said.data["objections"])
@@ -302,6 +325,23 @@ class RoundsReplay:
             for digest, counted, seat in self._answers
             if digest in openings and openings[digest] != counted
         ]
+
+
+def _counted(
+    amendment: Proposal, decision: Running, seat: str, kind: str, mine: Mapping[str, Any] | None
+) -> StanceKind:
+    """What an answer counts as, with what became of the objection from the same seat."""
+    if mine is None:
+        return counted_as(StanceKind(kind), None)
+    ending = amendment.ended.get(mine["objection"])
+    author_left = (
+        ending is not None
+        and ending.author_left
+        and ending.status == mine["status"]
+        and ending.at >= decision.answers[seat][1]
+    )
+    status = ObjectionStatus(mine["status"])
+    return counted_as(StanceKind(kind), status, author_left=author_left)
 
 
 def _move_on(amendment: Proposal, decision: Running, outcome: Outcome, at: datetime) -> None:

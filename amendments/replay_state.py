@@ -39,11 +39,25 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What an objection's author said became of it, from which seat, and when."""
+    """What became of an objection, from which seat, and when.
+
+    Its author said so, or left (`author_left`).
+    """
 
     status: str
     seat: str
     at: datetime
+    author_left: bool = False
+
+
+@dataclass(slots=True)
+class AnnouncedEnd:
+    """That a proposal is closed, unless someone says no. `set_at` is when that was announced."""
+
+    reason: str
+    of: int | None
+    set_at: datetime
+    ends_at: datetime
 
 
 @dataclass(slots=True)
@@ -65,6 +79,8 @@ class Spoken:
 class Proposal:
     """An amendment as the record tells it. `versions` are pairs of base and change digest.
 
+    `handed_over` says who leaves when someone who was asked says yes. `announced_end` is that it is
+    closed unless someone says no.
     `rules` are those that each version would change; `comments` the kind of each, `spoken` what
     became of it; `rules_of_round` those that the newest round pinned, `results` what it said would
     result; `aside` who spoke for setting each objection aside.
@@ -78,6 +94,8 @@ class Proposal:
     announced: bool = False
     rules: dict[int, dict[str, Any]] = field(default_factory=dict)
     invited: set[str] = field(default_factory=set)
+    handed_over: dict[str, str] = field(default_factory=dict)
+    announced_end: AnnouncedEnd | None = None
     comments: dict[int, str] = field(default_factory=dict)
     spoken: dict[int, Spoken] = field(default_factory=dict)
     taken_over: set[int] = field(default_factory=set)
@@ -99,7 +117,9 @@ class Running:
     """An open round. `answers` holds each seat's latest answer: its sealed digest, and when.
 
     `own` are the seats that answered themselves, not through a steward in a meeting; `unconfirmed`
-    those that answered before the text around the change moved. `set_at` is when the deadline was
+    those that answered before the text around the change moved. `present` are the handles of those
+    who belonged when it opened, `departures` how often somebody had gone by then; `left` are the
+    seats whose objections were kept because their members went. `set_at` is when the deadline was
     set: it is counted from there. `results` are the digests of the texts that would result, by the
     revision that they result from, first the one that was in force when it opened (`in_force`).
     """
@@ -121,6 +141,9 @@ class Running:
     disputed: bool = False
     in_force: int | None = None
     results: dict[int, str] = field(default_factory=dict)
+    present: frozenset[str] = frozenset()
+    departures: int = 0
+    left: set[str] = field(default_factory=set)
 
     def go_back(self, to: datetime) -> bool:
         """Let time go back. Whether the deadline moves: it was set while time was ahead."""
@@ -132,11 +155,15 @@ class Running:
 
 @dataclass(slots=True)
 class People:
-    """Who belongs, and as what. `terms` are those of the stewards: when each ends, if ever."""
+    """Who belongs, and as what. `terms` are those of the stewards: when each ends, if ever.
+
+    `departures` counts how often somebody went.
+    """
 
     roles: dict[str, str] = field(default_factory=dict)
     _erased: set[str] = field(default_factory=set)
     terms: dict[str, datetime | None] = field(default_factory=dict)
+    departures: int = 0
 
     def stewards(self, at: datetime) -> frozenset[str]:
         """Who is a steward at a moment."""
@@ -162,6 +189,7 @@ class People:
         """Take note that a member is gone, who cannot have been the only steward."""
         must(handle in self.roles, "someone is gone who was not there.")
         must(self.stewards(at) != {handle}, "the only steward is gone.")
+        self.departures += 1
         del self.roles[handle]
         self.terms.pop(handle, None)
 
@@ -178,6 +206,7 @@ class People:
         alone = said.actor is not None and self.stewards(said.at) == {handle} and others
         must(not alone, "the only steward was erased.")
         self._erased.add(handle)
+        self.departures += 1
         self.roles.pop(handle, None)
         self.terms.pop(handle, None)
 

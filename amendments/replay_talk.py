@@ -56,7 +56,12 @@ class TalkReplay:
         must(said.actor in amendment.authors, "only an author could do this.")
         must(amendment.status in _STILL_WRITTEN, "its text was settled.")
         must(said.data["member"] in self._people.roles, "someone was asked who is no member.")
-        amendment.invited.add(said.data["member"])
+        member = said.data["member"]
+        amendment.invited.add(member)
+        amendment.handed_over.pop(member, None)
+        if said.data.get("hand_over"):
+            assert said.actor is not None
+            amendment.handed_over[member] = said.actor
 
     def joined(self, said: Said) -> None:
         """A member who said yes."""
@@ -66,6 +71,10 @@ class TalkReplay:
         assert said.actor is not None
         amendment.invited.discard(said.actor)
         amendment.authors.add(said.actor)
+        before = amendment.handed_over.pop(said.actor, None)
+        leaves = before if before in amendment.authors else None
+        must(said.data.get("in_place_of") == leaves, "somebody else was to hand it over.")
+        amendment.authors -= {leaves}
 
     def glossary(self, said: Said) -> None:
         """An entry of the glossary that has other words, or none any more."""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from amendments.record import timestamp
 from amendments.replay_belonging import BelongingReplay
 from amendments.replay_care import CareReplay
+from amendments.replay_lives import LivesReplay
 from amendments.replay_rounds import RoundsReplay
 from amendments.replay_state import Proposal, Running, Said, must
 from amendments.replay_stewards import StewardsReplay
@@ -22,6 +23,7 @@ class TimeReplay:
     """Everything in a replay that remembers when something was, or until when it lasts."""
 
     rounds: RoundsReplay
+    lives: LivesReplay
     care: CareReplay
     belonging: BelongingReplay
     stewards: StewardsReplay
@@ -33,7 +35,12 @@ class TimeReplay:
         self.belonging.go_back(to)
         self.stewards.go_back(to)
         amendments, running = self.rounds.amendments, self.rounds.running
-        return {"rounds": _pull(amendments, running, to), **self.visibility.go_back(to)}
+        ends = self.lives.go_back(to)
+        return {
+            "rounds": _pull(amendments, running, to),
+            **({"ends": ends} if ends else {}),
+            **self.visibility.go_back(to),
+        }
 
     def mended(self, said: Said) -> None:
         """The operator let time go back, and with it exactly what goes with it."""
@@ -41,6 +48,7 @@ class TimeReplay:
         must(said.data["to"] == timestamp(said.at), "time was set back to another moment.")
         facts = self.go_back(said.at)
         told = {name: said.data[name] for name in facts}
+        must(("ends" in said.data) == ("ends" in facts), "another end was moved with it.")
         must(told == facts, "something else was moved when time was set back.")
 
 

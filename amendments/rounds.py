@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from amendments.causes import Cause
-from amendments.objections import Objection, ObjectionStatus
+from amendments.objections import Objection
 from amendments.refusals import NotFound
 from amendments.ruleset import Ruleset
 from amendments.stances import Stance, StanceKind
@@ -23,7 +23,8 @@ class Round:
     is on a correction: it passes unless someone says that it changes the meaning.
 
     `unconfirmed` are the seats whose answers were given before the text around the change moved;
-    `read_with` is the number of the revision with which the first of them read it.
+    `read_with` is the number of the revision with which the first of them read it. `gone` are the
+    seats of those who belong to the charter no more: nobody waits for them.
 
     `base` is the revision that the change was written on, `in_force` the one in force when the
     round opened, and `result_sha256` the digest of the text that would result then. `cause` is why
@@ -50,6 +51,7 @@ class Round:
     in_force: int | None = None
     result_sha256: str | None = None
     cause: Cause | None = None
+    gone: frozenset[str] = frozenset()
 
     @property
     def is_nameless(self) -> bool:
@@ -90,14 +92,20 @@ class Round:
 
     def counted_stances(self) -> dict[str, StanceKind]:
         """What each answer counts as, by seat."""
-        return {
-            seat: counted_as(stance.kind, self._objection_status(seat))
-            for seat, stance in self.stances.items()
-        }
+        return {seat: self._counted(seat, stance.kind) for seat, stance in self.stances.items()}
 
-    def _objection_status(self, seat: str) -> ObjectionStatus | None:
+    def _counted(self, seat: str, kind: StanceKind) -> StanceKind:
         objection = self.objection_of(self.roll[seat])
-        return objection.status if objection else None
+        if objection is None:
+            return counted_as(kind, None)
+        return counted_as(kind, objection.status, author_left=objection.author_left)
+
+    def waits_for(self) -> frozenset[str]:
+        """The seats whose settled answer is still to come, of those who belong to the charter."""
+        settled = {
+            seat for seat, one in self.stances.items() if one.kind is not StanceKind.NEED_TIME
+        }
+        return frozenset(self.roll) - settled - self.gone
 
     def tally(self) -> Tally:
         """The answers as they stand."""

@@ -44,7 +44,8 @@ class Ruleset:
     """Times, quorum and reveal. The defaults are those of the design.
 
     `editorial` is how long a correction waits for someone to say that it changes the meaning;
-    `set_aside` allows two stewards to set an objection aside.
+    `set_aside` allows two stewards to set an objection aside. `closing` is how long anyone can say
+    no before a proposal on which nothing is left to decide is closed.
     """
 
     discussion: timedelta = timedelta(days=5)
@@ -58,6 +59,7 @@ class Ruleset:
     editorial: timedelta = timedelta(days=3)
     set_aside: bool = False
     rules_change: RulesChange = RulesChange.STEWARDS
+    closing: timedelta = timedelta(days=7)
 
     def answers_needed(self, roll_size: int) -> int:
         """How many of a roll have to answer: the quorum, and two unless the roll is one."""

@@ -15,10 +15,13 @@ class Status(StrEnum):
     ROUND = "round"
     ADOPTED = "adopted"
     WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
 
 
 #: The states in which an amendment can still come to be adopted.
 UNDECIDED = frozenset({Status.DRAFT, Status.DISCUSSION, Status.ROUND})
+#: The states in which the life of an amendment has come to its end.
+ENDED = frozenset(Status) - UNDECIDED
 
 IN_WORDS = {
     Status.DRAFT: N_("a draft"),
@@ -26,4 +29,5 @@ IN_WORDS = {
     Status.ROUND: N_("being decided"),
     Status.ADOPTED: N_("adopted"),
     Status.WITHDRAWN: N_("withdrawn"),
+    Status.CLOSED: N_("closed"),
 }

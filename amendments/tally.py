@@ -77,12 +77,16 @@ _AFTER_OBJECTION = {
 }
 
 
-def counted_as(kind: StanceKind, objection: ObjectionStatus | None) -> StanceKind:
+def counted_as(
+    kind: StanceKind, objection: ObjectionStatus | None, *, author_left: bool = False
+) -> StanceKind:
     """What a stance counts as, given what became of its author's objection.
 
-    An objection that was withdrawn leaves its author standing aside: nobody is counted as
-    consenting who has not said so.
+    An objection that was withdrawn, or that was kept as a concern because its author left, leaves
+    its author standing aside: nobody is counted as consenting who has not said so.
     """
+    if kind is StanceKind.OBJECT and author_left:
+        return StanceKind.STAND_ASIDE
     if kind is StanceKind.OBJECT and objection is not None:
         return _AFTER_OBJECTION.get(objection, kind)
     return kind

@@ -238,6 +238,9 @@ def rules(
     rules_change: Annotated[
         str | None, _option("Who changes these rules: stewards, or members by an amendment.")
     ] = None,
+    closing: Annotated[
+        str | None, _option("How long anyone can say no before a proposal is closed: P7D.")
+    ] = None,
     reason: Annotated[str, _option("Why they change. It is kept with the record.")] = "",
 ) -> None:
     """Show the decision rules, or change some. All members are told of a change."""
@@ -253,6 +256,7 @@ def rules(
         "editorial": editorial,
         "set_aside": set_aside,
         "rules_change": rules_change,
+        "closing": closing,
     }
     changes = {key: value for key, value in given.items() if value is not None}
     with opened() if changes else looked_at() as database:

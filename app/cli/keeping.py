@@ -11,7 +11,7 @@ from app import private
 from app.cli.place import looked_at, opened
 from app.services import forgetting, my_data
 from app.services.erase import erase_person, preview
-from app.services.tick import close_due_rounds
+from app.services.tick import close_due_proposals, close_due_rounds
 from app.settings import Settings
 
 
@@ -27,6 +27,7 @@ def erase(
     settings = Settings()
     with opened(settings) as database:
         close_due_rounds(database)
+        close_due_proposals(database)
         with database.reading() as reader:
             person = my_data.person_called(reader, email)
             told = preview(reader, person)
@@ -34,9 +35,9 @@ def erase(
             raise told.refused
         if not yes:
             print(
-                f"They belong to {len(told.charters)} charters. With their words, "
-                f"{told.open_proposals} of their proposals would be withdrawn and "
-                f"{told.open_objections} open objections kept as concerns.\n"
+                f"They belong to {len(told.charters)} charters. "
+                f"{told.open_objections} open objections would be kept as concerns. With their "
+                f"words, {told.open_proposals} of their proposals would be withdrawn.\n"
                 "Nothing was done. Add --yes to erase them; it cannot be undone."
             )
             return

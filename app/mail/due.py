@@ -11,7 +11,7 @@ from app.services.attempts import Attempt, plainly
 from app.services.close_round import Closed
 from app.services.forgetting import forget
 from app.services.review import announce_due_reviews
-from app.services.tick import close_due_rounds, widen_what_is_due
+from app.services.tick import close_due_proposals, close_due_rounds, widen_what_is_due
 from app.storage.database import Database
 from app.storage.rounds import Due
 
@@ -26,6 +26,8 @@ def do_what_is_due(
     """
     attempt("opening charters to readers", partial(widen_what_is_due, database, None, attempt))
     closed = attempt("closing decisions", partial(close_due_rounds, database, None, attempt))
+    ending = partial(close_due_proposals, database, None, attempt)
+    attempt("closing proposals to which nobody said no", ending)
     attempt("announcing reviews", partial(announce_due_reviews, database, attempt))
     attempt("seeing who is to be told", partial(reactions.react, database, attempt))
     attempt("writing letters", partial(telling.tell, database, post))

@@ -43,6 +43,7 @@ def rules_in_words(ruleset: Ruleset) -> tuple[Rule, ...]:
             f"{_objections(ruleset)} {_(_SET_ASIDE if ruleset.set_aside else _NOT_SET_ASIDE)}",
         ),
         Rule(_("Corrections"), _corrections(ruleset)),
+        Rule(_("When nothing is left to decide"), _closing(ruleset)),
         Rule(_("How these rules change"), _(_RULES_CHANGE[ruleset.rules_change])),
     )
 
@@ -112,6 +113,14 @@ def _corrections(ruleset: Ruleset) -> str:
         "member says that it changes the meaning; then it becomes an ordinary "
         "proposal."
     ).format(time=duration_in_words(ruleset.editorial))
+
+
+def _closing(ruleset: Ruleset) -> str:
+    return _(
+        "A steward can announce that a proposal is closed: because the charter says already what "
+        "it asks for, because another asks for the same, or because nobody goes on with it. If "
+        "nobody says no within {time}, it is closed."
+    ).format(time=duration_in_words(ruleset.closing))
 
 
 def _quorum(ruleset: Ruleset) -> str:

@@ -6,9 +6,10 @@ from amendments import membership
 from amendments.events import Event
 from amendments.people import Actor
 from amendments.refusals import NotFound
+from app.services.departing import depart
 from app.services.entry import Room
 from app.services.wording import plain
-from app.storage import charters, record
+from app.storage import charters
 from app.storage.charters import Charter, Member
 from app.storage.database import Reader, Writer
 from charter.language import gettext as _
@@ -21,9 +22,8 @@ def leave(writer: Writer, room: Room) -> None:
         NotAllowed, WrongState: the person is no member, or its only steward.
     """
     event = membership.leave(room.actor, room.community)
-    record.append(writer, room.charter, event)
     assert room.actor.member is not None
-    charters.end_membership(writer, room.actor.member)
+    depart(writer, room.charter, room.actor.member, event)
 
 
 def remove_member(
@@ -37,8 +37,7 @@ def remove_member(
         BadInput: there is no reason.
     """
     found, event = check_removal(writer, charter, handle, reason, by=by)
-    record.append(writer, charter, event)
-    charters.end_membership(writer, found.member)
+    depart(writer, charter, found.member, event)
 
 
 def check_removal(

@@ -138,7 +138,7 @@ def visible(room: Room, kept: Kept) -> bool:
     if room.actor.is_member or not knows:
         return knows
     said_at = value.submitted_at or kept.created_at
-    return room.sight.by_all(Part.PROPOSALS, value.authors, said_at)
+    return room.sight.by_all(Part.PROPOSALS, value.writers, said_at)
 
 
 def newest_version(reader: Reader, kept: Kept) -> Version:

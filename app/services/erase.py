@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from sqlmodel import col, select
 
 from amendments import erasing as rules
-from amendments.objections import ObjectionStatus
 from amendments.people import Actor, Role
 from amendments.refusals import Refusal, WrongState
 from amendments.status import Status
 from app.services import entry, sessions
+from app.services.departing import end_what_waits_for
 from app.services.entry import Room
-from app.services.resolve_objection import resolve_objection
 from app.services.withdraw import withdraw_amendment
 from app.storage import amendments, charters, erasing, erasures, objections, personal, record
 from app.storage.amendments import Kept
@@ -177,14 +176,12 @@ def _leave(
 def _settle(writer: Writer, room: Room, place: Place, *, words: bool) -> None:
     """What nobody could read any more asks for no answer either.
 
-    With their words, a person's open objections are kept as concerns, and their own proposals are
-    withdrawn unless they are being decided. Drafts that nobody else saw go in any case.
+    With their words, a person's own proposals are withdrawn unless they are being decided. What
+    waits for them alone ends as it does for everyone who goes.
     """
-    for number, objection in _objected(writer, [place]) if words else ():
-        newest = entry.newest_decision(writer, entry.amendment(writer, room, number))
-        kept_as = ObjectionStatus.KEPT_AS_CONCERN
-        resolve_objection(writer, room, number, newest.value.number, objection, kept_as)
-    for kept in _own(writer, [place]):
-        never_shared = kept.value.submitted_at is None
-        if never_shared or (words and kept.value.status is not Status.ROUND):
+    for kept in _own(writer, [place]) if words else ():
+        if kept.value.submitted_at is not None and kept.value.status is not Status.ROUND:
             withdraw_amendment(writer, room, kept.value.number)
+    member = place[0].id
+    if member is not None:
+        end_what_waits_for(writer, room.charter, member)

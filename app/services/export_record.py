@@ -136,5 +136,8 @@ _PARTS_FOR_READERS = {
     Kind.DRAFTED.value: Part.PROPOSALS,
     Kind.REVISED.value: Part.PROPOSALS,
     Kind.OUTCOME_STATED.value: Part.PROPOSALS,
+    Kind.WITHDRAWN.value: Part.PROPOSALS,
+    Kind.CLOSING_ANNOUNCED.value: Part.PROPOSALS,
+    Kind.CLOSING_REFUSED.value: Part.DISCUSSION,
     Kind.SUMMARISED.value: Part.DISCUSSION,
 }

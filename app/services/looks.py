@@ -14,6 +14,7 @@ from amendments.status import UNDECIDED, Status
 from app.services import entry
 from app.services.entry import Room
 from app.services.hearing_looks import Hearing, look_at_hearings
+from app.services.life_looks import LifeLook, look_at_life
 from app.services.pause import may_speak
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook, look_at_round
@@ -96,6 +97,7 @@ class AmendmentLook:
     talk: Talk
     may: Buttons
     names: Names
+    life: LifeLook
 
     @property
     def status(self) -> Status:
@@ -121,7 +123,7 @@ class AmendmentLook:
     def authors(self) -> list[str]:
         """The names of the authors, as far as this person may know them."""
         known = self.names if self.names.by_member else Names(dict(self.talk.authors))
-        return known.of_all(self.kept.value.authors)
+        return known.of_all(self.kept.value.named)
 
     @property
     def wording_erased(self) -> bool:
@@ -168,6 +170,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
         talk=look_at_talk(reader, room, kept),
         may=_buttons(reader, room, kept, standing),
         names=names(reader, room),
+        life=look_at_life(reader, room, kept),
     )
 
 

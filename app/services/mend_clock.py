@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from amendments.refusals import Refusal, WrongState
 from amendments.replay import Replay
 from amendments.replay_state import Said, Wrong
 from amendments.visibility import openness_of
-from app.storage import charters, record, time_back
+from app.storage import charters, lives, record, time_back
 from app.storage.charters import Charter
 from app.storage.clock_guard import ClockGuard
 from app.storage.clock_rules import State, Verdict
@@ -93,7 +94,14 @@ def mend(writer: Writer, charter: Charter, reason: str) -> Mended:
     effective = facts["effective_at"]
     moment = datetime.fromisoformat(effective) if isinstance(effective, str) else None
     time_back.pull_back(writer, charter, deadlines, openness, moment)
+    lives.pull_back(writer, charter.id, _ends_moved(facts))
     return Mended(last.at, now, len(deadlines), openness is not charter.openness)
+
+
+def _ends_moved(facts: Mapping[str, object]) -> list[tuple[int, datetime]]:
+    ends = facts.get("ends", [])
+    assert isinstance(ends, list)
+    return [(one["amendment"], datetime.fromisoformat(one["ends_at"])) for one in ends]
 
 
 def _replayed(reader: Reader, charter: Charter) -> Replay:

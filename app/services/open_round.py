@@ -10,6 +10,7 @@ from amendments.objections import Objection
 from amendments.opening import Opening
 from amendments.refusals import Answer
 from app.services import entry
+from app.services.close_amendment import overtake
 from app.services.entry import Room
 from app.services.proposed import resulting
 from app.services.wording import fits, standing_of
@@ -54,6 +55,7 @@ def open_round(
         writer.now,
         room.charter.zone,
     )
+    overtake(writer, kept)
     record.append(writer, room.charter, event)
     amendments.save(writer, kept, value)
     assert room.actor.member is not None

@@ -34,7 +34,7 @@ def authors_for(reader: Reader, room: Room, kept: Kept) -> dict[int, str]:
         return {}
     said_at = kept.value.submitted_at or kept.created_at
     sight = room.sight
-    known = {one for one in kept.value.authors if sight.said(Part.DISCUSSION, one, said_at)}
+    known = {one for one in kept.value.writers if sight.said(Part.DISCUSSION, one, said_at)}
     return _names(reader, room, known)
 
 

@@ -11,6 +11,7 @@ from amendments import lifecycle, permissions
 from amendments.lifecycle import Amendment, Intent
 from amendments.refusals import BadInput, demand
 from app.services import entry
+from app.services.close_amendment import overtake
 from app.services.draft import check_review_day
 from app.services.entry import Room
 from app.services.wording import Change, proposal_of, worked_out
@@ -82,6 +83,7 @@ def revise_amendment(
     value, event = lifecycle.revise(
         kept.value, room.actor, proposal, expected_version, intent, writer.now
     )
+    overtake(writer, kept)
     kept_words = record.append(writer, room.charter, event)
     texts.keep_change_set(writer, change_set)
     saved = amendments.save(writer, kept, value)

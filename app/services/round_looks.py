@@ -102,7 +102,7 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         sees_answers=sees,
         stances=tuple(shown),
         answered=frozenset(answered),
-        silent=frozenset(value.roll.values()) - frozenset(answered),
+        silent=frozenset(value.roll.values()) - frozenset(answered) - _gone(value),
         objections=_objections(reader, room, kept, decision, sees=sees),
         mine=answered.get(me) if me is not None else None,
         before=_before(reader, kept, value, me) if me not in answered else None,
@@ -122,6 +122,11 @@ def _cause(value: Round, *, is_member: bool) -> Cause | None:
     if value.cause is None or is_member:
         return value.cause
     return replace(value.cause, amendment=None)
+
+
+def _gone(value: Round) -> frozenset[int]:
+    """Those whom nobody waits for while a round is open, because they have left."""
+    return frozenset(value.roll[seat] for seat in value.gone) if value.is_open else frozenset()
 
 
 def statements_for(reader: Reader, room: Room, decision: int) -> list[Statement]:

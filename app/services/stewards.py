@@ -9,6 +9,7 @@ from amendments import stewardship
 from amendments.people import Role
 from amendments.refusals import NotFound
 from amendments.stewardship import Change, Way
+from app.services.departing import end_what_waits_for
 from app.services.entry import Room
 from app.services.wording import plain
 from app.storage import charters, record, steward_changes, words
@@ -93,6 +94,8 @@ def confirm(writer: Writer, room: Room, number: int) -> Way:
     handle = next(one.handle for one in everyone if one.member == change.member)
     reason = words.texts(writer, [row.reason_id]).get(row.reason_id or 0, "")
     event = stewardship.confirm(room.actor, change, handle, reason, room.community, writer.now)
+    if change.way is Way.REMOVE:
+        end_what_waits_for(writer, room.charter, change.member)
     record.append(writer, room.charter, event)
     row.over_at = writer.now
     if change.way is Way.REMOVE:

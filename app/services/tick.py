@@ -8,11 +8,13 @@ from functools import partial
 from app.services import entry
 from app.services.attempts import Attempt, plainly
 from app.services.change_visibility import take_effect
+from app.services.close_amendment import close_due_amendment
 from app.services.close_round import Closed, close_due_round
 from app.services.foresee import foresee_closing
-from app.storage import charters, rounds, visibility
+from app.storage import charters, lives, rounds, visibility
 from app.storage.clock_rules import ClockStopped, RecordAhead
 from app.storage.database import Database
+from app.storage.lives import DueEnd
 from app.storage.rounds import Due
 
 
@@ -43,6 +45,30 @@ def do_due_things(database: Database, slug: str | None = None) -> None:
     with suppress(ClockStopped):
         widen_what_is_due(database, slug)
         close_due_rounds(database, slug)
+        close_due_proposals(database, slug)
+
+
+def close_due_proposals(
+    database: Database, slug: str | None = None, attempt: Attempt = plainly
+) -> int:
+    """Deal with the proposals to whose announced end nobody said no in time. Returns how many."""
+    with database.reading() as reader:
+        waiting = lives.due(reader, slug)
+    return sum(
+        bool(
+            attempt(f"closing proposal {one.amendment} in {one.slug}", partial(_end, database, one))
+        )
+        for one in waiting
+    )
+
+
+def _end(database: Database, due: DueEnd) -> bool:
+    with suppress(RecordAhead), database.writing() as writer:
+        charter = charters.lock(writer, due.slug)
+        if charter is not None:
+            room = entry.enter_as_server(writer, charter)
+            return close_due_amendment(writer, room, due.amendment)
+    return False
 
 
 def widen_what_is_due(

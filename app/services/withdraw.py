@@ -6,23 +6,31 @@ from amendments import lifecycle, permissions
 from amendments.causes import Cause, CauseKind
 from amendments.refusals import demand
 from app.services import entry
+from app.services.close_amendment import overtake
 from app.services.end_round import void_open_round
 from app.services.entry import Room
-from app.storage import amendments, record
+from app.services.wording import plain
+from app.storage import amendments, lives, record
 from app.storage.amendments import Kept
 from app.storage.database import Writer
+from app.storage.lives import End
 
 
-def withdraw_amendment(writer: Writer, room: Room, number: int) -> Kept:
-    """Take an amendment back.
+def withdraw_amendment(writer: Writer, room: Room, number: int, reason: str = "") -> Kept:
+    """Take an amendment back, with a reason or without.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or it is not this person's.
-        WrongState: it is decided already.
+        WrongState: it has ended already, or is just being closed.
+        BadInput: the reason is too long.
     """
     kept = entry.amendment(writer, room, number)
     demand(permissions.may_withdraw(room.actor, kept.value.status, kept.value.authors))
+    overtake(writer, kept)
     kept = void_open_round(writer, room.charter, kept, Cause(CauseKind.WITHDRAWN))
-    value, event = lifecycle.withdraw(kept.value, room.actor)
-    record.append(writer, room.charter, event)
+    words = plain(reason, "reason")
+    value, event = lifecycle.withdraw(kept.value, room.actor, words)
+    kept_words = record.append(writer, room.charter, event)
+    end = End(value.status, writer.now, room.actor.member, None, None, words.strip())
+    lives.add_end(writer, kept.id, end, kept_words.get("reason"))
     return amendments.save(writer, kept, value)

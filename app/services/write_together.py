@@ -1,8 +1,9 @@
-"""Writing an amendment together: asking a member, and saying yes."""
+"""Writing an amendment together: asking a member, saying yes, and leaving."""
 
 from __future__ import annotations
 
 from amendments import authorship
+from amendments.people import Actor, Role
 from amendments.refusals import BadInput
 from app.services import entry
 from app.services.entry import Room
@@ -12,8 +13,10 @@ from app.storage.database import Writer
 from charter.language import gettext as _
 
 
-def invite_author(writer: Writer, room: Room, number: int, handle: str) -> None:
-    """Ask a member, named by their handle, to write an amendment too.
+def invite_author(
+    writer: Writer, room: Room, number: int, handle: str, *, hand_over: bool = False
+) -> None:
+    """Ask a member, named by their handle, to write an amendment too, or instead (`hand_over`).
 
     Raises:
         NotFound, NotAllowed, WrongState: it is not this person's to ask, or not any more.
@@ -25,12 +28,16 @@ def invite_author(writer: Writer, room: Room, number: int, handle: str) -> None:
     if asked is None:
         msg = _("Please choose a member of this charter.")
         raise BadInput(msg, field="member")
-    event = authorship.invite(kept.value, room.actor, asked.member, handle, room.community)
-    if asked.member in authors.invited(writer, kept.id):
+    event = authorship.invite(
+        kept.value, room.actor, asked.member, handle, room.community, hand_over=hand_over
+    )
+    before = authors.hands_over(writer, kept.id, asked.member)
+    leaves = room.actor.member if hand_over else None
+    if asked.member in authors.invited(writer, kept.id) and before == leaves:
         return
     record.append(writer, room.charter, event)
     assert room.actor.member is not None
-    authors.invite(writer, kept.id, asked.member, room.actor.member)
+    authors.invite(writer, kept.id, asked.member, room.actor.member, hand_over=hand_over)
 
 
 def join_authors(writer: Writer, room: Room, number: int) -> Kept:
@@ -41,8 +48,30 @@ def join_authors(writer: Writer, room: Room, number: int) -> Kept:
     """
     kept = entry.amendment(writer, room, number)
     asked = room.actor.member in authors.invited(writer, kept.id)
-    value, event = authorship.join(kept.value, room.actor, invited=asked)
+    before = _hands_over(writer, room, kept) if asked else None
+    value, event = authorship.join(kept.value, room.actor, invited=asked, in_place_of=before)
     record.append(writer, room.charter, event)
     assert room.actor.member is not None
-    authors.join(writer, kept.id, room.actor.member)
+    authors.forget_invitation(writer, kept.id, room.actor.member)
+    return amendments.save(writer, kept, value)
+
+
+def _hands_over(writer: Writer, room: Room, kept: Kept) -> Actor | None:
+    """Who handed the amendment over to the person who came in."""
+    assert room.actor.member is not None
+    member = authors.hands_over(writer, kept.id, room.actor.member)
+    everyone = charters.members(writer, room.charter.id, also_past=True)
+    handle = next((one.handle for one in everyone if one.member == member), None)
+    return Actor(Role.MEMBER, member, handle) if member is not None else None
+
+
+def leave_authorship(writer: Writer, room: Room, number: int) -> Kept:
+    """Stop being an author. What nobody writes any more can be taken up by any member.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: it is not this person's to leave, or not now.
+    """
+    kept = entry.amendment(writer, room, number)
+    value, event = authorship.leave(kept.value, room.actor, room.community)
+    record.append(writer, room.charter, event)
     return amendments.save(writer, kept, value)

@@ -12,7 +12,8 @@ from sqlmodel import col, select
 
 from amendments.lifecycle import Amendment, Field, Proposal
 from amendments.status import UNDECIDED, Status
-from app.storage.authors import authors_of
+from app.storage import authors as authors_kept
+from app.storage.authors import Writers, writers_of
 from app.storage.database import Reader, Writer
 from app.storage.tables import AmendmentRow, AuthorRow, VersionRow
 from app.storage.words import texts
@@ -51,18 +52,19 @@ class Version:
     answers: tuple[int, ...] = ()
 
 
-def _kept(row: AmendmentRow, authors: Iterable[int]) -> Kept:
+def _kept(row: AmendmentRow, writers: Writers) -> Kept:
     assert row.id is not None
     value = Amendment(
         number=row.number,
         status=Status(row.status),
-        authors=frozenset(authors),
+        authors=frozenset(writers.authors),
         version=row.version,
         submitted_at=row.submitted_at,
         blocked_rounds=row.blocked_rounds,
         review_on=row.review_on,
         editorial=row.editorial,
         review_of=row.review_of,
+        former=frozenset(writers.former),
     )
     return Kept(row.id, value, row.created_at, row.ended_at, row.reviewed_at)
 
@@ -75,7 +77,7 @@ def find(reader: Reader, charter_id: int, number: int) -> Kept | None:
     row = reader.session.exec(wanted).first()
     if row is None or row.id is None:
         return None
-    return _kept(row, authors_of(reader, [row.id])[row.id])
+    return _kept(row, writers_of(reader, [row.id])[row.id])
 
 
 def find_all(
@@ -86,7 +88,7 @@ def find_all(
     if statuses is not None:
         wanted = wanted.where(col(AmendmentRow.status).in_([one.value for one in statuses]))
     rows = list(reader.session.exec(wanted.order_by(col(AmendmentRow.number).desc())))
-    authors = authors_of(reader, [row.id for row in rows if row.id is not None])
+    authors = writers_of(reader, [row.id for row in rows if row.id is not None])
     return [_kept(row, authors[row.id]) for row in rows if row.id is not None]
 
 
@@ -97,6 +99,7 @@ def undecided_of(reader: Reader, member: int) -> list[int]:
         .join(AuthorRow, col(AuthorRow.amendment_id) == AmendmentRow.id)
         .where(
             AuthorRow.member_id == member,
+            col(AuthorRow.left_at).is_(None),
             col(AmendmentRow.status).in_([one.value for one in UNDECIDED]),
         )
     )
@@ -128,7 +131,7 @@ def add(writer: Writer, charter_id: int, value: Amendment) -> Kept:
         AuthorRow(amendment_id=row.id, member_id=member) for member in value.authors
     )
     writer.session.flush()
-    return _kept(row, value.authors)
+    return _kept(row, Writers(list(value.authors)))
 
 
 def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
@@ -140,10 +143,14 @@ def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
     row.blocked_rounds = value.blocked_rounds
     row.editorial = value.editorial
     row.review_on = value.review_on
-    if value.status in {Status.ADOPTED, Status.WITHDRAWN} and row.ended_at is None:
+    if value.status in UNDECIDED:
+        row.ended_at = None
+    elif row.ended_at is None:
         row.ended_at = writer.now
     writer.session.flush()
-    return _kept(row, value.authors)
+    if (value.authors, value.former) != (kept.value.authors, kept.value.former):
+        authors_kept.save(writer, kept.id, value)
+    return _kept(row, Writers(list(value.authors), list(value.former)))
 
 
 # --- versions
@@ -240,7 +247,7 @@ def with_review_day(reader: Reader, charter_id: int) -> list[Kept]:
         col(AmendmentRow.reviewed_at).is_(None),
     )
     rows = list(reader.session.exec(wanted.order_by(col(AmendmentRow.review_on))))
-    authors = authors_of(reader, [row.id for row in rows if row.id is not None])
+    authors = writers_of(reader, [row.id for row in rows if row.id is not None])
     return [_kept(row, authors[row.id]) for row in rows if row.id is not None]
 
 

@@ -4,24 +4,63 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlmodel import col, select
 
+from amendments.lifecycle import Amendment
 from app.storage.database import Reader, Writer
 from app.storage.tables import AmendmentRow, AuthorInvitationRow, AuthorRow
 
 
-def authors_of(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, list[int]]:
-    """The authors of each of some amendments, by the amendment's id."""
-    found: dict[int, list[int]] = defaultdict(list)
+@dataclass(slots=True)
+class Writers:
+    """Who writes an amendment, and who did and left."""
+
+    authors: list[int] = field(default_factory=list)
+    former: list[int] = field(default_factory=list)
+
+
+def writers_of(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, Writers]:
+    """Who writes each of some amendments and who did, by the amendment's id."""
+    found: dict[int, Writers] = defaultdict(Writers)
     rows = reader.session.exec(
-        select(AuthorRow.amendment_id, AuthorRow.member_id).where(
+        select(AuthorRow.amendment_id, AuthorRow.member_id, AuthorRow.left_at).where(
             col(AuthorRow.amendment_id).in_(list(amendment_ids))
         )
     )
-    for amendment_id, member_id in rows:
-        found[amendment_id].append(member_id)
+    for amendment_id, member_id, left_at in rows:
+        writers = found[amendment_id]
+        (writers.authors if left_at is None else writers.former).append(member_id)
     return found
+
+
+def departures(reader: Reader, amendment_id: int) -> list[tuple[int, datetime]]:
+    """Who stopped writing an amendment, and when, oldest first."""
+    wanted = select(AuthorRow.member_id, AuthorRow.left_at).where(
+        AuthorRow.amendment_id == amendment_id, col(AuthorRow.left_at).is_not(None)
+    )
+    rows = reader.session.exec(wanted.order_by(col(AuthorRow.left_at), col(AuthorRow.member_id)))
+    return [(member, left_at) for member, left_at in rows if left_at is not None]
+
+
+def save(writer: Writer, amendment_id: int, value: Amendment) -> None:
+    """Keep who writes an amendment now; whoever does not any more stays as one who did."""
+    rows = {
+        row.member_id: row
+        for row in writer.session.exec(
+            select(AuthorRow).where(AuthorRow.amendment_id == amendment_id)
+        )
+    }
+    for member in value.authors | rows.keys():
+        row = rows.get(member) or AuthorRow(amendment_id=amendment_id, member_id=member)
+        if member in value.authors:
+            row.left_at = None
+        elif row.left_at is None:
+            row.left_at = writer.now
+        writer.session.add(row)
+    writer.session.flush()
 
 
 def invited(reader: Reader, amendment_id: int) -> list[int]:
@@ -42,21 +81,28 @@ def invitations_of(reader: Reader, charter_id: int, member: int) -> set[int]:
     return set(reader.session.exec(wanted))
 
 
-def invite(writer: Writer, amendment_id: int, member: int, by: int) -> None:
-    """Keep that a member was asked; asking twice is asking once."""
-    if writer.session.get(AuthorInvitationRow, (amendment_id, member)) is None:
-        writer.session.add(
-            AuthorInvitationRow(
-                amendment_id=amendment_id, member_id=member, invited_by=by, at=writer.now
-            )
-        )
-        writer.session.flush()
+def hands_over(reader: Reader, amendment_id: int, member: int) -> int | None:
+    """Who leaves an amendment when this member, who was asked, says yes; None if nobody does."""
+    asked = reader.session.get(AuthorInvitationRow, (amendment_id, member))
+    return asked.invited_by if asked is not None and asked.hand_over else None
 
 
-def join(writer: Writer, amendment_id: int, member: int) -> None:
-    """Make a member who was asked an author."""
+def invite(
+    writer: Writer, amendment_id: int, member: int, by: int, *, hand_over: bool = False
+) -> None:
+    """Keep that a member was asked. Who is asked again is asked as it was said last."""
+    row = writer.session.get(AuthorInvitationRow, (amendment_id, member))
+    row = row or AuthorInvitationRow(
+        amendment_id=amendment_id, member_id=member, invited_by=by, at=writer.now
+    )
+    row.invited_by, row.at, row.hand_over = by, writer.now, hand_over
+    writer.session.add(row)
+    writer.session.flush()
+
+
+def forget_invitation(writer: Writer, amendment_id: int, member: int) -> None:
+    """Keep no more that a member was asked, as they have said yes."""
     asked = writer.session.get(AuthorInvitationRow, (amendment_id, member))
     if asked is not None:
         writer.session.delete(asked)
-    writer.session.add(AuthorRow(amendment_id=amendment_id, member_id=member))
-    writer.session.flush()
+        writer.session.flush()

@@ -137,6 +137,7 @@ def _with_others(reader: Reader, who: Me, amendments: set[int]) -> set[int]:
     wanted = select(AuthorRow.amendment_id).where(
         col(AuthorRow.amendment_id).in_(amendments),
         col(AuthorRow.member_id).not_in(who.members),
+        col(AuthorRow.left_at).is_(None),
     )
     return set(reader.session.exec(wanted))
 

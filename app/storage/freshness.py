@@ -9,7 +9,14 @@ from sqlmodel import col, or_, select
 
 from app.storage.charters import is_possible
 from app.storage.database import Reader
-from app.storage.tables import AmendmentRow, CharterRow, EventRow, RoundRow, UTCDateTime
+from app.storage.tables import (
+    AmendmentRow,
+    AnnouncedEndRow,
+    CharterRow,
+    EventRow,
+    RoundRow,
+    UTCDateTime,
+)
 
 _NEWEST = select(func.max(EventRow.seq)).where(EventRow.charter_id == CharterRow.id)
 _DUE = (
@@ -21,10 +28,19 @@ _DUE = (
         col(RoundRow.closes_at) <= bindparam("now", type_=UTCDateTime),
     )
 )
+_ENDS = (
+    select(AnnouncedEndRow.id)
+    .join(AmendmentRow, col(AmendmentRow.id) == AnnouncedEndRow.amendment_id)
+    .where(
+        AmendmentRow.charter_id == CharterRow.id,
+        col(AnnouncedEndRow.outcome).is_(None),
+        col(AnnouncedEndRow.ends_at) <= bindparam("now", type_=UTCDateTime),
+    )
+)
 _WIDENS = func.coalesce(col(CharterRow.widens_at) <= bindparam("now", type_=UTCDateTime), false())
 # Built once: it is asked at every request.
 _QUESTION = select(
-    CharterRow.visibility, _NEWEST.scalar_subquery(), or_(_DUE.exists(), _WIDENS)
+    CharterRow.visibility, _NEWEST.scalar_subquery(), or_(_DUE.exists(), _ENDS.exists(), _WIDENS)
 ).where(col(CharterRow.slug) == bindparam("slug"))
 
 

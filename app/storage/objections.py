@@ -87,6 +87,7 @@ def _objection(row: ObjectionRow) -> Objection:
         raised_on=row.raised_on,
         status=ObjectionStatus(row.status),
         confidential=row.confidential,
+        author_left=row.author_left,
     )
 
 
@@ -185,7 +186,7 @@ def save(
         row.resolved_in = row.resolved_at = row.resolved_on = row.resolution_id = None
     row.status = value.status.value
     row.raised_in, row.raised_on = value.raised_in, value.raised_on
-    row.confidential = value.confidential
+    row.confidential, row.author_left = value.confidential, value.author_left
     writer.session.add(row)
     writer.session.flush()
 

@@ -21,6 +21,7 @@ from app.storage.database import Reader, Writer
 from app.storage.tables import (
     AmendmentRow,
     CharterRow,
+    MembershipRow,
     RevisionRow,
     RoundRow,
     SeatRow,
@@ -119,8 +120,10 @@ def _written(closed: Round) -> str:
 def _round(reader: Reader, row: RoundRow) -> Round:
     number = select(AmendmentRow.number).where(AmendmentRow.id == row.amendment_id)
     seats = reader.session.exec(
-        select(SeatRow.seat, SeatRow.member_id).where(SeatRow.round_id == row.id)
-    )
+        select(SeatRow.seat, SeatRow.member_id, MembershipRow.left_at)
+        .join(MembershipRow, col(MembershipRow.id) == SeatRow.member_id)
+        .where(SeatRow.round_id == row.id)
+    ).all()
     return Round(
         amendment=reader.session.exec(number).one(),
         number=row.number,
@@ -128,7 +131,7 @@ def _round(reader: Reader, row: RoundRow) -> Round:
         base=row.base,
         change_sha256=row.change_sha256,
         ruleset=read_ruleset(json.loads(row.ruleset)),
-        roll=dict(seats.all()),
+        roll={seat: member for seat, member, _left in seats},
         opened_at=row.opened_at,
         closes_at=row.closes_at,
         stances=_latest_stances(reader, row),
@@ -142,6 +145,7 @@ def _round(reader: Reader, row: RoundRow) -> Round:
         in_force=row.in_force,
         result_sha256=row.result_sha256,
         cause=read_cause(json.loads(row.cause)) if row.cause else None,
+        gone=frozenset(seat for seat, _member, left_at in seats if left_at is not None),
     )
 
 

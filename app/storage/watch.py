@@ -59,7 +59,9 @@ def newest_of(reader: Reader, charter_id: int, amendment: int) -> int:
 
 def newest_for(reader: Reader, charter_id: int, member: int | None) -> int:
     """The number of the last line of a record, leaving out what is about others' drafts."""
-    mine = select(AuthorRow.amendment_id).where(AuthorRow.member_id == member)
+    mine = select(AuthorRow.amendment_id).where(
+        AuthorRow.member_id == member, col(AuthorRow.left_at).is_(None)
+    )
     shared = select(AmendmentRow.number).where(
         AmendmentRow.charter_id == charter_id,
         col(AmendmentRow.submitted_at).is_not(None) | col(AmendmentRow.id).in_(mine),

@@ -29,7 +29,7 @@ PEOPLE = {
 }
 YES, NO, NOT_NOW = True, NotAllowed, WrongState
 DRAFT, TALK, ROUND = Status.DRAFT, Status.DISCUSSION, Status.ROUND
-DONE, GONE = Status.ADOPTED, Status.WITHDRAWN
+DONE, GONE, SHUT = Status.ADOPTED, Status.WITHDRAWN, Status.CLOSED
 
 TABLE = [
     # act, status, reader, member, author, steward, former member
@@ -41,21 +41,25 @@ TABLE = [
     ("comment", ROUND, NO, YES, YES, YES, NO),
     ("comment", DONE, NO, YES, YES, YES, NO),
     ("comment", GONE, NO, YES, YES, YES, NO),
+    ("comment", SHUT, NO, YES, YES, YES, NO),
     ("revise", DRAFT, NO, NO, YES, NO, NO),
     ("revise", TALK, NO, NO, YES, NO, NO),
     ("revise", ROUND, NO, NO, NOT_NOW, NO, NO),
     ("revise", DONE, NO, NO, NOT_NOW, NO, NO),
     ("revise", GONE, NO, NO, NOT_NOW, NO, NO),
+    ("revise", SHUT, NO, NO, NOT_NOW, NO, NO),
     ("submit", DRAFT, NO, NO, YES, NO, NO),
     ("submit", TALK, NO, NO, NOT_NOW, NO, NO),
     ("submit", ROUND, NO, NO, NOT_NOW, NO, NO),
     ("submit", DONE, NO, NO, NOT_NOW, NO, NO),
     ("submit", GONE, NO, NO, NOT_NOW, NO, NO),
+    ("submit", SHUT, NO, NO, NOT_NOW, NO, NO),
     ("withdraw", DRAFT, NO, NO, YES, NO, NO),
     ("withdraw", TALK, NO, NO, YES, NO, NO),
     ("withdraw", ROUND, NO, NO, YES, NO, NO),
     ("withdraw", DONE, NO, NO, NOT_NOW, NO, NO),
     ("withdraw", GONE, NO, NO, NOT_NOW, NO, NO),
+    ("withdraw", SHUT, NO, NO, NOT_NOW, NO, NO),
 ]
 
 
@@ -123,6 +127,7 @@ def test_only_what_was_never_shared_is_its_authors_own(submitted, name):
         (ROUND, "already under way"),
         (DONE, "adopted"),
         (GONE, "withdrawn"),
+        (SHUT, "closed"),
     ],
 )
 def test_a_round_opens_from_the_discussion_only(status, words):

@@ -20,6 +20,7 @@ DEFAULTS = {
     "editorial": "P3D",
     "set_aside": False,
     "rules_change": "stewards",
+    "closing": "P7D",
 }
 
 

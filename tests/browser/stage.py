@@ -250,6 +250,23 @@ def _play_on(stage: Stage) -> None:
         c.with_words(("and be patient with each other", "and be patient with one another")),
         title="One another",
     )
+    _lives_end(stage)
+
+
+def _lives_end(stage: Stage) -> None:
+    """A proposal that was withdrawn, one that nobody writes any more, one that is to be closed."""
+    c, numbers = stage.community, stage.numbers
+    text = c.head.document.text
+    for name, author, title in (
+        ("withdrawn", "finn", "A tea round"),
+        ("orphan", "gil", "A walk in the woods"),
+        ("closing", "edda", "A song at the end"),
+    ):
+        numbers[name] = c.propose(author, f"{text}\n{title}, every month.\n", title=title)
+        c.submit(author, numbers[name])
+    c.withdraw("finn", numbers["withdrawn"], "We have *no kitchen* any more.")
+    c.leave_authorship("gil", numbers["orphan"])
+    c.announce_end("ada", numbers["closing"], "stale", "Nobody spoke of it since spring.")
 
 
 @contextmanager

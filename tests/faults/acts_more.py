@@ -263,6 +263,22 @@ def _off(stage: Stage) -> None:
 def placing() -> list[Request]:
     """That a proposal still belongs where it was put."""
     return [
+        _page("/{slug}/amendments/{k:int}/keep-open", "hana", WORDS, {"k": "{closing}"}),
+        _api(
+            "amendments/{number}/keep-open",
+            "hana",
+            {"reason": "I go on."},
+            values={"number": "{closing}"},
+        ),
+        _page(
+            "/{slug}/amendments/{k:int}/authors/join",
+            "hana",
+            also="handed over",
+            values={"k": "{closing}"},
+        ),
+        _page(
+            "/{slug}/amendments/{k:int}/adopt", "hana", also="nobody's", values={"k": "{nobodys}"}
+        ),
         _page("/{slug}/amendments/{k:int}/keep-place", "finn", values={"k": "{elsewhere}"}),
         _api("amendments/{number}/keep-place", "finn", values={"number": "{elsewhere}"}),
     ]

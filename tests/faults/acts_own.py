@@ -11,7 +11,12 @@ from app.mail.due import do_what_is_due
 from app.services import forgetting, starting
 from app.services.erase import erase_person
 from app.services.review import announce_due_reviews
-from app.services.tick import close_due_rounds, do_due_things, widen_what_is_due
+from app.services.tick import (
+    close_due_proposals,
+    close_due_rounds,
+    do_due_things,
+    widen_what_is_due,
+)
 from app.storage import backup, charters, clock_watch, erasures, record
 from app.storage.clock_guard import ClockGuard
 from app.storage.database import Database
@@ -29,6 +34,10 @@ TEXT = "# Ours\n\nBe kind.\n\n- One\n- Two\n"
 
 def _late(stage: Stage) -> None:
     stage.clock.set(stage.world.later)
+
+
+def _much_later(stage: Stage) -> None:
+    stage.clock.set(stage.world.later + timedelta(days=8))
 
 
 def _told(stage: Stage) -> None:
@@ -72,6 +81,7 @@ def by_the_server() -> list[Act]:
     """Every step of a tick, and the whole of it; what follows a restore."""
     return [
         Own("tick.close_due_rounds", _on(close_due_rounds), steps=EACH, begin=_late),
+        Own("tick.close_due_proposals", _on(close_due_proposals), begin=_much_later),
         Own("tick.widen_what_is_due", _on(widen_what_is_due), begin=_late),
         Own("tick.do_due_things", _on(do_due_things), steps=EACH, begin=_late),
         Own("review.announce_due_reviews", _on(announce_due_reviews), begin=_reviewed),

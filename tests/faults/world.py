@@ -38,7 +38,7 @@ from app.storage.tables import ApiTokenRow, OutgoingMailRow, PasskeyRow, WebSess
 from tests.matrix.scene import ROLES, SECRET, Scene
 from tests.support.clock import START, Clock
 from tests.support.community import Community
-from tests.support.texts import LEARNING, PRIVACY
+from tests.support.texts import KINDNESS_OTHERWISE, LEARNING, PRIVACY
 
 BASE = "https://testserver"
 INNER = "inner"
@@ -67,6 +67,7 @@ class World:
         Community.found(database, clock, stewards=2, members=1, slug=INNER, visibility="members")
         house = made.scene.house
         made._talk(house)
+        made._lives(house)
         house.propose_steward("ada", "hana")
         house.join("uma", Role.STEWARD)
         house.propose_steward("ada", "uma", "end")
@@ -99,6 +100,15 @@ class World:
         before = next(block.text for block in first.blocks if PRIVACY[0] in block.text)
         text = first.text.replace(before, f"{before}\n- **Sing:** Sing together.")
         self.values["elsewhere"] = house.propose("finn", text, base=1)
+
+    def _lives(self, house: Community) -> None:
+        """A proposal that is to be closed, and is handed over; one that nobody writes any more."""
+        for name, words in (("closing", LEARNING), ("nobodys", KINDNESS_OTHERWISE)):
+            number = self.values[name] = house.propose("finn", house.with_words(words))
+            house.submit("finn", number)
+        house.announce_end("ada", self.values["closing"])
+        house.hand_over("finn", self.values["closing"], "hana")
+        house.leave_authorship("finn", self.values["nobodys"])
 
     def _come(self, writer: Writer) -> None:
         names = {one for one in ROLES.values() if one} | set(ALSO)

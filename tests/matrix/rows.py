@@ -51,7 +51,11 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     ],
     f"POST {K}/edit/preview": Row(AUTHORS, EVERY, VERSION),
     f"POST {K}/submit": Row(AUTHORS, frozenset({"draft"})),
-    f"POST {K}/withdraw": Row(AUTHORS, EVERY - {"adopted", "withdrawn"}),
+    f"POST {K}/withdraw": Row(AUTHORS, EVERY - {"adopted", "withdrawn"}, {"reason": "Not now."}),
+    f"POST {K}/leave": Row(AUTHORS, WRITTEN),
+    f"POST {K}/adopt": Row(MEMBERS, frozenset({"withdrawn"})),
+    f"POST {K}/close": Row(GUIDES, TALKED, {"reason": "stale", "note": "Nobody spoke of it."}),
+    f"POST {K}/keep-open": Row(MEMBERS, sent={"reason": "I go on."}, only_refused=True),
     f"POST {K}/comments": Row(
         {**dict.fromkeys(EVERY, MEMBERS), "draft": AUTHORS}, EVERY, {"body": "Hm."}
     ),

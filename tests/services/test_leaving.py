@@ -38,12 +38,13 @@ def test_who_leaves_stays_on_the_roll_with_their_answer(community, number):
     assert isinstance(community.refused("answer", "dov", number), NotAllowed)
 
 
-def test_an_objection_stands_when_its_author_is_removed(community, number):
+def test_an_objection_is_kept_as_a_concern_when_its_author_is_removed(community, number):
     community.object_to("dov", number)
     community.remove("ada", "dov")
     community.answer_all(number, ["ada", "cleo", "edda"])
     community.pass_deadline(number)
-    assert community.tick()[0].outcome == "blocked"
+    assert community.tick()[0].outcome == "passed"
+    assert [one.value.status for one in community.objections(number)] == ["kept_as_concern"]
 
 
 def test_removed_and_added_again_there_is_still_one_answer(community, number):

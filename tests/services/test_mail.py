@@ -327,7 +327,7 @@ def test_every_kind_has_its_two_forms_and_can_be_switched_off(c, deliver, clock)
     # A decision that ended in a revision is told as that revision, who reads the charter in
     # `test_visibility.py`. The rest is told below.
     assert set(KINDS) - set(seen) <= {
-        "decision-closed", "objection-answered", "visibility", *AROUND, *CARE, *BELONGING
+        "decision-closed", "objection-answered", "visibility", *AROUND, *CARE, *BELONGING, *LIVES
     }  # fmt: skip
 
 
@@ -338,6 +338,8 @@ BELONGING = {
 }  # fmt: skip
 #: Told in `test_moderation.py`.
 CARE = {"hidden", "paused", "report-answered", "reported"}
+#: Told at the end of this file.
+LIVES = {"taken-up", "proposal-closing", "proposal-ended"}
 AROUND = {
     "asked-to-write", "correction", "more-time", "rules-changed", "text-moved", "written-down",
 }  # fmt: skip
@@ -494,7 +496,8 @@ def test_what_was_withdrawn_meanwhile_is_not_told(c, deliver):
     number = c.propose("cleo", c.with_words(KINDNESS))
     c.submit("cleo", number)
     c.withdraw("cleo", number)
-    assert deliver() == []
+    arrived = deliver()
+    assert about(arrived, "Withdrawn: ") == arrived
     assert notices(c.database) == []
 
 
@@ -646,3 +649,73 @@ def test_a_decision_can_be_answered_from_its_mail_by_a_link_of_ones_own(c, deliv
         links[message["To"]] = link
         assert f"/care-charter/amendments/{number}#decision" in text(message)
     assert len(set(links.values())) == len(EVERYONE)
+
+
+# --- how a proposal goes on and ends
+
+
+def test_a_withdrawal_is_told_to_all_with_its_reason_and_so_is_who_goes_on(c, deliver):
+    number = c.discuss("cleo", c.with_words(KINDNESS))
+    deliver()
+    c.withdraw("cleo", number, "I have *no time*.")
+    arrived = deliver()
+    assert names(arrived) == ["ada", "dov", "edda"]
+    assert arrived[0]["Subject"].startswith("Withdrawn: ")
+    assert "I have *no time*." in text(arrived[0])
+    c.take_up("dov", number)
+    arrived = deliver()
+    assert names(arrived) == ["ada", "cleo", "edda"]
+    assert "which had been withdrawn" in text(arrived[0])
+    told = next(one for one in arrived if one["To"] == "cleo@example.org")
+    assert "You stay named" in text(told)
+
+
+def test_a_draft_that_nobody_saw_ends_without_a_word(c, deliver):
+    c.withdraw("cleo", c.propose("cleo", c.with_words(KINDNESS)))
+    assert deliver() == []
+
+
+def test_who_takes_up_what_nobody_writes_is_told_to_all(c, deliver):
+    number = c.discuss("cleo", c.with_words(KINDNESS))
+    c.leave("cleo")
+    deliver()
+    c.take_up("dov", number)
+    arrived = deliver()
+    assert names(arrived) == ["ada", "edda"]
+    assert "which nobody wrote any more" in text(arrived[0])
+
+
+def test_an_announced_end_is_told_to_all_and_so_is_a_no(c, deliver):
+    number = c.discuss("cleo", c.with_words(KINDNESS))
+    deliver()
+    c.announce_end("ada", number, "stale", "We moved on.")
+    arrived = deliver()
+    assert names(arrived) == ["cleo", "dov", "edda"]
+    assert "Nobody goes on with it." in text(arrived[0])
+    assert "We moved on." in text(arrived[0])
+    c.keep_open("dov", number, "I still want it.")
+    arrived = deliver()
+    assert names(arrived) == ["ada", "cleo", "edda"]
+    assert "I still want it." in text(arrived[0])
+    assert arrived[0]["Subject"].startswith("It is not closed: ")
+
+
+def test_that_nobody_said_no_is_told_to_all(c, deliver, clock):
+    number = c.discuss("cleo", c.with_words(KINDNESS))
+    other = c.discuss("dov", c.with_words(KINDNESS_OTHERWISE))
+    c.announce_end("ada", number, "duplicate", "", other)
+    deliver()
+    clock.advance(timedelta(days=7))
+    c.close_what_is_due()
+    arrived = about(deliver(), "Closed: ")
+    assert names(arrived) == EVERYONE
+    assert f"Proposal {other} asks for the same." in text(arrived[0])
+
+
+def test_who_is_handed_a_proposal_is_told_that_its_author_leaves(c, deliver):
+    number = c.discuss("cleo", c.with_words(KINDNESS))
+    deliver()
+    c.hand_over("cleo", number, "dov")
+    (told,) = deliver()
+    assert told["To"] == "dov@example.org"
+    assert "hands it over" in text(told)

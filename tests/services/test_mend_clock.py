@@ -7,6 +7,7 @@ from sqlmodel import select
 
 from amendments.refusals import BadInput, Refusal, WrongState
 from amendments.stewardship import CONFIRM_WITHIN, Way
+from amendments.verify import verify
 from amendments.visibility import NOTICE, Openness, Part
 from app.services import change_visibility, mend_clock, stewards
 from app.services.erase import erase_person
@@ -270,3 +271,17 @@ def test_somebody_is_erased_also_where_a_record_is_ahead_and_dates_no_other_by_i
     assert house.status(number) == "withdrawn"
     mend(house)
     assert ends_at(house) == clock()
+
+
+def test_an_end_that_was_announced_ahead_leaves_as_long_to_say_no(house, clock):
+    clock.advance(TEN_YEARS)
+    number = house.discuss("cleo", house.with_words(KINDNESS))
+    house.announce_end("ada", number)
+    clock.advance(-TEN_YEARS)
+    mend(house)
+    assert house.announcements(number)[-1].value.ends_at == clock() + timedelta(days=7)
+    clock.advance(timedelta(days=7) - HOUR)
+    assert house.close_what_is_due() == 0
+    clock.advance(HOUR)
+    assert house.close_what_is_due() == 1
+    assert verify(house.lines()).problems == ()

@@ -90,10 +90,10 @@ class Community(Deciding):
         with self.writing(by) as (writer, room):
             submit_amendment(writer, room, number)
 
-    def withdraw(self, by: str, number: int) -> None:
+    def withdraw(self, by: str, number: int, reason: str = "") -> None:
         """Take an amendment back."""
         with self.writing(by) as (writer, room):
-            withdraw_amendment(writer, room, number)
+            withdraw_amendment(writer, room, number, reason)
 
     def comment(self, by: str, number: int, body: str = "I like it.", **more: Any) -> int:
         """Say something. Returns the number of the comment."""

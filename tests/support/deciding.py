@@ -21,10 +21,10 @@ from app.services.state_outcome import state_outcome
 from app.services.take_over import take_over
 from app.services.take_stance import take_stance
 from app.services.write_together import invite_author, join_authors
-from tests.support.caring import Caring
+from tests.support.ending import Ending
 
 
-class Deciding(Caring):
+class Deciding(Ending):
     """The acts are named as people would name them, and take the name of who acts."""
 
     # --- before the round

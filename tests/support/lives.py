@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from tests.support.lives_ends import Endings
 from tests.support.lives_nouns import Amendment, Objection, Round, hours
-from tests.support.lives_writing import NEIGHBOURS, Writing
+from tests.support.lives_writing import NEIGHBOURS
 
 MOST_TIME = timedelta(days=366)
 
 
-class Model(Writing):
+class Model(Endings):
     """A charter whose amendments are also decided on."""
 
     def open(self, one: Amendment, by: int, now: datetime) -> bool:
@@ -27,8 +28,9 @@ class Model(Writing):
         carried = {each.who: each for each in one.objections if each.status == "open"}
         if any(each.raised[1] >= len(one.versions) for each in carried.values()):
             return False
-        if self.standing(one.versions[-1]) != "clean":
+        if self.standing(one.versions[-1]) != "clean" or self.is_being_closed(one):
             return False
+        one.announced_end = None
         lasts = hours(self.rules, "editorial" if one.editorial else "round")
         opened = Round(
             number=len(one.rounds) + 1,
@@ -120,7 +122,7 @@ class Model(Writing):
                 mine = Objection(len(one.objections) + 1, who, here)
                 one.objections.append(mine)
                 decision.objections[who] = mine
-            mine.status, mine.raised = "open", here
+            mine.status, mine.raised, mine.left = "open", here, False
         elif mine is not None and kind != "need_time" and mine.status != "set_aside":
             if decision.version > mine.raised[1]:
                 mine.status = "integrated"
@@ -141,7 +143,7 @@ class Model(Writing):
     def _hears(self, one: Amendment, mine: Objection, now: datetime) -> bool:
         if one.open_round and now >= one.open_round.closes_at:
             return False
-        return one.status not in {"adopted", "withdrawn"} and mine.status == "open"
+        return one.is_undecided and mine.status == "open"
 
     def resolve(self, one: Amendment, mine: Objection, how: str, now: datetime) -> bool:
         """Let its author end an objection."""
@@ -174,7 +176,9 @@ class Model(Writing):
         if decision is None or not self.leads(by, one):
             return False
         early = now < decision.closes_at
-        waits = decision.settled() < len(decision.roll) or decision.recorded
+        here = decision.roll & self.roles.keys()
+        heard = {who for who, kind in decision.stances.items() if kind != "need_time"}
+        waits = here - heard or decision.recorded & here
         if early and (decision.editorial or waits):
             return False
         self._end(one, decision, now)

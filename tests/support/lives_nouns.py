@@ -28,6 +28,7 @@ class Objection:
     who: int
     raised: tuple[int, int]
     status: str = "open"
+    left: bool = False
     aside: dict[int, set[int]] = field(default_factory=dict)
 
 
@@ -59,6 +60,8 @@ class Round:
         for who, kind in self.stances.items():
             one = self.objections.get(who)
             counted = COUNTED.get(one.status, kind) if kind == "object" and one else kind
+            if kind == "object" and one and one.left:
+                counted = "stand_aside"
             found[counted] = found.get(counted, 0) + 1
         return found
 
@@ -84,7 +87,10 @@ class Version:
 
 @dataclass
 class Amendment:
-    """One amendment; `asked` were asked to write it too, `published` is its revision."""
+    """One amendment; `asked` were asked to write it too, `published` is its revision.
+
+    `handed` says who leaves with whose yes, `announced_end` why and when it is closed.
+    """
 
     authors: set[int]
     versions: list[Version]
@@ -97,6 +103,8 @@ class Amendment:
     rounds: list[Round] = field(default_factory=list)
     objections: list[Objection] = field(default_factory=list)
     asked: set[int] = field(default_factory=set)
+    handed: dict[int, int] = field(default_factory=dict)
+    announced_end: tuple[str, int | None, datetime] | None = None
     published: int | None = None
     announced: bool = False
     reviewed: bool = False
@@ -106,6 +114,11 @@ class Amendment:
         """The round that is not closed yet."""
         newest = self.rounds[-1] if self.rounds else None
         return newest if newest and newest.outcome is None else None
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it can still come to be adopted."""
+        return self.status in {"draft", "discussion", "round"}
 
     @property
     def is_written(self) -> bool:

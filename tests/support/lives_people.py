@@ -28,6 +28,7 @@ class People:
     """Who belongs, as what; `now` is set by whoever lives in it."""
 
     now: Callable[[], datetime]
+    amendments: list[Amendment]
 
     def __init__(self) -> None:
         self.roles = dict(ROLES)
@@ -60,9 +61,25 @@ class People:
         if until:
             self.terms[who] = until
 
-    def _go(self, who: int) -> None:
+    def _go(self, who: int) -> bool:
+        mine = [
+            (one, each)
+            for one in self.amendments
+            for each in one.objections
+            if each.who == who and each.status == "open" and one.is_undecided
+        ]
+        decided = [one.open_round for one, _ in mine if one.open_round]
+        if any(self.now() >= decision.closes_at for decision in decided):
+            return False
+        for _, each in mine:
+            each.status, each.left = "kept_as_concern", True
         del self.roles[who]
         self.terms.pop(who, None)
+        for one in self.amendments:
+            is_theirs = who in one.authors and not one.authors & self.roles.keys()
+            if one.is_undecided and one.submitted_at is None and is_theirs:
+                one.status = "withdrawn"
+        return True
 
     def add(self, who: int, role: str) -> bool:
         """Let the operator add someone, or give them another role."""
@@ -100,11 +117,12 @@ class People:
             return False
         if one.who not in (self.roles if one.way == "make" else stewards):
             return False
-        one.over = True
         if one.way == "remove":
-            self._go(one.who)
+            if not self._go(one.who):
+                return False
         else:
             self._be(one.who, "steward" if one.way == "make" else "member", one.until)
+        one.over = True
         return True
 
     def stop(self, by: int, number: int) -> bool:
@@ -129,12 +147,10 @@ class People:
         """Remove a member."""
         if by not in self.stewards() or who not in self.roles or who in self.stewards():
             return False
-        self._go(who)
-        return True
+        return self._go(who)
 
     def leave(self, who: int) -> bool:
         """Leave."""
         if who not in self.roles or self.stewards() == {who}:
             return False
-        self._go(who)
-        return True
+        return self._go(who)

@@ -19,6 +19,7 @@ RULES: Rules = {
     "need_time": "PT12H",
     "late_objection": "PT6H",
     "neighbour_notice": "PT6H",
+    "closing": "PT30H",
     "max_rounds": 2,
     "editorial": "PT12H",
     "set_aside": True,
@@ -79,8 +80,15 @@ class Writing(People):
         made = self._changing(version, one.versions[-1].rules)
         if not self.owns(by, one) or not one.is_written or not self._changes(one, made):
             return False
+        if self.is_being_closed(one):
+            return False
         one.versions.append(made)
+        one.announced_end = None
         return True
+
+    def is_being_closed(self, one: Amendment) -> bool:
+        """Whether the time is over in which someone could say no to its end."""
+        return one.announced_end is not None and self.now() >= one.announced_end[2]
 
     def submit(self, one: Amendment, by: int, now: datetime) -> bool:
         """Begin the discussion."""
@@ -91,13 +99,15 @@ class Writing(People):
 
     def withdraw(self, one: Amendment, by: int, now: datetime) -> bool:
         """Take it back."""
-        if not self.owns(by, one) or one.status in {"adopted", "withdrawn"}:
+        if not self.owns(by, one) or not one.is_undecided:
+            return False
+        if self.is_being_closed(one):
             return False
         if one.open_round:
             if now >= one.open_round.closes_at:
                 return False
             self._stop(one, one.open_round, "void")
-        one.status = "withdrawn"
+        one.status, one.announced_end = "withdrawn", None
         return True
 
     def _stop(self, one: Amendment, decision: Round, outcome: str) -> None:
@@ -111,6 +121,7 @@ class Writing(People):
         if who not in self.roles or who in one.authors:
             return False
         one.asked.add(who)
+        one.handed.pop(who, None)
         return True
 
     def join(self, one: Amendment, who: int) -> bool:
@@ -119,6 +130,8 @@ class Writing(People):
             return False
         one.asked.discard(who)
         one.authors.add(who)
+        if who in one.handed:
+            one.authors.discard(one.handed.pop(who))
         return True
 
     def review(self, by: int, number: int, way: str, now: datetime) -> bool:

@@ -69,7 +69,8 @@ class Writes(Life):
 
     def author(self, one, seed):
         """One of the authors; now and then somebody else."""
-        return sorted(one.authors)[seed % len(one.authors)] if seed % 9 else seed % PEOPLE
+        known = sorted(one.authors)
+        return known[seed % len(known)] if known and seed % 9 else seed % PEOPLE
 
     @some_are_there
     @rule(seed=SEED, place=st.sampled_from([0, 1, 2, 3, None]), base=SEED, rules=RULES)
@@ -103,6 +104,46 @@ class Writes(Life):
             self.both(allowed, "invite_author", NAMES[by], number, NAMES[who])
         for each in {who, other}:
             self.both(self.model.join(one, each), "join_authors", NAMES[each], number)
+
+    @some_are_there
+    @rule(seed=SEED, who=WHO, how=st.sampled_from(["leave", "hand", "take", "take"]))
+    def other_authors(self, seed, who, how):
+        number, one = self.some(seed)
+        by = self.author(one, seed)
+        if how == "leave":
+            allowed = self.model.leave_authorship(one, by)
+            self.both(allowed, "leave_authorship", NAMES[by], number)
+        elif how == "hand":
+            allowed = self.model.hand_over(one, by, who)
+            self.both(allowed, "hand_over", NAMES[by], number, NAMES[who])
+            self.both(self.model.join(one, who), "join_authors", NAMES[who], number)
+        if how == "take" or seed % 2:
+            self.both(self.model.take_up(one, who, self.now), "take_up", NAMES[who], number)
+
+    @among("discussion")
+    @rule(
+        seed=SEED,
+        by=LEADS,
+        reason=st.sampled_from(["stale", "stale", "contained", "duplicate"]),
+        of=st.integers(0, 4),
+        then=st.sampled_from(["", "no", "wait", "wait"]),
+    )
+    def announce_end(self, seed, by, reason, of, then):
+        number, one = self.some(seed)
+        same = of if reason == "duplicate" and of else None
+        allowed = self.model.announce_end(one, by, reason, same, self.now)
+        self.both(allowed, "announce_end", NAMES[by], number, reason, "So it is.", same)
+        if then == "no":
+            who = seed % PEOPLE
+            self.both(self.model.keep_open(one, who, self.now), "keep_open", NAMES[who], number)
+        if then == "wait":
+            self.clock.advance(timedelta(hours=31))
+            self.close_what_is_due()
+
+    @some_are_there
+    @rule()
+    def close_what_is_due(self):
+        self.by_server("close_what_is_due", self.model.close_what_is_due(self.clock()))
 
     @among("adopted")
     @rule(seed=SEED, by=WHO, way=st.sampled_from(["keep", "end"]))

@@ -21,7 +21,7 @@ _AMENDMENTS = """
 _RUNNING = "left_at IS NULL AND term_ends_at IS NOT NULL"
 _AUTHORS = """
     SELECT amendment.number, member_id - 1 FROM author
-    JOIN amendment ON amendment.id = amendment_id"""
+    JOIN amendment ON amendment.id = amendment_id WHERE left_at IS NULL"""
 _OBJECTIONS = """
     SELECT amendment.number, objection.number, member_id - 1, objection.status
     FROM objection JOIN amendment ON amendment.id = amendment_id"""

@@ -14,7 +14,8 @@ _GROUPS = {
     ),
     N_("Proposals and decisions"): (
         "proposed", "correction", "more-time", "text-moved", "decision-closed", "objection",
-        "published", "review-due", "rules-changed",
+        "published", "review-due", "rules-changed", "taken-up", "proposal-closing",
+        "proposal-ended",
     ),
     N_("Talk"): ("mentioned", "replied", "commented"),
     N_("My membership"): (),

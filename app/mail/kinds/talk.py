@@ -30,7 +30,7 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
         "title": version.title,
         "summary": version.summary,
         "reason": version.reason,
-        "who": ", ".join(sorted(in_words(names.get(one, "")) for one in kept.value.authors)),
+        "who": ", ".join(sorted(in_words(names.get(one, "")) for one in kept.value.named)),
     }
     return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
 
@@ -127,6 +127,7 @@ def _asked_to_write(occasion: Occasion) -> Letter | None:
         "number": kept.value.number,
         "title": occasion.version(kept).title,
         "who": asker.name if asker else "",
+        "hand_over": bool(occasion.data.get("hand_over")),
     }
     return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
 

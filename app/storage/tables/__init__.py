@@ -36,6 +36,7 @@ from app.storage.tables.doors import (
 from app.storage.tables.drafts import KeptDraftRow
 from app.storage.tables.erasures import ErasureRow
 from app.storage.tables.glossary import GlossaryEditRow
+from app.storage.tables.lives import AmendmentEndRow, AnnouncedEndRow, TakenUpRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.mediation import MediationNoteRow, MediationPersonRow, MediationRow
 from app.storage.tables.record import EventRow, WordsRow
@@ -52,7 +53,9 @@ from app.storage.tables.rounds import (
 )
 
 __all__ = [
+    "AmendmentEndRow",
     "AmendmentRow",
+    "AnnouncedEndRow",
     "ApiTokenRow",
     "AuthorInvitationRow",
     "AuthorRow",
@@ -98,6 +101,7 @@ __all__ = [
     "StewardChangeRow",
     "SummaryRow",
     "SupportRow",
+    "TakenUpRow",
     "TurnRow",
     "UTCDateTime",
     "VersionRow",

@@ -46,16 +46,20 @@ class AmendmentRow(SQLModel, table=True):
 
 
 class AuthorRow(SQLModel, table=True):
-    """Who wrote an amendment; more than one can."""
+    """Who writes an amendment, more than one can; and who did, until `left_at`."""
 
     __tablename__ = "author"
 
     amendment_id: int = Field(foreign_key="amendment.id", primary_key=True)
     member_id: int = Field(foreign_key="membership.id", primary_key=True)
+    left_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
 
 
 class AuthorInvitationRow(SQLModel, table=True):
-    """A member who was asked to write an amendment too, and has not said yes yet."""
+    """A member who was asked to write an amendment too, and has not said yes yet.
+
+    `hand_over`: who asked leaves its authorship with that yes.
+    """
 
     __tablename__ = "author_invitation"
 
@@ -63,6 +67,7 @@ class AuthorInvitationRow(SQLModel, table=True):
     member_id: int = Field(foreign_key="membership.id", primary_key=True)
     invited_by: int = Field(foreign_key="membership.id")
     at: dt.datetime = Field(sa_type=UTCDateTime)
+    hand_over: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class VersionRow(SQLModel, table=True):

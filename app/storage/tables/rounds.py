@@ -136,6 +136,7 @@ class ObjectionRow(SQLModel, table=True):
     resolution_id: int | None = Field(default=None, foreign_key="words.id")
     resolved_on: int | None = None
     confidential: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    author_left: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class SupportRow(SQLModel, table=True):

@@ -1,4 +1,4 @@
-"""Amendments: drafting, versions, submitting, withdrawing."""
+"""Amendments: drafting, versions, submitting."""
 
 from __future__ import annotations
 
@@ -19,10 +19,8 @@ from app.services.keep_place import KeptPlace, keep_place, prepare_keep_place
 from app.services.people import people_of
 from app.services.revise import Keep, Meant, prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
-from app.services.withdraw import withdraw_amendment
 from app.services.wording import Change, came_in
-from app.storage.amendments import Kept
-from app.storage.database import Reader, Writer
+from app.storage.database import Reader
 from app.storage.texts import Revision
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
@@ -187,18 +185,9 @@ def keep(inside: ToWrite, number: Number) -> Response:
 @router.post("/{number}/submit", response_model=schemas.StatusOut)
 def submit(inside: ToWrite, number: Number) -> Response:
     """Bring a draft before the members."""
-    return _status(inside, number, submit_amendment)
 
-
-@router.post("/{number}/withdraw", response_model=schemas.StatusOut)
-def withdraw(inside: ToWrite, number: Number) -> Response:
-    """Take an amendment back."""
-    return _status(inside, number, withdraw_amendment)
-
-
-def _status(inside: Inside, number: int, act: Callable[[Writer, Room, int], Kept]) -> Response:
     def done() -> schemas.StatusOut:
-        kept = act(inside.writer, inside.room, number)
+        kept = submit_amendment(inside.writer, inside.room, number)
         return schemas.StatusOut(number=number, status=kept.value.status)
 
     return inside.once(done)

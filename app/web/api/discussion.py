@@ -53,7 +53,7 @@ def invite(inside: ToWrite, number: Number, body: schemas.NewAuthor) -> Response
     """Ask a member to write it too, as an author. They are none before they say yes."""
 
     def act() -> schemas.WholeAmendment:
-        invite_author(inside.writer, inside.room, number, body.member)
+        invite_author(inside.writer, inside.room, number, body.member, hand_over=body.hand_over)
         return looking.amendment(inside.writer, inside.room, number)
 
     return inside.once(act, body=body)

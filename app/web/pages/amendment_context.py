@@ -28,6 +28,7 @@ from app.web.pages.conflict_context import AlreadyView, ConflictView, already_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
 from app.web.pages.door import Visit
+from app.web.pages.life_context import LifeView, life_view
 from app.web.pages.living_context import (
     LivingView,
     SinceView,
@@ -64,7 +65,8 @@ class Step:
 class AmendmentPage:
     """The page of a proposal.
 
-    `decision_lasts` is how long a decision would stay open; `closes_at` what stands in the form
+    `decision_lasts` is how long a decision would stay open, `closing_lasts` how long one could say
+    no to its end; `closes_at` what stands in the form
     that opens one.
     """
 
@@ -95,6 +97,7 @@ class AmendmentPage:
     living: LivingView | None
     meanwhile: tuple[SinceView, ...]
     decision_lasts: timedelta
+    closing_lasts: timedelta
     closes_at: str = ""
     side_by_side: bool = False
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -106,6 +109,7 @@ class AmendmentPage:
     explained: tuple[Explained, ...] = ()
     misled: tuple[str, ...] = ()
     story: tuple[StoryLine, ...] = ()
+    life: LifeView | None = None
 
     @property
     def way(self) -> Way:
@@ -172,6 +176,7 @@ def amendment_page(
         living=living_view(look, is_written=is_written),
         meanwhile=_meanwhile(visit, look),
         decision_lasts=room.charter.ruleset.round,
+        closing_lasts=room.charter.ruleset.closing,
         closes_at=closes_at,
         side_by_side=visit.door.request.query_params.get("view") == "side",
         typed=typed or {},
@@ -183,6 +188,7 @@ def amendment_page(
         explained=_explained(visit, look),
         misled=_misled(look),
         story=story_of(look, views, f"/{visit.slug}/amendments/{value.number}"),
+        life=life_view(look, f"/{visit.slug}"),
     )
 
 

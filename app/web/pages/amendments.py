@@ -10,12 +10,11 @@ from starlette.responses import HTMLResponse, Response
 
 from amendments.permissions import may_propose
 from amendments.refusals import NotFound, Refusal
-from amendments.status import Status
+from amendments.status import ENDED, Status
 from app.services import entry, looks
 from app.services.looks import AmendmentLook, ListedAmendment
 from app.services.proposed import proposed_document
 from app.services.submit import submit_amendment
-from app.services.withdraw import withdraw_amendment
 from app.storage.amendments import Version
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.amendment_context import amendment_page
@@ -61,7 +60,7 @@ def every(visit: TheVisit) -> Response:
         deciding=tuple(sorted(with_status(Status.ROUND), key=_closes_at)),
         discussing=with_status(Status.DISCUSSION),
         drafts=with_status(Status.DRAFT),
-        decided=with_status(Status.ADOPTED, Status.WITHDRAWN),
+        decided=with_status(*ENDED),
         may_propose=may_propose(visit.room.actor) is True,
         me=visit.room.actor.member,
         bars=_bars(visit, listed),
@@ -137,17 +136,6 @@ def submit(door: SettledDoor, slug: str, k: Number) -> Response:
     except Refusal as refused:
         return again(door, slug, k, refused)
     return door.go(f"/{slug}/amendments/{k}", "submitted")
-
-
-@router.post("/{slug}/amendments/{k:int}/withdraw")
-def withdraw(door: SettledDoor, slug: str, k: Number) -> Response:
-    """Take a proposal back."""
-    try:
-        with door.writing(slug) as (writer, room):
-            withdraw_amendment(writer, room, k)
-    except Refusal as refused:
-        return again(door, slug, k, refused)
-    return door.go(f"/{slug}/amendments/{k}", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,7 +126,7 @@ def _reported(visit: Visit, one: ReportLook) -> ReportedWords | None:
         heard = look.hearings.get(report.target or 0)
         return ReportedWords("", words_to_html(heard.kept.reason)) if heard else None
     return ReportedWords(
-        ", ".join(map(in_words, look.names.of_all(look.kept.value.authors))),
+        ", ".join(map(in_words, look.names.of_all(look.kept.value.named))),
         words_to_html(look.version.summary),
     )
 

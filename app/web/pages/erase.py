@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import BadInput, Refusal
 from app.services.erase import Preview, erase_person, preview
 from app.services.forgetting import see_erasures_through
-from app.services.tick import close_due_rounds
+from app.services.tick import close_due_proposals, close_due_rounds
 from app.storage.trouble import beside
 from app.web.aside import afterwards
 from app.web.pages.door import Door, TheDoor, Trouble
@@ -66,6 +66,7 @@ def erase(door: TheDoor, form: TheForm) -> Response:
         demand_fresh(door)
         with beside():
             close_due_rounds(door.place.database)
+            close_due_proposals(door.place.database)
         with door.place.database.writing() as writer:
             erase_person(writer, visitor.person_id, words=way == "words")
     except Refusal as refused:

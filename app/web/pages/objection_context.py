@@ -8,7 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 
 from amendments.hearing import MEANING
-from amendments.objections import STATUS_IN_WORDS, ObjectionStatus
+from amendments.objections import STATUS_IN_WORDS, Objection, ObjectionStatus
 from amendments.refusals import Answer
 from amendments.status import UNDECIDED
 from app.rendering.markdown import words_to_html
@@ -98,7 +98,7 @@ def _objection(
         is_confidential=value.confidential,
         status=value.status.value,
         is_open=value.is_open,
-        in_words=_(STATUS_IN_WORDS[value.status]),
+        in_words=_how(value),
         reason=words_to_html(kept.reason),
         acceptable_if=words_to_html(kept.acceptable_if),
         resolution=words_to_html(kept.resolution) if kept.resolution else None,
@@ -127,6 +127,13 @@ def _objection(
         may_test=hearing.may_test,
         may_set_aside=hearing.may_set_aside,
     )
+
+
+def _how(value: Objection) -> str:
+    """What became of it. Who objected in confidence is not told by who has left."""
+    if value.author_left and not value.is_open and not value.confidential:
+        return _("kept as a concern, because its author left")
+    return _(STATUS_IN_WORDS[value.status])
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.services.round_looks import RoundLook
 from app.storage.amendments import Version
 from app.storage.discussions import Comment
 from app.web.pages.decision_context import DecisionView
+from app.web.pages.life_context import told_lives
 from app.web.pages.living_context import where_in_words
 from app.web.pages.objection_context import ObjectionView
 from charter.language import gettext as _
@@ -146,8 +147,9 @@ class _Teller:
             told = _("It is in force, as revision {n} of the charter.").format(n=revision)
             link = f"/{slug}/revisions/{revision}"
             yield StoryLine(kept.ended_at, told, None, link, _("revision {n}").format(n=revision))
-        elif kept.ended_at:
-            yield StoryLine(kept.ended_at, _("It was withdrawn."))
+        charter = self.address.rpartition("/amendments/")[0]
+        for one in told_lives(self.look, charter):
+            yield StoryLine(one.at, one.words, one.said, one.link, one.link_words)
 
 
 def story_of(

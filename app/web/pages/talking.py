@@ -143,7 +143,9 @@ def invite(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
         door,
         slug,
         k,
-        lambda writer, room: invite_author(writer, room, k, form.get("member")),
+        lambda writer, room: invite_author(
+            writer, room, k, form.get("member"), hand_over=form.get("hand_over") == "yes"
+        ),
         said="author-asked",
         form=form,
         ids="author",

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from amendments.events import Kind
+from amendments.lifecycle import MEMBER_LEFT
 from amendments.people import ROLES_IN_WORDS, Role
 from amendments.refusals import Refusal
 from amendments.ruleset import read_ruleset
@@ -15,6 +16,7 @@ from app.rendering.rules import between
 from app.storage.clock_rules import shown
 from app.web.rendering.belonging_events import BELONGING
 from app.web.rendering.care_events import CARE
+from app.web.rendering.life_events import LIVES
 from app.web.rendering.visibility_events import VISIBILITY
 from charter.language import N_, ngettext
 from charter.language import gettext as _
@@ -139,9 +141,7 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.AUTHOR_INVITED: lambda e: _("{actor} asked {member} to write {proposal} too.").format(
         actor=e.actor, member=_member(e), proposal=e.proposal
     ),
-    Kind.AUTHOR_JOINED: lambda e: _("{actor} became an author of {proposal}.").format(
-        actor=e.actor, proposal=e.proposal
-    ),
+    **LIVES,
     **CARE,
     **BELONGING,
     **VISIBILITY,
@@ -187,9 +187,6 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
     Kind.SUBMITTED: lambda e: _("{actor} submitted {proposal} for discussion.").format(
         actor=e.actor, proposal=e.proposal
     ),
-    Kind.WITHDRAWN: lambda e: _("{actor} withdrew {proposal}.").format(
-        actor=e.actor, proposal=e.proposal
-    ),
     Kind.COMMENTED: lambda e: _("{actor} commented on {proposal}.").format(
         actor=e.actor, proposal=e.proposal
     ),
@@ -210,9 +207,11 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         if e["recorded_by"]
         else _("Someone on the roll answered in {decision}.").format(decision=e.decision)
     ),
-    Kind.OBJECTION_RESOLVED: lambda e: _("Objection {objection} to {proposal} was {ended}.").format(
-        objection=e["objection"], proposal=e.proposal, ended=_said(_ENDINGS, e["status"])
-    ),
+    Kind.OBJECTION_RESOLVED: lambda e: (
+        _("Objection {objection} to {proposal} was kept as a concern, because its author left.")
+        if e["cause"] == MEMBER_LEFT
+        else _("Objection {objection} to {proposal} was {ended}.")
+    ).format(objection=e["objection"], proposal=e.proposal, ended=_said(_ENDINGS, e["status"])),
     Kind.ROUND_EXTENDED: lambda e: (
         _("{actor} gave everyone more time in {decision}.").format(
             actor=e.actor, decision=e.decision

@@ -18,6 +18,7 @@ _DURATIONS = {
     "late_objection": N_("How long at least after an objection"),
     "neighbour_notice": N_("How long at least after the text nearby changes"),
     "editorial": N_("How long a correction waits"),
+    "closing": N_("How long anyone can say no before a proposal is closed"),
 }
 _CHOICES: dict[str, tuple[str, dict[str, str]]] = {
     "reveal": (

@@ -163,12 +163,31 @@ _REST: dict[str, dict[str, Any]] = {
         "lifted_by": 2,
     },
     "glossary_edit": {"charter_id": 1, "entry": 1, "number": 1, "member_id": 4},
+    "amendment_end": {"kind": "withdrawn", "member_id": 4},
+    "announced_end": {
+        "member_id": 1,
+        "reason": "stale",
+        "ends_at": UNTIL,
+        "outcome": "refused",
+        "over_at": UNTIL,
+        "refused_by": 5,
+    },
+    "taken_up": {"member_id": 5, "withdrawn": True},
     "visibility_consent": {"member_id": 4, "part": "proposals", "granted": True},
 }
 #: Given to every row above that has such a column and says nothing else.
 _MOMENTS = ("at", "created_at", "begun_at", "written_at")
 #: Words are only made with events of the record; a row that needs some borrows those of a comment.
-_WORDS = ("body_id", "reason_id", "why_id", "answer_id", "term_id", "meaning_id")
+_WORDS = (
+    "body_id",
+    "reason_id",
+    "why_id",
+    "answer_id",
+    "term_id",
+    "meaning_id",
+    "note_id",
+    "refusal_id",
+)
 #: Tables whose rows would need more than a row: what is erased is on a list beside the database,
 #: and what was seen of the clock is true of one machine.
 LEFT_EMPTY = frozenset({"erasure", "clock"})

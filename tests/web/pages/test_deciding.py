@@ -182,5 +182,5 @@ def test_withdrawing(site, talk):
     site.sign_in("cleo")
     site.post(f"{at(site, talk)}/withdraw", 403)
     site.sign_in("dov")
-    assert "withdrawn by its author" in site.post(f"{at(site, talk)}/withdraw").text
+    assert "Dov withdrew it." in site.post(f"{at(site, talk)}/withdraw").text
     site.post(f"{at(site, talk)}/withdraw", 409)

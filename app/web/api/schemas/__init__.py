@@ -36,6 +36,13 @@ from app.web.api.schemas.care import (
     ReportOut,
     Words,
 )
+from app.web.api.schemas.lives import (
+    ClosingOut,
+    EndOut,
+    NewClosing,
+    NewRefusal,
+    Withdrawal,
+)
 from app.web.api.schemas.members import (
     Asked,
     CalendarOut,
@@ -116,6 +123,7 @@ __all__ = [
     "ChangeOut",
     "CharterOut",
     "CloseOut",
+    "ClosingOut",
     "CommentOut",
     "Comparison",
     "ConflictOut",
@@ -123,6 +131,7 @@ __all__ = [
     "Dispute",
     "EarlierOut",
     "EditedComment",
+    "EndOut",
     "Handle",
     "Head",
     "HidingOut",
@@ -134,11 +143,13 @@ __all__ = [
     "NewAmendment",
     "NewAuthor",
     "NewCalendar",
+    "NewClosing",
     "NewComment",
     "NewConsent",
     "NewInvitation",
     "NewName",
     "NewPause",
+    "NewRefusal",
     "NewReport",
     "NewRequest",
     "NewReview",
@@ -187,5 +198,6 @@ __all__ = [
     "VisibilityOut",
     "WholeAmendment",
     "WholeRevision",
+    "Withdrawal",
     "Words",
 ]

@@ -11,6 +11,7 @@ from amendments.status import Status
 from app.services.people import Who
 from app.services.talk import SensesOut, SummaryOut
 from app.web.api.schemas.base import Body, Handle, RevisionNumber, RuleValue
+from app.web.api.schemas.lives import ClosingOut, EndOut
 from app.web.api.schemas.rounds import RoundOut
 
 
@@ -144,7 +145,8 @@ class WholeAmendment(AmendmentOut):
     another passage. `lines_done` says in sentences what became of clauses and bullets on lines of
     their own in the text that was just sent; it is empty in every other answer. `remarks` are
     sentences about what may be a surprise in how the proposed text is read. `summaries`, `senses`
-    and `invited` (who was asked to write it too) are for members.
+    and `invited` (who was asked to write it too) are for members. `end` is how it ended, `closing`
+    that it is closed unless someone says no, `former_authors` are those who wrote it before.
     """
 
     standing_parts: list[StandingPart]
@@ -159,6 +161,9 @@ class WholeAmendment(AmendmentOut):
     invited: list[Who]
     misled_references: list[str]
     lines_done: list[str] = Field(default_factory=list)
+    end: EndOut | None
+    closing: ClosingOut | None
+    former_authors: list[Who]
 
 
 class StatusOut(BaseModel):
@@ -227,9 +232,13 @@ class NewVersion(Body):
 
 
 class NewAuthor(Body):
-    """A member who is asked to write it too, by their handle."""
+    """A member who is asked to write it too, by their handle.
+
+    `hand_over`: whoever asks stops being an author once they say yes.
+    """
 
     member: Handle
+    hand_over: bool = False
 
 
 class NewReview(Body):

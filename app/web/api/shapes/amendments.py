@@ -14,6 +14,7 @@ from app.services.talk import Talk
 from app.services.told import RoundTold
 from app.storage.amendments import Kept, Version
 from app.web.api import schemas
+from app.web.api.shapes.lives import closing_out, end_out
 from app.web.api.shapes.rounds import round_out
 from charter import ThreeWay
 from charter.references import told as told_references
@@ -81,6 +82,9 @@ def whole_amendment(
         senses=talk.senses,
         invited=list(talk.invited),
         misled_references=list(told_references(look.base.document, look.proposed)),
+        end=end_out(look, people),
+        closing=closing_out(look, people),
+        former_authors=[people.who(member) for member in sorted(look.kept.value.former)],
     )
 
 

@@ -1,0 +1,61 @@
+"""How people of a community leave proposals, take them up, and have them closed."""
+
+from __future__ import annotations
+
+from app.services.close_amendment import announce_end, refuse_end
+from app.services.take_up import take_up_amendment
+from app.services.tick import close_due_proposals
+from app.services.write_together import invite_author, leave_authorship
+from app.storage import lives
+from app.storage.lives import End, KeptAnnouncement
+from tests.support.caring import Caring
+
+
+class Ending(Caring):
+    """The acts are named as people would name them, and take the name of who acts."""
+
+    def leave_authorship(self, by: str | None, number: int) -> None:
+        """Stop being an author."""
+        with self.writing(by) as (writer, room):
+            leave_authorship(writer, room, number)
+
+    def hand_over(self, by: str | None, number: int, who: str) -> None:
+        """Ask someone to write an amendment instead."""
+        with self.writing(by) as (writer, room):
+            invite_author(writer, room, number, self.handle(who), hand_over=True)
+
+    def take_up(self, by: str | None, number: int) -> None:
+        """Go on with what nobody writes any more, or what was withdrawn."""
+        with self.writing(by) as (writer, room):
+            take_up_amendment(writer, room, number)
+
+    def announce_end(
+        self,
+        by: str | None,
+        number: int,
+        reason: str = "stale",
+        note: str = "Nobody spoke of it for a year.",
+        of: int | None = None,
+    ) -> None:
+        """Announce that an amendment is closed unless someone says no."""
+        with self.writing(by) as (writer, room):
+            announce_end(writer, room, number, reason, note, of)
+
+    def keep_open(self, by: str | None, number: int, reason: str = "I go on with it.") -> None:
+        """Say no to that."""
+        with self.writing(by) as (writer, room):
+            refuse_end(writer, room, number, reason)
+
+    def close_what_is_due(self) -> int:
+        """Let the server close what nobody said no to. Returns how many."""
+        return close_due_proposals(self.database)
+
+    def ends(self, number: int) -> list[End]:
+        """How an amendment ended, each time."""
+        with self.database.reading() as reader:
+            return lives.ends(reader, self.amendment(number).id)
+
+    def announcements(self, number: int) -> list[KeptAnnouncement]:
+        """What was announced about its end, each time."""
+        with self.database.reading() as reader:
+            return lives.announcements(reader, self.amendment(number).id)
