@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from amendments import answering
+from amendments.extending import Cause
 from amendments.status import Status
 from app.services import entry
 from app.services.end_round import void_open_round
 from app.services.wording import standing_of
-from app.storage import amendments, record, rounds, texts
+from app.storage import amendments, record, round_notes, rounds, texts
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Writer
@@ -44,4 +45,8 @@ def _give_notice(
             decision.value, writer.now, charter.zone, before=before.number, after=after.number
         )
         record.append(writer, charter, event)
+        if value.closes_at > decision.value.closes_at:
+            round_notes.add_move(
+                writer, decision.id, value.closes_at, Cause.TEXT_MOVED, after.number
+            )
         rounds.save(writer, decision, value)

@@ -132,6 +132,30 @@ def _kept(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
     )
 
 
+def in_confidence_before(reader: Reader, amendment_id: int, number: int) -> dict[int, bool]:
+    """Whether each objection was made in confidence, as its author had said before a round.
+
+    By its number; one that was raised in that round or later is left out.
+    """
+    wanted = (
+        select(ObjectionRow.number, StanceRow.confidential)
+        .join(RoundRow, col(RoundRow.amendment_id) == ObjectionRow.amendment_id)
+        .join(
+            SeatRow,
+            (col(SeatRow.round_id) == RoundRow.id)
+            & (col(SeatRow.member_id) == ObjectionRow.member_id),
+        )
+        .join(StanceRow, col(StanceRow.seat_id) == SeatRow.id)
+        .where(
+            ObjectionRow.amendment_id == amendment_id,
+            RoundRow.number < number,
+            StanceRow.kind == StanceKind.OBJECT.value,
+        )
+        .order_by(col(StanceRow.id))
+    )
+    return dict(reader.session.exec(wanted).all())
+
+
 def open_of(reader: Reader, member: int) -> list[tuple[int, int]]:
     """The open objections of a member to undecided amendments: its number, and theirs."""
     wanted = (
