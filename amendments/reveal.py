@@ -98,11 +98,15 @@ def may_see_answers(decision: Round, member: int | None, *, is_member: bool) -> 
     """
     if not is_member:
         return False
-    if not decision.is_open or decision.ruleset.reveal is Reveal.LIVE:
-        return True
-    if decision.ruleset.reveal is Reveal.AFTER_CLOSE:
-        return False
-    return decision.seat_of(member) in decision.stances
+    has_answered = decision.seat_of(member) in decision.stances
+    return not decision.is_open or are_answers_told(
+        decision.ruleset.reveal, has_answered=has_answered
+    )
+
+
+def are_answers_told(reveal: Reveal, *, has_answered: bool) -> bool:
+    """Whether a member may see how the others answered in an open round that is not nameless."""
+    return reveal is Reveal.LIVE or (reveal is Reveal.AFTER_STANCE and has_answered)
 
 
 def may_see_names(

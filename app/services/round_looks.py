@@ -22,7 +22,7 @@ from amendments import (
     speaking_for,
 )
 from amendments.extending import Move
-from amendments.objections import ObjectionStatus
+from amendments.objections import Objection, ObjectionStatus
 from amendments.refusals import Answer
 from amendments.reveal import Told, in_order, what_is_told
 from amendments.rounds import Round
@@ -34,7 +34,7 @@ from app.services.entry import Room
 from app.storage import objections, round_notes, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Reader
-from app.storage.objections import KeptObjection
+from app.storage.objections import KeptObjection, Raised
 from app.storage.round_notes import Statement
 from app.storage.rounds import KeptRound
 
@@ -188,7 +188,7 @@ def _objections(
     if not room.actor.is_member:
         return ()
     value = decision.value
-    here = {one.number: one.confidential for one in value.objections}
+    here = {one.number: one for one in value.objections}
     if decision.closing is None:
         return _in_open_round(reader, room, kept, decision, here, sees=sees)
     there = [
@@ -199,10 +199,7 @@ def _objections(
     if hidden_round(reader, room, kept) is None:
         return tuple(there)
     statuses = decision.closing.objections
-    return tuple(
-        _as_of(one, statuses[one.value.number], confidential=here[one.value.number])
-        for one in there
-    )
+    return tuple(_as_of(one, here[one.value.number], statuses[one.value.number]) for one in there)
 
 
 def _in_open_round(
@@ -210,7 +207,7 @@ def _in_open_round(
     room: Room,
     kept: Kept,
     decision: KeptRound,
-    here: Mapping[int, bool],
+    here: Mapping[int, Objection],
     *,
     sees: bool,
 ) -> tuple[KeptObjection, ...]:
@@ -219,7 +216,7 @@ def _in_open_round(
         found = objections.of_amendment(reader, kept.id)
         return tuple(one for one in found if one.value.number in here)
     before = {
-        one.value.number: _as_of(one, ObjectionStatus.OPEN, confidential=here[one.value.number])
+        one.value.number: _as_of(one, here[one.value.number], ObjectionStatus.OPEN)
         for one in objections.of_amendment(reader, kept.id, up_to=decision.value.number - 1)
         if one.value.number in here
     }
@@ -259,21 +256,30 @@ def _as_known(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -> Ke
     hidden = hidden_round(reader, room, kept) if value.objections else None
     if hidden is None or value.number > hidden.number:
         return decision
-    before = objections.in_confidence_before(reader, kept.id, hidden.number)
+    before = objections.raised_before(reader, kept.id, hidden.number)
     mine = room.actor.member
     known = tuple(
-        one if one.member == mine else replace(one, confidential=before[one.number])
+        one if one.member == mine else _raised(one, before[one.number])
         for one in value.objections
         if one.member == mine or one.number in before
     )
     return replace(decision, value=replace(value, objections=known))
 
 
+def _raised(one: Objection, before: Raised) -> Objection:
+    return replace(
+        one,
+        raised_in=before.round,
+        raised_on=before.version,
+        confidential=before.confidential,
+    )
+
+
 def _told(room: Room, kept: Kept, value: Round) -> Told:
     return what_is_told(value, room.actor, kept.value.authors, room.community)
 
 
-def _as_of(one: KeptObjection, status: ObjectionStatus, *, confidential: bool) -> KeptObjection:
+def _as_of(one: KeptObjection, known: Objection, status: ObjectionStatus) -> KeptObjection:
     """An objection with the state it had, without what was said about it since."""
-    was = replace(one.value, status=status, confidential=confidential)
+    was = replace(known, status=status)
     return replace(one, value=was, resolution=None, resolved_at=None, resolved_in=None)
