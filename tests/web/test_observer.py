@@ -35,7 +35,12 @@ ELSEWHERE = {"/{slug}/record", "/api/v1/charters/{slug}/record", "/{slug}/live"}
 COUNTS = (
     re.compile(r'<p class="crowd-line">.*?</p>', re.DOTALL),
     re.compile(r'<ul class="legend">.*?</ul>', re.DOTALL),
-    re.compile(r'<ul class="people".*?</ul>', re.DOTALL),
+    # Everyone on the roll who has no name there: which of them stand there is a count, too.
+    re.compile(
+        r'\s*<li class="(?:answered|silent)">(?:(?!</li>).)*a member(?:</span>)?'
+        r'<span class="vh">.*?</li>',
+        re.DOTALL,
+    ),
     re.compile(r"\d+ of \d+( on the roll)? have answered"),
     re.compile(r" Silence is not counted as consent\."),
     re.compile(r'"answered": \d+'),
