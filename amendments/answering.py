@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from amendments import objections as objection_rules
-from amendments.durations import later_at_least
+from amendments.durations import coarsely, later_at_least
 from amendments.events import Event, Kind
+from amendments.extending import MoveCause
 from amendments.objections import Objection
 from amendments.people import Actor
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
@@ -146,9 +147,17 @@ def _extended(
         until = later_at_least(decision.closes_at, decision.ruleset.need_time, zone)
         return replace(decision, closes_at=until, more_time_given=True)
     if kind is StanceKind.OBJECT and is_new_objection:
-        until = later_at_least(now, decision.ruleset.late_objection, zone)
-        return replace(decision, closes_at=max(until, decision.closes_at))
+        promised = decision.ruleset.late_objection
+        until = later_at_least(now, promised, zone)
+        if until > decision.closes_at:
+            # A deadline is public: it must not tell to the second when somebody objected.
+            return replace(decision, closes_at=coarsely(until, promised, zone))
     return decision
+
+
+def cause_of(kind: StanceKind) -> MoveCause:
+    """Why an answer moved the deadline, if it did."""
+    return MoveCause.NEED_TIME if kind is StanceKind.NEED_TIME else MoveCause.LATE_OBJECTION
 
 
 def give_notice(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from amendments.refusals import BadInput
@@ -83,3 +83,38 @@ def later(moment: datetime, length: timedelta, zone: ZoneInfo) -> datetime:
 def later_at_least(moment: datetime, length: timedelta, zone: ZoneInfo) -> datetime:
     """As `later`, for a time that people are promised: no hour that the clocks skip is lost."""
     return max(later(moment, length, zone), moment + length)
+
+
+#: How coarsely a promised time is told, by how long it is at least: see `coarsely`.
+_STEPS = (
+    (timedelta(hours=6), timedelta(hours=1)),
+    (timedelta(hours=1), timedelta(minutes=10)),
+    (timedelta(minutes=1), timedelta(seconds=10)),
+)
+_LAST_MINUTE = time(23, 59)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def coarsely(until: datetime, length: timedelta, zone: ZoneInfo) -> datetime:
+    """A promised time, put off so far that it tells the day at most on which it was promised.
+
+    It was promised `length` before `until`. Lengths of a day and more end with the day in `zone`,
+    at 23:59; shorter ones at the next full hour, ten minutes or ten seconds; below a minute
+    nothing is put off.
+    """
+    if length >= timedelta(days=1):
+        return _end_of_day(until, zone)
+    step = next((step for least, step in _STEPS if length >= least), None)
+    return _EPOCH - (_EPOCH - until) // step * step if step else until
+
+
+def _end_of_day(moment: datetime, zone: ZoneInfo) -> datetime:
+    """The last minute of a day in a zone, at or after a moment; in UTC."""
+    local = moment.astimezone(zone)
+    # Of a last minute that the clocks repeat the later one counts. A day can be skipped as well.
+    for days in range(3):
+        day = local.date() + timedelta(days=days)
+        end = datetime.combine(day, _LAST_MINUTE, zone).replace(fold=1).astimezone(UTC)
+        if end >= moment:
+            return end
+    return moment

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from amendments import permissions
@@ -15,10 +16,49 @@ from amendments.rounds import Round
 from amendments.saying import said
 from amendments.tally import outcome_in_a_word
 from charter.dates import moment_in_a_sentence
+from charter.language import N_
 from charter.language import gettext as _
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
+
+
+class MoveCause(StrEnum):
+    """Why a deadline moved; `ANSWER` where it is not told which of the two before it did it."""
+
+    STEWARD = "steward"
+    TEXT_MOVED = "text_moved"
+    NEED_TIME = "need_time"
+    LATE_OBJECTION = "late_objection"
+    ANSWER = "answer"
+
+
+#: What would tell somebody's answer.
+OF_ANSWERS = frozenset({MoveCause.NEED_TIME, MoveCause.LATE_OBJECTION})
+IN_WORDS = {
+    MoveCause.STEWARD: N_("A steward gave everyone more time."),
+    MoveCause.NEED_TIME: N_("Someone needs more time, so everyone has it."),
+    MoveCause.LATE_OBJECTION: N_("An objection came late, so everyone has time to think about it."),
+    MoveCause.TEXT_MOVED: N_("The text around this proposal changed, so everyone can look again."),
+    MoveCause.ANSWER: N_("An answer gives everyone more time."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMove:
+    """A deadline that moved: until when, and why.
+
+    `at` is when; where that is not to be told, `on` says the day. `revision` is the one that moved
+    the text, for that cause alone; `member` and `reason` are a steward's.
+    """
+
+    until: datetime
+    cause: MoveCause
+    at: datetime | None = None
+    on: date | None = None
+    revision: int | None = None
+    member: int | None = None
+    reason: str = ""
 
 
 def may_extend(
@@ -42,7 +82,7 @@ def may_extend(
 def extend(
     decision: Round, actor: Actor, closes_at: datetime, reason: str, zone: ZoneInfo
 ) -> tuple[Round, Event]:
-    """Move the deadline to a later time, with a reason that everyone is told.
+    """DeadlineMove the deadline to a later time, with a reason that everyone is told.
 
     Raises:
         BadInput: the time is not later than the deadline, or too far away; or there is no reason.

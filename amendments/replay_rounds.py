@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amendments.durations import later, later_at_least
+from amendments.durations import coarsely, later, later_at_least
 from amendments.lifecycle import MEMBER_LEFT
 from amendments.objections import ObjectionStatus
 from amendments.opening import FURTHEST_DEADLINE
@@ -130,7 +130,10 @@ class RoundsReplay:
     def _check_more_time(self, decision: Running, at: datetime, closes: datetime) -> None:
         """Whether a deadline moved as it may: by `need_time`, once, or by a late objection."""
         rules = decision.ruleset
-        if closes == later_at_least(at, rules.late_objection, self.zone) > decision.closes_at:
+        until = later_at_least(at, rules.late_objection, self.zone)
+        # Programs before this one told the time of an objection to the microsecond.
+        coarse = coarsely(until, rules.late_objection, self.zone)
+        if until > decision.closes_at and closes in {until, coarse}:
             decision.set_at = at
             return
         asked = later_at_least(decision.closes_at, rules.need_time, self.zone)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from amendments import answering
 from amendments.causes import Cause, CauseKind
 from amendments.events import Event, Kind
+from amendments.extending import MoveCause
 from amendments.status import Status
 from app.services import entry
 from app.services.end_round import void_open_round
 from app.services.proposed import resulting
 from app.services.wording import standing_of
 from app.services.workings import where_published
-from app.storage import amendments, record, rounds, texts
+from app.storage import amendments, record, round_notes, rounds, texts
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter
 from app.storage.database import Writer
@@ -83,4 +84,8 @@ def _give_notice(
             decision.value, writer.now, charter.zone, before=before.number, after=after.number
         )
         record.append(writer, charter, event)
+        if value.closes_at > decision.value.closes_at:
+            round_notes.add_move(
+                writer, decision.id, value.closes_at, MoveCause.TEXT_MOVED, after.number
+            )
         rounds.save(writer, decision, value)

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
 from amendments.events import Kind
+from amendments.extending import OF_ANSWERS
 from amendments.opening import earliest_opening
 from amendments.status import Status
 from app.services import entry, looks
 from app.services.entry import Room
-from app.storage import amendments, record, rounds
+from app.storage import amendments, record, round_notes, rounds
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Reader
@@ -24,7 +25,7 @@ from charter.language import gettext as _
 
 #: How often programs are asked to look again.
 EVERY = timedelta(hours=1)
-#: What can change a day or a title in the calendar.
+#: What can change a day or a title in the calendar, but for answers that move a deadline.
 _TELLING = (
     Kind.DRAFTED,
     Kind.REVISED,
@@ -32,7 +33,6 @@ _TELLING = (
     Kind.ROUND_OPENED,
     Kind.ROUND_EXTENDED,
     Kind.TEXT_MOVED,
-    Kind.STANCE_TAKEN,
     Kind.ROUND_CLOSED,
 )
 
@@ -102,7 +102,16 @@ def _of_one(
         for one in rounds.find_all(reader, kept.id):
             if one.value.is_open:
                 key = f"close-{one.value.number}"
-                yield key, _("Decision closes"), one.value.closes_at, one.value.opened_at
+                since = max([one.value.opened_at, *_moved_by_answers(reader, charter, one.id)])
+                yield key, _("Decision closes"), one.value.closes_at, since
+
+
+def _moved_by_answers(reader: Reader, charter: Charter, decision: int) -> Iterator[datetime]:
+    """The days on which answers moved a deadline: a calendar does not tell their times."""
+    for move in round_notes.moves(reader, decision):
+        if move.cause in OF_ANSWERS and move.at is not None:
+            day = move.at.astimezone(charter.zone).date()
+            yield datetime.combine(day, time(), charter.zone).astimezone(UTC)
 
 
 def feed(reader: Reader, room: Room, base_url: str) -> bytes:

@@ -8,7 +8,7 @@ from datetime import datetime
 from amendments import hearing
 from amendments.objections import Objection
 from amendments.refusals import NotFound, WrongState
-from amendments.reveal import may_see_answers
+from amendments.reveal import what_is_told
 from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.entry import Room
@@ -46,7 +46,7 @@ def find_objection(reader: Reader, room: Room, amendment: int, number: int) -> H
         None,
     )
     value = decision.value
-    sees = may_see_answers(value, room.actor.member, is_member=room.actor.is_member)
+    sees = what_is_told(value, room.actor, kept.value.authors, room.community).objections
     carried = found is not None and found.value.first_round < value.number
     if found is None or not (sees or carried):
         msg = _(

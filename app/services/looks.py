@@ -193,7 +193,7 @@ def _hearings(
     shown = {one.value.number: one for look in decisions for one in look.objections}
     newest = decisions[-1]
     found = look_at_hearings(
-        reader, room, kept, newest.kept, tuple(shown.values()), sees=newest.sees_answers
+        reader, room, kept, newest.kept, tuple(shown.values()), sees=newest.told.objections
     )
     return {one.kept.value.number: one for one in found}
 

@@ -73,6 +73,10 @@ class RoundPeople:
             return self._people.who(member)
         return Who(None, _(unnamed))
 
+    def is_me(self, member: int) -> bool:
+        """Whether this is the person who looks."""
+        return member == self._me
+
     def all_of(self, members: Iterable[int]) -> tuple[Who, ...]:
         """Several people, in their order."""
         return tuple(self.who(one) for one in members)

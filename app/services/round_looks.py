@@ -7,6 +7,7 @@ the page of an earlier round.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
@@ -21,9 +22,10 @@ from amendments import (
     speaking_for,
 )
 from amendments.causes import Cause
-from amendments.objections import ObjectionStatus
+from amendments.extending import DeadlineMove
+from amendments.objections import Objection, ObjectionStatus
 from amendments.refusals import Answer
-from amendments.reveal import may_see_answers, may_see_names
+from amendments.reveal import Told, in_order, what_is_told
 from amendments.rounds import Round
 from amendments.stances import Stance
 from amendments.status import Status
@@ -33,11 +35,9 @@ from app.services.entry import Room
 from app.storage import objections, round_notes, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Reader
-from app.storage.objections import KeptObjection
-from app.storage.round_notes import Extension, Statement
+from app.storage.objections import KeptObjection, Raised
+from app.storage.round_notes import Statement
 from app.storage.rounds import KeptRound
-
-_ORDER = ("object", "concern", "need_time", "stand_aside", "consent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,13 @@ class RoundLook:
     `stances` pairs members with their answers, objections first; it holds only the person's own
     answer until they may see the others'. `answered` are the members who have answered. `before` is
     what the person answered in an earlier round, while they have not answered in this one.
-    `sees_names`: whether they may see whose answer is whose. `cause` is why it ended; which
-    proposal ended it is for members.
+    `told` says what else may be shown to them. `cause` is why it ended; which proposal ended it is
+    for members.
     """
 
     kept: KeptRound
     tally: Tally
-    sees_answers: bool
+    told: Told
     stances: tuple[tuple[int, Stance], ...]
     answered: frozenset[int]
     silent: frozenset[int]
@@ -70,8 +70,7 @@ class RoundLook:
     mine: Stance | None
     before: Before | None
     statements: tuple[Statement, ...]
-    extensions: tuple[Extension, ...]
-    sees_names: bool
+    moves: tuple[DeadlineMove, ...]
     may_answer: Answer
     may_close: Answer
     may_extend: Answer
@@ -83,6 +82,16 @@ class RoundLook:
     cause: Cause | None
 
     @property
+    def sees_answers(self) -> bool:
+        """Whether they may see what the others answered."""
+        return self.told.answers
+
+    @property
+    def sees_names(self) -> bool:
+        """Whether they may see whose answer is whose."""
+        return self.told.names
+
+    @property
     def status(self) -> str:
         """`open`, or `closed` once it has an outcome."""
         return "open" if self.kept.value.is_open else "closed"
@@ -90,31 +99,31 @@ class RoundLook:
 
 def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -> RoundLook:
     """A decision as the person who came in may see it."""
+    decision = _as_known(reader, room, kept, decision)
     value, me = decision.value, room.actor.member
-    is_member = room.actor.is_member
-    sees = may_see_answers(value, me, is_member=is_member)
-    answered = {value.roll[seat]: stance for seat, stance in value.stances.items()}
-    shown = [(member, stance) for member, stance in answered.items() if sees or member == me]
-    shown.sort(key=lambda pair: (_ORDER.index(pair[1].kind), pair[1].at))
+    told = _told(room, kept, value)
+    ordered = in_order(value, times=told.times)
+    answered = dict(ordered)
     return RoundLook(
         kept=decision,
         tally=_tally(decision),
-        sees_answers=sees,
-        stances=tuple(shown),
+        told=told,
+        stances=tuple(
+            (member, stance) for member, stance in ordered if told.answers or member == me
+        ),
         answered=frozenset(answered),
         silent=frozenset(value.roll.values()) - frozenset(answered) - _gone(value),
-        objections=_objections(reader, room, kept, decision, sees=sees),
+        objections=_objections(reader, room, kept, decision, sees=told.objections),
         mine=answered.get(me) if me is not None else None,
         before=_before(reader, kept, value, me) if me not in answered else None,
         # An open round has no outcome to tell, and lists look at many of those.
         statements=() if value.is_open else tuple(statements_for(reader, room, decision.id)),
-        extensions=tuple(round_notes.extensions(reader, decision.id)) if is_member else (),
-        sees_names=may_see_names(value, room.actor, kept.value.authors, room.community),
+        moves=_moves(reader, room, decision, told),
         may_answer=answering.may_answer(value, me, reader.now),
         **_powers(room, kept, value, reader.now),
         is_due=value.is_due(reader.now),
         is_mine_unconfirmed=value.is_unconfirmed(me),
-        cause=_cause(value, is_member=is_member),
+        cause=_cause(value, is_member=room.actor.is_member),
     )
 
 
@@ -127,6 +136,15 @@ def _cause(value: Round, *, is_member: bool) -> Cause | None:
 def _gone(value: Round) -> frozenset[int]:
     """Those whom nobody waits for while a round is open, because they have left."""
     return frozenset(value.roll[seat] for seat in value.gone) if value.is_open else frozenset()
+
+
+def _moves(reader: Reader, room: Room, decision: KeptRound, told: Told) -> tuple[DeadlineMove, ...]:
+    is_member, is_open = room.actor.is_member, decision.value.is_open
+    zone = room.charter.zone
+    return tuple(
+        told.move(one, zone, is_member=is_member, is_open=is_open)
+        for one in round_notes.moves(reader, decision.id)
+    )
 
 
 def statements_for(reader: Reader, room: Room, decision: int) -> list[Statement]:
@@ -185,7 +203,7 @@ def _objections(
     if not room.actor.is_member:
         return ()
     value = decision.value
-    here = {one.number for one in value.objections}
+    here = {one.number: one for one in value.objections}
     if decision.closing is None:
         return _in_open_round(reader, room, kept, decision, here, sees=sees)
     there = [
@@ -193,21 +211,27 @@ def _objections(
         for one in objections.of_amendment(reader, kept.id, up_to=value.number)
         if one.value.number in decision.closing.objections
     ]
-    if not _later_round_is_hidden(reader, room, kept):
+    if hidden_round(reader, room, kept) is None:
         return tuple(there)
     statuses = decision.closing.objections
-    return tuple(_as_of(one, statuses[one.value.number]) for one in there)
+    return tuple(_as_of(one, here[one.value.number], statuses[one.value.number]) for one in there)
 
 
 def _in_open_round(
-    reader: Reader, room: Room, kept: Kept, decision: KeptRound, here: set[int], *, sees: bool
+    reader: Reader,
+    room: Room,
+    kept: Kept,
+    decision: KeptRound,
+    here: Mapping[int, Objection],
+    *,
+    sees: bool,
 ) -> tuple[KeptObjection, ...]:
     """The objections of an open round: its own, and those carried into it as they were."""
     if sees:
         found = objections.of_amendment(reader, kept.id)
         return tuple(one for one in found if one.value.number in here)
     before = {
-        one.value.number: _as_of(one, ObjectionStatus.OPEN)
+        one.value.number: _as_of(one, here[one.value.number], ObjectionStatus.OPEN)
         for one in objections.of_amendment(reader, kept.id, up_to=decision.value.number - 1)
         if one.value.number in here
     }
@@ -219,18 +243,58 @@ def _in_open_round(
     return tuple({**before, **mine}.values())
 
 
-def _later_round_is_hidden(reader: Reader, room: Room, kept: Kept) -> bool:
-    """Whether a round is open whose answers this person may not see yet."""
+def hidden_round(reader: Reader, room: Room, kept: Kept) -> Round | None:
+    """The open round whose objections this person may not see yet, if there is one.
+
+    Objections are heard by those who see them, so what they say there would tell the others what
+    became of an objection.
+    """
     if kept.value.status is not Status.ROUND:
-        return False
-    return any(
-        one.value.is_open
-        and not may_see_answers(one.value, room.actor.member, is_member=room.actor.is_member)
-        for one in rounds.find_all(reader, kept.id)
+        return None
+    return next(
+        (
+            one.value
+            for one in rounds.find_all(reader, kept.id)
+            if one.value.is_open and not _told(room, kept, one.value).objections
+        ),
+        None,
     )
 
 
-def _as_of(one: KeptObjection, status: ObjectionStatus) -> KeptObjection:
+def _as_known(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -> KeptRound:
+    """A round with the objections that this person knows of, in confidence as far as they know.
+
+    Whether someone objected in confidence in a round that is hidden from them changes nothing for
+    them, neither there nor on the page of an earlier round.
+    """
+    value = decision.value
+    hidden = hidden_round(reader, room, kept) if value.objections else None
+    if hidden is None or value.number > hidden.number:
+        return decision
+    before = objections.raised_before(reader, kept.id, hidden.number)
+    mine = room.actor.member
+    known = tuple(
+        one if one.member == mine else _raised(one, before[one.number])
+        for one in value.objections
+        if one.member == mine or one.number in before
+    )
+    return replace(decision, value=replace(value, objections=known))
+
+
+def _raised(one: Objection, before: Raised) -> Objection:
+    return replace(
+        one,
+        raised_in=before.round,
+        raised_on=before.version,
+        confidential=before.confidential,
+    )
+
+
+def _told(room: Room, kept: Kept, value: Round) -> Told:
+    return what_is_told(value, room.actor, kept.value.authors, room.community)
+
+
+def _as_of(one: KeptObjection, known: Objection, status: ObjectionStatus) -> KeptObjection:
     """An objection with the state it had, without what was said about it since."""
-    was = replace(one.value, status=status)
+    was = replace(known, status=status)
     return replace(one, value=was, resolution=None, resolved_at=None, resolved_in=None)

@@ -185,7 +185,7 @@ def _answers(
     given: dict[int, list[StanceOut]] = {member: [] for member, _ in look.stances}
     for member, stance in stance_history.of_round(reader, look.kept.id):
         if member in given:
-            given[member].append(tell_stance(member, stance, here))
+            given[member].append(tell_stance(member, look, stance, here))
     return tuple(
         GivenAnswers(who.member, who.name, tuple(answers), who.role)
         for member, answers in given.items()

@@ -12,7 +12,7 @@ from amendments.stances import StanceKind, check_stance
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import plain
-from app.storage import objections, record, rounds
+from app.storage import objections, record, round_notes, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
@@ -81,4 +81,7 @@ def keep_stance(
     stance = value.stances[seat]
     confidential = given.manner.confidential
     rounds.add_stance(writer, decision, stance, kept_words, confidential=confidential)
+    if value.closes_at > decision.value.closes_at:
+        cause = answering.cause_of(given.kind)
+        round_notes.add_move(writer, decision.id, value.closes_at, cause)
     rounds.save(writer, decision, value)

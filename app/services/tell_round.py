@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypeVar
 
-from amendments.reveal import may_see_answers
 from amendments.stances import Stance
-from amendments.status import Status
 from app.services.entry import Room
 from app.services.people import People, RoundPeople, Who
-from app.services.round_looks import RoundLook
+from app.services.round_looks import RoundLook, hidden_round
 from app.services.told import (
     ExtensionOut,
     ObjectionOut,
@@ -20,7 +18,7 @@ from app.services.told import (
     StatementOut,
     TurnOut,
 )
-from app.storage import objections, rounds
+from app.storage import objections
 from app.storage.amendments import Kept
 from app.storage.database import Reader
 from app.storage.objections import KeptObjection, SettingAside, Turn
@@ -40,20 +38,18 @@ def tell_round(
 ) -> RoundTold:
     """Who said what in a round, as the person who came in may see it."""
     here, me = round_people(room, look, people), room.actor.member
-    is_member = room.actor.is_member
-    mine = tell_stance(me, look.mine, here) if me is not None and look.mine else None
+    mine = tell_stance(me, look, look.mine, here) if me is not None and look.mine else None
     return RoundTold(
         nameless=look.kept.value.is_nameless and not here.sees_names,
-        stances=tuple(tell_stance(member, stance, here) for member, stance in look.stances),
+        stances=tuple(tell_stance(member, look, stance, here) for member, stance in look.stances),
         mine=mine,
         objections=_objections(reader, room, kept, look, people, here),
-        # Why there was more time is for members; what came of it is written for all who read.
-        extensions=_extensions(look, people) if is_member else (),
+        extensions=_extensions(look, people),
         statements=_statements(look, people),
     )
 
 
-def tell_stance(member: int, stance: Stance, here: RoundPeople) -> StanceOut:
+def tell_stance(member: int, look: RoundLook, stance: Stance, here: RoundPeople) -> StanceOut:
     """One answer."""
     who = here.who(member)
     return StanceOut(
@@ -62,7 +58,7 @@ def tell_stance(member: int, stance: Stance, here: RoundPeople) -> StanceOut:
         stance=stance.kind,
         reason=stance.reason,
         acceptable_if=stance.acceptable_if,
-        at=stance.at,
+        at=stance.at if look.told.times or here.is_me(member) else None,
         recorded=stance.recorded_by is not None,
         left=here.has_left(member),
         role=who.role,
@@ -72,7 +68,8 @@ def tell_stance(member: int, stance: Stance, here: RoundPeople) -> StanceOut:
 def _objections(
     reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People, here: RoundPeople
 ) -> tuple[ObjectionOut, ...]:
-    since = _hidden_since(reader, room, kept)
+    hidden = hidden_round(reader, room, kept)
+    since = hidden.opened_at if hidden else None
     ids = [one.id for one in look.objections]
     supporters = objections.supporters(reader, ids, before=since)
     turns, asides = objections.turns(reader, ids), objections.settings_aside(reader, ids)
@@ -81,32 +78,13 @@ def _objections(
             one,
             here,
             [here.who(member) for member in supporters[one.id]],
-            [_turn(turn, one, here) for turn in _before(turns[one.id], since)],
+            [_turn(turn, look, one, here) for turn in _before(turns[one.id], since)],
             [_aside(aside, people) for aside in _before(asides[one.id], since)],
-            raised_on=one.value.raised_on
-            if since is None or one.value.member == room.actor.member
-            else None,
+            raised_on=one.value.raised_on if since is None or mine else None,
+            times=look.told.times or mine,
         )
         for one in look.objections
-    )
-
-
-def _hidden_since(reader: Reader, room: Room, kept: Kept) -> datetime | None:
-    """When the round began whose answers this person may not see yet; None if there is none.
-
-    Objections are heard by those who see the answers of that round, so what they say there would
-    tell the others what became of an objection.
-    """
-    if kept.value.status is not Status.ROUND:
-        return None
-    member, is_member = room.actor.member, room.actor.is_member
-    return next(
-        (
-            one.value.opened_at
-            for one in rounds.find_all(reader, kept.id)
-            if one.value.is_open and not may_see_answers(one.value, member, is_member=is_member)
-        ),
-        None,
+        for mine in (here.is_me(one.value.member),)
     )
 
 
@@ -122,6 +100,7 @@ def _objection(
     asides: list[SettingAsideOut],
     *,
     raised_on: int | None,
+    times: bool,
 ) -> ObjectionOut:
     who, value = here.who(one.value.member), one.value
     return ObjectionOut(
@@ -138,7 +117,7 @@ def _objection(
         resolved_in=one.resolved_in,
         # Without a time, its end is not to be told: then neither is the version.
         resolved_on=one.resolved_on if one.resolved_at else None,
-        resolved_at=one.resolved_at,
+        resolved_at=one.resolved_at if times else None,
         supporters=tuple(supporters),
         turns=tuple(turns),
         set_aside=tuple(asides),
@@ -146,10 +125,11 @@ def _objection(
     )
 
 
-def _turn(turn: Turn, objection: KeptObjection, here: RoundPeople) -> TurnOut:
+def _turn(turn: Turn, look: RoundLook, objection: KeptObjection, here: RoundPeople) -> TurnOut:
     by_objector = turn.member == objection.value.member
     who = here.who(turn.member, THE_OBJECTOR) if by_objector else here.who(turn.member)
-    return TurnOut(who.member, who.name, turn.says, turn.at, turn.body, who.role)
+    at = turn.at if look.told.times or here.is_me(turn.member) else None
+    return TurnOut(who.member, who.name, turn.says, at, turn.body, who.role)
 
 
 def _aside(aside: SettingAside, people: People) -> SettingAsideOut:
@@ -160,9 +140,19 @@ def _aside(aside: SettingAside, people: People) -> SettingAsideOut:
 
 def _extensions(look: RoundLook, people: People) -> tuple[ExtensionOut, ...]:
     return tuple(
-        ExtensionOut(who.member, who.name, one.at, one.closes_at, one.reason, who.role)
-        for one in look.extensions
-        for who in (people.who(one.member),)
+        ExtensionOut(
+            until=one.until,
+            cause=one.cause,
+            member=who.member if who else None,
+            name=who.name if who else None,
+            at=one.at,
+            closes_at=one.until,
+            reason=one.reason or None,
+            revision=one.revision,
+            role=who.role if who else None,
+        )
+        for one in look.moves
+        for who in (people.who(one.member) if one.member is not None else None,)
     )
 
 

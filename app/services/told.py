@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from amendments.extending import MoveCause
 from amendments.hearing import Says
 from amendments.objections import ObjectionStatus
 from amendments.people import Role
@@ -20,6 +21,7 @@ class StanceOut:
     """Someone's answer in a round.
 
     `recorded`: a steward wrote it down in a meeting. `left`: its author is no member any more.
+    `at` is null where someone objected in confidence: the time of an answer could tell whose it is.
     """
 
     member: str | None
@@ -27,7 +29,7 @@ class StanceOut:
     stance: StanceKind
     reason: str | None
     acceptable_if: str | None
-    at: datetime
+    at: datetime | None
     recorded: bool
     left: bool
     role: Role | None = None
@@ -35,12 +37,12 @@ class StanceOut:
 
 @dataclass(frozen=True, slots=True)
 class TurnOut:
-    """What someone said when an objection was tested."""
+    """What someone said when an objection was tested; `at` as for an answer."""
 
     member: str | None
     name: str
     says: Says
-    at: datetime
+    at: datetime | None
     body: str
     role: Role | None = None
 
@@ -62,6 +64,7 @@ class ObjectionOut:
 
     `raised_on` and `resolved_on` are versions of the proposal, `first_round` and `resolved_in`
     decisions on it. `raised_on` is null while the decision hides whether it was raised again.
+    `resolved_at` is null also where the time could tell whose objection it was.
     """
 
     id: int
@@ -85,13 +88,21 @@ class ObjectionOut:
 
 @dataclass(frozen=True, slots=True)
 class ExtensionOut:
-    """More time that a steward gave to everyone, and why."""
+    """A deadline that moved: `until` when, and its `cause`. `closes_at` is `until`, once more.
 
+    `cause` is `steward`, `need_time`, `late_objection`, `text_moved` (by the `revision`), or
+    `answer` while it is not told which of the two an answer was. `member`, `name` and `reason` are
+    those of a steward, for members. `at` is null where it could tell when somebody answered.
+    """
+
+    until: datetime
+    cause: MoveCause
     member: str | None
-    name: str
-    at: datetime
+    name: str | None
+    at: datetime | None
     closes_at: datetime
-    reason: str
+    reason: str | None
+    revision: int | None = None
     role: Role | None = None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.hearing import Says
@@ -131,6 +132,45 @@ def _kept(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
         resolved_on=row.resolved_on,
         raised_at=raised_at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """How an objection was raised: in which round, on which version, and whether in confidence."""
+
+    round: int
+    version: int
+    confidential: bool
+
+
+def raised_before(reader: Reader, amendment_id: int, number: int) -> dict[int, Raised]:
+    """How each objection had been raised last before a round, by its number.
+
+    One that was first raised in that round or later is left out.
+    """
+    wanted = (
+        select_columns(
+            col(ObjectionRow.number),
+            col(RoundRow.number),
+            col(RoundRow.version),
+            col(StanceRow.confidential),
+        )
+        .join(RoundRow, col(RoundRow.amendment_id) == ObjectionRow.amendment_id)
+        .join(
+            SeatRow,
+            (col(SeatRow.round_id) == RoundRow.id)
+            & (col(SeatRow.member_id) == ObjectionRow.member_id),
+        )
+        .join(StanceRow, col(StanceRow.seat_id) == SeatRow.id)
+        .where(
+            col(ObjectionRow.amendment_id) == amendment_id,
+            col(RoundRow.number) < number,
+            col(StanceRow.kind) == StanceKind.OBJECT.value,
+        )
+        .order_by(col(StanceRow.id))
+    )
+    found = reader.session.connection().execute(wanted)
+    return {one: Raised(number, version, secret) for one, number, version, secret in found}
 
 
 def open_of(reader: Reader, member: int) -> list[tuple[int, int]]:

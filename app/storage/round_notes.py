@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
+from amendments.extending import DeadlineMove, MoveCause
 from app.storage.database import Reader, Writer
-from app.storage.tables import ExtensionRow, StatementRow
+from app.storage.tables import DeadlineMoveRow, ExtensionRow, StatementRow
 from app.storage.words import texts
 
 
@@ -19,16 +20,6 @@ class Statement:
     member: int
     at: datetime
     body: str
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """More time that a steward gave to everyone."""
-
-    member: int
-    at: datetime
-    closes_at: datetime
-    reason: str
 
 
 def statements(reader: Reader, round_id: int) -> list[Statement]:
@@ -47,14 +38,46 @@ def add_statement(writer: Writer, round_id: int, member: int, body_id: int) -> N
     writer.session.flush()
 
 
-def extensions(reader: Reader, round_id: int) -> list[Extension]:
-    """When stewards gave everyone more time in a round, oldest first."""
-    wanted = select(ExtensionRow).where(ExtensionRow.round_id == round_id)
-    rows = list(reader.session.exec(wanted.order_by(col(ExtensionRow.id))))
-    said = texts(reader, [row.reason_id for row in rows])
-    return [
-        Extension(row.member_id, row.at, row.closes_at, said.get(row.reason_id, "")) for row in rows
+def moves(reader: Reader, round_id: int) -> list[DeadlineMove]:
+    """How the deadline of a round has moved, the earliest deadline first."""
+    given = list(reader.session.exec(select(ExtensionRow).where(ExtensionRow.round_id == round_id)))
+    said = texts(reader, [row.reason_id for row in given])
+    by_itself = select(DeadlineMoveRow).where(DeadlineMoveRow.round_id == round_id)
+    found = [
+        DeadlineMove(
+            row.closes_at,
+            MoveCause.STEWARD,
+            row.at,
+            member=row.member_id,
+            reason=said.get(row.reason_id, ""),
+        )
+        for row in given
     ]
+    found += [
+        DeadlineMove(row.closes_at, MoveCause(row.cause), row.at, revision=row.revision)
+        for row in reader.session.exec(by_itself)
+    ]
+    return sorted(found, key=lambda one: one.until)
+
+
+def add_move(
+    writer: Writer,
+    round_id: int,
+    closes_at: datetime,
+    cause: MoveCause,
+    revision: int | None = None,
+) -> None:
+    """Keep that a deadline moved by itself."""
+    writer.session.add(
+        DeadlineMoveRow(
+            round_id=round_id,
+            at=writer.now,
+            closes_at=closes_at,
+            cause=cause.value,
+            revision=revision,
+        )
+    )
+    writer.session.flush()
 
 
 def add_extension(

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import psycopg
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select
 
@@ -49,16 +49,35 @@ def lines_since(reader: Reader, charter_id: int, after: int) -> list[EventRow]:
     return list(reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(500)))[::-1]
 
 
-def newest_of(reader: Reader, charter_id: int, amendment: int) -> int:
-    """The number of the last line about a proposal."""
+#: Kinds of lines that are not to be noticed, by the number of the proposal that they are about.
+Unseen = Mapping[int, frozenset[str]]
+
+
+def _seen(unseen: Unseen) -> list[ColumnElement[bool]]:
+    return [
+        col(EventRow.amendment_number).is_(None)
+        | (col(EventRow.amendment_number) != number)
+        | col(EventRow.kind).not_in(kinds)
+        for number, kinds in sorted(unseen.items())
+    ]
+
+
+def newest_in(reader: Reader, charter_id: int, unseen: Unseen) -> int:
+    """The number of the last line of a record that is to be noticed."""
+    wanted = select(func.max(EventRow.seq)).where(EventRow.charter_id == charter_id, *_seen(unseen))
+    return reader.session.exec(wanted).one() or 0
+
+
+def newest_of(reader: Reader, charter_id: int, amendment: int, unseen: Unseen) -> int:
+    """The number of the last line about a proposal that is to be noticed."""
     wanted = select(func.max(EventRow.seq)).where(
-        EventRow.charter_id == charter_id, EventRow.amendment_number == amendment
+        EventRow.charter_id == charter_id, EventRow.amendment_number == amendment, *_seen(unseen)
     )
     return reader.session.exec(wanted).one() or 0
 
 
-def newest_for(reader: Reader, charter_id: int, member: int | None) -> int:
-    """The number of the last line of a record, leaving out what is about others' drafts."""
+def newest_for(reader: Reader, charter_id: int, member: int | None, unseen: Unseen) -> int:
+    """The number of the last line to be noticed, leaving out what is about others' drafts."""
     mine = select(AuthorRow.amendment_id).where(
         AuthorRow.member_id == member, col(AuthorRow.left_at).is_(None)
     )
@@ -69,6 +88,7 @@ def newest_for(reader: Reader, charter_id: int, member: int | None) -> int:
     wanted = select(func.max(EventRow.seq)).where(
         EventRow.charter_id == charter_id,
         col(EventRow.amendment_number).is_(None) | col(EventRow.amendment_number).in_(shared),
+        *_seen(unseen),
     )
     return reader.session.exec(wanted).one() or 0
 

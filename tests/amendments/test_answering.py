@@ -13,6 +13,7 @@ from tests.support.clock import START
 from tests.support.values import DAY, HOUR, TICK, WORDS, ZONE, answered, decision, objection
 
 CLOSES = START + timedelta(days=7)
+END_OF_DAY = CLOSES.replace(hour=23, minute=59)
 CONSENT, OBJECT, NEED_TIME = StanceKind.CONSENT, StanceKind.OBJECT, StanceKind.NEED_TIME
 
 
@@ -87,21 +88,21 @@ def test_the_record_of_an_answer_does_not_tell_what_it_was():
         assert set(event.data) == {"amendment", "round", "seat", "closes_at", "recorded_by"}
         assert set(event.words) == {"stance", "reason", "acceptable_if"}
     _, event = answering.take_stance(decision(), 4, OBJECT, WORDS, CLOSES - HOUR, ZONE, 1)
-    assert event.data["closes_at"] == CLOSES - HOUR + 2 * DAY
+    assert event.data["closes_at"] == END_OF_DAY + 2 * DAY
 
 
 def test_repeating_an_objection_holds_nobody_up():
     late = answered(decision(), 4, OBJECT, CLOSES - HOUR)
     for kind in (CONSENT, OBJECT):
         late = answered(late, 4, kind, late.closes_at - HOUR)
-    assert late.closes_at == CLOSES - HOUR + 2 * DAY
+    assert late.closes_at == END_OF_DAY + 2 * DAY
     other = answered(late, 3, OBJECT, late.closes_at - HOUR, number=2)
-    assert other.closes_at == late.closes_at - HOUR + 2 * DAY
+    assert other.closes_at == late.closes_at + 2 * DAY
 
 
 def test_renewing_an_objection_late_in_the_next_round_gives_time_again():
     late = answered(decision(**SECOND), 4, OBJECT, CLOSES - HOUR)
-    assert late.closes_at == CLOSES - HOUR + 2 * DAY
+    assert late.closes_at == END_OF_DAY + 2 * DAY
 
 
 @pytest.mark.parametrize(
@@ -117,13 +118,50 @@ def test_renewing_an_objection_late_in_the_next_round_gives_time_again():
 )
 def test_an_objection_leaves_at_least_two_days_to_answer_it(before_close, extends):
     after = answered(decision(), 4, OBJECT, CLOSES - before_close)
-    assert after.closes_at == (CLOSES - before_close + 2 * DAY if extends else CLOSES)
+    if not extends:
+        assert after.closes_at == CLOSES
+        return
+    assert CLOSES - before_close + 2 * DAY <= after.closes_at
+    local = after.closes_at.astimezone(ZONE)
+    assert (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 0, 0)
+
+
+def test_the_deadline_tells_the_day_of_a_late_objection_and_no_more():
+    day = CLOSES.replace(hour=0)
+    told = {
+        answered(decision(closes_at=day + DAY), 4, OBJECT, day + n * HOUR).closes_at
+        for n in range(24)
+    }
+    assert told == {END_OF_DAY + 2 * DAY}
+
+
+@pytest.mark.parametrize(
+    ("rule", "step"),
+    [
+        (timedelta(hours=20), timedelta(hours=1)),
+        (timedelta(hours=2), timedelta(minutes=10)),
+        (timedelta(minutes=5), timedelta(seconds=10)),
+    ],
+)
+def test_shorter_rules_are_told_in_steps_that_are_small_against_them(rule, step):
+    rules = Ruleset(late_objection=rule)
+    now = CLOSES - timedelta(seconds=17, microseconds=3)
+    closes = answered(decision(ruleset=rules), 4, OBJECT, now).closes_at
+    assert timedelta(0) <= closes - (now + rule) < step
+    assert (closes - CLOSES.replace(hour=0)) % step == timedelta(0)
+
+
+def test_below_a_minute_a_late_objection_gives_exactly_what_the_rules_say():
+    rules = Ruleset(late_objection=timedelta(seconds=5))
+    assert answered(decision(ruleset=rules), 4, OBJECT, CLOSES - TICK).closes_at == (
+        CLOSES - TICK + timedelta(seconds=5)
+    )
 
 
 def test_the_hour_that_the_clocks_skip_is_not_taken_from_anyone():
     closes = datetime(2026, 3, 28, 18, tzinfo=UTC)  # in London the clocks go forward that night
     late = answered(decision(closes_at=closes), 4, OBJECT, closes - HOUR)
-    assert late.closes_at == closes - HOUR + timedelta(hours=48)
+    assert late.closes_at == datetime(2026, 3, 30, 22, 59, tzinfo=UTC)
     notice, _ = answering.give_notice(
         decision(closes_at=closes), closes - HOUR, ZONE, before=1, after=2
     )
@@ -133,7 +171,7 @@ def test_the_hour_that_the_clocks_skip_is_not_taken_from_anyone():
 def test_time_that_was_needed_can_be_followed_by_a_late_objection():
     more = answered(decision(), 3, NEED_TIME)
     late = answered(more, 4, OBJECT, more.closes_at - HOUR)
-    assert late.closes_at == more.closes_at - HOUR + 2 * DAY
+    assert late.closes_at == END_OF_DAY + 5 * DAY
 
 
 def test_the_rules_pinned_by_the_round_are_the_ones_that_hold():

@@ -5,7 +5,7 @@ it ends by the calendar, and when it ends if nobody may lose an hour that they w
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -77,6 +77,7 @@ def test_time_that_people_are_promised_loses_no_hour(zone, begins, length, ends,
     nearly = replace(one, closes_at=now.replace(microsecond=1))
     words = {"reason": "So.", "acceptable_if": "Not so."}
     objected, _ = take_stance(nearly, 4, StanceKind.OBJECT, words, now, ZoneInfo(zone), 1)
-    assert objected.closes_at == moment(promised)
+    # What it promises besides is told to the day: see `coarsely`.
+    assert moment(promised) <= objected.closes_at < moment(promised) + timedelta(days=1)
     waits, _ = take_stance(nearly, 4, StanceKind.NEED_TIME, {}, now, ZoneInfo(zone), 1)
     assert waits.closes_at == moment(promised).replace(microsecond=1)

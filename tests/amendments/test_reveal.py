@@ -1,7 +1,7 @@
 import pytest
 
 from amendments.people import READER
-from amendments.reveal import may_see_answers, may_see_names
+from amendments.reveal import may_see_answers, may_see_names, what_is_told
 from amendments.ruleset import Reveal, Ruleset
 from amendments.stances import StanceKind
 from amendments.tally import Outcome
@@ -71,3 +71,35 @@ def test_who_sees_names_once_someone_objects_in_confidence(
 ):
     assert may_see_names(NAMED, actor, authors, community) is named
     assert may_see_names(NAMELESS, actor, authors, community) is nameless
+
+
+def _told(actor, given, *, reveal=AFTER_STANCE, objections=(), outcome=None):
+    rules = Ruleset(reveal=reveal)
+    one = decision(5, given, objections=objections, ruleset=rules, outcome=outcome)
+    return what_is_told(one, actor, frozenset({AUTHOR.member or 0}), COMMUNITY)
+
+
+SECRET = (objection(5, confidential=True),)
+
+
+def test_arguments_reach_authors_and_stewards_before_they_have_answered():
+    for actor in (AUTHOR, STEWARD):
+        told = _told(actor, {5: StanceKind.OBJECT})
+        assert (told.objections, told.answers, told.times) == (True, False, False)
+    told = _told(MEMBER, {5: StanceKind.OBJECT})
+    assert (told.objections, told.answers, told.who_answered) == (False, False, False)
+
+
+def test_where_someone_objected_in_confidence_answers_wait_for_the_close():
+    given = {one.member: StanceKind.CONSENT for one in (MEMBER, STEWARD)}
+    open_ = _told(MEMBER, given, objections=SECRET)
+    assert (open_.objections, open_.answers, open_.names) == (True, False, False)
+    closed = _told(MEMBER, given, objections=SECRET, outcome=Outcome.BLOCKED)
+    assert (closed.answers, closed.names, closed.who_answered, closed.times) == (
+        True,
+        False,
+        False,
+        False,
+    )
+    guides = _told(STEWARD, given, objections=SECRET)
+    assert (guides.answers, guides.names, guides.times) == (True, True, True)

@@ -40,9 +40,10 @@ OPEN = frozenset({"opened", "answered"})
 #: Where there has been a decision.
 DECIDED = frozenset({"opened", "answered", "adopted", "blocked", "correction"})
 
-#: Who has heard an objection: it shows with one's own answer, and to all members after the close.
+#: Who has heard an objection: authors and stewards at once. To others it shows with their own
+#: answer, and to all members after the close.
 #: A steward wrote down what one of them said: that is their answer too.
-HEARD = {"opened": OBJECTOR | ASKED, "answered": ROLL, "blocked": MEMBERS}
+HEARD = {"opened": OBJECTOR | ASKED | AUTHORS | STEWARDS, "answered": ROLL, "blocked": MEMBERS}
 
 #: Whose the first comment is; and who may say that it is answered, or settled.
 SAYS = {**dict.fromkeys(EVERY, ASKER), "draft": frozenset({"author"})}

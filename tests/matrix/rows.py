@@ -99,7 +99,7 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     ),
     f"POST {O}/support": Row({state: who - OBJECTOR for state, who in HEARD.items()}),
     f"POST {O}/turns": Row(HEARD, EVERY, {"says": "asks", "body": "Why?"}),
-    f"POST {O}/set-aside": Row(GUIDES, frozenset({"answered", "blocked"}), {"note": "We looked."}),
+    f"POST {O}/set-aside": Row(GUIDES, OPEN | {"blocked"}, {"note": "We looked."}),
     f"POST {K}/review": Row(MEMBERS, frozenset({"adopted"}), {"way": "keep"}),
 }
 

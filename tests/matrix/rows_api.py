@@ -95,7 +95,7 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
         Row(OBJECTOR, OPEN | {"blocked"}, {"resolution": "withdrawn", "note": "We talked."}),
         Row(
             GUIDES,
-            frozenset({"answered", "blocked"}),
+            OPEN | {"blocked"},
             {"resolution": "set_aside", "note": "We looked."},
             also="set aside",
         ),

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from amendments.ruleset import Reveal, Ruleset
 from app.services import entry, export_record
 from app.services.round_looks import look_at_round
 
@@ -135,3 +136,20 @@ def test_after_the_deadline_nothing_changes_the_outcome(community):
     assert "deadline" in community.refused("resolve", "dov", number, 1, "withdrawn").reason
     assert "deadline" in community.refused("withdraw", "cleo", number).reason
     assert [one.outcome for one in community.tick()] == ["blocked"]
+
+
+@pytest.mark.parametrize("reveal", list(Reveal))
+def test_stewards_and_authors_see_an_objection_before_they_have_answered(found_community, reveal):
+    c = found_community(ruleset=Ruleset(reveal=reveal))
+    number = c.decide("cleo", c.with_words(("## Purpose", "## Our purpose")))
+    c.object_to("dov", number)
+    c.answer("edda", number, "stand_aside")
+    for name in ("ada", "cleo"):
+        look = _look(c, name, number, 1)
+        assert [(one.reason, one.acceptable_if) for one in look.objections] == [
+            ("It leaves someone out.", "Name them too.")
+        ]
+        assert look.sees_answers is (reveal is Reveal.LIVE)
+        assert len(look.stances) == (2 if reveal is Reveal.LIVE else 0)
+    c.support("cleo", number, 1)
+    c.test_objection("ada", number, 1, "asks", "Whom?")

@@ -136,6 +136,7 @@ def test_only_who_has_not_answered_is_reminded_once_and_again_before_the_end(c, 
     number = c.decide("cleo", c.with_words(KINDNESS))
     deliver()
     c.answer("dov", number, "need_time")
+    assert names(about(deliver(), "More time")) == EVERYONE
     value = c.round(number).value
     half = value.opened_at + (value.closes_at - value.opened_at) / 2
     clock.set(half - timedelta(minutes=1))
@@ -161,6 +162,29 @@ def test_a_reminder_moves_with_the_deadline(c, deliver, clock):
     assert about(deliver(), "Closes") == []
     clock.set(c.round(number).value.closes_at - timedelta(hours=23))
     assert "ada" in names(about(deliver(), "Closes"))
+
+
+def test_everyone_is_told_that_there_is_more_time_and_why_who_may_know_it(c, deliver):
+    number = c.decide("cleo", c.with_words(KINDNESS))
+    c.answer("edda", number)
+    deliver()
+    c.answer("dov", number, "need_time")
+    told = {one["To"].partition("@")[0]: text(one) for one in about(deliver(), "More time")}
+    assert sorted(told) == EVERYONE
+    for name in ("ada", "cleo"):
+        assert "An answer gives everyone more time." in told[name]
+        assert "Someone needs more time" not in told[name]
+    assert "Someone needs more time" in told["edda"]
+
+
+def test_a_late_objection_gives_more_time_and_mail_does_not_say_that_it_was_one(c, deliver):
+    number = c.decide("cleo", c.with_words(KINDNESS))
+    c.pass_time_before_deadline(number, hours=3)
+    deliver()
+    c.object_to("dov", number)
+    (told,) = [one for one in about(deliver(), "More time") if one["To"].startswith("edda")]
+    assert "An answer gives everyone more time." in text(told)
+    assert "objection" not in text(told)
 
 
 def test_a_short_decision_reminds_of_itself_less(found_community, deliver, clock):
@@ -195,35 +219,46 @@ def test_who_objected_before_is_told_that_the_objection_is_carried_over(c, deliv
 
 
 @pytest.mark.parametrize("reveal", [Reveal.AFTER_STANCE, Reveal.AFTER_CLOSE, Reveal.LIVE])
-def test_an_author_learns_of_an_objection_when_answers_may_be_seen(
+def test_authors_and_stewards_learn_of_an_objection_at_once(
     found_community, deliver, clock, reveal
 ):
     c = found_community(ruleset=Ruleset(reveal=reveal))
     number = c.decide("cleo", c.with_words(KINDNESS))
     deliver()
     c.object_to("dov", number)
-    told = {Reveal.LIVE: deliver()}
+    told = deliver()
+    assert names(told) == ["ada", "cleo"]
+    letters = {one["To"].partition("@")[0]: one for one in told}
+    assert "Dov objects to your proposal" in text(letters["cleo"])
+    assert "Dov objects to the proposal" in text(letters["ada"])
+    for letter in told:
+        assert "It leaves someone out." in text(letter)
+        assert "Dov" not in letter["Subject"]
     c.answer("cleo", number)
-    told[Reveal.AFTER_STANCE] = deliver()
     clock.advance(timedelta(minutes=1))
     c.answer("dov", number, "object", "Other words.", "The same.")
     c.answer_all(number, ["ada", "edda"])
     assert about(deliver(), "An objection") == []
     c.pass_deadline(number)
     c.tick()
-    told[Reveal.AFTER_CLOSE] = about(deliver(), "An objection")
-    for moment, arrived in told.items():
-        assert names(arrived) == (["cleo"] if moment is reveal else [])
-    (letter,) = told[reveal]
-    assert "Dov objects to your proposal" in text(letter)
-    assert "Dov" not in letter["Subject"]
+    assert about(deliver(), "An objection") == []
 
 
-def test_an_objection_that_has_ended_before_it_could_be_seen_is_not_told(c, deliver):
+def test_an_objection_in_confidence_reaches_stewards_too_without_a_name(c, deliver):
+    number = c.decide("cleo", c.with_words(KINDNESS))
+    deliver()
+    c.object_in_confidence("dov", number)
+    told = {one["To"].partition("@")[0]: text(one) for one in deliver()}
+    assert sorted(told) == ["ada", "cleo"]
+    assert "Someone, in confidence, objects to the proposal" in told["ada"]
+    assert "Someone, in confidence, objects to your proposal" in told["cleo"]
+    assert "Dov" not in "".join(told.values())
+
+
+def test_an_objection_that_has_ended_before_it_was_told_is_not_told(c, deliver):
     number = c.decide("cleo", c.with_words(KINDNESS))
     deliver()
     c.object_to("dov", number)
-    deliver()
     c.answer("dov", number, "stand_aside")
     c.answer("cleo", number)
     assert deliver() == []
@@ -240,7 +275,9 @@ def test_while_answers_are_sealed_no_mail_tells_one(found_community, deliver, cl
     value = c.round(number).value
     clock.set(value.opened_at + (value.closes_at - value.opened_at) / 2 + timedelta(hours=9))
     arrived += deliver()
-    said = " ".join(text(one) + html(one) + one["Subject"] for one in arrived)
+    helped = about(arrived, "An objection")
+    assert names(helped) == ["ada", "cleo"]
+    said = " ".join(text(one) + html(one) + one["Subject"] for one in arrived if one not in helped)
     assert "1 of 4" not in said
     assert "2 of 4 have answered" in said
     for word in ("leaves someone out", "Name them", "worry of mine", "objects", "concern about"):

@@ -6,6 +6,7 @@ import pytest
 
 from amendments.refusals import WrongState
 from app.services.change_rules import change_rules
+from app.storage import round_notes
 from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE, LEARNING, PRIVACY
 
 ALL = ["ada", "cleo", "dov", "edda"]
@@ -50,6 +51,9 @@ def test_a_neighbouring_publication_extends_an_open_round(community, number):
     assert decision.is_open
     assert decision.closes_at == community.clock() + timedelta(hours=48)
     assert any('"kind":"round.text_moved"' in line for line in community.lines())
+    with community.database.reading() as reader:
+        (move,) = round_notes.moves(reader, community.round(number).id)
+    assert (move.cause, move.until, move.revision) == ("text_moved", decision.closes_at, 2)
 
 
 def test_who_answered_before_the_text_moved_confirms_before_it_can_be_closed_early(

@@ -163,6 +163,8 @@ def _opened(life: Life, who: Actor) -> Life:
         roll={f"s_{member}": member for member in life.people.members},
         carried=carried,
         publishable=True if life.fits and not life.contained else NEVER,
+        in_force=1,
+        result_sha256="d" * 64,
     )
     value, opened, _event = opening.open_round(
         who, life.amendment, life.people, RULES, wanted, life.now, ZONE

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from tests.support.lives_ends import Endings
-from tests.support.lives_nouns import Amendment, Objection, Round, hours
+from tests.support.lives_nouns import Amendment, Objection, Round, hours, told
 from tests.support.lives_writing import NEIGHBOURS
 
 MOST_TIME = timedelta(days=366)
@@ -112,7 +112,8 @@ class Model(Endings):
             decision.more_time = True
         if kind == "object" and is_new:
             late = now + hours(decision.rules, "late_objection")
-            decision.closes_at = max(decision.closes_at, late)
+            if late > decision.closes_at:
+                decision.closes_at = told(late, hours(decision.rules, "late_objection"))
 
     def _object(self, one: Amendment, decision: Round, who: int, kind: str) -> None:
         mine = decision.objections.get(who)

@@ -17,6 +17,15 @@ def hours(rules: Rules, name: str) -> timedelta:
     return timedelta(hours=int(rules[name].removeprefix("PT").removesuffix("H")))
 
 
+def told(moment: datetime, length: timedelta) -> datetime:
+    """A moment as coarsely as a deadline tells it that was promised some hours before; in UTC."""
+    if length >= timedelta(hours=24):
+        minute = moment.replace(hour=23, minute=59, second=0, microsecond=0)
+        return minute if minute >= moment else minute + timedelta(days=1)
+    hour = moment.replace(minute=0, second=0, microsecond=0)
+    return hour if hour == moment or length < timedelta(hours=6) else hour + timedelta(hours=1)
+
+
 @dataclass
 class Objection:
     """One objection; `raised` says in which round and on which version it was raised last.

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from amendments.events import Kind
+from amendments.extending import IN_WORDS, DeadlineMove
+from amendments.reveal import what_is_told
 from amendments.stances import MEANING
 from amendments.status import Status
 from amendments.tally import Outcome
@@ -88,6 +90,17 @@ def _a_correction(occasion: Occasion) -> Letter | None:
     return Letter(facts, path, kept.value.number, until=value.closes_at)
 
 
+def _move(occasion: Occasion, decision: KeptRound) -> DeadlineMove | None:
+    """How the deadline moved by what this line tells, if it did."""
+    every = round_notes.moves(occasion.reader, decision.id)
+    return next((one for one in every if one.at == occasion.at), None)
+
+
+def _who_has_more_time(occasion: Occasion) -> Iterable[int]:
+    decision = occasion.decision(occasion.amendment())
+    return set(decision.value.roll.values()) if _move(occasion, decision) else ()
+
+
 def _more_time(occasion: Occasion) -> Letter | None:
     """Tell that a decision stays open longer, and why."""
     kept = occasion.amendment()
@@ -95,13 +108,18 @@ def _more_time(occasion: Occasion) -> Letter | None:
     value = decision.value
     if not value.is_open or value.is_due(occasion.reader.now):
         return None
-    steward = occasion.member_by(occasion.actor)
-    given = round_notes.extensions(occasion.reader, decision.id)
+    move = _move(occasion, decision)
+    if move is None:
+        return None
+    room = occasion.room
+    told = what_is_told(value, room.actor, kept.value.authors, room.community)
+    told_so = told.move(move, room.charter.zone, is_member=True, is_open=True)
     facts = {
         **_about(occasion, kept),
         "closes_at": value.closes_at,
-        "who": steward.name if steward else "",
-        "reason": next((one.reason for one in given if one.at == occasion.at), ""),
+        "who": occasion.names().get(move.member, "") if move.member is not None else "",
+        "reason": move.reason,
+        "why": _(IN_WORDS[told_so.cause]),
     }
     path = f"/amendments/{kept.value.number}#decision"
     return Letter(facts, path, kept.value.number, until=value.closes_at)
@@ -116,6 +134,7 @@ def _text_moved(occasion: Occasion) -> Letter | None:
     facts = {
         **_about(occasion, kept),
         "closes_at": value.closes_at,
+        "revision": occasion.data["revision"],
         "answered": value.seat_of(occasion.me) in occasion.data["unconfirmed"],
     }
     path = f"/amendments/{kept.value.number}#decision"
@@ -212,8 +231,8 @@ CORRECTION = MailKind(
 MORE_TIME = MailKind(
     name="more-time",
     title=N_("A decision stays open longer"),
-    follows={Kind.ROUND_EXTENDED: at_once},
-    people=_on_the_roll,
+    follows={Kind.ROUND_EXTENDED: at_once, Kind.STANCE_TAKEN: at_once},
+    people=_who_has_more_time,
     look=_more_time,
 )
 TEXT_MOVED = MailKind(

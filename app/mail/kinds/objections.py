@@ -1,4 +1,4 @@
-"""Objections: one is raised against your proposal, or the text changes after yours."""
+"""Objections: those who can help are told of one at once; its author when the text changes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from sqlmodel import col, select
 
 from amendments.events import Kind
 from amendments.objections import Objection
-from amendments.reveal import may_see_answers, may_see_names
+from amendments.reveal import what_is_told
 from amendments.stances import StanceKind
 from amendments.status import UNDECIDED
-from app.mail.kinds.kind import Later, Letter, MailKind, Occasion, at_once
+from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage import objections
 from app.storage.amendments import Kept
 from app.storage.objections import KeptObjection
@@ -38,37 +38,38 @@ def _raised(occasion: Occasion, decision: KeptRound) -> Objection | None:
     return decision.value.objection_of(decision.value.roll[seat])
 
 
-def _authors_of_what_it_is_against(occasion: Occasion) -> Iterable[int]:
+def _who_can_help(occasion: Occasion) -> Iterable[int]:
+    """The authors of what it is against, and the stewards."""
     kept = occasion.amendment()
     raised = _raised(occasion, occasion.decision(kept))
-    return kept.value.authors - {raised.member} if raised else ()
+    return (
+        (kept.value.authors | occasion.room.community.stewards) - {raised.member} if raised else ()
+    )
 
 
-def _someone_objects(occasion: Occasion) -> Letter | Later | None:
-    """Tell an author of an objection, not before they may see how others answered."""
+def _someone_objects(occasion: Occasion) -> Letter | None:
+    """Tell the words of an objection: arguments are not votes, so they do not wait for a reveal."""
     kept = occasion.amendment()
     decision = occasion.decision(kept)
     raised = _raised(occasion, decision)
     if raised is None or not raised.is_open or kept.value.status not in UNDECIDED:
         return None
-    if not may_see_answers(decision.value, occasion.me, is_member=occasion.room.actor.is_member):
-        return Later(decision.value.closes_at)
+    room = occasion.room
+    told = what_is_told(decision.value, room.actor, kept.value.authors, room.community)
+    if not told.objections:
+        return None
+    # A letter lies about for long: whose confidence it is stands on the page, for those who guide.
+    named = told.names and not raised.confidential
     words = _words(occasion, kept, raised.number)
     facts = {
         "number": kept.value.number,
         "title": occasion.version(kept).title,
-        "who": _name_of(occasion, kept, decision, raised),
+        "mine": occasion.me in kept.value.authors,
+        "who": occasion.names().get(raised.member, "") if named else "",
         "reason": words.reason,
         "acceptable_if": words.acceptable_if,
     }
     return Letter(facts, f"/amendments/{kept.value.number}#decision", kept.value.number)
-
-
-def _name_of(occasion: Occasion, kept: Kept, decision: KeptRound, raised: Objection) -> str:
-    """Who objected; empty where they did so in confidence."""
-    room = occasion.room
-    named = may_see_names(decision.value, room.actor, kept.value.authors, room.community)
-    return occasion.names().get(raised.member, "") if named else ""
 
 
 def _words(occasion: Occasion, kept: Kept, number: int) -> KeptObjection:
@@ -108,11 +109,11 @@ def _the_text_has_changed(occasion: Occasion) -> Letter | None:
 
 RAISED = MailKind(
     name="objection",
-    title=N_("Someone objects to your proposal"),
+    title=N_("Someone objects to your proposal, or to one that you guide"),
     follows={Kind.STANCE_TAKEN: at_once},
-    people=_authors_of_what_it_is_against,
+    people=_who_can_help,
     look=_someone_objects,
-    woken_by=frozenset({Kind.STANCE_TAKEN, Kind.ROUND_CLOSED}),
+    important=True,
 )
 ANSWERED = MailKind(
     name="objection-answered",

@@ -41,6 +41,7 @@ from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, Q
 from app.storage.tables.mediation import MediationNoteRow, MediationPersonRow, MediationRow
 from app.storage.tables.record import EventRow, WordsRow
 from app.storage.tables.rounds import (
+    DeadlineMoveRow,
     ExtensionRow,
     ObjectionRow,
     RoundRow,
@@ -65,6 +66,7 @@ __all__ = [
     "ClockRow",
     "CommentEditRow",
     "CommentRow",
+    "DeadlineMoveRow",
     "ErasureRow",
     "EventRow",
     "ExtensionRow",

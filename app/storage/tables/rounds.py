@@ -83,6 +83,23 @@ class ExtensionRow(SQLModel, table=True):
     reason_id: int = Field(foreign_key="words.id")
 
 
+class DeadlineMoveRow(SQLModel, table=True):
+    """A deadline that moved by itself: until when, and why. What stewards give is an extension.
+
+    `cause` is one of `amendments.extending.Cause`; `revision` the number of the one that moved the
+    text, for that cause alone.
+    """
+
+    __tablename__ = "deadline_move"
+
+    id: int | None = Field(default=None, primary_key=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    closes_at: dt.datetime = Field(sa_type=UTCDateTime)
+    cause: str
+    revision: int | None = None
+
+
 class SeatRow(SQLModel, table=True):
     """A place on the roll of a round: who may answer. `seat` is their random name in the record."""
 

@@ -10,6 +10,7 @@ from amendments.events import Kind
 from amendments.refusals import NotFound
 from app.services import entry
 from app.services.entry import Room
+from app.services.unseen import unseen
 from app.storage import rounds
 from app.storage.database import Reader
 from app.storage.tables import EventRow
@@ -94,11 +95,14 @@ def of_amendment(reader: Reader, room: Room, number: int, seen: Seen) -> News:
         for one in rounds.find_all(reader, kept.id)
         if (seat := one.value.seat_of(room.actor.member)) is not None
     }
+    hidden = unseen(reader, room).get(number, frozenset())
     after = min(seen.page, seen.talk, seen.answers)
     lines = [
         (line, data)
         for line in lines_since(reader, room.charter.id, after)
-        if line.amendment_number == number and (data := _by_others(line, room, seats))
+        if line.amendment_number == number
+        and line.kind not in hidden
+        and (data := _by_others(line, room, seats))
     ]
     comments = [d["comment"] for one, d in lines if one.kind in _TALK and one.seq > seen.talk]
     answers = {d["seat"] for one, d in lines if one.kind in _ANSWERS and one.seq > seen.answers}
@@ -133,10 +137,13 @@ def _by_others(line: EventRow, room: Room, seats: set[str]) -> dict[str, Any] | 
 
 def of_charter(reader: Reader, room: Room, seen: int) -> News:
     """What is new in a charter, in one sentence."""
+    hidden = unseen(reader, room)
     lines = [
         line
         for line in lines_since(reader, room.charter.id, seen)
-        if line.kind not in _QUIET and _is_for(reader, room, line) and _by_others(line, room, set())
+        if line.kind not in _QUIET | hidden.get(line.amendment_number or 0, frozenset())
+        and _is_for(reader, room, line)
+        and _by_others(line, room, set())
     ]
     if not lines:
         return News()

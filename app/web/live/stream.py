@@ -16,6 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from amendments.refusals import Refusal
 from app.services import entry
 from app.services.sessions import find_session
+from app.services.unseen import unseen
 from app.storage.database import Database
 from app.storage.watch import newest_for, newest_of
 from app.web.live.hub import Hub
@@ -50,9 +51,10 @@ class Looker:
                 return None
             if not room.actor.is_member:
                 return None
+            hidden = unseen(reader, room)
             if self.amendment is None:
-                return newest_for(reader, room.charter.id, room.actor.member)
-            return newest_of(reader, room.charter.id, self.amendment)
+                return newest_for(reader, room.charter.id, room.actor.member, hidden)
+            return newest_of(reader, room.charter.id, self.amendment, hidden)
 
 
 def stream(hub: Hub, looker: Looker, since: int) -> EventSourceResponse:

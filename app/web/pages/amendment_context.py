@@ -187,7 +187,9 @@ def amendment_page(
         review=review_of(visit, look),
         explained=_explained(visit, look),
         misled=_misled(look),
-        story=story_of(look, views, f"/{visit.slug}/amendments/{value.number}"),
+        story=story_of(
+            look, views, f"/{visit.slug}/amendments/{value.number}", visit.room.charter.zone
+        ),
         life=life_view(look, f"/{visit.slug}"),
     )
 

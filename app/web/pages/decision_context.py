@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from markupsafe import Markup
 
 from amendments.causes import in_words as cause_in_words
+from amendments.extending import IN_WORDS, DeadlineMove
 from amendments.objections import STATUS_IN_WORDS
 from amendments.rounds import Round
 from amendments.stances import MEANING, Stance, StanceKind
@@ -17,7 +18,7 @@ from app.rendering.markdown import words_to_html
 from app.services.entry import Room
 from app.services.looks import SOMEONE, AmendmentLook, Names
 from app.services.round_looks import RoundLook
-from app.storage.round_notes import Extension, Statement
+from app.storage.round_notes import Statement
 from app.web.pages.objection_context import ObjectionView, objection_views
 from app.web.pages.round_picture import CrowdView, crowd_view
 from app.web.rendering.redline import Redline
@@ -68,13 +69,29 @@ class AnswerView:
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """The outcome in a steward's words, or a steward's reason for more time."""
+    """The outcome in a steward's words."""
 
     name: str
     at: datetime
     html: Markup
     text: str
-    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveView:
+    """A deadline that moved, and why; `name` and `html` are a steward's who gave more time.
+
+    `at` is when, or `on` which day where it is not told more exactly. `revision` is the one that
+    changed the text around the proposal.
+    """
+
+    until: datetime
+    words: str
+    at: datetime | None
+    on: date | None
+    revision: int | None = None
+    name: str = ""
+    html: Markup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +147,7 @@ class DecisionView:
     may: RoundLook
     renewal: RenewalView | None
     stated: StatementView | None
-    extensions: tuple[StatementView, ...]
+    moves: tuple[MoveView, ...]
     is_correction: bool
     sees_names: bool
     is_nameless: bool
@@ -193,7 +210,7 @@ def decision_view(
         may=one,
         renewal=_renewal(view, one, mine, since),
         stated=view.said(one.statements[-1]) if one.statements else None,
-        extensions=tuple(view.said(each) for each in one.extensions),
+        moves=tuple(view.move(each) for each in one.moves),
         is_correction=value.editorial,
         sees_names=one.sees_names,
         is_nameless=value.is_nameless,
@@ -267,7 +284,7 @@ def _renewal(
 
 def _people(room: Room, look: AmendmentLook, one: RoundLook) -> tuple[PersonMark, ...]:
     """Everyone on the roll; without names, who has answered would tell too much."""
-    names = look.names if one.sees_names else Names({})
+    names = look.names if one.told.who_answered else Names({})
     marks = [
         PersonMark(names.of(member), member in one.answered, member == room.actor.member)
         for member in one.kept.value.roll.values()
@@ -307,9 +324,19 @@ class _Names:
             is_gone=self.one.sees_names and member not in self.room.community.members,
         )
 
-    def said(self, words: Statement | Extension) -> StatementView:
+    def said(self, words: Statement) -> StatementView:
         """What a steward wrote about the round."""
-        body = words.body if isinstance(words, Statement) else words.reason
-        until = words.closes_at if isinstance(words, Extension) else None
         name = self.look.names.of(words.member)
-        return StatementView(name, words.at, words_to_html(body), body, until)
+        return StatementView(name, words.at, words_to_html(words.body), words.body)
+
+    def move(self, move: DeadlineMove) -> MoveView:
+        """A deadline that moved."""
+        return MoveView(
+            until=move.until,
+            words=_(IN_WORDS[move.cause]),
+            at=move.at,
+            on=move.on,
+            revision=move.revision,
+            name=self.look.names.of(move.member) if move.member is not None else "",
+            html=html_of(move.reason),
+        )

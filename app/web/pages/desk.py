@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+from markupsafe import Markup
 from starlette.responses import Response
 
 from amendments.permissions import may_steward
@@ -13,8 +14,11 @@ from amendments.refusals import Answer, demand
 from amendments.ruleset import Ruleset
 from amendments.status import UNDECIDED, Status
 from app.mail.waiting import Stuck, stuck
+from app.rendering.markdown import words_to_html
 from app.services import looks
 from app.services.looks import ListedAmendment
+from app.services.round_looks import RoundLook
+from app.storage.objections import KeptObjection
 from app.web.pages.desk_care import CarePart, care_part
 from app.web.pages.door import TheVisit, Trouble, Visit
 from app.web.pages.due import Due, due_here
@@ -35,12 +39,27 @@ class InDiscussion:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenObjection:
+    """An objection that is open, with the name of its author as far as it may be known."""
+
+    number: int
+    name: str
+    in_confidence: bool
+    reason: Markup
+    acceptable_if: Markup
+
+
+@dataclass(frozen=True, slots=True)
 class Deciding:
-    """A decision under way; `silent` are the names of those who have not answered."""
+    """A decision under way; `silent` are the names of those who have not answered.
+
+    `objections` are the open ones, which a steward may help with at once.
+    """
 
     listed: ListedAmendment
     silent: tuple[str, ...]
     open_objections: int
+    objections: tuple[OpenObjection, ...]
     closes_soon: bool
     may_close: Answer
 
@@ -107,9 +126,22 @@ def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Decidin
         return None
     return Deciding(
         listed=one,
+        objections=tuple(
+            _objection(decision, each, names) for each in decision.objections if each.value.is_open
+        ),
         # Where someone objected in confidence, who has not answered would tell too much.
-        silent=tuple(names.of_all(decision.silent)) if decision.sees_names else (),
-        open_objections=decision.tally.open_objections if decision.sees_answers else 0,
+        silent=tuple(names.of_all(decision.silent)) if decision.told.who_answered else (),
+        open_objections=decision.tally.open_objections if decision.told.objections else 0,
         closes_soon=decision.kept.value.closes_at - visit.reader.now < SOON,
         may_close=decision.may_close,
+    )
+
+
+def _objection(decision: RoundLook, one: KeptObjection, names: looks.Names) -> OpenObjection:
+    return OpenObjection(
+        number=one.value.number,
+        name=names.of(one.value.member) if decision.told.names else "",
+        in_confidence=one.value.confidential,
+        reason=words_to_html(one.reason),
+        acceptable_if=words_to_html(one.acceptable_if),
     )

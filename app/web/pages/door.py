@@ -16,7 +16,8 @@ from app.mail.waiting import stuck
 from app.services import entry
 from app.services.digests import keyed_digest
 from app.services.entry import Room
-from app.storage import record
+from app.services.unseen import unseen
+from app.storage import watch
 from app.storage.database import Reader, Writer
 from app.web import problems
 from app.web.pages import said
@@ -123,8 +124,7 @@ class Door:
 
 
 def _newest(reader: Reader, room: Room) -> int:
-    last = record.last_line(reader, room.charter.id)
-    return last.seq if last else 0
+    return watch.newest_in(reader, room.charter.id, unseen(reader, room))
 
 
 async def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> Door:

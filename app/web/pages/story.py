@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from markupsafe import Markup
 
@@ -14,7 +14,7 @@ from app.services.looks import AmendmentLook
 from app.services.round_looks import RoundLook
 from app.storage.amendments import Version
 from app.storage.discussions import Comment
-from app.web.pages.decision_context import DecisionView
+from app.web.pages.decision_context import DecisionView, MoveView
 from app.web.pages.life_context import told_lives
 from app.web.pages.living_context import where_in_words
 from app.web.pages.objection_context import ObjectionView
@@ -24,13 +24,17 @@ from charter.language import ngettext
 
 @dataclass(frozen=True, slots=True)
 class StoryLine:
-    """Something that happened: a sentence, the words that were said with it, and where to look."""
+    """Something that happened: a sentence, the words that were said with it, and where to look.
+
+    With `on` nothing but the day may be told; `at` then is the end of it, for the order.
+    """
 
     at: datetime
     words: str
     said: Markup | None = None
     link: str = ""
     link_words: str = ""
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class _Teller:
     look: AmendmentLook
     views: Sequence[DecisionView]
     address: str
+    zone: tzinfo
 
     def name(self, member: int | None) -> str:
         """Someone's name, at the start of a sentence."""
@@ -96,27 +101,59 @@ class _Teller:
             began = _("It was put before all members as a correction, on version {version}.")
         told = began.format(n=view.number, version=view.version)
         yield StoryLine(view.opened_at, told, None, link, words)
-        for one in view.extensions:
-            called = in_words(one.name)
-            name = called[:1].upper() + called[1:]
-            yield StoryLine(
-                one.at, _("{name} gave everyone more time.").format(name=name), one.html
-            )
+        for one in view.moves:
+            yield self.moved(one, view)
         if self.look.names.by_member:
             raised = {kept.value.number: kept for kept in look.objections}
             for each in view.objections:
                 kept = raised.get(each.number)
                 if kept and kept.raised_at and kept.value.raised_in == view.number:
-                    yield StoryLine(kept.raised_at, self.objected(each, view), each.reason)
+                    told = self.objected(each, view)
+                    yield self.about(kept.raised_at, each, look, view, told, each.reason)
                 if kept and kept.resolved_at and kept.resolved_in == view.number:
                     ended = _("Objection {n} ended: {how}.").format(
                         n=each.number, how=each.in_words
                     )
-                    yield StoryLine(kept.resolved_at, ended, each.resolution)
+                    yield self.about(kept.resolved_at, each, look, view, ended, each.resolution)
         if view.closed_at:
             told = _("Decision {n} closed. {outcome}.").format(n=view.number, outcome=view.outcome)
             statement = Markup("<p>{}</p>").format(view.statement) if view.statement else None
             yield StoryLine(view.closed_at, told, statement, link, words)
+
+    def moved(self, one: MoveView, view: DecisionView) -> StoryLine:
+        """A deadline that moved, and why."""
+        words, link, link_words = one.words, "", ""
+        if one.name:
+            called = in_words(one.name)
+            name = called[:1].upper() + called[1:]
+            words = _("{name} gave everyone more time.").format(name=name)
+        if one.revision is not None:
+            slug = self.address.split("/")[1]
+            link = f"/{slug}/revisions/{one.revision}"
+            link_words = _("revision {n}").format(n=one.revision)
+        at = one.at or self.end_of(one.on, view)
+        return StoryLine(at, words, one.html, link, link_words, one.on)
+
+    def about(
+        self,
+        at: datetime,
+        one: ObjectionView,
+        look: RoundLook,
+        view: DecisionView,
+        words: str,
+        said: Markup | None,
+    ) -> StoryLine:
+        """A line about an objection; by its day where its time could tell whose it is."""
+        if one.is_mine or look.told.times:
+            return StoryLine(at, words, said)
+        on = at.astimezone(self.zone).date()
+        return StoryLine(self.end_of(on, view), words, said, on=on)
+
+    def end_of(self, on: date | None, view: DecisionView) -> datetime:
+        """The end of a day, but not after the decision: where a line of that day stands."""
+        day = (on or view.opened_at.astimezone(self.zone).date()) + timedelta(days=1)
+        midnight = datetime.combine(day, time(), self.zone)
+        return min(midnight, view.closed_at) if view.closed_at else midnight
 
     def objected(self, one: ObjectionView, view: DecisionView) -> str:
         """Who objected, as far as one may know."""
@@ -153,10 +190,10 @@ class _Teller:
 
 
 def story_of(
-    look: AmendmentLook, views: Sequence[DecisionView], address: str
+    look: AmendmentLook, views: Sequence[DecisionView], address: str, zone: tzinfo
 ) -> tuple[StoryLine, ...]:
     """The story, oldest first; what was said in between is counted."""
-    teller = _Teller(look, views, address)
+    teller = _Teller(look, views, address, zone)
     lines = [*teller.beginning()]
     for one, view in zip(look.rounds, views, strict=True):
         lines += teller.decision(one, view)

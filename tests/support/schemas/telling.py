@@ -94,6 +94,7 @@ _REST: dict[str, dict[str, Any]] = {
     "seen": {"member_id": 8, "version": 1},
     "statement": {"round_id": 1, "member_id": 1},
     "extension": {"round_id": 1, "member_id": 1, "closes_at": UNTIL},
+    "deadline_move": {"round_id": 1, "closes_at": UNTIL, "cause": "need_time"},
     "objection_support": {"objection_id": 1, "member_id": 11},
     "objection_turn": {"objection_id": 1, "member_id": 6, "says": "qualifies"},
     "setting_aside": {"objection_id": 1, "member_id": 1, "raised_in": 1},

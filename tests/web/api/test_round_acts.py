@@ -1,5 +1,7 @@
 """Deciding together by the JSON API: meetings, renewing, more time, objections heard, outcomes."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE
@@ -69,9 +71,42 @@ class TestTime:
         assert seen["closes_at"] == later
         [given] = seen["extensions"]
         assert (given["name"], given["reason"]) == ("Ada", "Easter.")
+        assert (given["until"], given["cause"]) == (later, "steward")
         back = {"closes_at": "2026-03-19T12:00:00Z", "reason": "Oh."}
         assert call("ada").post(f"{ROUND}/extend", back).json()["field"] == "closes_at"
-        assert ok(call(None).get(ROUND))["extensions"] == []
+        # Readers see that it moved and why; the words and the name are for members.
+        [told] = ok(call(None).get(ROUND))["extensions"]
+        assert (told["until"], told["cause"]) == (later, "steward")
+        assert (told["name"], told["member"], told["reason"]) == (None, None, None)
+
+    def test_one_that_moved_by_an_answer_does_not_tell_which_before_ones_own(
+        self, call, three, number
+    ):
+        three.answer("dov", number, "need_time")
+        for name, cause in ((None, "answer"), ("edda", "answer"), ("dov", "need_time")):
+            [told] = ok(call(name).get(ROUND))["extensions"]
+            assert told["until"] == ok(call(name).get(ROUND))["closes_at"]
+            assert (told["cause"], told["name"], told["reason"]) == (cause, None, None)
+            assert (told["at"] is None) is (cause == "answer")
+        three.answer("edda", number)
+        assert ok(call("edda").get(ROUND))["extensions"][0]["cause"] == "need_time"
+        three.pass_deadline(number)
+        three.tick()
+        [told] = ok(call(None).get(ROUND))["extensions"]
+        assert (told["cause"], told["at"]) == ("need_time", None)
+
+    def test_one_that_moved_by_a_late_objection_is_told_to_the_day(
+        self, call, three, number, clock
+    ):
+        three.pass_time_before_deadline(number, hours=7)
+        ok(call("dov").put(f"{ROUND}/stance", OBJECTS))
+        seen = ok(call("edda").get(ROUND))
+        [told] = seen["extensions"]
+        assert (told["cause"], told["at"]) == ("answer", None)
+        local = three.round(number).value.closes_at.astimezone(three.charter.zone)
+        assert (local.hour, local.minute, local.second, local.microsecond) == (23, 59, 0, 0)
+        assert local - clock() >= timedelta(hours=48)
+        assert ok(call("dov").get(ROUND))["extensions"][0]["cause"] == "late_objection"
 
 
 def test_a_correction_that_changes_the_meaning_is_disputed(call, three, clock):
@@ -169,7 +204,8 @@ class TestInConfidence:
     def test_members_see_no_names_but_their_own(self, seen, three):
         told = seen("edda")
         assert told["nameless"] is True
-        assert [one["name"] for one in told["stances"]].count("a member") == 4
+        assert [one["name"] for one in told["stances"]] == ["Edda"]
+        assert told["counts"] is None
         [objection] = told["objections"]
         assert (objection["name"], objection["member"]) == ("a member", None)
         assert objection["reason"] == "It hurts."
@@ -180,6 +216,16 @@ class TestInConfidence:
         for name in ("Ada", "Bela", "Dov", "Edda"):
             assert name not in other
             assert three.handle(name.lower()) not in other
+
+    def test_after_the_close_answers_have_neither_names_nor_times(self, seen, three, number):
+        three.pass_deadline(number)
+        three.tick()
+        told = seen("edda")
+        assert [one["name"] for one in told["stances"]].count("a member") == 4
+        assert {one["at"] for one in told["stances"] if one["name"] == "a member"} == {None}
+        assert told["my_stance"]["at"] is not None
+        [objection] = told["objections"]
+        assert [one["at"] is None for one in objection["turns"]] == [True, False]
 
     def test_who_objected_sees_their_own_name(self, seen):
         told = seen("dov")

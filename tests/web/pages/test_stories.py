@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from tests.support.texts import KINDNESS
+
 PRIVACY = "personal information without permission"
 SINCE = "It leaves someone out."
 
@@ -107,3 +109,23 @@ def test_changes_are_gone_through_one_by_one(site):
         assert {f"#c-{first}", f"#c-{last}"} <= set(page.links)
         assert {f"c-{first}", f"c-{last}", "change-keys"} <= set(page.ids)
         assert "Changed in Expected Behaviours" in page.text or view
+
+
+def test_a_deadline_that_moved_says_why_on_the_page_and_in_the_story(site):
+    c = site.community
+    number = c.decide("cleo", c.with_words(KINDNESS))
+    c.answer("dov", number, "need_time")
+    address = f"{site.base}/amendments/{number}"
+    for name, why in (
+        (None, "An answer gives everyone more time."),
+        ("edda", "An answer gives everyone more time."),
+        ("dov", "Someone needs more time, so everyone has it."),
+    ):
+        site.sign_in(name)
+        for page in (address, f"{address}/rounds/1"):
+            assert why in site.get(page).text
+        story = site.get(address).text.partition("Its story")[2]
+        assert why in story
+    site.sign_in("edda")
+    until = c.round(number).value.closes_at.astimezone(c.charter.zone)
+    assert f"The deadline moved to {until:%A, %-d %B %Y, %H:%M}" in site.get(address).text

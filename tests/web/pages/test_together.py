@@ -159,6 +159,19 @@ class TestHearing:
         site.post(f"{at(site, open_one)}/objections/1/set-aside", 403, note="No.")
 
 
+class TestHelpers:
+    def test_an_objection_is_on_the_desk_and_the_page_at_once(self, site, three, open_one):
+        site.sign_in("ada")
+        desk = site.get(f"{site.base}/desk").text
+        assert "Cleo objected" in desk
+        assert "It leaves someone out." in desk
+        page = site.get(at(site, open_one)).text
+        assert "It leaves someone out." in page
+        assert "You see how the others answered once you have answered yourself." in page
+        site.sign_in("edda")
+        assert "It leaves someone out." not in site.get(at(site, open_one)).text
+
+
 class TestInConfidence:
     @pytest.fixture
     def secret_one(self, site, three, talk, clock):
@@ -190,14 +203,15 @@ class TestInConfidence:
         clock.advance(three.charter.ruleset.discussion)
         three.open("ada", number)
         site.sign_in("bela")
-        assert (
-            "Not heard yet: Ada (steward), Bela (steward), Cleo, Dov, Edda"
-            in site.get(f"{site.base}/desk").text
-        )
+        # Not before either: names that vanish would tell that somebody objected in confidence.
+        assert "Not heard yet" not in site.get(f"{site.base}/desk").text
         three.object_in_confidence("cleo", number)
         assert "Not heard yet" not in site.get(f"{site.base}/desk").text
         site.sign_in("ada")
-        assert "Not heard yet" in site.get(f"{site.base}/desk").text
+        assert (
+            "Not heard yet: Ada (steward), Bela (steward), Dov, Edda"
+            in site.get(f"{site.base}/desk").text
+        )
 
     def test_stewards_who_guide_it_see_the_name_and_the_author_sees_their_own(
         self, site, three, secret_one

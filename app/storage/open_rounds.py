@@ -1,0 +1,49 @@
+"""The open rounds of a charter at a glance, without what was answered in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists
+from sqlalchemy import select as select_columns
+from sqlmodel import col
+
+from app.storage.database import Reader
+from app.storage.tables import AmendmentRow, AuthorRow, ObjectionRow, RoundRow, SeatRow, StanceRow
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """An open round, and what one member is in it. `ruleset` is the JSON that it pinned."""
+
+    amendment: int
+    ruleset: str
+    is_author: bool
+    has_answered: bool
+    is_nameless: bool
+
+
+def open_rounds(reader: Reader, charter_id: int, member: int | None) -> list[OpenRound]:
+    """The open rounds of a charter, in one statement."""
+    is_author = exists().where(
+        col(AuthorRow.amendment_id) == AmendmentRow.id, col(AuthorRow.member_id) == member
+    )
+    has_answered = exists().where(
+        col(SeatRow.round_id) == RoundRow.id,
+        col(SeatRow.member_id) == member,
+        col(StanceRow.seat_id) == SeatRow.id,
+    )
+    is_nameless = exists().where(
+        col(ObjectionRow.amendment_id) == AmendmentRow.id,
+        col(ObjectionRow.confidential).is_(True),
+        col(ObjectionRow.resolved_in).is_(None)
+        | (col(ObjectionRow.resolved_in) >= RoundRow.number),
+    )
+    wanted = (
+        select_columns(
+            col(AmendmentRow.number), col(RoundRow.ruleset), is_author, has_answered, is_nameless
+        )
+        .join(AmendmentRow, col(AmendmentRow.id) == RoundRow.amendment_id)
+        .where(col(AmendmentRow.charter_id) == charter_id, col(RoundRow.outcome).is_(None))
+    )
+    return [OpenRound(*row) for row in reader.session.connection().execute(wanted)]
