@@ -176,7 +176,10 @@ class NewAmendment(Body):
 
 
 class NewVersion(Body):
-    """A new version. Title, summary and reason stay where none is given; `keep_lines` as there."""
+    """A new version. Title, summary and reason stay where none is given; `keep_lines` as there.
+
+    `takes_back`: it is meant where it takes back what was adopted since the first version.
+    """
 
     base: RevisionNumber
     text: str | None = None
@@ -189,6 +192,7 @@ class NewVersion(Body):
     answers: list[RevisionNumber] = Field(default_factory=list, max_length=100)
     expected_version: RevisionNumber | None = None
     keep_lines: bool = False
+    takes_back: bool = False
 
 
 class NewAuthor(Body):
