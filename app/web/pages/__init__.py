@@ -49,6 +49,7 @@ from app.web.pages import (
     talking,
     together,
     visibility,
+    workbench,
 )
 
 routers: list[APIRouter] = [
@@ -70,6 +71,7 @@ routers: list[APIRouter] = [
     erase.router,
     propose.router,
     new_version.router,
+    workbench.router,
     amendments.router,
     together.router,
     discussion.router,

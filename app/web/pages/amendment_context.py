@@ -151,7 +151,7 @@ def amendment_page(
         reason=_html(look.version.reason),
         conflicts=_conflicts(look),
         conflict_views=conflicts_of(look),
-        may_keep_place=_may_keep_place(visit, look),
+        may_keep_place=may_keep_whole_place(visit, look),
         around=text_around(visit, look),
         already=already_of(look),
         decision=next((one for one in views if one.is_open), None),
@@ -187,7 +187,7 @@ def _explained(visit: Visit, look: AmendmentLook) -> tuple[Explained, ...]:
     return in_text("\n".join(before ^ after), explained(visit.slug, terms))
 
 
-def _may_keep_place(visit: Visit, look: AmendmentLook) -> bool:
+def may_keep_whole_place(visit: Visit, look: AmendmentLook) -> bool:
     """Whether an author can say with one press that it still belongs where it was put."""
     is_theirs = visit.room.actor.member in look.kept.value.authors and look.may.revise is True
     if not is_theirs or look.standing is None or look.standing.kind != "conflict":

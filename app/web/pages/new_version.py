@@ -13,7 +13,7 @@ from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import TheForm
-from app.web.pages.sheet import sheet_of
+from app.web.pages.workbench import show_workbench
 from app.web.pages.writing import (
     Writing,
     again,
@@ -30,6 +30,7 @@ from app.web.pages.written import (
     end_written,
     keep_written,
     met_in,
+    sheet_to_start_from,
     words_of,
 )
 from app.web.routing import Router, works_long
@@ -38,14 +39,18 @@ router = Router()
 
 
 @router.get("/{slug}/amendments/{k:int}/edit")
-def edit(visit: TheVisit, k: Number, draft: str = "") -> Response:
-    """The newest version, ready to be changed. Or a draft of the next, to go on with."""
+def edit(visit: TheVisit, k: Number, draft: str = "", by: str = "") -> Response:
+    """The newest version, ready to be changed. Or a draft of the next, to go on with.
+
+    Where it does not fit the text in force its places are chosen first, unless `by` is `hand`.
+    """
     look = looks.look_at_amendment(visit.reader, visit.room, k)
     demand(look.may.revise)
     if draft:
         return show(visit, gone_on(visit, own_draft(visit.reader, visit.door.person, draft), look))
-    head = entry.head(visit.reader, visit.room.charter)
-    sheet = sheet_of(head, look.base.document, look.proposed)
+    if look.conflicts and by != "hand":
+        return show_workbench(visit, look)
+    sheet = sheet_to_start_from(look, entry.head(visit.reader, visit.room.charter))
     words = words_of(look)
     return show(visit, Writing(sheet, words, look, look.version.number, shows_preview=True))
 
@@ -65,7 +70,10 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
         with door.writing(slug) as (writer, room):
             words = form.only("title", "summary", "reason", "note")
             expected, met = form.number("expected_version"), met_in(form)
-            revise_amendment(writer, room, k, change, words, expected, answers=met)
+            meant = form.get("takes_back") == "yes"
+            revise_amendment(
+                writer, room, k, change, words, expected, answers=met, takes_back=meant
+            )
             if act == "submit":
                 submit_amendment(writer, room, k)
             end_written(door, writer, room, form, k)

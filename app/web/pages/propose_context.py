@@ -20,7 +20,10 @@ from charter.language import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A passage on the page: as it stands, open as a field, or taken out."""
+    """A passage on the page: as it stands, open as a field, or taken out.
+
+    `clash` is what the proposal wanted of a passage that others have changed since.
+    """
 
     key: str
     state: str
@@ -36,6 +39,7 @@ class ProposePage:
     """The page. `number` and `expected` are there for a new version of a proposal.
 
     `can_keep_lines`: there are clauses or bullets on lines of their own, which can stay as typed.
+    `asks_back`: what would be taken back, if that has to be asked.
     """
 
     slug: str
@@ -65,6 +69,7 @@ class ProposePage:
     checks: Checks = field(default_factory=Checks)
     keeps_lines: bool = False
     can_keep_lines: bool = False
+    asks_back: str = ""
 
 
 def parts_of(

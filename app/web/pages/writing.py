@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from starlette.responses import HTMLResponse, Response
 
 from amendments.permissions import may_propose
-from amendments.refusals import NotAllowed, NotFound, Refusal, WrongState
+from amendments.refusals import NotAllowed, NotFound, Refusal, TakesBack, WrongState
 from app.services import entry, looks
 from app.services.keep_draft import no_draft
 from app.services.looks import SOMEONE, AmendmentLook
@@ -46,6 +46,7 @@ class Writing:
     met: frozenset[int] = frozenset()
     draft: drafting.Page = field(default_factory=drafting.Page.blank)
     kept: Kept | None = None
+    asks_back: str = ""
 
 
 def pressed(
@@ -132,6 +133,9 @@ def again(
     trouble = Trouble.of(refused)
     if trouble.field == "change_set":
         trouble = Trouble(trouble.reason, trouble.status, "text")
+    asks_back = refused.reason if isinstance(refused, TakesBack) else ""
+    if asks_back:
+        trouble = Trouble(trouble.reason, trouble.status, "takes_back")
     with door.reading(slug) as visit:
         look = looks.look_at_amendment(visit.reader, visit.room, number) if number else None
         sheet = read_sheet(form, base_or_head(visit, form))
@@ -150,6 +154,7 @@ def again(
             met=met_in(form),
             draft=page,
             kept=kept,
+            asks_back=asks_back,
         )
         return show(visit, writing)
 
@@ -163,19 +168,18 @@ def _newer(visit: Visit, look: AmendmentLook, expected: int | None) -> Redline |
     return redline(proposed_document(visit.reader, before, base), look.proposed)
 
 
-def _clashes(look: AmendmentLook | None, base: Revision) -> dict[str, str]:
-    """Passages that the proposal changes and that read differently since it was made."""
-    if look is None or look.base.number == base.number:
+def _clashes(look: AmendmentLook | None, base: Revision, head: int) -> dict[str, str]:
+    """What the proposal wanted of passages that others have changed since it was made."""
+    if look is None or base.number != head:
         return {}
-    found = {}
-    for name in look.change_set.named():
-        before, now = look.base.document.get(name), base.document.get(name)
-        if before is not None and now is not None and before.text != now.text:
-            found[name] = now.text
-    return found
+    return {
+        one.block: one.yours
+        for one in look.conflicts
+        if one.block is not None and one.then is not None and one.yours is not None
+    }
 
 
-def _to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
+def to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
     """The open objections that a new version can mean to meet: their numbers, and whose."""
     if look is None or not look.rounds:
         return ()
@@ -190,7 +194,7 @@ def _to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
 def _page(visit: Visit, writing: Writing) -> ProposePage:
     charter, sheet, look = visit.room.charter, writing.sheet, writing.look
     base = entry.revision(visit.reader, charter, sheet.base)
-    clashes = _clashes(look, base)
+    clashes = _clashes(look, base, charter.head)
     shown, why_not, change_set = None, "", None
     if writing.shows_preview:
         shown, why_not, change_set = preview_of(sheet, base)
@@ -216,7 +220,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         is_draft=look is None or look.status.value == "draft",
         newer=writing.newer,
         next_new=next_new(sheet),
-        to_meet=_to_meet(look),
+        to_meet=to_meet(look),
         met=writing.met,
         draft=writing.draft,
         kept=writing.kept,
@@ -224,6 +228,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         keeps_lines=sheet.keep_lines,
         can_keep_lines=sheet.can_keep_lines(base.document),
         begun=drafting.begun_here(visit, number, writing.draft.key),
+        asks_back=writing.asks_back,
     )
 
 
