@@ -55,7 +55,8 @@ class RoundLook:
     `stances` pairs members with their answers, objections first; it holds only the person's own
     answer until they may see the others'. `answered` are the members who have answered. `before` is
     what the person answered in an earlier round, while they have not answered in this one.
-    `sees_names`: whether they may see whose answer is whose.
+    `sees_names`: whether they may see whose answer is whose. `again` tells members why the same
+    words are decided on again.
     """
 
     kept: KeptRound
@@ -78,6 +79,7 @@ class RoundLook:
     may_state: Answer
     is_due: bool
     is_mine_unconfirmed: bool
+    again: str | None = None
 
     @property
     def status(self) -> str:
@@ -111,7 +113,13 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         **_powers(room, kept, value, reader.now),
         is_due=value.is_due(reader.now),
         is_mine_unconfirmed=value.is_unconfirmed(me),
+        again=_again(reader, kept, value) if is_member else None,
     )
+
+
+def _again(reader: Reader, kept: Kept, value: Round) -> str | None:
+    """Why the same words are decided on again; the first round never does that."""
+    return round_notes.reason_for_again(reader, kept.id, value.number) if value.number > 1 else None
 
 
 def statements_for(reader: Reader, room: Room, decision: int) -> list[Statement]:

@@ -19,6 +19,7 @@ from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook
 from app.storage import glossary, texts
+from app.web.pages.after_block import AfterBlock, after_block
 from app.web.pages.amendment_parts import (
     ReviewView,
     invitable,
@@ -98,6 +99,7 @@ class AmendmentPage:
     explained: tuple[Explained, ...] = ()
     misled: tuple[str, ...] = ()
     story: tuple[StoryLine, ...] = ()
+    after_block: AfterBlock | None = None
 
     @property
     def way(self) -> Way:
@@ -170,6 +172,7 @@ def amendment_page(
         review=review_of(visit, look),
         explained=_explained(visit, look),
         misled=_misled(look),
+        after_block=after_block(visit, look),
         story=story_of(look, views, f"/{visit.slug}/amendments/{value.number}"),
     )
 

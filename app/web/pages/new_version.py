@@ -10,6 +10,7 @@ from app.services.keep_draft import own_draft
 from app.services.revise import prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
+from app.web.pages.after_block import to_meet
 from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import TheForm
@@ -39,8 +40,10 @@ router = Router()
 
 
 @router.get("/{slug}/amendments/{k:int}/edit")
-def edit(visit: TheVisit, k: Number, draft: str = "", by: str = "") -> Response:
+def edit(visit: TheVisit, k: Number, draft: str = "", by: str = "", meets: str = "") -> Response:
     """The newest version, ready to be changed. Or a draft of the next, to go on with.
+
+    `meets` is the number of the objection that it is to meet.
 
     Where it does not fit the text in force its places are chosen first, unless `by` is `hand`.
     """
@@ -48,11 +51,16 @@ def edit(visit: TheVisit, k: Number, draft: str = "", by: str = "") -> Response:
     demand(look.may.revise)
     if draft:
         return show(visit, gone_on(visit, own_draft(visit.reader, visit.door.person, draft), look))
+    met = frozenset(one.number for one in to_meet(look) if str(one.number) == meets)
     if look.conflicts and by != "hand":
-        return show_workbench(visit, look)
+        return show_workbench(visit, look, met=met)
     sheet = sheet_to_start_from(look, entry.head(visit.reader, visit.room.charter))
     words = words_of(look)
-    return show(visit, Writing(sheet, words, look, look.version.number, shows_preview=True))
+    focus = f"t-{next(iter(sheet.texts))}" if met and sheet.texts else ""
+    writing = Writing(
+        sheet, words, look, look.version.number, focus=focus, shows_preview=True, met=met
+    )
+    return show(visit, writing)
 
 
 @router.post("/{slug}/amendments/{k:int}/edit")

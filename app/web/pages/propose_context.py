@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from amendments.refusals import Refusal
 from app.services.wording import change_set_of
 from app.storage.texts import Revision
+from app.web.pages.after_block import ToMeet
 from app.web.pages.checks import Checks
 from app.web.pages.drafting import Begun, Kept, Page
 from app.web.pages.sheet import Sheet
@@ -61,7 +62,7 @@ class ProposePage:
     is_draft: bool = True
     newer: Redline | None = None
     next_new: str = "new-1"
-    to_meet: tuple[tuple[int, str], ...] = ()
+    to_meet: tuple[ToMeet, ...] = ()
     met: frozenset[int] = frozenset()
     draft: Page = field(default_factory=Page.blank)
     kept: Kept | None = None

@@ -29,12 +29,13 @@ def show_workbench(
     look: AmendmentLook,
     form: Form | None = None,
     refused: Refusal | None = None,
+    met: frozenset[int] = frozenset(),
 ) -> Response:
     """The page, with what was chosen on it and why that was not done."""
     asks_back, trouble = "", None
     if refused is not None:
         asks_back, trouble = trouble_of(refused, Trouble.of(refused))
-    page = workbench_page(visit, look, form, asks_back)
+    page = workbench_page(visit, look, form, asks_back, met)
     title = _("Change proposal {number}").format(number=look.kept.value.number)
     return visit.show("workbench.html", title, page, trouble=trouble)
 

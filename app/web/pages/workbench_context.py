@@ -11,13 +11,14 @@ from app.services import entry
 from app.services.looks import AmendmentLook
 from app.services.resolve import PlaceLook, look_at_places
 from app.storage.texts import Revision
+from app.web.pages.after_block import ToMeet, to_meet
 from app.web.pages.amendment_context import may_keep_whole_place
 from app.web.pages.conflict_context import AlreadyView, already_of, passage_of
 from app.web.pages.door import Trouble, Visit
 from app.web.pages.drafting import Begun, begun_here
 from app.web.pages.forms import Form
 from app.web.pages.moved_text import text_around
-from app.web.pages.writing import to_meet
+from app.web.pages.written import met_in
 from app.web.rendering.redline import Passage, Redline
 from charter import Document, Insert, ThreeWay, split
 from charter.language import gettext as _
@@ -73,15 +74,19 @@ class WorkbenchPage:
     may_keep_place: bool
     note: str
     asks_back: str
-    to_meet: tuple[tuple[int, str], ...]
+    to_meet: tuple[ToMeet, ...]
     met: frozenset[int]
     begun: tuple[Begun, ...]
 
 
 def workbench_page(
-    visit: Visit, look: AmendmentLook, form: Form | None = None, asks_back: str = ""
+    visit: Visit,
+    look: AmendmentLook,
+    form: Form | None = None,
+    asks_back: str = "",
+    met: frozenset[int] = frozenset(),
 ) -> WorkbenchPage:
-    """The page, with what was chosen and typed in `form`."""
+    """The page, with what was chosen and typed in `form`; `met` are objections that it meets."""
     head = entry.head(visit.reader, visit.room.charter)
     sent = form.fields if form else {}
     places = look_at_places(visit.reader, visit.room, look)
@@ -103,7 +108,7 @@ def workbench_page(
         note=sent.get("note", ""),
         asks_back=asks_back,
         to_meet=to_meet(look),
-        met=frozenset(n for n, _name in to_meet(look) if sent.get(f"meets-{n}") == "yes"),
+        met=met_in(form) if form else met,
         begun=begun_here(visit, number),
     )
 

@@ -9,14 +9,16 @@ from starlette.responses import HTMLResponse, Response
 
 from amendments.permissions import may_propose
 from amendments.refusals import NotAllowed, NotFound, Refusal, TakesBack, WrongState
+from app.rendering.fields import from_field, to_field
 from app.services import entry, looks
 from app.services.keep_draft import no_draft
-from app.services.looks import SOMEONE, AmendmentLook
+from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.wording import change_set_of
 from app.storage.drafts import KeptDraft
 from app.storage.texts import Revision
 from app.web.pages import drafting
+from app.web.pages.after_block import to_meet
 from app.web.pages.checks import checks_of
 from app.web.pages.door import Door, Trouble, Visit
 from app.web.pages.drafting import Kept
@@ -65,18 +67,47 @@ def pressed(
     if act == "passages" and sheet.whole is not None:
         sheet, trouble = _from_whole(sheet, base)
     sheet, focus = press(sheet, base.document, act)
+    met = met_in(form)
+    if act.startswith("take:"):
+        sheet, focus, met = _taken(look, sheet, base, act.removeprefix("take:"), met)
     return Writing(
         sheet,
         form.only(*WORDS),
         look,
         form.number("expected_version"),
         focus=focus,
-        shows_preview=act in {"preview", "back", "fork"},
+        shows_preview=act in {"preview", "back", "fork"} or act.startswith("take:"),
         trouble=trouble,
-        met=met_in(form),
+        met=met,
         draft=draft or drafting.Page.of_form(form),
         kept=kept,
     )
+
+
+def _taken(
+    look: AmendmentLook | None, sheet: Sheet, base: Revision, number: str, met: frozenset[int]
+) -> tuple[Sheet, str, frozenset[int]]:
+    """The sheet with the wording that would be acceptable to someone who objected, and meets it."""
+    found = next((one for one in to_meet(look) if str(one.number) == number), None)
+    if found is None or found.wording is None or look is None:
+        return sheet, "", met
+    key = _key_of(found.wording.block, look, sheet)
+    if key is None or sheet.whole is not None:
+        return sheet, "", met
+    block = base.document.get(key)
+    pieces = from_field(found.wording.text, sheet.shape(key, base.document))
+    words = pieces[0] if block is None or len(pieces) != 1 else to_field(pieces[0], block.kind)
+    taken = replace(sheet, texts={**sheet.texts, key: words}, gone=sheet.gone - {key})
+    return taken, f"t-{key}", met | {found.number}
+
+
+def _key_of(block_id: str, look: AmendmentLook, sheet: Sheet) -> str | None:
+    """What a passage of the proposal is called on the sheet: a new one has a key of its own."""
+    if block_id in sheet.order:
+        return block_id
+    block = look.proposed.get(block_id)
+    alike = [key for key, text in sheet.texts.items() if block and text == block.text]
+    return alike[0] if alike else None
 
 
 def _from_whole(sheet: Sheet, base: Revision) -> tuple[Sheet, Trouble | None]:
@@ -177,18 +208,6 @@ def _clashes(look: AmendmentLook | None, base: Revision, head: int) -> dict[str,
         for one in look.conflicts
         if one.block is not None and one.then is not None and one.yours is not None
     }
-
-
-def to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
-    """The open objections that a new version can mean to meet: their numbers, and whose."""
-    if look is None or not look.rounds:
-        return ()
-    shown = look.rounds[-1]
-    return tuple(
-        (one.value.number, look.names.of(one.value.member) if shown.sees_names else _(SOMEONE))
-        for one in shown.objections
-        if one.value.is_open
-    )
 
 
 def _page(visit: Visit, writing: Writing) -> ProposePage:
