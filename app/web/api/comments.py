@@ -12,6 +12,7 @@ from app.services import entry, looks
 from app.services.comment import Remark, add_comment
 from app.services.discuss import mark_answered
 from app.services.entry import Room
+from app.services.followed import follow_comments
 from app.services.people import people_of, speakers_of
 from app.services.remark_looks import comments_for
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
@@ -57,7 +58,8 @@ def list_comments(
         looks.demand_member(room)
     kept = entry.amendment(reader, room, number)
     people, there = speakers_of(reader, room, kept), comments_for(reader, room, kept)
-    found = [shapes.comment_out(one, people) for one in there if not one.kept_back]
+    places = follow_comments(reader, room, kept, there)
+    found = [shapes.comment_out(one, people, places) for one in there if not one.kept_back]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
     return CommentsPage(**part, kept_back=len(there) - len(found))
 
@@ -66,7 +68,8 @@ def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:
     kept = entry.amendment(inside.writer, inside.room, number)
     there = comments_for(inside.writer, inside.room, kept)
     found = next(one for one in there if one.number == comment)
-    return shapes.comment_out(found, people_of(inside.writer, inside.room))
+    places = follow_comments(inside.writer, inside.room, kept, [found])
+    return shapes.comment_out(found, people_of(inside.writer, inside.room), places)
 
 
 @router.post("", status_code=201, response_model=schemas.CommentOut)

@@ -70,6 +70,7 @@ from app.web.api.schemas.rounds import (
 )
 from app.web.api.schemas.talk import (
     Anchor,
+    AnchorOut,
     Answered,
     CommentOut,
     EarlierOut,
@@ -102,6 +103,7 @@ from app.web.api.schemas.visibility import (
 __all__ = [
     "AmendmentOut",
     "Anchor",
+    "AnchorOut",
     "AnnouncedOut",
     "Answered",
     "AppealDecision",

@@ -18,6 +18,19 @@ class Anchor(Body):
     quote: str | None = None
 
 
+class AnchorOut(BaseModel):
+    """The passage that a comment is about, and the words in it, as they read then.
+
+    `stands` says what became of them in the proposal as it would read today: the `same`, `changed`
+    (`now` is how they read), or `gone`.
+    """
+
+    block: str
+    quote: str | None
+    stands: Literal["same", "changed", "gone"]
+    now: str | None
+
+
 class EarlierOut(BaseModel):
     """How a comment read, and until when."""
 
@@ -49,7 +62,7 @@ class CommentOut(BaseModel):
     version: int
     author: Who
     created_at: datetime
-    anchor: Anchor | None
+    anchor: AnchorOut | None
     reply_to: int | None
     replacement: str | None
     answered: bool | None
