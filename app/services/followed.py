@@ -12,6 +12,7 @@ from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.entry import Room
 from app.services.proposed import proposed_document
+from app.services.quoted import nth_place
 from app.services.wording import standing_of
 from app.services.workings import applied
 from app.storage import amendments
@@ -112,8 +113,10 @@ def _follow(
     if former is None:
         return Followed("gone", None, comment.quote or "")
     earlier = comment.quote or former.text
-    places = [_place(old, new, block, comment.quote or "") for new in now]
-    found = next((one for one in places if one.kind != "gone"), places[0])
+    found = _place(old, now[0], block, comment)
+    if found.kind == "gone" and now[0].get(block) is None:
+        # The proposal takes it out: then it is looked for in what it would be taken out of.
+        found = _place(old, now[1], block, comment)
     if found.kind == "gone" and not comment.quote:
         # A new passage has another id in each version; one that reads the same is the same.
         alike = [one.id for one in now[0].blocks if one.text == former.text]
@@ -122,9 +125,11 @@ def _follow(
     return Followed(found.kind, found.block, earlier, former.kind, found.quote_now or "")
 
 
-def _place(old: Document, new: Document, block: str, quote: str) -> Place:
+def _place(old: Document, new: Document, block: str, comment: Comment) -> Place:
+    quote, former = comment.quote or "", old.get(block)
+    start = nth_place(quote, former.text, comment.occurrence) if former else None
     try:
-        anchor = make(old, block, quote, made_in=1)
+        anchor = make(old, block, quote, made_in=1, start=start)
     except Refused:  # the words stand there more than once: the passage is what is meant
         anchor = make(old, block, "", made_in=1)
     return follow(anchor, old, new)

@@ -17,6 +17,7 @@ from app.services.people import people_of, speakers_of
 from app.services.remark_looks import comments_for
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
 from app.services.take_over import TakenOver, prepare_take_over, take_over
+from app.services.which_words import Meant
 from app.storage.database import Reader
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
@@ -78,13 +79,15 @@ def comment(inside: ToWrite, number: Number, body: schemas.NewComment) -> Respon
     spend(inside.request, Counted.COMMENTS, inside.caller.person)
 
     def act() -> schemas.CommentOut:
+        at = body.anchor
         remark = Remark(
             body=body.body,
             kind=body.kind,
-            block=body.anchor.block if body.anchor else None,
-            quote=body.anchor.quote if body.anchor else None,
+            block=at.block if at else None,
+            quote=at.quote if at else None,
             reply_to=body.reply_to,
             replacement=body.replacement,
+            meant=Meant(at.occurrence, at.prefix, at.suffix) if at else Meant(),
         )
         return _look(inside, number, add_comment(inside.writer, inside.room, number, remark))
 

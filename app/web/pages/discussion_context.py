@@ -14,6 +14,7 @@ from app.rendering.markdown import words_to_html
 from app.services.comment import CommentKind
 from app.services.followed import Followed
 from app.services.looks import AmendmentLook
+from app.services.which_words import Occurrence, occurrences
 from app.storage.discussions import Comment
 from app.web.pages.comment_care import CareView, care_view
 from app.web.rendering.marks import visible
@@ -86,7 +87,10 @@ class SenseView:
 
 @dataclass(frozen=True, slots=True)
 class DiscussionView:
-    """The discussion of a proposal. `typed` is what stands in its form."""
+    """The discussion of a proposal. `typed` is what stands in its form.
+
+    `which` are the places to choose from where the quoted words stand more than once.
+    """
 
     threads: tuple[CommentView, ...]
     count: int
@@ -98,6 +102,7 @@ class DiscussionView:
     my_sense: str = ""
     callable: tuple[str, ...] = ()
     is_open: bool = True
+    which: tuple[Occurrence, ...] = ()
 
     @property
     def sense_choices(self) -> tuple[tuple[str, str, str], ...]:
@@ -118,6 +123,7 @@ NOTHING_TYPED = {
     "quote": "",
     "reply_to": "",
     "replacement": "",
+    "occurrence": "",
 }
 
 
@@ -146,7 +152,17 @@ def discussion_view(
         my_sense=next((one.sense.value for one in look.talk.senses if one.member == me), ""),
         callable=look.talk.callable,
         is_open=look.talk.is_open,
+        which=_which(blocks, typed or {}),
     )
+
+
+def _which(blocks: Mapping[str, Block], typed: Mapping[str, str]) -> tuple[Occurrence, ...]:
+    """The places where the quoted words of the form stand, if there are several."""
+    block, quote = blocks.get(typed.get("block", "")), typed.get("quote", "").strip()
+    if block is None or not quote:
+        return ()
+    found = occurrences(quote, block.text)
+    return found if len(found) > 1 else ()
 
 
 def _summary(look: AmendmentLook) -> SummaryView | None:

@@ -46,3 +46,14 @@ def test_words_that_were_changed_are_shown_with_both(site, talk):
     shown = comment(site.get(talk))
     assert "It reads now:" in shown
     assert f"As it read in version 1 {QUOTE}" in shown
+
+
+def test_words_that_stand_there_twice_are_asked_about(site, talk):
+    site.sign_in("edda")
+    passage = site.community.block("Be Respectful")
+    sent = {"block": passage.id, "quote": "on", "body": "Here?", "kind": "question"}
+    page = site.post(f"{talk}/comments", 422, **sent)
+    assert "Which of them do you mean?" in page.text
+    assert page.fields["body"] == "Here?"
+    done = site.post(f"{talk}/comments", **sent, occurrence="2")
+    assert "said=commented" in done.address

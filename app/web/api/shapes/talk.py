@@ -43,6 +43,7 @@ def _anchor_out(comment: Comment, place: Followed | None) -> schemas.AnchorOut |
     return schemas.AnchorOut(
         block=comment.anchor_block,
         quote=comment.quote,
+        occurrence=comment.occurrence,
         stands=stands,
         now=place.now if place and place.kind == "changed" and not comment.withheld else None,
     )
