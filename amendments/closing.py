@@ -136,13 +136,17 @@ def _settle_carried(decision: Round) -> tuple[Round, frozenset[int]]:
     """Keep as concerns the carried objections whose authors let this whole round pass in silence.
 
     Silence is not consent, and it does not block for ever either; the record says that they did
-    not answer.
+    not answer. Where the same words were decided on again, nothing new was asked of them: their
+    objections stand.
     """
     answered = {decision.roll[seat] for seat in decision.stances}
     silent = frozenset(
         one.number
         for one in decision.objections
-        if one.is_open and one.raised_in < decision.number and one.member not in answered
+        if one.is_open
+        and one.raised_in < decision.number
+        and one.raised_on < decision.version
+        and one.member not in answered
     )
     settled = tuple(
         replace(one, status=ObjectionStatus.KEPT_AS_CONCERN) if one.number in silent else one

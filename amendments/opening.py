@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,14 +16,18 @@ from amendments.people import Actor, Community
 from amendments.refusals import Answer, BadInput, WrongState, demand
 from amendments.rounds import Round
 from amendments.ruleset import Ruleset
+from amendments.saying import check_length
 from amendments.status import Status
 from charter.dates import moment_in_a_sentence
 from charter.language import gettext as _
+from charter.similarity import words_of
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 FURTHEST_DEADLINE = timedelta(days=366)
+#: So many words a reason has for deciding on the same words again.
+LEAST_WORDS = 5
 
 
 def earliest_opening(amendment: Amendment, ruleset: Ruleset, zone: ZoneInfo) -> datetime | None:
@@ -41,7 +45,8 @@ class Opening:
     """What a round opens with: the frozen text, the roll, the objections that are carried over.
 
     `in_force` is the revision in force, `result_sha256` the digest of what the change makes of it;
-    None where it makes nothing, and then it is not publishable either.
+    None where it makes nothing, and then it is not publishable either. `again` is why the same
+    words are decided on again, to which an objection is open.
     """
 
     number: int
@@ -53,6 +58,7 @@ class Opening:
     in_force: int
     result_sha256: str | None
     closes_at: datetime | None = None
+    again: str = ""
 
 
 def may_open(
@@ -72,16 +78,43 @@ def may_open(
     return permissions.may_open_round(amendment.status, local, now)
 
 
-def objections_are_answered(carried: tuple[Objection, ...], version: int) -> Answer:
+def stands_against(carried: Iterable[Objection], version: int) -> bool:
+    """Whether an objection to the very words of a version is open."""
+    return any(one.is_open and one.raised_on >= version for one in carried)
+
+
+def objections_are_answered(carried: Iterable[Objection], version: int) -> Answer:
     """Whether the text has changed since each open objection to it was raised."""
-    if any(one.raised_on >= version for one in carried):
+    if stands_against(carried, version):
         return WrongState(
             _(
                 "An objection to this very text is open. Its author has to change the "
-                "text, in a new version, before there can be another decision."
+                "text, in a new version, before there can be another decision. To decide on the "
+                "same words again needs a reason that everyone reads."
             )
         )
     return True
+
+
+def _same_words(opening: Opening, version: int) -> str:
+    """Why the same words are decided on again; "" where they are others.
+
+    Raises:
+        WrongState: they are the same, and no reason is given.
+        BadInput: the reason says next to nothing, or too much; or it is given for other words.
+    """
+    reason = opening.again.strip()
+    if not reason:
+        demand(objections_are_answered(opening.carried, version))
+        return ""
+    if not stands_against(opening.carried, version):
+        msg = _("No objection to these words is open, so this needs no reason of its own.")
+        raise BadInput(msg, field="again")
+    check_length(reason, "again")
+    if len(words_of(reason)) < LEAST_WORDS:
+        msg = _("Please say in a sentence why the same words are to be decided on again.")
+        raise BadInput(msg, field="again")
+    return reason
 
 
 def open_round(
@@ -94,11 +127,9 @@ def open_round(
     zone: ZoneInfo,
 ) -> tuple[Amendment, Round, Event]:
     """Open a round: from here on text, rules and roll are frozen."""
-    demand(
-        may_open(actor, amendment, community, ruleset, now, zone),
-        objections_are_answered(opening.carried, amendment.version),
-        opening.publishable,
-    )
+    demand(may_open(actor, amendment, community, ruleset, now, zone))
+    again = _same_words(opening, amendment.version)
+    demand(opening.publishable)
     opened = Round(
         amendment=amendment.number,
         number=opening.number,
@@ -120,7 +151,10 @@ def open_round(
         result_sha256=opening.result_sha256,
     )
     event = Event(
-        Kind.ROUND_OPENED, actor.handle, _opened_data(opened, actor, amendment, community)
+        Kind.ROUND_OPENED,
+        actor.handle,
+        _opened_data(opened, actor, amendment, community),
+        {"again": again} if again else {},
     )
     return replace(amendment, status=Status.ROUND), opened, event
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 
@@ -25,6 +26,25 @@ class NotAllowed(Refusal):
 
 class WrongState(Refusal):
     """It cannot be done now: the state or the text is not what it would have to be."""
+
+
+class TakesBack(WrongState):
+    """It would undo what others decided, and nobody has said that this is meant.
+
+    `places` names the passages: the number of the revision that is taken back there, that of the
+    proposal that it came from (None: it was there from the beginning), and the passage's id.
+    """
+
+    problem = "takes-back"
+
+    def __init__(self, reason: str, places: Sequence[Mapping[str, int | str | None]]) -> None:
+        super().__init__(reason)
+        self.places = tuple(places)
+
+    @property
+    def details(self) -> dict[str, object]:
+        """What a program is told besides."""
+        return {"takes_back": [dict(one) for one in self.places]}
 
 
 class BadInput(Refusal):

@@ -66,6 +66,13 @@ class RoundsReplay:
         carried = {one["objection"]: one["seat"] for one in said.data["carried"]}
         must(carried.keys() == amendment.open_objections, "an open objection was left behind.")
         in_force, results = self._results.opened(said, self.head_number)
+        newest = said.data["version"]
+        stands = any(amendment.raised_on.get(one) == newest for one in carried)
+        must(
+            stands == ("again" in said.words),
+            "the same words were decided on again without a reason, or a reason was given for "
+            "others.",
+        )
         self.running[said.data["amendment"]] = Running(
             said.data["round"],
             said.data["version"],
@@ -244,6 +251,11 @@ class RoundsReplay:
             self._people.by_other_steward(said, amendment)
         objections = said.data["objections"]
         amendment.seats = {one["objection"]: one["seat"] for one in objections}
+        amendment.raised_on |= {
+            one["objection"]: decision.version
+            for one in objections
+            if said.data["stances"].get(one["seat"]) == StanceKind.OBJECT
+        }
         amendment.open_objections = {
             one["objection"] for one in objections if one["status"] == ObjectionStatus.OPEN
         }
@@ -311,6 +323,8 @@ class RoundsReplay:
         answer = stances.get(one["seat"])
         if one["unanswered"]:
             must(one["objection"] in decision.carried and answer is None, "it was answered.")
+            raised_on = amendment.raised_on.get(one["objection"], 0)
+            must(raised_on < decision.version, "nothing new was asked of who objected.")
             return
         ending = amendment.ended.get(one["objection"])
         said_so = (

@@ -83,7 +83,8 @@ class Proposal:
     closed unless someone says no.
     `rules` are those that each version would change; `comments` the kind of each, `spoken` what
     became of it; `rules_of_round` those that the newest round pinned, `results` what it said would
-    result; `aside` who spoke for setting each objection aside.
+    result; `aside` who spoke for setting each objection aside, `raised_on` the version that each
+    was raised against last.
     """
 
     authors: set[str]
@@ -106,6 +107,7 @@ class Proposal:
     blocked: int = 0
     rounds: int = 0
     open_objections: set[int] = field(default_factory=set)
+    raised_on: dict[int, int] = field(default_factory=dict)
     ended: dict[int, Ending] = field(default_factory=dict)
     seats: dict[int, str | None] = field(default_factory=dict)
     passed: tuple[int, int, str] | None = None

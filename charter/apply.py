@@ -74,6 +74,23 @@ def apply_anywhere(
     return _applied(document, change_set, parts, (base_number, number))[0]
 
 
+def apply_parts(
+    document: Document,
+    change_set: ChangeSet,
+    parts: tuple[PartStanding, ...],
+    *,
+    base_number: int,
+    number: int,
+) -> Document:
+    """The same for parts of which somebody has said one by one that they belong there.
+
+    `parts` tells for each whether it is there already. Raises ChangeSetInvalid for parts that
+    cannot be meant together, DoesNotApply where the passages would not be read as they are written.
+    """
+    check_sense(change_set)
+    return _applied(document, change_set, parts, (base_number, number))[0]
+
+
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A change set and the text that it was made for, told apart by their digests."""

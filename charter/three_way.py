@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from charter.apply import apply
 from charter.blocks import join
-from charter.document import Document
+from charter.document import Block, Document
 from charter.groups import split_into
 from charter.operations import ChangeSet, Insert
 from charter.standing import standing
@@ -90,16 +90,22 @@ def _wordings(
 
 def _wording(block_id: str, base: Document, document: Document) -> str | None:
     """How a block of the base reads in another document, with the parts it was split into."""
+    found = stands_as(block_id, base, document)
+    return join([block.text for block in found])[:-1] if found else None
+
+
+def stands_as(block_id: str, base: Document, document: Document) -> tuple[Block, ...]:
+    """The blocks that a block of the base is in another document: itself, and parts of it."""
     block = document.get(block_id)
     if block is None:
-        return None
+        return ()
     former = base.get(block_id)
     if former is None or former.text == block.text:
-        return block.text
-    following: list[str] = []
+        return (block,)
+    following: list[Block] = []
     for other in document.blocks[document.position(block_id) + 1 :]:
         if other.id in base.positions:
             break
-        following.append(other.text)
-    parts = following[: split_into(former.text, block.text, following)]
-    return join([block.text, *parts])[:-1] if parts else block.text
+        following.append(other)
+    count = split_into(former.text, block.text, [other.text for other in following])
+    return (block, *following[:count])

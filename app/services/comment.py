@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from amendments import permissions
@@ -12,8 +12,8 @@ from app.services import entry
 from app.services.entry import Room
 from app.services.pause import may_speak
 from app.services.proposed import proposed_document
-from app.services.quoted import stands_as
 from app.services.remarks import keep_mentions
+from app.services.which_words import Meant, which_words
 from app.services.wording import plain
 from app.storage import discussions, record
 from app.storage.amendments import Kept
@@ -36,7 +36,9 @@ class CommentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment as it was written. `block` and `quote` say which passage it is about."""
+    """A comment as it was written. `block` and `quote` say which passage it is about, `meant` which
+    words, where they stand there more than once.
+    """
 
     body: str
     kind: str = CommentKind.REACTION
@@ -44,6 +46,7 @@ class Remark:
     quote: str | None = None
     reply_to: int | None = None
     replacement: str | None = None
+    meant: Meant = field(default_factory=Meant)
 
 
 def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
@@ -59,7 +62,7 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
         may_speak(writer, room),
     )
     words = _check(remark)
-    _check_place(writer, room, kept, remark, words)
+    occurrence = _check_place(writer, room, kept, remark, words)
     comment = discussions.next_comment_number(writer, kept.id)
     data = {
         "amendment": number,
@@ -68,6 +71,7 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
         "kind": remark.kind,
         "reply_to": remark.reply_to,
         "block": remark.block,
+        **({"occurrence": occurrence} if occurrence is not None else {}),
     }
     event = Event(Kind.COMMENTED, room.actor.handle, data, words)
     kept_words = record.append(writer, room.charter, event)
@@ -84,6 +88,7 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
         body_id=kept_words["body"],
         quote_id=kept_words.get("quote"),
         replacement_id=kept_words.get("replacement"),
+        occurrence=occurrence,
     )
     discussions.add_comment(writer, row)
     keep_mentions(writer, room, row.id or 0, words["body"])
@@ -114,8 +119,11 @@ def _check(remark: Remark) -> dict[str, str]:
 
 def _check_place(
     writer: Writer, room: Room, kept: Kept, remark: Remark, words: dict[str, str]
-) -> None:
-    """That what a comment is about is there; what it quotes becomes what stands in the passage."""
+) -> int | None:
+    """That what a comment is about is there; what it quotes becomes what stands in the passage.
+
+    Returns which it is where the same words stand there more than once.
+    """
     if remark.reply_to is not None:
         there = {one.number for one in discussions.comments(writer, kept.id)}
         if remark.reply_to not in there:
@@ -125,7 +133,7 @@ def _check_place(
         if "quote" in words:
             msg = _("Please choose the passage in which these words stand.")
             raise BadInput(msg, field="anchor")
-        return
+        return None
     version = entry.newest_version(writer, kept)
     base = entry.revision(writer, room.charter, version.base)
     shown = proposed_document(writer, version, base).get(remark.block) or base.document.get(
@@ -135,12 +143,13 @@ def _check_place(
         msg = _("The passage that this comment is about is not in the text.")
         raise BadInput(msg, field="anchor")
     if "quote" not in words:
-        return
-    found = stands_as(words["quote"], shown.text)
+        return None
+    found = which_words(remark.meant, words["quote"], shown.text)
     if found is None:
         msg = _(
             "These words do not stand in that passage. Please copy them from it, or leave the "
             "field empty."
         )
         raise BadInput(msg, field="quote")
-    words["quote"] = found
+    words["quote"], occurrence = found
+    return occurrence

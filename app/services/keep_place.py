@@ -78,7 +78,8 @@ def keep_place(
     if prepared is None or (prepared.version, prepared.head) != newest:
         prepared = prepare_keep_place(writer, room, number)
     note = _("It still belongs here, although the place has changed.")
-    return revise_amendment(writer, room, number, prepared.change, {"note": note})
+    # Only its place has changed: all words that are in force stay.
+    return revise_amendment(writer, room, number, prepared.change, {"note": note}, takes_back=True)
 
 
 def _of(reader: Reader, room: Room, version: Version) -> tuple[ChangeSet, Revision]:

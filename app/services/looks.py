@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from amendments import opening, permissions
 from amendments.refusals import Answer, NotAllowed
@@ -15,6 +16,7 @@ from app.services import entry
 from app.services.entry import Room
 from app.services.hearing_looks import Hearing, look_at_hearings
 from app.services.life_looks import LifeLook, look_at_life
+from app.services.open_round import open_objections
 from app.services.pause import may_speak
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook, look_at_round
@@ -231,7 +233,9 @@ def _may_comment(reader: Reader, room: Room, kept: Kept) -> Answer:
 
 
 def may_open(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Answer:
-    """Whether the person may open a decision now: by the rules, and because the text fits."""
+    """Whether the person may open a decision now: by the rules, because the text fits, and because
+    no objection to the very same words is open.
+    """
     allowed = opening.may_open(
         room.actor,
         kept.value,
@@ -240,7 +244,22 @@ def may_open(reader: Reader, room: Room, kept: Kept, standing: Standing | None) 
         reader.now,
         room.charter.zone,
     )
-    return fits(standing) if allowed is True and standing is not None else allowed
+    if allowed is True and standing is not None:
+        allowed = fits(standing)
+    if allowed is not True:
+        return allowed
+    return opening.objections_are_answered(open_objections(reader, kept), kept.value.version)
+
+
+def may_open_again(room: Room, look: AmendmentLook, now: datetime) -> bool:
+    """Whether only an objection to the very same words is in the way of another decision."""
+    kept, standing = look.kept, look.standing
+    if look.may.open_round is True:
+        return False
+    allowed = opening.may_open(
+        room.actor, kept.value, room.community, room.charter.ruleset, now, room.charter.zone
+    )
+    return allowed is True and (standing is None or fits(standing) is True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from app.services import entry
 from app.services.close_amendment import overtake
 from app.services.entry import Room
 from app.services.proposed import resulting
-from app.services.wording import fits, standing_of
+from app.services.wording import fits, plain, standing_of
 from app.storage import amendments, objections, record, rounds, texts
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader, Writer
@@ -21,14 +21,21 @@ from app.storage.rounds import KeptRound
 
 
 def open_round(
-    writer: Writer, room: Room, number: int, closes_at: datetime | None = None
+    writer: Writer,
+    room: Room,
+    number: int,
+    closes_at: datetime | None = None,
+    *,
+    again: str = "",
 ) -> KeptRound:
     """Open a round on the newest version of an amendment.
+
+    `again` is why, where an objection to the very same words is open.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or it is not for this person to open.
         WrongState: it cannot be decided now.
-        BadInput: the deadline is too near or too far.
+        BadInput: the deadline is too near or too far, or the reason says too little.
     """
     kept = entry.amendment(writer, room, number)
     version = entry.newest_version(writer, kept)
@@ -38,13 +45,14 @@ def open_round(
         base=version.base,
         change_sha256=version.change_sha256,
         roll={_seat(): member for member in sorted(room.community.members)},
-        carried=_carried(writer, kept),
+        carried=open_objections(writer, kept),
         publishable=_still_to_review(writer, room, kept) if fitting is True else fitting,
         in_force=head.number,
         result_sha256=(
             resulting(writer, room.charter, version, head).sha256 if fitting is True else None
         ),
         closes_at=closes_at,
+        again=plain(again, "again"),
     )
     value, opened, event = opening.open_round(
         room.actor,
@@ -62,9 +70,9 @@ def open_round(
     return rounds.add(writer, kept.id, opened, room.actor.member)
 
 
-def _carried(writer: Writer, kept: Kept) -> tuple[Objection, ...]:
-    """The open objections, which go over into the new round."""
-    every = objections.of_amendment(writer, kept.id)
+def open_objections(reader: Reader, kept: Kept) -> tuple[Objection, ...]:
+    """The open objections, which go over into the next round."""
+    every = objections.of_amendment(reader, kept.id)
     return tuple(one.value for one in every if one.value.is_open)
 
 

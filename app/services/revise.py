@@ -14,7 +14,8 @@ from app.services import entry
 from app.services.close_amendment import overtake
 from app.services.draft import check_review_day
 from app.services.entry import Room
-from app.services.wording import Change, proposal_of, worked_out
+from app.services.taking_back import may_take_back, taken_back_by
+from app.services.wording import Change, change_set_of, proposal_of, worked_out
 from app.storage import amendments, objections, record, texts
 from app.storage.amendments import Kept
 from app.storage.database import Reader, Writer
@@ -57,16 +58,19 @@ def revise_amendment(
     answers: Collection[int] = (),
     suggestion: int | None = None,
     meant: Meant = AS_BEFORE,
+    takes_back: bool = False,
 ) -> Kept:
     """Save a new version. Title, summary and reason stay as they were where none is given.
 
     `answers` are the open objections that it means to meet, `suggestion` the comment whose wording
     it takes over. The rules that the version before would change stay unless others are given, and
-    so does what it is `meant` as.
+    so does what it is `meant` as. `takes_back`: it is meant where words that members adopted in the
+    meantime are taken back.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or it is not this person's.
         WrongState: it is decided or being decided, or the version is not the expected one.
+        TakesBack: it takes back what was adopted since the first version, and that is not meant.
         BadInput, TooLarge: the change or its words cannot be used.
     """
     kept = entry.amendment(writer, room, number)
@@ -83,6 +87,8 @@ def revise_amendment(
     value, event = lifecycle.revise(
         kept.value, room.actor, proposal, expected_version, intent, writer.now
     )
+    if not takes_back:
+        demand(may_take_back(taken_back_by(writer, room, kept, change_set, wanted.base)))
     overtake(writer, kept)
     kept_words = record.append(writer, room.charter, event)
     texts.keep_change_set(writer, change_set)
@@ -100,7 +106,10 @@ def prepare_revision(reader: Reader, room: Room, number: int, wanted: Change) ->
     """
     kept = entry.amendment(reader, room, number)
     demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
-    return worked_out(wanted, entry.head(reader, room.charter))
+    done = worked_out(wanted, entry.head(reader, room.charter))
+    # It is asked again in the transaction, and is ready there.
+    taken_back_by(reader, room, kept, change_set_of(done), done.base)
+    return done
 
 
 def _open_ones(writer: Writer, kept: Kept, answers: Collection[int]) -> tuple[int, ...]:

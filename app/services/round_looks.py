@@ -57,7 +57,7 @@ class RoundLook:
     answer until they may see the others'. `answered` are the members who have answered. `before` is
     what the person answered in an earlier round, while they have not answered in this one.
     `told` says what else may be shown to them. `cause` is why it ended; which proposal ended it is
-    for members.
+    for members. `again` tells members why the same words are decided on again.
     """
 
     kept: KeptRound
@@ -80,6 +80,7 @@ class RoundLook:
     is_due: bool
     is_mine_unconfirmed: bool
     cause: Cause | None
+    again: str | None = None
 
     @property
     def sees_answers(self) -> bool:
@@ -124,6 +125,7 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         is_due=value.is_due(reader.now),
         is_mine_unconfirmed=value.is_unconfirmed(me),
         cause=_cause(value, is_member=room.actor.is_member),
+        again=_again(reader, kept, value) if room.actor.is_member else None,
     )
 
 
@@ -145,6 +147,11 @@ def _moves(reader: Reader, room: Room, decision: KeptRound, told: Told) -> tuple
         told.move(one, zone, is_member=is_member, is_open=is_open)
         for one in round_notes.moves(reader, decision.id)
     )
+
+
+def _again(reader: Reader, kept: Kept, value: Round) -> str | None:
+    """Why the same words are decided on again; the first round never does that."""
+    return round_notes.reason_for_again(reader, kept.id, value.number) if value.number > 1 else None
 
 
 def statements_for(reader: Reader, room: Room, decision: int) -> list[Statement]:

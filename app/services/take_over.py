@@ -10,7 +10,7 @@ from app.rendering.fields import from_field, shape_of
 from app.services import entry
 from app.services.entry import Room
 from app.services.proposed import proposed_document
-from app.services.quoted import cuts_bold
+from app.services.quoted import cuts_bold, nth_place
 from app.services.revise import revise_amendment
 from app.services.wording import Change, worked_out
 from app.storage import amendments, discussions
@@ -153,7 +153,8 @@ def _replaced(suggestion: Comment, then: Document, now: Document) -> tuple[Block
         if cuts_bold(suggestion.quote):
             raise WrongState(_(CUTS_BOLD))
         try:
-            anchor = make(then, former.id, suggestion.quote, made_in=1)
+            start = nth_place(suggestion.quote, former.text, suggestion.occurrence)
+            anchor = make(then, former.id, suggestion.quote, made_in=1, start=start)
         except Refused as refused:
             raise WrongState(refused.reason) from refused
         place = follow(anchor, then, now)

@@ -32,7 +32,8 @@ class Comment:
     `answered_by` is the member who said that this question is answered. `body` is how it reads now,
     `earlier` how it read before, and until when. `mentions` are the members whom it calls by name.
     `hiding` says that a steward hid it, `withheld` that its words are not for whoever looks here,
-    `kept_back` that not even who said it is.
+    `kept_back` that not even who said it is. `occurrence` counts from 1 which words are quoted, if
+    they stand in their passage more than once.
     """
 
     number: int
@@ -55,6 +56,7 @@ class Comment:
     hiding: KeptHiding | None = None
     withheld: bool = False
     kept_back: bool = False
+    occurrence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _comment(
         settled_at=row.settled_at,
         settled_by=row.settled_by,
         hiding=hiding,
+        occurrence=row.occurrence,
     )
 
 

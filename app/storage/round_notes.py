@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import col, select
 
+from amendments.events import Kind
 from amendments.extending import DeadlineMove, MoveCause
 from app.storage.database import Reader, Writer
-from app.storage.tables import DeadlineMoveRow, ExtensionRow, StatementRow
-from app.storage.words import texts
+from app.storage.tables import (
+    AmendmentRow,
+    DeadlineMoveRow,
+    EventRow,
+    ExtensionRow,
+    StatementRow,
+    WordsRow,
+)
+from app.storage.words import ERASED, texts
+from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +104,28 @@ def add_extension(
         )
     )
     writer.session.flush()
+
+
+def reason_for_again(reader: Reader, amendment_id: int, number: int) -> str | None:
+    """Why a round decides on words again to which an objection was open; None if it does not."""
+    wanted = (
+        select(EventRow.line, WordsRow.text)
+        .join(
+            WordsRow,
+            (col(WordsRow.charter_id) == EventRow.charter_id) & (col(WordsRow.seq) == EventRow.seq),
+        )
+        .join(
+            AmendmentRow,
+            (col(AmendmentRow.charter_id) == EventRow.charter_id)
+            & (col(AmendmentRow.number) == EventRow.amendment_number),
+        )
+        .where(
+            AmendmentRow.id == amendment_id,
+            EventRow.kind == Kind.ROUND_OPENED.value,
+            WordsRow.name == "again",
+        )
+    )
+    for line, text in reader.session.exec(wanted):
+        if json.loads(line)["data"]["round"] == number:
+            return _(ERASED) if text is None else text
+    return None

@@ -96,6 +96,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)
     field = getattr(error, "field", None)
     extra: dict[str, object] = {"field": field} if field else {}
+    extra |= getattr(error, "details", {})
+    if name := getattr(error, "problem", ""):
+        extra["type"] = f"/problems/{name}"
     narrow = getattr(request.state, "narrow_token", "")
     note = f" {narrow}" if narrow and isinstance(error, NotAllowed) else ""
     headers, typed = None, NOTHING

@@ -54,6 +54,9 @@ def _someone_twice(events):
 
 
 FORGERIES: dict[str, Callable[[list[Body]], object]] = {
+    "a reason for deciding on the same words again, of words that are others": lambda e: of(
+        e, "round.opened"
+    )["words"].update(again="0" * 64),
     "an answer left out of the count": _one_answer_less,
     "another outcome": lambda e: _set(e, "round.closed", "outcome", "blocked"),
     "a passed round declared void": lambda e: _set(e, "round.closed", "outcome", "void"),

@@ -45,6 +45,8 @@ def looks(stage: Stage) -> list[Look]:
         Look("proposal-versions", f"{proposals}/{n['discussion']}/versions/1...2", "gil"),
         Look("proposal-conflict", f"{proposals}/{n['conflict']}", "dov"),
         Look("proposal-conflict-edit", f"{proposals}/{n['conflict']}/edit", "dov"),
+        Look("proposal-conflict-by-hand", f"{proposals}/{n['conflict']}/edit?by=hand", "dov"),
+        Look("proposal-place-edit", f"{proposals}/{n['elsewhere']}/edit", "gil"),
         Look("decision-unanswered", f"{proposals}/{n['round']}", "dov"),
         Look("decision-objector", f"{proposals}/{n['round']}", "cleo"),
         Look("decision-steward", f"{proposals}/{n['round']}", "bela"),

@@ -50,6 +50,7 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
         Row(AUTHORS, EVERY, {**VERSION, "act": "preview"}, also="look"),
     ],
     f"POST {K}/edit/preview": Row(AUTHORS, EVERY, VERSION),
+    f"POST {K}/edit/places": Row(AUTHORS, WRITTEN, {**VERSION, "act": "save"}),
     f"POST {K}/submit": Row(AUTHORS, frozenset({"draft"})),
     f"POST {K}/withdraw": Row(AUTHORS, EVERY - {"adopted", "withdrawn"}, {"reason": "Not now."}),
     f"POST {K}/leave": Row(AUTHORS, WRITTEN),

@@ -64,6 +64,7 @@ def _ask(occasion: Occasion) -> Letter | None:
         "answered": len(value.stances),
         "roll": len(value.roll),
         "objected": carried is not None and carried.is_open,
+        "again": round_notes.reason_for_again(occasion.reader, kept.id, value.number) or "",
     }
     path = f"/amendments/{kept.value.number}#decision"
     seat = Seat(decision.id, occasion.me, value.closes_at)

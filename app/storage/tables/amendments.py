@@ -119,6 +119,7 @@ class CommentRow(SQLModel, table=True):
     taken_back_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     settled_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
     settled_by: int | None = None
+    occurrence: int | None = None
 
 
 class CommentEditRow(SQLModel, table=True):

@@ -130,7 +130,11 @@ def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
 @router.post("/{number}/versions", status_code=201, response_model=schemas.WholeAmendment)
 @works_long
 def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Response:
-    """Save a new version."""
+    """Save a new version.
+
+    Words that take back what was adopted since the first version are asked about once: a problem of
+    the type `/problems/takes-back` names them in `takes_back`, and `"takes_back": true` means it.
+    """
     _spend(inside, body.text)
 
     texts: list[Change] = []
@@ -148,16 +152,16 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
             "note": body.note,
         }
         words = {name: value for name, value in given.items() if value is not None}
-        expected, answers = body.expected_version, body.answers
         revise_amendment(
             inside.writer,
             inside.room,
             number,
             wanted,
             words,
-            expected,
-            answers=answers,
+            body.expected_version,
+            answers=body.answers,
             meant=_meant(body),
+            takes_back=body.takes_back,
         )
         return number
 

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from amendments.permissions import may_steward
 from amendments.refusals import demand
 from app.services import entry, moderate
+from app.services.followed import follow_comments
 from app.services.looks import demand_member
 from app.services.mirror import look_in_mirror, not_heard
 from app.services.moderate import Complaint
@@ -100,7 +101,8 @@ def _hiding(
         kept = entry.amendment(inside.writer, inside.room, number)
         there = comments_for(inside.writer, inside.room, kept)
         found = next(one for one in there if one.number == comment)
-        return shapes.comment_out(found, people_of(inside.writer, inside.room))
+        places = follow_comments(inside.writer, inside.room, kept, [found])
+        return shapes.comment_out(found, people_of(inside.writer, inside.room), places)
 
     return inside.once(act, body=body)
 

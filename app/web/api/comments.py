@@ -12,10 +12,12 @@ from app.services import entry, looks
 from app.services.comment import Remark, add_comment
 from app.services.discuss import mark_answered
 from app.services.entry import Room
+from app.services.followed import follow_comments
 from app.services.people import people_of, speakers_of
 from app.services.remark_looks import comments_for
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
 from app.services.take_over import TakenOver, prepare_take_over, take_over
+from app.services.which_words import Meant
 from app.storage.database import Reader
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
@@ -57,7 +59,8 @@ def list_comments(
         looks.demand_member(room)
     kept = entry.amendment(reader, room, number)
     people, there = speakers_of(reader, room, kept), comments_for(reader, room, kept)
-    found = [shapes.comment_out(one, people) for one in there if not one.kept_back]
+    places = follow_comments(reader, room, kept, there)
+    found = [shapes.comment_out(one, people, places) for one in there if not one.kept_back]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
     return CommentsPage(**part, kept_back=len(there) - len(found))
 
@@ -66,7 +69,8 @@ def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:
     kept = entry.amendment(inside.writer, inside.room, number)
     there = comments_for(inside.writer, inside.room, kept)
     found = next(one for one in there if one.number == comment)
-    return shapes.comment_out(found, people_of(inside.writer, inside.room))
+    places = follow_comments(inside.writer, inside.room, kept, [found])
+    return shapes.comment_out(found, people_of(inside.writer, inside.room), places)
 
 
 @router.post("", status_code=201, response_model=schemas.CommentOut)
@@ -75,13 +79,15 @@ def comment(inside: ToWrite, number: Number, body: schemas.NewComment) -> Respon
     spend(inside.request, Counted.COMMENTS, inside.caller.person)
 
     def act() -> schemas.CommentOut:
+        at = body.anchor
         remark = Remark(
             body=body.body,
             kind=body.kind,
-            block=body.anchor.block if body.anchor else None,
-            quote=body.anchor.quote if body.anchor else None,
+            block=at.block if at else None,
+            quote=at.quote if at else None,
             reply_to=body.reply_to,
             replacement=body.replacement,
+            meant=Meant(at.occurrence, at.prefix, at.suffix) if at else Meant(),
         )
         return _look(inside, number, add_comment(inside.writer, inside.room, number, remark))
 

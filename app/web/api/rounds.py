@@ -59,8 +59,8 @@ def open_(inside: ToWrite, number: Number, body: schemas.NewRound | None = None)
         foresee_opening(reader, room, number)
 
     def act() -> schemas.RoundOut:
-        closes_at = body.closes_at if body else None
-        opened = open_round(inside.writer, inside.room, number, closes_at)
+        asked = body or schemas.NewRound()
+        opened = open_round(inside.writer, inside.room, number, asked.closes_at, again=asked.again)
         return looking.decision(inside.writer, inside.room, number, opened.value.number)
 
     with inside.opened():

@@ -50,6 +50,7 @@ from app.web.pages import (
     talking,
     together,
     visibility,
+    workbench,
 )
 
 routers: list[APIRouter] = [
@@ -71,6 +72,7 @@ routers: list[APIRouter] = [
     erase.router,
     propose.router,
     new_version.router,
+    workbench.router,
     amendments.router,
     lives.router,
     together.router,

@@ -19,6 +19,7 @@ from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.round_looks import RoundLook
 from app.storage import glossary, texts
+from app.web.pages.after_block import AfterBlock, after_block
 from app.web.pages.amendment_parts import (
     ReviewView,
     invitable,
@@ -110,6 +111,7 @@ class AmendmentPage:
     misled: tuple[str, ...] = ()
     story: tuple[StoryLine, ...] = ()
     life: LifeView | None = None
+    after_block: AfterBlock | None = None
 
     @property
     def way(self) -> Way:
@@ -165,7 +167,7 @@ def amendment_page(
         reason=_html(look.version.reason),
         conflicts=_conflicts(look),
         conflict_views=conflicts_of(look),
-        may_keep_place=_may_keep_place(visit, look),
+        may_keep_place=may_keep_whole_place(visit, look),
         around=text_around(visit, look),
         already=already_of(look),
         decision=next((one for one in views if one.is_open), None),
@@ -187,6 +189,7 @@ def amendment_page(
         review=review_of(visit, look),
         explained=_explained(visit, look),
         misled=_misled(look),
+        after_block=after_block(visit, look),
         story=story_of(
             look, views, f"/{visit.slug}/amendments/{value.number}", visit.room.charter.zone
         ),
@@ -211,7 +214,7 @@ def _explained(visit: Visit, look: AmendmentLook) -> tuple[Explained, ...]:
     return in_text("\n".join(before ^ after), explained(visit.slug, terms))
 
 
-def _may_keep_place(visit: Visit, look: AmendmentLook) -> bool:
+def may_keep_whole_place(visit: Visit, look: AmendmentLook) -> bool:
     """Whether an author can say with one press that it still belongs where it was put."""
     is_theirs = visit.room.actor.member in look.kept.value.authors and look.may.revise is True
     if not is_theirs or look.standing is None or look.standing.kind != "conflict":

@@ -24,7 +24,7 @@ from app.services.answer_link import Asked, who_is_asked
 from app.services.entry import Room
 from app.services.proposed import frozen_text, resulting
 from app.services.take_stance import take_stance
-from app.storage import amendments
+from app.storage import amendments, round_notes
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader
 from app.web.pages import said
@@ -59,6 +59,7 @@ class Question:
     mine: str
     was_recorded: bool
     objected_before: bool
+    again: str
     reveal: str
     typed: Mapping[str, str]
 
@@ -186,6 +187,7 @@ def _question(
         objected_before=carried is not None
         and carried.is_open
         and carried.raised_in < decision.number,
+        again=round_notes.reason_for_again(reader, kept.id, decision.number) or "",
         reveal=decision.ruleset.reveal.value,
         typed=_filled(mine, form, confidential=carried is not None and carried.confidential),
     )

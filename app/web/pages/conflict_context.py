@@ -43,7 +43,7 @@ class AlreadyView:
 def already_of(look: AmendmentLook) -> tuple[AlreadyView, ...]:
     """What of a proposal is in force already, if that is not all of it."""
     return tuple(
-        AlreadyView(_(_ALREADY[one.state]), _passage(one.block, one.text, one.text))
+        AlreadyView(_(_ALREADY[one.state]), passage_of(one.block, one.text, one.text))
         for one in look.already
     )
 
@@ -56,13 +56,14 @@ def conflicts_of(look: AmendmentLook) -> tuple[ConflictView, ...]:
 def _view(one: ThreeWay) -> ConflictView:
     return ConflictView(
         reason=one.reason,
-        theirs=_passage(one.block, one.then, one.theirs),
-        yours=_passage(one.block, one.then, one.yours),
-        suggestion=_passage(one.block, one.suggestion, one.suggestion),
+        theirs=passage_of(one.block, one.then, one.theirs),
+        yours=passage_of(one.block, one.then, one.yours),
+        suggestion=passage_of(one.block, one.suggestion, one.suggestion),
     )
 
 
-def _passage(block: str | None, before: str | None, after: str | None) -> Passage | None:
+def passage_of(block: str | None, before: str | None, after: str | None) -> Passage | None:
+    """A wording with what changed in it; None where there is none on either side."""
     shown = after or before
     if not shown:
         return None

@@ -158,6 +158,11 @@ class DecisionView:
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def again_html(self) -> Markup:
+        """Why the same words are decided on again."""
+        return words_to_html(self.may.again or "")
+
+    @property
     def choices(self) -> tuple[tuple[str, str, str], ...]:
         """The five answers: value, title, meaning."""
         return tuple((kind.value, *both(words)) for kind, words in MEANING.items())

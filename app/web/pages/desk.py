@@ -9,6 +9,7 @@ from datetime import timedelta
 from markupsafe import Markup
 from starlette.responses import Response
 
+from amendments.opening import stands_against
 from amendments.permissions import may_steward
 from amendments.refusals import Answer, demand
 from amendments.ruleset import Ruleset
@@ -18,7 +19,9 @@ from app.rendering.markdown import words_to_html
 from app.services import looks
 from app.services.looks import ListedAmendment
 from app.services.round_looks import RoundLook
+from app.storage import objections
 from app.storage.objections import KeptObjection
+from app.web.pages.after_block import whose
 from app.web.pages.desk_care import CarePart, care_part
 from app.web.pages.door import TheVisit, Trouble, Visit
 from app.web.pages.due import Due, due_here
@@ -65,6 +68,15 @@ class Deciding:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPassed:
+    """A proposal to which an objection is open, and whose; `stands`: to its very words."""
+
+    listed: ListedAmendment
+    says: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeskPage:
     """What needs a steward."""
 
@@ -73,7 +85,7 @@ class DeskPage:
     waiting: tuple[InDiscussion, ...]
     deciding: tuple[Deciding, ...]
     conflicts: tuple[ListedAmendment, ...]
-    blocked: tuple[ListedAmendment, ...]
+    blocked: tuple[NotPassed, ...]
     reviews: tuple[Due, ...]
     rules: Ruleset
     care: CarePart
@@ -100,17 +112,19 @@ def show_desk(
         if one.kept.value.status is Status.DISCUSSION and one not in unfitting
     ]
     names = looks.names(visit.reader, visit.room)
+    blocked = tuple(b for one in listed if (b := _not_passed(visit, one, names)) is not None)
+    standing = {one.listed.kept.value.number for one in blocked if one.stands}
     page = DeskPage(
         slug=visit.slug,
         ready=tuple(one for one in discussing if one.may_open is True),
-        waiting=tuple(one for one in discussing if one.may_open is not True),
+        waiting=tuple(
+            one
+            for one in discussing
+            if one.may_open is not True and one.listed.kept.value.number not in standing
+        ),
         deciding=tuple(d for one in listed if (d := _deciding(visit, one, names)) is not None),
         conflicts=tuple(unfitting),
-        blocked=tuple(
-            one
-            for one in listed
-            if one.kept.value.status is Status.DISCUSSION and one.kept.value.blocked_rounds
-        ),
+        blocked=blocked,
         reviews=due_here(visit.reader, visit.room),
         rules=visit.room.charter.ruleset,
         care=care_part(visit, typed or {}),
@@ -118,6 +132,18 @@ def show_desk(
         mail=stuck(visit.reader),
     )
     return visit.show("desk.html", _("The desk of the stewards"), page, trouble=trouble)
+
+
+def _not_passed(visit: Visit, one: ListedAmendment, names: looks.Names) -> NotPassed | None:
+    if one.kept.value.status is not Status.DISCUSSION or not one.kept.value.blocked_rounds:
+        return None
+    every = objections.of_amendment(visit.reader, one.kept.id)
+    still = [each for each in every if each.value.is_open]
+    if not still:
+        return None
+    said = whose(still, names, visit.room.actor.member, sees_names=True)
+    stands = stands_against([each.value for each in still], one.kept.value.version)
+    return NotPassed(one, said, stands)
 
 
 def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Deciding | None:

@@ -7,6 +7,7 @@ from starlette.responses import Response
 from amendments.refusals import Refusal
 from app.services import looks
 from app.services.comment import Remark, add_comment
+from app.services.which_words import Meant
 from app.web.limits import Counted, spend
 from app.web.pages.amendments import show_amendment
 from app.web.pages.come_back import demand_signed_in
@@ -32,6 +33,7 @@ def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
         quote=form.get("quote") or None,
         reply_to=form.number("reply_to"),
         replacement=form.get("replacement") or None,
+        meant=Meant(form.number("occurrence")),
     )
     trouble, number = None, 0
     try:

@@ -14,6 +14,7 @@ from app.rendering.markdown import words_to_html
 from app.services.comment import CommentKind
 from app.services.followed import Followed
 from app.services.looks import AmendmentLook
+from app.services.which_words import Occurrence, occurrences
 from app.storage.discussions import Comment
 from app.web.pages.comment_care import CareView, care_view
 from app.web.rendering.marks import visible
@@ -35,7 +36,8 @@ _LONGEST_NAME = 60
 class CommentView:
     """A comment with its replies.
 
-    `earlier` is how the passage read that it is about, if it reads differently now.
+    `earlier` is how the passage read that it is about, if it reads differently now, and `now` how
+    it does; "" if it does not stand any more.
     """
 
     number: int
@@ -47,6 +49,7 @@ class CommentView:
     block: str
     quote: str
     earlier: str
+    now: str
     html: Markup
     replacement: str
     answered_by: str
@@ -84,7 +87,10 @@ class SenseView:
 
 @dataclass(frozen=True, slots=True)
 class DiscussionView:
-    """The discussion of a proposal. `typed` is what stands in its form."""
+    """The discussion of a proposal. `typed` is what stands in its form.
+
+    `which` are the places to choose from where the quoted words stand more than once.
+    """
 
     threads: tuple[CommentView, ...]
     count: int
@@ -96,6 +102,7 @@ class DiscussionView:
     my_sense: str = ""
     callable: tuple[str, ...] = ()
     is_open: bool = True
+    which: tuple[Occurrence, ...] = ()
 
     @property
     def sense_choices(self) -> tuple[tuple[str, str, str], ...]:
@@ -116,6 +123,7 @@ NOTHING_TYPED = {
     "quote": "",
     "reply_to": "",
     "replacement": "",
+    "occurrence": "",
 }
 
 
@@ -144,7 +152,17 @@ def discussion_view(
         my_sense=next((one.sense.value for one in look.talk.senses if one.member == me), ""),
         callable=look.talk.callable,
         is_open=look.talk.is_open,
+        which=_which(blocks, typed or {}),
     )
+
+
+def _which(blocks: Mapping[str, Block], typed: Mapping[str, str]) -> tuple[Occurrence, ...]:
+    """The places where the quoted words of the form stand, if there are several."""
+    block, quote = blocks.get(typed.get("block", "")), typed.get("quote", "").strip()
+    if block is None or not quote:
+        return ()
+    found = occurrences(quote, block.text)
+    return found if len(found) > 1 else ()
 
 
 def _summary(look: AmendmentLook) -> SummaryView | None:
@@ -168,7 +186,11 @@ def _senses(look: AmendmentLook) -> tuple[SenseView, ...]:
 
 def passage_name(block: Block) -> str:
     """A passage by what it calls itself, or by how it begins."""
-    name = name_of(block.text) or " ".join(visible(block.text, block.kind).split())
+    return _shortened(name_of(block.text) or visible(block.text, block.kind))
+
+
+def _shortened(words: str) -> str:
+    name = " ".join(words.split())
     if len(name) <= _LONGEST_NAME:
         return name
     return name[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
@@ -177,6 +199,16 @@ def passage_name(block: Block) -> str:
 def _earlier(place: Followed) -> str:
     """How a passage read, without the marks of Markdown that people do not write."""
     return visible(place.earlier, place.form).replace("**", "")
+
+
+def _about(place: Followed, named: Mapping[str, str]) -> str:
+    """What the passage is called that a comment is about; one that others put in by its words."""
+    return named.get(place.block or "") or _shortened(_now(place)) or _(GONE)
+
+
+def _now(place: Followed) -> str:
+    """How it reads now, in the same way."""
+    return visible(place.now, place.form).replace("**", "")
 
 
 def _thread(
@@ -195,10 +227,11 @@ def _thread(
         kind=_(KINDS[CommentKind(comment.kind)][0]),
         at=comment.created_at,
         version=comment.version,
-        about=named.get(block, _(GONE)) if place else "",
+        about=_about(place, named) if place else "",
         block=block if block in named else "",
         quote=(comment.quote or "").replace("**", ""),
         earlier=_earlier(place) if place and place.kind != "same" and not comment.withheld else "",
+        now=_now(place) if place and place.kind == "changed" and not comment.withheld else "",
         html=care.html,
         replacement=comment.replacement or "",
         answered_by=look.speakers.of(comment.answered_by) if comment.answered_by else "",

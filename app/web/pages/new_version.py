@@ -10,10 +10,11 @@ from app.services.keep_draft import own_draft
 from app.services.revise import AS_BEFORE, Meant, prepare_revision, revise_amendment
 from app.services.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
+from app.web.pages.after_block import to_meet
 from app.web.pages.come_back import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
-from app.web.pages.sheet import sheet_of
+from app.web.pages.workbench import show_workbench
 from app.web.pages.writing import (
     Writing,
     again,
@@ -30,6 +31,7 @@ from app.web.pages.written import (
     end_written,
     keep_written,
     met_in,
+    sheet_to_start_from,
     words_of,
 )
 from app.web.routing import Router, works_long
@@ -38,16 +40,27 @@ router = Router()
 
 
 @router.get("/{slug}/amendments/{k:int}/edit")
-def edit(visit: TheVisit, k: Number, draft: str = "") -> Response:
-    """The newest version, ready to be changed. Or a draft of the next, to go on with."""
+def edit(visit: TheVisit, k: Number, draft: str = "", by: str = "", meets: str = "") -> Response:
+    """The newest version, ready to be changed. Or a draft of the next, to go on with.
+
+    `meets` is the number of the objection that it is to meet.
+
+    Where it does not fit the text in force its places are chosen first, unless `by` is `hand`.
+    """
     look = looks.look_at_amendment(visit.reader, visit.room, k)
     demand(look.may.revise)
     if draft:
         return show(visit, gone_on(visit, own_draft(visit.reader, visit.door.person, draft), look))
-    head = entry.head(visit.reader, visit.room.charter)
-    sheet = sheet_of(head, look.base.document, look.proposed)
+    met = frozenset(one.number for one in to_meet(look) if str(one.number) == meets)
+    if look.conflicts and by != "hand":
+        return show_workbench(visit, look, met=met)
+    sheet = sheet_to_start_from(look, entry.head(visit.reader, visit.room.charter))
     words = words_of(look)
-    return show(visit, Writing(sheet, words, look, look.version.number, shows_preview=True))
+    focus = f"t-{next(iter(sheet.texts))}" if met and sheet.texts else ""
+    writing = Writing(
+        sheet, words, look, look.version.number, focus=focus, shows_preview=True, met=met
+    )
+    return show(visit, writing)
 
 
 @router.post("/{slug}/amendments/{k:int}/edit")
@@ -64,8 +77,18 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
             change = prepare_revision(visit.reader, visit.room, k, change_in(form, base))
         with door.writing(slug) as (writer, room):
             words = form.only("title", "summary", "reason", "note")
-            expected, met, meant = form.number("expected_version"), met_in(form), _meant(form)
-            revise_amendment(writer, room, k, change, words, expected, answers=met, meant=meant)
+            expected, met = form.number("expected_version"), met_in(form)
+            revise_amendment(
+                writer,
+                room,
+                k,
+                change,
+                words,
+                expected,
+                answers=met,
+                meant=_meant(form),
+                takes_back=form.get("takes_back") == "yes",
+            )
             if act == "submit":
                 submit_amendment(writer, room, k)
             end_written(door, writer, room, form, k)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from amendments.refusals import Refusal
 from app.services.wording import change_set_of
 from app.storage.texts import Revision
+from app.web.pages.after_block import ToMeet
 from app.web.pages.checks import Checks
 from app.web.pages.drafting import Begun, Kept, Page
 from app.web.pages.sheet import Sheet
@@ -20,7 +21,10 @@ from charter.language import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A passage on the page: as it stands, open as a field, or taken out."""
+    """A passage on the page: as it stands, open as a field, or taken out.
+
+    `clash` is what the proposal wanted of a passage that others have changed since.
+    """
 
     key: str
     state: str
@@ -36,6 +40,7 @@ class ProposePage:
     """The page. `number` and `expected` are there for a new version of a proposal.
 
     `can_keep_lines`: there are clauses or bullets on lines of their own, which can stay as typed.
+    `asks_back`: what would be taken back, if that has to be asked.
     """
 
     slug: str
@@ -58,7 +63,7 @@ class ProposePage:
     may_be_correction: bool = True
     newer: Redline | None = None
     next_new: str = "new-1"
-    to_meet: tuple[tuple[int, str], ...] = ()
+    to_meet: tuple[ToMeet, ...] = ()
     met: frozenset[int] = frozenset()
     draft: Page = field(default_factory=Page.blank)
     kept: Kept | None = None
@@ -66,6 +71,7 @@ class ProposePage:
     checks: Checks = field(default_factory=Checks)
     keeps_lines: bool = False
     can_keep_lines: bool = False
+    asks_back: str = ""
 
 
 def parts_of(

@@ -88,13 +88,13 @@ def open_decision(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
             foresee_opening(visit.reader, visit.room, k)
         with door.writing(slug) as (writer, room):
             closes_at = form.moment("closes_at", room.charter.zone)
-            open_round(writer, room, k, closes_at)
+            open_round(writer, room, k, closes_at, again=form.get("again"))
     except Refusal as refused:
         trouble = Trouble.of(refused, "open")
         with door.reading(slug) as visit:
             look = looks.look_at_amendment(visit.reader, visit.room, k)
-            typed = form.get("closes_at")
-            return show_amendment(visit, look, trouble=trouble, closes_at=typed)
+            closes, typed = form.get("closes_at"), {"open-again": form.get("again")}
+            return show_amendment(visit, look, trouble=trouble, closes_at=closes, typed=typed)
     return door.go(f"/{slug}/amendments/{k}", "opened")
 
 

@@ -100,7 +100,11 @@ class _Teller:
         if view.is_correction:
             began = _("It was put before all members as a correction, on version {version}.")
         told = began.format(n=view.number, version=view.version)
-        yield StoryLine(view.opened_at, told, None, link, words)
+        if look.again:
+            because = _("An objection to the same words was open; this is why:")
+            told = f"{told} {because}"
+        why = view.again_html if look.again else None
+        yield StoryLine(view.opened_at, told, why, link, words)
         for one in view.moves:
             yield self.moved(one, view)
         if self.look.names.by_member:

@@ -9,15 +9,17 @@ from starlette.responses import HTMLResponse, Response
 
 from amendments.lifecycle import Intent, may_mean
 from amendments.permissions import may_propose
-from amendments.refusals import NotAllowed, NotFound, Refusal, WrongState
+from amendments.refusals import NotAllowed, NotFound, Refusal, TakesBack, WrongState
+from app.rendering.fields import from_field, to_field
 from app.services import entry, looks
 from app.services.keep_draft import no_draft
-from app.services.looks import SOMEONE, AmendmentLook
+from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.wording import change_set_of
 from app.storage.drafts import KeptDraft
 from app.storage.texts import Revision
 from app.web.pages import drafting
+from app.web.pages.after_block import to_meet
 from app.web.pages.checks import checks_of
 from app.web.pages.door import Door, Trouble, Visit
 from app.web.pages.drafting import Kept
@@ -47,6 +49,7 @@ class Writing:
     met: frozenset[int] = frozenset()
     draft: drafting.Page = field(default_factory=drafting.Page.blank)
     kept: Kept | None = None
+    asks_back: str = ""
 
 
 def pressed(
@@ -65,18 +68,47 @@ def pressed(
     if act == "passages" and sheet.whole is not None:
         sheet, trouble = _from_whole(sheet, base)
     sheet, focus = press(sheet, base.document, act)
+    met = met_in(form)
+    if act.startswith("take:"):
+        sheet, focus, met = _taken(look, sheet, base, act.removeprefix("take:"), met)
     return Writing(
         sheet,
         form.only(*WORDS),
         look,
         form.number("expected_version"),
         focus=focus,
-        shows_preview=act in {"preview", "back", "fork"},
+        shows_preview=act in {"preview", "back", "fork"} or act.startswith("take:"),
         trouble=trouble,
-        met=met_in(form),
+        met=met,
         draft=draft or drafting.Page.of_form(form),
         kept=kept,
     )
+
+
+def _taken(
+    look: AmendmentLook | None, sheet: Sheet, base: Revision, number: str, met: frozenset[int]
+) -> tuple[Sheet, str, frozenset[int]]:
+    """The sheet with the wording that would be acceptable to someone who objected, and meets it."""
+    found = next((one for one in to_meet(look) if str(one.number) == number), None)
+    if found is None or found.wording is None or look is None:
+        return sheet, "", met
+    key = _key_of(found.wording.block, look, sheet)
+    if key is None or sheet.whole is not None:
+        return sheet, "", met
+    block = base.document.get(key)
+    pieces = from_field(found.wording.text, sheet.shape(key, base.document))
+    words = pieces[0] if block is None or len(pieces) != 1 else to_field(pieces[0], block.kind)
+    taken = replace(sheet, texts={**sheet.texts, key: words}, gone=sheet.gone - {key})
+    return taken, f"t-{key}", met | {found.number}
+
+
+def _key_of(block_id: str, look: AmendmentLook, sheet: Sheet) -> str | None:
+    """What a passage of the proposal is called on the sheet: a new one has a key of its own."""
+    if block_id in sheet.order:
+        return block_id
+    block = look.proposed.get(block_id)
+    alike = [key for key, text in sheet.texts.items() if block and text == block.text]
+    return alike[0] if alike else None
 
 
 def _from_whole(sheet: Sheet, base: Revision) -> tuple[Sheet, Trouble | None]:
@@ -133,6 +165,9 @@ def again(
     trouble = Trouble.of(refused)
     if trouble.field == "change_set":
         trouble = Trouble(trouble.reason, trouble.status, "text")
+    asks_back = refused.reason if isinstance(refused, TakesBack) else ""
+    if asks_back:
+        trouble = Trouble(trouble.reason, trouble.status, "takes_back")
     with door.reading(slug) as visit:
         look = looks.look_at_amendment(visit.reader, visit.room, number) if number else None
         sheet = read_sheet(form, base_or_head(visit, form))
@@ -151,6 +186,7 @@ def again(
             met=met_in(form),
             draft=page,
             kept=kept,
+            asks_back=asks_back,
         )
         return show(visit, writing)
 
@@ -164,28 +200,15 @@ def _newer(visit: Visit, look: AmendmentLook, expected: int | None) -> Redline |
     return redline(proposed_document(visit.reader, before, base), look.proposed)
 
 
-def _clashes(look: AmendmentLook | None, base: Revision) -> dict[str, str]:
-    """Passages that the proposal changes and that read differently since it was made."""
-    if look is None or look.base.number == base.number:
+def _clashes(look: AmendmentLook | None, base: Revision, head: int) -> dict[str, str]:
+    """What the proposal wanted of passages that others have changed since it was made."""
+    if look is None or base.number != head:
         return {}
-    found = {}
-    for name in look.change_set.named():
-        before, now = look.base.document.get(name), base.document.get(name)
-        if before is not None and now is not None and before.text != now.text:
-            found[name] = now.text
-    return found
-
-
-def _to_meet(look: AmendmentLook | None) -> tuple[tuple[int, str], ...]:
-    """The open objections that a new version can mean to meet: their numbers, and whose."""
-    if look is None or not look.rounds:
-        return ()
-    shown = look.rounds[-1]
-    return tuple(
-        (one.value.number, look.names.of(one.value.member) if shown.sees_names else _(SOMEONE))
-        for one in shown.objections
-        if one.value.is_open
-    )
+    return {
+        one.block: one.yours
+        for one in look.conflicts
+        if one.block is not None and one.then is not None and one.yours is not None
+    }
 
 
 def _may_be_correction(look: AmendmentLook) -> bool:
@@ -197,7 +220,7 @@ def _may_be_correction(look: AmendmentLook) -> bool:
 def _page(visit: Visit, writing: Writing) -> ProposePage:
     charter, sheet, look = visit.room.charter, writing.sheet, writing.look
     base = entry.revision(visit.reader, charter, sheet.base)
-    clashes = _clashes(look, base)
+    clashes = _clashes(look, base, charter.head)
     shown, why_not, change_set = None, "", None
     if writing.shows_preview:
         shown, why_not, change_set = preview_of(sheet, base)
@@ -224,7 +247,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         is_draft=look is None or look.status.value == "draft",
         newer=writing.newer,
         next_new=next_new(sheet),
-        to_meet=_to_meet(look),
+        to_meet=to_meet(look),
         met=writing.met,
         draft=writing.draft,
         kept=writing.kept,
@@ -232,6 +255,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
         keeps_lines=sheet.keep_lines,
         can_keep_lines=sheet.can_keep_lines(base.document),
         begun=drafting.begun_here(visit, number, writing.draft.key),
+        asks_back=writing.asks_back,
     )
 
 

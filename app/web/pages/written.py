@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from amendments.refusals import BadInput
+from app.rendering.fields import to_field
 from app.services import entry, looks
 from app.services.entry import Room
 from app.services.keep_draft import Writing as Draft
 from app.services.keep_draft import end_draft
 from app.services.looks import AmendmentLook
+from app.services.resolve import text_to_start_from
 from app.services.wording import Change
 from app.storage import drafts
 from app.storage.database import Writer
@@ -16,7 +20,7 @@ from app.web.pages import drafting
 from app.web.pages.door import Door, Visit
 from app.web.pages.drafting import Kept
 from app.web.pages.forms import Form
-from app.web.pages.sheet import blank, read_sheet, sheet_of
+from app.web.pages.sheet import Sheet, blank, read_sheet, sheet_of
 from charter.language import gettext as _
 
 #: The fields with words about the change, and the buttons that save it.
@@ -45,6 +49,20 @@ def base_or_head(visit: Visit, form: Form) -> Revision:
     number = form.number("base") or 0
     head = visit.room.charter.head
     return entry.revision(visit.reader, visit.room.charter, number if 0 < number <= head else head)
+
+
+def sheet_to_start_from(look: AmendmentLook, head: Revision) -> Sheet:
+    """The newest version on the text in force, to be changed: nothing that was adopted is lost."""
+    if look.base.number == head.number:
+        return sheet_of(head, look.base.document, look.proposed)
+    sheet = sheet_of(head, head.document, text_to_start_from(look, head))
+    # Where they meet there is something to write, and to read beside it.
+    opened = {
+        block.id: to_field(block.text, block.kind)
+        for one in look.conflicts
+        if one.then is not None and (block := head.document.get(one.block or "")) is not None
+    }
+    return replace(sheet, texts={**opened, **sheet.texts})
 
 
 def words_of(look: AmendmentLook) -> dict[str, str]:
@@ -88,7 +106,7 @@ def _is_written(visit: Visit, form: Form, look: AmendmentLook | None) -> bool:
     if look:
         said = words_of(look)
         if base.number == visit.room.charter.head:
-            begun = sheet_of(base, look.base.document, look.proposed)
+            begun = sheet_to_start_from(look, base)
     if any(form.get(name) != said[name] for name in _TYPED):
         return True
     return read_sheet(form, base).text(base.document).strip() != begun.text(base.document).strip()

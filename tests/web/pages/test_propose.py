@@ -208,10 +208,13 @@ def test_a_new_version_begins_from_the_text_in_force(member):
     c.close("ada", other)
     shown = member.get(f"{member.base}/amendments/{number}")
     assert "does not fit the charter" in shown.text
-    page = member.get(f"{member.base}/amendments/{number}/edit")
+    page = member.get(f"{member.base}/amendments/{number}/edit?by=hand")
     assert page.fields["base"] == "2"
-    assert "It now reads:" in page.text
-    member.post(f"{member.base}/amendments/{number}/edit", **{**page.fields, "act": "save"})
+    assert "stands here as it reads now. Your proposal wanted:" in page.text
+    name = f"t.{block(member, 'where it helps')}"
+    assert "where it helps" in page.fields[name]
+    sent = {**page.fields, name: page.fields[name].replace("where", "wherever"), "act": "save"}
+    member.post(f"{member.base}/amendments/{number}/edit", **sent)
     assert "does not fit" not in member.get(f"{member.base}/amendments/{number}").text
 
 

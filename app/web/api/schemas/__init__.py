@@ -80,6 +80,7 @@ from app.web.api.schemas.rounds import (
 )
 from app.web.api.schemas.talk import (
     Anchor,
+    AnchorOut,
     Answered,
     CommentOut,
     EarlierOut,
@@ -112,6 +113,7 @@ from app.web.api.schemas.visibility import (
 __all__ = [
     "AmendmentOut",
     "Anchor",
+    "AnchorOut",
     "AnnouncedOut",
     "Answered",
     "AppealDecision",

@@ -214,6 +214,7 @@ class NewVersion(Body):
     """A new version. Title, summary and reason stay where none is given; `keep_lines` as there.
 
     So do `review_on` (null: it has no day to look again any more) and `editorial`.
+    `takes_back`: it is meant where it takes back what was adopted since the first version.
     """
 
     base: RevisionNumber
@@ -229,6 +230,7 @@ class NewVersion(Body):
     keep_lines: bool = False
     review_on: date | None = None
     editorial: bool | None = None
+    takes_back: bool = False
 
 
 class NewAuthor(Body):

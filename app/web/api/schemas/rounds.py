@@ -34,6 +34,7 @@ class RoundOut(BaseModel):
     outcome from the facts alone, `outcome_statement` what a steward wrote about it. `unconfirmed`
     answers were given before the text around the change moved: with them it is not closed early.
     `my_stance_confirmed` is false if one's own is such an answer; `…/stance/repeat` confirms it.
+    `again` tells members why it decides on words again to which an objection was open.
     """
 
     number: int
@@ -65,6 +66,7 @@ class RoundOut(BaseModel):
     my_stance_confirmed: bool
     objections: list[ObjectionOut]
     ruleset: dict[str, RuleValue]
+    again: str | None = None
 
 
 class CloseOut(BaseModel):
@@ -78,9 +80,13 @@ class CloseOut(BaseModel):
 
 
 class NewRound(Body):
-    """A round. Without `closes_at` it lasts as long as the ruleset says."""
+    """A round. Without `closes_at` it lasts as long as the ruleset says.
+
+    `again` is why the same words are decided on again, where an objection to them is open.
+    """
 
     closes_at: AwareDatetime | None = None
+    again: str = ""
 
 
 class NewStance(Body):

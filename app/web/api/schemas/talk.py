@@ -12,10 +12,32 @@ from app.web.api.schemas.base import Body, RevisionNumber
 
 
 class Anchor(Body):
-    """The passage that a comment is about, and the words in it, if it is about some of them."""
+    """The passage that a comment is about, and the words in it, if it is about some of them.
+
+    Where they stand there more than once, `occurrence` counts from 1 which are meant, or `prefix`
+    and `suffix` are what stands before and behind them. A problem of the type
+    `/problems/which-words` names them all in `occurrences`.
+    """
 
     block: Annotated[str, Field(max_length=64)]
     quote: str | None = None
+    occurrence: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    prefix: str = ""
+    suffix: str = ""
+
+
+class AnchorOut(BaseModel):
+    """The passage that a comment is about, and the words in it, as they read then.
+
+    `stands` says what became of them in the proposal as it would read today: the `same`, `changed`
+    (`now` is how they read), or `gone`. `occurrence` is there if they stood there more than once.
+    """
+
+    block: str
+    quote: str | None
+    occurrence: int | None
+    stands: Literal["same", "changed", "gone"]
+    now: str | None
 
 
 class EarlierOut(BaseModel):
@@ -49,7 +71,7 @@ class CommentOut(BaseModel):
     version: int
     author: Who
     created_at: datetime
-    anchor: Anchor | None
+    anchor: AnchorOut | None
     reply_to: int | None
     replacement: str | None
     answered: bool | None

@@ -49,4 +49,5 @@ def round_out(look: RoundLook, told: RoundTold) -> schemas.RoundOut:
         my_stance_confirmed=not look.is_mine_unconfirmed,
         objections=list(told.objections),
         ruleset=dict(value.ruleset.to_dict()),
+        again=look.again,
     )

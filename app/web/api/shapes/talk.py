@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.services.comment import CommentKind
+from app.services.followed import Followed
 from app.services.people import People
 from app.storage.discussions import Comment
 from app.web.api import schemas
 
 
-def comment_out(comment: Comment, people: People) -> schemas.CommentOut:
-    """A comment."""
-    anchor, is_question = None, comment.kind == CommentKind.QUESTION
-    if comment.anchor_block is not None:
-        anchor = schemas.Anchor(block=comment.anchor_block, quote=comment.quote)
+def comment_out(
+    comment: Comment, people: People, places: Mapping[int, Followed]
+) -> schemas.CommentOut:
+    """A comment; `places` says where the passages stand that comments are about."""
+    is_question = comment.kind == CommentKind.QUESTION
     return schemas.CommentOut(
         id=comment.number,
         kind=comment.kind,  # type: ignore[arg-type] # pydantic checks it
@@ -20,7 +23,7 @@ def comment_out(comment: Comment, people: People) -> schemas.CommentOut:
         version=comment.version,
         author=people.who(comment.member),
         created_at=comment.created_at,
-        anchor=anchor,
+        anchor=_anchor_out(comment, places.get(comment.number)),
         reply_to=comment.reply_to,
         replacement=comment.replacement,
         answered=comment.answered_by is not None if is_question else None,
@@ -30,6 +33,19 @@ def comment_out(comment: Comment, people: People) -> schemas.CommentOut:
         settled=comment.settled_at is not None if comment.reply_to is None else None,
         hidden=_hiding_out(comment),
         withheld=comment.withheld,
+    )
+
+
+def _anchor_out(comment: Comment, place: Followed | None) -> schemas.AnchorOut | None:
+    if comment.anchor_block is None:
+        return None
+    stands = "gone" if place is None else place.kind
+    return schemas.AnchorOut(
+        block=comment.anchor_block,
+        quote=comment.quote,
+        occurrence=comment.occurrence,
+        stands=stands,
+        now=place.now if place and place.kind == "changed" and not comment.withheld else None,
     )
 
 
