@@ -135,6 +135,16 @@ def pending(reader: Reader, amendment_id: int) -> KeptAnnouncement | None:
     return found[-1] if found and found[-1].outcome is None else None
 
 
+def ends_announced(reader: Reader, charter_id: int) -> dict[int, datetime]:
+    """When the amendments of a charter are closed to which nobody says no, by their numbers."""
+    wanted = (
+        select(AmendmentRow.number, AnnouncedEndRow.ends_at)
+        .join(AmendmentRow, col(AmendmentRow.id) == AnnouncedEndRow.amendment_id)
+        .where(AmendmentRow.charter_id == charter_id, col(AnnouncedEndRow.outcome).is_(None))
+    )
+    return dict(reader.session.exec(wanted).all())
+
+
 def announce(
     writer: Writer, amendment_id: int, value: Announcement, member: int, note_id: int | None
 ) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from markupsafe import Markup
 from starlette.responses import Response
 
+from amendments.authorship import is_orphan
 from amendments.opening import stands_against
 from amendments.permissions import may_steward
 from amendments.refusals import Answer, demand
@@ -19,7 +20,7 @@ from app.rendering.markdown import words_to_html
 from app.services import looks
 from app.services.looks import ListedAmendment
 from app.services.round_looks import RoundLook
-from app.storage import objections
+from app.storage import lives, objections
 from app.storage.objections import KeptObjection
 from app.web.pages.after_block import whose
 from app.web.pages.desk_care import CarePart, care_part
@@ -35,10 +36,15 @@ SOON = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class InDiscussion:
-    """A proposal in discussion, and whether this steward may open its decision now."""
+    """A proposal in discussion, and whether this steward may open its decision now.
+
+    `is_orphan`: nobody writes it any more. `ends_at`: when it is closed, as was announced.
+    """
 
     listed: ListedAmendment
     may_open: Answer
+    is_orphan: bool
+    ends_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +112,18 @@ def show_desk(
     demand(may_steward(visit.room.actor))
     listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
     unfitting = [one for one in listed if one.standing and one.standing.kind == "conflict"]
-    discussing = [
-        InDiscussion(one, looks.may_open(visit.reader, visit.room, one.kept, one.standing))
-        for one in listed
-        if one.kept.value.status is Status.DISCUSSION and one not in unfitting
-    ]
+    discussing = _in_discussion(visit, [one for one in listed if one not in unfitting])
     names = looks.names(visit.reader, visit.room)
     blocked = tuple(b for one in listed if (b := _not_passed(visit, one, names)) is not None)
     standing = {one.listed.kept.value.number for one in blocked if one.stands}
     page = DeskPage(
         slug=visit.slug,
-        ready=tuple(one for one in discussing if one.may_open is True),
+        ready=tuple(one for one in discussing if one.may_open is True and not one.ends_at),
         waiting=tuple(
             one
             for one in discussing
-            if one.may_open is not True and one.listed.kept.value.number not in standing
+            if (one.may_open is not True or one.ends_at)
+            and one.listed.kept.value.number not in standing
         ),
         deciding=tuple(d for one in listed if (d := _deciding(visit, one, names)) is not None),
         conflicts=tuple(unfitting),
@@ -132,6 +135,20 @@ def show_desk(
         mail=stuck(visit.reader),
     )
     return visit.show("desk.html", _("The desk of the stewards"), page, trouble=trouble)
+
+
+def _in_discussion(visit: Visit, listed: list[ListedAmendment]) -> list[InDiscussion]:
+    announced = lives.ends_announced(visit.reader, visit.room.charter.id)
+    return [
+        InDiscussion(
+            one,
+            looks.may_open(visit.reader, visit.room, one.kept, one.standing),
+            is_orphan=is_orphan(one.kept.value, visit.room.community),
+            ends_at=announced.get(one.kept.value.number),
+        )
+        for one in listed
+        if one.kept.value.status is Status.DISCUSSION
+    ]
 
 
 def _not_passed(visit: Visit, one: ListedAmendment, names: looks.Names) -> NotPassed | None:

@@ -131,3 +131,17 @@ def test_an_objection_of_somebody_who_left_says_why_it_is_open_no_more(site, thr
     page = site.get(at(site, talk))
     assert "kept as a concern, because its author left" in page.text
     assert "Cleo" not in page.text.partition("Not heard yet")[2][:200]
+
+
+def test_the_desk_says_what_nobody_writes_and_what_is_announced_to_be_closed(site, three, talk):
+    site.sign_in("ada")
+    desk = f"{site.base}/desk"
+    three.clock.advance(three.charter.ruleset.discussion)
+    assert "It is announced that it is closed" not in site.get(desk).text
+    three.leave("dov")
+    assert "Nobody writes this proposal any more." in site.get(desk).text
+    assert "Nothing is ready to be decided." not in site.get(desk).text
+    three.announce_end("ada", talk)
+    page = site.get(desk).text
+    assert "It is announced that it is closed on" in page
+    assert "Nothing is ready to be decided." in page
