@@ -8,6 +8,7 @@ from amendments.causes import CauseKind
 from amendments.verify import verify
 from app.services import looks
 from app.services.round_record import round_record
+from tests.support.forging import chained
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING, PRIVACY
 
@@ -81,6 +82,33 @@ def test_what_would_result_is_said_anew_at_each_publication(community):
     publish(community, mine)
     assert community.head.text_sha256 == said[-1]["result_sha256"] != frozen
     assert verify([*community.lines(), *openings(community)]).problems == ()
+
+
+def _of(lines, kind, number):
+    return next(
+        one["data"] for one in lines if one["kind"] == kind and one["data"]["amendment"] == number
+    )
+
+
+FORGERIES = {
+    "what was frozen": ("round.opened", "result_sha256", "0" * 64, "does not follow"),
+    "what results since": ("round.result_changed", "result_sha256", "0" * 64, "than was frozen"),
+    "another revision": ("round.result_changed", "revision", 1, "without a new revision"),
+}
+
+
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_a_forged_result_is_found_out(community, forgery):
+    kind, name, value, reason = FORGERIES[forgery]
+    other = community.discuss("cleo", community.with_words(KINDNESS))
+    mine = community.decide("dov", community.with_words(PRIVACY))
+    community.open("ada", other)
+    publish(community, other)
+    publish(community, mine)
+    lines = [json.loads(one) for one in community.lines()]
+    assert verify(chained(lines)).problems == ()
+    _of(lines, kind, mine)[name] = value
+    assert any(reason in one for one in verify(chained(lines)).problems)
 
 
 def test_what_was_published_is_shown_as_it_came_into_force(community, published_elsewhere):
