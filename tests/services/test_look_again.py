@@ -6,11 +6,14 @@ import pytest
 
 from amendments.looking_again import Looked
 from amendments.refusals import NotAllowed, NotFound, WrongState
+from amendments.visibility import NOTICE, Openness
 from app.services import my_data
+from app.services.change_visibility import change_visibility
 from app.services.erase import erase_person
 from app.services.look_again import waiting_asks
 from app.services.looks import list_amendments, look_at_amendment
 from app.services.remark_looks import asked_again, comments_for
+from app.services.tick import do_due_things
 from app.storage import discussions
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING
 
@@ -176,6 +179,22 @@ def test_the_button_is_there_for_who_may_ask(community, number):
         {1: True}, {1: True}, {1: False}, {1: False}
     ]  # fmt: skip
     assert may(None) == {}
+
+
+def test_where_everyone_reads_the_discussion_only_members_read_who_is_asked(community, number):
+    with community.writing("ada") as (writer, room):
+        change_visibility(writer, room.charter, Openness.OPEN, "Yes.", by=room.actor)
+    community.clock.advance(NOTICE)
+    do_due_things(community.database)
+    community.comment("dov", number, "How so?")
+    community.revise("cleo", number, community.with_words(KINDNESS_OTHERWISE))
+    community.ask_again("cleo", number, 2)
+    for who, expected in (("edda", True), (None, False)):
+        with community.reading(who) as (reader, room):
+            talk = look_at_amendment(reader, room, number).talk
+        assert talk.comments[1].body == "How so?"
+        assert (talk.comments[1].ask is not None) is expected
+        assert bool(talk.again) is expected
 
 
 class TestOnesOwnData:
