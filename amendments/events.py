@@ -53,6 +53,8 @@ class Kind(StrEnum):
     COMMENT_EDITED = "comment.edited"
     COMMENT_TAKEN_BACK = "comment.taken_back"
     THREAD_SETTLED = "thread.settled"
+    LOOK_AGAIN_ASKED = "comment.look_again_asked"
+    STILL_STANDS = "comment.still_stands"
     REPORTED = "report.made"
     REPORT_SETTLED = "report.settled"
     COMMENT_HIDDEN = "comment.hidden"

@@ -64,6 +64,8 @@ class Replay:
             Kind.COMMENT_EDITED.value: care.edited,
             Kind.COMMENT_TAKEN_BACK.value: care.taken_back,
             Kind.THREAD_SETTLED.value: care.settled,
+            Kind.LOOK_AGAIN_ASKED.value: care.asked_again,
+            Kind.STILL_STANDS.value: care.still_stands,
             Kind.REPORTED.value: care.reported,
             Kind.REPORT_SETTLED.value: care.report_settled,
             Kind.COMMENT_HIDDEN.value: care.hidden,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from amendments.looking_again import MOVED, STANDS
 from amendments.mending import pulled_back
 from amendments.pausing import ALONE, TOGETHER
 from amendments.replay_state import People, Proposal, Said, Spoken, must
+from amendments.status import UNDECIDED
 
 
 class CareReplay:
@@ -53,6 +55,38 @@ class CareReplay:
         must(is_steward or said.actor in concerned, "it was not for them to settle a thread.")
         must(comment.is_settled != said.data["settled"], "a thread was settled twice.")
         comment.is_settled = said.data["settled"]
+        comment.is_asked = comment.is_asked and not comment.is_settled
+
+    def asked_again(self, said: Said) -> None:
+        """Who began a thread, asked to look again at what became of their comment."""
+        amendment, comment = self._comment(said)
+        is_steward = said.actor in self._people.stewards(said.at)
+        must(is_steward or said.actor in amendment.authors, "it was not for them to ask.")
+        must(not comment.is_reply, "somebody was asked to look again where no thread begins.")
+        must(said.actor != comment.author, "someone asked themselves to look again.")
+        must(comment.author in self._people.roles, "someone was asked who had gone.")
+        self._is_open(amendment, comment)
+        version, stands = said.data["version"], said.data["stands"]
+        must(version == len(amendment.versions), "it was asked about another version.")
+        must(stands is None or stands in STANDS, "it is not known what became of a comment.")
+        must(stands in MOVED or version > comment.version, "nothing had changed there.")
+        must(version > comment.asked_on, "someone was asked twice to look again.")
+        comment.asked_on, comment.is_asked = version, True
+
+    def still_stands(self, said: Said) -> None:
+        """Who was asked to look again, and says that their comment still stands."""
+        amendment, comment = self._comment(said)
+        must(said.actor == comment.author, "somebody else said that a comment still stands.")
+        must(comment.is_asked, "someone looked again whom nobody had asked.")
+        must(said.data["version"] == comment.asked_on, "it was asked about another version.")
+        self._is_open(amendment, comment)
+        comment.is_asked = False
+
+    @staticmethod
+    def _is_open(amendment: Proposal, comment: Spoken) -> None:
+        must(amendment.status in UNDECIDED, "it was decided.")
+        is_over = comment.is_taken_back or comment.is_settled or comment.hidden_by is not None
+        must(not is_over, "a comment was asked about that was not open.")
 
     # --- what is reported and hidden
 

@@ -53,6 +53,7 @@ class ResultsReplay:
         cause = read_cause(said.data.get("cause"))
         must(cause, "it does not say why it ended.")
         assert cause is not None
+        must(cause.kind is not CauseKind.ALTERED, "what was kept is not what had been frozen.")
         if is_void:
             published = cause.revision == head_number > decision.in_force
             must(published or cause.kind not in _BY_PUBLISHING, "nothing was published.")

@@ -62,10 +62,19 @@ class AnnouncedEnd:
 
 @dataclass(slots=True)
 class Spoken:
-    """A comment as the record tells it."""
+    """A comment as the record tells it.
+
+    `version` is the one that it was made on, `thread` the comment that its thread began with.
+    `asked_on` is the version on which its author was asked last to look again, 0 if never;
+    `is_asked` while they have not answered.
+    """
 
     author: str | None
     is_reply: bool
+    version: int = 1
+    thread: int = 0
+    asked_on: int = 0
+    is_asked: bool = False
     edits: int = 0
     is_taken_back: bool = False
     is_settled: bool = False

@@ -31,7 +31,17 @@ class TalkReplay:
         amendment = self._by_member(said)
         number = said.data["comment"]
         amendment.comments[number] = said.data["kind"]
-        amendment.spoken[number] = Spoken(said.actor, said.data["reply_to"] is not None)
+        before = amendment.spoken.get(said.data["reply_to"] or 0)
+        amendment.spoken[number] = Spoken(
+            said.actor,
+            said.data["reply_to"] is not None,
+            version=said.data["version"],
+            thread=before.thread if before else number,
+        )
+        first = amendment.spoken[amendment.spoken[number].thread]
+        if first.author == said.actor:
+            # Who was asked to look again has answered in words.
+            first.is_asked = False
 
     def answered(self, said: Said) -> None:
         """A question that someone said is answered."""

@@ -12,7 +12,7 @@ from app.services import entry
 from app.services.entry import Room
 from app.services.pause import may_speak
 from app.services.proposed import proposed_document
-from app.services.remarks import keep_mentions
+from app.services.remarks import answer_by_reply, keep_mentions
 from app.services.which_words import Meant, which_words
 from app.services.wording import plain
 from app.storage import discussions, record
@@ -92,6 +92,8 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
     )
     discussions.add_comment(writer, row)
     keep_mentions(writer, room, row.id or 0, words["body"])
+    if remark.reply_to is not None:
+        answer_by_reply(writer, kept.id, comment)
     return comment
 
 

@@ -12,11 +12,12 @@ from amendments import remarks as rules
 from amendments.people import Actor
 from amendments.refusals import Answer
 from amendments.remarks import Remark
+from amendments.status import UNDECIDED
 from amendments.visibility import Part
 from app.services.entry import Room
 from app.services.pause import may_speak
 from app.services.remarks import remark_of
-from app.storage import charters, discussions, moderation, remarks
+from app.storage import charters, discussions, look_again, moderation, remarks
 from app.storage.amendments import Kept
 from app.storage.database import Reader
 from app.storage.discussions import Comment
@@ -68,6 +69,7 @@ def _for_others(room: Room, comment: Comment) -> Comment:
             comment,
             earlier=(),
             mentions=frozenset(),
+            ask=None,
             answered_by=NOBODY if comment.answered_by else None,
             settled_by=NOBODY if comment.settled_by else None,
         )
@@ -113,6 +115,7 @@ def _for(actor: Actor, comment: Comment) -> Comment:
         earlier=(),
         withheld=True,
         mentions=frozenset(),
+        ask=None,
     )
 
 
@@ -204,21 +207,34 @@ def new_answers(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -
     return _since_spoken(reader, room, room.actor.member, listed, found)
 
 
+def asked_again(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -> list[Calling]:
+    """The comments at which this person is asked to look again, of some amendments."""
+    if room.actor.member is None:
+        return []
+    undecided = [one for one in listed if one.kept.value.status in UNDECIDED]
+    titles, names = _titles_and_names(reader, room, undecided)
+    return [
+        Calling(one.amendment, one.comment, titles[one.amendment_id], names.get(one.by, ""))
+        for one in look_again.asked_of(reader, room.charter.id, room.actor.member)
+        if one.amendment_id in titles
+    ]
+
+
+def _titles_and_names(
+    reader: Reader, room: Room, listed: Iterable[ListedAmendment]
+) -> tuple[dict[int, str], dict[int, str]]:
+    people = charters.members(reader, room.charter.id, also_past=True)
+    titles = {one.kept.id: one.version.title for one in listed}
+    return titles, {one.member: one.name for one in people}
+
+
 def _since_spoken(
     reader: Reader, room: Room, me: int, listed: Iterable[ListedAmendment], found: list[Called]
 ) -> list[Calling]:
-    known = {one.kept.id: one for one in listed}
-    names = {
-        one.member: one.name for one in charters.members(reader, room.charter.id, also_past=True)
-    }
-    spoke = remarks.last_spoken(reader, {one.amendment_id for one in found} & known.keys(), me)
+    titles, names = _titles_and_names(reader, room, listed)
+    spoke = remarks.last_spoken(reader, {one.amendment_id for one in found} & titles.keys(), me)
     return [
-        Calling(
-            one.amendment,
-            one.comment,
-            known[one.amendment_id].version.title,
-            names.get(one.by, ""),
-        )
+        Calling(one.amendment, one.comment, titles[one.amendment_id], names.get(one.by, ""))
         for one in found
-        if one.amendment_id in known and one.comment > spoke.get(one.amendment_id, 0)
+        if one.amendment_id in titles and one.comment > spoke.get(one.amendment_id, 0)
     ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from amendments import remarks as rules
+from amendments.looking_again import Looked
 from amendments.mentions import called
 from amendments.refusals import NotFound, demand
 from amendments.remarks import Remark
@@ -14,6 +15,7 @@ from app.services.entry import Room
 from app.services.pause import may_speak
 from app.services.wording import plain
 from app.storage import charters, discussions, record
+from app.storage import look_again as kept_asks
 from app.storage import remarks as kept_remarks
 from app.storage.amendments import Kept
 from app.storage.database import Reader, Writer
@@ -104,6 +106,18 @@ def settle_thread(
     record.append(writer, room.charter, event)
     assert room.actor.member is not None
     kept_remarks.settle(writer, found.comment.id, room.actor.member, settled=settled)
+    if settled:
+        kept_asks.answer(writer, found.comment.id, Looked.SETTLED)
+
+
+def answer_by_reply(writer: Writer, amendment_id: int, number: int) -> None:
+    """Keep that who was asked to look again at their comment has replied in its thread instead."""
+    every = discussions.comments(writer, amendment_id)
+    reply = next(one for one in every if one.number == number)
+    thread = remark_of(reply, every).thread
+    first = next(one for one in every if one.number == thread)
+    if first.member == reply.member:
+        kept_asks.answer(writer, first.id, Looked.REPLIED)
 
 
 def keep_mentions(

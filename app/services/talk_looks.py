@@ -11,6 +11,7 @@ from amendments.refusals import Answer, Refusal
 from amendments.visibility import Openness, Part
 from app.services.entry import Room
 from app.services.followed import Followed, follow_comments
+from app.services.look_again import AgainLook, look_again_at
 from app.services.mirror import Mirror, look_in_mirror
 from app.services.others import authors_for, speakers, summaries_for
 from app.services.pause import may_speak
@@ -33,7 +34,8 @@ class Talk:
     `callable` are the names that can be mentioned. `is_open`: this person reads the discussion,
     `to_everyone`: what is said now is said to everyone.
     `speakers` and `authors` are the names that someone who is no member may know.
-    `is_paused`: a steward paused their comments.
+    `is_paused`: a steward paused their comments. `again`: who is asked to look again at what became
+    of their comment, and who may ask.
     """
 
     comments: tuple[Comment, ...]
@@ -58,6 +60,7 @@ class Talk:
     speakers: Mapping[int, str] = field(default_factory=dict)
     authors: Mapping[int, str] = field(default_factory=dict)
     is_paused: bool = False
+    again: Mapping[int, AgainLook] = field(default_factory=dict)
 
 
 def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
@@ -67,6 +70,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
     sees = is_member or room.sight.is_open(Part.DISCUSSION)
     comments = tuple(comments_for(reader, room, kept))
     invited = tuple(authors.invited(reader, kept.id))
+    places = follow_comments(reader, room, kept, comments) if sees else {}
     taken = {
         one.suggestion: one.number
         for one in amendments.versions(reader, kept.id)
@@ -82,7 +86,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
         authors=authors_for(reader, room, kept),
         senses=tuple(discussions.senses(reader, kept.id)) if is_member else (),
         taken_over=taken,
-        places=follow_comments(reader, room, kept, comments) if sees else {},
+        places=places,
         may_sense=discussing.may_give_sense(actor, value),
         may_summarise=discussing.may_summarise(actor, value),
         may_invite=authorship.may_invite(actor, value),
@@ -100,6 +104,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
         mirror=look_in_mirror(reader, room, kept),
         callable=_callable(reader, room) if is_member else (),
         is_paused=may_speak(reader, room) is not True,
+        again=look_again_at(room, kept, comments, places) if is_member else {},
     )
 
 

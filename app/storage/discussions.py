@@ -10,7 +10,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from amendments.discussing import Sense
+from amendments.looking_again import Ask
 from app.storage.database import Reader, Writer
+from app.storage.look_again import newest_asks
 from app.storage.moderation import KeptHiding, hidings
 from app.storage.remarks import edits, mentions
 from app.storage.tables import (
@@ -33,7 +35,8 @@ class Comment:
     `earlier` how it read before, and until when. `mentions` are the members whom it calls by name.
     `hiding` says that a steward hid it, `withheld` that its words are not for whoever looks here,
     `kept_back` that not even who said it is. `occurrence` counts from 1 which words are quoted, if
-    they stand in their passage more than once.
+    they stand in their passage more than once. `ask` is the last time that
+    its author was asked to look again.
     """
 
     number: int
@@ -57,6 +60,7 @@ class Comment:
     withheld: bool = False
     kept_back: bool = False
     occurrence: int | None = None
+    ask: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def comments(reader: Reader, amendment_id: int) -> list[Comment]:
     ids = [one for r in rows for one in (r.body_id, r.quote_id, r.replacement_id)]
     said = texts(reader, [*ids, *changed])
     hidden = hidings(reader, [row.id for row in rows if row.id])
+    asked = newest_asks(reader, amendment_id)
     return [
         _comment(
             row,
@@ -110,6 +115,7 @@ def comments(reader: Reader, amendment_id: int) -> list[Comment]:
             frozenset(called[row.id or 0]),
             said,
             hidden.get(row.id or 0),
+            asked.get(row.id or 0),
         )
         for row in rows
     ]
@@ -121,6 +127,7 @@ def _comment(
     called: frozenset[int],
     said: dict[int, str],
     hiding: KeptHiding | None,
+    ask: Ask | None,
 ) -> Comment:
     wordings = [said.get(one, "") for one in (row.body_id, *(each.body_id for each in edited))]
     return Comment(
@@ -143,6 +150,7 @@ def _comment(
         settled_by=row.settled_by,
         hiding=hiding,
         occurrence=row.occurrence,
+        ask=ask,
     )
 
 

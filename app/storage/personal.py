@@ -88,6 +88,8 @@ SPOTS: tuple[Spot, ...] = (
     _member("comment", "member_id", Fate.STAYS, N_("What you said in discussions")),
     _member("comment", "answered_by", Fate.EMPTIED, ""),
     _member("comment", "settled_by", Fate.EMPTIED, ""),
+    _member("look_again", "member_id", Fate.STAYS,
+            N_("Comments that you asked somebody to look at again")),
     _member("mention", "member_id", Fate.GOES, ""),
     _member("report", "member_id", Fate.STAYS, N_("What you reported")),
     _member("report", "settled_by", Fate.EMPTIED, ""),

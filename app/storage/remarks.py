@@ -102,7 +102,8 @@ def keep_mentions(writer: Writer, comment_id: int, members: Iterable[int], edit:
     writer.session.flush()
 
 
-def _hidden() -> SelectOfScalar[int]:
+def hidden_ids() -> SelectOfScalar[int]:
+    """The ids of the comments that are hidden, as part of a question."""
     return select(HidingRow.comment_id).where(col(HidingRow.restored_at).is_(None))
 
 
@@ -117,7 +118,7 @@ def calling(reader: Reader, charter_id: int, member: int) -> list[Called]:
             MentionRow.member_id == member,
             CommentRow.member_id != member,
             col(CommentRow.taken_back_at).is_(None),
-            col(CommentRow.id).not_in(_hidden()),
+            col(CommentRow.id).not_in(hidden_ids()),
         )
         .order_by(col(CommentRow.created_at))
     )
@@ -145,7 +146,7 @@ def replying(reader: Reader, charter_id: int, member: int) -> list[Called]:
             asked.member_id == member,
             CommentRow.member_id != member,
             col(CommentRow.taken_back_at).is_(None),
-            col(CommentRow.id).not_in(_hidden()),
+            col(CommentRow.id).not_in(hidden_ids()),
         )
         .order_by(col(CommentRow.created_at), col(CommentRow.id))
     )

@@ -225,6 +225,7 @@ def _play_on(stage: Stage) -> None:
     )  # fmt: skip
     numbers["discussion"] = talk
     c.mark_answered("gil", talk, first)
+    c.ask_again("finn", talk, first)
     c.sense("gil", talk, "ready")
     c.sense("edda", talk, "almost")
     c.summarise("ada", talk, "Most like the short wording. Small things need no name.")

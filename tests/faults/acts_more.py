@@ -279,9 +279,21 @@ def placing() -> list[Request]:
         _page(
             "/{slug}/amendments/{k:int}/adopt", "hana", also="nobody's", values={"k": "{nobodys}"}
         ),
+        *_looking_again(),
         _page("/{slug}/amendments/{k:int}/keep-place", "finn", values={"k": "{elsewhere}"}),
         _api("amendments/{number}/keep-place", "finn", values={"number": "{elsewhere}"}),
     ]
+
+
+def _looking_again() -> list[Request]:
+    """Asking for another look at a comment, and having looked."""
+    about = {"k": "{again}", "number": "{again}"}
+    return [
+        Request(f"POST {path}/{act}", who, "POST", f"{path}/{act}",
+                values={**about, "c": n, "comment_number": n})
+        for path in (CK, C)
+        for act, who, n in (("look-again", "hana", 2), ("still-stands", "finn", 1))
+    ]  # fmt: skip
 
 
 def more() -> list[Request]:

@@ -109,6 +109,17 @@ class World:
         house.announce_end("ada", self.values["closing"])
         house.hand_over("finn", self.values["closing"], "hana")
         house.leave_authorship("finn", self.values["nobodys"])
+        self._look_again(house)
+
+    def _look_again(self, house: Community) -> None:
+        """A proposal with a newer version than what was said: one is asked to look at it again."""
+        number = house.propose("hana", house.with_words(KINDNESS_OTHERWISE))
+        self.values["again"] = number
+        house.submit("hana", number)
+        for words in ("asked", "to be asked"):
+            house.comment("finn", number, words)
+        house.revise("hana", number, house.with_words(LEARNING))
+        house.ask_again("hana", number, 1)
 
     def _come(self, writer: Writer) -> None:
         names = {one for one in ROLES.values() if one} | set(ALSO)

@@ -55,9 +55,18 @@ class Dice:
         if self.once_in(10):
             names.append(self.word() if self.once_in(2) else "zqx")
         chosen = set(names) if self.once_in(4) else {self.one(names)}
-        return [
-            (one, make() if one in chosen else keep(target.fields.get(one, ""))) for one in names
-        ]
+        return [(one, self._field(target.fields.get(one, ""), make, keep, one in chosen))
+                for one in names]  # fmt: skip
+
+    def _field(
+        self, kept: object, make: Callable[[], T], keep: Callable[[object], T], hostile: bool
+    ) -> T:
+        """The value of a field; of one that holds others, sometimes one of those is hostile."""
+        if not hostile:
+            return keep(kept)
+        if isinstance(kept, dict) and kept and self.once_in(2):
+            return keep({**kept, self.one([*kept]): self.word()})
+        return make()
 
 
 def _bytes(text: str) -> bytes:

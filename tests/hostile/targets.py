@@ -143,7 +143,8 @@ def _properties(part: Any, described: Any) -> Iterator[tuple[str, Any]]:
         yield from _properties(described["components"]["schemas"][name], described)
     for name, shape in part.get("properties", {}).items():
         kinds = {shape.get("type")} | {one.get("type") for one in shape.get("anyOf", ())}
-        yield name, next((EXAMPLES[kind] for kind in kinds if kind in EXAMPLES), "A")
+        inner = dict(_properties(shape, described))
+        yield name, inner or next((EXAMPLES[kind] for kind in kinds if kind in EXAMPLES), "A")
     for name in ("content", "application/json", "schema", "anyOf", "items"):
         yield from _properties(part.get(name), described)
 

@@ -48,6 +48,11 @@ HEARD = {"opened": OBJECTOR | ASKED | AUTHORS | STEWARDS, "answered": ROLL, "blo
 #: Whose the first comment is; and who may say that it is answered, or settled.
 SAYS = {**dict.fromkeys(EVERY, ASKER), "draft": frozenset({"author"})}
 SETTLES = {**dict.fromkeys(EVERY, ASKER | AUTHORS | STEWARDS), "draft": AUTHORS}
+#: Who may ask them to look again, once something has changed, and who then answers.
+ASKS_AGAIN = {
+    **dict.fromkeys(WRITTEN | OPEN | {"correction"}, AUTHORS | STEWARDS),
+    "draft": AUTHORS,
+}
 
 Who = Roles | Mapping[str, Roles]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.matrix.parts import (
     ALL,
     ASKED,
+    ASKS_AGAIN,
     AUTHORS,
     DECIDED,
     ENDS,
@@ -69,6 +70,8 @@ PROPOSAL_PAGES: dict[str, Row | list[Row]] = {
     f"POST {K}/comments/{{c:int}}/edit": Row(SAYS, EVERY, {"body": "Hm, again."}),
     f"POST {K}/comments/{{c:int}}/take-back": Row(SAYS),
     f"POST {K}/comments/{{c:int}}/settled": Row(SETTLES),
+    f"POST {K}/comments/{{c:int}}/look-again": Row(ASKS_AGAIN, only_refused=True),
+    f"POST {K}/comments/{{c:int}}/still-stands": Row(SAYS, only_refused=True),
     f"GET {K}/report": Row(MEMBERS),
     f"POST {K}/report": Row(MEMBERS, sent=REPORT, only_refused=True),
     f"POST {K}/comments/{{c:int}}/hide": Row(STEWARDS, sent=WORDS, only_refused=True),

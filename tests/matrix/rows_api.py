@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.matrix.parts import (
     ALL,
     ASKED,
+    ASKS_AGAIN,
     AUTHORS,
     DECIDED,
     ENDS,
@@ -60,6 +61,8 @@ PROPOSAL_API: dict[str, Row | list[Row]] = {
     f"PUT {N}/comments/{{comment_number}}": Row(SAYS, EVERY, {"body": "Hm, again."}),
     f"POST {N}/comments/{{comment_number}}/take-back": Row(SAYS),
     f"POST {N}/comments/{{comment_number}}/settled": Row(SETTLES),
+    f"POST {N}/comments/{{comment_number}}/look-again": Row(ASKS_AGAIN, only_refused=True),
+    f"POST {N}/comments/{{comment_number}}/still-stands": Row(SAYS, only_refused=True),
     f"POST {N}/reports": Row(MEMBERS, sent={"promise": "A.", "body": "A."}, only_refused=True),
     f"POST {N}/comments/{{comment_number}}/hide": Row(
         STEWARDS, sent={"reason": "A."}, only_refused=True

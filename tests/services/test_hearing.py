@@ -46,10 +46,19 @@ def test_it_is_tested_in_words(community, number):
     assert isinstance(community.refused("test_objection", "edda", number, 1, "asks", " "), BadInput)
 
 
-def test_who_has_not_answered_does_not_learn_of_it(community, number):
-    assert isinstance(community.refused("support", "cleo", number, 1), NotFound)
-    assert isinstance(community.refused("test_objection", "cleo", number, 1, "asks"), NotFound)
+def test_who_has_not_answered_does_not_learn_of_it(found_community):
+    community = found_community(members=4)
+    number = community.decide("cleo", community.with_words(KINDNESS))
+    community.object_to("dov", number)
+    assert isinstance(community.refused("support", "finn", number, 1), NotFound)
+    assert isinstance(community.refused("test_objection", "finn", number, 1, "asks"), NotFound)
     assert isinstance(community.refused("support", None, number, 1), NotFound)
+
+
+def test_its_author_and_a_steward_hear_it_before_they_have_answered(community, number):
+    community.test_objection("cleo", number, 1, "asks", "Who is left out?")
+    community.test_objection("ada", number, 1, "qualifies", "Newcomers are.")
+    assert [one[1] for one in heard(community, number)[1]] == ["asks", "qualifies"]
 
 
 def test_ones_own_objection_needs_no_support_from_oneself(community, number):

@@ -364,7 +364,8 @@ def test_every_kind_has_its_two_forms_and_can_be_switched_off(c, deliver, clock)
     # A decision that ended in a revision is told as that revision, who reads the charter in
     # `test_visibility.py`. The rest is told below.
     assert set(KINDS) - set(seen) <= {
-        "decision-closed", "objection-answered", "visibility", *AROUND, *CARE, *BELONGING, *LIVES
+        "decision-closed", "objection-answered", "visibility", *AROUND, *CARE, *BELONGING, *LIVES,
+        *LOOKS,
     }  # fmt: skip
 
 
@@ -377,6 +378,7 @@ BELONGING = {
 CARE = {"hidden", "paused", "report-answered", "reported"}
 #: Told at the end of this file.
 LIVES = {"taken-up", "proposal-closing", "proposal-ended"}
+LOOKS = {"look-again"}
 AROUND = {
     "asked-to-write", "correction", "more-time", "rules-changed", "text-moved", "written-down",
 }  # fmt: skip
@@ -756,3 +758,65 @@ def test_who_is_handed_a_proposal_is_told_that_its_author_leaves(c, deliver):
     (told,) = deliver()
     assert told["To"] == "dov@example.org"
     assert "hands it over" in text(told)
+
+
+# --- what became of a comment
+
+
+@pytest.fixture
+def remarked(c, deliver):
+    """A proposal of cleo's with a comment of dov's, made before its newest version."""
+    number = c.discuss("cleo", c.with_words(KINDNESS))
+    c.comment("dov", number, "Why *so*?")
+    c.revise("cleo", number, c.with_words(KINDNESS_OTHERWISE))
+    deliver()
+    return number
+
+
+def test_who_is_asked_to_look_again_is_told_at_once_and_nobody_else(c, deliver, remarked):
+    c.ask_again("cleo", remarked, 1)
+    (told,) = deliver()
+    assert told["To"] == "dov@example.org"
+    assert told["Subject"].startswith("Does your comment still stand? ")
+    assert "Cleo asks you to look again at your comment on" in text(told)
+    assert "Why *so*?" in text(told)
+    assert "There is a newer version of the proposal now, version 2." in text(told)
+    assert f"/care-charter/amendments/{remarked}#comment-1" in text(told)
+    token = re.search(r"/off/([^>]+)>", told["List-Unsubscribe"])[1]
+    assert read_token(POST.secret, token).kind == "look-again"
+    check(told, token)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [("also when opinions differ", "read differently now"), ("", "do not stand there any more")],
+)
+def test_it_says_what_became_of_the_words(c, deliver, words, said):
+    quote = "even when opinions differ"
+    number = c.discuss("cleo", c.with_words(LEARNING))
+    c.comment("dov", number, "Why?", block=c.block(KINDNESS[0]).id, quote=quote)
+    changes = [(quote, words)] if words else [(f"{quote}. ", "so. "), ("with kindness, so", "so")]
+    for change in changes:
+        other = c.decide("edda", c.with_words(change))
+        c.answer_all(other, EVERYONE)
+        c.close("ada", other)
+    deliver()
+    c.ask_again("ada", number, 1)
+    (told,) = deliver()
+    assert said in text(told)
+
+
+@pytest.mark.parametrize(
+    "act", [("still_stands", "dov"), ("settle", "cleo"), ("take_back", "dov"), ("withdraw", "cleo")]
+)
+def test_what_is_answered_or_over_meanwhile_is_not_asked(c, deliver, remarked, act):
+    c.ask_again("cleo", remarked, 1)
+    name, who = act
+    getattr(c, name)(who, remarked, *(() if name == "withdraw" else (1,)))
+    assert about(deliver(), "Does your comment") == []
+
+
+def test_who_does_not_want_it_is_not_told(c, deliver, remarked):
+    choose(c, "dov", off=frozenset({"look-again"}))
+    c.ask_again("cleo", remarked, 1)
+    assert deliver() == []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from app.services import mediate, moderate
+from app.services.look_again import ask_to_look_again, say_it_still_stands
 from app.services.moderate import Complaint
 from app.services.pause import lift_pause, pause_comments
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
@@ -29,6 +30,16 @@ class Caring(House):
         """Say that a thread is settled, or open again."""
         with self.writing(by) as (writer, room):
             settle_thread(writer, room, number, comment, settled=settled)
+
+    def ask_again(self, by: str | None, number: int, comment: int) -> None:
+        """Ask the author of a comment to look again at what became of it."""
+        with self.writing(by) as (writer, room):
+            ask_to_look_again(writer, room, number, comment)
+
+    def still_stands(self, by: str | None, number: int, comment: int) -> None:
+        """Say that one's comment still stands."""
+        with self.writing(by) as (writer, room):
+            say_it_still_stands(writer, room, number, comment)
 
     # --- reports and hidden comments
 

@@ -101,7 +101,7 @@ def test_removed_and_added_again_as_whatever_answers_once(two_stewards, role):
     community.answer("dov", number, "consent")
     decision = community.round(number).value
     assert (len(decision.roll), len(decision.stances)) == (5, 1)
-    assert [one.value.status for one in community.objections(number)] == ["withdrawn"]
+    assert [one.value.status for one in community.objections(number)] == ["kept_as_concern"]
 
 
 def test_a_clock_that_is_set_back_opens_nothing_and_gives_no_time(community, number):

@@ -31,6 +31,7 @@ ALL: tuple[MailKind, ...] = (
     talk.COMMENTED,
     talk.REPLIED,
     talk.MENTIONED,
+    talk.LOOK_AGAIN,
     talk.ASKED_TO_WRITE,
     lives.TAKEN_UP,
     lives.CLOSING,

@@ -17,7 +17,7 @@ _GROUPS = {
         "published", "review-due", "rules-changed", "taken-up", "proposal-closing",
         "proposal-ended",
     ),
-    N_("Talk"): ("mentioned", "replied", "commented"),
+    N_("Talk"): ("mentioned", "look-again", "replied", "commented"),
     N_("My membership"): (),
     _STEWARDS: ("reported", "asked-to-join", "term-ends", "renamed"),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from amendments.events import Kind
 from amendments.shown_names import in_words
 from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
+from app.services.look_again import waiting_asks
 from app.storage import discussions, remarks
 from app.storage.amendments import Kept
 from app.storage.discussions import Comment
@@ -110,6 +111,39 @@ MENTIONED = MailKind(
     follows={Kind.COMMENTED: at_once, Kind.COMMENT_EDITED: at_once},
     people=_who_is_called,
     look=_what_is_said,
+)
+
+
+def _who_is_asked_to_look_again(occasion: Occasion) -> Iterable[int]:
+    said, _before = _comments(occasion, occasion.amendment())
+    return (said.member,)
+
+
+def _looking_again(occasion: Occasion) -> Letter | None:
+    """What became of one's comment, unless it is answered, or asked anew on a newer version."""
+    kept = occasion.amendment()
+    said, _before = _comments(occasion, kept)
+    ask = waiting_asks(kept, [said]).get(said.number)
+    if ask is None or ask.version != occasion.data["version"]:
+        return None
+    facts = {
+        "number": kept.value.number,
+        "title": occasion.version(kept).title,
+        "who": occasion.names().get(ask.by, ""),
+        "stands": occasion.data["stands"] or "",
+        "version": ask.version,
+        "words": said.body,
+    }
+    path = f"/amendments/{kept.value.number}#comment-{said.number}"
+    return Letter(facts, path, kept.value.number)
+
+
+LOOK_AGAIN = MailKind(
+    name="look-again",
+    title=N_("Somebody asks you to look again at a comment of yours"),
+    follows={Kind.LOOK_AGAIN_ASKED: at_once},
+    people=_who_is_asked_to_look_again,
+    look=_looking_again,
 )
 
 

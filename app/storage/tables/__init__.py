@@ -15,7 +15,7 @@ from app.storage.tables.amendments import (
 )
 from app.storage.tables.base import UTCDateTime, metadata
 from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
-from app.storage.tables.care import HidingRow, PauseRow, ReportRow
+from app.storage.tables.care import HidingRow, LookAgainRow, PauseRow, ReportRow
 from app.storage.tables.charters import (
     CharterRow,
     MembershipRow,
@@ -77,6 +77,7 @@ __all__ = [
     "JoinRequestRow",
     "KeptAnswerRow",
     "KeptDraftRow",
+    "LookAgainRow",
     "MailChoiceRow",
     "MediationNoteRow",
     "MediationPersonRow",

@@ -54,6 +54,23 @@ class HidingRow(SQLModel, table=True):
     restored_by: int | None = None
 
 
+class LookAgainRow(SQLModel, table=True):
+    """That a member asked the author of a comment to look again, on a version; `answer` says how
+    that ended: `still_stands`, `settled` or `replied`.
+    """
+
+    __tablename__ = "look_again"
+    __table_args__ = (UniqueConstraint("comment_id", "version"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    comment_id: int = Field(foreign_key="comment.id")
+    version: int
+    member_id: int = Field(foreign_key="membership.id")
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    answer: str | None = None
+    answered_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
 class PauseRow(SQLModel, table=True):
     """That a steward paused a member's comments until a moment, and whether that was lifted."""
 

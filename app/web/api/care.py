@@ -12,6 +12,7 @@ from amendments.permissions import may_steward
 from amendments.refusals import demand
 from app.services import entry, moderate
 from app.services.followed import follow_comments
+from app.services.look_again import waiting_asks
 from app.services.looks import demand_member
 from app.services.mirror import look_in_mirror, not_heard
 from app.services.moderate import Complaint
@@ -102,7 +103,8 @@ def _hiding(
         there = comments_for(inside.writer, inside.room, kept)
         found = next(one for one in there if one.number == comment)
         places = follow_comments(inside.writer, inside.room, kept, [found])
-        return shapes.comment_out(found, people_of(inside.writer, inside.room), places)
+        people, asks = people_of(inside.writer, inside.room), waiting_asks(kept, there)
+        return shapes.comment_out(found, people, places, asks)
 
     return inside.once(act, body=body)
 

@@ -13,6 +13,7 @@ from app.services.comment import Remark, add_comment
 from app.services.discuss import mark_answered
 from app.services.entry import Room
 from app.services.followed import follow_comments
+from app.services.look_again import ask_to_look_again, say_it_still_stands, waiting_asks
 from app.services.people import people_of, speakers_of
 from app.services.remark_looks import comments_for
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
@@ -60,7 +61,8 @@ def list_comments(
     kept = entry.amendment(reader, room, number)
     people, there = speakers_of(reader, room, kept), comments_for(reader, room, kept)
     places = follow_comments(reader, room, kept, there)
-    found = [shapes.comment_out(one, people, places) for one in there if not one.kept_back]
+    asks = waiting_asks(kept, there)
+    found = [shapes.comment_out(one, people, places, asks) for one in there if not one.kept_back]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
     return CommentsPage(**part, kept_back=len(there) - len(found))
 
@@ -70,7 +72,8 @@ def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:
     there = comments_for(inside.writer, inside.room, kept)
     found = next(one for one in there if one.number == comment)
     places = follow_comments(inside.writer, inside.room, kept, [found])
-    return shapes.comment_out(found, people_of(inside.writer, inside.room), places)
+    asks = waiting_asks(kept, there)
+    return shapes.comment_out(found, people_of(inside.writer, inside.room), places, asks)
 
 
 @router.post("", status_code=201, response_model=schemas.CommentOut)
@@ -172,3 +175,27 @@ def settled(
         return _look(inside, number, comment_number)
 
     return inside.once(act, body=body)
+
+
+@router.post("/{comment_number}/look-again", response_model=schemas.CommentOut)
+def ask_again(inside: ToWrite, number: Number, comment_number: Number) -> Response:
+    """Ask who began a thread to look again at what became of their comment, as an author or a
+    steward: where its passage changed or went, or on a newer version; once on each.
+    """
+
+    def act() -> schemas.CommentOut:
+        ask_to_look_again(inside.writer, inside.room, number, comment_number)
+        return _look(inside, number, comment_number)
+
+    return inside.once(act)
+
+
+@router.post("/{comment_number}/still-stands", response_model=schemas.CommentOut)
+def still_stands(inside: ToWrite, number: Number, comment_number: Number) -> Response:
+    """Say that one's own comment still stands, having been asked to look again."""
+
+    def act() -> schemas.CommentOut:
+        say_it_still_stands(inside.writer, inside.room, number, comment_number)
+        return _look(inside, number, comment_number)
+
+    return inside.once(act)

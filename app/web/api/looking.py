@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.services import entry, looks
 from app.services.entry import Room
 from app.services.people import Who, people_of, speakers_of
+from app.services.resolve import look_at_places
 from app.services.round_looks import look_at_round
 from app.services.talk import talk_of
 from app.services.tell_round import tell_round
@@ -20,7 +21,8 @@ def amendment(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment
     people = people_of(reader, room)
     told = [tell_round(reader, room, look.kept, one, people) for one in look.rounds]
     talk = talk_of(reader, room, look.kept, speakers_of(reader, room, look.kept))
-    whole = shapes.whole_amendment(look, people, told, talk)
+    places = look_at_places(reader, room, look)
+    whole = shapes.whole_amendment(look, people, told, talk, places)
     if not look.talk.authors:
         return whole
     # Others than members know names only, and no handles.

@@ -42,6 +42,8 @@ _MOVES = {
     Kind.COMMENT_RESTORED.value: N_("A comment is shown again."),
     Kind.APPEAL_DECIDED.value: N_("A steward has decided about a hidden comment."),
     Kind.THREAD_SETTLED.value: N_("A thread was settled or opened again."),
+    Kind.LOOK_AGAIN_ASKED.value: N_("Somebody is asked to look again at their comment."),
+    Kind.STILL_STANDS.value: N_("A comment was looked at again, and still stands."),
 }
 _SOMETHING = N_("Something else has changed.")
 #: These are told by what else happens with them, or are between a few people.

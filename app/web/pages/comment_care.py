@@ -7,6 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from amendments.looking_again import Looked
 from amendments.mentions import called
 from amendments.refusals import Answer, NotAllowed
 from app.rendering.markdown import words_to_html
@@ -30,6 +31,22 @@ class HiddenView:
 
 
 @dataclass(frozen=True, slots=True)
+class AgainView:
+    """That its author is asked to look again at a comment, by whom and on which version.
+
+    `is_waiting` until they answered; then `stands`: they said that it still does.
+    """
+
+    asked_by: str
+    at: datetime | None
+    version: int
+    is_waiting: bool
+    stands: bool
+    may_ask: bool
+    may_say_it_stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CareView:
     """What became of a comment. `withheld`: its words are not for this person."""
 
@@ -49,6 +66,7 @@ class CareView:
     may_hide: Answer
     may_restore: bool
     hidden: HiddenView | None
+    again: AgainView | None = None
 
 
 def care_view(look: AmendmentLook, comment: Comment) -> CareView:
@@ -72,6 +90,22 @@ def care_view(look: AmendmentLook, comment: Comment) -> CareView:
         may_hide=remark.may_hide,
         may_restore=remark.may_restore is True,
         hidden=_hidden(look, comment),
+        again=_again(look, comment),
+    )
+
+
+def _again(look: AmendmentLook, comment: Comment) -> AgainView | None:
+    again, ask = look.talk.again.get(comment.number), comment.ask
+    if again is None or comment.taken_back_at is not None or comment.hiding is not None:
+        return None
+    return AgainView(
+        asked_by=look.speakers.of(ask.by) if ask else "",
+        at=ask.at if ask else None,
+        version=ask.version if ask else 0,
+        is_waiting=again.waiting,
+        stands=ask is not None and ask.answer is Looked.STILL_STANDS,
+        may_ask=again.may_ask is True,
+        may_say_it_stands=again.may_say_it_stands is True,
     )
 
 

@@ -11,7 +11,7 @@ from amendments.status import Status
 from app.services import change_visibility, entry, looks
 from app.services.looks import ListedAmendment
 from app.services.moderation_looks import HiddenLook, hidden, to_hear
-from app.services.remark_looks import Calling, new_answers, unanswered_calls
+from app.services.remark_looks import Calling, asked_again, new_answers, unanswered_calls
 from app.storage import charters, drafts
 from app.storage.database import Reader
 from app.web.pages.charters import waiting_for_me
@@ -43,6 +43,7 @@ class Mine:
     to_close: int
     mentions: tuple[Calling, ...] = ()
     answers: tuple[Calling, ...] = ()
+    again: tuple[Calling, ...] = ()
     hidden: tuple[HiddenLook, ...] = ()
     to_hear: int = 0
     asks: bool = False
@@ -121,5 +122,6 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         asks=change_visibility.look(reader, room).unanswered,
         talks=talks_of(reader, room),
         mentions=mentions,
+        again=tuple(asked_again(reader, room, listed)),
         answers=tuple(one for one in new_answers(reader, room, listed) if one not in mentions),
     )

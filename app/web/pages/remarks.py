@@ -1,9 +1,10 @@
-"""What becomes of a comment: other words, taken back, its thread settled."""
+"""What becomes of a comment: other words, taken back, its thread settled, looked at again."""
 
 from __future__ import annotations
 
 from starlette.responses import Response
 
+from app.services.look_again import ask_to_look_again, say_it_still_stands
 from app.services.remarks import edit_comment, settle_thread, take_back_comment
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act
@@ -54,6 +55,34 @@ def settled(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -
         k,
         lambda writer, room: settle_thread(writer, room, k, c, settled=is_so),
         said="settled" if is_so else "unsettled",
+        at=f"comment-{c}",
+        form=form,
+    )
+
+
+@router.post("/look-again")
+def ask_again(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Ask who began a thread to look again at what became of their comment."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: ask_to_look_again(writer, room, k, c),
+        said="look-again-asked",
+        at=f"comment-{c}",
+        form=form,
+    )
+
+
+@router.post("/still-stands")
+def still_stands(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Say that one's own comment still stands."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: say_it_still_stands(writer, room, k, c),
+        said="still-stands",
         at=f"comment-{c}",
         form=form,
     )

@@ -32,6 +32,8 @@ SAID = {
     "taken-back": N_("Your comment is taken back."),
     "settled": N_("The thread is marked as settled."),
     "unsettled": N_("The thread is open again."),
+    "look-again-asked": N_("Asked. They are being told, and find it under “What needs me”."),
+    "still-stands": N_("Noted: your comment still stands."),
     "reported": N_("The stewards are being told. What they answer will stand here."),
     "report-answered": N_("Answered. The person who reported it is being told."),
     "hidden": N_("The comment is hidden. Its author is being told why."),

@@ -28,6 +28,16 @@ def _settled(event: Event) -> str:
     return said.format(**_facts(event))
 
 
+def _asked_again(event: Event) -> str:
+    said = _("{who} asked for another look at comment {comment} on {proposal} by its author.")
+    return said.format(**_facts(event))
+
+
+def _still_stands(event: Event) -> str:
+    said = _("{who} looked again: their comment {comment} on {proposal} still stands.")
+    return said.format(**_facts(event))
+
+
 def _reported(_event: Event) -> str:
     return _("Something was reported to the stewards.")
 
@@ -78,6 +88,8 @@ CARE: dict[str, Callable[[Event], str]] = {
     Kind.COMMENT_EDITED: _edited,
     Kind.COMMENT_TAKEN_BACK: _taken_back,
     Kind.THREAD_SETTLED: _settled,
+    Kind.LOOK_AGAIN_ASKED: _asked_again,
+    Kind.STILL_STANDS: _still_stands,
     Kind.REPORTED: _reported,
     Kind.REPORT_SETTLED: _report_settled,
     Kind.COMMENT_HIDDEN: _hidden,

@@ -108,6 +108,13 @@ _REST: dict[str, dict[str, Any]] = {
     },
     "quiet_hours": {"person_id": 3, "begins": 22, "ends": 7, "timezone": "Europe/London"},
     "comment_edit": {"comment_id": 1, "number": 1},
+    "look_again": {
+        "comment_id": 1,
+        "version": 2,
+        "member_id": 4,
+        "answer": "still_stands",
+        "answered_at": UNTIL,
+    },
     "mention": {"comment_id": 2, "member_id": 4, "edit": 0},
     "kept_draft": {
         "person_id": 3,

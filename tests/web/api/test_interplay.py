@@ -41,6 +41,28 @@ def test_a_conflict_shows_then_theirs_and_yours_with_a_wording_to_start_from(cal
     assert "with great kindness, even" in conflict["theirs"]
     assert "with kindness, above all" in conflict["yours"]
     assert "with great kindness, above all" in conflict["suggestion"]
+    dated = call(None).get("/revisions/2").json()["dated"]
+    assert conflict["since"] == {"revision": 2, "dated": dated, "amendment": 1}
+    assert call(None).get("/amendments/2").json()["conflicts"][0]["since"]["amendment"] == 1
     refused = call("ada").post("/amendments/2/rounds")
     assert refused.status_code == 409
     assert "has changed where" in refused.json()["detail"]
+
+
+def test_each_conflict_names_the_newest_revision_that_changed_its_passage(call, three):
+    kind, learning = ("with kindness", "with care"), ("constantly evolving", "evolving")
+    assert three.discuss("cleo", three.with_words(kind, learning)) == 1
+    for words in (
+        ("with kindness", "with great kindness"),
+        ("constantly evolving", "always evolving"),
+        ("with great kindness", "with much kindness"),
+        ("## Purpose", "## Our purpose"),
+    ):
+        number = three.decide("dov", three.with_words(words))
+        three.answer_all(number, ["ada", "bela", "cleo", "dov", "edda"])
+        assert three.close("ada", number).outcome == "passed"
+    conflicts = call("cleo").get("/amendments/1").json()["conflicts"]
+    assert {
+        kind[0] in one["then"]: (one["since"]["revision"], one["since"]["amendment"])
+        for one in conflicts
+    } == {True: (4, 4), False: (3, 3)}

@@ -77,7 +77,8 @@ class Html(HTMLParser):
             self.links.append(found.get("href", ""))
         if tag == "button":
             self.buttons.append((name, found.get("value", "")))
-        if tag == "input" and (found.get("type") != "radio" or "checked" in found):
+        chosen = found.get("type") not in {"radio", "checkbox"} or "checked" in found
+        if tag == "input" and chosen:
             self.fields[name] = found.get("value", "")
         if tag == "textarea":
             self._textarea, self.fields[name] = name, ""

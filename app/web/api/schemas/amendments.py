@@ -24,9 +24,18 @@ class StandingPart(BaseModel):
     reason: str
 
 
+class PlaceSinceOut(BaseModel):
+    """The revision that changed a passage, and the amendment that it put in force, if one did."""
+
+    revision: int
+    dated: date
+    amendment: int | None
+
+
 class ConflictOut(BaseModel):
     """A passage that does not fit: as it read `then`, reads now (`theirs`), would read (`yours`).
 
+    `since` is the newest revision that changed it, or changed what it belongs to.
     `suggestion` joins both where their words do not meet: something to start from, no decision.
     """
 
@@ -34,6 +43,7 @@ class ConflictOut(BaseModel):
     block: str | None
     then: str | None
     theirs: str | None
+    since: PlaceSinceOut | None
     yours: str | None
     theirs_words: list[tuple[int, str]]
     yours_words: list[tuple[int, str]]

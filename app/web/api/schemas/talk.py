@@ -57,12 +57,21 @@ class HidingOut(BaseModel):
     decision: str
 
 
+class LookAgainOut(BaseModel):
+    """That the author of a comment is asked to look again at it, on a version; not answered yet."""
+
+    asked_by: Who
+    at: datetime
+    version: int
+
+
 class CommentOut(BaseModel):
     """A comment. `answered` says of a question whether it is answered; null for the others.
 
     `body` is how it reads now, `earlier` how it read before, oldest first. `mentions` are the
     members whom it calls by name. `settled` says of the first of a thread whether that is settled.
-    `withheld`: its words are not for the caller (any more).
+    `withheld`: its words are not for the caller (any more). `look_again`: its author is asked to
+    look again at what became of it; null once they answered, and for others than members.
     """
 
     id: int
@@ -81,6 +90,7 @@ class CommentOut(BaseModel):
     settled: bool | None
     hidden: HidingOut | None
     withheld: bool
+    look_again: LookAgainOut | None
 
 
 # --- what requests carry

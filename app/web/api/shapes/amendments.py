@@ -10,13 +10,13 @@ from app.rendering.remarks import remarks_on
 from app.services.interplay import Interplay
 from app.services.looks import AmendmentLook, ListedAmendment
 from app.services.people import People
+from app.services.resolve import PlaceLook
 from app.services.talk import Talk
 from app.services.told import RoundTold
 from app.storage.amendments import Kept, Version
 from app.web.api import schemas
 from app.web.api.shapes.lives import closing_out, end_out
 from app.web.api.shapes.rounds import round_out
-from charter import ThreeWay
 from charter.references import told as told_references
 
 
@@ -55,9 +55,13 @@ def _amendment(
 
 
 def whole_amendment(
-    look: AmendmentLook, people: People, told: Sequence[RoundTold], talk: Talk
+    look: AmendmentLook,
+    people: People,
+    told: Sequence[RoundTold],
+    talk: Talk,
+    places: Sequence[PlaceLook],
 ) -> schemas.WholeAmendment:
-    """An amendment with all that belongs to it."""
+    """An amendment with all that belongs to it; `places` are where it does not fit."""
     standing = look.standing
     short = _amendment(look, people, standing.kind if standing else None, look.talk.count)
     parts = standing.parts if standing else ()
@@ -72,7 +76,7 @@ def whole_amendment(
             )
             for part in parts
         ],
-        conflicts=[conflict_out(one) for one in look.conflicts],
+        conflicts=[conflict_out(one) for one in places],
         versions=[version_out(version, people) for version in look.versions],
         rounds=[round_out(*pair) for pair in zip(look.rounds, told, strict=True)],
         proposed_text=look.proposed.text,
@@ -108,13 +112,20 @@ def _today(look: AmendmentLook) -> schemas.TodayOut | None:
     )
 
 
-def conflict_out(one: ThreeWay) -> schemas.ConflictOut:
+def conflict_out(place: PlaceLook) -> schemas.ConflictOut:
     """A passage that does not fit the text in force."""
+    one = place.words
+    newest = place.revisions[-1] if place.revisions else None
     return schemas.ConflictOut(
         operation=one.operation_index,
         block=one.block,
         then=one.then,
         theirs=one.theirs,
+        since=schemas.PlaceSinceOut(
+            revision=newest.number, dated=newest.dated, amendment=newest.amendment
+        )
+        if newest
+        else None,
         yours=one.yours,
         theirs_words=list(one.theirs_words),
         yours_words=list(one.yours_words),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from amendments.looking_again import Ask
 from app.services.comment import CommentKind
 from app.services.followed import Followed
 from app.services.people import People
@@ -12,9 +13,12 @@ from app.web.api import schemas
 
 
 def comment_out(
-    comment: Comment, people: People, places: Mapping[int, Followed]
+    comment: Comment, people: People, places: Mapping[int, Followed], asks: Mapping[int, Ask]
 ) -> schemas.CommentOut:
-    """A comment; `places` says where the passages stand that comments are about."""
+    """A comment; `places` says where the passages stand that comments are about, `asks` whose
+    authors are asked to look again.
+    """
+    ask = asks.get(comment.number)
     is_question = comment.kind == CommentKind.QUESTION
     return schemas.CommentOut(
         id=comment.number,
@@ -33,6 +37,9 @@ def comment_out(
         settled=comment.settled_at is not None if comment.reply_to is None else None,
         hidden=_hiding_out(comment),
         withheld=comment.withheld,
+        look_again=schemas.LookAgainOut(asked_by=people.who(ask.by), at=ask.at, version=ask.version)
+        if ask
+        else None,
     )
 
 
