@@ -120,7 +120,7 @@ def answer(page, number, *, down, reason="", acceptable="", button="Give my answ
     page.goto(f"{BASE}/amendments/{number}#decision")
     if button == "Change my answer":
         keys.enter("Change it")
-    keys.to("I ")
+    keys.to("I object" if button == "Change my answer" else "I consent")
     page.keyboard.press("Space")
     for _ in range(5):
         page.keyboard.press("ArrowUp")
