@@ -6,6 +6,7 @@ from amendments import answering
 from amendments.causes import Cause, CauseKind
 from amendments.events import Event, Kind
 from amendments.extending import MoveCause
+from amendments.rounds import Round
 from amendments.status import Status
 from app.services import entry
 from app.services.end_round import void_open_round
@@ -13,9 +14,10 @@ from app.services.proposed import resulting
 from app.services.wording import standing_of
 from app.services.workings import where_published
 from app.storage import amendments, record, round_notes, rounds, texts
-from app.storage.amendments import Kept, Version
+from app.storage.amendments import Version
 from app.storage.charters import Charter
 from app.storage.database import Writer
+from app.storage.rounds import KeptRound
 from app.storage.texts import Revision
 from charter import neighbours_changed
 
@@ -34,11 +36,13 @@ def settle_others(writer: Writer, charter: Charter, before: Revision, after: Rev
             cause = Cause(CauseKind.PUBLICATION, after.number, after.amendment)
             void_open_round(writer, charter, kept, cause, even_if_due=True)
             continue
-        _keep_result(writer, charter, kept, version, before, after)
-        if neighbours_changed(
+        decision = next(one for one in rounds.find_all(writer, kept.id) if one.value.is_open)
+        _keep_result(writer, charter, decision.value, version, before, after)
+        # What is due has its outcome already: no new time for it, and no new answers.
+        if not decision.value.is_due(writer.now) and neighbours_changed(
             after.document, change_set, base=before.document, base_number=before.number
         ):
-            _give_notice(writer, charter, kept, before, after)
+            _give_notice(writer, charter, decision, before, after)
 
 
 def end_other_reviews(writer: Writer, charter: Charter, review_of: int, after: Revision) -> None:
@@ -52,19 +56,18 @@ def end_other_reviews(writer: Writer, charter: Charter, review_of: int, after: R
 def _keep_result(
     writer: Writer,
     charter: Charter,
-    kept: Kept,
+    decision: Round,
     version: Version,
     before: Revision,
     after: Revision,
 ) -> None:
     """Record what text would result now: what was consented to is in it, and all that is new."""
-    change_set = texts.change_set(writer, version.change_sha256)
-    decision = next(one.value for one in rounds.find_all(writer, kept.id) if one.value.is_open)
     if decision.result_sha256 is None:
         # It was opened before that was kept, and its record does not begin with it.
         return
+    change_set = texts.change_set(writer, version.change_sha256)
     data = {
-        "amendment": kept.value.number,
+        "amendment": decision.amendment,
         "round": decision.number,
         "revision": after.number,
         "where": where_published(before.document, after.document, change_set, before.number),
@@ -74,18 +77,14 @@ def _keep_result(
 
 
 def _give_notice(
-    writer: Writer, charter: Charter, kept: Kept, before: Revision, after: Revision
+    writer: Writer, charter: Charter, decision: KeptRound, before: Revision, after: Revision
 ) -> None:
-    for decision in rounds.find_all(writer, kept.id):
-        # What is due has its outcome already: no new time for it, and no new answers.
-        if not decision.value.is_open or decision.value.is_due(writer.now):
-            continue
-        value, event = answering.give_notice(
-            decision.value, writer.now, charter.zone, before=before.number, after=after.number
+    value, event = answering.give_notice(
+        decision.value, writer.now, charter.zone, before=before.number, after=after.number
+    )
+    record.append(writer, charter, event)
+    if value.closes_at > decision.value.closes_at:
+        round_notes.add_move(
+            writer, decision.id, value.closes_at, MoveCause.TEXT_MOVED, after.number
         )
-        record.append(writer, charter, event)
-        if value.closes_at > decision.value.closes_at:
-            round_notes.add_move(
-                writer, decision.id, value.closes_at, MoveCause.TEXT_MOVED, after.number
-            )
-        rounds.save(writer, decision, value)
+    rounds.save(writer, decision, value)

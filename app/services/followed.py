@@ -11,10 +11,9 @@ from typing import Literal
 from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.entry import Room
-from app.services.proposed import proposed_document
+from app.services.proposed import made_of, proposed_document
 from app.services.quoted import nth_place
 from app.services.wording import standing_of
-from app.services.workings import applied
 from app.storage import amendments
 from app.storage.amendments import Kept
 from app.storage.database import Reader
@@ -85,14 +84,7 @@ def _today(reader: Reader, room: Room, kept: Kept) -> tuple[Document, Document] 
     if kind == "contained":
         return head.document, head.document
     if kind == "clean":
-        made = applied(
-            head.document,
-            change_set,
-            base_number=base.number,
-            number=head.number + 1,
-            base=base.document,
-        )
-        return made, head.document
+        return made_of(head, change_set, base), head.document
     return _in_conflict(change_set, base, head) or head.document, head.document
 
 

@@ -37,15 +37,7 @@ def foresee_closing(reader: Reader, room: Room, number: int) -> None:
         if publishable(reader, room, version) is not True:
             return
         head = entry.head(reader, room.charter)
-        change_set = texts.change_set(reader, version.change_sha256)
-        base = entry.revision(reader, room.charter, version.base)
-        after = applied(
-            head.document,
-            change_set,
-            base_number=base.number,
-            number=head.number + 1,
-            base=base.document,
-        )
+        after = resulting(reader, room.charter, version, head)
         _foresee_others(reader, room, number, after, head.number)
 
 

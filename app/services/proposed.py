@@ -10,7 +10,7 @@ from app.storage.amendments import Version
 from app.storage.charters import Charter
 from app.storage.database import Reader
 from app.storage.texts import Revision
-from charter import Document, DoesNotApply
+from charter import ChangeSet, Document, DoesNotApply
 
 
 def proposed_document(reader: Reader, version: Version, base: Revision) -> Document:
@@ -23,6 +23,21 @@ def proposed_document(reader: Reader, version: Version, base: Revision) -> Docum
     )
 
 
+def made_of(on: Revision, change_set: ChangeSet, base: Revision) -> Document:
+    """The text that a change, made for one revision, makes of that or of a later one.
+
+    Raises:
+        DoesNotApply: it does not fit it as it stands.
+    """
+    return applied(
+        on.document,
+        change_set,
+        base_number=base.number,
+        number=on.number + 1,
+        base=base.document,
+    )
+
+
 def resulting(reader: Reader, charter: Charter, version: Version, on: Revision) -> Document:
     """The text that a version would make of a revision.
 
@@ -30,13 +45,7 @@ def resulting(reader: Reader, charter: Charter, version: Version, on: Revision) 
         DoesNotApply: it does not fit it as it stands.
     """
     base = entry.revision(reader, charter, version.base)
-    return applied(
-        on.document,
-        texts.change_set(reader, version.change_sha256),
-        base_number=base.number,
-        number=on.number + 1,
-        base=base.document,
-    )
+    return made_of(on, texts.change_set(reader, version.change_sha256), base)
 
 
 def frozen_text(

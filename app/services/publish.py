@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.events import Event, Kind
-from app.services import entry
-from app.services.workings import applied
+from app.services.proposed import resulting
 from app.storage import record, texts
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter
@@ -32,14 +31,7 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
     """
     change_set = texts.change_set(writer, decision.version.change_sha256)
     number = head.number + 1
-    base = entry.revision(writer, charter, decision.version.base)
-    document = applied(
-        head.document,
-        change_set,
-        base_number=base.number,
-        number=number,
-        base=base.document,
-    )
+    document = resulting(writer, charter, decision.version, head)
     today = writer.now.astimezone(charter.zone).date()
     # One that was published in a time that has not come dates nothing: that was mended since.
     earliest = head.dated if head.published_at <= writer.now else today

@@ -9,8 +9,8 @@ from amendments.refusals import BadInput, WrongState
 from app.services import entry
 from app.services.entry import Room
 from app.services.looks import AmendmentLook
+from app.services.proposed import made_of
 from app.services.wording import Change
-from app.services.workings import applied
 from app.storage.database import Reader
 from app.storage.texts import Revision
 from charter import Document, Refused, ThreeWay
@@ -70,13 +70,7 @@ def text_to_start_from(look: AmendmentLook, head: Revision) -> Document:
     if look.standing is None or not look.change_set.operations:
         return head.document
     if look.standing.kind == "clean":
-        return applied(
-            head.document,
-            look.change_set,
-            base_number=look.base.number,
-            number=head.number + 1,
-            base=look.base.document,
-        )
+        return made_of(head, look.change_set, look.base)
     both = {one.operation_index: Chosen("both") for one in look.conflicts if one.suggestion}
     for chosen in (both, {}):
         try:

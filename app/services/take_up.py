@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amendments import authorship
-from amendments.refusals import Answer, WrongState
+from amendments.refusals import Answer, WrongState, demand
 from amendments.status import Status
 from app.services import entry
 from app.services.close_amendment import overtake
@@ -22,9 +22,7 @@ def take_up_amendment(writer: Writer, room: Room, number: int) -> Kept:
         WrongState: it has an author, is being decided, has ended, or its words were erased.
     """
     kept = entry.amendment(writer, room, number)
-    allowed = may_take_up(writer, room, kept)
-    if allowed is not True:
-        raise allowed
+    demand(may_take_up(writer, room, kept))
     overtake(writer, kept)
     withdrawn = kept.value.status is Status.WITHDRAWN
     value, event = authorship.take_up(kept.value, room.actor, room.community, writer.now)

@@ -13,9 +13,8 @@ from functools import lru_cache
 from amendments.refusals import Answer, Refusal, TakesBack
 from app.services import entry
 from app.services.entry import Room
-from app.services.proposed import proposed_document
+from app.services.proposed import made_of, proposed_document
 from app.services.wording import standing_of
-from app.services.workings import applied
 from app.storage import amendments, texts
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader
@@ -51,7 +50,7 @@ def taken_back_by(
     new = _in_force(change_set, base, head)
     if new is None:
         return ()
-    history = [entry.revision(reader, room.charter, n) for n in range(since, head.number + 1)]
+    history = texts.revisions_between(reader, room.charter.id, since, head.number)
     written = [_written(reader, room, one) for one in versions if one.base < head.number]
     before = _of_newest(reader, room, versions[-1], head)
     known = _keys(_taken_back(history, before, written)) if before is not None else set()
@@ -99,13 +98,7 @@ def _in_force(change_set: ChangeSet, base: Revision, head: Revision) -> Document
     try:
         if standing_of(change_set, base, head).kind != "clean":
             return None
-        return applied(
-            head.document,
-            change_set,
-            base_number=base.number,
-            number=head.number + 1,
-            base=base.document,
-        )
+        return made_of(head, change_set, base)
     except Refusal:
         return None
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import Select
 
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
@@ -61,26 +62,25 @@ def _revision(row: RevisionRow, amendment: int | None, decided_in: int | None) -
     )
 
 
-def revisions(reader: Reader, charter_id: int) -> list[Revision]:
-    """Every revision, newest first."""
-    wanted = (
+def _with_origin(charter_id: int) -> Select[RevisionRow, int | None, int | None]:
+    """The rows of a charter's revisions, each with the numbers of its proposal and its decision."""
+    return (
         select(RevisionRow, AmendmentRow.number, RoundRow.number)
         .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
         .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
         .where(RevisionRow.charter_id == charter_id)
-        .order_by(col(RevisionRow.number).desc())
     )
+
+
+def revisions(reader: Reader, charter_id: int) -> list[Revision]:
+    """Every revision, newest first."""
+    wanted = _with_origin(charter_id).order_by(col(RevisionRow.number).desc())
     return [_revision(*found) for found in reader.session.exec(wanted)]
 
 
 def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
     """The revision with a number."""
-    wanted = (
-        select(RevisionRow, AmendmentRow.number, RoundRow.number)
-        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
-        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
-        .where(RevisionRow.charter_id == charter_id, RevisionRow.number == number)
-    )
+    wanted = _with_origin(charter_id).where(RevisionRow.number == number)
     found = reader.session.exec(wanted).first()
     return _revision(*found) if found else None
 
@@ -88,14 +88,8 @@ def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
 def revisions_between(reader: Reader, charter_id: int, first: int, last: int) -> list[Revision]:
     """The revisions from one number to another, both included, oldest first."""
     wanted = (
-        select(RevisionRow, AmendmentRow.number, RoundRow.number)
-        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
-        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
-        .where(
-            RevisionRow.charter_id == charter_id,
-            RevisionRow.number >= first,
-            RevisionRow.number <= last,
-        )
+        _with_origin(charter_id)
+        .where(RevisionRow.number >= first, RevisionRow.number <= last)
         .order_by(col(RevisionRow.number))
     )
     return [_revision(*found) for found in reader.session.exec(wanted)]
