@@ -226,7 +226,7 @@ def test_what_is_no_line_of_a_record_wakes_no_page(c, serve, talk):
             c.comment("edda", talk)
             assert stream.next()["id"] == str(newest(c))
         # The page may have looked for itself before the thread that watches did.
-        wanted, patience = {"care-charter": newest(c)}, threading.Event()
+        wanted, patience = {"care-charter": (newest(c), 0)}, threading.Event()
         for _ in range(100):
             if hub._lines == wanted:
                 break
