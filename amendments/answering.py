@@ -27,11 +27,13 @@ if TYPE_CHECKING:
 class Manner:
     """How an answer is given: by the member, or written down by a steward in a meeting.
 
-    `confidential` counts for an objection: its author's name is for the stewards only.
+    `confidential` counts for an objection: its author's name is for the stewards only. `read_with`
+    is the number of the revision in force, with which the change was read.
     """
 
     recorded_by: Actor | None = None
     confidential: bool = False
+    read_with: int | None = None
 
 
 IN_PERSON = Manner()
@@ -101,8 +103,10 @@ def take_stance(
         "amendment": decision.amendment,
         "round": decision.number,
         "seat": seat,
-        "closes_at": extended.closes_at,
         "recorded_by": steward.handle if steward else None,
+        # What is held comes without its moment: which text it is about is told instead, and a
+        # deadline that moved by a line of its own.
+        **({"read_with": manner.read_with} if decision.held else {"closes_at": extended.closes_at}),
     }
     # The same three words for every answer: which are there must not tell what it was.
     sealed = {"stance": kind.value, "reason": "", "acceptable_if": "", **words}
@@ -160,6 +164,17 @@ def cause_of(kind: StanceKind) -> MoveCause:
     return MoveCause.NEED_TIME if kind is StanceKind.NEED_TIME else MoveCause.LATE_OBJECTION
 
 
+def tell_more_time(decision: Round) -> Event:
+    """Say that an answer moved the deadline of a round whose answers are held: not which one."""
+    data = {
+        "amendment": decision.amendment,
+        "round": decision.number,
+        "closes_at": decision.closes_at,
+        "extended_for": MoveCause.ANSWER,
+    }
+    return Event(Kind.ROUND_EXTENDED, None, data)
+
+
 def give_notice(
     decision: Round, now: datetime, zone: ZoneInfo, *, before: int, after: int
 ) -> tuple[Round, Event]:
@@ -176,7 +191,8 @@ def give_notice(
         "round": decision.number,
         "revision": after,
         "closes_at": closes_at,
-        "unconfirmed": sorted(seats),
+        # Where answers are held, who has given one is told with them.
+        **({} if decision.held else {"unconfirmed": sorted(seats)}),
     }
     # Who has not confirmed since the text moved before has read it with a still earlier one.
     read_with = decision.read_with if decision.unconfirmed else before

@@ -149,6 +149,8 @@ def open_round(
         editorial=amendment.editorial,
         in_force=opening.in_force,
         result_sha256=opening.result_sha256,
+        # Also where answers are shown at once: anybody may still object in confidence.
+        held=True,
     )
     event = Event(
         Kind.ROUND_OPENED,
@@ -195,6 +197,7 @@ def _opened_data(
         "opened_at": opened.opened_at,
         "closes_at": opened.closes_at,
         "editorial": opened.editorial,
+        "held": opened.held,
         "steward_is_author": actor.member in amendment.authors and community.has_one_steward,
         "carried": [
             {"objection": one.number, "seat": opened.seat_of(one.member)}

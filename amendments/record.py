@@ -17,6 +17,9 @@ this reader, and the chain still verifies. A whole export closes with an *end* l
     {"events", "format", "head"}
 
 that names the digest of the last event, which no later line protects.
+
+What is said in a round whose `round.opened` says `"held": true` stands right before the line that
+ends it: by seats, each line with the hour in which it was said as `data.at`. See `holding`.
 """
 
 from __future__ import annotations

@@ -116,7 +116,8 @@ class Replay:
             must(right, "time was set back from another moment than the line before.")
         self._check_expected(kind, said)
         self._lives.follow(kind, said)
-        act(said)
+        act(self.rounds.held.follow(kind, said))
+        self._people.note(said.at)
         self._expect_next(kind, said)
 
     def _check_expected(self, kind: str, said: Said) -> None:
@@ -195,6 +196,7 @@ class Replay:
         self.document, self.head_number = after, said.data["number"]
         self._revisions.append(after)
         self.rounds.head_number = self.head_number
+        self.rounds.held.published(self.head_number, said.at)
 
     def _base(self, said: Said, number: int) -> Document | None:
         """The text that a change was made for; None for what was published before places held.

@@ -9,9 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.durations import coarsely, later, later_at_least
+from amendments.extending import MoveCause
 from amendments.lifecycle import MEMBER_LEFT
 from amendments.objections import ObjectionStatus
 from amendments.opening import FURTHEST_DEADLINE
+from amendments.replay_held import HeldReplay
 from amendments.replay_results import ResultsReplay
 from amendments.replay_state import Ending, People, Proposal, Running, Said, must
 from amendments.ruleset import Ruleset, read_ruleset
@@ -36,14 +38,15 @@ class RoundsReplay:
         self.head_number = 0
         self.voided: int | None = None
         self.amendments = amendments
-        self._people = people
+        self.people = people
         self.running: dict[int, Running] = {}
         self._answers: list[tuple[str, str, str]] = []
         self._results = ResultsReplay()
+        self.held = HeldReplay(self.running)
 
     def opened(self, said: Said) -> None:
         amendment = self.amendments[said.data["amendment"]]
-        self._people.by_other_steward(said, amendment)
+        self.people.by_other_steward(said, amendment)
         must(amendment.status is Status.DISCUSSION, "it was not in discussion.")
         must(said.data["version"] == len(amendment.versions), "it was not the newest version.")
         base, digest = amendment.versions[said.data["version"]]
@@ -57,7 +60,7 @@ class RoundsReplay:
         editorial = said.data.get("editorial", False)
         must(editorial == amendment.editorial, "it is decided on as what it is not.")
         must(
-            len(said.data["roll"]) == len(self._people.roles),
+            len(said.data["roll"]) == len(self.people.roles),
             "the roll is not everyone who belongs.",
         )
         amendment.status, amendment.rounds = Status.ROUND, amendment.rounds + 1
@@ -65,6 +68,7 @@ class RoundsReplay:
         must(len(set(said.data["roll"])) == len(said.data["roll"]), "someone is on the roll twice.")
         carried = {one["objection"]: one["seat"] for one in said.data["carried"]}
         must(carried.keys() == amendment.open_objections, "an open objection was left behind.")
+        held = self.held.opened(said)
         in_force, results = self._results.opened(said, self.head_number)
         newest = said.data["version"]
         stands = any(amendment.raised_on.get(one) == newest for one in carried)
@@ -86,8 +90,9 @@ class RoundsReplay:
             editorial=editorial,
             in_force=in_force,
             results=results,
-            present=frozenset(self._people.roles),
-            departures=self._people.departures,
+            present=frozenset(self.people.roles),
+            departures=self.people.departures,
+            held=held,
         )
         amendment.announced_end = None
         amendment.rules_of_round = ruleset
@@ -113,14 +118,18 @@ class RoundsReplay:
 
     def stance(self, said: Said) -> None:
         decision = self._running(said)
-        at, closes = said.at, _moment(said.data["closes_at"])
+        at = said.at
         must(said.data["seat"] in decision.roll, "someone answered who was not on the roll.")
         must(at < decision.closes_at, "an answer came after the deadline and was counted.")
         must(not decision.editorial, "a correction was answered.")
         self._check_who(decision, said)
-        if closes != decision.closes_at:
-            self._check_more_time(decision, at, closes)
-        decision.closes_at = closes
+        if decision.held:
+            self.held.answered(decision, said, self.head_number)
+        else:
+            closes = _moment(said.data["closes_at"])
+            if closes != decision.closes_at:
+                self._check_more_time(decision, at, closes)
+            decision.closes_at = closes
         decision.answers[said.data["seat"]] = (said.words["stance"], at)
         decision.unconfirmed.discard(said.data["seat"])
 
@@ -132,7 +141,7 @@ class RoundsReplay:
             return
         must(seat not in decision.own, "a steward wrote over a member's own answer.")
         amendment = self.amendments[said.data["amendment"]]
-        self._people.by_other_steward(replace(said, actor=steward), amendment)
+        self.people.by_other_steward(replace(said, actor=steward), amendment)
 
     def _check_more_time(self, decision: Running, at: datetime, closes: datetime) -> None:
         """Whether a deadline moved as it may: by `need_time`, once, or by a late objection."""
@@ -157,23 +166,29 @@ class RoundsReplay:
             "the text around a proposal moved without a new revision.",
         )
         answered = sorted(decision.answers)
-        must(said.data["unconfirmed"] == answered, "it names other answers than were given.")
+        told = said.data.get("unconfirmed")
+        must(
+            told == (None if decision.held else answered), "it names other answers than were given."
+        )
         until = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
         closes = _moment(said.data["closes_at"])
         must(closes == max(until, decision.closes_at), "the deadline was moved wrongly.")
         if closes > decision.closes_at:
             decision.closes_at, decision.set_at = closes, said.at
-        decision.unconfirmed = set(answered)
+        decision.unconfirmed, decision.moved_to = set(answered), said.data["revision"]
 
     def extended(self, said: Said) -> None:
         decision = self._running(said)
         must(said.at < decision.closes_at, "a round was given more time after its deadline.")
         if said.data["extended_for"] == "steward":
-            self._people.by_other_steward(said, self.amendments[said.data["amendment"]])
+            self.people.by_other_steward(said, self.amendments[said.data["amendment"]])
             later_one = _moment(said.data["closes_at"])
             limit = decision.opened_at + FURTHEST_DEADLINE
             must(decision.closes_at < later_one <= limit, "the deadline was moved wrongly.")
             decision.closes_at, decision.set_at = later_one, said.at
+            return
+        if said.data["extended_for"] == MoveCause.ANSWER:
+            self.held.moved(decision, said)
             return
         expected = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
         closes = _moment(said.data["closes_at"])
@@ -183,13 +198,13 @@ class RoundsReplay:
     def disputed(self, said: Said) -> None:
         decision = self._running(said)
         must(decision.editorial, "only a correction can be disputed.")
-        must(said.actor in self._people.roles, "someone spoke up who was not a member.")
+        must(said.actor in self.people.roles, "someone spoke up who was not a member.")
         must(said.at < decision.closes_at, "someone spoke up after the deadline.")
         decision.disputed = True
 
     def stated(self, said: Said) -> None:
         amendment = self.amendments[said.data["amendment"]]
-        self._people.by_other_steward(said, amendment)
+        self.people.by_other_steward(said, amendment)
         running = self.running.get(said.data["amendment"])
         over = amendment.rounds if running is None else amendment.rounds - 1
         must(1 <= said.data["round"] <= over, "the outcome of an open round was told.")
@@ -199,13 +214,13 @@ class RoundsReplay:
         rules = amendment.rules_of_round
         must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
         must(said.data["round"] == amendment.rounds, "it is about another round.")
-        self._people.by_steward_of_two(said, amendment)
+        self.people.by_steward_of_two(said, amendment)
         amendment.aside.setdefault(said.data["objection"], set()).add(said.actor or "")
 
     def _check_set_aside(self, amendment: Proposal, said: Said) -> None:
         rules = amendment.rules_of_round
         must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
-        self._people.by_steward_of_two(said, amendment)
+        self.people.by_steward_of_two(said, amendment)
         spoken = amendment.aside.get(said.data["objection"], set())
         must(spoken - {said.actor}, "an objection was set aside by one steward alone.")
 
@@ -234,7 +249,8 @@ class RoundsReplay:
     def closed(self, said: Said) -> None:
         decision, amendment = self._running(said), self.amendments[said.data["amendment"]]
         outcome = Outcome(said.data["outcome"])
-        departures = self._people.departures - decision.departures
+        self.held.closed(decision, self.zone)
+        departures = self.people.departures - decision.departures
         must(len(decision.left) <= departures, "an objection was kept of somebody who was there.")
         must(
             said.data["stances"].keys() == decision.answers.keys(),
@@ -248,7 +264,7 @@ class RoundsReplay:
         self.voided = said.data["amendment"] if withdrawn else None
         amendment.results = decision.results
         if said.actor is not None:
-            self._people.by_other_steward(said, amendment)
+            self.people.by_other_steward(said, amendment)
         objections = said.data["objections"]
         amendment.seats = {one["objection"]: one["seat"] for one in objections}
         amendment.raised_on |= {
@@ -285,7 +301,7 @@ class RoundsReplay:
     def _gone(self, decision: Running, said: Said) -> int:
         """How many of the roll nobody waits for: they have left since the round was opened."""
         gone: int = said.data.get("gone", 0)
-        left = decision.present - self._people.roles.keys()
+        left = decision.present - self.people.roles.keys()
         must(0 <= gone <= len(left), "it did not wait for somebody who had not left.")
         return gone
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from amendments.holding import Place, hour_of
 from amendments.mending import pulled_back
 from amendments.ruleset import Ruleset
 from amendments.status import Status
@@ -29,12 +30,16 @@ def must(holds: object, reason: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What one event says."""
+    """What one event says.
+
+    Of one that was held back only the hour is known: then `at` is in it, and `until` is its end.
+    """
 
     actor: str | None
     at: datetime
     data: Mapping[str, Any]
     words: Mapping[str, str]
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,15 @@ class Proposal:
     results: dict[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was held back: whose, in which hour, and with which revision it was read."""
+
+    seat: str
+    hour: datetime
+    read_with: int
+
+
 @dataclass(slots=True)
 class Running:
     """An open round. `answers` holds each seat's latest answer: its sealed digest, and when.
@@ -133,6 +147,8 @@ class Running:
     seats whose objections were kept because their members went. `set_at` is when the deadline was
     set: it is counted from there. `results` are the digests of the texts that would result, by the
     revision that they result from, first the one that was in force when it opened (`in_force`).
+
+    `held`: what was said in it comes at its end; see `HeldReplay`, which keeps what follows it.
     """
 
     number: int
@@ -155,6 +171,12 @@ class Running:
     present: frozenset[str] = frozenset()
     departures: int = 0
     left: set[str] = field(default_factory=set)
+    held: bool = False
+    place: Place = (False, "")
+    told: int = 0
+    given: list[Given] = field(default_factory=list)
+    moves: list[tuple[datetime, datetime]] = field(default_factory=list)
+    moved_to: int = 0
 
     def go_back(self, to: datetime) -> bool:
         """Let time go back. Whether the deadline moves: it was set while time was ahead."""
@@ -175,10 +197,35 @@ class People:
     _erased: set[str] = field(default_factory=set)
     terms: dict[str, datetime | None] = field(default_factory=dict)
     departures: int = 0
+    _earlier: list[tuple[datetime, dict[str, datetime | None]]] = field(default_factory=list)
 
     def stewards(self, at: datetime) -> frozenset[str]:
         """Who is a steward at a moment."""
         return stewards_at(self.terms, at)
+
+    def note(self, at: datetime) -> None:
+        """Remember whose terms run from a moment on."""
+        if not self._earlier or self._earlier[-1][1] != self.terms:
+            self._earlier.append((at, dict(self.terms)))
+
+    def go_back(self, to: datetime) -> None:
+        """Let time go back."""
+        self._earlier = [(min(at, to), terms) for at, terms in self._earlier]
+
+    def _stewards_when(self, said: Said) -> list[frozenset[str]]:
+        """The stewards when something was said: one set for each time it may have been."""
+        if said.until is None:
+            return [self.stewards(said.at)]
+        first, found = hour_of(said.at), []
+        ends = [at for at, _ in self._earlier[1:]] + [said.until]
+        for (begins, terms), end in zip(self._earlier, ends, strict=True):
+            moments = [max(begins, first), *filter(None, terms.values())]
+            found += [
+                stewards_at(terms, one)
+                for one in moments
+                if max(begins, first) <= one <= min(end, said.until)
+            ]
+        return found
 
     def be(self, handle: str, role: str, until: str | None = None) -> None:
         """Take note of what a member is now."""
@@ -194,7 +241,8 @@ class People:
 
     def by_steward(self, said: Said) -> None:
         """Check that a steward did this."""
-        must(said.actor in self.stewards(said.at), "only a steward could do this.")
+        then = self._stewards_when(said)
+        must(any(said.actor in one for one in then), "only a steward could do this.")
 
     def gone(self, handle: str, at: datetime) -> None:
         """Take note that a member is gone, who cannot have been the only steward."""
@@ -229,7 +277,8 @@ class People:
     def by_other_steward(self, said: Said, amendment: Proposal) -> None:
         """Check that a steward did this who is no author, unless there is one steward only."""
         self.by_steward(said)
+        then = self._stewards_when(said)
         must(
-            said.actor not in amendment.authors or len(self.stewards(said.at)) == 1,
+            said.actor not in amendment.authors or {said.actor} in then,
             "a steward decided about their own proposal.",
         )

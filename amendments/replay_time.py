@@ -32,6 +32,8 @@ class TimeReplay:
     def go_back(self, to: datetime) -> dict[str, object]:
         """Let time go back to a moment. Returns what this moves, as the record says it."""
         self.care.go_back(to)
+        self.rounds.held.go_back(to)
+        self.rounds.people.go_back(to)
         self.belonging.go_back(to)
         self.stewards.go_back(to)
         amendments, running = self.rounds.amendments, self.rounds.running

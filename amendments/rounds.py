@@ -28,7 +28,8 @@ class Round:
 
     `base` is the revision that the change was written on, `in_force` the one in force when the
     round opened, and `result_sha256` the digest of the text that would result then. `cause` is why
-    it ended. They are None for rounds from before they were kept.
+    it ended. They are None for rounds from before they were kept. `held`: what is said in it is
+    written into the record when it ends; see `holding`.
     """
 
     amendment: int
@@ -52,6 +53,7 @@ class Round:
     result_sha256: str | None = None
     cause: Cause | None = None
     gone: frozenset[str] = frozenset()
+    held: bool = False
 
     @property
     def is_nameless(self) -> bool:

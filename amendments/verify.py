@@ -181,6 +181,8 @@ class _Check:
         """Check what can only be said at the end."""
         if self.seq == 0:
             self.problems.append("There is no event in it.")
+        if self.replay.rounds.held.is_ending:
+            self.problems.append(f"It ends before {Kind.ROUND_CLOSED}, which had to come.")
         if self.replay.expected is not None:
             self.problems.append(f"It ends before {self.replay.expected[0]}, which had to come.")
         self.problems.extend(self.replay.rounds.unmatched_answers(self.openings))

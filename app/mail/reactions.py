@@ -4,26 +4,30 @@ The line of the record is the message in its shortest form, and it is written in
 of the event. Each charter has a cursor: lines after it are read in order, and the notices that
 they cause are written in one transaction with the cursor's move, so that nothing is told twice or
 forgotten, whichever process does it and whenever it dies.
+
+What is held back from the record is told at once all the same: a held line says of itself whether
+it has been. Once it is written, what waits to be told of it is told of the line.
 """
 
 from __future__ import annotations
 
-import json
 from functools import partial
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from amendments.events import Kind
+from amendments.holding import was_held
 from app.mail.kinds import ALL, KINDS, Occasion
 from app.mail.kinds.mediation import MEDIATION
 from app.services import entry
 from app.services.attempts import Attempt, plainly
 from app.services.entry import Room
-from app.storage import charters, mail, mediations, record
+from app.storage import charters, held, mail, mediations, record
 from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
+from app.storage.held import Happening
 from app.storage.mail import Choice
-from app.storage.tables import CharterRow, EventRow
+from app.storage.tables import CharterRow, EventRow, HeldLineRow
 
 _FOLLOWING = {event: [one for one in ALL if event in one.follows] for event in Kind}
 _WOKEN = {event: [one.name for one in ALL if event in one.woken_by] for event in Kind}
@@ -34,6 +38,7 @@ def forget(writer: Writer, charter: Charter) -> None:
     last = record.last_line(writer, charter.id)
     row = writer.session.get_one(CharterRow, charter.id)
     row.reacted = last.seq if last else 0
+    held.tell_nobody(writer, charter.id)
     mediations.tell_nobody(writer, charter.id)
     mail.forget_notices(writer, charter.id)
 
@@ -46,7 +51,12 @@ def react(database: Database, attempt: Attempt = plainly) -> None:
             .where(EventRow.charter_id == CharterRow.id, EventRow.seq > CharterRow.reacted)
             .exists()
         )
-        waiting = list(reader.session.exec(select(CharterRow.slug).where(newest)))
+        unnoted = (
+            select(HeldLineRow.id)
+            .where(HeldLineRow.charter_id == CharterRow.id, col(HeldLineRow.is_told).is_(False))
+            .exists()
+        )
+        waiting = list(reader.session.exec(select(CharterRow.slug).where(newest | unnoted)))
     for slug in waiting:
         attempt(f"seeing who is to be told of {slug}", partial(_react_to_record, database, slug))
     # The same for notes in private conversations, which are not in the record.
@@ -72,41 +82,46 @@ def _react_to_note(database: Database, note: mediations.Untold) -> None:
 
 
 def _react_in(writer: Writer, charter: Charter) -> None:
+    for one in held.untold(writer, charter.id):
+        _follow(writer, charter, held.of_held(one))
+        one.is_told = True
     row = writer.session.get_one(CharterRow, charter.id)
     for line in list(record.lines(writer, charter.id, after=row.reacted)):
-        event = Kind(line.kind) if line.kind in _KNOWN else None
-        if event is not None:
-            _follow(writer, charter, line, event)
+        said = held.of_line(line)
+        if not (was_held(said.kind, said.data) and held.take_over(writer, charter.id, line.seq)):
+            _follow(writer, charter, said)
         row.reacted = line.seq
 
 
 _KNOWN = frozenset(Kind)
 
 
-def _follow(writer: Writer, charter: Charter, line: EventRow, event: Kind) -> None:
+def _follow(writer: Writer, charter: Charter, said: Happening) -> None:
+    if said.kind not in _KNOWN:
+        return
+    event = Kind(said.kind)
     kinds = _FOLLOWING[event]
     if kinds:
-        occasion = occasion_of(entry.as_server(writer, charter), writer, line)
+        occasion = occasion_of(entry.as_server(writer, charter), writer, said)
         for kind in kinds:
             moment = kind.follows[event](occasion)
             if moment is not None:
-                mail.add_notice(writer, charter.id, line.seq, kind.name, moment)
+                mail.add_notice(writer, charter.id, said.seq, kind.name, moment)
     if _WOKEN[event]:
         mail.wake(writer, charter.id, _WOKEN[event])
 
 
 def occasion_of(
-    room: Room, reader: Reader, line: EventRow, choice: Choice | None = None
+    room: Room, reader: Reader, said: Happening, choice: Choice | None = None
 ) -> Occasion:
-    """A line of the record, looked at from a room."""
-    body = json.loads(line.line)
+    """Something that has happened, looked at from a room."""
     return Occasion(
         reader=reader,
         room=room,
-        seq=line.seq,
-        at=line.at,
-        actor=body["actor"],
-        data=body["data"],
+        seq=said.seq,
+        at=said.at,
+        actor=said.actor,
+        data=said.data,
         choice=choice or Choice(),
     )
 

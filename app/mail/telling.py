@@ -24,6 +24,7 @@ from app.services.entry import Room
 from app.storage import charters, mail
 from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
+from app.storage.held import happening
 from app.storage.mail import Choice
 from app.storage.tables import CharterRow, NoticeRow, PersonRow
 from charter.language import speaking
@@ -71,7 +72,7 @@ class _Plan:
     notices: list[int]
     person: int | None = None
     put_off: dict[int, tuple[datetime, datetime | None]] = field(default_factory=dict)
-    new: tuple[int, int, str, list[int]] | None = None
+    new: tuple[int, str, list[int]] | None = None
     letters: list[Outgoing] = field(default_factory=list)
 
 
@@ -89,13 +90,15 @@ def _carry_out(writer: Writer, plan: _Plan) -> bool:
             headers=letter.headers,
             not_after=letter.not_after,
         )
+    # A line that was held back may have been written since: its notices have its number now.
+    seq = mail.seq_of(writer, plan.notices[0])
     for notice in plan.notices:
         if notice in plan.put_off:
             mail.put_off(writer, notice, *plan.put_off[notice])
         else:
             mail.end_notice(writer, notice)
     if plan.new is not None:
-        charter_id, seq, kind, people = plan.new
+        charter_id, kind, people = plan.new
         mail.add_notice(writer, charter_id, seq, kind, writer.now, people=people)
     return True
 
@@ -115,9 +118,9 @@ def _people(reader: Reader, charter: Charter, kind: MailKind, row: NoticeRow) ->
     """A notice to each person whom it concerns, unless its moment has moved."""
     assert row.id is not None
     plan = _Plan([row.id])
-    line = mail.line(reader, charter.id, row.seq)
-    occasion = occasion_of(entry.as_server(reader, charter), reader, line)
-    moments = (when(occasion) for event, when in kind.follows.items() if event == line.kind)
+    said = happening(reader, charter.id, row.seq)
+    occasion = occasion_of(entry.as_server(reader, charter), reader, said)
+    moments = (when(occasion) for event, when in kind.follows.items() if event == said.kind)
     moment = next(moments, None)
     if moment is not None and moment > reader.now:
         plan.put_off[row.id] = moment, None
@@ -126,7 +129,7 @@ def _people(reader: Reader, charter: Charter, kind: MailKind, row: NoticeRow) ->
             people = list(kind.outside(occasion))
         else:
             people = mail.persons_of(reader, charter.id, kind.people(occasion))
-        plan.new = charter.id, row.seq, kind.name, people
+        plan.new = charter.id, kind.name, people
     return plan
 
 
@@ -220,5 +223,5 @@ def _occasion(
 ) -> Occasion:
     if kind.apart:
         return Occasion(reader, to.room, row.seq, reader.now, None, {}, choice)
-    line = mail.line(reader, to.room.charter.id, row.seq)
-    return occasion_of(to.room, reader, line, choice)
+    said = happening(reader, to.room.charter.id, row.seq)
+    return occasion_of(to.room, reader, said, choice)

@@ -12,7 +12,7 @@ from amendments.lifecycle import MEMBER_LEFT
 from amendments.objections import keep_as_author_left
 from amendments.refusals import WrongState
 from app.services.end_round import PAST_DEADLINE
-from app.storage import amendments, charters, lives, objections, record, rounds
+from app.storage import amendments, charters, held, lives, objections, record, rounds
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Writer
@@ -63,7 +63,7 @@ def _keep_as_concern(writer: Writer, charter: Charter, kept: Kept, number: int) 
         "status": after.status,
         "cause": MEMBER_LEFT,
     }
-    record.append(writer, charter, Event(Kind.OBJECTION_RESOLVED, None, data))
+    held.append(writer, charter, newest, Event(Kind.OBJECTION_RESOLVED, None, data))
     version = kept.value.version
     objections.save(writer, kept.id, after, round_number=newest.value.number, version=version)
 

@@ -7,7 +7,7 @@ from app.services import entry
 from app.services.end_round import keep_end
 from app.services.entry import Room
 from app.services.wording import plain
-from app.storage import amendments, record
+from app.storage import amendments, held, record
 from app.storage.database import Writer
 
 
@@ -27,6 +27,7 @@ def dispute_correction(
     value, ended, events = corrections.dispute(
         decision.value, kept.value, room.actor, words, writer.now
     )
+    held.write(writer, room.charter, decision.id)
     for event in events:
         record.append(writer, room.charter, event)
     keep_end(writer, decision, ended, by=None)

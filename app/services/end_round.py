@@ -10,7 +10,7 @@ from amendments.people import Actor
 from amendments.refusals import WrongState
 from amendments.rounds import Round
 from amendments.tally import Outcome
-from app.storage import amendments, record, rounds
+from app.storage import amendments, held, record, rounds
 from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Writer
@@ -44,6 +44,7 @@ def end_round(
         cause=cause,
     )
     assert ended.outcome is not None
+    held.write(writer, charter, decision.id)
     record.append(writer, charter, event)
     keep_end(writer, decision, ended, by=by)
     return amendments.save(writer, kept, value), ended.outcome

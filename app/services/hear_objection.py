@@ -13,7 +13,7 @@ from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import plain
-from app.storage import objections, record
+from app.storage import held, objections
 from app.storage.amendments import Kept
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
@@ -71,7 +71,7 @@ def support_objection(
     event = hearing.support(
         heard.decision.value, heard.objection, room.actor, sees=heard.sees, supports=supports
     )
-    record.append(writer, room.charter, event)
+    held.append(writer, room.charter, heard.decision, event)
     assert room.actor.member is not None
     objections.keep_support(writer, heard.id, room.actor.member, supports=supports)
 
@@ -94,6 +94,6 @@ def put_to_test(
         plain(body, "body"),
         sees=heard.sees,
     )
-    kept_words = record.append(writer, room.charter, event)
+    kept_words = held.append(writer, room.charter, heard.decision, event)
     assert room.actor.member is not None
     objections.add_turn(writer, heard.id, room.actor.member, says, kept_words["body"])

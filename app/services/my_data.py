@@ -168,7 +168,7 @@ def _of_record(reader: Reader, who: Me) -> Iterable[Facts]:
             data = {k: v for k, v in line.data.items() if k not in {"change_set", "ruleset"}}
             yield {
                 "charter": slug,
-                "line": line.seq,
+                **({"line": line.seq} if line.seq else {}),
                 "at": timestamp(line.at),
                 "event": line.kind,
                 "yours": line.is_own,

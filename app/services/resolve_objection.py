@@ -13,7 +13,7 @@ from app.services.end_round import PAST_DEADLINE
 from app.services.entry import Room
 from app.services.set_aside import set_aside
 from app.services.wording import plain
-from app.storage import objections, record, rounds
+from app.storage import held, objections, rounds
 from app.storage.database import Writer
 from charter.language import gettext as _
 
@@ -59,7 +59,7 @@ def resolve_objection(
         "status": after.status,
     }
     event = Event(Kind.OBJECTION_RESOLVED, None, data, {"note": said})
-    kept_words = record.append(writer, room.charter, event)
+    kept_words = held.append(writer, room.charter, newest, event)
     objections.save(
         writer,
         kept.id,

@@ -10,7 +10,7 @@ from app.services.end_round import PAST_DEADLINE
 from app.services.entry import Room
 from app.services.hear_objection import Heard, find_objection
 from app.services.wording import plain
-from app.storage import objections, record
+from app.storage import held, objections
 from app.storage.database import Reader, Writer
 
 
@@ -36,7 +36,7 @@ def set_aside(writer: Writer, room: Room, amendment: int, number: int, reason: s
         _spoken(writer, heard),
         sees=heard.sees,
     )
-    kept_words = record.append(writer, room.charter, event)
+    kept_words = held.append(writer, room.charter, heard.decision, event)
     said = kept_words.get("reason") or kept_words["note"]
     assert room.actor.member is not None
     objections.add_setting_aside(

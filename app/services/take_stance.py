@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amendments import answering
 from amendments.answering import IN_PERSON, Manner
@@ -12,7 +12,7 @@ from amendments.stances import StanceKind, check_stance
 from app.services import entry
 from app.services.entry import Room
 from app.services.wording import plain
-from app.storage import objections, record, round_notes, rounds
+from app.storage import held, objections, record, round_notes, rounds
 from app.storage.amendments import Kept
 from app.storage.database import Writer
 from app.storage.rounds import KeptRound
@@ -73,9 +73,9 @@ def keep_stance(
         writer.now,
         room.charter.zone,
         objections.next_number(writer, kept.id),
-        given.manner,
+        replace(given.manner, read_with=room.charter.head),
     )
-    kept_words = record.append(writer, room.charter, event)
+    kept_words = held.append(writer, room.charter, decision, event)
     seat = value.seat_of(member)
     assert seat is not None
     stance = value.stances[seat]
@@ -84,4 +84,10 @@ def keep_stance(
     if value.closes_at > decision.value.closes_at:
         cause = answering.cause_of(given.kind)
         round_notes.add_move(writer, decision.id, value.closes_at, cause)
+        if value.held:
+            # A deadline is public at once; by whose answer it moved, and when, is not.
+            day = writer.now.astimezone(room.charter.zone).replace(
+                hour=0, minute=0, second=0, microsecond=0
+            )
+            record.append(writer, room.charter, answering.tell_more_time(value), dated=day)
     rounds.save(writer, decision, value)

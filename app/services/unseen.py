@@ -1,7 +1,8 @@
 """Which lines of a record somebody is not to notice yet: what was said in rounds hidden from them.
 
-A page that is open is woken by lines, and knows up to which one it was made. Both would tell that
-something was just said in a round, and the page that nothing else has changed.
+A page that is open is woken by lines, also by those that are held back, and knows up to which one
+it was made. Both would tell that something was just said in a round, and the page that nothing else
+has changed.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ from __future__ import annotations
 import json
 
 from amendments.events import Kind
+from amendments.holding import HELD
 from amendments.permissions import may_decide_about
 from amendments.reveal import are_answers_told
 from amendments.ruleset import read_ruleset
 from app.services.entry import Room
 from app.storage.database import Reader
 from app.storage.open_rounds import OpenRound, open_rounds
-from app.storage.said_by import BY_SEAT
 from app.storage.watch import Unseen
 
 _ANSWERS = frozenset({Kind.STANCE_TAKEN.value})
-_SAID = frozenset(one.value for one in BY_SEAT)
+_SAID = frozenset(one.value for one in HELD)
 
 
 def unseen(reader: Reader, room: Room) -> Unseen:

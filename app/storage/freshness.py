@@ -14,11 +14,13 @@ from app.storage.tables import (
     AnnouncedEndRow,
     CharterRow,
     EventRow,
+    HeldLineRow,
     RoundRow,
     UTCDateTime,
 )
 
 _NEWEST = select(func.max(EventRow.seq)).where(EventRow.charter_id == CharterRow.id)
+_HELD = select(func.max(HeldLineRow.id)).where(HeldLineRow.charter_id == CharterRow.id)
 _DUE = (
     select(RoundRow.id)
     .join(AmendmentRow, col(AmendmentRow.id) == RoundRow.amendment_id)
@@ -40,16 +42,22 @@ _ENDS = (
 _WIDENS = func.coalesce(col(CharterRow.widens_at) <= bindparam("now", type_=UTCDateTime), false())
 # Built once: it is asked at every request.
 _QUESTION = select(
-    CharterRow.visibility, _NEWEST.scalar_subquery(), or_(_DUE.exists(), _ENDS.exists(), _WIDENS)
+    CharterRow.visibility,
+    _NEWEST.scalar_subquery(),
+    _HELD.scalar_subquery(),
+    or_(_DUE.exists(), _ENDS.exists(), _WIDENS),
 ).where(col(CharterRow.slug) == bindparam("slug"))
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """`newest` numbers the last line of the record; `is_due`: something's moment has come."""
+    """`newest` numbers the last line of the record and the last that is held back from it.
+
+    `is_due`: something's moment has come.
+    """
 
     visibility: str
-    newest: int
+    newest: tuple[int, int]
     is_due: bool
 
 
@@ -59,4 +67,6 @@ def freshness(reader: Reader, slug: str) -> Freshness | None:
         return None
     asked = {"slug": slug, "now": reader.now}
     found = reader.session.connection().execute(_QUESTION, asked).first()
-    return Freshness(found[0], found[1] or 0, bool(found[2])) if found else None
+    if found is None:
+        return None
+    return Freshness(found[0], (found[1] or 0, found[2] or 0), bool(found[3]))

@@ -13,7 +13,6 @@ from sqlmodel import col, delete, select
 
 from app.storage.database import Reader, Writer
 from app.storage.tables import (
-    EventRow,
     MailChoiceRow,
     MembershipRow,
     NoticeRow,
@@ -194,6 +193,11 @@ def hold(writer: Writer, person: int | None, notices: list[int]) -> bool:
     return len(held) == len(notices)
 
 
+def seq_of(reader: Reader, notice_id: int) -> int:
+    """The number of the line that a notice tells of."""
+    return reader.session.exec(select(NoticeRow.seq).where(NoticeRow.id == notice_id)).one()
+
+
 def put_off(
     writer: Writer, notice_id: int, until: datetime, ready_at: datetime | None = None
 ) -> None:
@@ -240,12 +244,6 @@ def _look_again(writer: Writer, person_id: int) -> None:
 def forget_notices(writer: Writer, charter_id: int) -> None:
     """Let nobody be told of what has happened in a charter so far."""
     writer.session.exec(delete(NoticeRow).where(col(NoticeRow.charter_id) == charter_id))
-
-
-def line(reader: Reader, charter_id: int, seq: int) -> EventRow:
-    """A line of a charter's record."""
-    wanted = select(EventRow).where(EventRow.charter_id == charter_id, EventRow.seq == seq)
-    return reader.session.exec(wanted).one()
 
 
 def persons_of(reader: Reader, charter_id: int, members: Iterable[int]) -> list[int]:

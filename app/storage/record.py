@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import func
@@ -24,12 +24,19 @@ def last_line(reader: Reader, charter_id: int) -> EventRow | None:
 
 
 def append(
-    writer: Writer, charter: Charter, event: Event, *, goes_back: bool = False
+    writer: Writer,
+    charter: Charter,
+    event: Event,
+    *,
+    goes_back: bool = False,
+    dated: datetime | None = None,
 ) -> dict[str, int]:
     """Write an event as the next line, and keep its personal words apart.
 
     Returns the id of the kept words by their name in the event. The charter has to be locked.
-    `goes_back`: it says itself that it is dated before the line in front of it.
+    `goes_back`: it says itself that it is dated before the line in front of it. `dated`: it is
+    dated then, or as the line in front of it where that is later; else with the time of the
+    transaction.
 
     Raises:
         RecordAhead: the line in front of it is dated in a time that has not come.
@@ -37,34 +44,63 @@ def append(
     last = last_line(writer, charter.id)
     if last is not None and not goes_back:
         writer.not_before(last.at)
-    seq = last.seq + 1 if last else 1
-    kept = {name: _seal(charter.id, seq, name, text) for name, text in event.words.items()}
-    line = write_line(
-        event,
-        charter=charter.handle,
-        seq=seq,
-        previous=last.digest if last else None,
-        at=writer.now,
-        words={name: row.digest for name, row in kept.items()},
-    )
-    amendment = event.data.get("amendment")
-    writer.session.add(
-        EventRow(
-            charter_id=charter.id,
-            seq=seq,
-            at=line.at,
-            kind=event.kind.value,
-            line=line.text,
-            digest=line.digest,
-            amendment_number=amendment if isinstance(amendment, int) else None,
+    at = writer.now if dated is None else max(dated, last.at if last is not None else dated)
+    kept = seal(writer, charter.id, (last.seq if last else 0) + 1, event.words)
+    digests = {name: row.digest for name, row in kept.items()}
+    write(writer, charter, last, [(event, digests)], at)
+    return ids_of(kept)
+
+
+def write(
+    writer: Writer,
+    charter: Charter,
+    last: EventRow | None,
+    events: Iterable[tuple[Event, Mapping[str, str]]],
+    at: datetime,
+) -> int:
+    """Write events, with the digests of their sealed words, as the lines after the last one.
+
+    Returns the number of the last of them.
+    """
+    seq, previous = (last.seq, last.digest) if last else (0, None)
+    for event, digests in events:
+        seq += 1
+        line = write_line(
+            event, charter=charter.handle, seq=seq, previous=previous, at=at, words=digests
         )
-    )
-    writer.session.add_all(kept.values())
+        previous = line.digest
+        amendment = event.data.get("amendment")
+        writer.session.add(
+            EventRow(
+                charter_id=charter.id,
+                seq=seq,
+                at=line.at,
+                kind=event.kind.value,
+                line=line.text,
+                digest=line.digest,
+                amendment_number=amendment if isinstance(amendment, int) else None,
+            )
+        )
     writer.session.flush()
-    return {name: row.id for name, row in kept.items() if row.id is not None}
+    return seq
 
 
-def _seal(charter_id: int, seq: int, name: str, text: str) -> WordsRow:
+def seal(
+    writer: Writer, charter_id: int, seq: int, words: Mapping[str, str]
+) -> dict[str, WordsRow]:
+    """Keep personal words apart, each with a salted digest."""
+    rows = {name: _sealed(charter_id, seq, name, text) for name, text in words.items()}
+    writer.session.add_all(rows.values())
+    writer.session.flush()
+    return rows
+
+
+def ids_of(rows: Mapping[str, WordsRow]) -> dict[str, int]:
+    """The ids of kept words."""
+    return {name: row.id for name, row in rows.items() if row.id is not None}
+
+
+def _sealed(charter_id: int, seq: int, name: str, text: str) -> WordsRow:
     salt = secrets.token_hex(16)
     digest = sealed_digest(salt, text)
     return WordsRow(
@@ -85,6 +121,12 @@ def words_of(reader: Reader, charter_id: int, seq: int) -> dict[str, str]:
     wanted = select(WordsRow).where(WordsRow.charter_id == charter_id, WordsRow.seq == seq)
     rows = reader.session.exec(wanted)
     return {row.name: row.text for row in rows if row.text is not None}
+
+
+def ids_of_words(reader: Reader, charter_id: int, seq: int) -> dict[str, int]:
+    """The ids of the kept words of one line, by their names; also of those that were erased."""
+    wanted = select(WordsRow).where(WordsRow.charter_id == charter_id, WordsRow.seq == seq)
+    return ids_of({row.name: row for row in reader.session.exec(wanted)})
 
 
 def ruleset_before(reader: Reader, charter_id: int, seq: int) -> dict[str, object] | None:
@@ -115,10 +157,12 @@ def last_changes(
 
 
 def openings(reader: Reader, charter_id: int) -> Iterator[WordsRow]:
-    """The kept words of a record that have not been erased, oldest first."""
+    """The kept words of a record that have not been erased, in the order of its lines.
+
+    Those of a line that was held back were kept before, in an order that it does not tell.
+    """
     wanted = select(WordsRow).where(
-        WordsRow.charter_id == charter_id, col(WordsRow.text).is_not(None)
+        WordsRow.charter_id == charter_id, WordsRow.seq > 0, col(WordsRow.text).is_not(None)
     )
-    yield from reader.session.exec(
-        wanted.order_by(col(WordsRow.id)).execution_options(yield_per=200)
-    )
+    ordered = wanted.order_by(col(WordsRow.seq), col(WordsRow.id))
+    yield from reader.session.exec(ordered.execution_options(yield_per=200))

@@ -146,6 +146,7 @@ def _round(reader: Reader, row: RoundRow) -> Round:
         result_sha256=row.result_sha256,
         cause=read_cause(json.loads(row.cause)) if row.cause else None,
         gone=frozenset(seat for seat, _member, left_at in seats if left_at is not None),
+        held=row.held,
     )
 
 
@@ -218,6 +219,7 @@ def add(writer: Writer, amendment_id: int, value: Round, opened_by: int) -> Kept
         editorial=value.editorial,
         in_force=value.in_force,
         result_sha256=value.result_sha256,
+        held=value.held,
     )
     writer.session.add(row)
     writer.session.flush()

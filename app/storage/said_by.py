@@ -1,7 +1,7 @@
 """What the record holds of one member: the lines that are theirs or about them, and their words.
 
 Most acts name who did them by the member's handle. Answers in a round name a seat instead, and
-lines about somebody name them as `member`.
+lines about somebody name them as `member`. What is held back from the record belongs to it already.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any
 from sqlmodel import col, or_, select
 
 from amendments.events import Kind
+from app.storage import held
 from app.storage.database import Reader
 from app.storage.tables import (
     AmendmentRow,
@@ -42,6 +43,7 @@ class Line:
     """A line of the record that a member wrote (`is_own`), or that tells about them.
 
     `words` are the kept words in it that are theirs or about them, as rows that can be erased.
+    `seq` is 0 while it is held back.
     """
 
     seq: int
@@ -67,6 +69,16 @@ def lines_of(reader: Reader, member: MembershipRow) -> Iterator[Line]:
             words = [one for one in words if one.name != "name"]
         is_own = body["actor"] == member.handle or seq in own
         yield Line(seq, row.at, row.kind, body["data"], is_own, tuple(words))
+    yield from _held(reader, member)
+
+
+def _held(reader: Reader, member: MembershipRow) -> Iterator[Line]:
+    """What they have said in rounds that are open, and that the record does not tell yet."""
+    mine = _seats(reader, member)
+    for row, words in held.in_charter(reader, member.charter_id):
+        data: dict[str, Any] = json.loads(row.data)
+        if row.actor == member.handle or (row.actor is None and data.get("seat") in mine):
+            yield Line(held.TO_COME, row.at, row.kind, data, is_own=True, words=tuple(words))
 
 
 def _by_handle(reader: Reader, member: MembershipRow) -> list[EventRow]:
@@ -78,8 +90,9 @@ def _by_handle(reader: Reader, member: MembershipRow) -> list[EventRow]:
     return list(reader.session.exec(wanted))
 
 
-def _by_seat(reader: Reader, member: MembershipRow) -> list[EventRow]:
-    mine = dict(
+def _seats(reader: Reader, member: MembershipRow) -> dict[str, int]:
+    """The seats of a member, with the number of the amendment that each is about."""
+    return dict(
         reader.session.exec(
             select(SeatRow.seat, AmendmentRow.number)
             .join(RoundRow, col(RoundRow.id) == SeatRow.round_id)
@@ -87,6 +100,10 @@ def _by_seat(reader: Reader, member: MembershipRow) -> list[EventRow]:
             .where(SeatRow.member_id == member.id)
         ).all()
     )
+
+
+def _by_seat(reader: Reader, member: MembershipRow) -> list[EventRow]:
+    mine = _seats(reader, member)
     wanted = select(EventRow).where(
         EventRow.charter_id == member.charter_id,
         col(EventRow.kind).in_([one.value for one in BY_SEAT]),

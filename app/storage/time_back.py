@@ -21,6 +21,7 @@ from app.storage.tables import (
     CeremonyRow,
     CharterRow,
     CommentRow,
+    HeldLineRow,
     InvitationRow,
     JoinRequestRow,
     NoticeRow,
@@ -85,6 +86,9 @@ def _pull_decisions(writer: Writer, charter: Charter, deadlines: Deadlines) -> N
         )
         for decision in writer.session.exec(mine).all():
             decision.opened_at = min(decision.opened_at, to)
+            held = select(HeldLineRow).where(HeldLineRow.round_id == decision.id)
+            for line in writer.session.exec(held):
+                line.at = min(line.at, to)
             moved = deadlines.get((amendment.number, decision.number))
             decision.closes_at = moved or decision.closes_at
         said = select(CommentRow).where(

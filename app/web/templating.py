@@ -17,6 +17,7 @@ from app import paths
 from app.language import languages
 from app.rendering import names
 from app.storage.clock_watch import why_not_now
+from app.storage.watch import Mark
 from app.web.rendering import bidi, moments
 from charter.dates import locale_now
 from charter.language import code_now, gettext, ngettext
@@ -59,7 +60,7 @@ class Frame:
     refused_field: str | None = None
     is_demo: bool = False
     source_url: str = ""
-    newest: int | None = None
+    newest: Mark | None = None
     words_key: str = ""
     sent_words: bool = False
     has_session: bool = False
@@ -150,7 +151,7 @@ def frame_for(
     said: str | None = None,
     refused: str | None = None,
     refused_field: str | None = None,
-    newest: int | None = None,
+    newest: Mark | None = None,
     words_key: str = "",
     mail_waits: bool = False,
 ) -> Frame:

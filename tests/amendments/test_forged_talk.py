@@ -163,7 +163,13 @@ def forgeries(who):
             "nothing was being discussed",
         ),
         "sensed too late": (later("sense.given", "round.opened"), "it was not in discussion"),
-        "heard too late": (later("objection.supported", "outcome.stated"), "it was settled"),
+        "heard too late": (
+            both(
+                later("objection.supported", "outcome.stated"),
+                lambda e: of(e, "objection.supported", -1)["data"].pop("at"),
+            ),
+            "it was settled",
+        ),
         "heard elsewhere": (put("objection.supported", round=2), "about another round"),
         "tested elsewhere": (put("objection.tested", round=2), "about another round"),
         # rounds

@@ -11,6 +11,7 @@ import pytest
 
 from app.main import create_app, make_place
 from app.services.sessions import end_session, new_session
+from app.services.unseen import unseen
 from app.settings import Settings
 from app.storage import charters, watch
 from app.storage.database import Database
@@ -226,7 +227,7 @@ def test_what_is_no_line_of_a_record_wakes_no_page(c, serve, talk):
             c.comment("edda", talk)
             assert stream.next()["id"] == str(newest(c))
         # The page may have looked for itself before the thread that watches did.
-        wanted, patience = {"care-charter": newest(c)}, threading.Event()
+        wanted, patience = {"care-charter": (newest(c), 0)}, threading.Event()
         for _ in range(100):
             if hub._lines == wanted:
                 break
@@ -244,3 +245,23 @@ def test_what_nobody_was_told_last_is_passed_over(c, serve, talk):
             headers = {"Last-Event-ID": wrong}
             with opened(address, token, params=params, headers=headers) as stream:
                 assert stream.next()["id"] == str(newest(c)), wrong[:20]
+
+
+def test_an_answer_wakes_the_pages_of_those_who_may_know_of_it_and_no_others(c, serve):
+    number = c.decide("cleo", c.with_words(KINDNESS))
+    c.answer("dov", number)
+    with c.reading("dov") as (reader, room):
+        since = watch.newest_in(reader, room.charter.id, unseen(reader, room))
+    assert str(since) == f"{newest(c)}.1"
+    with serve() as (address, _):
+        params = {"since": str(since), "amendment": number}
+        hidden = {"since": newest(c), "amendment": number}
+        with (
+            opened(address, session(c, "dov"), params=params) as stream,
+            opened(address, session(c, "edda"), params=hidden) as other,
+        ):
+            c.object_to("ada", number)
+            assert stream.next()["id"] == f"{newest(c)}.2"
+            c.comment("bela", number, "One.")
+            assert stream.next()["id"] == str(newest(c))
+            assert other.next()["id"] == str(newest(c))

@@ -82,6 +82,8 @@ def test_every_answer_seals_the_same_words(community):
     community.answer("edda", number, "consent")
     community.object_to("dov", number)
     community.answer("cleo", number, "concern", "A concern.")
+    community.pass_deadline(number)
+    community.tick()
     taken = [
         one for line in community.lines() if (one := json.loads(line))["kind"] == "stance.taken"
     ]
@@ -89,7 +91,7 @@ def test_every_answer_seals_the_same_words(community):
         frozenset({"stance", "reason", "acceptable_if"})
     }
     assert {frozenset(one["data"]) for one in taken} == {
-        frozenset({"amendment", "round", "seat", "closes_at", "recorded_by"})
+        frozenset({"amendment", "round", "seat", "read_with", "recorded_by", "at"})
     }
 
 

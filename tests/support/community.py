@@ -172,10 +172,10 @@ class Community(Deciding):
 
     def refused(self, act: str, *arguments: Any, **more: Any) -> Refusal:
         """The refusal that an act meets; nothing in the record may come of it."""
-        before = self.lines()
+        before = (self.lines(), self.held())
         try:
             getattr(self, act)(*arguments, **more)
         except Refusal as refusal:
-            assert self.lines() == before
+            assert (self.lines(), self.held()) == before
             return refusal
         raise AssertionError(f"{act} was not refused")

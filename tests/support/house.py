@@ -14,9 +14,10 @@ from app.services import entry
 from app.services.add_member import add_member
 from app.services.entry import Room
 from app.services.found import Founding, found_charter
-from app.storage import amendments, charters, objections, record, rounds, texts
+from app.storage import amendments, charters, held, objections, record, rounds, texts
 from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
+from app.storage.held import Happening
 from app.storage.objections import KeptObjection
 from app.storage.rounds import KeptRound
 from app.storage.texts import Revision
@@ -214,3 +215,9 @@ class House:
         charter = self.charter
         with self.database.reading() as reader:
             return [row.line for row in record.lines(reader, charter.id)]
+
+    def held(self) -> list[Happening]:
+        """What is held back from the record, oldest first."""
+        charter = self.charter
+        with self.database.reading() as reader:
+            return [held.of_held(row) for row, _ in held.in_charter(reader, charter.id)]

@@ -28,9 +28,8 @@ from tests.support.community import Community
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
 
 PART = re.compile(r"\{(\w+)(?::\w+)?\}")
-#: The public log tells by seat that something was said: decision 1531. The stream has no end, and
-#: what it tells is asked for as `Looker` does.
-ELSEWHERE = {"/{slug}/record", "/api/v1/charters/{slug}/record", "/{slug}/live"}
+#: The stream has no end, and what it tells is asked for as `Looker` does.
+ELSEWHERE = {"/{slug}/live"}
 #: How many have answered: it is told to everyone, and grows with each first answer alike.
 COUNTS = (
     re.compile(r'<p class="crowd-line">.*?</p>', re.DOTALL),
@@ -88,7 +87,11 @@ class Observer:
             if wanted and (named or context.path.startswith("/me")) and parts.keys() >= {*named}:
                 found.append(PART.sub(lambda part: str(parts[part[1]]), context.path))
         of_round = [one for one in found if f"/rounds/{self.round}" in one]
-        return [*found, *(one.replace("/rounds/2", "/rounds/1") for one in of_round)]
+        # With what opens its words and the checkpoint that stands at its end.
+        records = [
+            f"{one}?openings=true" for one in found if one.endswith(f"{self.house.slug}/record")
+        ]
+        return [*found, *records, *(one.replace("/rounds/2", "/rounds/1") for one in of_round)]
 
     def looks(self, since: int) -> dict[str, str]:
         """All that there is at each address, and what the open pages are woken by."""
@@ -97,8 +100,9 @@ class Observer:
             self.client.cookies.set(cookie_name(self.place.settings), self.session)
         seen = {}
         for address in self.addresses():
-            asked = {"page": since, "talk": since, "answers": since} if "/news" in address else {}
+            asked = {"page": since, "talk": since, "answers": since} if "/news" in address else None
             answer = self.client.get(address, params=asked, headers=self.headers)
+            assert answer.status_code != 429, f"{address} tells nothing of itself"
             seen[address] = f"{answer.status_code}\n{_body(answer)}"
         for amendment in (None, self.number):
             seen[f"live {amendment}"] = str(self.woken_by(amendment))
@@ -116,7 +120,8 @@ class Observer:
 
 
 def _body(answer) -> str:
-    if "json" in answer.headers.get("content-type", ""):
+    kind = answer.headers.get("content-type", "")
+    if "json" in kind and "ndjson" not in kind:
         return json.dumps(answer.json(), indent=1, ensure_ascii=False)
     return CHANCE.sub(r'name="\1"', answer.text)
 

@@ -93,7 +93,12 @@ def _a_correction(occasion: Occasion) -> Letter | None:
 
 def _move(occasion: Occasion, decision: KeptRound) -> DeadlineMove | None:
     """How the deadline moved by what this line tells, if it did."""
+    if "closes_at" not in occasion.data:
+        return None
     every = round_notes.moves(occasion.reader, decision.id)
+    if "extended_for" in occasion.data:
+        until = datetime.fromisoformat(occasion.data["closes_at"])
+        return next((one for one in every if one.until == until), None)
     return next((one for one in every if one.at == occasion.at), None)
 
 
@@ -136,7 +141,7 @@ def _text_moved(occasion: Occasion) -> Letter | None:
         **_about(occasion, kept),
         "closes_at": value.closes_at,
         "revision": occasion.data["revision"],
-        "answered": value.seat_of(occasion.me) in occasion.data["unconfirmed"],
+        "answered": value.is_unconfirmed(occasion.me),
     }
     path = f"/amendments/{kept.value.number}#decision"
     return Letter(facts, path, kept.value.number, until=value.closes_at)

@@ -10,7 +10,7 @@ from typing import Any
 from amendments.events import Kind
 from app.services import entry
 from app.services.entry import Room
-from app.storage import amendments, charters, rounds
+from app.storage import amendments, charters, held, rounds
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Member
 from app.storage.database import Reader
@@ -20,7 +20,7 @@ from app.storage.rounds import KeptRound
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A line of the record, and the room from which somebody looks at it.
+    """A line of the record, or a held one, and the room from which somebody looks at it.
 
     While it is asked whom it concerns, the room is the server's; afterwards it is that of the
     person who would be told, so that nobody is told what they may not see.
@@ -43,6 +43,10 @@ class Occasion:
     def number(self) -> int:
         """The number of the proposal."""
         return int(self.data["amendment"])
+
+    def words(self) -> dict[str, int]:
+        """The ids of its kept words, by their names."""
+        return held.ids_of_words(self.reader, self.room.charter.id, self.seq)
 
     def amendment(self) -> Kept:
         """The proposal; refused like anywhere else if the person may not know of it."""

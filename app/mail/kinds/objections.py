@@ -24,7 +24,7 @@ def _raised(occasion: Occasion, decision: KeptRound) -> Objection | None:
     """The objection that the answer of this line raised; a changed answer raises none."""
     seat = occasion.data["seat"]
     mine = (
-        select(StanceRow.at)
+        select(StanceRow.reason_id)
         .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
         .where(
             SeatRow.round_id == decision.id,
@@ -33,7 +33,7 @@ def _raised(occasion: Occasion, decision: KeptRound) -> Objection | None:
         )
     )
     first = occasion.reader.session.exec(mine.order_by(col(StanceRow.id)).limit(1)).first()
-    if first != occasion.at:
+    if first is None or first != occasion.words().get("reason"):
         return None
     return decision.value.objection_of(decision.value.roll[seat])
 

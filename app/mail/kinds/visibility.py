@@ -8,7 +8,7 @@ from amendments.events import Kind
 from amendments.visibility import Openness, openness_of
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.change_visibility import look
-from app.storage import mail, record
+from app.storage import held, record
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -27,7 +27,7 @@ _READS = {
 def _who_can_read(occasion: Occasion) -> Letter | None:
     charter, steward = occasion.room.charter, occasion.member_by(occasion.actor)
     here = look(occasion.reader, occasion.room)
-    kind = mail.line(occasion.reader, charter.id, occasion.seq).kind
+    kind = held.happening(occasion.reader, charter.id, occasion.seq).kind
     is_stopped = kind == Kind.VISIBILITY_STOPPED.value
     if is_stopped:
         to = charter.openness

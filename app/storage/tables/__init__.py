@@ -39,7 +39,7 @@ from app.storage.tables.glossary import GlossaryEditRow
 from app.storage.tables.lives import AmendmentEndRow, AnnouncedEndRow, TakenUpRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.mediation import MediationNoteRow, MediationPersonRow, MediationRow
-from app.storage.tables.record import EventRow, WordsRow
+from app.storage.tables.record import EventRow, HeldLineRow, WordsRow
 from app.storage.tables.rounds import (
     DeadlineMoveRow,
     ExtensionRow,
@@ -71,6 +71,7 @@ __all__ = [
     "EventRow",
     "ExtensionRow",
     "GlossaryEditRow",
+    "HeldLineRow",
     "HidingRow",
     "IdentityRow",
     "InvitationRow",

@@ -13,6 +13,8 @@ from app.storage.tables.base import UTCDateTime
 class NoticeRow(SQLModel, table=True):
     """Somebody is to be told of the line `seq` of a record. It holds no words of anybody.
 
+    Below zero, `seq` is the number of a line that is held back.
+
     Without a person, those whom it concerns are looked up when it is due. `ready_at` is when it
     could have gone out, were it not for quiet hours or a digest.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from app.storage.tables.base import UTCDateTime
@@ -27,7 +27,10 @@ class EventRow(SQLModel, table=True):
 
 
 class WordsRow(SQLModel, table=True):
-    """Personal words or a name: the salt and the text of a sealed digest; both can be erased."""
+    """Personal words or a name: the salt and the text of a sealed digest; both can be erased.
+
+    `seq` is 0 for words of a line that is held back.
+    """
 
     __tablename__ = "words"
 
@@ -38,3 +41,27 @@ class WordsRow(SQLModel, table=True):
     digest: str
     salt: str | None
     text: str | None = Field(default=None, sa_type=Text)
+
+
+class HeldLineRow(SQLModel, table=True):
+    """A line that is held back from the record until its round ends.
+
+    `data` is JSON, `words` too: the ids of its sealed words by their names. `after` is the number
+    of the last line that stood in the record then. `is_told`: it is noted who is to be told of it.
+    `seq` is its number once it is written; the row goes when that has been noticed.
+    """
+
+    __tablename__ = "held_line"
+
+    id: int | None = Field(default=None, primary_key=True)
+    charter_id: int = Field(foreign_key="charter.id", index=True)
+    round_id: int = Field(foreign_key="round.id", index=True)
+    amendment_number: int
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    kind: str
+    actor: str | None = None
+    data: str = Field(sa_type=Text)
+    words: str = Field(sa_type=Text)
+    after: int
+    is_told: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    seq: int | None = None

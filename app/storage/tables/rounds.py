@@ -17,7 +17,8 @@ class RoundRow(SQLModel, table=True):
     `unconfirmed` is JSON: the seats that answered before the text around the change moved, and
     `read_with` the number of the revision with which the first of them read it. `in_force` is the
     number of the revision in force when it opened, `result_sha256` the digest of the text that
-    would result then; `cause` is JSON: why it ended.
+    would result then; `cause` is JSON: why it ended. `held`: what is said in it comes into the
+    record when it ends.
     """
 
     __tablename__ = "round"
@@ -56,6 +57,7 @@ class RoundRow(SQLModel, table=True):
     in_force: int | None = None
     result_sha256: str | None = Field(default=None, sa_type=Text)
     cause: str | None = Field(default=None, sa_type=Text)
+    held: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class StatementRow(SQLModel, table=True):

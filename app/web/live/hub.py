@@ -31,7 +31,7 @@ class Hub:
         self._database = database
         self._most, self._most_each = most, most_each
         self._pages: set[OpenPage] = set()
-        self._lines: dict[str, int] = {}
+        self._lines: dict[str, tuple[int, int]] = {}
         self._lock = Lock()
         self._stop = Event()
         self._thread: Thread | None = None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from amendments.events import Kind
 from amendments.refusals import NotFound
@@ -13,8 +11,8 @@ from app.services.entry import Room
 from app.services.unseen import unseen
 from app.storage import rounds
 from app.storage.database import Reader
-from app.storage.tables import EventRow
-from app.storage.watch import lines_since
+from app.storage.held import Happening
+from app.storage.watch import Mark, since
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 
@@ -65,11 +63,11 @@ _QUIET = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The newest line that each part of a page knew when it was made."""
+    """Up to where each part of a page knew what had happened when it was made."""
 
-    page: int
-    talk: int
-    answers: int
+    page: Mark
+    talk: Mark
+    answers: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +95,17 @@ def of_amendment(reader: Reader, room: Room, number: int, seen: Seen) -> News:
         for one in rounds.find_all(reader, kept.id)
         if (seat := one.value.seat_of(room.actor.member)) is not None
     }
-    hidden = unseen(reader, room).get(number, frozenset())
     after = min(seen.page, seen.talk, seen.answers)
-    lines = [
-        (line, data)
-        for line in lines_since(reader, room.charter.id, after)
-        if line.amendment_number == number
-        and line.kind not in hidden
-        and (data := _by_others(line, room, seats))
+    news = [
+        (mark, one)
+        for mark, one, about in since(reader, room.charter.id, after, unseen(reader, room))
+        if about == number and not _is_mine(one, room, seats)
     ]
-    comments = [d["comment"] for one, d in lines if one.kind in _TALK and one.seq > seen.talk]
-    answers = {d["seat"] for one, d in lines if one.kind in _ANSWERS and one.seq > seen.answers}
-    moves = [one.kind for one, _ in lines if one.seq > seen.page and _is_a_move(one.kind)]
+    comments = [one.data["comment"] for mark, one in news if one.kind in _TALK and mark > seen.talk]
+    answers = {
+        one.data["seat"] for mark, one in news if one.kind in _ANSWERS and mark > seen.answers
+    }
+    moves = [one.kind for mark, one in news if mark > seen.page and _is_a_move(one.kind)]
     said = [_(_MOVES.get(kind, _SOMETHING)) for kind in dict.fromkeys(moves)]
     if comments:
         said.append(
@@ -129,23 +126,20 @@ def _is_a_move(kind: str) -> bool:
     return kind not in _TALK | _ANSWERS | _QUIET
 
 
-def _by_others(line: EventRow, room: Room, seats: set[str]) -> dict[str, Any] | None:
-    """What a line tells, None if this person did it."""
-    body: dict[str, Any] = json.loads(line.line)
-    data: dict[str, Any] = body["data"]
-    mine = body["actor"] is not None and body["actor"] == room.actor.handle
-    return None if mine or data.get("seat") in seats else data
+def _is_mine(one: Happening, room: Room, seats: set[str]) -> bool:
+    """Whether this person did it themselves."""
+    named = one.actor is not None and one.actor == room.actor.handle
+    return named or one.data.get("seat") in seats
 
 
-def of_charter(reader: Reader, room: Room, seen: int) -> News:
+def of_charter(reader: Reader, room: Room, seen: Mark) -> News:
     """What is new in a charter, in one sentence."""
-    hidden = unseen(reader, room)
     lines = [
-        line
-        for line in lines_since(reader, room.charter.id, seen)
-        if line.kind not in _QUIET | hidden.get(line.amendment_number or 0, frozenset())
-        and _is_for(reader, room, line)
-        and _by_others(line, room, set())
+        one
+        for _mark, one, about in since(reader, room.charter.id, seen, unseen(reader, room))
+        if one.kind not in _QUIET
+        and _is_for(reader, room, about)
+        and not _is_mine(one, room, set())
     ]
     if not lines:
         return News()
@@ -159,11 +153,11 @@ def of_charter(reader: Reader, room: Room, seen: int) -> News:
     return News(words.format(n=len(lines)), whole=True)
 
 
-def _is_for(reader: Reader, room: Room, line: EventRow) -> bool:
-    if line.amendment_number is None:
+def _is_for(reader: Reader, room: Room, amendment: int | None) -> bool:
+    if amendment is None:
         return True
     try:
-        entry.amendment(reader, room, line.amendment_number)
+        entry.amendment(reader, room, amendment)
     except NotFound:
         return False
     return True

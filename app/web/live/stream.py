@@ -18,7 +18,7 @@ from app.services import entry
 from app.services.sessions import find_session
 from app.services.unseen import unseen
 from app.storage.database import Database
-from app.storage.watch import newest_for, newest_of
+from app.storage.watch import Mark, newest_for, newest_of
 from app.web.live.hub import Hub
 
 #: At most one event in so many seconds, however much happens.
@@ -37,8 +37,8 @@ class Looker:
     slug: str
     amendment: int | None
 
-    def newest(self) -> int | None:
-        """The number of the newest line that this page is about, None for who may not look."""
+    def newest(self) -> Mark | None:
+        """The mark of the newest line that this page is about, None for who may not look."""
         with self.database.reading() as reader:
             session = find_session(reader, self.session)
             if session is None or session.person != self.person:
@@ -57,12 +57,12 @@ class Looker:
             return newest_of(reader, room.charter.id, self.amendment, hidden)
 
 
-def stream(hub: Hub, looker: Looker, since: int) -> EventSourceResponse:
+def stream(hub: Hub, looker: Looker, since: Mark) -> EventSourceResponse:
     """The answer that goes on for as long as the page is open."""
     return EventSourceResponse(_events(hub, looker, since), ping=PING, send_timeout=PING)
 
 
-async def _events(hub: Hub, looker: Looker, since: int) -> AsyncIterator[ServerSentEvent]:
+async def _events(hub: Hub, looker: Looker, since: Mark) -> AsyncIterator[ServerSentEvent]:
     page = hub.enter(looker.slug, looker.person)
     try:
         while not hub.is_closed:

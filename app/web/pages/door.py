@@ -17,8 +17,8 @@ from app.services import entry
 from app.services.digests import keyed_digest
 from app.services.entry import Room
 from app.services.unseen import unseen
-from app.storage import watch
 from app.storage.database import Reader, Writer
+from app.storage.watch import Mark, newest_in
 from app.web import problems
 from app.web.pages import said
 from app.web.pages.visitor import TheVisitor, Visitor
@@ -123,8 +123,8 @@ class Door:
         return RedirectResponse(f"{path}{question}{hash_sign}{fragment}", 303)
 
 
-def _newest(reader: Reader, room: Room) -> int:
-    return watch.newest_in(reader, room.charter.id, unseen(reader, room))
+def _newest(reader: Reader, room: Room) -> Mark:
+    return newest_in(reader, room.charter.id, unseen(reader, room))
 
 
 async def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> Door:

@@ -1,7 +1,8 @@
 """Pages kept in memory for readers who are not signed in.
 
-They all see the same, and it changes only when the record of the charter grows or, for words such
-as “in 2 days”, when a minute has gone by. One small query tells whether a kept page still holds.
+They all see the same, and it changes only when the record of the charter grows, or what is held
+back from it, or, for words such as “in 2 days”, when a minute has gone by. One small query tells
+whether a kept page still holds.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from app.web.templating import is_fragment_request
 from charter.language import code_now
 
 MOST_PAGES = 256
-Key = tuple[str, str, int, int, str]
+Key = tuple[str, str, tuple[int, int], int, str]
 
 
 class KeptPages:

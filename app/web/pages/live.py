@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 from fastapi import Header, Query
 from starlette.responses import Response
 
 from app.services.looks import demand_member
+from app.storage.watch import MARK, Mark
 from app.web.live import news
 from app.web.live.hub import Hub
 from app.web.live.news import News, Seen
@@ -18,15 +20,14 @@ from app.web.routing import Router
 from app.web.templating import environment
 
 router = Router()
-_DIGITS = 10
-Line = Annotated[int, Query(ge=0, le=2**31 - 1)]
+Known = Annotated[str, Query(pattern=MARK)]
 
 
 @router.get("/{slug}/live")
 async def live(
     door: TheDoor,
     slug: str,
-    since: Line = 0,
+    since: Known = "0",
     amendment: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
     last_event_id: Annotated[str, Header()] = "",
 ) -> Response:
@@ -37,27 +38,28 @@ async def live(
     hub: Hub = door.request.app.state.hub
     if not hub.has_room(door.person):
         return Response(status_code=429, headers={"Retry-After": "60"})
-    told = last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) <= _DIGITS
-    known = int(last_event_id) if told else since
+    known = Mark.read(last_event_id if re.match(MARK, last_event_id) else since)
     looker = Looker(door.place.database, door.person, token, slug, amendment)
     return stream(hub, looker, known)
 
 
 @router.get("/{slug}/amendments/{k:int}/news")
 def of_amendment(
-    visit: TheVisit, k: Number, page: Line = 0, talk: Line = 0, answers: Line = 0
+    visit: TheVisit, k: Number, page: Known = "0", talk: Known = "0", answers: Known = "0"
 ) -> Response:
     """What is new about a proposal since a page about it was opened."""
     demand_member(visit.room)
-    found = news.of_amendment(visit.reader, visit.room, k, Seen(page, talk, answers))
+    found = news.of_amendment(
+        visit.reader, visit.room, k, Seen(*map(Mark.read, (page, talk, answers)))
+    )
     return _show(found, f"/{visit.slug}/amendments/{k}")
 
 
 @router.get("/{slug}/news")
-def of_charter(visit: TheVisit, page: Line = 0) -> Response:
+def of_charter(visit: TheVisit, page: Known = "0") -> Response:
     """What is new in a charter since a page of it was opened."""
     demand_member(visit.room)
-    return _show(news.of_charter(visit.reader, visit.room, page), "")
+    return _show(news.of_charter(visit.reader, visit.room, Mark.read(page)), "")
 
 
 def _show(found: News, address: str) -> Response:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from amendments.events import Kind
+from amendments.extending import MoveCause
 from amendments.lifecycle import MEMBER_LEFT
 from amendments.people import ROLES_IN_WORDS, Role
 from amendments.refusals import Refusal
@@ -216,7 +217,11 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
         _("{actor} gave everyone more time in {decision}.").format(
             actor=e.actor, decision=e.decision
         )
-        if e["extended_for"] == "steward"
+        if e["extended_for"] == MoveCause.STEWARD
+        else _("{decision} stays open longer: an answer gives everyone more time.").format(
+            decision=_begin(e.decision)
+        )
+        if e["extended_for"] == MoveCause.ANSWER
         else _("{decision} stays open longer, because the text beside it changed.").format(
             decision=_begin(e.decision)
         )

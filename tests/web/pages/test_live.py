@@ -1,6 +1,7 @@
 """What is new on a page that is open, as the person sees it who has opened it."""
 
 import json
+import re
 
 import pytest
 
@@ -93,6 +94,27 @@ def test_answers_are_counted_by_people_and_say_nothing_of_what_they_are(site, c)
     assert f"/amendments/{number}#decision" in found
     for word in ("object", "concern", "consent"):
         assert word not in found.replace("live-objections", "")
+
+
+def test_an_answer_is_no_news_again_when_the_record_tells_it(site, c):
+    number = c.decide("cleo", c.with_words(KINDNESS))
+    c.answer("dov", number)
+    site.sign_in("dov")
+    source = site.get(f"{site.base}/amendments/{number}").source
+    (known,) = set(re.findall(r'name="answers" value="([^"]*)" data-seen', source))
+    assert known == f"{newest(c)}.1"
+    c.answer("edda", number)
+    assert "1 new or changed answer." in news(site, number, since=known)
+    assert (
+        "1 thing has happened" in site.client.get(f"{site.base}/news", params={"page": known}).text
+    )
+    c.comment("edda", number, "One.")
+    assert news(site, number, since=known, talk=newest(c), answers=newest(c)) == ""
+    c.pass_deadline(number)
+    c.tick()
+    found = news(site, number, since=known, talk=newest(c))
+    assert "The decision is closed." in found
+    assert "answer" not in found.partition("<button")[0].replace("live-answers", "")
 
 
 def test_what_becomes_of_an_objection_is_no_news_while_answers_are_hidden(site, c):
