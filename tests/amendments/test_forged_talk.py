@@ -50,6 +50,21 @@ def _adopted_by_setting_aside(house):
     house.state_outcome("ada", first, "It is in force.")
 
 
+def _own_answer_again(steward):
+    """Let a steward write over what a member answered, wherever its random seat puts it."""
+
+    def forge(events):
+        own = next(
+            one
+            for one in events
+            if one["kind"] == "stance.taken" and not one["data"].get("recorded_by")
+        )
+        written = {**own, "data": {**own["data"], "recorded_by": steward}}
+        events.insert(events.index(own) + 1, written)
+
+    return forge
+
+
 def _disputed_correction(house):
     number = house.propose("edda", house.with_words(LEARNING), editorial=True)
     house.submit("edda", number)
@@ -187,7 +202,7 @@ def forgeries(who):
         "a stranger's dispute": (by("correction.disputed", STRANGER), "who was not a member"),
         "written down by a member": (put("stance.taken", recorded_by=edda), steward),
         "written down by an author": (put("stance.taken", recorded_by=cleo), steward),
-        "written over": (again("stance.taken", 1, recorded_by=ada), "over a member's own answer"),
+        "written over": (_own_answer_again(ada), "over a member's own answer"),
         "extended by a member": (by("round.extended", edda), steward),
         "extended backwards": (
             lambda e: of(e, "round.extended")["data"].update(
