@@ -55,6 +55,11 @@ class Objection:
         """Whether it still stands."""
         return self.status is ObjectionStatus.OPEN
 
+    @property
+    def tells_author_left(self) -> bool:
+        """Whether it is told that its author left; in confidence, that would tell who objected."""
+        return self.author_left and not self.is_open and not self.confidential
+
 
 def still_open(objection: Objection) -> Answer:
     """Whether an objection still stands."""

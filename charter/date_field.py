@@ -8,8 +8,11 @@ changes have the field.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import regex
+
+from charter.dates import day_in_words
 
 FIELD = "{date}"
 
@@ -54,3 +57,8 @@ def with_field(text: str) -> str:
     if dated_line(text) is None:
         return text
     return _LINE.sub(rf"\g<before>{FIELD}\g<after>", text)
+
+
+def filled(text: str, dated: date) -> str:
+    """The text with the date of its revision, as it is read, where it has the field."""
+    return text.replace(FIELD, day_in_words(dated)) if FIELD in text else text

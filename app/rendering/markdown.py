@@ -22,8 +22,7 @@ from app.rendering.margin import Margin, Note, mark_blocks
 from app.rendering.passages import PASSAGE, lines_of
 from app.rendering.slugs import lead_to_headings, named_headings
 from charter import Block, Document
-from charter.date_field import FIELD
-from charter.dates import day_in_words
+from charter.date_field import FIELD, filled
 from charter.language import code_now
 
 __all__ = ["Margin", "Note", "charter_to_html", "parser", "tokens_of", "words_to_html"]
@@ -125,10 +124,10 @@ def _charter_to_html(
     has_comments = not_shown.number_comments(tokens)
     targets = {name: f"p-{block}" for name, block in former} | _targets(tokens, blocks)
     lead_to_headings(tokens, targets)
+    if dated is not None and FIELD in document.text:
+        _put_date(tokens, dated)
     mark_blocks(tokens, blocks, margin)
     _turn_lists(tokens)
-    if dated is not None and FIELD in document.text:
-        _put_date(tokens, day_in_words(dated))
     html = _CHARTER.renderer.render(tokens, _CHARTER.options, {})
     return _clean(html, opens=bool(terms) or has_comments)
 
@@ -169,12 +168,15 @@ def _targets(tokens: Sequence[Token], blocks: Sequence[Block]) -> dict[str, str]
     return found
 
 
-def _put_date(tokens: Sequence[Token], words: str) -> None:
-    """The date of a revision, where the text has the field for it; code stays as it is."""
+def _put_date(tokens: Sequence[Token], dated: date) -> None:
+    """The date of a revision, where the text has the field for it; code stays as it is.
+
+    What holds others' words gets it too: a passage is called by how it begins.
+    """
     for token in tokens:
-        if token.type == "text":
-            token.content = token.content.replace(FIELD, words)
-        _put_date(token.children or (), words)
+        if token.type in {"text", "inline"} or (token.children is None and token.nesting == 1):
+            token.content = filled(token.content, dated)
+        _put_date(token.children or (), dated)
 
 
 def _turn_lists(tokens: list[Token]) -> None:

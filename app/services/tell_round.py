@@ -122,6 +122,7 @@ def _objection(
         turns=tuple(turns),
         set_aside=tuple(asides),
         role=who.role,
+        author_left=value.tells_author_left,
     )
 
 

@@ -64,7 +64,8 @@ class ObjectionOut:
 
     `raised_on` and `resolved_on` are versions of the proposal, `first_round` and `resolved_in`
     decisions on it. `raised_on` is null while the decision hides whether it was raised again.
-    `resolved_at` is null also where the time could tell whose objection it was.
+    `resolved_at` is null also where the time could tell whose objection it was. `author_left`: it
+    was kept as a concern because who made it left; not told of one made in confidence.
     """
 
     id: int
@@ -84,6 +85,7 @@ class ObjectionOut:
     turns: tuple[TurnOut, ...]
     set_aside: tuple[SettingAsideOut, ...]
     role: Role | None = None
+    author_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

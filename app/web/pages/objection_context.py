@@ -130,8 +130,8 @@ def _objection(
 
 
 def _how(value: Objection) -> str:
-    """What became of it. Who objected in confidence is not told by who has left."""
-    if value.author_left and not value.is_open and not value.confidential:
+    """What became of it."""
+    if value.tells_author_left:
         return _("kept as a concern, because its author left")
     return _(STATUS_IN_WORDS[value.status])
 

@@ -26,6 +26,7 @@ from app.web.pages.revisions import statement_of
 from app.web.rendering.redline import Passage, plain_passage, word_passage
 from app.web.routing import Router
 from charter import Block
+from charter.date_field import filled
 from charter.language import gettext as _
 
 router = Router()
@@ -87,13 +88,14 @@ def passage(visit: TheVisit, block: str, words: str = "") -> Response:
     last = holding[0]
     found = last.document.get(block)
     assert found is not None
+    reads = found._replace(text=filled(found.text, last.dated))
     listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
     page = PassagePage(
         slug=visit.slug,
         block=block,
-        name=passage_name(found),
+        name=passage_name(reads),
         section=last.document.section_of(block) or "",
-        passage=plain_passage(block, found.kind, found.text),
+        passage=plain_passage(block, reads.kind, reads.text),
         stands=last.number == visit.room.charter.head,
         last=last.number,
         story=tuple(_story(visit, block, revisions)),

@@ -14,7 +14,7 @@ from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.marks import visible
 from app.web.routing import Router
 from charter import Block, Document
-from charter.date_field import FIELD
+from charter.date_field import filled
 from charter.dates import day_in_words
 from charter.language import gettext as _
 
@@ -57,7 +57,7 @@ def plain_text(document: Document, dated: date | None = None) -> str:
         gap = "" if not pieces else "\n" if together else "\n\n"
         words = _plain(block)
         if dated is not None and block.kind != "code":
-            words = words.replace(FIELD, day_in_words(dated))
+            words = filled(words, dated)
         pieces += [gap, words]
         before = block.kind
     return "".join(pieces) + "\n"

@@ -169,3 +169,8 @@ def test_the_date_at_the_foot_is_that_of_the_revision(site):
         assert f"Last revision: {dated}" in site.client.get(address).text
     assert "Last revision: 8 August 2023" in site.get(f"{site.base}/revisions/1").text
     assert "Last revision: {date}" in site.client.get(f"{site.base}/revisions/2/text.md").text
+    foot = next(one for one in c.head.document.blocks if "{date}" in one.text)
+    for address in (site.base, f"{site.base}/passages/{foot.id}"):
+        page = site.client.get(address).text
+        assert "{date}" not in page
+        assert page.count(dated) > 1
