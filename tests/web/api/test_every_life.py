@@ -81,3 +81,23 @@ def test_it_is_handed_over(call, talk):
     cleo.post(f"{talk}/authors", {"member": handle, "hand_over": True})
     whole = dov.post(f"{talk}/authors/join").json()
     assert [one["name"] for one in whole["authors"]] == ["Dov"]
+
+
+@pytest.mark.parametrize("confidential", [False, True])
+def test_an_objection_of_somebody_who_left_says_so_unless_it_was_in_confidence(
+    call, three, talk, clock, confidential
+):
+    number = int(talk.rpartition("/")[2])
+    clock.advance(three.charter.ruleset.discussion)
+    three.open("ada", number)
+    three.answer("edda", number)
+    said = {
+        "stance": "object",
+        "reason": "No.",
+        "acceptable_if": "Yes.",
+        "confidential": confidential,
+    }
+    assert call("cleo").put(f"{talk}/rounds/1/stance", said).status_code == 200
+    three.leave("cleo")
+    (told,) = call("edda").get(f"{talk}/rounds/1").json()["objections"]
+    assert (told["status"], told["author_left"]) == ("kept_as_concern", not confidential)

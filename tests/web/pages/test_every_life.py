@@ -130,8 +130,6 @@ def test_an_objection_of_somebody_who_left_says_why_it_is_open_no_more(site, thr
     site.sign_in("edda")
     page = site.get(at(site, talk))
     assert "kept as a concern, because its author left" in page.text
-    told = site.client.get(f"/api/v1/charters/care/amendments/{talk}/rounds/1").json()
-    assert [one["author_left"] for one in told["objections"]] == [True]
     assert "Cleo" not in page.text.partition("Not heard yet")[2][:200]
 
 
