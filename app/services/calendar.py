@@ -102,13 +102,17 @@ def _of_one(
         for one in rounds.find_all(reader, kept.id):
             if one.value.is_open:
                 key = f"close-{one.value.number}"
-                since = max([one.value.opened_at, *_moved_by_answers(reader, charter, one.id)])
+                since = max(
+                    [one.value.opened_at, *_moved_by_answers(reader, charter, kept, one.id)]
+                )
                 yield key, _("Decision closes"), one.value.closes_at, since
 
 
-def _moved_by_answers(reader: Reader, charter: Charter, decision: int) -> Iterator[datetime]:
+def _moved_by_answers(
+    reader: Reader, charter: Charter, kept: Kept, decision: int
+) -> Iterator[datetime]:
     """The days on which answers moved a deadline: a calendar does not tell their times."""
-    for move in round_notes.moves(reader, decision):
+    for move in round_notes.moves(reader, kept.id, decision):
         if move.cause in OF_ANSWERS and move.at is not None:
             day = move.at.astimezone(charter.zone).date()
             yield datetime.combine(day, time(), charter.zone).astimezone(UTC)

@@ -42,11 +42,10 @@ def look_at_hearings(
     sees: bool,
 ) -> tuple[Hearing, ...]:
     """How some objections are heard. `sees`: the person may see the answers of the newest round."""
-    ids = [one.id for one in shown]
-    if not ids:
+    if not shown:
         return ()
-    supporters, turns = objections.supporters(reader, ids), objections.turns(reader, ids)
-    aside = objections.settings_aside(reader, ids)
+    supporters, turns = objections.supporters(reader, kept.id), objections.turns(reader, kept.id)
+    aside = objections.settings_aside(reader, kept.id)
     versions = amendments.versions(reader, kept.id)
 
     def look(one: KeptObjection) -> Hearing:

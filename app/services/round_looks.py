@@ -118,8 +118,8 @@ def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -
         mine=answered.get(me) if me is not None else None,
         before=_before(reader, kept, value, me) if me not in answered else None,
         # An open round has no outcome to tell, and lists look at many of those.
-        statements=() if value.is_open else tuple(statements_for(reader, room, decision.id)),
-        moves=_moves(reader, room, decision, told),
+        statements=() if value.is_open else tuple(statements_for(reader, room, kept, decision.id)),
+        moves=_moves(reader, room, kept, decision, told),
         may_answer=answering.may_answer(value, me, reader.now),
         **_powers(room, kept, value, reader.now),
         is_due=value.is_due(reader.now),
@@ -140,12 +140,14 @@ def _gone(value: Round) -> frozenset[int]:
     return frozenset(value.roll[seat] for seat in value.gone) if value.is_open else frozenset()
 
 
-def _moves(reader: Reader, room: Room, decision: KeptRound, told: Told) -> tuple[DeadlineMove, ...]:
+def _moves(
+    reader: Reader, room: Room, kept: Kept, decision: KeptRound, told: Told
+) -> tuple[DeadlineMove, ...]:
     is_member, is_open = room.actor.is_member, decision.value.is_open
     zone = room.charter.zone
     return tuple(
         told.move(one, zone, is_member=is_member, is_open=is_open)
-        for one in round_notes.moves(reader, decision.id)
+        for one in round_notes.moves(reader, kept.id, decision.id)
     )
 
 
@@ -154,9 +156,9 @@ def _again(reader: Reader, kept: Kept, value: Round) -> str | None:
     return round_notes.reason_for_again(reader, kept.id, value.number) if value.number > 1 else None
 
 
-def statements_for(reader: Reader, room: Room, decision: int) -> list[Statement]:
+def statements_for(reader: Reader, room: Room, kept: Kept, decision: int) -> list[Statement]:
     """What stewards wrote about the outcome of a round, as far as this person may read it."""
-    found = round_notes.statements(reader, decision)
+    found = round_notes.statements(reader, kept.id, decision)
     if room.actor.is_member:
         return found
     return [one for one in found if room.sight.said(Part.PROPOSALS, one.member, one.at)]

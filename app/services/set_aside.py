@@ -58,6 +58,6 @@ def _spoken(reader: Reader, heard: Heard) -> list[int]:
     """The stewards who have spoken for it since it was last raised."""
     return [
         one.member
-        for one in objections.settings_aside(reader, [heard.id])[heard.id]
+        for one in objections.settings_aside(reader, heard.kept.id)[heard.id]
         if heard.raised_at is None or one.at >= heard.raised_at
     ]

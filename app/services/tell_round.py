@@ -70,9 +70,8 @@ def _objections(
 ) -> tuple[ObjectionOut, ...]:
     hidden = hidden_round(reader, room, kept)
     since = hidden.opened_at if hidden else None
-    ids = [one.id for one in look.objections]
-    supporters = objections.supporters(reader, ids, before=since)
-    turns, asides = objections.turns(reader, ids), objections.settings_aside(reader, ids)
+    supporters = objections.supporters(reader, kept.id, before=since)
+    turns, asides = objections.turns(reader, kept.id), objections.settings_aside(reader, kept.id)
     return tuple(
         _objection(
             one,

@@ -8,7 +8,7 @@ charter's row is locked before anything about it is decided.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -16,6 +16,7 @@ from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
+from typing import Any
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event, text
 from sqlalchemy.engine import URL, Connection
@@ -64,6 +65,8 @@ class Reader:
         self.session = session
         self._clock = clock
         self._now: datetime | None = None
+        #: What was read already, see `read_once`; None where it may change meanwhile.
+        self.memo: dict[Hashable, Any] | None = {}
 
     @property
     def now(self) -> datetime:
@@ -98,6 +101,7 @@ class Writer(Reader):
         self, session: Session, clock: Clock | None, tolerance: timedelta = TOLERANCE
     ) -> None:
         super().__init__(session, clock)
+        self.memo = None
         self._tolerance = tolerance
 
     def not_before(self, moment: datetime) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func
-from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.hearing import Says
@@ -15,17 +15,16 @@ from amendments.objections import Objection, ObjectionStatus
 from amendments.stances import StanceKind
 from amendments.status import UNDECIDED
 from app.storage.database import Reader, Writer
+from app.storage.decision_rows import DecisionRows, decision_rows
+from app.storage.read_once import read_once
 from app.storage.tables import (
     AmendmentRow,
     ObjectionRow,
-    RoundRow,
-    SeatRow,
     SettingAsideRow,
     StanceRow,
     SupportRow,
     TurnRow,
 )
-from app.storage.words import texts
 
 LAST_ROUND = 2**31 - 1
 
@@ -68,18 +67,8 @@ class SettingAside:
     reason: str
 
 
-def of_round(reader: Reader, amendment_id: int, number: int) -> tuple[Objection, ...]:
-    """The objections raised in a round or carried into it."""
-    wanted = select(ObjectionRow).where(
-        ObjectionRow.amendment_id == amendment_id,
-        ObjectionRow.first_round <= number,
-        col(ObjectionRow.resolved_in).is_(None) | (col(ObjectionRow.resolved_in) >= number),
-    )
-    rows = reader.session.exec(wanted.order_by(col(ObjectionRow.number)))
-    return tuple(_objection(one) for one in rows)
-
-
-def _objection(row: ObjectionRow) -> Objection:
+def value_of(row: ObjectionRow) -> Objection:
+    """The objection that a row holds."""
     return Objection(
         number=row.number,
         member=row.member_id,
@@ -92,6 +81,7 @@ def _objection(row: ObjectionRow) -> Objection:
     )
 
 
+@read_once
 def of_amendment(
     reader: Reader, amendment_id: int, *, up_to: int = LAST_ROUND
 ) -> list[KeptObjection]:
@@ -99,38 +89,35 @@ def of_amendment(
 
     The words are its author's latest ones in the rounds up to one.
     """
-    wanted = select(ObjectionRow).where(ObjectionRow.amendment_id == amendment_id)
-    rows = list(reader.session.exec(wanted.order_by(col(ObjectionRow.number))))
-    return [_kept(reader, row, up_to) for row in rows if row.first_round <= up_to]
+    rows = decision_rows(reader, amendment_id)
+    raised = dict(_raisings(rows, up_to))
+    return [_kept(rows, one, raised) for one in rows.objections if one.first_round <= up_to]
 
 
-def _kept(reader: Reader, row: ObjectionRow, up_to: int) -> KeptObjection:
-    wanted = (
-        select(StanceRow.reason_id, StanceRow.acceptable_if_id, StanceRow.at)
-        .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
-        .join(RoundRow, col(RoundRow.id) == SeatRow.round_id)
-        .where(
-            RoundRow.amendment_id == row.amendment_id,
-            RoundRow.number <= up_to,
-            SeatRow.member_id == row.member_id,
-            StanceRow.kind == StanceKind.OBJECT.value,
-        )
-        .order_by(col(StanceRow.id).desc())
-        .limit(1)
-    )
-    reason_id, acceptable_id, raised_at = reader.session.exec(wanted).first() or (None,) * 3
-    said = texts(reader, [reason_id, acceptable_id, row.resolution_id])
+def _raisings(rows: DecisionRows, up_to: int) -> Iterator[tuple[int, StanceRow]]:
+    """Who objected in the rounds up to one, and how, oldest first."""
+    rounds = {one.id for one in rows.rounds if one.number <= up_to}
+    members = {seat.id: seat.member_id for seat in rows.seats if seat.round_id in rounds}
+    for row in rows.stances:
+        if row.kind == StanceKind.OBJECT.value and row.seat_id in members:
+            yield members[row.seat_id], row
+
+
+def _kept(rows: DecisionRows, row: ObjectionRow, raised: Mapping[int, StanceRow]) -> KeptObjection:
+    said, stance = rows.words, raised.get(row.member_id)
+    reason_id = stance.reason_id if stance else None
+    acceptable_id = stance.acceptable_if_id if stance else None
     assert row.id is not None
     return KeptObjection(
         id=row.id,
-        value=_objection(row),
+        value=value_of(row),
         reason=said.get(reason_id, "") if reason_id else "",
         acceptable_if=said.get(acceptable_id, "") if acceptable_id else "",
         resolution=said.get(row.resolution_id) if row.resolution_id else None,
         resolved_at=row.resolved_at,
         resolved_in=row.resolved_in,
         resolved_on=row.resolved_on,
-        raised_at=raised_at,
+        raised_at=stance.at if stance else None,
     )
 
 
@@ -148,29 +135,19 @@ def raised_before(reader: Reader, amendment_id: int, number: int) -> dict[int, R
 
     One that was first raised in that round or later is left out.
     """
-    wanted = (
-        select_columns(
-            col(ObjectionRow.number),
-            col(RoundRow.number),
-            col(RoundRow.version),
-            col(StanceRow.confidential),
+    rows = decision_rows(reader, amendment_id)
+    rounds = {one.id: one for one in rows.rounds}
+    held_in = {seat.id: rounds[seat.round_id] for seat in rows.seats}
+    numbers: dict[int, list[int]] = defaultdict(list)
+    for one in rows.objections:
+        numbers[one.member_id].append(one.number)
+    return {
+        objection: Raised(
+            held_in[row.seat_id].number, held_in[row.seat_id].version, row.confidential
         )
-        .join(RoundRow, col(RoundRow.amendment_id) == ObjectionRow.amendment_id)
-        .join(
-            SeatRow,
-            (col(SeatRow.round_id) == RoundRow.id)
-            & (col(SeatRow.member_id) == ObjectionRow.member_id),
-        )
-        .join(StanceRow, col(StanceRow.seat_id) == SeatRow.id)
-        .where(
-            col(ObjectionRow.amendment_id) == amendment_id,
-            col(RoundRow.number) < number,
-            col(StanceRow.kind) == StanceKind.OBJECT.value,
-        )
-        .order_by(col(StanceRow.id))
-    )
-    found = reader.session.connection().execute(wanted)
-    return {one: Raised(number, version, secret) for one, number, version, secret in found}
+        for member, row in _raisings(rows, number - 1)
+        for objection in numbers[member]
+    }
 
 
 def open_of(reader: Reader, member: int) -> list[tuple[int, int]]:
@@ -235,18 +212,16 @@ def save(
 
 
 def supporters(
-    reader: Reader, objection_ids: list[int], *, before: datetime | None = None
+    reader: Reader, amendment_id: int, *, before: datetime | None = None
 ) -> dict[int, list[int]]:
     """The members who see each objection too, by the objection's id, in the order they said so.
 
     `before` leaves out those who said so only from then on.
     """
     found: dict[int, list[int]] = defaultdict(list)
-    wanted = select(SupportRow).where(col(SupportRow.objection_id).in_(objection_ids))
-    if before is not None:
-        wanted = wanted.where(SupportRow.at < before)
-    for row in reader.session.exec(wanted.order_by(col(SupportRow.at), col(SupportRow.member_id))):
-        found[row.objection_id].append(row.member_id)
+    for row in decision_rows(reader, amendment_id).supports:
+        if before is None or row.at < before:
+            found[row.objection_id].append(row.member_id)
     return found
 
 
@@ -260,14 +235,12 @@ def keep_support(writer: Writer, objection_id: int, member: int, *, supports: bo
     writer.session.flush()
 
 
-def turns(reader: Reader, objection_ids: list[int]) -> dict[int, list[Turn]]:
+def turns(reader: Reader, amendment_id: int) -> dict[int, list[Turn]]:
     """What was said when each objection was tested, by the objection's id, oldest first."""
-    wanted = select(TurnRow).where(col(TurnRow.objection_id).in_(objection_ids))
-    rows = list(reader.session.exec(wanted.order_by(col(TurnRow.id))))
-    said = texts(reader, [row.body_id for row in rows])
+    rows = decision_rows(reader, amendment_id)
     found: dict[int, list[Turn]] = defaultdict(list)
-    for row in rows:
-        turn = Turn(row.member_id, Says(row.says), row.at, said.get(row.body_id, ""))
+    for row in rows.turns:
+        turn = Turn(row.member_id, Says(row.says), row.at, rows.words.get(row.body_id, ""))
         found[row.objection_id].append(turn)
     return found
 
@@ -282,14 +255,12 @@ def add_turn(writer: Writer, objection_id: int, member: int, says: str, body_id:
     writer.session.flush()
 
 
-def settings_aside(reader: Reader, objection_ids: list[int]) -> dict[int, list[SettingAside]]:
+def settings_aside(reader: Reader, amendment_id: int) -> dict[int, list[SettingAside]]:
     """Who spoke for setting each objection aside, by the objection's id, oldest first."""
-    wanted = select(SettingAsideRow).where(col(SettingAsideRow.objection_id).in_(objection_ids))
-    rows = list(reader.session.exec(wanted.order_by(col(SettingAsideRow.id))))
-    said = texts(reader, [row.reason_id for row in rows])
+    rows = decision_rows(reader, amendment_id)
     found: dict[int, list[SettingAside]] = defaultdict(list)
-    for row in rows:
-        one = SettingAside(row.member_id, row.raised_in, row.at, said.get(row.reason_id, ""))
+    for row in rows.asides:
+        one = SettingAside(row.member_id, row.raised_in, row.at, rows.words.get(row.reason_id, ""))
         found[row.objection_id].append(one)
     return found
 

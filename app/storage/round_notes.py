@@ -6,20 +6,11 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
-
-from amendments.events import Kind
 from amendments.extending import DeadlineMove, MoveCause
 from app.storage.database import Reader, Writer
-from app.storage.tables import (
-    AmendmentRow,
-    DeadlineMoveRow,
-    EventRow,
-    ExtensionRow,
-    StatementRow,
-    WordsRow,
-)
-from app.storage.words import ERASED, texts
+from app.storage.decision_rows import decision_rows
+from app.storage.tables import DeadlineMoveRow, ExtensionRow, StatementRow
+from app.storage.words import ERASED
 from charter.language import gettext as _
 
 
@@ -32,12 +23,14 @@ class Statement:
     body: str
 
 
-def statements(reader: Reader, round_id: int) -> list[Statement]:
+def statements(reader: Reader, amendment_id: int, round_id: int) -> list[Statement]:
     """What stewards wrote about the outcome of a round, oldest first; the newest counts."""
-    wanted = select(StatementRow).where(StatementRow.round_id == round_id)
-    rows = list(reader.session.exec(wanted.order_by(col(StatementRow.id))))
-    said = texts(reader, [row.body_id for row in rows])
-    return [Statement(row.member_id, row.at, said.get(row.body_id, "")) for row in rows]
+    rows = decision_rows(reader, amendment_id)
+    return [
+        Statement(row.member_id, row.at, rows.words.get(row.body_id, ""))
+        for row in rows.statements
+        if row.round_id == round_id
+    ]
 
 
 def add_statement(writer: Writer, round_id: int, member: int, body_id: int) -> None:
@@ -48,24 +41,24 @@ def add_statement(writer: Writer, round_id: int, member: int, body_id: int) -> N
     writer.session.flush()
 
 
-def moves(reader: Reader, round_id: int) -> list[DeadlineMove]:
+def moves(reader: Reader, amendment_id: int, round_id: int) -> list[DeadlineMove]:
     """How the deadline of a round has moved, the earliest deadline first."""
-    given = list(reader.session.exec(select(ExtensionRow).where(ExtensionRow.round_id == round_id)))
-    said = texts(reader, [row.reason_id for row in given])
-    by_itself = select(DeadlineMoveRow).where(DeadlineMoveRow.round_id == round_id)
+    rows = decision_rows(reader, amendment_id)
     found = [
         DeadlineMove(
             row.closes_at,
             MoveCause.STEWARD,
             row.at,
             member=row.member_id,
-            reason=said.get(row.reason_id, ""),
+            reason=rows.words.get(row.reason_id, ""),
         )
-        for row in given
+        for row in rows.extensions
+        if row.round_id == round_id
     ]
     found += [
         DeadlineMove(row.closes_at, MoveCause(row.cause), row.at, revision=row.revision)
-        for row in reader.session.exec(by_itself)
+        for row in rows.moves
+        if row.round_id == round_id
     ]
     return sorted(found, key=lambda one: one.until)
 
@@ -108,24 +101,7 @@ def add_extension(
 
 def reason_for_again(reader: Reader, amendment_id: int, number: int) -> str | None:
     """Why a round decides on words again to which an objection was open; None if it does not."""
-    wanted = (
-        select(EventRow.line, WordsRow.text)
-        .join(
-            WordsRow,
-            (col(WordsRow.charter_id) == EventRow.charter_id) & (col(WordsRow.seq) == EventRow.seq),
-        )
-        .join(
-            AmendmentRow,
-            (col(AmendmentRow.charter_id) == EventRow.charter_id)
-            & (col(AmendmentRow.number) == EventRow.amendment_number),
-        )
-        .where(
-            AmendmentRow.id == amendment_id,
-            EventRow.kind == Kind.ROUND_OPENED.value,
-            WordsRow.name == "again",
-        )
-    )
-    for line, text in reader.session.exec(wanted):
+    for line, text in decision_rows(reader, amendment_id).again:
         if json.loads(line)["data"]["round"] == number:
             return _(ERASED) if text is None else text
     return None

@@ -6,8 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func
-from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.causes import read_cause
@@ -18,16 +16,9 @@ from amendments.stances import Stance, StanceKind
 from amendments.tally import Outcome, in_words
 from app.storage import objections
 from app.storage.database import Reader, Writer
-from app.storage.tables import (
-    AmendmentRow,
-    CharterRow,
-    MembershipRow,
-    RevisionRow,
-    RoundRow,
-    SeatRow,
-    StanceRow,
-)
-from app.storage.words import texts
+from app.storage.decision_rows import DecisionRows, decision_rows
+from app.storage.read_once import read_once
+from app.storage.tables import AmendmentRow, CharterRow, RoundRow, SeatRow, StanceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +54,29 @@ class Due:
     round: int
 
 
+@read_once
 def find_all(reader: Reader, amendment_id: int) -> list[KeptRound]:
     """The rounds of an amendment, oldest first."""
-    wanted = select(RoundRow).where(RoundRow.amendment_id == amendment_id)
-    rows = list(reader.session.exec(wanted.order_by(col(RoundRow.number))))
-    return [_kept(reader, row) for row in rows]
+    rows = decision_rows(reader, amendment_id)
+    return [_kept(rows, row) for row in rows.rounds]
 
 
 def find(reader: Reader, amendment_id: int, number: int) -> KeptRound | None:
     """A round of an amendment by its number."""
-    wanted = select(RoundRow).where(
-        RoundRow.amendment_id == amendment_id, RoundRow.number == number
-    )
-    row = reader.session.exec(wanted).first()
-    return _kept(reader, row) if row else None
+    every = find_all(reader, amendment_id)
+    return next((one for one in every if one.value.number == number), None)
 
 
-def _kept(reader: Reader, row: RoundRow) -> KeptRound:
+def _kept(rows: DecisionRows, row: RoundRow) -> KeptRound:
     assert row.id is not None
-    value, closed = _round(reader, row), _closing(row.closing)
-    published = select(RevisionRow.number).where(RevisionRow.round_id == row.id)
+    value, closed = _round(rows, row), _closing(row.closing)
     return KeptRound(
         id=row.id,
         value=value,
         opened_by=row.opened_by,
         closed_by=row.closed_by,
         statement=_told(value, closed) if closed else row.statement,
-        revision=reader.session.exec(published).first(),
+        revision=rows.published.get(row.id),
         closing=closed,
     )
 
@@ -117,25 +104,25 @@ def _written(closed: Round) -> str:
     return json.dumps({"counts": counts, "objections": objections})
 
 
-def _round(reader: Reader, row: RoundRow) -> Round:
-    number = select(AmendmentRow.number).where(AmendmentRow.id == row.amendment_id)
-    seats = reader.session.exec(
-        select(SeatRow.seat, SeatRow.member_id, MembershipRow.left_at)
-        .join(MembershipRow, col(MembershipRow.id) == SeatRow.member_id)
-        .where(SeatRow.round_id == row.id)
-    ).all()
+def _round(rows: DecisionRows, row: RoundRow) -> Round:
+    seats = [seat for seat in rows.seats if seat.round_id == row.id]
     return Round(
-        amendment=reader.session.exec(number).one(),
+        amendment=rows.number,
         number=row.number,
         version=row.version,
         base=row.base,
         change_sha256=row.change_sha256,
         ruleset=read_ruleset(json.loads(row.ruleset)),
-        roll={seat: member for seat, member, _left in seats},
+        roll={seat.seat: seat.member_id for seat in seats},
         opened_at=row.opened_at,
         closes_at=row.closes_at,
-        stances=_latest_stances(reader, row),
-        objections=objections.of_round(reader, row.amendment_id, row.number),
+        stances=_latest_stances(rows, {seat.id: seat.seat for seat in seats}),
+        objections=tuple(
+            objections.value_of(one)
+            for one in rows.objections
+            if one.first_round <= row.number
+            and (one.resolved_in is None or one.resolved_in >= row.number)
+        ),
         more_time_given=row.more_time_given,
         outcome=Outcome(row.outcome) if row.outcome else None,
         closed_at=row.closed_at,
@@ -145,45 +132,26 @@ def _round(reader: Reader, row: RoundRow) -> Round:
         in_force=row.in_force,
         result_sha256=row.result_sha256,
         cause=read_cause(json.loads(row.cause)) if row.cause else None,
-        gone=frozenset(seat for seat, _member, left_at in seats if left_at is not None),
+        gone=frozenset(seat.seat for seat in seats if seat.left_at is not None),
         held=row.held,
     )
 
 
-def _latest_stances(reader: Reader, row: RoundRow) -> dict[str, Stance]:
-    latest = (
-        select(func.max(StanceRow.id))
-        .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
-        .where(SeatRow.round_id == row.id)
-        .group_by(col(StanceRow.seat_id))
-    )
-    # Columns, not rows: a roll can be long, and this is read at every answer.
-    wanted = (
-        select_columns(
-            col(SeatRow.seat),
-            col(StanceRow.kind),
-            col(StanceRow.at),
-            col(StanceRow.reason_id),
-            col(StanceRow.acceptable_if_id),
-            col(StanceRow.recorded_by),
-        )
-        .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
-        .where(col(StanceRow.id).in_(latest))
-    )
-    found = reader.session.connection().execute(wanted).all()
-    said = texts(
-        reader, [words for *_, reason, acceptable, _ in found for words in (reason, acceptable)]
-    )
+def _latest_stances(rows: DecisionRows, seats: Mapping[int, str]) -> dict[str, Stance]:
+    """The newest answer of each seat."""
+    latest = {row.seat_id: row for row in rows.stances if row.seat_id in seats}
     return {
-        seat: Stance(
-            seat=seat,
-            kind=StanceKind(kind),
-            at=at,
-            reason=(said.get(reason) or None) if reason else None,
-            acceptable_if=(said.get(acceptable) or None) if acceptable else None,
-            recorded_by=recorded_by,
+        seats[row.seat_id]: Stance(
+            seat=seats[row.seat_id],
+            kind=StanceKind(row.kind),
+            at=row.at,
+            reason=(rows.words.get(row.reason_id) or None) if row.reason_id else None,
+            acceptable_if=(
+                (rows.words.get(row.acceptable_if_id) or None) if row.acceptable_if_id else None
+            ),
+            recorded_by=row.recorded_by,
         )
-        for seat, kind, at, reason, acceptable, recorded_by in found
+        for row in latest.values()
     }
 
 

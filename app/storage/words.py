@@ -23,7 +23,12 @@ def texts(reader: Reader, ids: Iterable[int | None]) -> dict[int, str]:
     rows = reader.session.exec(
         select(WordsRow.id, WordsRow.text).where(col(WordsRow.id).in_(wanted))
     )
-    return {one: _(ERASED) if text is None else text for one, text in rows if one is not None}
+    return as_said((one, text) for one, text in rows if one is not None)
+
+
+def as_said(rows: Iterable[tuple[int, str | None]]) -> dict[int, str]:
+    """The words of some rows by their ids, as `texts` has them."""
+    return {one: _(ERASED) if text is None else text for one, text in rows}
 
 
 def empty(writer: Writer, ids: Iterable[int]) -> None:

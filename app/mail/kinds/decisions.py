@@ -91,11 +91,11 @@ def _a_correction(occasion: Occasion) -> Letter | None:
     return Letter(facts, path, kept.value.number, until=value.closes_at)
 
 
-def _move(occasion: Occasion, decision: KeptRound) -> DeadlineMove | None:
+def _move(occasion: Occasion, kept: Kept, decision: KeptRound) -> DeadlineMove | None:
     """How the deadline moved by what this line tells, if it did."""
     if "closes_at" not in occasion.data:
         return None
-    every = round_notes.moves(occasion.reader, decision.id)
+    every = round_notes.moves(occasion.reader, kept.id, decision.id)
     if "extended_for" in occasion.data:
         until = datetime.fromisoformat(occasion.data["closes_at"])
         return next((one for one in every if one.until == until), None)
@@ -103,8 +103,9 @@ def _move(occasion: Occasion, decision: KeptRound) -> DeadlineMove | None:
 
 
 def _who_has_more_time(occasion: Occasion) -> Iterable[int]:
-    decision = occasion.decision(occasion.amendment())
-    return set(decision.value.roll.values()) if _move(occasion, decision) else ()
+    kept = occasion.amendment()
+    decision = occasion.decision(kept)
+    return set(decision.value.roll.values()) if _move(occasion, kept, decision) else ()
 
 
 def _more_time(occasion: Occasion) -> Letter | None:
@@ -114,7 +115,7 @@ def _more_time(occasion: Occasion) -> Letter | None:
     value = decision.value
     if not value.is_open or value.is_due(occasion.reader.now):
         return None
-    move = _move(occasion, decision)
+    move = _move(occasion, kept, decision)
     if move is None:
         return None
     room = occasion.room

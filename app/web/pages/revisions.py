@@ -149,9 +149,9 @@ def statement_of(visit: Visit, shown: Revision) -> str:
         return ""
     kept = stored.find(visit.reader, visit.room.charter.id, shown.amendment)
     decision = rounds.find(visit.reader, kept.id, shown.round) if kept else None
-    if decision is None:
+    if kept is None or decision is None:
         return ""
-    told = statements_for(visit.reader, visit.room, decision.id)
+    told = statements_for(visit.reader, visit.room, kept, decision.id)
     return told[-1].body if told else decision.statement or ""
 
 

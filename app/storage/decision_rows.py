@@ -1,0 +1,184 @@
+"""All rows of the decisions on an amendment, in one statement: rounds, rolls, answers, objections.
+
+What they mean is read from them by `rounds`, `objections` and `round_notes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, Select, bindparam, union
+from sqlalchemy import select as select_columns
+from sqlalchemy.orm import Mapped
+from sqlmodel import SQLModel, col
+
+from amendments.events import Kind
+from app.storage.database import Reader
+from app.storage.gather import Gather, columns_of
+from app.storage.read_once import read_once
+from app.storage.tables import (
+    AmendmentRow,
+    DeadlineMoveRow,
+    EventRow,
+    ExtensionRow,
+    MembershipRow,
+    ObjectionRow,
+    RevisionRow,
+    RoundRow,
+    SeatRow,
+    SettingAsideRow,
+    StanceRow,
+    StatementRow,
+    SupportRow,
+    TurnRow,
+    WordsRow,
+)
+from app.storage.words import as_said
+
+
+class SeatTaken(NamedTuple):
+    """A seat on the roll of a round, and since when its member has left the charter."""
+
+    id: int
+    round_id: int
+    member_id: int
+    seat: str
+    left_at: datetime | None
+
+
+@dataclass(slots=True)
+class DecisionRows:
+    """The rows of the decisions on one amendment, each in order, and their words by id.
+
+    `number` is the amendment's, `published` gives the revisions that rounds published, by the
+    round's id; `again` the lines of the record that opened a round on words once more, and why.
+    """
+
+    number: int
+    rounds: list[RoundRow] = field(default_factory=list)
+    published: dict[int, int] = field(default_factory=dict)
+    seats: list[SeatTaken] = field(default_factory=list)
+    stances: list[StanceRow] = field(default_factory=list)
+    objections: list[ObjectionRow] = field(default_factory=list)
+    supports: list[SupportRow] = field(default_factory=list)
+    turns: list[TurnRow] = field(default_factory=list)
+    asides: list[SettingAsideRow] = field(default_factory=list)
+    statements: list[StatementRow] = field(default_factory=list)
+    extensions: list[ExtensionRow] = field(default_factory=list)
+    moves: list[DeadlineMoveRow] = field(default_factory=list)
+    again: list[tuple[str, str | None]] = field(default_factory=list)
+    words: Mapping[int, str] = field(default_factory=dict)
+
+
+Ids = BindParameter[Any] | Select[Any]
+
+_WHICH: BindParameter[Any] = bindparam("amendments", expanding=True)
+_ROUNDS = select_columns(col(RoundRow.id)).where(col(RoundRow.amendment_id).in_(_WHICH))
+_SEATS = select_columns(col(SeatRow.id)).where(col(SeatRow.round_id).in_(_ROUNDS))
+_OBJECTIONS = select_columns(col(ObjectionRow.id)).where(col(ObjectionRow.amendment_id).in_(_WHICH))
+
+
+def _about(table: type[SQLModel], of: Mapped[Any], ids: Ids) -> Select[Any]:
+    return select_columns(*columns_of(table)).where(of.in_(ids))
+
+
+def _words(column: Mapped[Any], of: Mapped[Any], ids: Ids) -> Select[Any]:
+    return select_columns(column).where(of.in_(ids), column.is_not(None))
+
+
+_SAID = union(
+    _words(col(StanceRow.reason_id), col(StanceRow.seat_id), _SEATS),
+    _words(col(StanceRow.acceptable_if_id), col(StanceRow.seat_id), _SEATS),
+    _words(col(ObjectionRow.resolution_id), col(ObjectionRow.amendment_id), _WHICH),
+    _words(col(TurnRow.body_id), col(TurnRow.objection_id), _OBJECTIONS),
+    _words(col(SettingAsideRow.reason_id), col(SettingAsideRow.objection_id), _OBJECTIONS),
+    _words(col(StatementRow.body_id), col(StatementRow.round_id), _ROUNDS),
+    _words(col(ExtensionRow.reason_id), col(ExtensionRow.round_id), _ROUNDS),
+)
+
+_DECISIONS = Gather(
+    amendments=select_columns(col(AmendmentRow.id), col(AmendmentRow.number)).where(
+        col(AmendmentRow.id).in_(_WHICH)
+    ),
+    rounds=_about(RoundRow, col(RoundRow.amendment_id), _WHICH),
+    published=select_columns(col(RevisionRow.round_id), col(RevisionRow.number)).where(
+        col(RevisionRow.round_id).in_(_ROUNDS)
+    ),
+    seats=select_columns(
+        col(SeatRow.id),
+        col(SeatRow.round_id),
+        col(SeatRow.member_id),
+        col(SeatRow.seat),
+        col(MembershipRow.left_at),
+    )
+    .join(MembershipRow, col(MembershipRow.id) == SeatRow.member_id)
+    .where(col(SeatRow.round_id).in_(_ROUNDS)),
+    stances=_about(StanceRow, col(StanceRow.seat_id), _SEATS),
+    objections=_about(ObjectionRow, col(ObjectionRow.amendment_id), _WHICH),
+    supports=_about(SupportRow, col(SupportRow.objection_id), _OBJECTIONS),
+    turns=_about(TurnRow, col(TurnRow.objection_id), _OBJECTIONS),
+    asides=_about(SettingAsideRow, col(SettingAsideRow.objection_id), _OBJECTIONS),
+    statements=_about(StatementRow, col(StatementRow.round_id), _ROUNDS),
+    extensions=_about(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
+    moves=_about(DeadlineMoveRow, col(DeadlineMoveRow.round_id), _ROUNDS),
+    again=select_columns(
+        col(AmendmentRow.id).label("amendment_id"), col(EventRow.line), col(WordsRow.text)
+    )
+    .join(
+        EventRow,
+        (col(EventRow.charter_id) == AmendmentRow.charter_id)
+        & (col(EventRow.amendment_number) == AmendmentRow.number),
+    )
+    .join(
+        WordsRow,
+        (col(WordsRow.charter_id) == EventRow.charter_id) & (col(WordsRow.seq) == EventRow.seq),
+    )
+    .where(
+        col(AmendmentRow.id).in_(_WHICH),
+        col(EventRow.kind) == Kind.ROUND_OPENED.value,
+        col(WordsRow.name) == "again",
+    ),
+    words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(col(WordsRow.id).in_(_SAID)),
+)
+
+
+#: What is not in the order in which it was kept.
+_ORDER = {
+    "rounds": attrgetter("number"),
+    "objections": attrgetter("number"),
+    "supports": attrgetter("at", "member_id"),
+}
+
+
+@read_once
+def decision_rows(reader: Reader, amendment_id: int) -> DecisionRows:
+    """The rows of the decisions on an amendment."""
+    return read_decisions(reader, [amendment_id])[amendment_id]
+
+
+def read_decisions(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, DecisionRows]:
+    """The rows of the decisions on some amendments, by the amendment's id."""
+    found = _DECISIONS.read(reader, amendments=list(amendment_ids))
+    words = as_said(found["words"])
+    made = {one.id: DecisionRows(one.number, words=words) for one in found["amendments"]}
+    of_round = {one.id: made[one.amendment_id] for one in found["rounds"]}
+    of_seat = {one.id: of_round[one.round_id] for one in found["seats"]}
+    of_objection = {one.id: made[one.amendment_id] for one in found["objections"]}
+    for row in found["published"]:
+        of_round[row.round_id].published[row.round_id] = row.number
+    for row in found["again"]:
+        made[row.amendment_id].again.append((row.line, row.text))
+    for owners, by, names in (
+        (made, attrgetter("amendment_id"), ("rounds", "objections")),
+        (of_round, attrgetter("round_id"), ("seats", "statements", "extensions", "moves")),
+        (of_seat, attrgetter("seat_id"), ("stances",)),
+        (of_objection, attrgetter("objection_id"), ("supports", "turns", "asides")),
+    ):
+        for name in names:
+            for row in sorted(found[name], key=_ORDER.get(name, attrgetter("id"))):
+                getattr(owners[by(row)], name).append(row)
+    return made
