@@ -147,6 +147,8 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
     kept = entry.amendment(reader, room, number)
     versions = tuple(amendments.versions(reader, kept.id))
     version = versions[-1]
+    used = {one.base for one in versions} | {room.charter.head}
+    texts.read_together(reader, room.charter.id, used)
     base = entry.revision(reader, room.charter, version.base)
     change_set = texts.change_set(reader, version.change_sha256)
     decisions = tuple(

@@ -13,9 +13,11 @@ from sqlmodel import col, select
 from amendments.lifecycle import Amendment, Field, Proposal
 from amendments.status import UNDECIDED, Status
 from app.storage import authors as authors_kept
-from app.storage.authors import Writers, writers_of
+from app.storage.authors import Writers, writers_in, writers_of
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, AuthorRow, VersionRow
+from app.storage.version_rows import version_rows
 from app.storage.words import texts
 
 
@@ -69,15 +71,18 @@ def _kept(row: AmendmentRow, writers: Writers) -> Kept:
     return Kept(row.id, value, row.created_at, row.ended_at, row.reviewed_at)
 
 
+@read_once
 def find(reader: Reader, charter_id: int, number: int) -> Kept | None:
     """The amendment of a charter with a number."""
-    wanted = select(AmendmentRow).where(
-        AmendmentRow.charter_id == charter_id, AmendmentRow.number == number
+    wanted = (
+        select(AmendmentRow, AuthorRow)
+        .join(AuthorRow, col(AuthorRow.amendment_id) == AmendmentRow.id, isouter=True)
+        .where(AmendmentRow.charter_id == charter_id, AmendmentRow.number == number)
     )
-    row = reader.session.exec(wanted).first()
-    if row is None or row.id is None:
+    found = list(reader.session.exec(wanted))
+    if not found:
         return None
-    return _kept(row, writers_of(reader, [row.id])[row.id])
+    return _kept(found[0][0], writers_in(author for _, author in found if author is not None))
 
 
 def find_all(
@@ -180,19 +185,17 @@ def add_version(
     writer.session.flush()
 
 
+@read_once
 def versions(reader: Reader, amendment_id: int) -> list[Version]:
     """The versions of an amendment, oldest first."""
-    wanted = select(VersionRow).where(VersionRow.amendment_id == amendment_id)
-    return _versions(reader, list(reader.session.exec(wanted.order_by(col(VersionRow.number)))))
+    kept = version_rows(reader, amendment_id)
+    return [_version(row, kept.words) for row in kept.versions]
 
 
 def version(reader: Reader, amendment_id: int, number: int) -> Version | None:
     """One version of an amendment."""
-    wanted = select(VersionRow).where(
-        VersionRow.amendment_id == amendment_id, VersionRow.number == number
-    )
-    found = _versions(reader, list(reader.session.exec(wanted)))
-    return found[0] if found else None
+    every = versions(reader, amendment_id)
+    return next((one for one in every if one.number == number), None)
 
 
 def newest_versions(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, Version]:
@@ -212,27 +215,27 @@ def newest_versions(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, V
 def _versions(reader: Reader, rows: list[VersionRow]) -> list[Version]:
     ids = [one for r in rows for one in (r.title_id, r.summary_id, r.reason_id, r.note_id)]
     said = texts(reader, ids)
+    return [_version(row, said) for row in rows]
 
+
+def _version(row: VersionRow, said: Mapping[int, str]) -> Version:
     def words(words_id: int | None) -> str:
         return said.get(words_id, "") if words_id is not None else ""
 
-    return [
-        Version(
-            number=row.number,
-            base=row.base,
-            change_sha256=row.change_sha256,
-            member=row.member_id,
-            created_at=row.created_at,
-            title=words(row.title_id),
-            summary=words(row.summary_id),
-            reason=words(row.reason_id),
-            note=words(row.note_id),
-            rules=json.loads(row.rules) if row.rules else {},
-            suggestion=row.suggestion,
-            answers=tuple(json.loads(row.answers)) if row.answers else (),
-        )
-        for row in rows
-    ]
+    return Version(
+        number=row.number,
+        base=row.base,
+        change_sha256=row.change_sha256,
+        member=row.member_id,
+        created_at=row.created_at,
+        title=words(row.title_id),
+        summary=words(row.summary_id),
+        reason=words(row.reason_id),
+        note=words(row.note_id),
+        rules=json.loads(row.rules) if row.rules else {},
+        suggestion=row.suggestion,
+        answers=tuple(json.loads(row.answers)) if row.answers else (),
+    )
 
 
 # --- reviews

@@ -12,6 +12,7 @@ from sqlmodel import col, select
 from amendments.lifecycle import Amendment
 from app.storage.database import Reader, Writer
 from app.storage.tables import AmendmentRow, AuthorInvitationRow, AuthorRow
+from app.storage.version_rows import version_rows
 
 
 @dataclass(slots=True)
@@ -20,6 +21,14 @@ class Writers:
 
     authors: list[int] = field(default_factory=list)
     former: list[int] = field(default_factory=list)
+
+
+def writers_in(rows: Iterable[AuthorRow]) -> Writers:
+    """Who writes an amendment and who did, from its rows."""
+    writers = Writers()
+    for row in rows:
+        (writers.authors if row.left_at is None else writers.former).append(row.member_id)
+    return writers
 
 
 def writers_of(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, Writers]:
@@ -38,11 +47,9 @@ def writers_of(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, Writer
 
 def departures(reader: Reader, amendment_id: int) -> list[tuple[int, datetime]]:
     """Who stopped writing an amendment, and when, oldest first."""
-    wanted = select(AuthorRow.member_id, AuthorRow.left_at).where(
-        AuthorRow.amendment_id == amendment_id, col(AuthorRow.left_at).is_not(None)
-    )
-    rows = reader.session.exec(wanted.order_by(col(AuthorRow.left_at), col(AuthorRow.member_id)))
-    return [(member, left_at) for member, left_at in rows if left_at is not None]
+    rows = version_rows(reader, amendment_id).authors
+    left = [(row.left_at, row.member_id) for row in rows if row.left_at is not None]
+    return [(member, left_at) for left_at, member in sorted(left)]
 
 
 def save(writer: Writer, amendment_id: int, value: Amendment) -> None:
@@ -65,10 +72,7 @@ def save(writer: Writer, amendment_id: int, value: Amendment) -> None:
 
 def invited(reader: Reader, amendment_id: int) -> list[int]:
     """The members who were asked to write an amendment too and have not said yes yet."""
-    wanted = select(AuthorInvitationRow).where(AuthorInvitationRow.amendment_id == amendment_id)
-    return [
-        row.member_id for row in reader.session.exec(wanted.order_by(col(AuthorInvitationRow.at)))
-    ]
+    return [row.member_id for row in version_rows(reader, amendment_id).invitations]
 
 
 def invitations_of(reader: Reader, charter_id: int, member: int) -> set[int]:

@@ -20,6 +20,7 @@ from amendments.stewardship import stewards_at
 from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
 from app.storage.names import shown_names
+from app.storage.read_once import read_once
 from app.storage.tables import (
     CharterRow,
     MembershipRow,
@@ -177,6 +178,7 @@ def add_person(writer: Writer, email: str, name: str) -> PersonRow:
     return row
 
 
+@read_once
 def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list[Member]:
     """The members of a charter, by name; `also_past` includes those who left."""
     wanted = (
@@ -281,6 +283,7 @@ def end_membership(writer: Writer, member: int) -> None:
     writer.session.flush()
 
 
+@read_once
 def community(reader: Reader, charter_id: int) -> Community:
     """Who belongs to a charter now, and who of them is a steward at this moment."""
     wanted = select(MembershipRow.id, MembershipRow.role, MembershipRow.term_ends_at).where(

@@ -9,16 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import BindParameter, Select, bindparam, union
 from sqlalchemy import select as select_columns
-from sqlalchemy.orm import Mapped
-from sqlmodel import SQLModel, col
+from sqlalchemy import union
+from sqlmodel import col
 
 from amendments.events import Kind
 from app.storage.database import Reader
-from app.storage.gather import Gather, columns_of
+from app.storage.gather import AMENDMENTS, Gather, rows, values
 from app.storage.read_once import read_once
 from app.storage.tables import (
     AmendmentRow,
@@ -74,37 +73,26 @@ class DecisionRows:
     words: Mapping[int, str] = field(default_factory=dict)
 
 
-Ids = BindParameter[Any] | Select[Any]
-
-_WHICH: BindParameter[Any] = bindparam("amendments", expanding=True)
-_ROUNDS = select_columns(col(RoundRow.id)).where(col(RoundRow.amendment_id).in_(_WHICH))
-_SEATS = select_columns(col(SeatRow.id)).where(col(SeatRow.round_id).in_(_ROUNDS))
-_OBJECTIONS = select_columns(col(ObjectionRow.id)).where(col(ObjectionRow.amendment_id).in_(_WHICH))
-
-
-def _about(table: type[SQLModel], of: Mapped[Any], ids: Ids) -> Select[Any]:
-    return select_columns(*columns_of(table)).where(of.in_(ids))
-
-
-def _words(column: Mapped[Any], of: Mapped[Any], ids: Ids) -> Select[Any]:
-    return select_columns(column).where(of.in_(ids), column.is_not(None))
+_ROUNDS = values(col(RoundRow.id), col(RoundRow.amendment_id), AMENDMENTS)
+_SEATS = values(col(SeatRow.id), col(SeatRow.round_id), _ROUNDS)
+_OBJECTIONS = values(col(ObjectionRow.id), col(ObjectionRow.amendment_id), AMENDMENTS)
 
 
 _SAID = union(
-    _words(col(StanceRow.reason_id), col(StanceRow.seat_id), _SEATS),
-    _words(col(StanceRow.acceptable_if_id), col(StanceRow.seat_id), _SEATS),
-    _words(col(ObjectionRow.resolution_id), col(ObjectionRow.amendment_id), _WHICH),
-    _words(col(TurnRow.body_id), col(TurnRow.objection_id), _OBJECTIONS),
-    _words(col(SettingAsideRow.reason_id), col(SettingAsideRow.objection_id), _OBJECTIONS),
-    _words(col(StatementRow.body_id), col(StatementRow.round_id), _ROUNDS),
-    _words(col(ExtensionRow.reason_id), col(ExtensionRow.round_id), _ROUNDS),
+    values(col(StanceRow.reason_id), col(StanceRow.seat_id), _SEATS),
+    values(col(StanceRow.acceptable_if_id), col(StanceRow.seat_id), _SEATS),
+    values(col(ObjectionRow.resolution_id), col(ObjectionRow.amendment_id), AMENDMENTS),
+    values(col(TurnRow.body_id), col(TurnRow.objection_id), _OBJECTIONS),
+    values(col(SettingAsideRow.reason_id), col(SettingAsideRow.objection_id), _OBJECTIONS),
+    values(col(StatementRow.body_id), col(StatementRow.round_id), _ROUNDS),
+    values(col(ExtensionRow.reason_id), col(ExtensionRow.round_id), _ROUNDS),
 )
 
 _DECISIONS = Gather(
     amendments=select_columns(col(AmendmentRow.id), col(AmendmentRow.number)).where(
-        col(AmendmentRow.id).in_(_WHICH)
+        col(AmendmentRow.id).in_(AMENDMENTS)
     ),
-    rounds=_about(RoundRow, col(RoundRow.amendment_id), _WHICH),
+    rounds=rows(RoundRow, col(RoundRow.amendment_id), AMENDMENTS),
     published=select_columns(col(RevisionRow.round_id), col(RevisionRow.number)).where(
         col(RevisionRow.round_id).in_(_ROUNDS)
     ),
@@ -117,14 +105,14 @@ _DECISIONS = Gather(
     )
     .join(MembershipRow, col(MembershipRow.id) == SeatRow.member_id)
     .where(col(SeatRow.round_id).in_(_ROUNDS)),
-    stances=_about(StanceRow, col(StanceRow.seat_id), _SEATS),
-    objections=_about(ObjectionRow, col(ObjectionRow.amendment_id), _WHICH),
-    supports=_about(SupportRow, col(SupportRow.objection_id), _OBJECTIONS),
-    turns=_about(TurnRow, col(TurnRow.objection_id), _OBJECTIONS),
-    asides=_about(SettingAsideRow, col(SettingAsideRow.objection_id), _OBJECTIONS),
-    statements=_about(StatementRow, col(StatementRow.round_id), _ROUNDS),
-    extensions=_about(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
-    moves=_about(DeadlineMoveRow, col(DeadlineMoveRow.round_id), _ROUNDS),
+    stances=rows(StanceRow, col(StanceRow.seat_id), _SEATS),
+    objections=rows(ObjectionRow, col(ObjectionRow.amendment_id), AMENDMENTS),
+    supports=rows(SupportRow, col(SupportRow.objection_id), _OBJECTIONS),
+    turns=rows(TurnRow, col(TurnRow.objection_id), _OBJECTIONS),
+    asides=rows(SettingAsideRow, col(SettingAsideRow.objection_id), _OBJECTIONS),
+    statements=rows(StatementRow, col(StatementRow.round_id), _ROUNDS),
+    extensions=rows(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
+    moves=rows(DeadlineMoveRow, col(DeadlineMoveRow.round_id), _ROUNDS),
     again=select_columns(
         col(AmendmentRow.id).label("amendment_id"), col(EventRow.line), col(WordsRow.text)
     )
@@ -138,7 +126,7 @@ _DECISIONS = Gather(
         (col(WordsRow.charter_id) == EventRow.charter_id) & (col(WordsRow.seq) == EventRow.seq),
     )
     .where(
-        col(AmendmentRow.id).in_(_WHICH),
+        col(AmendmentRow.id).in_(AMENDMENTS),
         col(EventRow.kind) == Kind.ROUND_OPENED.value,
         col(WordsRow.name) == "again",
     ),

@@ -12,11 +12,10 @@ from sqlmodel import col, select
 from amendments.discussing import Sense
 from amendments.looking_again import Ask
 from app.storage.database import Reader, Writer
-from app.storage.look_again import newest_asks
-from app.storage.moderation import KeptHiding, hidings
-from app.storage.remarks import edits, mentions
+from app.storage.look_again import ask_of
+from app.storage.moderation import KeptHiding, hiding_of
+from app.storage.read_once import read_once
 from app.storage.tables import (
-    CommentEditRow,
     CommentRow,
     HidingRow,
     SeenRow,
@@ -24,7 +23,8 @@ from app.storage.tables import (
     SummaryRow,
     VersionRow,
 )
-from app.storage.words import texts
+from app.storage.talk_rows import TalkRows, talk_rows
+from app.storage.version_rows import version_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,38 +97,17 @@ def add_comment(writer: Writer, row: CommentRow) -> None:
     writer.session.flush()
 
 
+@read_once
 def comments(reader: Reader, amendment_id: int) -> list[Comment]:
     """The comments on an amendment, oldest first."""
-    wanted = select(CommentRow).where(CommentRow.amendment_id == amendment_id)
-    rows = list(reader.session.exec(wanted.order_by(col(CommentRow.number))))
-    edited = edits(reader, amendment_id)
-    called = mentions(reader, amendment_id)
-    changed = [one.body_id for each in edited.values() for one in each]
-    ids = [one for r in rows for one in (r.body_id, r.quote_id, r.replacement_id)]
-    said = texts(reader, [*ids, *changed])
-    hidden = hidings(reader, [row.id for row in rows if row.id])
-    asked = newest_asks(reader, amendment_id)
-    return [
-        _comment(
-            row,
-            edited[row.id or 0],
-            frozenset(called[row.id or 0]),
-            said,
-            hidden.get(row.id or 0),
-            asked.get(row.id or 0),
-        )
-        for row in rows
-    ]
+    kept = talk_rows(reader, amendment_id)
+    return [_comment(row, kept) for row in kept.comments]
 
 
-def _comment(
-    row: CommentRow,
-    edited: list[CommentEditRow],
-    called: frozenset[int],
-    said: dict[int, str],
-    hiding: KeptHiding | None,
-    ask: Ask | None,
-) -> Comment:
+def _comment(row: CommentRow, kept: TalkRows) -> Comment:
+    assert row.id is not None
+    said, edited = kept.words, kept.edits.get(row.id, [])
+    hidden, asked = kept.hidings.get(row.id), kept.asks.get(row.id)
     wordings = [said.get(one, "") for one in (row.body_id, *(each.body_id for each in edited))]
     return Comment(
         number=row.number,
@@ -142,15 +121,15 @@ def _comment(
         quote=said.get(row.quote_id) if row.quote_id else None,
         replacement=said.get(row.replacement_id) if row.replacement_id else None,
         answered_by=row.answered_by,
-        id=row.id or 0,
+        id=row.id,
         earlier=tuple((one.at, words) for one, words in zip(edited, wordings, strict=False)),
-        mentions=called,
+        mentions=frozenset(kept.mentions.get(row.id, ())),
         taken_back_at=row.taken_back_at,
         settled_at=row.settled_at,
         settled_by=row.settled_by,
-        hiding=hiding,
+        hiding=hiding_of(hidden, said) if hidden else None,
         occurrence=row.occurrence,
-        ask=ask,
+        ask=ask_of(asked) if asked else None,
     )
 
 
@@ -209,10 +188,11 @@ def mark_answered(
 
 def summaries(reader: Reader, amendment_id: int) -> list[Summary]:
     """The stewards' summaries of a discussion, oldest first."""
-    wanted = select(SummaryRow).where(SummaryRow.amendment_id == amendment_id)
-    rows = list(reader.session.exec(wanted.order_by(col(SummaryRow.id))))
-    said = texts(reader, [row.body_id for row in rows])
-    return [Summary(row.member_id, row.version, row.at, said.get(row.body_id, "")) for row in rows]
+    kept = talk_rows(reader, amendment_id)
+    return [
+        Summary(row.member_id, row.version, row.at, kept.words.get(row.body_id, ""))
+        for row in kept.summaries
+    ]
 
 
 def add_summary(writer: Writer, amendment_id: int, version: int, member: int, body_id: int) -> None:
@@ -231,9 +211,10 @@ def add_summary(writer: Writer, amendment_id: int, version: int, member: int, bo
 
 def senses(reader: Reader, amendment_id: int) -> list[GivenSense]:
     """How an amendment feels to members so far, by member."""
-    wanted = select(SenseRow).where(SenseRow.amendment_id == amendment_id)
-    rows = reader.session.exec(wanted.order_by(col(SenseRow.member_id)))
-    return [GivenSense(row.member_id, Sense(row.sense), row.version) for row in rows]
+    return [
+        GivenSense(row.member_id, Sense(row.sense), row.version)
+        for row in talk_rows(reader, amendment_id).senses
+    ]
 
 
 def keep_sense(writer: Writer, amendment_id: int, member: int, sense: str, version: int) -> None:
@@ -258,23 +239,15 @@ def seen(reader: Reader, amendment_id: int, member: int) -> int:
 
     Nobody's reading is tracked: it is known only from what they did there themselves.
     """
-    marked = reader.session.get(SeenRow, (amendment_id, member))
-    of_member = (
-        select(func.max(CommentRow.version)).where(
-            CommentRow.amendment_id == amendment_id, CommentRow.member_id == member
-        ),
-        select(func.max(SenseRow.version)).where(
-            SenseRow.amendment_id == amendment_id, SenseRow.member_id == member
-        ),
-        select(func.max(SummaryRow.version)).where(
-            SummaryRow.amendment_id == amendment_id, SummaryRow.member_id == member
-        ),
-        select(func.max(VersionRow.number)).where(
-            VersionRow.amendment_id == amendment_id, VersionRow.member_id == member
-        ),
-    )
-    found = [reader.session.exec(one).one() or 0 for one in of_member]
-    return max(*found, marked.version if marked else 0)
+    said = talk_rows(reader, amendment_id)
+    known = [
+        *((row.member_id, row.number) for row in version_rows(reader, amendment_id).versions),
+        *((row.member_id, row.version) for row in said.comments),
+        *((row.member_id, row.version) for row in said.senses),
+        *((row.member_id, row.version) for row in said.summaries),
+        *((row.member_id, row.version) for row in said.seen),
+    ]
+    return max((version for by, version in known if by == member), default=0)
 
 
 def mark_seen(writer: Writer, amendment_id: int, member: int, version: int) -> None:

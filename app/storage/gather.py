@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, Select, Subquery, func
+from sqlalchemy import JSON, BindParameter, Boolean, Date, Select, Subquery, bindparam, func
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
@@ -20,6 +21,10 @@ from app.storage.database import Reader
 from app.storage.tables import UTCDateTime, metadata
 
 Decode = Callable[[Any], Any]
+Ids = BindParameter[Any] | Select[Any]
+
+#: The ids of the amendments that a question is about.
+AMENDMENTS: BindParameter[Any] = bindparam("amendments", expanding=True)
 
 
 class Gathered:
@@ -59,9 +64,16 @@ class Gather:
         )
 
 
-def columns_of(table: type[SQLModel]) -> list[ColumnElement[Any]]:
-    """All columns of a table, for a question that wants its rows."""
-    return list(metadata.tables[str(table.__tablename__)].c)
+def rows(
+    table: type[SQLModel], of: Mapped[Any], ids: Ids, *more: ColumnElement[bool]
+) -> Select[Any]:
+    """The question for the rows of a table in which a column is one of some ids."""
+    return select_columns(*metadata.tables[str(table.__tablename__)].c).where(of.in_(ids), *more)
+
+
+def values(column: Mapped[Any], of: Mapped[Any], ids: Ids) -> Select[Any]:
+    """The question for what stands in a column, where another one is one of some ids."""
+    return select_columns(column).where(of.in_(ids), column.is_not(None))
 
 
 def _as_json(asked: Subquery, dialect: str) -> ColumnElement[Any]:

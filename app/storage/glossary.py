@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from amendments.glossary import Term, Wording
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import GlossaryEditRow, WordsRow
 
 
@@ -28,23 +30,24 @@ class Edit:
     is_erased: bool
 
 
+@read_once
 def edits(reader: Reader, charter_id: int, entry: int | None = None) -> list[Edit]:
     """Every edit of the glossary, or of one entry, oldest first."""
-    wanted = select(GlossaryEditRow).where(GlossaryEditRow.charter_id == charter_id)
+    term, meaning = aliased(WordsRow), aliased(WordsRow)
+    wanted = (
+        select(GlossaryEditRow, term.text, meaning.text)
+        .join(term, col(term.id) == GlossaryEditRow.term_id, isouter=True)
+        .join(meaning, col(meaning.id) == GlossaryEditRow.meaning_id, isouter=True)
+        .where(GlossaryEditRow.charter_id == charter_id)
+    )
     if entry is not None:
         wanted = wanted.where(GlossaryEditRow.entry == entry)
-    rows = list(reader.session.exec(wanted.order_by(col(GlossaryEditRow.id))))
-    ids = [one for row in rows for one in (row.term_id, row.meaning_id) if one is not None]
-    said = dict(
-        reader.session.exec(
-            select(WordsRow.id, WordsRow.text).where(col(WordsRow.id).in_(ids))
-        ).all()
-    )
-    return [_edit(row, said) for row in rows]
+    return [
+        _edit(*found) for found in reader.session.exec(wanted.order_by(col(GlossaryEditRow.id)))
+    ]
 
 
-def _edit(row: GlossaryEditRow, said: dict[int | None, str | None]) -> Edit:
-    term, meaning = said.get(row.term_id) or "", said.get(row.meaning_id) or ""
+def _edit(row: GlossaryEditRow, term: str | None, meaning: str | None) -> Edit:
     return Edit(
         entry=row.entry,
         number=row.number,

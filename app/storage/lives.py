@@ -18,7 +18,7 @@ from app.storage.tables import (
     CharterRow,
     TakenUpRow,
 )
-from app.storage.words import texts
+from app.storage.version_rows import version_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,7 @@ class DueEnd:
 
 def ends(reader: Reader, amendment_id: int) -> list[End]:
     """How an amendment ended, each time, oldest first."""
-    wanted = select(AmendmentEndRow).where(AmendmentEndRow.amendment_id == amendment_id)
-    rows = list(reader.session.exec(wanted.order_by(col(AmendmentEndRow.id))))
-    said = texts(reader, [row.note_id for row in rows])
+    kept = version_rows(reader, amendment_id)
     return [
         End(
             kind=Status(row.kind),
@@ -83,9 +81,9 @@ def ends(reader: Reader, amendment_id: int) -> list[End]:
             member=row.member_id,
             reason=EndReason(row.reason) if row.reason else None,
             of=row.same_as,
-            note=said.get(row.note_id, "") if row.note_id is not None else "",
+            note=kept.words.get(row.note_id, "") if row.note_id is not None else "",
         )
-        for row in rows
+        for row in kept.ends
     ]
 
 
@@ -107,12 +105,10 @@ def add_end(writer: Writer, amendment_id: int, end: End, note_id: int | None) ->
 
 def announcements(reader: Reader, amendment_id: int) -> list[KeptAnnouncement]:
     """Each time that it was announced that an amendment is closed, oldest first."""
-    wanted = select(AnnouncedEndRow).where(AnnouncedEndRow.amendment_id == amendment_id)
-    rows = list(reader.session.exec(wanted.order_by(col(AnnouncedEndRow.id))))
-    said = texts(reader, [one for row in rows for one in (row.note_id, row.refusal_id)])
+    kept = version_rows(reader, amendment_id)
 
     def words(words_id: int | None) -> str:
-        return said.get(words_id, "") if words_id is not None else ""
+        return kept.words.get(words_id, "") if words_id is not None else ""
 
     return [
         KeptAnnouncement(
@@ -125,7 +121,7 @@ def announcements(reader: Reader, amendment_id: int) -> list[KeptAnnouncement]:
             refused_by=row.refused_by,
             refusal=words(row.refusal_id),
         )
-        for row in rows
+        for row in kept.announcements
     ]
 
 
@@ -217,8 +213,7 @@ def pull_back(writer: Writer, charter_id: int, moved: Iterable[tuple[int, dateti
 
 def taken_up(reader: Reader, amendment_id: int) -> list[TakenUp]:
     """Each time that someone took an amendment up, oldest first."""
-    wanted = select(TakenUpRow).where(TakenUpRow.amendment_id == amendment_id)
-    rows = reader.session.exec(wanted.order_by(col(TakenUpRow.id)))
+    rows = version_rows(reader, amendment_id).taken_up
     return [TakenUp(row.member_id, row.at, row.withdrawn) for row in rows]
 
 

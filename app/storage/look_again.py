@@ -10,20 +10,10 @@ from app.storage.remarks import Called, hidden_ids
 from app.storage.tables import AmendmentRow, CommentRow, LookAgainRow
 
 
-def newest_asks(reader: Reader, amendment_id: int) -> dict[int, Ask]:
-    """The newest ask about each comment on an amendment, by the comment's id."""
-    wanted = (
-        select(LookAgainRow)
-        .join(CommentRow, col(CommentRow.id) == LookAgainRow.comment_id)
-        .where(CommentRow.amendment_id == amendment_id)
-        .order_by(col(LookAgainRow.version))
-    )
-    return {
-        row.comment_id: Ask(
-            row.member_id, row.at, row.version, Looked(row.answer) if row.answer else None
-        )
-        for row in reader.session.exec(wanted)
-    }
+def ask_of(row: LookAgainRow) -> Ask:
+    """The ask that a row holds."""
+    answer = Looked(row.answer) if row.answer else None
+    return Ask(row.member_id, row.at, row.version, answer)
 
 
 def add_ask(writer: Writer, comment_id: int, member: int, version: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,20 +117,8 @@ def reporters(reader: Reader, amendment_id: int) -> dict[int, set[int]]:
 # --- hiding
 
 
-def hidings(reader: Reader, comment_ids: Iterable[int]) -> dict[int, KeptHiding]:
-    """Which of some comments are hidden now, by their ids."""
-    wanted = select(HidingRow).where(
-        col(HidingRow.comment_id).in_(list(comment_ids)), col(HidingRow.restored_at).is_(None)
-    )
-    rows = list(reader.session.exec(wanted))
-    ids = [
-        one for r in rows for one in (r.reason_id, r.answer_id, r.appeal_id, r.decision_id) if one
-    ]
-    said = texts(reader, ids)
-    return {row.comment_id: _hiding(row, said) for row in rows}
-
-
-def _hiding(row: HidingRow, said: dict[int, str]) -> KeptHiding:
+def hiding_of(row: HidingRow, said: Mapping[int, str]) -> KeptHiding:
+    """What a row says about a comment that is hidden."""
     value = Hiding(
         row.member_id,
         is_answered=row.answer_id is not None,

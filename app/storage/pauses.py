@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from amendments.pausing import Pause
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import PauseRow
 from app.storage.words import texts
 
@@ -28,6 +29,7 @@ def next_number(reader: Reader, charter_id: int) -> int:
     return (reader.session.exec(highest).one() or 0) + 1
 
 
+@read_once
 def pauses(reader: Reader, charter_id: int, member: int | None = None) -> list[KeptPause]:
     """The pauses in a charter, of one member if one is named, oldest first."""
     wanted = select(PauseRow).where(PauseRow.charter_id == charter_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,20 +22,6 @@ class Called:
     amendment: int
     comment: int
     by: int
-
-
-def edits(reader: Reader, amendment_id: int) -> dict[int, list[CommentEditRow]]:
-    """The edits of the comments on an amendment, oldest first, by the comment's id."""
-    wanted = (
-        select(CommentEditRow)
-        .join(CommentRow, col(CommentRow.id) == CommentEditRow.comment_id)
-        .where(CommentRow.amendment_id == amendment_id)
-        .order_by(col(CommentEditRow.number))
-    )
-    found: dict[int, list[CommentEditRow]] = defaultdict(list)
-    for row in reader.session.exec(wanted):
-        found[row.comment_id].append(row)
-    return found
 
 
 def add_edit(writer: Writer, comment_id: int, number: int, body_id: int) -> None:
@@ -71,19 +56,6 @@ def withheld(reader: Reader, charter_id: int) -> list[tuple[CommentRow, int]]:
 
 
 # --- mentions
-
-
-def mentions(reader: Reader, amendment_id: int) -> dict[int, set[int]]:
-    """The members who are called in the comments on an amendment, by the comment's id."""
-    wanted = (
-        select(MentionRow)
-        .join(CommentRow, col(CommentRow.id) == MentionRow.comment_id)
-        .where(CommentRow.amendment_id == amendment_id)
-    )
-    found: dict[int, set[int]] = defaultdict(set)
-    for row in reader.session.exec(wanted):
-        found[row.comment_id].add(row.member_id)
-    return found
 
 
 def first_called(reader: Reader, comment_id: int, edit: int) -> list[int]:

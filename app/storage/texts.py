@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -12,6 +13,7 @@ from sqlmodel.sql.expression import Select
 
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import (
     AmendmentRow,
     ChangeSetRow,
@@ -78,11 +80,22 @@ def revisions(reader: Reader, charter_id: int) -> list[Revision]:
     return [_revision(*found) for found in reader.session.exec(wanted)]
 
 
+@read_once
 def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
     """The revision with a number."""
     wanted = _with_origin(charter_id).where(RevisionRow.number == number)
     found = reader.session.exec(wanted).first()
     return _revision(*found) if found else None
+
+
+def read_together(reader: Reader, charter_id: int, numbers: Collection[int]) -> None:
+    """Read some revisions in one statement, for whoever asks for each of them afterwards."""
+    if reader.memo is None:
+        return
+    wanted = _with_origin(charter_id).where(col(RevisionRow.number).in_(sorted(numbers)))
+    found = {row.number: _revision(row, *origin) for row, *origin in reader.session.exec(wanted)}
+    for number in numbers:
+        revision.know(reader, found.get(number), charter_id, number)
 
 
 def revisions_between(reader: Reader, charter_id: int, first: int, last: int) -> list[Revision]:
@@ -142,7 +155,13 @@ def keep_change_set(writer: Writer, change_set: ChangeSet) -> str:
 
 def change_set(reader: Reader, digest: str) -> ChangeSet:
     """The change set with a digest."""
-    return _change_set(reader.session.get_one(ChangeSetRow, digest).json_text)
+    return _change_set(change_json(reader, digest))
+
+
+@read_once
+def change_json(reader: Reader, digest: str) -> str:
+    """The change set with a digest, in its canonical JSON form."""
+    return reader.session.get_one(ChangeSetRow, digest).json_text
 
 
 @lru_cache(maxsize=128)

@@ -21,9 +21,10 @@ def number(community):
 
 def heard(community, number):
     (kept,) = community.objections(number)
+    about = community.amendment(number).id
     with community.database.reading() as reader:
-        supporters = objections.supporters(reader, [kept.id])[kept.id]
-        turns = objections.turns(reader, [kept.id])[kept.id]
+        supporters = objections.supporters(reader, about)[kept.id]
+        turns = objections.turns(reader, about)[kept.id]
     return supporters, [(one.member, one.says.value, one.body) for one in turns]
 
 
@@ -94,7 +95,8 @@ class TestSettingAside:
         (kept,) = stewarded.objections(number)
         assert kept.value.status == "set_aside"
         with stewarded.database.reading() as reader:
-            spoken = objections.settings_aside(reader, [kept.id])[kept.id]
+            about = stewarded.amendment(number).id
+            spoken = objections.settings_aside(reader, about)[kept.id]
         assert [one.reason for one in spoken] == [
             "It is about another charter.",
             "I looked too, and agree.",

@@ -52,7 +52,8 @@ def test_a_neighbouring_publication_extends_an_open_round(community, number):
     assert decision.closes_at == community.clock() + timedelta(hours=48)
     assert any('"kind":"round.text_moved"' in line for line in community.lines())
     with community.database.reading() as reader:
-        (move,) = round_notes.moves(reader, community.round(number).id)
+        about = community.amendment(number).id
+        (move,) = round_notes.moves(reader, about, community.round(number).id)
     assert (move.cause, move.until, move.revision) == ("text_moved", decision.closes_at, 2)
 
 
