@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from amendments.status import Status
 from app.services import entry
 from app.services.entry import Room
-from app.storage import amendments, texts
+from app.storage import texts
 from app.storage.database import Reader
+from app.storage.listed import listed
 from app.storage.texts import Revision
 from charter import Meeting, Open, Together, independent, meetings, standings, together
 
@@ -38,14 +39,14 @@ class Interplay:
 def look_at_interplay(reader: Reader, room: Room) -> Interplay:
     """The interplay of the proposals that are in discussion or being decided."""
     head = entry.head(reader, room.charter)
-    kept = amendments.find_all(reader, room.charter.id, [Status.DISCUSSION, Status.ROUND])
-    newest = amendments.newest_versions(reader, [one.id for one in kept])
+    found = listed(reader, room.charter.id, [Status.DISCUSSION, Status.ROUND])
+    texts.read_together(reader, room.charter.id, {one.version.base for one in found})
     opens = []
-    for one in sorted(kept, key=lambda found: found.value.number):
-        version = newest[one.id]
+    for one in reversed(found):
+        version = one.version
         base = entry.revision(reader, room.charter, version.base)
         change_set = texts.change_set(reader, version.change_sha256)
-        opens.append(Open(one.value.number, change_set, base.document, base.number))
+        opens.append(Open(one.kept.value.number, change_set, base.document, base.number))
     clean = {key for key, found in standings(head.document, opens).items() if found.kind == "clean"}
     fitting = [one for one in opens if one.key in clean]
     pairs = meetings(head.document, fitting)

@@ -23,9 +23,10 @@ from app.services.round_looks import RoundLook, look_at_round
 from app.services.talk_looks import Talk, look_at_talk
 from app.services.today import Today, as_today
 from app.services.wording import fits, standing_of
-from app.storage import amendments, charters, discussions, rounds, texts
+from app.storage import amendments, charters, rounds, texts
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader
+from app.storage.listed import Listed, listed
 from app.storage.texts import Revision
 from charter import Already, ChangeSet, Document, Standing, ThreeWay, already, three_way
 from charter.language import N_
@@ -281,21 +282,19 @@ def list_amendments(
 ) -> list[ListedAmendment]:
     """The amendments that the person may know of, newest first."""
     found = [
-        kept
-        for kept in amendments.find_all(reader, room.charter.id, statuses)
-        if entry.visible(room, kept)
+        one for one in listed(reader, room.charter.id, statuses) if entry.visible(room, one.kept)
     ]
-    newest = amendments.newest_versions(reader, [kept.id for kept in found])
-    counts = discussions.comment_counts(reader, [kept.id for kept in found])
+    undecided = [one for one in found if one.kept.value.status in UNDECIDED]
+    used = {one.version.base for one in undecided} | {room.charter.head}
+    texts.read_together(reader, room.charter.id, used)
+    decided_on = [one.kept.id for one in found if one.kept.value.status is Status.ROUND]
+    rounds.read_together(reader, decided_on)
     head = entry.head(reader, room.charter)
-    return [
-        _listed(reader, room, kept, newest[kept.id], head, counts.get(kept.id, 0)) for kept in found
-    ]
+    return [_listed(reader, room, one, head) for one in found]
 
 
-def _listed(
-    reader: Reader, room: Room, kept: Kept, version: Version, head: Revision, comments: int
-) -> ListedAmendment:
+def _listed(reader: Reader, room: Room, one: Listed, head: Revision) -> ListedAmendment:
+    kept, version = one.kept, one.version
     change_set = texts.change_set(reader, version.change_sha256)
     undecided = kept.value.status in UNDECIDED
     standing = None
@@ -304,9 +303,10 @@ def _listed(
         standing = standing_of(change_set, base, head)
     current = None
     if kept.value.status is Status.ROUND:
-        decision = next(one for one in rounds.find_all(reader, kept.id) if one.value.is_open)
+        every = rounds.find_all(reader, kept.id)
+        decision = next(each for each in every if each.value.is_open)
         current = look_at_round(reader, room, kept, decision)
-    return ListedAmendment(kept, version, change_set, standing, current, comments)
+    return ListedAmendment(kept, version, change_set, standing, current, one.comments)
 
 
 def demand_member(room: Room) -> None:

@@ -44,11 +44,8 @@ def own_conversations(reader: Reader, room: Room) -> list[ListedConversation]:
         return []
     found = mediations.of_member(reader, room.charter.id, room.actor.member)
     mine = [one for one in found if rules.may_read(room.actor, one.value) is True]
-    last = mediations.last_writers(reader, [one.id for one in mine])
     return [
-        ListedConversation(
-            one, waits=one.ended_at is None and last.get(one.id) != room.actor.member
-        )
+        ListedConversation(one, waits=one.ended_at is None and one.wrote_last != room.actor.member)
         for one in mine
     ]
 

@@ -232,7 +232,8 @@ def _since_spoken(
     reader: Reader, room: Room, me: int, listed: Iterable[ListedAmendment], found: list[Called]
 ) -> list[Calling]:
     titles, names = _titles_and_names(reader, room, listed)
-    spoke = remarks.last_spoken(reader, {one.amendment_id for one in found} & titles.keys(), me)
+    listed_there = frozenset(one.amendment_id for one in found if one.amendment_id in titles)
+    spoke = remarks.last_spoken(reader, listed_there, me)
     return [
         Calling(one.amendment, one.comment, titles[one.amendment_id], names.get(one.by, ""))
         for one in found

@@ -6,14 +6,16 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
 from amendments.lifecycle import Amendment, Field, Proposal
 from amendments.status import UNDECIDED, Status
 from app.storage import authors as authors_kept
-from app.storage.authors import Writers, writers_in, writers_of
+from app.storage.authors import Writers, writers_in
 from app.storage.database import Reader, Writer
 from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, AuthorRow, VersionRow
@@ -54,7 +56,8 @@ class Version:
     answers: tuple[int, ...] = ()
 
 
-def _kept(row: AmendmentRow, writers: Writers) -> Kept:
+def kept_of(row: AmendmentRow, writers: Writers) -> Kept:
+    """The amendment that a row holds, and who writes it."""
     assert row.id is not None
     value = Amendment(
         number=row.number,
@@ -74,27 +77,37 @@ def _kept(row: AmendmentRow, writers: Writers) -> Kept:
 @read_once
 def find(reader: Reader, charter_id: int, number: int) -> Kept | None:
     """The amendment of a charter with a number."""
-    wanted = (
-        select(AmendmentRow, AuthorRow)
-        .join(AuthorRow, col(AuthorRow.amendment_id) == AmendmentRow.id, isouter=True)
-        .where(AmendmentRow.charter_id == charter_id, AmendmentRow.number == number)
-    )
-    found = list(reader.session.exec(wanted))
-    if not found:
-        return None
-    return _kept(found[0][0], writers_in(author for _, author in found if author is not None))
+    found = _with_writers(reader, _in(charter_id), col(AmendmentRow.number) == number)
+    return found[0] if found else None
 
 
 def find_all(
     reader: Reader, charter_id: int, statuses: Iterable[Status] | None = None
 ) -> list[Kept]:
     """The amendments of a charter, newest first."""
-    wanted = select(AmendmentRow).where(AmendmentRow.charter_id == charter_id)
-    if statuses is not None:
-        wanted = wanted.where(col(AmendmentRow.status).in_([one.value for one in statuses]))
-    rows = list(reader.session.exec(wanted.order_by(col(AmendmentRow.number).desc())))
-    authors = writers_of(reader, [row.id for row in rows if row.id is not None])
-    return [_kept(row, authors[row.id]) for row in rows if row.id is not None]
+    if statuses is None:
+        return _with_writers(reader, _in(charter_id))
+    among = col(AmendmentRow.status).in_([one.value for one in statuses])
+    return _with_writers(reader, _in(charter_id), among)
+
+
+def _in(charter_id: int) -> ColumnElement[bool]:
+    return col(AmendmentRow.charter_id) == charter_id
+
+
+def _with_writers(reader: Reader, *wanted: ColumnElement[bool] | bool) -> list[Kept]:
+    """The amendments of a question with who writes them, newest first."""
+    question = (
+        select(AmendmentRow, AuthorRow)
+        .join(AuthorRow, col(AuthorRow.amendment_id) == AmendmentRow.id, isouter=True)
+        .where(*wanted)
+        .order_by(col(AmendmentRow.number).desc())
+    )
+    found = groupby(reader.session.exec(question), key=itemgetter(0))
+    return [
+        kept_of(row, writers_in(author for _, author in pairs if author is not None))
+        for row, pairs in found
+    ]
 
 
 def undecided_of(reader: Reader, member: int) -> list[int]:
@@ -136,7 +149,7 @@ def add(writer: Writer, charter_id: int, value: Amendment) -> Kept:
         AuthorRow(amendment_id=row.id, member_id=member) for member in value.authors
     )
     writer.session.flush()
-    return _kept(row, Writers(list(value.authors)))
+    return kept_of(row, Writers(list(value.authors)))
 
 
 def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
@@ -155,7 +168,7 @@ def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
     writer.session.flush()
     if (value.authors, value.former) != (kept.value.authors, kept.value.former):
         authors_kept.save(writer, kept.id, value)
-    return _kept(row, Writers(list(value.authors), list(value.former)))
+    return kept_of(row, Writers(list(value.authors), list(value.former)))
 
 
 # --- versions
@@ -189,7 +202,7 @@ def add_version(
 def versions(reader: Reader, amendment_id: int) -> list[Version]:
     """The versions of an amendment, oldest first."""
     kept = version_rows(reader, amendment_id)
-    return [_version(row, kept.words) for row in kept.versions]
+    return [version_of(row, kept.words) for row in kept.versions]
 
 
 def version(reader: Reader, amendment_id: int, number: int) -> Version | None:
@@ -215,10 +228,12 @@ def newest_versions(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, V
 def _versions(reader: Reader, rows: list[VersionRow]) -> list[Version]:
     ids = [one for r in rows for one in (r.title_id, r.summary_id, r.reason_id, r.note_id)]
     said = texts(reader, ids)
-    return [_version(row, said) for row in rows]
+    return [version_of(row, said) for row in rows]
 
 
-def _version(row: VersionRow, said: Mapping[int, str]) -> Version:
+def version_of(row: VersionRow, said: Mapping[int, str]) -> Version:
+    """The version that a row holds, with its words by their ids."""
+
     def words(words_id: int | None) -> str:
         return said.get(words_id, "") if words_id is not None else ""
 
@@ -243,15 +258,14 @@ def _version(row: VersionRow, said: Mapping[int, str]) -> Version:
 
 def with_review_day(reader: Reader, charter_id: int) -> list[Kept]:
     """The adopted amendments that are to be looked at again and were not yet, earliest first."""
-    wanted = select(AmendmentRow).where(
+    found = _with_writers(
+        reader,
         AmendmentRow.charter_id == charter_id,
         AmendmentRow.status == Status.ADOPTED.value,
         col(AmendmentRow.review_on).is_not(None),
         col(AmendmentRow.reviewed_at).is_(None),
     )
-    rows = list(reader.session.exec(wanted.order_by(col(AmendmentRow.review_on))))
-    authors = writers_of(reader, [row.id for row in rows if row.id is not None])
-    return [_kept(row, authors[row.id]) for row in rows if row.id is not None]
+    return sorted(found, key=lambda one: one.value.review_on or date.max)
 
 
 def set_reviewed(writer: Writer, charter_id: int, number: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,20 +28,6 @@ def writers_in(rows: Iterable[AuthorRow]) -> Writers:
     for row in rows:
         (writers.authors if row.left_at is None else writers.former).append(row.member_id)
     return writers
-
-
-def writers_of(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, Writers]:
-    """Who writes each of some amendments and who did, by the amendment's id."""
-    found: dict[int, Writers] = defaultdict(Writers)
-    rows = reader.session.exec(
-        select(AuthorRow.amendment_id, AuthorRow.member_id, AuthorRow.left_at).where(
-            col(AuthorRow.amendment_id).in_(list(amendment_ids))
-        )
-    )
-    for amendment_id, member_id, left_at in rows:
-        writers = found[amendment_id]
-        (writers.authors if left_at is None else writers.former).append(member_id)
-    return found
 
 
 def departures(reader: Reader, amendment_id: int) -> list[tuple[int, datetime]]:

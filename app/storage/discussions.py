@@ -133,16 +133,6 @@ def _comment(row: CommentRow, kept: TalkRows) -> Comment:
     )
 
 
-def comment_counts(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, int]:
-    """How many comments each of some amendments has, by the amendment's id."""
-    wanted = (
-        select(CommentRow.amendment_id, func.count())
-        .where(col(CommentRow.amendment_id).in_(list(amendment_ids)))
-        .group_by(col(CommentRow.amendment_id))
-    )
-    return dict(reader.session.exec(wanted).all())
-
-
 def open_remarks(reader: Reader, amendment_ids: Iterable[int]) -> list[tuple[int, str]]:
     """The amendment and the passage of every remark on a passage that waits for someone.
 

@@ -11,6 +11,7 @@ from sqlmodel import col, delete, select
 
 from amendments.keeping import Hand
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import CharterRow, KeptDraftRow
 
 
@@ -54,6 +55,7 @@ def find(reader: Reader, person: int, key: str) -> KeptDraft | None:
     return _value(*found) if found else None
 
 
+@read_once
 def drafts_of(reader: Reader, person: int) -> list[KeptDraft]:
     """Everything that a person is writing, the newest first."""
     wanted = (

@@ -6,12 +6,15 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, func, update
 from sqlmodel import col, delete, select
 
 from amendments.mediation import KEPT_AFTER_END, KEPT_IN_SILENCE, NEW_FOR, Mediation
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import MediationNoteRow, MediationPersonRow, MediationRow
 from app.storage.words import ERASED
 from charter.language import gettext as _
@@ -21,7 +24,7 @@ _NUMBERS = range(100_000, 1_000_000_000)
 
 @dataclass(frozen=True, slots=True)
 class KeptMediation:
-    """A conversation. `left` are those who left it."""
+    """A conversation. `left` are those who left it, `wrote_last` who wrote the newest note."""
 
     id: int
     number: int
@@ -30,6 +33,7 @@ class KeptMediation:
     begun_at: datetime
     written_at: datetime
     ended_at: datetime | None
+    wrote_last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +46,59 @@ class Note:
     text: str
 
 
-def _value(row: MediationRow, people: Iterable[MediationPersonRow]) -> KeptMediation:
+_LAST = (
+    select(MediationNoteRow.member_id)
+    .where(MediationNoteRow.mediation_id == MediationRow.id)
+    .order_by(col(MediationNoteRow.id).desc())
+    .limit(1)
+    .scalar_subquery()
+)
+
+
+def _value(
+    row: MediationRow, wrote_last: int | None, people: list[MediationPersonRow]
+) -> KeptMediation:
     assert row.id is not None
-    mine = [one for one in people if one.mediation_id == row.id]
-    concerned = [one for one in mine if not one.is_steward]
+    concerned = [one for one in people if not one.is_steward]
     value = Mediation(
-        steward=next((one.member_id for one in mine if one.is_steward), None),
-        begun_by=next((one.member_id for one in mine if one.has_begun), None),
+        steward=next((one.member_id for one in people if one.is_steward), None),
+        begun_by=next((one.member_id for one in people if one.has_begun), None),
         concerned=frozenset(one.member_id for one in concerned if one.left_at is None),
         is_over=row.ended_at is not None,
     )
     left = tuple(one.member_id for one in concerned if one.left_at is not None)
     return KeptMediation(
-        row.id, row.number, value, left, row.begun_at, row.written_at, row.ended_at
+        row.id, row.number, value, left, row.begun_at, row.written_at, row.ended_at, wrote_last
     )
 
 
-def _values(reader: Reader, rows: list[MediationRow]) -> list[KeptMediation]:
-    ids = [row.id for row in rows]
-    wanted = select(MediationPersonRow).where(col(MediationPersonRow.mediation_id).in_(ids))
-    people = reader.session.exec(wanted.order_by(col(MediationPersonRow.id))).all()
-    return [_value(row, people) for row in rows]
+def _found(reader: Reader, *wanted: ColumnElement[bool] | bool) -> list[KeptMediation]:
+    """The conversations of a question, in which somebody wrote last first."""
+    question = (
+        select(MediationRow, _LAST, MediationPersonRow)
+        .join(MediationPersonRow, col(MediationPersonRow.mediation_id) == MediationRow.id)
+        .where(*wanted)
+        .order_by(
+            col(MediationRow.written_at).desc(),
+            col(MediationRow.id).desc(),
+            col(MediationPersonRow.id),
+        )
+    )
+    found = groupby(reader.session.exec(question), key=itemgetter(0, 1))
+    return [_value(row, last, [one for *_, one in each]) for (row, last), each in found]
 
 
 def find(reader: Reader, charter_id: int, number: int) -> KeptMediation | None:
     """A conversation of a charter by its number."""
-    wanted = select(MediationRow).where(
-        MediationRow.charter_id == charter_id, MediationRow.number == number
-    )
-    return next(iter(_values(reader, list(reader.session.exec(wanted)))), None)
+    found = _found(reader, MediationRow.charter_id == charter_id, MediationRow.number == number)
+    return found[0] if found else None
 
 
+@read_once
 def of_member(reader: Reader, charter_id: int, member: int) -> list[KeptMediation]:
     """The conversations that someone was asked into, in which somebody wrote last first."""
-    wanted = (
-        select(MediationRow)
-        .join(MediationPersonRow, col(MediationPersonRow.mediation_id) == MediationRow.id)
-        .where(MediationRow.charter_id == charter_id, MediationPersonRow.member_id == member)
-        .order_by(col(MediationRow.written_at).desc(), col(MediationRow.id).desc())
-    )
-    return _values(reader, list(reader.session.exec(wanted)))
+    mine = select(MediationPersonRow.mediation_id).where(MediationPersonRow.member_id == member)
+    return _found(reader, MediationRow.charter_id == charter_id, col(MediationRow.id).in_(mine))
 
 
 def begun_by(reader: Reader, charter_id: int, member: int) -> int:
@@ -108,20 +125,6 @@ def notes(reader: Reader, mediation_id: int) -> list[Note]:
         Note(row.number, row.member_id, row.at, _(ERASED) if row.text is None else row.text)
         for row in reader.session.exec(wanted.order_by(col(MediationNoteRow.number)))
     ]
-
-
-def last_writers(reader: Reader, ids: Iterable[int]) -> dict[int, int]:
-    """Who wrote last in some conversations, by the ids of these."""
-    listed = list(ids)
-    newest = (
-        select(func.max(MediationNoteRow.id))
-        .where(col(MediationNoteRow.mediation_id).in_(listed))
-        .group_by(col(MediationNoteRow.mediation_id))
-    )
-    rows = reader.session.exec(
-        select(MediationNoteRow).where(col(MediationNoteRow.id).in_(newest))
-    ).all()
-    return {row.mediation_id: row.member_id for row in rows}
 
 
 # --- writing
@@ -203,7 +206,8 @@ def untold(reader: Reader) -> list[Untold]:
         .order_by(col(MediationNoteRow.id))
     )
     rows = list(reader.session.exec(wanted))
-    talks = {one.id: one for one in _values(reader, [row for _, row in rows])}
+    there = col(MediationRow.id).in_({row.id for _, row in rows})
+    talks = {one.id: one for one in _found(reader, there)} if rows else {}
     found = []
     for note, row in rows:
         value = talks[note.mediation_id].value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func
@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, CommentEditRow, CommentRow, HidingRow, MentionRow
 
 
@@ -128,8 +129,11 @@ def replying(reader: Reader, charter_id: int, member: int) -> list[Called]:
     ]
 
 
-def last_spoken(reader: Reader, amendment_ids: Iterable[int], member: int) -> dict[int, int]:
+@read_once
+def last_spoken(reader: Reader, amendment_ids: frozenset[int], member: int) -> Mapping[int, int]:
     """The number of a member's newest comment on each of some amendments, by its id."""
+    if not amendment_ids:
+        return {}
     wanted = (
         select(CommentRow.amendment_id, func.max(CommentRow.number))
         .where(

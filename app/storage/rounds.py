@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
@@ -16,7 +16,7 @@ from amendments.stances import Stance, StanceKind
 from amendments.tally import Outcome, in_words
 from app.storage import objections
 from app.storage.database import Reader, Writer
-from app.storage.decision_rows import DecisionRows, decision_rows
+from app.storage.decision_rows import DecisionRows, decision_rows, read_decisions
 from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, CharterRow, RoundRow, SeatRow, StanceRow
 
@@ -59,6 +59,13 @@ def find_all(reader: Reader, amendment_id: int) -> list[KeptRound]:
     """The rounds of an amendment, oldest first."""
     rows = decision_rows(reader, amendment_id)
     return [_kept(rows, row) for row in rows.rounds]
+
+
+def read_together(reader: Reader, amendment_ids: Collection[int]) -> None:
+    """Read the rounds of some amendments in one statement, for whoever asks for them afterwards."""
+    if reader.memo is not None and amendment_ids:
+        for amendment_id, rows in read_decisions(reader, amendment_ids).items():
+            decision_rows.know(reader, rows, amendment_id)
 
 
 def find(reader: Reader, amendment_id: int, number: int) -> KeptRound | None:

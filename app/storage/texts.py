@@ -90,7 +90,7 @@ def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
 
 def read_together(reader: Reader, charter_id: int, numbers: Collection[int]) -> None:
     """Read some revisions in one statement, for whoever asks for each of them afterwards."""
-    if reader.memo is None:
+    if reader.memo is None or not numbers:
         return
     wanted = _with_origin(charter_id).where(col(RevisionRow.number).in_(sorted(numbers)))
     found = {row.number: _revision(row, *origin) for row, *origin in reader.session.exec(wanted)}

@@ -1,0 +1,97 @@
+"""The amendments of a charter as lists have them, with their newest versions, in one statement."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, union
+from sqlalchemy import select as select_columns
+from sqlmodel import col
+
+from amendments.status import Status
+from app.storage.amendments import Kept, Version, kept_of, version_of
+from app.storage.authors import writers_in
+from app.storage.database import Reader
+from app.storage.gather import Gather, rows, values
+from app.storage.read_once import read_once
+from app.storage.tables import (
+    AmendmentRow,
+    AuthorRow,
+    ChangeSetRow,
+    CommentRow,
+    VersionRow,
+    WordsRow,
+)
+from app.storage.texts import change_json
+from app.storage.words import as_said
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An amendment in a list, with its newest version and how many comments it has."""
+
+    kept: Kept
+    version: Version
+    comments: int
+
+
+_HERE = (
+    col(AmendmentRow.charter_id) == bindparam("charter"),
+    col(AmendmentRow.status).in_(bindparam("statuses", expanding=True)),
+)
+_IDS = select_columns(col(AmendmentRow.id)).where(*_HERE)
+_NEWEST = (
+    select_columns(col(VersionRow.id))
+    .join(AmendmentRow, col(AmendmentRow.id) == VersionRow.amendment_id)
+    .where(*_HERE, col(VersionRow.number) == AmendmentRow.version)
+)
+_OF_NEWEST = col(VersionRow.id), _NEWEST
+_SAID = union(
+    values(col(VersionRow.title_id), *_OF_NEWEST),
+    values(col(VersionRow.summary_id), *_OF_NEWEST),
+    values(col(VersionRow.reason_id), *_OF_NEWEST),
+    values(col(VersionRow.note_id), *_OF_NEWEST),
+)
+
+_LISTED = Gather(
+    amendments=rows(AmendmentRow, col(AmendmentRow.id), _IDS),
+    authors=rows(AuthorRow, col(AuthorRow.amendment_id), _IDS),
+    versions=rows(VersionRow, *_OF_NEWEST),
+    words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(col(WordsRow.id).in_(_SAID)),
+    changes=select_columns(col(ChangeSetRow.sha256), col(ChangeSetRow.json_text)).where(
+        col(ChangeSetRow.sha256).in_(values(col(VersionRow.change_sha256), *_OF_NEWEST))
+    ),
+    comments=select_columns(col(CommentRow.amendment_id), func.count().label("count"))
+    .where(col(CommentRow.amendment_id).in_(_IDS))
+    .group_by(col(CommentRow.amendment_id)),
+)
+
+
+def listed(
+    reader: Reader, charter_id: int, statuses: Iterable[Status] | None = None
+) -> list[Listed]:
+    """The amendments of a charter that have one of some statuses, newest first."""
+    return _listed(reader, charter_id, frozenset(Status if statuses is None else statuses))
+
+
+@read_once
+def _listed(reader: Reader, charter_id: int, statuses: frozenset[Status]) -> list[Listed]:
+    wanted = sorted(one.value for one in statuses)
+    found = _LISTED.read(reader, charter=charter_id, statuses=wanted)
+    said, comments = as_said(found["words"]), dict(found["comments"])
+    versions = {one.amendment_id: version_of(one, said) for one in found["versions"]}
+    authors = defaultdict(list)
+    for one in found["authors"]:
+        authors[one.amendment_id].append(one)
+    for digest, change in found["changes"]:
+        change_json.know(reader, change, digest)
+    return [
+        Listed(
+            kept_of(one, writers_in(authors[one.id])),
+            versions[one.id],
+            comments.get(one.id, 0),
+        )
+        for one in sorted(found["amendments"], key=lambda row: -row.number)
+    ]
