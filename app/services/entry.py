@@ -176,6 +176,19 @@ def decision(reader: Reader, kept: Kept, number: int) -> KeptRound:
     return found
 
 
+def decision_to_answer(writer: Writer, kept: Kept, number: int, member: int | None) -> KeptRound:
+    """A round of an amendment for the answer of one member: of its roll only what that needs.
+
+    Raises:
+        NotFound: there is none with this number.
+    """
+    if member is None:
+        return decision(writer, kept, number)
+    found = rounds.find_for_answer(writer, kept.id, number, member)
+    # Whoever asks for none is told so in the same words.
+    return found if found is not None else decision(writer, kept, number)
+
+
 def revision(reader: Reader, charter: Charter, number: int) -> Revision:
     """A revision of a charter.
 

@@ -199,11 +199,27 @@ def _before(reader: Reader, kept: Kept, value: Round, me: int | None) -> Before 
 
 def _tally(decision: KeptRound) -> Tally:
     """The answers as they stand, or as they were counted when the round closed."""
-    now = decision.value.tally()
+    now = _with_others(decision.value.tally(), decision)
     if decision.closing is None:
         return now
     still_open = sum(one is ObjectionStatus.OPEN for one in decision.closing.objections.values())
     return replace(now, counts=decision.closing.counts, open_objections=still_open)
+
+
+def _with_others(counted: Tally, decision: KeptRound) -> Tally:
+    """The count with the seats that were counted only, if there are any."""
+    if decision.others is None:
+        return counted
+    size = counted.roll_size + decision.others.seats
+    return replace(
+        counted,
+        roll_size=size,
+        needed=decision.value.ruleset.answers_needed(size),
+        counts={
+            kind: number + decision.others.kinds.get(kind.value, 0)
+            for kind, number in counted.counts.items()
+        },
+    )
 
 
 def _objections(

@@ -40,7 +40,7 @@ def take_stance(
         BadInput: there is no such answer, or words that it needs are missing.
     """
     kept = entry.amendment(writer, room, amendment)
-    decision = entry.decision(writer, kept, number)
+    decision = entry.decision_to_answer(writer, kept, number, room.actor.member)
     demand(answering.may_answer(decision.value, room.actor.member, writer.now))
     kind, words = check_stance(
         stance,
@@ -72,7 +72,7 @@ def keep_stance(
         given.words,
         writer.now,
         room.charter.zone,
-        objections.next_number(writer, kept.id),
+        objections.next_number(writer, kept.id) if given.kind is StanceKind.OBJECT else 0,
         replace(given.manner, read_with=room.charter.head),
     )
     kept_words = held.append(writer, room.charter, decision, event)

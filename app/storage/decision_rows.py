@@ -9,15 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, union
 from sqlalchemy import select as select_columns
-from sqlalchemy import union
 from sqlmodel import col
 
 from amendments.events import Kind
 from app.storage.database import Reader
-from app.storage.gather import AMENDMENTS, Gather, rows, values
+from app.storage.gather import AMENDMENTS, Gather, Gathered, rows, values
 from app.storage.read_once import read_once
 from app.storage.tables import (
     AmendmentRow,
@@ -50,11 +50,20 @@ class SeatTaken(NamedTuple):
 
 
 @dataclass(slots=True)
+class Others:
+    """How many more seats a round has than those that were read, and how many answered what."""
+
+    seats: int
+    kinds: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class DecisionRows:
     """The rows of the decisions on one amendment, each in order, and their words by id.
 
     `number` is the amendment's, `published` gives the revisions that rounds published, by the
     round's id; `again` the lines of the record that opened a round on words once more, and why.
+    `others` counts the seats of each round that were not read, by its id.
     """
 
     number: int
@@ -71,32 +80,53 @@ class DecisionRows:
     moves: list[DeadlineMoveRow] = field(default_factory=list)
     again: list[tuple[str, str | None]] = field(default_factory=list)
     words: Mapping[int, str] = field(default_factory=dict)
+    others: dict[int, Others] = field(default_factory=dict)
 
 
 _ROUNDS = values(col(RoundRow.id), col(RoundRow.amendment_id), AMENDMENTS)
-_SEATS = values(col(SeatRow.id), col(SeatRow.round_id), _ROUNDS)
 _OBJECTIONS = values(col(ObjectionRow.id), col(ObjectionRow.amendment_id), AMENDMENTS)
+_OBJECTORS = values(col(ObjectionRow.member_id), col(ObjectionRow.amendment_id), AMENDMENTS)
+_MINE = or_(col(SeatRow.member_id) == bindparam("member"), col(SeatRow.member_id).in_(_OBJECTORS))
 
 
-_SAID = union(
-    values(col(StanceRow.reason_id), col(StanceRow.seat_id), _SEATS),
-    values(col(StanceRow.acceptable_if_id), col(StanceRow.seat_id), _SEATS),
-    values(col(ObjectionRow.resolution_id), col(ObjectionRow.amendment_id), AMENDMENTS),
-    values(col(TurnRow.body_id), col(TurnRow.objection_id), _OBJECTIONS),
-    values(col(SettingAsideRow.reason_id), col(SettingAsideRow.objection_id), _OBJECTIONS),
-    values(col(StatementRow.body_id), col(StatementRow.round_id), _ROUNDS),
-    values(col(ExtensionRow.reason_id), col(ExtensionRow.round_id), _ROUNDS),
-)
+def _of_seats(*which: ColumnElement[bool]) -> Gather:
+    """The questions for what belongs to the decisions on amendments, as far as some seats go."""
+    seats = values(col(SeatRow.id), col(SeatRow.round_id), _ROUNDS).where(*which)
+    said = union(
+        values(col(StanceRow.reason_id), col(StanceRow.seat_id), seats),
+        values(col(StanceRow.acceptable_if_id), col(StanceRow.seat_id), seats),
+        values(col(ObjectionRow.resolution_id), col(ObjectionRow.amendment_id), AMENDMENTS),
+        values(col(TurnRow.body_id), col(TurnRow.objection_id), _OBJECTIONS),
+        values(col(SettingAsideRow.reason_id), col(SettingAsideRow.objection_id), _OBJECTIONS),
+        values(col(StatementRow.body_id), col(StatementRow.round_id), _ROUNDS),
+        values(col(ExtensionRow.reason_id), col(ExtensionRow.round_id), _ROUNDS),
+    )
+    return Gather(
+        amendments=select_columns(col(AmendmentRow.id), col(AmendmentRow.number)).where(
+            col(AmendmentRow.id).in_(AMENDMENTS)
+        ),
+        rounds=rows(RoundRow, col(RoundRow.amendment_id), AMENDMENTS),
+        published=select_columns(col(RevisionRow.round_id), col(RevisionRow.number)).where(
+            col(RevisionRow.round_id).in_(_ROUNDS)
+        ),
+        seats=_ROLL.where(*which),
+        stances=rows(StanceRow, col(StanceRow.seat_id), seats),
+        objections=rows(ObjectionRow, col(ObjectionRow.amendment_id), AMENDMENTS),
+        supports=rows(SupportRow, col(SupportRow.objection_id), _OBJECTIONS),
+        turns=rows(TurnRow, col(TurnRow.objection_id), _OBJECTIONS),
+        asides=rows(SettingAsideRow, col(SettingAsideRow.objection_id), _OBJECTIONS),
+        statements=rows(StatementRow, col(StatementRow.round_id), _ROUNDS),
+        extensions=rows(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
+        moves=rows(DeadlineMoveRow, col(DeadlineMoveRow.round_id), _ROUNDS),
+        again=_AGAIN,
+        words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(
+            col(WordsRow.id).in_(said)
+        ),
+    )
 
-_DECISIONS = Gather(
-    amendments=select_columns(col(AmendmentRow.id), col(AmendmentRow.number)).where(
-        col(AmendmentRow.id).in_(AMENDMENTS)
-    ),
-    rounds=rows(RoundRow, col(RoundRow.amendment_id), AMENDMENTS),
-    published=select_columns(col(RevisionRow.round_id), col(RevisionRow.number)).where(
-        col(RevisionRow.round_id).in_(_ROUNDS)
-    ),
-    seats=select_columns(
+
+_ROLL = (
+    select_columns(
         col(SeatRow.id),
         col(SeatRow.round_id),
         col(SeatRow.member_id),
@@ -104,16 +134,10 @@ _DECISIONS = Gather(
         col(MembershipRow.left_at),
     )
     .join(MembershipRow, col(MembershipRow.id) == SeatRow.member_id)
-    .where(col(SeatRow.round_id).in_(_ROUNDS)),
-    stances=rows(StanceRow, col(StanceRow.seat_id), _SEATS),
-    objections=rows(ObjectionRow, col(ObjectionRow.amendment_id), AMENDMENTS),
-    supports=rows(SupportRow, col(SupportRow.objection_id), _OBJECTIONS),
-    turns=rows(TurnRow, col(TurnRow.objection_id), _OBJECTIONS),
-    asides=rows(SettingAsideRow, col(SettingAsideRow.objection_id), _OBJECTIONS),
-    statements=rows(StatementRow, col(StatementRow.round_id), _ROUNDS),
-    extensions=rows(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
-    moves=rows(DeadlineMoveRow, col(DeadlineMoveRow.round_id), _ROUNDS),
-    again=select_columns(
+    .where(col(SeatRow.round_id).in_(_ROUNDS))
+)
+_AGAIN: Select[*tuple[Any, ...]] = (
+    select_columns(
         col(AmendmentRow.id).label("amendment_id"), col(EventRow.line), col(WordsRow.text)
     )
     .join(
@@ -129,8 +153,24 @@ _DECISIONS = Gather(
         col(AmendmentRow.id).in_(AMENDMENTS),
         col(EventRow.kind) == Kind.ROUND_OPENED.value,
         col(WordsRow.name) == "again",
-    ),
-    words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(col(WordsRow.id).in_(_SAID)),
+    )
+)
+_OF_ALL = _of_seats()
+_OF_SOME = _of_seats(_MINE)
+_LATEST = (
+    select_columns(func.max(StanceRow.id))
+    .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
+    .where(col(SeatRow.round_id).in_(_ROUNDS))
+    .group_by(col(StanceRow.seat_id))
+)
+_OTHERS = Gather(
+    seats=select_columns(col(SeatRow.round_id), func.count().label("number"))
+    .where(col(SeatRow.round_id).in_(_ROUNDS), ~_MINE)
+    .group_by(col(SeatRow.round_id)),
+    stances=select_columns(col(SeatRow.round_id), col(StanceRow.kind), func.count().label("number"))
+    .join(StanceRow, col(StanceRow.seat_id) == SeatRow.id)
+    .where(col(StanceRow.id).in_(_LATEST), ~_MINE)
+    .group_by(col(SeatRow.round_id), col(StanceRow.kind)),
 )
 
 
@@ -150,7 +190,29 @@ def decision_rows(reader: Reader, amendment_id: int) -> DecisionRows:
 
 def read_decisions(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, DecisionRows]:
     """The rows of the decisions on some amendments, by the amendment's id."""
-    found = _DECISIONS.read(reader, amendments=list(amendment_ids))
+    return _rows(_OF_ALL.read(reader, amendments=list(amendment_ids)))
+
+
+def decision_rows_of(reader: Reader, amendment_id: int, member: int) -> DecisionRows:
+    """As `decision_rows`, with the seats of one member and of those who object alone.
+
+    That is all that an answer depends on, however long the roll is.
+    """
+    asked = {"amendments": [amendment_id], "member": member}
+    return _rows(_OF_SOME.read(reader, **asked))[amendment_id]
+
+
+def read_counted(reader: Reader, amendment_id: int, member: int) -> None:
+    """Let a reader know the decisions on an amendment as `decision_rows_of`, the others counted."""
+    known = decision_rows_of(reader, amendment_id, member)
+    found = _OTHERS.read(reader, amendments=[amendment_id], member=member)
+    known.others = {one.round_id: Others(one.number) for one in found["seats"]}
+    for one in found["stances"]:
+        known.others[one.round_id].kinds[one.kind] = one.number
+    decision_rows.know(reader, known, amendment_id)
+
+
+def _rows(found: Gathered) -> dict[int, DecisionRows]:
     words = as_said(found["words"])
     made = {one.id: DecisionRows(one.number, words=words) for one in found["amendments"]}
     of_round = {one.id: made[one.amendment_id] for one in found["rounds"]}

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, insert, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.events import Event, Kind
@@ -17,7 +18,7 @@ from app.storage import record
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
-from app.storage.tables import EventRow, HeldLineRow, NoticeRow, WordsRow
+from app.storage.tables import EventRow, HeldLineRow, NoticeRow, WordsRow, metadata
 
 #: The number of the line that words belong to which is yet to come.
 TO_COME = 0
@@ -76,16 +77,15 @@ def append(writer: Writer, charter: Charter, decision: KeptRound, event: Event) 
     Returns the id of the kept words by their name in the event. The charter has to be locked.
 
     Raises:
-        RecordAhead: the last line of the record is dated in a time that has not come.
+        RecordAhead: as in `record.append`; who comes in to write is told by `enter_to_write`.
     """
     if not (decision.value.held and decision.value.is_open):
         return record.append(writer, charter, event)
-    last = record.last_line(writer, charter.id)
-    assert last is not None
-    writer.not_before(last.at)
-    kept = record.ids_of(record.seal(writer, charter.id, TO_COME, event.words))
-    writer.session.add(
-        HeldLineRow(
+    sealed = record.seal(writer, charter.id, TO_COME, event.words)
+    kept = {name: one.id for name, one in sealed.items()}
+    newest = select_columns(func.max(EventRow.seq)).where(col(EventRow.charter_id) == charter.id)
+    writer.session.connection().execute(
+        insert(metadata.tables["held_line"]).values(
             charter_id=charter.id,
             round_id=decision.id,
             amendment_number=decision.value.amendment,
@@ -94,10 +94,10 @@ def append(writer: Writer, charter: Charter, decision: KeptRound, event: Event) 
             actor=event.actor,
             data=json.dumps(event.data),
             words=json.dumps(kept),
-            after=last.seq,
+            after=newest.scalar_subquery(),
+            is_told=False,
         )
     )
-    writer.session.flush()
     return kept
 
 

@@ -6,15 +6,16 @@ import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func
+from sqlalchemy import func, insert
 from sqlmodel import col, select
 
 from amendments.events import Event, Kind
 from amendments.record import sealed_digest, write_line
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
-from app.storage.tables import EventRow, WordsRow
+from app.storage.tables import EventRow, WordsRow, metadata
 
 
 def last_line(reader: Reader, charter_id: int) -> EventRow | None:
@@ -46,9 +47,9 @@ def append(
         writer.not_before(last.at)
     at = writer.now if dated is None else max(dated, last.at if last is not None else dated)
     kept = seal(writer, charter.id, (last.seq if last else 0) + 1, event.words)
-    digests = {name: row.digest for name, row in kept.items()}
+    digests = {name: one.digest for name, one in kept.items()}
     write(writer, charter, last, [(event, digests)], at)
-    return ids_of(kept)
+    return {name: one.id for name, one in kept.items()}
 
 
 def write(
@@ -85,27 +86,35 @@ def write(
     return seq
 
 
-def seal(
-    writer: Writer, charter_id: int, seq: int, words: Mapping[str, str]
-) -> dict[str, WordsRow]:
-    """Keep personal words apart, each with a salted digest."""
-    rows = {name: _sealed(charter_id, seq, name, text) for name, text in words.items()}
-    writer.session.add_all(rows.values())
-    writer.session.flush()
-    return rows
+class Sealed(NamedTuple):
+    """Words that were sealed: the id under which they are kept, and their salted digest."""
+
+    id: int
+    digest: str
 
 
-def ids_of(rows: Mapping[str, WordsRow]) -> dict[str, int]:
-    """The ids of kept words."""
-    return {name: row.id for name, row in rows.items() if row.id is not None}
+def seal(writer: Writer, charter_id: int, seq: int, words: Mapping[str, str]) -> dict[str, Sealed]:
+    """Keep personal words apart, each with a salted digest; in one statement."""
+    if not words:
+        return {}
+    rows = [_sealed(charter_id, seq, name, text) for name, text in words.items()]
+    table = metadata.tables["words"]
+    kept = insert(table).returning(table.c.name, table.c.id, table.c.digest)
+    found = writer.session.connection().execute(kept, rows).all()
+    sealed = {name: Sealed(words_id, digest) for name, words_id, digest in found}
+    return {name: sealed[name] for name in words}
 
 
-def _sealed(charter_id: int, seq: int, name: str, text: str) -> WordsRow:
+def _sealed(charter_id: int, seq: int, name: str, text: str) -> dict[str, str | int]:
     salt = secrets.token_hex(16)
-    digest = sealed_digest(salt, text)
-    return WordsRow(
-        charter_id=charter_id, seq=seq, name=name, digest=digest, salt=salt, text=str(text)
-    )
+    return {
+        "charter_id": charter_id,
+        "seq": seq,
+        "name": name,
+        "digest": sealed_digest(salt, text),
+        "salt": salt,
+        "text": str(text),
+    }
 
 
 def lines(reader: Reader, charter_id: int, *, after: int = 0) -> Iterator[EventRow]:
@@ -126,7 +135,7 @@ def words_of(reader: Reader, charter_id: int, seq: int) -> dict[str, str]:
 def ids_of_words(reader: Reader, charter_id: int, seq: int) -> dict[str, int]:
     """The ids of the kept words of one line, by their names; also of those that were erased."""
     wanted = select(WordsRow).where(WordsRow.charter_id == charter_id, WordsRow.seq == seq)
-    return ids_of({row.name: row for row in reader.session.exec(wanted)})
+    return {row.name: row.id for row in reader.session.exec(wanted) if row.id is not None}
 
 
 def ruleset_before(reader: Reader, charter_id: int, seq: int) -> dict[str, object] | None:

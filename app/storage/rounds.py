@@ -6,6 +6,8 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from sqlalchemy import insert
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.causes import read_cause
@@ -16,9 +18,15 @@ from amendments.stances import Stance, StanceKind
 from amendments.tally import Outcome, in_words
 from app.storage import objections
 from app.storage.database import Reader, Writer
-from app.storage.decision_rows import DecisionRows, decision_rows, read_decisions
+from app.storage.decision_rows import (
+    DecisionRows,
+    Others,
+    decision_rows,
+    decision_rows_of,
+    read_decisions,
+)
 from app.storage.read_once import read_once
-from app.storage.tables import AmendmentRow, CharterRow, RoundRow, SeatRow, StanceRow
+from app.storage.tables import AmendmentRow, CharterRow, RoundRow, SeatRow, metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +41,8 @@ class Closing:
 class KeptRound:
     """A round with what storage knows of it. `revision` is the one it published.
 
-    `closing` is None while it is open.
+    `closing` is None while it is open. `others` counts the seats that its value leaves out, where
+    only one member's was read.
     """
 
     id: int
@@ -43,6 +52,7 @@ class KeptRound:
     statement: str | None
     revision: int | None
     closing: Closing | None = None
+    others: Others | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,14 @@ def find(reader: Reader, amendment_id: int, number: int) -> KeptRound | None:
     return next((one for one in every if one.value.number == number), None)
 
 
+def find_for_answer(
+    writer: Writer, amendment_id: int, number: int, member: int
+) -> KeptRound | None:
+    """A round with the seats that an answer depends on: its member's, and those of who objects."""
+    rows = decision_rows_of(writer, amendment_id, member)
+    return next((_kept(rows, row) for row in rows.rounds if row.number == number), None)
+
+
 def _kept(rows: DecisionRows, row: RoundRow) -> KeptRound:
     assert row.id is not None
     value, closed = _round(rows, row), _closing(row.closing)
@@ -85,6 +103,7 @@ def _kept(rows: DecisionRows, row: RoundRow) -> KeptRound:
         statement=_told(value, closed) if closed else row.statement,
         revision=rows.published.get(row.id),
         closing=closed,
+        others=rows.others.get(row.id),
     )
 
 
@@ -215,12 +234,12 @@ def add_stance(
     confidential: bool = False,
 ) -> None:
     """Keep an answer; `words` gives the ids of its kept words."""
-    seat = select(SeatRow.id).where(SeatRow.round_id == kept.id, SeatRow.seat == stance.seat)
-    seat_id = writer.session.exec(seat).one()
-    assert seat_id is not None
-    writer.session.add(
-        StanceRow(
-            seat_id=seat_id,
+    seat = select_columns(col(SeatRow.id)).where(
+        col(SeatRow.round_id) == kept.id, col(SeatRow.seat) == stance.seat
+    )
+    writer.session.connection().execute(
+        insert(metadata.tables["stance"]).values(
+            seat_id=seat.scalar_subquery(),
             kind=stance.kind.value,
             at=stance.at,
             reason_id=words.get("reason"),
@@ -229,7 +248,6 @@ def add_stance(
             confidential=confidential,
         )
     )
-    writer.session.flush()
 
 
 def save(
@@ -241,6 +259,9 @@ def save(
     statement: str | None = None,
 ) -> None:
     """Keep a round's new state and that of its objections."""
+    if replace(value, stances=kept.value.stances) == kept.value:
+        # An answer alone is a row of its own.
+        return
     row = writer.session.get_one(RoundRow, kept.id)
     row.closes_at = value.closes_at
     row.more_time_given = value.more_time_given

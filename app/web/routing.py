@@ -65,6 +65,13 @@ class Opens(Protocol):
         """Begin, and end with the endpoint."""
 
 
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """The answer of an endpoint that is made when its turn is over, and its act committed."""
+
+    show: Callable[[], object]
+
+
 def works_long(endpoint: Endpoint) -> Endpoint:
     """Mark an endpoint that may work for long, and begins its transactions by itself."""
     endpoint.__dict__["works_long"] = True
@@ -121,7 +128,8 @@ def _in_turn(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
             async with queues_of(request).working.taken(who):
                 return await run_in_threadpool(endpoint, **given)
         async with queues_of(request).writing.taken(who):
-            return await run_in_threadpool(_do, endpoint, given)
+            answer = await run_in_threadpool(_do, endpoint, given)
+        return await run_in_threadpool(answer.show) if isinstance(answer, Afterwards) else answer
 
     return act
 

@@ -11,6 +11,7 @@ from app.services.talk import talk_of
 from app.services.tell_round import tell_round
 from app.storage.amendments import Kept
 from app.storage.database import Reader
+from app.storage.decision_rows import read_counted
 from app.storage.rounds import KeptRound
 from app.web.api import schemas, shapes
 
@@ -33,6 +34,15 @@ def decision(reader: Reader, room: Room, number: int, round_number: int) -> sche
     """A round of an amendment, as the person who came in may see it."""
     kept = entry.amendment(reader, room, number)
     return decisions(reader, room, kept, [entry.decision(reader, kept, round_number)])[0]
+
+
+def own_decision(reader: Reader, room: Room, number: int, round_number: int) -> schemas.RoundOut:
+    """The same for a member who has just answered: what others answered is only counted."""
+    kept = entry.amendment(reader, room, number)
+    assert room.actor.member is not None
+    read_counted(reader, kept.id, room.actor.member)
+    found = decisions(reader, room, kept, [entry.decision(reader, kept, round_number)])[0]
+    return found.model_copy(update={"stances": [one for one in [found.my_stance] if one]})
 
 
 def decisions(

@@ -13,7 +13,7 @@ from app.services.take_stance import take_stance
 from app.web.api import looking, schemas
 from app.web.api.caller import Number
 from app.web.api.inside import Inside, ToWrite
-from app.web.routing import Router
+from app.web.routing import Afterwards, Router
 from charter.language import gettext as _
 
 router = Router(
@@ -21,11 +21,14 @@ router = Router(
 )
 
 
-@router.put("/stance")
+@router.put("/stance", response_model=schemas.RoundOut)
 def answer(
     inside: ToWrite, number: Number, round_number: Number, body: schemas.NewStance
-) -> schemas.RoundOut:
-    """Take or change one's stance. The time that counts is that of this request's transaction."""
+) -> Afterwards:
+    """Take or change one's stance. The time that counts is that of this request's transaction.
+
+    The answer counts what the others said; `stances` holds the caller's own.
+    """
     take_stance(
         inside.writer,
         inside.room,
@@ -36,7 +39,12 @@ def answer(
         body.acceptable_if,
         confidential=body.confidential,
     )
-    return looking.decision(inside.writer, inside.room, number, round_number)
+
+    def show() -> schemas.RoundOut:
+        with inside.reading() as (reader, room):
+            return looking.own_decision(reader, room, number, round_number)
+
+    return Afterwards(show)
 
 
 @router.post("/stance/repeat", response_model=schemas.RoundOut)
