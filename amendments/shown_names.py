@@ -54,6 +54,22 @@ def tell_apart(names: Sequence[str]) -> list[str]:
     return [_like_none(_seen(name), taken) for name in names]
 
 
+#: The likeness of names that are shown otherwise than they are kept. No likeness is so: signs at
+#: the edges of words are left out of them.
+ODD = "?"
+
+
+def likeness_of(name: str) -> tuple[str, str]:
+    """What two names have in common that `tell_apart` has to tell apart: one of these two.
+
+    `ODD` twice for a name that it shows otherwise, which can be like any other; nothing for none.
+    """
+    if not name:
+        return "", ""
+    found = sorted(likenesses(name)) if _is_fine(name) else [ODD]
+    return found[0], found[-1]
+
+
 def _like_none(name: str, taken: set[str]) -> str:
     shown, number = name, 1
     while likenesses(shown) & taken:

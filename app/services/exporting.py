@@ -95,7 +95,7 @@ def _html(reader: Reader, charter: Charter, revision: Revision) -> str:
 def _zip(reader: Reader, room: Room) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for revision in texts.revisions(reader, room.charter.id):
+        for revision in texts.each_revision(reader, room.charter.id):
             name = f"revisions/{revision.number:04}-{revision.dated.isoformat()}"
             _add(archive, f"{name}.md", revision.document.text.encode())
             _add(archive, f"{name}.json", _json(room.charter, revision))

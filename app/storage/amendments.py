@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -90,6 +90,18 @@ def find_all(
     rows = list(reader.session.exec(wanted.order_by(col(AmendmentRow.number).desc())))
     authors = writers_of(reader, [row.id for row in rows if row.id is not None])
     return [_kept(row, authors[row.id]) for row in rows if row.id is not None]
+
+
+def numbered(reader: Reader, charter_id: int, numbers: Collection[int]) -> dict[int, Kept]:
+    """Some amendments of a charter, by their numbers."""
+    if not numbers:
+        return {}
+    wanted = select(AmendmentRow).where(
+        AmendmentRow.charter_id == charter_id, col(AmendmentRow.number).in_(numbers)
+    )
+    rows = list(reader.session.exec(wanted))
+    authors = writers_of(reader, [row.id for row in rows if row.id is not None])
+    return {row.number: _kept(row, authors[row.id]) for row in rows if row.id is not None}
 
 
 def undecided_of(reader: Reader, member: int) -> list[int]:

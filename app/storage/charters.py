@@ -19,7 +19,7 @@ from amendments.shown_names import ShownName
 from amendments.stewardship import stewards_at
 from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
-from app.storage.names import shown_names
+from app.storage.names import give_name, shown_names
 from app.storage.tables import (
     CharterRow,
     MembershipRow,
@@ -165,6 +165,7 @@ def person(reader: Reader, person_id: int) -> PersonRow | None:
 def add_person(writer: Writer, email: str, name: str) -> PersonRow:
     """Keep a new person; or find them, if another charter took them in at this very moment."""
     row = PersonRow(email=email, name=name, created_at=writer.now)
+    give_name(row, name)
     try:
         with writer.session.begin_nested():
             writer.session.add(row)

@@ -12,12 +12,18 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.events import Kind
-from amendments.shown_names import tell_apart
+from amendments.shown_names import likeness_of, tell_apart
 from app.storage.database import Reader
 from app.storage.tables import EventRow, MembershipRow, PersonRow, WordsRow
 
 #: For how long the list of members tells by what name somebody went before.
 TOLD_FOR = timedelta(days=60)
+
+
+def give_name(person: PersonRow, name: str) -> None:
+    """Let a person go by a name from now on; an empty one names nobody."""
+    person.name = name
+    person.likeness, person.other_likeness = likeness_of(name)
 
 
 def names_in(reader: Reader, charter_id: int, *, but: int | None = None) -> list[str]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
+from sqlalchemy import Select as SelectColumns
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
+from app.storage.revision_sizes import keep_size
 from app.storage.tables import (
     AmendmentRow,
     ChangeSetRow,
@@ -20,17 +25,31 @@ from app.storage.tables import (
     RoundRow,
 )
 from charter import ChangeSet, Document, parse_change_set
+from charter.measuring import measured
+
+#: What is known of a revision without its text, and the columns that say it.
+_FACTS: dict[str, Any] = {
+    "number": col(RevisionRow.number),
+    "dated": col(RevisionRow.dated),
+    "published_at": col(RevisionRow.published_at),
+    "title": col(RevisionRow.title),
+    "text_sha256": col(RevisionRow.text_sha256),
+    "change_sha256": col(RevisionRow.change_sha256),
+    "amendment": col(AmendmentRow.number),
+    "round": col(RoundRow.number),
+}
+#: How many texts are read at a time where every one is.
+AT_A_TIME = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A revision: a numbered, dated state of the text, and the decision that made it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionFacts:
+    """What is known of a revision without its text."""
 
     number: int
     dated: date
     published_at: datetime
     title: str
-    document: Document
     text_sha256: str
     change_sha256: str
     amendment: int | None
@@ -40,6 +59,13 @@ class Revision:
     def parent(self) -> int | None:
         """The number of the revision before."""
         return self.number - 1 if self.number > 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision(RevisionFacts):
+    """A revision: a numbered, dated state of the text, and the decision that made it."""
+
+    document: Document
 
 
 @lru_cache(maxsize=128)
@@ -73,9 +99,51 @@ def _with_origin(charter_id: int) -> Select[RevisionRow, int | None, int | None]
 
 
 def revisions(reader: Reader, charter_id: int) -> list[Revision]:
-    """Every revision, newest first."""
+    """Every revision, newest first. Nothing that serves asks for all of them."""
+    return list(each_revision(reader, charter_id))
+
+
+def each_revision(reader: Reader, charter_id: int, before: int | None = None) -> Iterator[Revision]:
+    """Every revision, or those before a number, newest first, a few texts in memory at a time."""
     wanted = _with_origin(charter_id).order_by(col(RevisionRow.number).desc())
-    return [_revision(*found) for found in reader.session.exec(wanted)]
+    while True:
+        part = wanted if before is None else wanted.where(RevisionRow.number < before)
+        found = reader.session.exec(part.limit(AT_A_TIME)).all()
+        for one in found:
+            yield _revision(*one)
+        if len(found) < AT_A_TIME:
+            return
+        before = found[-1][0].number
+
+
+def facts(reader: Reader, charter_id: int, before: int | None, limit: int) -> list[RevisionFacts]:
+    """The newest revisions, or the newest before a number, without their texts, newest first."""
+    wanted: SelectColumns[Any] = (
+        select_columns(*_FACTS.values())
+        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
+        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
+        .where(col(RevisionRow.charter_id) == charter_id)
+        .order_by(col(RevisionRow.number).desc())
+        .limit(limit)
+    )
+    if before is not None:
+        wanted = wanted.where(col(RevisionRow.number) < before)
+    found = reader.session.connection().execute(wanted)
+    return [RevisionFacts(**dict(zip(_FACTS, row, strict=True))) for row in found]
+
+
+def published_by(reader: Reader, charter_id: int, amendment: int) -> Revision | None:
+    """The revision that came of a proposal, by the proposal's number."""
+    wanted = _with_origin(charter_id).where(AmendmentRow.number == amendment)
+    found = reader.session.exec(wanted).first()
+    return _revision(*found) if found else None
+
+
+def numbered(reader: Reader, charter_id: int, numbers: Collection[int]) -> list[Revision]:
+    """The revisions with some numbers, newest first."""
+    wanted = _with_origin(charter_id).where(col(RevisionRow.number).in_(numbers))
+    found = reader.session.exec(wanted.order_by(col(RevisionRow.number).desc()))
+    return [_revision(*one) for one in found]
 
 
 def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
@@ -129,6 +197,15 @@ def add_revision(
     writer.session.add(row)
     writer.session.get_one(CharterRow, charter.id).head = revision.number
     writer.session.flush()
+    before = revision_before(writer, charter.id, revision)
+    made_by = change_set(writer, revision.change_sha256)
+    keep_size(writer, charter.id, revision.number, measured(before, document, made_by))
+
+
+def revision_before(reader: Reader, charter_id: int, shown: RevisionFacts) -> Document | None:
+    """The text before a revision, None for the first."""
+    found = revision(reader, charter_id, shown.parent) if shown.parent is not None else None
+    return found.document if found is not None else None
 
 
 def keep_change_set(writer: Writer, change_set: ChangeSet) -> str:

@@ -9,8 +9,8 @@ from datetime import date
 
 from app.storage.texts import Revision
 from app.web.rendering.marks import Span, spans_of
-from app.web.rendering.sizes import count_words
 from charter import blame
+from charter.sizes import count_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,24 @@ from app.services import entry
 from app.services.round_looks import statements_for
 from app.storage import amendments as stored
 from app.storage import rounds, texts
-from app.storage.texts import Revision
+from app.storage.revision_sizes import RevisionSize, sizes
+from app.storage.texts import Revision, RevisionFacts
 from app.web import problems
 from app.web.pages.charters import Heading, contents, former_names_in, terms_here
 from app.web.pages.door import Number, TheVisit, Visit
-from app.web.pages.history_context import OverTime, over_time, size_bars
+from app.web.pages.history_context import (
+    ON_A_PAGE,
+    OverTime,
+    Part,
+    over_time,
+    size_bars,
+    size_in_words,
+)
 from app.web.rendering.moments import day as day_in_words
 from app.web.rendering.pictures import Bar
 from app.web.routing import Router
 from app.web.templating import render
-from charter import Delete, Insert, Move, Replace
 from charter.language import gettext as _
-from charter.language import ngettext
 
 router = Router()
 
@@ -46,10 +52,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """The history, newest first."""
+    """A part of the history, newest first."""
 
     slug: str
     head: int
+    part: Part
     entries: tuple[Entry, ...]
     over_time: OverTime | None
 
@@ -69,49 +76,46 @@ class RevisionPage:
 
 
 @router.get("/{slug}/revisions")
-def history(visit: TheVisit) -> Response:
-    """Every revision, newest first."""
+def history(visit: TheVisit, before: Number | None = None) -> Response:
+    """The newest revisions, newest first; `before` continues an earlier page."""
     charter = visit.room.charter
-    found = texts.revisions(visit.reader, charter.id)
-    sizes = size_bars(found)
-    told = (entry.as_told(visit.reader, visit.room, one) for one in found)
-    entries = tuple(_entry(visit, one, sizes.get(one.number)) for one in told)
-    page = HistoryPage(visit.slug, charter.head, entries, over_time(found))
+    first = None if before is None else max(before, 2)
+    found = texts.facts(visit.reader, charter.id, first, ON_A_PAGE)
+    part = Part.of(found, charter.head)
+    kept = sizes(visit.reader, charter.id, part.first, part.last)
+    page = HistoryPage(
+        visit.slug, charter.head, part, _entries(visit, found, kept), over_time(found, kept)
+    )
     return visit.show("history.html", _("History"), page)
 
 
-def _entry(visit: Visit, revision: Revision, bar: Bar | None) -> Entry:
-    summary = ""
-    if revision.amendment is not None:
-        kept = stored.find(visit.reader, visit.room.charter.id, revision.amendment)
-        version = stored.version(visit.reader, kept.id, kept.value.version) if kept else None
-        summary = version.summary if version else ""
-    return Entry(
-        number=revision.number,
-        dated=revision.dated,
-        title=revision.title,
-        summary=summary,
-        size=_size(visit, revision),
-        bar=bar,
-        amendment=revision.amendment,
-        round=revision.round,
+def _entries(
+    visit: Visit, found: list[RevisionFacts], kept: list[RevisionSize]
+) -> tuple[Entry, ...]:
+    told = entry.all_told(visit.reader, visit.room, found)
+    summaries = _summaries(visit, told)
+    drawn, by_number = size_bars(kept), {one.number: one for one in kept}
+    return tuple(
+        Entry(
+            number=one.number,
+            dated=one.dated,
+            title=one.title,
+            summary=summaries.get(one.amendment, ""),
+            size=size_in_words(by_number[one.number]),
+            bar=drawn.get(one.number),
+            amendment=one.amendment,
+            round=one.round,
+        )
+        for one in told
     )
 
 
-def _size(visit: Visit, revision: Revision) -> str:
-    if revision.parent is None:
-        n = len(revision.document.blocks)
-        return ngettext("{n} passage", "{n} passages", n).format(n=n)
-    operations = texts.change_set(visit.reader, revision.change_sha256).operations
-    words = (
-        (Replace, _("{n} changed")),
-        (Insert, _("{n} added")),
-        (Delete, _("{n} taken out")),
-        (Move, _("{n} moved")),
-    )
-    counts = [(sum(isinstance(op, kind) for op in operations), word) for kind, word in words]
-    told = ", ".join(word.format(n=n) for n, word in counts if n)
-    return _("Passages: {told}").format(told=told) if told else _("No passage changed")
+def _summaries(visit: Visit, told: list[RevisionFacts]) -> dict[int | None, str]:
+    """The summaries of the proposals that made some revisions, by the proposals' numbers."""
+    made_by = {one.amendment for one in told if one.amendment is not None}
+    known = stored.numbered(visit.reader, visit.room.charter.id, made_by)
+    newest = stored.newest_versions(visit.reader, [kept.id for kept in known.values()])
+    return {number: newest[kept.id].summary for number, kept in known.items()}
 
 
 @router.get("/{slug}/revisions/{n:int}")
