@@ -116,18 +116,36 @@ def each_revision(reader: Reader, charter_id: int, before: int | None = None) ->
         before = found[-1][0].number
 
 
+def oldest_first(reader: Reader, charter_id: int, last: int) -> Iterator[Revision]:
+    """The revisions up to a number, oldest first, a few texts in memory at a time."""
+    for first in range(1, last + 1, AT_A_TIME):
+        yield from revisions_between(reader, charter_id, first, min(first + AT_A_TIME - 1, last))
+
+
 def facts(reader: Reader, charter_id: int, before: int | None, limit: int) -> list[RevisionFacts]:
     """The newest revisions, or the newest before a number, without their texts, newest first."""
-    wanted: SelectColumns[Any] = (
+    wanted = _facts(charter_id).limit(limit)
+    if before is not None:
+        wanted = wanted.where(col(RevisionRow.number) < before)
+    return _read_facts(reader, wanted)
+
+
+def facts_of(reader: Reader, charter_id: int, numbers: Collection[int]) -> list[RevisionFacts]:
+    """The revisions with some numbers, without their texts, newest first."""
+    return _read_facts(reader, _facts(charter_id).where(col(RevisionRow.number).in_(numbers)))
+
+
+def _facts(charter_id: int) -> SelectColumns[Any]:
+    return (
         select_columns(*_FACTS.values())
         .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
         .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
         .where(col(RevisionRow.charter_id) == charter_id)
         .order_by(col(RevisionRow.number).desc())
-        .limit(limit)
     )
-    if before is not None:
-        wanted = wanted.where(col(RevisionRow.number) < before)
+
+
+def _read_facts(reader: Reader, wanted: SelectColumns[Any]) -> list[RevisionFacts]:
     found = reader.session.connection().execute(wanted)
     return [RevisionFacts(**dict(zip(_FACTS, row, strict=True))) for row in found]
 

@@ -11,9 +11,8 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import BadInput, NotFound, Refusal
 from app.rendering.markdown import charter_to_html
 from app.services import entry
-from app.services.round_looks import statements_for
-from app.storage import amendments as stored
-from app.storage import rounds, texts
+from app.services.published import outcomes_of, proposals_of
+from app.storage import texts
 from app.storage.revision_sizes import RevisionSize, sizes
 from app.storage.texts import Revision, RevisionFacts
 from app.web import problems
@@ -93,14 +92,14 @@ def _entries(
     visit: Visit, found: list[RevisionFacts], kept: list[RevisionSize]
 ) -> tuple[Entry, ...]:
     told = entry.all_told(visit.reader, visit.room, found)
-    summaries = _summaries(visit, told)
+    proposals = proposals_of(visit.reader, visit.room, told)
     drawn, by_number = size_bars(kept), {one.number: one for one in kept}
     return tuple(
         Entry(
             number=one.number,
             dated=one.dated,
             title=one.title,
-            summary=summaries.get(one.amendment, ""),
+            summary=proposals[one.amendment].summary if one.amendment in proposals else "",
             size=size_in_words(by_number[one.number]),
             bar=drawn.get(one.number),
             amendment=one.amendment,
@@ -108,14 +107,6 @@ def _entries(
         )
         for one in told
     )
-
-
-def _summaries(visit: Visit, told: list[RevisionFacts]) -> dict[int | None, str]:
-    """The summaries of the proposals that made some revisions, by the proposals' numbers."""
-    made_by = {one.amendment for one in told if one.amendment is not None}
-    known = stored.numbered(visit.reader, visit.room.charter.id, made_by)
-    newest = stored.newest_versions(visit.reader, [kept.id for kept in known.values()])
-    return {number: newest[kept.id].summary for number, kept in known.items()}
 
 
 @router.get("/{slug}/revisions/{n:int}")
@@ -139,24 +130,11 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
             shown.dated,
         ),
         contents=contents(shown.document),
-        statement=statement_of(visit, shown),
+        statement=outcomes_of(visit.reader, visit.room, [shown]).get(shown.number, ""),
         superseded=following.dated if following else None,
         on=on,
     )
     return visit.show("revision.html", _("Revision {n}").format(n=shown.number), page)
-
-
-def statement_of(visit: Visit, shown: Revision) -> str:
-    """What came of the decision that made a revision: a steward's words, or what was counted."""
-    shown = entry.as_told(visit.reader, visit.room, shown)
-    if shown.amendment is None or shown.round is None:
-        return ""
-    kept = stored.find(visit.reader, visit.room.charter.id, shown.amendment)
-    decision = rounds.find(visit.reader, kept.id, shown.round) if kept else None
-    if decision is None:
-        return ""
-    told = statements_for(visit.reader, visit.room, decision.id)
-    return told[-1].body if told else decision.statement or ""
 
 
 @dataclass(frozen=True, slots=True)
