@@ -79,9 +79,8 @@ def _names_by_handle(visit: Visit) -> dict[str, str]:
 def _known(visit: Visit, rows: list[EventRow]) -> set[int]:
     """The proposals in these lines that this person may look at."""
     numbers = {row.amendment_number for row in rows if row.amendment_number is not None}
-    found = amendments.find_all(visit.reader, visit.room.charter.id)
-    known = {one.value.number for one in found if entry.visible(visit.room, one)}
-    return numbers & known
+    found = amendments.numbered(visit.reader, visit.room.charter.id, numbers)
+    return {number for number, kept in found.items() if entry.visible(visit.room, kept)}
 
 
 def _told(visit: Visit, row: EventRow, names: dict[str, str], known: set[int]) -> Told:
