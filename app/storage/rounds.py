@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import func
+from sqlalchemy import func, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -224,10 +224,12 @@ def add(writer: Writer, amendment_id: int, value: Round, opened_by: int) -> Kept
     writer.session.add(row)
     writer.session.flush()
     assert row.id is not None
-    writer.session.add_all(
-        SeatRow(round_id=row.id, member_id=member, seat=seat) for seat, member in value.roll.items()
-    )
-    writer.session.flush()
+    seats = [
+        {"round_id": row.id, "member_id": member, "seat": seat}
+        for seat, member in value.roll.items()
+    ]
+    if seats:
+        writer.session.connection().execute(insert(SeatRow), seats)
     return KeptRound(row.id, value, opened_by, None, None, None)
 
 

@@ -9,9 +9,18 @@ from sqlmodel import select
 
 from amendments.events import Event, Kind
 from amendments.record import sealed_digest, write_line
+from amendments.shown_names import likeness_of
 from app.storage import amendments, discussions, record
 from app.storage.revision_sizes import keep_size
-from app.storage.tables import CharterRow, CommentRow, EventRow, RevisionRow, WordsRow
+from app.storage.tables import (
+    CharterRow,
+    CommentRow,
+    EventRow,
+    MembershipRow,
+    PersonRow,
+    RevisionRow,
+    WordsRow,
+)
 from app.storage.texts import keep_change_set
 from charter import undo
 from charter.measuring import measured
@@ -129,3 +138,45 @@ def grow_talk(community: Community, number: int, count: int) -> None:
                 connection.execute(insert(table), rows[start : start + 500])
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT setval('words_id_seq', :last)"), {"last": words_id})
+
+
+def grow_people(community: Community, count: int) -> None:
+    """Let so many more members belong to a charter; the record does not tell of them."""
+    charter, at = community.charter, community.clock()
+    with community.database.writing() as writer:
+        connection = writer.session.connection()
+        first = (connection.execute(select(func.max(PersonRow.id))).scalar_one() or 0) + 1
+        people, places = [], []
+        for number in range(first, first + count):
+            name = f"Member {_in_letters(number)}"
+            one, other = likeness_of(name)
+            people.append(
+                {
+                    "id": number,
+                    "email": f"member{number}@example.org",
+                    "name": name,
+                    "created_at": at,
+                    "likeness": one,
+                    "other_likeness": other,
+                }
+            )
+            places.append(
+                {
+                    "charter_id": charter.id,
+                    "person_id": number,
+                    "handle": f"m_{number:016x}",
+                    "role": "member",
+                    "joined_at": at,
+                }
+            )
+        for table, rows in ((PersonRow, people), (MembershipRow, places)):
+            for start in range(0, count, 500):
+                connection.execute(insert(table), rows[start : start + 500])
+        if connection.dialect.name == "postgresql":
+            last = {"last": first + count - 1}
+            connection.execute(text("SELECT setval('person_id_seq', :last)"), last)
+
+
+def _in_letters(number: int) -> str:
+    """A number as a word: a name with digits in brackets would be no name."""
+    return "".join("abcdefghij"[int(digit)] for digit in str(number)).title()
