@@ -90,12 +90,14 @@ def _index() -> None:
         ("words", "charter_id", "seq"),
         ("event", "charter_id", "amendment_number", "seq"),
         ("event", "charter_id", "kind", "seq"),
-        ("membership", "charter_id", "left_at", "role"),
+        ("membership", "charter_id", "left_at", "id"),
+        ("membership", "charter_id", "role"),
         ("revision", "round_id"),
         ("person", "likeness"),
         ("person", "other_likeness"),
     ):
-        name = "charter_id_left_at" if table == "membership" else "_".join(columns)
+        # The id is in it for PostgreSQL, which has no rows in order of their ids by itself.
+        name = "_".join(one for one in columns if one != "id")
         op.create_index(op.f(f"ix_{table}_{name}"), table, columns)
 
 

@@ -9,27 +9,21 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from amendments.people import Community, Role
 from amendments.ruleset import Ruleset, read_ruleset
-from amendments.shown_names import ShownName
 from amendments.stewardship import stewards_at
 from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
-from app.storage.names import give_name, shown_names
+from app.storage.membership import Directory, Member, PresentMembers
+from app.storage.names import give_name
 from app.storage.tables import (
     CharterRow,
     MembershipRow,
     PersonRow,
 )
-from charter.language import N_
-from charter.language import gettext as _
-
-#: Who is called nothing any more.
-FORMER = N_("a former member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +51,6 @@ class Charter:
     def openness(self) -> Openness:
         """Who can read it."""
         return openness_of(self.visibility, self.discussion)
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person's place in a charter. `member` is its number, `role` what they are now.
-
-    `name` is how they are shown there, like nobody else: see `amendments.shown_names`.
-
-    `term_ends_at` is when a steward's term ends or, if nobody else is a steward, has ended.
-    """
-
-    member: int
-    person: int
-    handle: str
-    name: ShownName
-    email: str
-    role: Role
-    joined_at: datetime
-    term_ends_at: datetime | None = None
 
 
 def _charter(row: CharterRow) -> Charter:
@@ -179,42 +154,17 @@ def add_person(writer: Writer, email: str, name: str) -> PersonRow:
 
 
 def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list[Member]:
-    """The members of a charter, by name; `also_past` includes those who left."""
-    wanted = (
-        select_columns(
-            col(MembershipRow.id),
-            col(MembershipRow.person_id),
-            col(MembershipRow.handle),
-            col(PersonRow.name),
-            col(PersonRow.email),
-            col(MembershipRow.joined_at),
-            col(MembershipRow.term_ends_at),
-            col(MembershipRow.left_at),
-        )
-        .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
-        .where(col(MembershipRow.charter_id) == charter_id)
-    )
-    wanted = wanted.order_by(col(PersonRow.name), col(MembershipRow.id))
-    # Columns, not rows: a community can be large, and its names are on most pages.
-    found = reader.session.connection().execute(wanted).all()
-    stewards = community(reader, charter_id).stewards
-    # Among all who were ever here, so that nobody is called otherwise where past members show too.
-    shown = shown_names({member: name for member, _, _, name, *_ in found if member})
-    return [
-        Member(
-            member,
-            person,
-            handle,
-            ShownName(shown.get(member) or _(FORMER), role if left_at is None else None),
-            email,
-            role,
-            joined_at,
-            term if member in stewards else None,
-        )
-        for member, person, handle, _name, email, joined_at, term, left_at in found
-        if member is not None and (also_past or left_at is None)
-        for role in [Role.STEWARD if member in stewards else Role.MEMBER]
-    ]
+    """Every member of a charter, by name; `also_past` includes those who left.
+
+    Whoever needs some of them asks `directory` instead.
+    """
+    found = directory(reader, charter_id).everyone()
+    return [one for one in found if also_past or one.left_at is None]
+
+
+def directory(reader: Reader, charter_id: int) -> Directory:
+    """The members of a charter, also those who left, to be asked for some of them."""
+    return Directory(reader, charter_id, stewards(reader, charter_id))
 
 
 def membership_of(reader: Reader, charter_id: int, person_id: int) -> MembershipRow | None:
@@ -283,15 +233,19 @@ def end_membership(writer: Writer, member: int) -> None:
 
 
 def community(reader: Reader, charter_id: int) -> Community:
-    """Who belongs to a charter now, and who of them is a steward at this moment."""
-    wanted = select(MembershipRow.id, MembershipRow.role, MembershipRow.term_ends_at).where(
-        MembershipRow.charter_id == charter_id, col(MembershipRow.left_at).is_(None)
+    """Who belongs to a charter now, read as it is asked for, and who is a steward now."""
+    return Community(PresentMembers(reader, charter_id), stewards(reader, charter_id))
+
+
+def stewards(reader: Reader, charter_id: int) -> frozenset[int]:
+    """The members who are stewards at this moment."""
+    wanted = select(MembershipRow.id, MembershipRow.term_ends_at).where(
+        MembershipRow.charter_id == charter_id,
+        col(MembershipRow.left_at).is_(None),
+        MembershipRow.role == Role.STEWARD.value,
     )
-    found = [(one, role, term) for one, role, term in reader.session.exec(wanted) if one]
-    terms = {one: term for one, role, term in found if role == Role.STEWARD.value}
-    return Community(
-        members=frozenset(one for one, _, _ in found), stewards=stewards_at(terms, reader.now)
-    )
+    terms = {one: term for one, term in reader.session.exec(wanted) if one is not None}
+    return stewards_at(terms, reader.now)
 
 
 def set_role(writer: Writer, member: int, role: Role, until: datetime | None = None) -> None:

@@ -66,7 +66,8 @@ class MembershipRow(SQLModel, table=True):
     __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("charter_id", "person_id"),
-        Index("ix_membership_charter_id_left_at", "charter_id", "left_at", "role"),
+        Index("ix_membership_charter_id_left_at", "charter_id", "left_at", "id"),
+        Index("ix_membership_charter_id_role", "charter_id", "role"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
