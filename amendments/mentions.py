@@ -6,6 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+#: As many people as one text calls.
+MOST_CALLS = 50
+_CALL = re.compile(r"(?<![\w@])@[^\w\s]*(\w+)")
+
 
 def callable_names(names: Mapping[int, str]) -> dict[str, int]:
     """What each member can be called by: the whole name, and the first if nobody else has it.
@@ -32,6 +36,11 @@ def how_to_call(names: Mapping[int, str]) -> list[str]:
             :1
         ]
     return sorted(ways, key=str.casefold)
+
+
+def calls_in(text: str) -> list[str]:
+    """What the names of those who may be called in a text begin with: the words behind each @."""
+    return list(dict.fromkeys(_CALL.findall(text)))[:MOST_CALLS]
 
 
 def called(text: str, names: Mapping[int, str]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,9 +45,12 @@ READER = Actor()
 
 @dataclass(frozen=True, slots=True)
 class Community:
-    """The present members of a charter (stewards among them) and its stewards, by number."""
+    """The present members of a charter (stewards among them) and its stewards, by number.
 
-    members: frozenset[int]
+    Rules ask for few of the members: who is one, who of some are, how many there are.
+    """
+
+    members: AbstractSet[int]
     stewards: frozenset[int]
 
     @property

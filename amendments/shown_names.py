@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Self
 
 import regex
@@ -52,6 +52,51 @@ def tell_apart(names: Sequence[str]) -> list[str]:
     """
     taken: set[str] = set()
     return [_like_none(_seen(name), taken) for name in names]
+
+
+#: The likeness of names that are shown otherwise than they are kept. No likeness is so: signs at
+#: the edges of words are left out of them.
+ODD = "?"
+
+
+def likeness_of(name: str) -> tuple[str, str]:
+    """What two names have in common that `tell_apart` has to tell apart: one of these two.
+
+    `ODD` twice for a name that it shows otherwise, which can be like any other; nothing for none.
+    """
+    if not name:
+        return "", ""
+    found = sorted(likenesses(name)) if _is_fine(name) else [ODD]
+    return found[0], found[-1]
+
+
+def to_be_told_apart(names: Sequence[str]) -> set[str]:
+    """What other names have to look like to change how these are shown, the earliest first.
+
+    Any of it is one of the two of `likeness_of`. With all names that look so, and those that look
+    like what this gives for them, and so on, `tell_apart` shows these as it does among everybody.
+    """
+    found = {ODD}
+    for name, shown in zip(names, tell_apart(names), strict=True):
+        seen = _seen(name)
+        tried, number = {seen}, 1
+        while seen != shown and shown not in tried:
+            number += 1
+            tried.add(f"{seen} ({number})")
+        for one in tried:
+            found |= likenesses(one)
+    # What a name with a number looks like, a name without one can look like as well.
+    return found | {one.rpartition(" ")[0] for one in found if _ends_in_number(one)} - {""}
+
+
+@cache
+def _like_digits() -> frozenset[str]:
+    """The letters, among them digits, that digits look like."""
+    return frozenset("".join("".join(likenesses(digit)) for digit in "0123456789"))
+
+
+def _ends_in_number(likeness: str) -> bool:
+    return set(likeness.rpartition(" ")[2]) <= _like_digits()
 
 
 def _like_none(name: str, taken: set[str]) -> str:

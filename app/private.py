@@ -46,9 +46,19 @@ def write(file: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
+    write_parts(file, [content])
+
+
+def write_parts(file: Path, parts: Iterable[bytes]) -> None:
+    """Write a file for its owner alone, piece by piece, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     if file.exists() and not file.is_file():
         # A terminal or a pipe keeps nothing.
-        file.write_bytes(content)
+        with file.open("wb") as there:
+            there.writelines(parts)
         return
     try:
         handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
@@ -56,7 +66,7 @@ def write(file: Path, content: bytes) -> None:
         raise OSError(error.errno, error.strerror, str(file)) from error
     try:
         with os.fdopen(handle, "wb") as out:
-            out.write(content)
+            out.writelines(parts)
             out.flush()
             os.fsync(out.fileno())
         Path(unfinished).replace(file)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,7 +59,7 @@ def _neighbour(document: Document, other: Document, block_id: str) -> str | None
 Authored = tuple[tuple[int, str], ...]
 
 
-def blame(documents: Sequence[Document]) -> tuple[tuple[str, Authored], ...]:
+def blame(documents: Iterable[Document]) -> tuple[tuple[str, Authored], ...]:
     """For each block of the last document: (revision that wrote it, words), in reading order.
 
     The documents are revisions 1, 2, … in order. The words of a block joined give its text. Words

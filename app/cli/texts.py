@@ -143,14 +143,14 @@ def export(
         )
         raise BadInput(msg)
     with looked_at() as database, database.reading() as reader:
-        content = exporting.export(reader, look_up(reader, slug), format_, revision)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-    elif format_ in exporting.FOR_MEMBERS:
-        private.write(output, content)
-    else:
-        output.write_bytes(content)
+        parts = exporting.parts(reader, look_up(reader, slug), format_, revision)
+        if output is None:
+            sys.stdout.buffer.writelines(parts)
+            sys.stdout.buffer.flush()
+        elif format_ in exporting.FOR_MEMBERS:
+            private.write_parts(output, parts)
+        else:
+            output.write_bytes(b"".join(parts))
 
 
 def glossary_(slug: Annotated[str, typer.Argument(help="The charter's slug.")]) -> None:

@@ -18,7 +18,9 @@ from charter.language import gettext as _
 def may_ask(reader: Reader, room: Room, person: int | None) -> Answer:
     """Whether the person who came in may ask to belong here."""
     charter = room.charter
-    before = belonging.asked_before(reader, charter.id, person) if person else Asked()
+    before = Asked()
+    if person and not room.actor.is_member:
+        before = belonging.asked_before(reader, charter.id, person)
     return joining.may_ask(
         room.actor,
         before,

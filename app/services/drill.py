@@ -66,18 +66,14 @@ def drill(file: Path, listed: Iterable[Erasure]) -> Drilled:
 def examined(reader: Reader, charter: charters.Charter) -> Examined:
     """Check the record of a charter as `charter verify` does, and the text of each revision."""
     report = verify(_whole_record(reader, charter.id))
-    revisions = list(texts.revisions(reader, charter.id))
-    problems = [*report.problems]
-    problems += [
-        f"The text of revision {one.number} is not the one that was published."
-        for one in revisions
-        if one.document.sha256 != one.text_sha256
-    ]
-    if report.revisions != len(revisions):
-        problems.append(
-            f"There are {len(revisions)} revisions, and {report.revisions} in the record."
-        )
-    return Examined(charter.slug, len(revisions), report.events, tuple(problems))
+    problems, revisions = [*report.problems], 0
+    for one in texts.each_revision(reader, charter.id):
+        revisions += 1
+        if one.document.sha256 != one.text_sha256:
+            problems.append(f"The text of revision {one.number} is not the one that was published.")
+    if report.revisions != revisions:
+        problems.append(f"There are {revisions} revisions, and {report.revisions} in the record.")
+    return Examined(charter.slug, revisions, report.events, tuple(problems))
 
 
 def _whole_record(reader: Reader, charter_id: int) -> Iterator[str]:

@@ -10,8 +10,9 @@ from app.services.departing import depart
 from app.services.entry import Room
 from app.services.wording import plain
 from app.storage import charters
-from app.storage.charters import Charter, Member
+from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
+from app.storage.membership import Member
 from charter.language import gettext as _
 
 
@@ -44,10 +45,11 @@ def check_removal(
     reader: Reader, charter: Charter, handle: str, reason: str, *, by: Actor | None = None
 ) -> tuple[Member, Event]:
     """Who would be removed, and the event that it would be. Refused as the removal would be."""
-    everyone = charters.members(reader, charter.id)
-    found = next((one for one in everyone if one.handle == handle), None)
+    found = charters.directory(reader, charter.id).present(handle)
     if found is None:
         msg = _("There is no such member in this charter.")
         raise NotFound(msg)
     community = charters.community(reader, charter.id)
-    return found, membership.remove(by, found.member, handle, plain(reason, "reason"), community)
+    return found, membership.remove(
+        by, found.member, found.handle, plain(reason, "reason"), community
+    )

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from amendments import visibility
 from amendments.people import READER, Actor, Community, Role
 from amendments.permissions import may_see
 from amendments.refusals import NotFound
 from amendments.visibility import EVERYTHING, Part, Sight
-from app.storage import amendments, authors, charters, record, rounds, texts
+from app.storage import amendments, authors, charters, entering, record, rounds, texts
 from app.storage import visibility as consents
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
-from app.storage.texts import Revision
+from app.storage.texts import Revision, RevisionFacts
 from charter.language import gettext as _
 
 
@@ -82,6 +84,7 @@ def enter(reader: Reader, slug: str, who: Who) -> Room:
     Raises:
         NotFound: there is no such charter, or this person may not know that there is.
     """
+    entering.read_together(reader, slug, who.person if isinstance(who, Caller) else who)
     return _room(reader, charters.find(reader, slug), slug, who)
 
 
@@ -209,11 +212,23 @@ def head(reader: Reader, charter: Charter) -> Revision:
     return revision(reader, charter, charter.head)
 
 
-def as_told(reader: Reader, room: Room, shown: Revision) -> Revision:
+Told = TypeVar("Told", bound=RevisionFacts)
+
+
+def as_told(reader: Reader, room: Room, shown: Told) -> Told:
     """A revision as someone may know it: its text always, where it comes from perhaps not."""
-    if shown.amendment is None or room.actor.is_member:
-        return shown
-    kept = amendments.find(reader, room.charter.id, shown.amendment)
-    if kept is not None and visible(room, kept):
-        return shown
+    return all_told(reader, room, [shown])[0]
+
+
+def all_told(reader: Reader, room: Room, shown: Sequence[Told]) -> list[Told]:
+    """Several revisions as someone may know them."""
+    if room.actor.is_member:
+        return list(shown)
+    made_by = {one.amendment for one in shown if one.amendment is not None}
+    found = amendments.numbered(reader, room.charter.id, made_by)
+    known = {None} | {number for number, kept in found.items() if visible(room, kept)}
+    return [one if one.amendment in known else _of_members(one) for one in shown]
+
+
+def _of_members(shown: Told) -> Told:
     return replace(shown, title=_("Decided among members"), amendment=None, round=None)

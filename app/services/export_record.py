@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import rfc8785
@@ -13,10 +14,10 @@ from amendments.record import FORMAT
 from amendments.visibility import Part
 from app.services import entry
 from app.services.entry import Room
-from app.services.remark_looks import is_for_others, withheld_comments
-from app.storage import amendments, charters, discussions, record, rounds
+from app.services.remark_looks import withheld_comments
+from app.storage import amendments, openable, record
 from app.storage.database import Reader
-from app.storage.tables import EventRow
+from app.storage.record import SealedWords
 
 
 def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
@@ -26,54 +27,65 @@ def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
     only for words that the person may read anyway: none of drafts that were never shared, and no
     answers of a round that is still open.
     """
-    open_words: set[tuple[int, str]] = set()
-    sees = _Sees(reader, room)
-    last: EventRow | None = None
-    for row in record.lines(reader, room.charter.id):
-        yield row.line + "\n"
-        if openings:
-            open_words |= sees.words_of(row)
-        last = row
+    last: tuple[int, str] | None = None
+    for seq, line, digest in record.texts_of_lines(reader, room.charter.id):
+        yield line + "\n"
+        last = seq, digest
     if not openings:
         return
-    for kept in record.openings(reader, room.charter.id):
-        if (kept.seq, kept.name) in open_words:
+    yield from _openings(reader, room)
+    if last is not None:
+        end: dict[str, str | int] = {"events": last[0], "format": FORMAT, "head": last[1]}
+        yield rfc8785.dumps(dict(end)).decode() + "\n"
+
+
+def _openings(reader: Reader, room: Room) -> Iterator[str]:
+    sees = _Sees(reader, room)
+    every = record.sealed_words(reader, room.charter.id)
+    while some := list(islice(every, record.AT_A_TIME)):
+        for kept in sees.opened(some):
             body = {"digest": kept.digest, "salt": kept.salt, "text": kept.text}
             yield rfc8785.dumps(body).decode() + "\n"
-    if last is not None:
-        end: dict[str, str | int] = {"events": last.seq, "format": FORMAT, "head": last.digest}
-        yield rfc8785.dumps(dict(end)).decode() + "\n"
 
 
 class _Sees:
     """Which sealed words of a record a person may read."""
 
     def __init__(self, reader: Reader, room: Room) -> None:
+        self._reader, self._room = reader, room
         self._is_member, self._is_steward = room.actor.is_member, room.actor.is_steward
         found = amendments.find_all(reader, room.charter.id)
-        self._visible = {one.value.number for one in found if entry.visible(room, one)}
-        self._closed = {
-            (one.value.number, decision.value.number)
-            for one in found
-            for decision in rounds.find_all(reader, one.id)
-            if not decision.value.is_open
-        }
+        self._visible = {one.value.number: one.id for one in found if entry.visible(room, one)}
+        self._closed = openable.closed_rounds(reader, room.charter.id)
         self._withheld = withheld_comments(reader, room)
-        self._room = room
-        self._said_to_all = {
-            (one.value.number, comment.number)
-            for one in found
-            if room.sight.is_open(Part.DISCUSSION) and one.value.number in self._visible
-            for comment in discussions.comments(reader, one.id)
-            # How a comment read before it was edited is for members.
-            if not comment.earlier and is_for_others(room, comment)
-        }
-        people = charters.members(reader, room.charter.id, also_past=True)
-        self._by_handle = {one.handle: one.member for one in people}
+        self._said_to_all: set[tuple[int, int]] = set()
+        self._by_handle = {} if self._is_member else openable.handles(reader, room.charter.id)
 
-    def words_of(self, row: EventRow) -> set[tuple[int, str]]:
-        """The sealed words of one line that may be opened, by its number and their names."""
-        line: dict[str, Any] = json.loads(row.line)
+    def opened(self, some: Sequence[SealedWords]) -> Iterator[SealedWords]:
+        """Those of some words, in the order of the record, that may be opened."""
+        lines: dict[int, dict[str, Any]] = {one.seq: json.loads(one.line) for one in some}
+        if not self._is_member and self._room.sight.is_open(Part.DISCUSSION):
+            self._said_to_all = self._comments_to_all(lines.values())
+        for one in some:
+            if one.name in self._names(one, lines[one.seq]):
+                yield one
+
+    def _comments_to_all(self, lines: Iterable[dict[str, Any]]) -> set[tuple[int, int]]:
+        """The comments among some lines that others than members may read as they were made."""
+        told = [
+            (line["data"]["amendment"], line["data"]["comment"])
+            for line in lines
+            if line["kind"] == Kind.COMMENTED.value and line["data"]["amendment"] in self._visible
+        ]
+        known = {(self._visible[amendment], comment): amendment for amendment, comment in told}
+        return {
+            (known[one.amendment_id, one.number], one.number)
+            for one in openable.unchanged_comments(self._reader, known.keys())
+            if self._room.sight.said(Part.DISCUSSION, one.member, one.at)
+        }
+
+    def _names(self, row: SealedWords, line: dict[str, Any]) -> set[str]:
+        """The names of the sealed words of one line that may be opened."""
         names, data = set(line["words"]), line["data"]
         if row.kind in _CONFIDENTIAL or self._is_kept_from_them(row.kind, data):
             return set()
@@ -81,13 +93,12 @@ class _Sees:
             if (data["amendment"], data["round"]) not in self._closed:
                 return set()
             # What was answered can be counted by anyone; what was said is for members.
-            if not self._is_member:
-                names &= {"stance"}
-        elif not self._is_member and not self._is_for_others(row, line):
+            return names if self._is_member else names & {"stance"}
+        if not self._is_member and not self._is_for_others(row, line):
             return set()
-        return {(row.seq, name) for name in names}
+        return names
 
-    def _is_for_others(self, row: EventRow, line: dict[str, Any]) -> bool:
+    def _is_for_others(self, row: SealedWords, line: dict[str, Any]) -> bool:
         """Whether others than members may read the words of a line."""
         data, member = line["data"], self._by_handle.get(line["actor"])
         if row.kind == Kind.TIME_MENDED.value:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import html
-import io
 import json
+import tempfile
 import zipfile
+from collections.abc import Iterable, Iterator
 
 from amendments.people import Actor, Role
 from app.rendering.markdown import charter_to_html
@@ -17,13 +18,22 @@ from app.storage.charters import Charter
 from app.storage.database import Reader
 from app.storage.texts import Revision
 
+#: How much of an archive is given out at a time, in bytes.
+PART = 64_000
 FORMATS = ("md", "html", "json", "record", "zip")
 #: Those with names, and with what members said.
 FOR_MEMBERS = frozenset({"record", "zip"})
 
 
 def export(reader: Reader, room: Room, form: str, number: int | None) -> bytes:
+    """A charter in one of the `FORMATS`, as one piece: see `parts`."""
+    return b"".join(parts(reader, room, form, number))
+
+
+def parts(reader: Reader, room: Room, form: str, number: int | None) -> Iterator[bytes]:
     """A charter in one of the `FORMATS`; `number` chooses a revision, else the one in force.
+
+    What can be long comes piece by piece, while the database is open.
 
     Raises:
         NotFound: there is no such revision.
@@ -31,20 +41,22 @@ def export(reader: Reader, room: Room, form: str, number: int | None) -> bytes:
     charter = room.charter
     revision = entry.revision(reader, charter, number if number is not None else charter.head)
     if form == "md":
-        return revision.document.text.encode()
-    if form == "html":
-        return _html(reader, charter, revision).encode()
-    if form == "json":
-        return _json(charter, revision)
-    if form == "record":
-        return _record(reader, room)
-    return _zip(reader, room)
+        yield revision.document.text.encode()
+    elif form == "html":
+        yield _html(reader, charter, revision).encode()
+    elif form == "json":
+        yield _json(charter, revision)
+    elif form == "record":
+        yield from _record(reader, room)
+    else:
+        yield from _zip(reader, room)
 
 
-def _record(reader: Reader, room: Room) -> bytes:
+def _record(reader: Reader, room: Room) -> Iterator[bytes]:
     """The record with what opens its words, as any member may read it."""
     as_member = Room(room.charter, Actor(Role.MEMBER, member=0), room.community)
-    return "".join(export_record.lines(reader, as_member, openings=True)).encode()
+    for line in export_record.lines(reader, as_member, openings=True):
+        yield line.encode()
 
 
 def _json(charter: Charter, revision: Revision) -> bytes:
@@ -92,16 +104,17 @@ def _html(reader: Reader, charter: Charter, revision: Revision) -> str:
     return f'<!doctype html>\n<html lang="en">\n{head}\n{body}\n</html>\n'
 
 
-def _zip(reader: Reader, room: Room) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for revision in texts.revisions(reader, room.charter.id):
-            name = f"revisions/{revision.number:04}-{revision.dated.isoformat()}"
-            _add(archive, f"{name}.md", revision.document.text.encode())
-            _add(archive, f"{name}.json", _json(room.charter, revision))
-        _add(archive, "glossary.json", _glossary(reader, room))
-        _add(archive, "record.ndjson", _record(reader, room))
-    return out.getvalue()
+def _zip(reader: Reader, room: Room) -> Iterator[bytes]:
+    with tempfile.TemporaryFile() as out:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+            for revision in texts.each_revision(reader, room.charter.id):
+                name = f"revisions/{revision.number:04}-{revision.dated.isoformat()}"
+                _add(archive, f"{name}.md", [revision.document.text.encode()])
+                _add(archive, f"{name}.json", [_json(room.charter, revision)])
+            _add(archive, "glossary.json", [_glossary(reader, room)])
+            _add(archive, "record.ndjson", _record(reader, room))
+        out.seek(0)
+        yield from iter(lambda: out.read(PART), b"")
 
 
 def _glossary(reader: Reader, room: Room) -> bytes:
@@ -110,6 +123,7 @@ def _glossary(reader: Reader, room: Room) -> bytes:
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+def _add(archive: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> None:
     # One fixed time, so that the same charter always gives the same archive.
-    archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content)
+    with archive.open(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), "w") as out:
+        out.writelines(content)

@@ -20,8 +20,8 @@ def former_names(
     wanted = set(unmet_names(document))
     found: dict[str, str] = {}
     if wanted and number > 1:
-        for revision in texts.revisions(reader, charter.id):
-            names = heading_names(revision.document) if revision.number < number else {}
+        for revision in texts.each_revision(reader, charter.id, before=number):
+            names = heading_names(revision.document)
             for name in wanted & names.keys():
                 if names[name] in document.positions:
                     found.setdefault(name, names[name])

@@ -39,7 +39,7 @@ class Interplay:
 def look_at_interplay(reader: Reader, room: Room) -> Interplay:
     """The interplay of the proposals that are in discussion or being decided."""
     head = entry.head(reader, room.charter)
-    found = listed(reader, room.charter.id, [Status.DISCUSSION, Status.ROUND])
+    found = listed(reader, room.charter.id, None, [Status.DISCUSSION, Status.ROUND])
     texts.read_together(reader, room.charter.id, {one.version.base for one in found})
     opens = []
     for one in reversed(found):

@@ -27,6 +27,7 @@ from app.storage import amendments, charters, rounds, texts
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader
 from app.storage.listed import Listed, listed
+from app.storage.membership import Directory, MemberFacts
 from app.storage.texts import Revision
 from charter import Already, ChangeSet, Document, Standing, ThreeWay, already, three_way
 from charter.language import N_
@@ -39,7 +40,7 @@ SOMEONE = N_("a member")
 class Names:
     """The names of the people in a charter, and those in its record, for who may know them."""
 
-    by_member: dict[int, str]
+    by_member: Mapping[int, str]
     handles: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, member: int | None) -> str:
@@ -48,17 +49,27 @@ class Names:
 
     def of_all(self, members: Iterable[int]) -> list[str]:
         """The names of several members, in order of the alphabet."""
-        return sorted(self.of(one) for one in members)
+        wanted = list(members)
+        self.know(wanted)
+        return sorted(self.of(one) for one in wanted)
+
+    def know(self, members: Iterable[int]) -> None:
+        """Read the names of some members at once, before they are asked for one by one."""
+        if isinstance(self.by_member, MemberFacts):
+            self.by_member.know(members)
 
 
 def names(reader: Reader, room: Room) -> Names:
     """The names, of past members too; nobody's to someone who is not a member."""
     if not room.actor.is_member:
         return Names({})
-    people = charters.members(reader, room.charter.id, also_past=True)
-    return Names(
-        {one.member: one.name for one in people}, {one.member: one.handle for one in people}
-    )
+    known = directory(reader, room)
+    return Names(known.names, known.handles)
+
+
+def directory(reader: Reader, room: Room) -> Directory:
+    """The people of a charter, past ones too, for those who may know them."""
+    return charters.directory(reader, room.charter.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +293,9 @@ def list_amendments(
 ) -> list[ListedAmendment]:
     """The amendments that the person may know of, newest first."""
     found = [
-        one for one in listed(reader, room.charter.id, statuses) if entry.visible(room, one.kept)
+        one
+        for one in listed(reader, room.charter.id, room.actor.member, statuses)
+        if entry.visible(room, one.kept)
     ]
     undecided = [one for one in found if one.kept.value.status in UNDECIDED]
     used = {one.version.base for one in undecided} | {room.charter.head}

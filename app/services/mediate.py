@@ -43,9 +43,11 @@ def begin_mediation(
     member = room.actor.member or 0
     open_now = mediations.begun_by(writer, room.charter.id, member)
     demand(rules.may_begin(room.actor, open_now))
-    known = {one.handle: one.member for one in charters.members(writer, room.charter.id)}
-    others = [known.get(handle, 0) for handle in people]
-    value = rules.begin(room.actor, known.get(steward, 0), others, room.community, open_now)
+    known = charters.directory(writer, room.charter.id)
+    first, *others = (
+        found.member if (found := known.present(handle)) else 0 for handle in (steward, *people)
+    )
+    value = rules.begin(room.actor, first, others, room.community, open_now)
     words = _note(body)
     kept = mediations.add(writer, room.charter.id, value)
     mediations.add_note(writer, kept.id, member, words)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.services.entry import Room
 from app.storage import charters, discussions
 from app.storage.amendments import Kept
 from app.storage.database import Reader
+from app.storage.heard import heard_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,9 @@ def look_in_mirror(reader: Reader, room: Room, kept: Kept) -> Mirror | None:
     total = sum(words.values())
     if not total:
         return None
-    silent = room.community.members - _heard(reader, kept)
-    return Mirror(round(100 * words.get(me, 0) / total), len(silent), len(room.community.members))
+    here = room.community.members
+    silent = len(here) - len(here & _heard(reader, kept))
+    return Mirror(round(100 * words.get(me, 0) / total), silent, len(here))
 
 
 def _heard(reader: Reader, kept: Kept) -> set[int]:
@@ -41,6 +44,27 @@ def _heard(reader: Reader, kept: Kept) -> set[int]:
     summed_up = {one.member for one in discussions.summaries(reader, kept.id)}
     felt = {one.member for one in discussions.senses(reader, kept.id)}
     return set(kept.value.authors) | commented | summed_up | felt
+
+
+def not_heard_on(
+    reader: Reader, room: Room, some: Sequence[Kept], limit: int
+) -> dict[int, tuple[list[str], int]]:
+    """Who has not been heard on some amendments, by their ids: some names, and how many there are.
+
+    For stewards, who are told nothing of amendments on which everybody has been heard.
+    """
+    if not room.actor.is_steward or not some:
+        return {}
+    here, found = room.community.members, dict[int, tuple[list[str], int]]()
+    known = charters.directory(reader, room.charter.id)
+    said = heard_on(reader, [kept.id for kept in some])
+    for kept in some:
+        heard = said[kept.id] | kept.value.authors
+        count = len(here) - len(here & heard)
+        if count:
+            names: list[str] = [one.name for one in known.first_but(heard, limit)]
+            found[kept.id] = sorted(names, key=str.casefold), count
+    return found
 
 
 def not_heard(reader: Reader, room: Room, kept: Kept) -> list[str]:

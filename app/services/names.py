@@ -33,8 +33,8 @@ def demand_unlike(reader: Reader, charter_id: int, name: str, person: int | None
 
 def called(reader: Reader, charter_id: int, member: int | None) -> str:
     """What a member is called in a charter; nothing for the operator of this place."""
-    present = charters.members(reader, charter_id)
-    return next((one.name for one in present if one.member == member), "")
+    found = charters.directory(reader, charter_id).get(member or 0)
+    return found.name if found is not None and found.left_at is None else ""
 
 
 def name_from(address: str) -> str:

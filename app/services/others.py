@@ -41,5 +41,6 @@ def authors_for(reader: Reader, room: Room, kept: Kept) -> dict[int, str]:
 def _names(reader: Reader, room: Room, members: set[int]) -> dict[int, str]:
     if not members:
         return {}
-    people = charters.members(reader, room.charter.id, also_past=True)
-    return {one.member: one.name for one in people if one.member in members}
+    known = charters.directory(reader, room.charter.id)
+    known.know(members)
+    return {one: known[one].name for one in members if one in known}

@@ -39,8 +39,8 @@ def pause_comments(
         NotAllowed: it is not for this person.
         BadInput: there is no reason, or the day is none of those that are allowed.
     """
-    people = charters.members(writer, room.charter.id)
-    member = next((one.member for one in people if one.handle == handle), 0)
+    found = charters.directory(writer, room.charter.id).present(handle)
+    member, handle = (found.member, found.handle) if found else (0, handle)
     earlier = [one.value for one in pauses.pauses(writer, room.charter.id, member)]
     number = pauses.next_number(writer, room.charter.id)
     value, event = rules.pause(

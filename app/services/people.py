@@ -12,10 +12,9 @@ from app.services import looks
 from app.services.entry import Room
 from app.services.looks import SOMEONE, Names
 from app.services.others import speakers
-from app.storage import charters
 from app.storage.amendments import Kept
-from app.storage.charters import Member
 from app.storage.database import Reader
+from app.storage.membership import Directory
 from charter.language import gettext as _
 
 
@@ -40,10 +39,11 @@ class People:
     """Names and handles of a charter's people, for those who may know them."""
 
     def __init__(
-        self, actor: Actor, names: Names, members: list[Member], community: Community
+        self, actor: Actor, names: Names, known: Directory | None, community: Community
     ) -> None:
         self._names = names
-        self._handles = {one.member: one.handle for one in members} if actor.is_member else {}
+        self._known = known if actor.is_member else None
+        self._handles = names.handles if actor.is_member else {}
         self._present = community.members
 
     def who(self, member: int) -> Who:
@@ -56,7 +56,8 @@ class People:
 
     def member_of(self, handle: str) -> int | None:
         """The number of the member with a handle, None where there is none."""
-        return next((one for one, theirs in self._handles.items() if theirs == handle), None)
+        found = self._known.by_handles([handle]) if self._known is not None else {}
+        return found[handle].member if handle in found else None
 
 
 class RoundPeople:
@@ -93,10 +94,12 @@ def speakers_of(reader: Reader, room: Room, kept: Kept) -> People:
     """
     if room.actor.is_member:
         return people_of(reader, room)
-    return People(room.actor, Names(speakers(reader, room, kept)), [], room.community)
+    return People(room.actor, Names(speakers(reader, room, kept)), None, room.community)
 
 
 def people_of(reader: Reader, room: Room) -> People:
     """The people of a charter as someone in this room may know them."""
-    members = charters.members(reader, room.charter.id, also_past=True)
-    return People(room.actor, looks.names(reader, room), members, room.community)
+    if not room.actor.is_member:
+        return People(room.actor, Names({}), None, room.community)
+    known = looks.directory(reader, room)
+    return People(room.actor, Names(known.names, known.handles), known, room.community)

@@ -212,26 +212,31 @@ def asked_again(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -
     if room.actor.member is None:
         return []
     undecided = [one for one in listed if one.kept.value.status in UNDECIDED]
-    titles, names = _titles_and_names(reader, room, undecided)
+    asked = look_again.asked_of(reader, room.charter.id, room.actor.member)
+    if not asked:
+        return []
+    titles, names = _titles_and_names(reader, room, undecided, {one.by for one in asked})
     return [
         Calling(one.amendment, one.comment, titles[one.amendment_id], names.get(one.by, ""))
-        for one in look_again.asked_of(reader, room.charter.id, room.actor.member)
+        for one in asked
         if one.amendment_id in titles
     ]
 
 
 def _titles_and_names(
-    reader: Reader, room: Room, listed: Iterable[ListedAmendment]
-) -> tuple[dict[int, str], dict[int, str]]:
-    people = charters.members(reader, room.charter.id, also_past=True)
-    titles = {one.kept.id: one.version.title for one in listed}
-    return titles, {one.member: one.name for one in people}
+    reader: Reader, room: Room, listed: Iterable[ListedAmendment], members: Iterable[int]
+) -> tuple[dict[int, str], Mapping[int, str]]:
+    known = charters.directory(reader, room.charter.id)
+    known.know(members)
+    return {one.kept.id: one.version.title for one in listed}, known.names
 
 
 def _since_spoken(
     reader: Reader, room: Room, me: int, listed: Iterable[ListedAmendment], found: list[Called]
 ) -> list[Calling]:
-    titles, names = _titles_and_names(reader, room, listed)
+    if not found:
+        return []
+    titles, names = _titles_and_names(reader, room, listed, {one.by for one in found})
     listed_there = frozenset(one.amendment_id for one in found if one.amendment_id in titles)
     spoke = remarks.last_spoken(reader, listed_there, me)
     return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amendments import remarks as rules
 from amendments.looking_again import Looked
-from amendments.mentions import called
+from amendments.mentions import called, calls_in
 from amendments.refusals import NotFound, demand
 from amendments.remarks import Remark
 from app.services import entry
@@ -124,5 +124,7 @@ def keep_mentions(
     writer: Writer, room: Room, comment_id: int, words: str, *, edit: int = 0
 ) -> None:
     """Keep whom a comment calls by name: present members, where a name can mean one only."""
-    names = {one.member: one.name for one in charters.members(writer, room.charter.id)}
+    begin = calls_in(words)
+    known = charters.directory(writer, room.charter.id) if begin else None
+    names = known.beginning_with(begin) if known is not None else {}
     kept_remarks.keep_mentions(writer, comment_id, called(words, names).values(), edit)

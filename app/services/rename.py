@@ -8,6 +8,7 @@ from app.services import entry
 from app.services.names import demand_unlike, read_name
 from app.storage import charters, record
 from app.storage.database import Writer
+from app.storage.names import give_name
 from charter.language import gettext as _
 
 
@@ -29,7 +30,7 @@ def rename(writer: Writer, person: int, name: str) -> str:
     row = charters.person(writer, person)
     if row is None:
         raise NotFound(_("There is no such account any more."))
-    row.name = wanted
+    give_name(row, wanted)
     return wanted
 
 

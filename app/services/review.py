@@ -102,11 +102,8 @@ def _why(kept: Kept, today: date) -> str:
 
 def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
     """The change that takes an adopted amendment back, if the charter still reads so."""
-    revision = next(
-        one
-        for one in texts.revisions(reader, room.charter.id)
-        if one.amendment == kept.value.number
-    )
+    revision = texts.published_by(reader, room.charter.id, kept.value.number)
+    assert revision is not None
     if entry.newest_version(reader, kept).rules:
         msg = _(
             "It changed the rules of deciding too. Choose “Change it” and say what they become."

@@ -13,8 +13,8 @@ from app.services.departing import end_what_waits_for
 from app.services.entry import Room
 from app.services.wording import plain
 from app.storage import charters, record, steward_changes, words
-from app.storage.charters import Member
 from app.storage.database import Reader, Writer
+from app.storage.membership import Member
 from app.storage.steward_changes import KeptChange
 from app.storage.tables import StewardChangeRow
 from charter.language import gettext as _
@@ -38,8 +38,7 @@ def member_by_handle(reader: Reader, room: Room, handle: str) -> Member:
     Raises:
         NotFound: there is none.
     """
-    everyone = charters.members(reader, room.charter.id)
-    found = next((one for one in everyone if one.handle == handle), None)
+    found = charters.directory(reader, room.charter.id).present(handle)
     if found is None:
         raise NotFound(_("There is no such member in this charter."))
     return found
@@ -90,8 +89,7 @@ def confirm(writer: Writer, room: Room, number: int) -> Way:
     """
     row = _find(writer, room, number)
     change = steward_changes.value_of(row)
-    everyone = charters.members(writer, room.charter.id, also_past=True)
-    handle = next(one.handle for one in everyone if one.member == change.member)
+    handle = charters.directory(writer, room.charter.id)[change.member].handle
     reason = words.texts(writer, [row.reason_id]).get(row.reason_id or 0, "")
     event = stewardship.confirm(room.actor, change, handle, reason, room.community, writer.now)
     if change.way is Way.REMOVE:

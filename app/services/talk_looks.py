@@ -110,8 +110,8 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
 
 def _callable(reader: Reader, room: Room) -> tuple[str, ...]:
     """What the members can be called by in a comment."""
-    people = charters.members(reader, room.charter.id)
-    return tuple(how_to_call({one.member: one.name for one in people}))
+    people = charters.directory(reader, room.charter.id).those_present()
+    return tuple(how_to_call({one.member: one.name for one in people or ()}))
 
 
 def _seen(reader: Reader, kept: Kept, member: int) -> int:

@@ -23,13 +23,12 @@ def invite_author(
         BadInput: there is no such member, or they are an author already.
     """
     kept = entry.amendment(writer, room, number)
-    everyone = charters.members(writer, room.charter.id)
-    asked = next((one for one in everyone if one.handle == handle), None)
+    asked = charters.directory(writer, room.charter.id).present(handle)
     if asked is None:
         msg = _("Please choose a member of this charter.")
         raise BadInput(msg, field="member")
     event = authorship.invite(
-        kept.value, room.actor, asked.member, handle, room.community, hand_over=hand_over
+        kept.value, room.actor, asked.member, asked.handle, room.community, hand_over=hand_over
     )
     before = authors.hands_over(writer, kept.id, asked.member)
     leaves = room.actor.member if hand_over else None
@@ -60,9 +59,10 @@ def _hands_over(writer: Writer, room: Room, kept: Kept) -> Actor | None:
     """Who handed the amendment over to the person who came in."""
     assert room.actor.member is not None
     member = authors.hands_over(writer, kept.id, room.actor.member)
-    everyone = charters.members(writer, room.charter.id, also_past=True)
-    handle = next((one.handle for one in everyone if one.member == member), None)
-    return Actor(Role.MEMBER, member, handle) if member is not None else None
+    if member is None:
+        return None
+    handle = charters.directory(writer, room.charter.id)[member].handle
+    return Actor(Role.MEMBER, member, handle)
 
 
 def leave_authorship(writer: Writer, room: Room, number: int) -> Kept:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -108,6 +108,14 @@ def _with_writers(reader: Reader, *wanted: ColumnElement[bool] | bool) -> list[K
         kept_of(row, writers_in(author for _, author in pairs if author is not None))
         for row, pairs in found
     ]
+
+
+def numbered(reader: Reader, charter_id: int, numbers: Collection[int]) -> dict[int, Kept]:
+    """Some amendments of a charter, by their numbers."""
+    if not numbers:
+        return {}
+    found = _with_writers(reader, _in(charter_id), col(AmendmentRow.number).in_(numbers))
+    return {one.value.number: one for one in found}
 
 
 def undecided_of(reader: Reader, member: int) -> list[int]:

@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from amendments.lifecycle import Amendment
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, AuthorInvitationRow, AuthorRow
 from app.storage.version_rows import version_rows
 
@@ -60,6 +61,7 @@ def invited(reader: Reader, amendment_id: int) -> list[int]:
     return [row.member_id for row in version_rows(reader, amendment_id).invitations]
 
 
+@read_once
 def invitations_of(reader: Reader, charter_id: int, member: int) -> set[int]:
     """The numbers of the amendments that a member was asked to write too."""
     wanted = (

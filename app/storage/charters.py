@@ -9,28 +9,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from amendments.people import Community, Role
 from amendments.ruleset import Ruleset, read_ruleset
-from amendments.shown_names import ShownName
 from amendments.stewardship import stewards_at
 from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
-from app.storage.names import shown_names
+from app.storage.membership import Directory, Member, PresentMembers
+from app.storage.names import give_name
 from app.storage.read_once import read_once
 from app.storage.tables import (
     CharterRow,
     MembershipRow,
     PersonRow,
 )
-from charter.language import N_
-from charter.language import gettext as _
-
-#: Who is called nothing any more.
-FORMER = N_("a former member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +54,8 @@ class Charter:
         return openness_of(self.visibility, self.discussion)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person's place in a charter. `member` is its number, `role` what they are now.
-
-    `name` is how they are shown there, like nobody else: see `amendments.shown_names`.
-
-    `term_ends_at` is when a steward's term ends or, if nobody else is a steward, has ended.
-    """
-
-    member: int
-    person: int
-    handle: str
-    name: ShownName
-    email: str
-    role: Role
-    joined_at: datetime
-    term_ends_at: datetime | None = None
-
-
-def _charter(row: CharterRow) -> Charter:
+def value_of(row: CharterRow) -> Charter:
+    """The charter that a row holds."""
     assert row.id is not None
     return Charter(
         id=row.id,
@@ -107,7 +83,7 @@ def _announced(row: CharterRow) -> Announced | None:
 def all_charters(reader: Reader) -> list[Charter]:
     """Every charter of this place, by title."""
     rows = reader.session.exec(select(CharterRow).order_by(CharterRow.title, CharterRow.slug))
-    return [_charter(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 def is_possible(slug: str) -> bool:
@@ -115,12 +91,13 @@ def is_possible(slug: str) -> bool:
     return slug.isascii() and slug.isprintable()
 
 
+@read_once
 def find(reader: Reader, slug: str) -> Charter | None:
     """The charter with this slug."""
     if not is_possible(slug):
         return None
     row = reader.session.exec(select(CharterRow).where(CharterRow.slug == slug)).first()
-    return _charter(row) if row else None
+    return value_of(row) if row else None
 
 
 def lock(writer: Writer, slug: str) -> Charter | None:
@@ -129,14 +106,14 @@ def lock(writer: Writer, slug: str) -> Charter | None:
         return None
     wanted = select(CharterRow).where(CharterRow.slug == slug).with_for_update()
     row = writer.session.exec(wanted).first()
-    return _charter(row) if row else None
+    return value_of(row) if row else None
 
 
 def add(writer: Writer, row: CharterRow) -> Charter:
     """Keep a new charter."""
     writer.session.add(row)
     writer.session.flush()
-    return _charter(row)
+    return value_of(row)
 
 
 def save_ruleset(writer: Writer, charter: Charter, ruleset: Ruleset) -> None:
@@ -166,6 +143,7 @@ def person(reader: Reader, person_id: int) -> PersonRow | None:
 def add_person(writer: Writer, email: str, name: str) -> PersonRow:
     """Keep a new person; or find them, if another charter took them in at this very moment."""
     row = PersonRow(email=email, name=name, created_at=writer.now)
+    give_name(row, name)
     try:
         with writer.session.begin_nested():
             writer.session.add(row)
@@ -180,44 +158,21 @@ def add_person(writer: Writer, email: str, name: str) -> PersonRow:
 
 @read_once
 def members(reader: Reader, charter_id: int, *, also_past: bool = False) -> list[Member]:
-    """The members of a charter, by name; `also_past` includes those who left."""
-    wanted = (
-        select_columns(
-            col(MembershipRow.id),
-            col(MembershipRow.person_id),
-            col(MembershipRow.handle),
-            col(PersonRow.name),
-            col(PersonRow.email),
-            col(MembershipRow.joined_at),
-            col(MembershipRow.term_ends_at),
-            col(MembershipRow.left_at),
-        )
-        .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
-        .where(col(MembershipRow.charter_id) == charter_id)
-    )
-    wanted = wanted.order_by(col(PersonRow.name), col(MembershipRow.id))
-    # Columns, not rows: a community can be large, and its names are on most pages.
-    found = reader.session.connection().execute(wanted).all()
-    stewards = community(reader, charter_id).stewards
-    # Among all who were ever here, so that nobody is called otherwise where past members show too.
-    shown = shown_names({member: name for member, _, _, name, *_ in found if member})
-    return [
-        Member(
-            member,
-            person,
-            handle,
-            ShownName(shown.get(member) or _(FORMER), role if left_at is None else None),
-            email,
-            role,
-            joined_at,
-            term if member in stewards else None,
-        )
-        for member, person, handle, _name, email, joined_at, term, left_at in found
-        if member is not None and (also_past or left_at is None)
-        for role in [Role.STEWARD if member in stewards else Role.MEMBER]
-    ]
+    """Every member of a charter, by name; `also_past` includes those who left.
+
+    Whoever needs some of them asks `directory` instead.
+    """
+    found = directory(reader, charter_id).everyone()
+    return [one for one in found if also_past or one.left_at is None]
 
 
+@read_once
+def directory(reader: Reader, charter_id: int) -> Directory:
+    """The members of a charter, also those who left, to be asked for some of them."""
+    return Directory(reader, charter_id, stewards(reader, charter_id))
+
+
+@read_once
 def membership_of(reader: Reader, charter_id: int, person_id: int) -> MembershipRow | None:
     """A person's present place in a charter."""
     wanted = select(MembershipRow).where(
@@ -248,7 +203,7 @@ def charters_of(reader: Reader, person_id: int, *, also_past: bool = False) -> l
     )
     if not also_past:
         wanted = wanted.where(col(MembershipRow.left_at).is_(None))
-    return [_charter(row) for row in reader.session.exec(wanted)]
+    return [value_of(row) for row in reader.session.exec(wanted)]
 
 
 def add_member(writer: Writer, charter_id: int, person_id: int, role: Role) -> MembershipRow:
@@ -285,15 +240,22 @@ def end_membership(writer: Writer, member: int) -> None:
 
 @read_once
 def community(reader: Reader, charter_id: int) -> Community:
-    """Who belongs to a charter now, and who of them is a steward at this moment."""
-    wanted = select(MembershipRow.id, MembershipRow.role, MembershipRow.term_ends_at).where(
-        MembershipRow.charter_id == charter_id, col(MembershipRow.left_at).is_(None)
+    """Who belongs to a charter now, read as it is asked for, and who is a steward now."""
+    return Community(PresentMembers(reader, charter_id), stewards(reader, charter_id))
+
+
+#: What is so of the memberships of stewards.
+GUIDES = col(MembershipRow.left_at).is_(None), col(MembershipRow.role) == Role.STEWARD.value
+
+
+@read_once
+def stewards(reader: Reader, charter_id: int) -> frozenset[int]:
+    """The members who are stewards at this moment."""
+    wanted = select(MembershipRow.id, MembershipRow.term_ends_at).where(
+        MembershipRow.charter_id == charter_id, *GUIDES
     )
-    found = [(one, role, term) for one, role, term in reader.session.exec(wanted) if one]
-    terms = {one: term for one, role, term in found if role == Role.STEWARD.value}
-    return Community(
-        members=frozenset(one for one, _, _ in found), stewards=stewards_at(terms, reader.now)
-    )
+    terms = {one: term for one, term in reader.session.exec(wanted) if one is not None}
+    return stewards_at(terms, reader.now)
 
 
 def set_role(writer: Writer, member: int, role: Role, until: datetime | None = None) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, union
+from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, func, or_, union
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
@@ -86,7 +86,10 @@ class DecisionRows:
 _ROUNDS = values(col(RoundRow.id), col(RoundRow.amendment_id), AMENDMENTS)
 _OBJECTIONS = values(col(ObjectionRow.id), col(ObjectionRow.amendment_id), AMENDMENTS)
 _OBJECTORS = values(col(ObjectionRow.member_id), col(ObjectionRow.amendment_id), AMENDMENTS)
-_MINE = or_(col(SeatRow.member_id) == bindparam("member"), col(SeatRow.member_id).in_(_OBJECTORS))
+_MINE = or_(
+    col(SeatRow.member_id) == bindparam("member", type_=Integer),
+    col(SeatRow.member_id).in_(_OBJECTORS),
+)
 
 
 def _of_seats(*which: ColumnElement[bool]) -> Gather:

@@ -15,6 +15,7 @@ from amendments.status import UNDECIDED, Status
 from app.storage import belonging, mail, mediations, personal, said_by
 from app.storage import words as words_kept
 from app.storage.database import Reader, Writer
+from app.storage.names import give_name
 from app.storage.personal import Me
 from app.storage.tables import (
     AmendmentRow,
@@ -50,7 +51,8 @@ class Versions:
 
 def erase_name(writer: Writer, person: PersonRow) -> None:
     """Leave a row that names nobody: what points to it stays as facts."""
-    person.name, person.email = "", f"{person.id}@erased.invalid"
+    give_name(person, "")
+    person.email = f"{person.id}@erased.invalid"
     person.language = None
     writer.session.flush()
 

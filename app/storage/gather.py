@@ -64,11 +64,16 @@ class Gather:
         )
 
 
+def columns_of(table: type[SQLModel]) -> list[ColumnElement[Any]]:
+    """All columns of a table."""
+    return list(metadata.tables[str(table.__tablename__)].c)
+
+
 def rows(
     table: type[SQLModel], of: Mapped[Any], ids: Ids, *more: ColumnElement[bool]
 ) -> Select[Any]:
     """The question for the rows of a table in which a column is one of some ids."""
-    return select_columns(*metadata.tables[str(table.__tablename__)].c).where(of.in_(ids), *more)
+    return select_columns(*columns_of(table)).where(of.in_(ids), *more)
 
 
 def values(column: Mapped[Any], of: Mapped[Any], ids: Ids) -> Select[Any]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, union
+from sqlalchemy import Integer, bindparam, func, or_, union
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
@@ -18,6 +18,7 @@ from app.storage.gather import Gather, rows, values
 from app.storage.read_once import read_once
 from app.storage.tables import (
     AmendmentRow,
+    AuthorInvitationRow,
     AuthorRow,
     ChangeSetRow,
     CommentRow,
@@ -37,9 +38,24 @@ class Listed:
     comments: int
 
 
+_MEMBER = bindparam("member", type_=Integer)
+#: One that was never shared is its authors' own, and theirs whom they ask to write with them.
 _HERE = (
     col(AmendmentRow.charter_id) == bindparam("charter"),
     col(AmendmentRow.status).in_(bindparam("statuses", expanding=True)),
+    or_(
+        col(AmendmentRow.submitted_at).is_not(None),
+        col(AmendmentRow.id).in_(
+            select_columns(col(AuthorRow.amendment_id)).where(
+                col(AuthorRow.member_id) == _MEMBER, col(AuthorRow.left_at).is_(None)
+            )
+        ),
+        col(AmendmentRow.id).in_(
+            select_columns(col(AuthorInvitationRow.amendment_id)).where(
+                col(AuthorInvitationRow.member_id) == _MEMBER
+            )
+        ),
+    ),
 )
 _IDS = select_columns(col(AmendmentRow.id)).where(*_HERE)
 _NEWEST = (
@@ -70,16 +86,24 @@ _LISTED = Gather(
 
 
 def listed(
-    reader: Reader, charter_id: int, statuses: Iterable[Status] | None = None
+    reader: Reader,
+    charter_id: int,
+    member: int | None,
+    statuses: Iterable[Status] | None = None,
 ) -> list[Listed]:
-    """The amendments of a charter that have one of some statuses, newest first."""
-    return _listed(reader, charter_id, frozenset(Status if statuses is None else statuses))
+    """The amendments of a charter that have one of some statuses, newest first.
+
+    Those that were never shared are there only for a member who writes them, or is asked to.
+    """
+    return _listed(reader, charter_id, member, frozenset(Status if statuses is None else statuses))
 
 
 @read_once
-def _listed(reader: Reader, charter_id: int, statuses: frozenset[Status]) -> list[Listed]:
+def _listed(
+    reader: Reader, charter_id: int, member: int | None, statuses: frozenset[Status]
+) -> list[Listed]:
     wanted = sorted(one.value for one in statuses)
-    found = _LISTED.read(reader, charter=charter_id, statuses=wanted)
+    found = _LISTED.read(reader, charter=charter_id, member=member, statuses=wanted)
     said, comments = as_said(found["words"]), dict(found["comments"])
     versions = {one.amendment_id: version_of(one, said) for one in found["versions"]}
     authors = defaultdict(list)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_
+from sqlalchemy import Select, and_, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.events import Kind
-from amendments.shown_names import tell_apart
+from amendments.shown_names import likeness_of, tell_apart, to_be_told_apart
 from app.storage.database import Reader
 from app.storage.tables import EventRow, MembershipRow, PersonRow, WordsRow
 
 #: For how long the list of members tells by what name somebody went before.
 TOLD_FOR = timedelta(days=60)
+
+
+def give_name(person: PersonRow, name: str) -> None:
+    """Let a person go by a name from now on; an empty one names nobody."""
+    person.name = name
+    person.likeness, person.other_likeness = likeness_of(name)
 
 
 def names_in(reader: Reader, charter_id: int, *, but: int | None = None) -> list[str]:
@@ -44,6 +50,33 @@ def shown_names(names: Mapping[int, str]) -> dict[int, str]:
     return dict(zip(known, tell_apart([names[member] for member in known]), strict=True))
 
 
+def shown_among_all(reader: Reader, charter_id: int, names: Mapping[int, str]) -> dict[int, str]:
+    """As `shown_names`, of some memberships of a charter, told apart from all others in it."""
+    every, asked = dict(names), set[str]()
+    while wanted := to_be_told_apart([every[one] for one in sorted(every) if every[one]]) - asked:
+        every |= looking_like(reader, charter_id, wanted)
+        asked |= wanted
+    shown = shown_names(every)
+    return {member: shown[member] for member in names if member in shown}
+
+
+def looking_like(reader: Reader, charter_id: int, likenesses: Collection[str]) -> dict[int, str]:
+    """The names in a charter that look like one of these, as they are kept, by membership."""
+    wanted = (
+        select_columns(col(MembershipRow.id), col(PersonRow.name))
+        .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
+        .where(
+            col(MembershipRow.charter_id) == charter_id,
+            or_(
+                col(PersonRow.likeness).in_(likenesses),
+                col(PersonRow.other_likeness).in_(likenesses),
+            ),
+        )
+    )
+    found = reader.session.connection().execute(wanted)
+    return {member: name for member, name in found if member is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Renamed:
     """A line of the record that tells of another name: whose, by handle, and the two names."""
@@ -55,14 +88,22 @@ class Renamed:
     now: str
 
 
-def renamings(reader: Reader, charter_id: int) -> Iterator[Renamed]:
-    """Who went by another name when, oldest first, as far as the names have not been erased."""
+def renamings(
+    reader: Reader, charter_id: int, handles: Collection[str] | None = None
+) -> Iterator[Renamed]:
+    """Who went by another name when, oldest first, as far as the names have not been erased.
+
+    Of all, or of some by their handles.
+    """
     renamed = Kind.MEMBER_RENAMED.value
     ask = reader.session.connection().execute
     if not ask(_naming(charter_id).where(col(EventRow.kind) == renamed).limit(1)).all():
         return
+    wanted = _naming(charter_id)
+    if handles is not None:
+        wanted = wanted.where(or_(*(col(EventRow.line).contains(f'"{one}"') for one in handles)))
     names: dict[str, str] = {}
-    for seq, at, kind, line, name in ask(_naming(charter_id)):
+    for seq, at, kind, line, name in ask(wanted):
         handle = json.loads(line)["data"]["member"]
         was, now = names.get(handle), name or ""
         names[handle] = now
@@ -91,11 +132,19 @@ def _naming(charter_id: int) -> Select[int, datetime, str, str, str | None]:
     )
 
 
-def names_before(reader: Reader, charter_id: int) -> dict[str, str]:
-    """The names that people went by until lately, by handle: all of them while this is told."""
+def names_before(reader: Reader, charter_id: int, handles: Collection[str]) -> dict[str, str]:
+    """The names that some people went by until lately, by handle: all while this is told."""
     since = reader.now - TOLD_FOR
+    lately = select(EventRow.line).where(
+        EventRow.charter_id == charter_id,
+        EventRow.kind == Kind.MEMBER_RENAMED.value,
+        EventRow.at >= since,
+    )
+    renamed = {json.loads(line)["data"]["member"] for line in reader.session.exec(lately)}
+    if not renamed & set(handles):
+        return {}
     before: dict[str, list[str]] = {}
-    for one in renamings(reader, charter_id):
+    for one in renamings(reader, charter_id, renamed & set(handles)):
         if one.at >= since:
             before.setdefault(one.handle, []).append(one.was)
     return {handle: ", ".join(dict.fromkeys(names)) for handle, names in before.items()}

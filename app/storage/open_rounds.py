@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, Integer, Select, exists, literal
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from app.storage.database import Reader
+from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, AuthorRow, ObjectionRow, RoundRow, SeatRow, StanceRow
 
 
@@ -23,8 +25,17 @@ class OpenRound:
     is_nameless: bool
 
 
+@read_once
 def open_rounds(reader: Reader, charter_id: int, member: int | None) -> list[OpenRound]:
     """The open rounds of a charter, in one statement."""
+    wanted = open_rounds_in(col(AmendmentRow.charter_id) == charter_id, literal(member, Integer))
+    return [OpenRound(*row) for row in reader.session.connection().execute(wanted)]
+
+
+def open_rounds_in(
+    charter: ColumnElement[bool], member: ColumnElement[Any]
+) -> Select[*tuple[Any, ...]]:
+    """The question for the open rounds of a charter, and for what a member is in each."""
     is_author = exists().where(
         col(AuthorRow.amendment_id) == AmendmentRow.id, col(AuthorRow.member_id) == member
     )
@@ -39,11 +50,14 @@ def open_rounds(reader: Reader, charter_id: int, member: int | None) -> list[Ope
         col(ObjectionRow.resolved_in).is_(None)
         | (col(ObjectionRow.resolved_in) >= RoundRow.number),
     )
-    wanted = (
+    return (
         select_columns(
-            col(AmendmentRow.number), col(RoundRow.ruleset), is_author, has_answered, is_nameless
+            col(AmendmentRow.number),
+            col(RoundRow.ruleset),
+            is_author.label("is_author"),
+            has_answered.label("has_answered"),
+            is_nameless.label("is_nameless"),
         )
         .join(AmendmentRow, col(AmendmentRow.id) == RoundRow.amendment_id)
-        .where(col(AmendmentRow.charter_id) == charter_id, col(RoundRow.outcome).is_(None))
+        .where(charter, col(RoundRow.outcome).is_(None))
     )
-    return [OpenRound(*row) for row in reader.session.connection().execute(wanted)]

@@ -58,7 +58,7 @@ def _member(table: str, column: str, fate: Fate, title: str, *without: str) -> S
 _OF_ROUNDS = ("ruleset", "closing", "change_sha256", "statement")
 
 SPOTS: tuple[Spot, ...] = (
-    _person("person", Fate.EMPTIED, N_("Your account"), column="id"),
+    _person("person", Fate.EMPTIED, N_("Your account"), "likeness", "other_likeness", column="id"),
     _person("membership", Fate.STAYS, N_("Where you belong")),
     _member("visibility_consent", "member_id", Fate.GOES,
             N_("Whether everyone may read what you said before")),

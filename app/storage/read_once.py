@@ -39,6 +39,10 @@ class read_once(Generic[P, R]):  # noqa: N801
         if reader.memo is not None:
             reader.memo[self._key(*args, **more)] = value
 
+    def knows(self, reader: Reader, /, *args: P.args, **more: P.kwargs) -> bool:
+        """Whether a reader would not have to look."""
+        return reader.memo is not None and self._key(*args, **more) in reader.memo
+
     def _key(self, *args: P.args, **more: P.kwargs) -> Hashable:
         # Some of what is found is words, in the language of whoever reads them.
         return self._find, args, tuple(sorted(more.items())), code_now()

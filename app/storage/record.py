@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, insert
+from sqlalchemy import and_, func, insert
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.events import Event, Kind
@@ -16,6 +18,9 @@ from amendments.record import sealed_digest, write_line
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
 from app.storage.tables import EventRow, WordsRow, metadata
+
+#: How many lines are in memory at a time.
+AT_A_TIME = 500
 
 
 def last_line(reader: Reader, charter_id: int) -> EventRow | None:
@@ -117,11 +122,24 @@ def _sealed(charter_id: int, seq: int, name: str, text: str) -> dict[str, str | 
     }
 
 
+def texts_of_lines(reader: Reader, charter_id: int) -> Iterator[tuple[int, str, str]]:
+    """The number, the text and the digest of each line, oldest first, a few at a time."""
+    wanted = (
+        select_columns(col(EventRow.seq), col(EventRow.line), col(EventRow.digest))
+        .where(col(EventRow.charter_id) == charter_id)
+        .order_by(col(EventRow.seq))
+        .execution_options(yield_per=AT_A_TIME)
+    )
+    for row in reader.session.connection().execute(wanted):
+        seq, line, digest = row
+        yield seq, line, digest
+
+
 def lines(reader: Reader, charter_id: int, *, after: int = 0) -> Iterator[EventRow]:
     """The lines with a number greater than `after`, oldest first."""
     wanted = select(EventRow).where(EventRow.charter_id == charter_id, EventRow.seq > after)
     yield from reader.session.exec(
-        wanted.order_by(col(EventRow.seq)).execution_options(yield_per=200)
+        wanted.order_by(col(EventRow.seq)).execution_options(yield_per=AT_A_TIME)
     )
 
 
@@ -165,6 +183,52 @@ def last_changes(
     return dict(reader.session.exec(wanted).all())
 
 
+@dataclass(frozen=True, slots=True)
+class SealedWords:
+    """Kept words that have not been erased, with the line that holds their digest."""
+
+    seq: int
+    at: datetime
+    kind: str
+    line: str
+    name: str
+    digest: str
+    salt: str | None
+    text: str
+
+
+def sealed_words(reader: Reader, charter_id: int) -> Iterator[SealedWords]:
+    """The kept words of a record with their lines, in the order of `openings`, a few at a time."""
+    wanted = (
+        select_columns(
+            col(EventRow.seq),
+            col(EventRow.at),
+            col(EventRow.kind),
+            col(EventRow.line),
+            col(WordsRow.name),
+            col(WordsRow.digest),
+            col(WordsRow.salt),
+            col(WordsRow.text),
+        )
+        .join(
+            EventRow,
+            and_(
+                col(EventRow.charter_id) == WordsRow.charter_id, col(EventRow.seq) == WordsRow.seq
+            ),
+        )
+        .where(
+            col(WordsRow.charter_id) == charter_id,
+            col(WordsRow.seq) > 0,
+            col(WordsRow.text).is_not(None),
+        )
+        .order_by(col(WordsRow.seq), col(WordsRow.id))
+        .execution_options(yield_per=AT_A_TIME)
+    )
+    for row in reader.session.connection().execute(wanted):
+        seq, at, kind, line, name, digest, salt, words = row
+        yield SealedWords(seq, at, kind, line, name, digest, salt, words or "")
+
+
 def openings(reader: Reader, charter_id: int) -> Iterator[WordsRow]:
     """The kept words of a record that have not been erased, in the order of its lines.
 
@@ -174,4 +238,4 @@ def openings(reader: Reader, charter_id: int) -> Iterator[WordsRow]:
         WordsRow.charter_id == charter_id, WordsRow.seq > 0, col(WordsRow.text).is_not(None)
     )
     ordered = wanted.order_by(col(WordsRow.seq), col(WordsRow.id))
-    yield from reader.session.exec(ordered.execution_options(yield_per=200))
+    yield from reader.session.exec(ordered.execution_options(yield_per=AT_A_TIME))

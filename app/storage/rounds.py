@@ -73,8 +73,9 @@ def find_all(reader: Reader, amendment_id: int) -> list[KeptRound]:
 
 def read_together(reader: Reader, amendment_ids: Collection[int]) -> None:
     """Read the rounds of some amendments in one statement, for whoever asks for them afterwards."""
-    if reader.memo is not None and amendment_ids:
-        for amendment_id, rows in read_decisions(reader, amendment_ids).items():
+    new = [one for one in amendment_ids if not decision_rows.knows(reader, one)]
+    if reader.memo is not None and new:
+        for amendment_id, rows in read_decisions(reader, new).items():
             decision_rows.know(reader, rows, amendment_id)
 
 
@@ -218,10 +219,12 @@ def add(writer: Writer, amendment_id: int, value: Round, opened_by: int) -> Kept
     writer.session.add(row)
     writer.session.flush()
     assert row.id is not None
-    writer.session.add_all(
-        SeatRow(round_id=row.id, member_id=member, seat=seat) for seat, member in value.roll.items()
-    )
-    writer.session.flush()
+    seats = [
+        {"round_id": row.id, "member_id": member, "seat": seat}
+        for seat, member in value.roll.items()
+    ]
+    if seats:
+        writer.session.connection().execute(insert(SeatRow), seats)
     return KeptRound(row.id, value, opened_by, None, None, None)
 
 

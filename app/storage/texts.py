@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
+from sqlalchemy import Select as SelectColumns
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
 from app.storage.read_once import read_once
+from app.storage.revision_sizes import keep_size
 from app.storage.tables import (
     AmendmentRow,
     ChangeSetRow,
@@ -22,17 +26,31 @@ from app.storage.tables import (
     RoundRow,
 )
 from charter import ChangeSet, Document, parse_change_set
+from charter.measuring import measured
+
+#: What is known of a revision without its text, and the columns that say it.
+_FACTS: dict[str, Any] = {
+    "number": col(RevisionRow.number),
+    "dated": col(RevisionRow.dated),
+    "published_at": col(RevisionRow.published_at),
+    "title": col(RevisionRow.title),
+    "text_sha256": col(RevisionRow.text_sha256),
+    "change_sha256": col(RevisionRow.change_sha256),
+    "amendment": col(AmendmentRow.number),
+    "round": col(RoundRow.number),
+}
+#: How many texts are read at a time where every one is.
+AT_A_TIME = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A revision: a numbered, dated state of the text, and the decision that made it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionFacts:
+    """What is known of a revision without its text."""
 
     number: int
     dated: date
     published_at: datetime
     title: str
-    document: Document
     text_sha256: str
     change_sha256: str
     amendment: int | None
@@ -42,6 +60,13 @@ class Revision:
     def parent(self) -> int | None:
         """The number of the revision before."""
         return self.number - 1 if self.number > 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision(RevisionFacts):
+    """A revision: a numbered, dated state of the text, and the decision that made it."""
+
+    document: Document
 
 
 @lru_cache(maxsize=128)
@@ -75,9 +100,69 @@ def _with_origin(charter_id: int) -> Select[RevisionRow, int | None, int | None]
 
 
 def revisions(reader: Reader, charter_id: int) -> list[Revision]:
-    """Every revision, newest first."""
+    """Every revision, newest first. Nothing that serves asks for all of them."""
+    return list(each_revision(reader, charter_id))
+
+
+def each_revision(reader: Reader, charter_id: int, before: int | None = None) -> Iterator[Revision]:
+    """Every revision, or those before a number, newest first, a few texts in memory at a time."""
     wanted = _with_origin(charter_id).order_by(col(RevisionRow.number).desc())
-    return [_revision(*found) for found in reader.session.exec(wanted)]
+    while True:
+        part = wanted if before is None else wanted.where(RevisionRow.number < before)
+        found = reader.session.exec(part.limit(AT_A_TIME)).all()
+        for one in found:
+            yield _revision(*one)
+        if len(found) < AT_A_TIME:
+            return
+        before = found[-1][0].number
+
+
+def oldest_first(reader: Reader, charter_id: int, last: int) -> Iterator[Revision]:
+    """The revisions up to a number, oldest first, a few texts in memory at a time."""
+    for first in range(1, last + 1, AT_A_TIME):
+        yield from revisions_between(reader, charter_id, first, min(first + AT_A_TIME - 1, last))
+
+
+def facts(reader: Reader, charter_id: int, before: int | None, limit: int) -> list[RevisionFacts]:
+    """The newest revisions, or the newest before a number, without their texts, newest first."""
+    wanted = _facts(charter_id).limit(limit)
+    if before is not None:
+        wanted = wanted.where(col(RevisionRow.number) < before)
+    return _read_facts(reader, wanted)
+
+
+def facts_of(reader: Reader, charter_id: int, numbers: Collection[int]) -> list[RevisionFacts]:
+    """The revisions with some numbers, without their texts, newest first."""
+    return _read_facts(reader, _facts(charter_id).where(col(RevisionRow.number).in_(numbers)))
+
+
+def _facts(charter_id: int) -> SelectColumns[Any]:
+    return (
+        select_columns(*_FACTS.values())
+        .join(AmendmentRow, col(AmendmentRow.id) == RevisionRow.amendment_id, isouter=True)
+        .join(RoundRow, col(RoundRow.id) == RevisionRow.round_id, isouter=True)
+        .where(col(RevisionRow.charter_id) == charter_id)
+        .order_by(col(RevisionRow.number).desc())
+    )
+
+
+def _read_facts(reader: Reader, wanted: SelectColumns[Any]) -> list[RevisionFacts]:
+    found = reader.session.connection().execute(wanted)
+    return [RevisionFacts(**dict(zip(_FACTS, row, strict=True))) for row in found]
+
+
+def published_by(reader: Reader, charter_id: int, amendment: int) -> Revision | None:
+    """The revision that came of a proposal, by the proposal's number."""
+    wanted = _with_origin(charter_id).where(AmendmentRow.number == amendment)
+    found = reader.session.exec(wanted).first()
+    return _revision(*found) if found else None
+
+
+def numbered(reader: Reader, charter_id: int, numbers: Collection[int]) -> list[Revision]:
+    """The revisions with some numbers, newest first."""
+    wanted = _with_origin(charter_id).where(col(RevisionRow.number).in_(numbers))
+    found = reader.session.exec(wanted.order_by(col(RevisionRow.number).desc()))
+    return [_revision(*one) for one in found]
 
 
 @read_once
@@ -90,11 +175,12 @@ def revision(reader: Reader, charter_id: int, number: int) -> Revision | None:
 
 def read_together(reader: Reader, charter_id: int, numbers: Collection[int]) -> None:
     """Read some revisions in one statement, for whoever asks for each of them afterwards."""
-    if reader.memo is None or not numbers:
+    new = sorted(one for one in numbers if not revision.knows(reader, charter_id, one))
+    if reader.memo is None or not new:
         return
-    wanted = _with_origin(charter_id).where(col(RevisionRow.number).in_(sorted(numbers)))
+    wanted = _with_origin(charter_id).where(col(RevisionRow.number).in_(new))
     found = {row.number: _revision(row, *origin) for row, *origin in reader.session.exec(wanted)}
-    for number in numbers:
+    for number in new:
         revision.know(reader, found.get(number), charter_id, number)
 
 
@@ -142,6 +228,15 @@ def add_revision(
     writer.session.add(row)
     writer.session.get_one(CharterRow, charter.id).head = revision.number
     writer.session.flush()
+    before = revision_before(writer, charter.id, revision)
+    made_by = change_set(writer, revision.change_sha256)
+    keep_size(writer, charter.id, revision.number, measured(before, document, made_by))
+
+
+def revision_before(reader: Reader, charter_id: int, shown: RevisionFacts) -> Document | None:
+    """The text before a revision, None for the first."""
+    found = revision(reader, charter_id, shown.parent) if shown.parent is not None else None
+    return found.document if found is not None else None
 
 
 def keep_change_set(writer: Writer, change_set: ChangeSet) -> str:

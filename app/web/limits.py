@@ -119,9 +119,13 @@ def network_of(request: Request) -> str:
 
 def cost_of_texts(*texts: str) -> int:
     """What it costs to compare texts: nothing for short ones."""
-    size = sum(len(text) for text in texts) // FREE_BYTES
+    return cost_of_extent(sum(len(text) for text in texts), sum(text.count("\n") for text in texts))
+
+
+def cost_of_extent(characters: int, lines: int) -> int:
+    """What it costs to compare texts that are so long together."""
     # Many short passages take as long as few that are long.
-    return size + sum(text.count("\n") for text in texts) // FREE_LINES
+    return characters // FREE_BYTES + lines // FREE_LINES
 
 
 def cost_of_events(count: int) -> int:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from amendments.stances import StanceKind
 from app.web.pages.round_picture import crowd_view
 from app.web.rendering.pictures import bars, history_picture
-from app.web.rendering.sections import section_history, sections_of
-from app.web.rendering.sizes import Size, size_of
 from charter import History, changes
+from charter.sections import SectionsThen, section_history, sections_of
+from charter.sizes import Size, size_of
 
 BEGIN = "# Title\n\nHello.\n\n## One\n\n"
 TEXTS = [
@@ -26,10 +26,15 @@ def history(texts):
     return History.of([(f"2020-01-{n:02}", text) for n, text in enumerate(texts, 1)]).documents
 
 
+def states(documents):
+    """The sections of each revision, as they are kept with it."""
+    return [SectionsThen.of(old, new) for old, new in pairwise([None, *documents])]
+
+
 def told(documents, first=1):
     return {
         one.name: {n: (cell.event, cell.size) for n, cell in one.cells.items()}
-        for one in section_history(documents, first)
+        for one in section_history(states(documents), first)
     }
 
 
@@ -58,7 +63,7 @@ def test_a_picture_holds_every_mark_inside_its_frame(count):
     texts = [f"## One\n\nWord {n}.\n\n## Two\n\n{'Other ' * (n % 7)}words.\n" for n in range(count)]
     documents = history(texts)
     begin = date(2020, 1, 1)
-    sections = section_history(documents)
+    sections = section_history(states(documents))
     dates = [begin + timedelta(n) for n in range(len(documents))]
     picture = history_picture(sections, dates)
     assert len(picture.columns) == len(documents) == count

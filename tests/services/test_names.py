@@ -152,8 +152,8 @@ def test_a_name_that_was_left_behind_is_told_until_its_owner_is_forgotten(commun
     renamed(community, "cleo", "Clio")
     handle = community.handle("cleo")
     with community.database.reading() as reader:
-        assert names_before(reader, community.charter.id) == {handle: "Cleo, Clea"}
+        assert names_before(reader, community.charter.id, {handle}) == {handle: "Cleo, Clea"}
     with community.database.writing() as writer:
         erase_person(writer, community.people["cleo"].person, words=False)
     with community.database.reading() as reader:
-        assert names_before(reader, community.charter.id) == {}
+        assert names_before(reader, community.charter.id, {handle}) == {}

@@ -12,9 +12,9 @@ from app.services import entry
 from app.services.entry import Room
 from app.storage import amendments, charters, held, rounds
 from app.storage.amendments import Kept, Version
-from app.storage.charters import Member
 from app.storage.database import Reader
 from app.storage.mail import Choice
+from app.storage.membership import Member
 from app.storage.rounds import KeptRound
 
 

@@ -19,8 +19,10 @@ from app.storage.tables.care import HidingRow, LookAgainRow, PauseRow, ReportRow
 from app.storage.tables.charters import (
     CharterRow,
     MembershipRow,
+    PassageChangeRow,
     PersonRow,
     RevisionRow,
+    RevisionSizeRow,
     VisibilityConsentRow,
 )
 from app.storage.tables.clock import ClockRow
@@ -88,12 +90,14 @@ __all__ = [
     "NoticeRow",
     "ObjectionRow",
     "OutgoingMailRow",
+    "PassageChangeRow",
     "PasskeyRow",
     "PauseRow",
     "PersonRow",
     "QuietHoursRow",
     "ReportRow",
     "RevisionRow",
+    "RevisionSizeRow",
     "RoundRow",
     "SeatRow",
     "SeenRow",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Index, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from app.storage.tables.base import UTCDateTime
 
 
 class PersonRow(SQLModel, table=True):
-    """An account: an address and a name. `language` is the one that they chose, if they did."""
+    """An account: an address and a name. `language` is the one that they chose, if they did.
+
+    `likeness` and `other_likeness` are what the name looks like, to find those that can be taken
+    for it: see `amendments.shown_names.likeness_of`. They are given and erased with the name.
+    """
 
     __tablename__ = "person"
 
@@ -20,6 +24,8 @@ class PersonRow(SQLModel, table=True):
     name: str
     language: str | None = None
     created_at: dt.datetime = Field(sa_type=UTCDateTime)
+    likeness: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
+    other_likeness: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
 
 
 class CharterRow(SQLModel, table=True):
@@ -58,7 +64,11 @@ class MembershipRow(SQLModel, table=True):
     """
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("charter_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("charter_id", "person_id"),
+        Index("ix_membership_charter_id_left_at", "charter_id", "left_at", "id"),
+        Index("ix_membership_charter_id_role", "charter_id", "role"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     charter_id: int = Field(foreign_key="charter.id")
@@ -92,7 +102,40 @@ class RevisionRow(SQLModel, table=True):
     blocks: str = Field(sa_type=Text)
     change_sha256: str = Field(foreign_key="change_set.sha256")
     amendment_id: int | None = Field(default=None, foreign_key="amendment.id")
-    round_id: int | None = Field(default=None, foreign_key="round.id")
+    round_id: int | None = Field(default=None, foreign_key="round.id", index=True)
+
+
+class RevisionSizeRow(SQLModel, table=True):
+    """What a revision is to its history, kept with it: see `charter.measuring`.
+
+    `sections` is JSON. None of it is anybody's words but those of headings of the text.
+    """
+
+    __tablename__ = "revision_size"
+
+    charter_id: int = Field(foreign_key="charter.id", primary_key=True)
+    number: int = Field(primary_key=True)
+    characters: int
+    lines: int
+    passages: int
+    changed: int
+    added: int
+    taken_out: int
+    moved: int
+    words_added: int
+    words_removed: int
+    sections: str = Field(sa_type=Text)
+
+
+class PassageChangeRow(SQLModel, table=True):
+    """A revision in which a passage came, changed or went; in the last case it does not `stand`."""
+
+    __tablename__ = "passage_change"
+
+    charter_id: int = Field(foreign_key="charter.id", primary_key=True)
+    block: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    stands: bool
 
 
 class VisibilityConsentRow(SQLModel, table=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Text, UniqueConstraint, false
+from sqlalchemy import Index, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from app.storage.tables.base import UTCDateTime
@@ -14,7 +14,11 @@ class EventRow(SQLModel, table=True):
     """A line of the record: never changed, never deleted. `line` is its exact text."""
 
     __tablename__ = "event"
-    __table_args__ = (UniqueConstraint("charter_id", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("charter_id", "seq"),
+        Index("ix_event_charter_id_amendment_number_seq", "charter_id", "amendment_number", "seq"),
+        Index("ix_event_charter_id_kind_seq", "charter_id", "kind", "seq"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     charter_id: int = Field(foreign_key="charter.id")
@@ -33,9 +37,10 @@ class WordsRow(SQLModel, table=True):
     """
 
     __tablename__ = "words"
+    __table_args__ = (Index("ix_words_charter_id_seq", "charter_id", "seq"),)
 
     id: int | None = Field(default=None, primary_key=True)
-    charter_id: int = Field(foreign_key="charter.id", index=True)
+    charter_id: int = Field(foreign_key="charter.id")
     seq: int
     name: str
     digest: str

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path
 from starlette.responses import Response
 
 from app.services import entry
 from app.services.end_membership import leave, remove_member
-from app.services.looks import demand_member
+from app.services.looks import demand_member, directory
 from app.storage import charters
-from app.storage.charters import Member
 from app.storage.database import Reader
+from app.storage.membership import Member
 from app.storage.names import names_before
 from app.web.api import schemas, shapes
-from app.web.api.answers import MOST_ITEMS, Page, page_of
+from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Slug
 from app.web.api.charters import Cursor, Limit
 from app.web.api.inside import Inside, ToWrite
@@ -32,16 +32,18 @@ def list_members(
     """Who belongs to the charter, longest here first. Members only."""
     room = entry.enter(reader, slug, person)
     demand_member(room)
-    found = sorted(charters.members(reader, room.charter.id), key=lambda one: one.member)
-    part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.member)
-    before = names_before(reader, room.charter.id)
-    part["items"] = [shapes.member_out(one, before.get(one.handle)) for one in part["items"]]
-    return Page[schemas.MemberOut](**part)
+    known = directory(reader, room)
+    found = known.page(int(cursor) if cursor is not None else 0, limit + 1)
+    shown = found[:limit]
+    before = names_before(reader, room.charter.id, {one.handle for one in shown})
+    return Page[schemas.MemberOut](
+        items=[shapes.member_out(one, before.get(one.handle)) for one in shown],
+        next=str(shown[-1].member) if len(found) > limit else None,
+    )
 
 
 def _find(reader: Reader, inside: Inside, member: int | None) -> Member:
-    everyone = charters.members(reader, inside.room.charter.id, also_past=True)
-    return next(one for one in everyone if one.member == member)
+    return charters.directory(reader, inside.room.charter.id)[member or 0]
 
 
 @router.delete("/members/{handle}", status_code=204, response_class=Response)

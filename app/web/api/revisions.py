@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Path, Request
 
@@ -14,7 +14,7 @@ from app.storage import texts
 from app.storage.database import Reader
 from app.storage.texts import Revision
 from app.web.api import schemas, shapes
-from app.web.api.answers import MOST_ITEMS, Page, page_of
+from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.charters import Cursor, Limit
 from app.web.limits import Counted, cost_of_texts, spend
@@ -32,10 +32,13 @@ def list_revisions(
 ) -> Page[schemas.RevisionOut]:
     """The revisions, newest first."""
     room = entry.enter(reader, slug, person)
-    every = texts.revisions(reader, room.charter.id)
-    found = [shapes.revision_out(entry.as_told(reader, room, one)) for one in every]
-    part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
-    return Page[schemas.RevisionOut](**part)
+    before = int(cursor) if cursor is not None else None
+    found = texts.facts(reader, room.charter.id, before, limit + 1)
+    shown = entry.all_told(reader, room, found[:limit])
+    return Page[schemas.RevisionOut](
+        items=[shapes.revision_out(one) for one in shown],
+        next=str(shown[-1].number) if len(found) > limit else None,
+    )
 
 
 def _whole(reader: Reader, room: Room, revision: Revision) -> schemas.WholeRevision:

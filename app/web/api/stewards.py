@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import Path
@@ -25,12 +26,11 @@ router = Router(prefix="/charters/{slug}", tags=["members"])
 ChangeNumber = Annotated[Number, Path(description="The number of the change")]
 
 
-def _handles(reader: Reader, room: Room) -> dict[int, str]:
-    everyone = charters.members(reader, room.charter.id, also_past=True)
-    return {one.member: one.handle for one in everyone}
+def _handles(reader: Reader, room: Room) -> Mapping[int, str]:
+    return charters.directory(reader, room.charter.id).handles
 
 
-def _out(one: KeptChange, handles: dict[int, str]) -> schemas.StewardChangeOut:
+def _out(one: KeptChange, handles: Mapping[int, str]) -> schemas.StewardChangeOut:
     value = one.value
     return schemas.StewardChangeOut(
         change=value.number,

@@ -25,6 +25,7 @@ from app.web.pages.amendment_parts import (
     invitable,
     review_of,
 )
+from app.web.pages.choices import Choices
 from app.web.pages.conflict_context import AlreadyView, ConflictView, already_of, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
 from app.web.pages.discussion_context import DiscussionView, discussion_view
@@ -103,7 +104,7 @@ class AmendmentPage:
     side_by_side: bool = False
     typed: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[RuleChange, ...] = ()
-    invitable: tuple[tuple[str, str], ...] = ()
+    invitable: Choices = ()
     invited: str = ""
     since: int = 0
     review: ReviewView | None = None

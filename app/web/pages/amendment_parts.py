@@ -9,18 +9,17 @@ from amendments.refusals import Answer
 from amendments.reviews import MEANING, is_due, may_review
 from amendments.status import Status
 from app.services.looks import AmendmentLook
-from app.storage import charters
+from app.web.pages.choices import Choices, choices
 from app.web.pages.door import Visit
 from charter.language import both
 
 
-def invitable(visit: Visit, look: AmendmentLook) -> tuple[tuple[str, str], ...]:
-    """The members whom an author can ask to write too: their handles and names."""
+def invitable(visit: Visit, look: AmendmentLook) -> Choices:
+    """The members whom an author can ask to write too."""
     if look.talk.may_invite is not True:
         return ()
     taken = look.kept.value.authors | set(look.talk.invited)
-    people = charters.members(visit.reader, visit.room.charter.id)
-    return tuple((one.handle, one.name) for one in people if one.member not in taken)
+    return choices(visit.reader, visit.room, but=taken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Vis
 from app.web.pages.together import meetings_in_words
 from app.web.rendering.pictures import Bar, bars
 from app.web.rendering.redline import Redline, redline
-from app.web.rendering.sections import step
-from app.web.rendering.sizes import size_of
 from app.web.routing import Router
 from charter.language import gettext as _
+from charter.sections import step
+from charter.sizes import size_of
 
 router = Router()
 

@@ -123,7 +123,10 @@ def former_names_in(visit: Visit, revision: Revision) -> tuple[tuple[str, str], 
 
 
 def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
-    listed = looks.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
+    every = looks.list_amendments(
+        visit.reader, visit.room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND]
+    )
+    listed = [one for one in every if one.kept.value.status is not Status.DRAFT]
     marks = look_at_marks(visit.reader, visit.room, listed)
     since = since_read(visit.reader, visit.room.charter.id, head, known)
     margin = margin_of(visit.slug, head, marks, since.number if since else 0)
@@ -145,17 +148,16 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
         may_propose=may_propose(visit.room.actor) is True,
         may_ask=ask_to_join.may_ask(visit.reader, visit.room, visit.door.person) is True,
         since=since,
-        drafts=_drafts(visit),
+        drafts=_drafts(visit, every),
         talks=tuple(one for one in talks_of(visit.reader, visit.room) if one.waits),
     )
 
 
-def _drafts(visit: Visit) -> tuple[Begun, ...]:
+def _drafts(visit: Visit, listed: list[ListedAmendment]) -> tuple[Begun, ...]:
     """What this person began to write for this charter, the newest first."""
     if visit.door.person is None or not visit.room.actor.is_member:
         return ()
-    own = looks.list_amendments(visit.reader, visit.room, [Status.DRAFT])
-    return drafts_in(visit.reader, visit.room, own, visit.door.person)
+    return drafts_in(visit.reader, visit.room, listed, visit.door.person)
 
 
 def waiting_for_me(listed: list[ListedAmendment]) -> list[ListedAmendment]:

@@ -23,7 +23,7 @@ from app.services.round_looks import RoundLook
 from app.storage import lives, objections
 from app.storage.objections import KeptObjection
 from app.web.pages.after_block import whose
-from app.web.pages.desk_care import CarePart, care_part
+from app.web.pages.desk_care import MOST_NAMES, CarePart, care_part
 from app.web.pages.door import TheVisit, Trouble, Visit
 from app.web.pages.due import Due, due_here
 from app.web.pages.steward_context import PeopleDue, people_due
@@ -60,13 +60,14 @@ class OpenObjection:
 
 @dataclass(frozen=True, slots=True)
 class Deciding:
-    """A decision under way; `silent` are the names of those who have not answered.
+    """A decision under way; `silent` are names of those who have not answered, and `more` so many.
 
     `objections` are the open ones, which a steward may help with at once.
     """
 
     listed: ListedAmendment
     silent: tuple[str, ...]
+    more: int
     open_objections: int
     objections: tuple[OpenObjection, ...]
     closes_soon: bool
@@ -167,13 +168,15 @@ def _deciding(visit: Visit, one: ListedAmendment, names: looks.Names) -> Decidin
     decision = one.open_round
     if decision is None:
         return None
+    # Where someone objected in confidence, who has not answered would tell too much.
+    silent = sorted(decision.silent) if decision.told.who_answered else []
     return Deciding(
         listed=one,
         objections=tuple(
             _objection(decision, each, names) for each in decision.objections if each.value.is_open
         ),
-        # Where someone objected in confidence, who has not answered would tell too much.
-        silent=tuple(names.of_all(decision.silent)) if decision.told.who_answered else (),
+        silent=tuple(names.of_all(silent[:MOST_NAMES])),
+        more=max(0, len(silent) - MOST_NAMES),
         open_objections=decision.tally.open_objections if decision.told.objections else 0,
         closes_soon=decision.kept.value.closes_at - visit.reader.now < SOON,
         may_close=decision.may_close,

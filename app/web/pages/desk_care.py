@@ -12,16 +12,20 @@ from amendments.refusals import Answer
 from amendments.shown_names import in_words
 from amendments.status import Status
 from app.rendering.markdown import words_to_html
-from app.services import entry, looks
-from app.services.mirror import not_heard
+from app.services import looks
+from app.services.mirror import not_heard_on
 from app.services.moderation_looks import HiddenLook, ReportLook, hidden, open_reports, path_of
 from app.services.pause import running
-from app.storage import amendments, charters
+from app.storage import amendments
 from app.storage.discussions import Comment
 from app.storage.pauses import KeptPause
+from app.web.pages.choices import Choices, choices
 from app.web.pages.door import Visit
 from app.web.pages.mediation_context import begin_address
 from app.web.rendering.marks import visible
+
+#: As many people as are named where there may be more.
+MOST_NAMES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class NotHeard:
     number: int
     title: str
     names: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class CarePart:
     names: looks.Names
     typed: Mapping[str, str]
     pauses: tuple[KeptPause, ...]
-    pausable: tuple[tuple[str, str], ...]
+    pausable: Choices
     not_heard: tuple[NotHeard, ...]
 
 
@@ -79,25 +84,26 @@ def care_part(visit: Visit, typed: Mapping[str, str]) -> CarePart:
         for one in hidden(visit.reader, visit.room)
         if one.hiding.value.is_appealed and not one.hiding.value.is_decided
     )
-    people = charters.members(visit.reader, visit.room.charter.id)
-    me = visit.room.actor.member
     return CarePart(
         reports=cards,
         appeals=appeals,
         names=names,
         typed=typed,
         pauses=tuple(running(visit.reader, visit.room)),
-        pausable=tuple((one.handle, one.name) for one in people if one.member != me),
+        pausable=choices(visit.reader, visit.room, but={visit.room.actor.member}),
         not_heard=tuple(_not_heard(visit)),
     )
 
 
 def _not_heard(visit: Visit) -> Iterator[NotHeard]:
-    for kept in amendments.find_all(visit.reader, visit.room.charter.id, [Status.DISCUSSION]):
-        names = not_heard(visit.reader, visit.room, kept)
-        if names:
-            title = entry.newest_version(visit.reader, kept).title
-            yield NotHeard(kept.value.number, title, tuple(names))
+    some = amendments.find_all(visit.reader, visit.room.charter.id, [Status.DISCUSSION])
+    found = not_heard_on(visit.reader, visit.room, some, MOST_NAMES)
+    newest = amendments.newest_versions(visit.reader, found)
+    for kept in some:
+        if kept.id in found:
+            names, count = found[kept.id]
+            title = newest[kept.id].title
+            yield NotHeard(kept.value.number, title, tuple(names), count - len(names))
 
 
 def _card(visit: Visit, one: ReportLook, names: looks.Names) -> ReportCard:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.services import entry
 from app.services.entry import Room
 from app.services.review import due_reviews
+from app.storage import amendments
 from app.storage.database import Reader
 
 
@@ -24,8 +24,10 @@ def due_here(reader: Reader, room: Room) -> tuple[Due, ...]:
     """The reviews that are due in a charter, for its members."""
     if not room.actor.is_member:
         return ()
+    found = due_reviews(reader, room.charter)
+    newest = amendments.newest_versions(reader, [kept.id for kept in found])
     return tuple(
-        Due(kept.value.number, entry.newest_version(reader, kept).title, kept.value.review_on)
-        for kept in due_reviews(reader, room.charter)
+        Due(kept.value.number, newest[kept.id].title, kept.value.review_on)
+        for kept in found
         if kept.value.review_on is not None
     )

@@ -16,9 +16,9 @@ from app.services import looks
 from app.services.entry import Room
 from app.services.looks import Names
 from app.services.mediation_looks import ConversationLook, may_begin, own_conversations
-from app.storage import charters
 from app.storage.database import Reader
 from app.storage.mediations import KeptMediation
+from app.web.pages.choices import Choices, choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class MediationsPage:
     talks: tuple[TalkLink, ...]
     may_begin: Answer
     stewards: tuple[tuple[str, str], ...]
-    members: tuple[tuple[str, str], ...]
+    members: Choices
     me: str | None
     wanted: Wanted
     days_after_end: int = KEPT_AFTER_END.days
@@ -135,19 +135,18 @@ def _in_it(kept: KeptMediation) -> set[int]:
 
 def mediations_page(reader: Reader, room: Room, wanted: Wanted) -> MediationsPage:
     """One's own conversations, and the form."""
-    known, actor = charters.members(reader, room.charter.id), room.actor
-    stewards = [
-        one
-        for one in known
-        if one.member in room.community.stewards
-        and (one.member != actor.member or actor.is_steward)
-    ]
+    known, actor = looks.directory(reader, room), room.actor
+    known.know(room.community.stewards)
+    stewards = sorted(
+        (known[one] for one in room.community.stewards if one != actor.member or actor.is_steward),
+        key=lambda one: (one.name, one.member),
+    )
     return MediationsPage(
         slug=room.charter.slug,
         talks=talks_of(reader, room),
         may_begin=may_begin(reader, room),
         stewards=tuple((one.handle, one.name) for one in stewards),
-        members=tuple((one.handle, one.name) for one in known if one.member != actor.member),
+        members=choices(reader, room, but={actor.member}),
         me=actor.handle,
         wanted=wanted,
     )

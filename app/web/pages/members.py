@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,19 +10,19 @@ from starlette.responses import Response
 
 from amendments.joining import MOST_DAYS, MOST_USES
 from amendments.membership import may_leave
-from amendments.people import Role
+from amendments.naming import LONGEST
 from amendments.permissions import may_steward
 from amendments.refusals import Answer, BadInput, Refusal, demand
 from amendments.stewardship import may_step_down, takes_two
 from app.services import ask_to_join
 from app.services.end_membership import check_removal, leave, remove_member
 from app.services.invite import open_invitations
-from app.storage import charters
 from app.storage.belonging import KeptRequest
-from app.storage.charters import Member
+from app.storage.membership import Member
 from app.storage.names import names_before
-from app.web.pages.door import Door, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
+from app.web.pages.people_part import PeoplePart, Wanted, people_part
 from app.web.pages.step_up import demand_fresh
 from app.web.pages.steward_context import AboutSteward, Steward, changes_of, stewards_of
 from app.web.routing import Router
@@ -51,7 +51,7 @@ class MembersPage:
 
     slug: str
     stewards: tuple[Steward, ...]
-    members: tuple[Member, ...]
+    part: PeoplePart
     count: int
     is_member: bool
     is_steward: bool
@@ -59,7 +59,6 @@ class MembersPage:
     may_leave: Answer
     may_ask: Answer
     typed: Form
-    removable: tuple[Member, ...]
     changes: tuple[AboutSteward, ...]
     may_step_down: Answer
     takes_two: bool
@@ -77,30 +76,33 @@ class MembersPage:
 
 
 @router.get("/{slug}/members")
-def members(visit: TheVisit) -> Response:
-    """Who belongs to this charter."""
-    return show_members(visit)
+def members(visit: TheVisit, after: Number = 0, search: str = "") -> Response:
+    """Who belongs to this charter; `after` continues an earlier page where there are many."""
+    return show_members(visit, wanted=Wanted(after, search.strip()[:LONGEST]))
 
 
 def show_members(
-    visit: Visit, typed: Form | None = None, trouble: Trouble | None = None, link: str = ""
+    visit: Visit,
+    typed: Form | None = None,
+    trouble: Trouble | None = None,
+    link: str = "",
+    wanted: Wanted | None = None,
 ) -> Response:
     """The page, perhaps with what was typed and why it was refused."""
     room, actor = visit.room, visit.room.actor
-    people = charters.members(visit.reader, room.charter.id)
-    known = people if actor.is_member else []
+    part = people_part(visit, wanted or Wanted()) if actor.is_member else PeoplePart()
+    stewards = stewards_of(visit) if actor.is_member else ()
     page = MembersPage(
         slug=visit.slug,
-        stewards=stewards_of(visit, known),
-        members=tuple(one for one in known if one.role is Role.MEMBER),
-        count=len(people),
+        stewards=stewards,
+        part=part,
+        count=len(room.community.members),
         is_member=actor.is_member,
         is_steward=actor.is_steward,
         me=actor.member,
         may_leave=may_leave(actor, room.community),
         may_ask=ask_to_join.may_ask(visit.reader, room, visit.door.person),
         typed=typed or Form({}),
-        removable=tuple(one for one in known if one.role is Role.MEMBER),
         changes=changes_of(visit),
         may_step_down=may_step_down(actor, room.community),
         takes_two=takes_two(room.community),
@@ -110,9 +112,14 @@ def show_members(
         requests=tuple(ask_to_join.waiting(visit.reader, room)),
         link=link,
         refused_form=trouble.form if trouble else "",
-        before=names_before(visit.reader, room.charter.id) if actor.is_member else {},
+        before=_names_before(visit, (*part.members, *stewards)),
     )
     return visit.show("members.html", _("Members"), page, trouble=trouble)
+
+
+def _names_before(visit: Visit, shown: Iterable[Member | Steward]) -> dict[str, str]:
+    handles = {one.handle for one in shown}
+    return names_before(visit.reader, visit.room.charter.id, handles) if handles else {}
 
 
 def _invitations(visit: Visit) -> tuple[OpenInvitation, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.storage.texts import Revision
+from app.services import entry
+from app.services.entry import Room
+from app.storage import texts
+from app.storage.database import Reader
 from app.web.rendering.marks import Span, spans_of
-from app.web.rendering.sizes import count_words
-from charter import blame
+from charter import Block, blame
+from charter.sizes import count_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +41,15 @@ class WordsView:
     sources: tuple[Source, ...]
 
 
-def words_of(newest_first: Sequence[Revision], block: str, last: int) -> WordsView:
-    """The words of a passage as it reads in revision `last`."""
-    revisions = [one for one in reversed(newest_first) if one.number <= last]
-    by_number = {one.number: one for one in revisions}
-    documents = [one.document for one in revisions]
-    found = documents[-1].get(block)
-    assert found is not None
-    pieces = dict(blame(documents))[block]
-    styled, at = spans_of(found.text, found.kind), 0
+def words_of(reader: Reader, room: Room, block: Block, last: int) -> WordsView:
+    """The words of a passage as it reads in revision `last`, from all revisions up to it."""
+    charter = room.charter.id
+    pieces = dict(blame(one.document for one in texts.oldest_first(reader, charter, last)))[
+        block.id
+    ]
+    found = texts.facts_of(reader, charter, {number for number, _text in pieces})
+    by_number = {one.number: one for one in entry.all_told(reader, room, found)}
+    styled, at = spans_of(block.text, block.kind), 0
     stretches = []
     counted: Counter[int] = Counter()
     for number, text in pieces:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -15,14 +17,15 @@ from app.rendering.markdown import words_to_html
 from app.services import entry, looks
 from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
-from app.storage import amendments as stored
+from app.services.published import outcomes_of, proposals_of
 from app.storage import texts
+from app.storage.amendments import Version
+from app.storage.revision_sizes import changes_of, extent
 from app.storage.texts import Revision
-from app.web.limits import Counted, cost_of_texts, spend
+from app.web.limits import Counted, cost_of_extent, spend
 from app.web.pages.discussion_context import passage_name
-from app.web.pages.door import TheVisit, Visit
+from app.web.pages.door import Number, TheVisit, Visit
 from app.web.pages.passage_words import WordsView, words_of
-from app.web.pages.revisions import statement_of
 from app.web.rendering.redline import Passage, plain_passage, word_passage
 from app.web.routing import Router
 from charter import Block
@@ -30,6 +33,8 @@ from charter.date_field import filled
 from charter.language import gettext as _
 
 router = Router()
+#: As many changes of a passage as a page tells of.
+ON_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,16 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind some revisions: the proposals, by their numbers, and what came of the
+    decisions, by the numbers of the revisions.
+    """
+
+    proposals: Mapping[int, Version]
+    outcomes: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class RemarkedOn:
     """A proposal in whose discussion the passage is remarked on, and how often."""
 
@@ -58,7 +73,11 @@ class RemarkedOn:
 
 @dataclass(frozen=True, slots=True)
 class PassagePage:
-    """The passage with its story, newest first. `last` is the last revision that holds it."""
+    """The passage with a part of its story, newest first.
+
+    `last` is the last revision that holds it; `earlier` the number before which the story goes on,
+    `is_newest` whether this is its beginning.
+    """
 
     slug: str
     block: str
@@ -68,6 +87,8 @@ class PassagePage:
     stands: bool
     last: int
     story: tuple[Moment, ...]
+    earlier: int | None
+    is_newest: bool
     touching: tuple[ListedAmendment, ...]
     remarks: tuple[RemarkedOn, ...]
     words: WordsView | None
@@ -75,62 +96,75 @@ class PassagePage:
 
 
 @router.get("/{slug}/passages/{block}")
-def passage(visit: TheVisit, block: str, words: str = "") -> Response:
-    """The page of one passage."""
-    revisions = [
-        entry.as_told(visit.reader, visit.room, one)
-        for one in texts.revisions(visit.reader, visit.room.charter.id)
-    ]
-    holding = [one for one in revisions if block in one.document.positions]
-    if not holding:
+def passage(visit: TheVisit, block: str, words: str = "", before: Number | None = None) -> Response:
+    """The page of one passage; `before` continues the story of an earlier page."""
+    reader, charter = visit.reader, visit.room.charter
+    newest = changes_of(reader, charter.id, block, None, 1)
+    if not newest:
         msg = _("There is no such passage in this charter, and there never was.")
         raise NotFound(msg)
-    last = holding[0]
+    stands = newest[0].stands
+    last = entry.revision(reader, charter, charter.head if stands else newest[0].number - 1)
     found = last.document.get(block)
     assert found is not None
     reads = found._replace(text=filled(found.text, last.dated))
-    listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
+    story, earlier = _story(visit, block, before)
+    listed = looks.list_amendments(reader, visit.room, UNDECIDED)
     page = PassagePage(
         slug=visit.slug,
         block=block,
         name=passage_name(reads),
         section=last.document.section_of(block) or "",
         passage=plain_passage(block, reads.kind, reads.text),
-        stands=last.number == visit.room.charter.head,
+        stands=stands,
         last=last.number,
-        story=tuple(_story(visit, block, revisions)),
+        story=story,
+        earlier=earlier,
+        is_newest=before is None,
         touching=tuple(one for one in listed if block in one.change_set.named()),
         remarks=tuple(_remarks(visit, block, listed)),
-        words=_words(visit, revisions, block, last.number) if words else None,
+        words=_words(visit, found, last.number) if words else None,
         may_propose=may_propose(visit.room.actor) is True,
     )
     return visit.show("passage.html", _("About: {name}").format(name=page.name), page)
 
 
-def _words(visit: Visit, revisions: list[Revision], block: str, last: int) -> WordsView:
-    cost = cost_of_texts(*(one.document.text for one in revisions))
+def _words(visit: Visit, block: Block, last: int) -> WordsView:
+    cost = cost_of_extent(*extent(visit.reader, visit.room.charter.id, last))
     spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
-    return words_of(revisions, block, last)
+    return words_of(visit.reader, visit.room, block, last)
 
 
-def _story(visit: Visit, block: str, newest_first: list[Revision]) -> list[Moment]:
-    """The revisions in which the passage came, changed or went, newest first."""
-    made: list[Moment] = []
-    before: Block | None = None
-    for revision in reversed(newest_first):
-        after = revision.document.get(block)
-        if (before and before.text) != (after and after.text):
-            made.append(_moment(visit, revision, before, after))
-        before = after
-    return made[::-1]
+def _story(visit: Visit, block: str, before: int | None) -> tuple[tuple[Moment, ...], int | None]:
+    """Revisions in which the passage came, changed or went, newest first, and where it goes on."""
+    charter = visit.room.charter.id
+    # One more than is shown: how the passage read before.
+    made = changes_of(visit.reader, charter, block, before, ON_A_PAGE + 1)
+    found = texts.numbered(visit.reader, charter, [one.number for one in made])
+    told = entry.all_told(visit.reader, visit.room, found)
+    behind = _behind(visit, told[:ON_A_PAGE])
+    read = [one.document.get(block) for one in told] + [None]
+    story = tuple(
+        _moment(one, former, after, behind)
+        for one, (after, former) in zip(told[:ON_A_PAGE], pairwise(read), strict=False)
+    )
+    return story, story[-1].number if len(made) > ON_A_PAGE else None
 
 
-def _moment(visit: Visit, revision: Revision, before: Block | None, after: Block | None) -> Moment:
+def _behind(visit: Visit, told: list[Revision]) -> Behind:
+    reader, room = visit.reader, visit.room
+    return Behind(proposals_of(reader, room, told), outcomes_of(reader, room, told))
+
+
+def _moment(
+    revision: Revision, before: Block | None, after: Block | None, behind: Behind
+) -> Moment:
     what = _("It came into the charter") if before is None else _("It was changed")
     if after is None:
         what = _("It was taken out")
     there = after or before
     assert there is not None
+    version = behind.proposals.get(revision.amendment) if revision.amendment else None
     return Moment(
         number=revision.number,
         dated=revision.dated,
@@ -141,18 +175,9 @@ def _moment(visit: Visit, revision: Revision, before: Block | None, after: Block
         ),
         amendment=revision.amendment,
         round=revision.round,
-        reason=_reason(visit, revision),
-        statement=statement_of(visit, revision),
+        reason=words_to_html(version.reason) if version and version.reason else None,
+        statement=behind.outcomes.get(revision.number, ""),
     )
-
-
-def _reason(visit: Visit, revision: Revision) -> Markup | None:
-    """Why the passage was proposed as it is."""
-    if revision.amendment is None:
-        return None
-    kept = stored.find(visit.reader, visit.room.charter.id, revision.amendment)
-    version = stored.version(visit.reader, kept.id, kept.value.version) if kept else None
-    return words_to_html(version.reason) if version and version.reason else None
 
 
 def _remarks(visit: Visit, block: str, listed: list[ListedAmendment]) -> list[RemarkedOn]:

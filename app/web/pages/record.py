@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from starlette.responses import Response
 from amendments.events import Kind
 from amendments.shown_names import in_words
 from app.services import entry, looks
-from app.storage import amendments, charters
+from app.storage import amendments
 from app.storage.record import ruleset_before
 from app.storage.tables import EventRow
 from app.web.pages.door import Number, TheVisit, Visit
@@ -22,6 +23,8 @@ from charter.language import gettext as _
 
 router = Router()
 ON_A_PAGE = 50
+#: How members are called in the record.
+_HANDLE = re.compile(r'"(m_[^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def record(visit: TheVisit, before: Number | None = None) -> Response:
     rows = list(
         visit.reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(ON_A_PAGE))
     )
-    handles = _names_by_handle(visit)
+    handles = _names_by_handle(visit, rows)
     known = _known(visit, rows)
     page = RecordPage(
         slug=visit.slug,
@@ -68,20 +71,20 @@ def record(visit: TheVisit, before: Number | None = None) -> Response:
     return visit.show("record.html", _("The record"), page)
 
 
-def _names_by_handle(visit: Visit) -> dict[str, str]:
+def _names_by_handle(visit: Visit, rows: list[EventRow]) -> dict[str, str]:
     """Names are for members; everyone else reads of “a member”."""
     if not visit.room.actor.is_member:
         return {}
-    people = charters.members(visit.reader, visit.room.charter.id, also_past=True)
-    return {one.handle: in_words(one.name) for one in people}
+    told = {handle for row in rows for handle in _HANDLE.findall(row.line)}
+    people = looks.directory(visit.reader, visit.room).by_handles(told)
+    return {handle: in_words(one.name) for handle, one in people.items()}
 
 
 def _known(visit: Visit, rows: list[EventRow]) -> set[int]:
     """The proposals in these lines that this person may look at."""
     numbers = {row.amendment_number for row in rows if row.amendment_number is not None}
-    found = amendments.find_all(visit.reader, visit.room.charter.id)
-    known = {one.value.number for one in found if entry.visible(visit.room, one)}
-    return numbers & known
+    found = amendments.numbered(visit.reader, visit.room.charter.id, numbers)
+    return {number for number, kept in found.items() if entry.visible(visit.room, kept)}
 
 
 def _told(visit: Visit, row: EventRow, names: dict[str, str], known: set[int]) -> Told:

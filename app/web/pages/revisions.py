@@ -11,21 +11,26 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import BadInput, NotFound, Refusal
 from app.rendering.markdown import charter_to_html
 from app.services import entry
-from app.services.round_looks import statements_for
-from app.storage import amendments as stored
-from app.storage import rounds, texts
-from app.storage.texts import Revision
+from app.services.published import outcomes_of, proposals_of
+from app.storage import texts
+from app.storage.revision_sizes import RevisionSize, sizes
+from app.storage.texts import Revision, RevisionFacts
 from app.web import problems
 from app.web.pages.charters import Heading, contents, former_names_in, terms_here
 from app.web.pages.door import Number, TheVisit, Visit
-from app.web.pages.history_context import OverTime, over_time, size_bars
+from app.web.pages.history_context import (
+    ON_A_PAGE,
+    OverTime,
+    Part,
+    over_time,
+    size_bars,
+    size_in_words,
+)
 from app.web.rendering.moments import day as day_in_words
 from app.web.rendering.pictures import Bar
 from app.web.routing import Router
 from app.web.templating import render
-from charter import Delete, Insert, Move, Replace
 from charter.language import gettext as _
-from charter.language import ngettext
 
 router = Router()
 
@@ -46,10 +51,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """The history, newest first."""
+    """A part of the history, newest first."""
 
     slug: str
     head: int
+    part: Part
     entries: tuple[Entry, ...]
     over_time: OverTime | None
 
@@ -69,49 +75,38 @@ class RevisionPage:
 
 
 @router.get("/{slug}/revisions")
-def history(visit: TheVisit) -> Response:
-    """Every revision, newest first."""
+def history(visit: TheVisit, before: Number | None = None) -> Response:
+    """The newest revisions, newest first; `before` continues an earlier page."""
     charter = visit.room.charter
-    found = texts.revisions(visit.reader, charter.id)
-    sizes = size_bars(found)
-    told = (entry.as_told(visit.reader, visit.room, one) for one in found)
-    entries = tuple(_entry(visit, one, sizes.get(one.number)) for one in told)
-    page = HistoryPage(visit.slug, charter.head, entries, over_time(found))
+    first = None if before is None else max(before, 2)
+    found = texts.facts(visit.reader, charter.id, first, ON_A_PAGE)
+    part = Part.of(found, charter.head)
+    kept = sizes(visit.reader, charter.id, part.first, part.last)
+    page = HistoryPage(
+        visit.slug, charter.head, part, _entries(visit, found, kept), over_time(found, kept)
+    )
     return visit.show("history.html", _("History"), page)
 
 
-def _entry(visit: Visit, revision: Revision, bar: Bar | None) -> Entry:
-    summary = ""
-    if revision.amendment is not None:
-        kept = stored.find(visit.reader, visit.room.charter.id, revision.amendment)
-        version = stored.version(visit.reader, kept.id, kept.value.version) if kept else None
-        summary = version.summary if version else ""
-    return Entry(
-        number=revision.number,
-        dated=revision.dated,
-        title=revision.title,
-        summary=summary,
-        size=_size(visit, revision),
-        bar=bar,
-        amendment=revision.amendment,
-        round=revision.round,
+def _entries(
+    visit: Visit, found: list[RevisionFacts], kept: list[RevisionSize]
+) -> tuple[Entry, ...]:
+    told = entry.all_told(visit.reader, visit.room, found)
+    proposals = proposals_of(visit.reader, visit.room, told)
+    drawn, by_number = size_bars(kept), {one.number: one for one in kept}
+    return tuple(
+        Entry(
+            number=one.number,
+            dated=one.dated,
+            title=one.title,
+            summary=proposals[one.amendment].summary if one.amendment in proposals else "",
+            size=size_in_words(by_number[one.number]),
+            bar=drawn.get(one.number),
+            amendment=one.amendment,
+            round=one.round,
+        )
+        for one in told
     )
-
-
-def _size(visit: Visit, revision: Revision) -> str:
-    if revision.parent is None:
-        n = len(revision.document.blocks)
-        return ngettext("{n} passage", "{n} passages", n).format(n=n)
-    operations = texts.change_set(visit.reader, revision.change_sha256).operations
-    words = (
-        (Replace, _("{n} changed")),
-        (Insert, _("{n} added")),
-        (Delete, _("{n} taken out")),
-        (Move, _("{n} moved")),
-    )
-    counts = [(sum(isinstance(op, kind) for op in operations), word) for kind, word in words]
-    told = ", ".join(word.format(n=n) for n, word in counts if n)
-    return _("Passages: {told}").format(told=told) if told else _("No passage changed")
 
 
 @router.get("/{slug}/revisions/{n:int}")
@@ -135,24 +130,11 @@ def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
             shown.dated,
         ),
         contents=contents(shown.document),
-        statement=statement_of(visit, shown),
+        statement=outcomes_of(visit.reader, visit.room, [shown]).get(shown.number, ""),
         superseded=following.dated if following else None,
         on=on,
     )
     return visit.show("revision.html", _("Revision {n}").format(n=shown.number), page)
-
-
-def statement_of(visit: Visit, shown: Revision) -> str:
-    """What came of the decision that made a revision: a steward's words, or what was counted."""
-    shown = entry.as_told(visit.reader, visit.room, shown)
-    if shown.amendment is None or shown.round is None:
-        return ""
-    kept = stored.find(visit.reader, visit.room.charter.id, shown.amendment)
-    decision = rounds.find(visit.reader, kept.id, shown.round) if kept else None
-    if kept is None or decision is None:
-        return ""
-    told = statements_for(visit.reader, visit.room, kept, decision.id)
-    return told[-1].body if told else decision.statement or ""
 
 
 @dataclass(frozen=True, slots=True)

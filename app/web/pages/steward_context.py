@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from amendments import stewardship
-from amendments.people import Role
 from amendments.refusals import Answer
 from amendments.shown_names import in_words
 from amendments.stewardship import Change, Way
 from app.services import stewards
 from app.services.ask_to_join import waiting
-from app.storage import charters
-from app.storage.charters import Member
+from app.services.looks import directory
+from app.storage.membership import Member
 from app.web.pages.door import Visit
 from charter.dates import day_in_words
 from charter.language import gettext as _
@@ -51,9 +50,12 @@ class AboutSteward:
     confirm_label: str
 
 
-def stewards_of(visit: Visit, known: Iterable[Member]) -> tuple[Steward, ...]:
-    """The stewards among some people."""
-    return tuple(_steward(visit, one) for one in known if one.role is Role.STEWARD)
+def stewards_of(visit: Visit) -> tuple[Steward, ...]:
+    """The stewards of a charter, by name."""
+    known, here = directory(visit.reader, visit.room), visit.room.community.stewards
+    known.know(here)
+    listed = sorted((known[one] for one in here), key=lambda one: (one.name, one.member))
+    return tuple(_steward(visit, one) for one in listed)
 
 
 def _steward(visit: Visit, one: Member) -> Steward:
@@ -70,9 +72,12 @@ def _steward(visit: Visit, one: Member) -> Steward:
 
 def changes_of(visit: Visit) -> tuple[AboutSteward, ...]:
     """What waits for a second steward, for stewards and for whom it is about."""
-    everyone = charters.members(visit.reader, visit.room.charter.id, also_past=True)
-    names = {one.member: in_words(one.name) for one in everyone}
     actor, community, now = visit.room.actor, visit.room.community, visit.reader.now
+    found = stewards.open_changes(visit.reader, visit.room)
+    concerned = {who for one in found for who in (one.value.member, one.value.proposed_by)}
+    known = directory(visit.reader, visit.room)
+    known.know(concerned)
+    names = {one: in_words(known[one].name) for one in concerned}
     return tuple(
         AboutSteward(
             number=one.value.number,
@@ -86,7 +91,7 @@ def changes_of(visit: Visit) -> tuple[AboutSteward, ...]:
             is_about_me=one.value.member == actor.member,
             confirm_label=_label(one.value, names),
         )
-        for one in stewards.open_changes(visit.reader, visit.room)
+        for one in found
     )
 
 
@@ -128,6 +133,5 @@ class PeopleDue:
 
 def people_due(visit: Visit) -> PeopleDue:
     """What the desk tells about people."""
-    everyone = charters.members(visit.reader, visit.room.charter.id)
-    ending = tuple(one for one in stewards_of(visit, everyone) if one.ends_soon)
+    ending = tuple(one for one in stewards_of(visit) if one.ends_soon)
     return PeopleDue(changes_of(visit), len(waiting(visit.reader, visit.room)), ending)

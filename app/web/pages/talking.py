@@ -131,8 +131,8 @@ def _credit(writer: Writer, room: Room, k: int, c: int) -> str:
     kept = stored.find(writer, room.charter.id, k)
     comments = discussions.comments(writer, kept.id) if kept else []
     author = next((one.member for one in comments if one.number == c), None)
-    people = charters.members(writer, room.charter.id, also_past=True)
-    name = next((one.name for one in people if one.member == author), _("a member"))
+    known = charters.directory(writer, room.charter.id)
+    name = known.names.get(author or 0, _("a member"))
     return _("With the wording that {name} suggested.").format(name=name)
 
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.web.rendering.sections import Section
-from app.web.rendering.sizes import Size
+from charter.sections import Section
+from charter.sizes import Size
 
 # --- sections over time
 

@@ -9,8 +9,8 @@ from app.web.pages.propose_context import Part
 from app.web.rendering.pictures import Bar, Crowd, HistoryPicture, Way, bars, crowd, history_picture
 from app.web.rendering.pictures import way as way_of
 from app.web.rendering.redline import plain_passage
-from app.web.rendering.sections import Cell, Section
-from app.web.rendering.sizes import Size
+from charter.sections import Cell, Section
+from charter.sizes import Size
 
 _WORDING = "We meet every second Tuesday, at seven in the evening."
 _HINT = "Write it as plain text."

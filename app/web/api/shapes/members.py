@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from amendments.people import Role
-from app.storage.charters import Member
+from app.storage.membership import Member
 from app.web.api import schemas
 
 

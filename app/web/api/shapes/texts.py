@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.storage.charters import Charter
-from app.storage.texts import Revision
+from app.storage.texts import Revision, RevisionFacts
 from app.web.api import schemas
 from charter import Change, ChangeSet
 
@@ -21,7 +21,7 @@ def charter_out(charter: Charter, head: Revision) -> schemas.CharterOut:
     )
 
 
-def revision_out(revision: Revision) -> schemas.RevisionOut:
+def revision_out(revision: RevisionFacts) -> schemas.RevisionOut:
     """A revision in a list."""
     return schemas.RevisionOut(
         number=revision.number,

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, Self
 
-from app.web.rendering.sizes import Size, size_of
-from charter import Block, Change, Document, changes
-from charter.document import heading_words
+from charter.document import Block, Document, heading_words
 from charter.language import gettext as _
+from charter.reading import Change, changes
+from charter.sizes import Size, size_of
 
 #: The section before the first heading.
 OPENING = ""
@@ -75,28 +76,64 @@ def step(old: Document, new: Document) -> tuple[Change, ...]:
     return changes(old, new)
 
 
-def section_history(documents: Sequence[Document], first: int = 1) -> tuple[Section, ...]:
-    """The sections of some revisions, the oldest of which is number `first`.
+@dataclass(frozen=True, slots=True)
+class SectionsThen:
+    """The sections of one revision: their names by id, in the order of the text, and what that
+    revision did to which. What it took out has a cell only.
+    """
+
+    names: Mapping[str, str]
+    cells: Mapping[str, Cell]
+
+    @classmethod
+    def of(cls, old: Document | None, new: Document) -> Self:
+        """The sections of a revision, with the one before it; None for the first."""
+        home = sections_of(new)
+        names = {one: _words(new, one) for one in home.values()}
+        if old is None:
+            return cls(names, dict.fromkeys(names, Cell("introduced", Size())))
+        return cls(names, _cells((old, new), sections_of(old), home))
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        return {
+            "names": [[one, name] for one, name in self.names.items()],
+            "cells": {
+                one: [cell.event, cell.size.added, cell.size.removed]
+                for one, cell in self.cells.items()
+            },
+        }
+
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> Self:
+        """What `to_dict` gave."""
+        cells = {
+            one: Cell(event, Size(added, removed))
+            for one, (event, added, removed) in kept["cells"].items()
+        }
+        return cls(dict(kept["names"]), cells)
+
+
+def section_history(states: Sequence[SectionsThen], first: int = 1) -> tuple[Section, ...]:
+    """The sections of some revisions that follow on each other, the oldest being number `first`.
 
     In the order of the newest text; those that went follow.
     """
-    homes = dict(enumerate(map(sections_of, documents), start=first))
+    numbered = dict(enumerate(states, start=first))
     standing: dict[str, list[int]] = defaultdict(list)
-    for number, home in homes.items():
-        for section in dict.fromkeys(home.values()):
+    for number, state in numbered.items():
+        for section in state.names:
             standing[section].append(number)
     cells: dict[str, dict[int, Cell]] = {section: {} for section in standing}
-    if first == 1:
-        for section in homes[1].values():
-            cells[section][1] = Cell("introduced", Size())
-    for number in range(first + 1, first + len(documents)):
-        pair = documents[number - first - 1], documents[number - first]
-        for section, cell in _cells(pair, homes[number - 1], homes[number]).items():
-            cells[section][number] = cell
-    order = dict.fromkeys([*homes[first + len(documents) - 1].values(), *reversed(standing)])
+    for number, state in numbered.items():
+        # What the oldest of them did cannot be told without the one before it.
+        for section, cell in state.cells.items() if number > first or first == 1 else ():
+            if section in cells:
+                cells[section][number] = cell
+    order = dict.fromkeys([*states[-1].names, *reversed(standing)])
     return tuple(
         Section(
-            _name(documents[standing[one][-1] - first], one),
+            numbered[standing[one][-1]].names[one] if one != OPENING else _("At the beginning"),
             standing[one][0],
             standing[one][-1],
             cells[one],
@@ -125,8 +162,6 @@ def _cells(
     }  # fmt: skip
 
 
-def _name(document: Document, section: str) -> str:
-    if section == OPENING:
-        return _("At the beginning")
+def _words(document: Document, section: str) -> str:
     block = document.get(section)
     return heading_words(block.text) if block else ""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from charter import Change
 from charter.language import gettext as _
 from charter.language import ngettext
+from charter.reading import Change
 
 _WORD = re.compile(r"\w[\w'\u2019-]*")
 

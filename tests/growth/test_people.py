@@ -1,0 +1,151 @@
+"""However many people belong to a charter, a request reads those whom it shows."""
+
+import json
+import os
+import re
+
+import pytest
+
+from app.services import entry
+from app.services.remark_looks import comments_for
+from app.storage import charters
+from tests.growth.conftest import API
+from tests.support.growing import grow_people
+from tests.support.statements import counted
+
+#: More people than one statement reads as a whole.
+FEW = 700
+MANY = 100_000 if os.environ.get("CHARTER_TESTS_GROWTH") else 7_000
+
+
+@pytest.fixture
+def large(found_large):
+    return found_large(stewards=2, members=3)
+
+
+def seen_at_both(large, looker, path, **more):
+    """What a page took for a large and for a far larger community: statements and size."""
+    seen = []
+    for count in (FEW, MANY - FEW):
+        grow_people(large, count)
+        page = looker.get(path, **more)
+        seen.append((looker.statements, len(page)))
+    return seen
+
+
+@pytest.mark.parametrize("tail", ["", "/revisions", "/members", "/record", "/desk", "/amendments",
+                                  "/amendments/1", "/mediation", "/rules"])  # fmt: skip
+def test_a_page_takes_no_more_for_ten_times_the_people(large, looker, tail):
+    number = large.propose("cleo", large.head.document.text + "\nAnd be kind.\n")
+    large.submit("cleo", number)
+    large.comment("dov", number, "Hello @edda, and all!")
+    looker.sign_in("ada")
+    (few, size), (many, larger) = seen_at_both(large, looker, f"/{large.slug}{tail}")
+    assert few == many
+    assert larger <= size * 1.05
+
+
+def test_what_needs_me_takes_no_more_for_ten_times_the_people(large, looker):
+    looker.sign_in("cleo")
+    (few, size), (many, larger) = seen_at_both(large, looker, "/me")
+    assert few == many
+    assert larger <= size * 1.05
+
+
+def test_the_list_of_the_api_takes_no_more_and_goes_on_where_it_was(large, looker):
+    auth = looker.token("cleo")
+    (few, _), (many, _) = seen_at_both(large, looker, f"{API}/members?limit=20", headers=auth)
+    assert few == many
+    part = json.loads(looker.get(f"{API}/members?limit=3", headers=auth))
+    names = [one["name"] for one in part["items"]]
+    large.join("kim")
+    part = json.loads(looker.get(f"{API}/members?limit=3&cursor={part['next']}", headers=auth))
+    names += [one["name"] for one in part["items"]]
+    assert [name.split()[0] for name in names] == [
+        "Ada", "Bela", "Cleo", "Dov", "Edda", "Member",
+    ]  # fmt: skip
+
+
+def test_many_members_are_shown_a_page_at_a_time_and_found_by_name(large, looker):
+    grow_people(large, FEW)
+    looker.sign_in("ada")
+    address, seen = f"/{large.slug}/members", []
+    while address:
+        page = looker.get(address)
+        part = page.partition('<ul class="people">')[2].partition("</ul>")[0]
+        seen += re.findall(r"<bdi>([^<]+)</bdi>", part)
+        found = re.search(r'href="([^"]+)#members-title">More members', page)
+        address = found and found[1].replace("&amp;", "&")
+    assert len(seen) == len(set(seen)) == FEW + 3
+    assert f"{FEW + 5} people belong to this charter" in page
+    assert "From the beginning" in page
+    assert seen[:3] == ["Cleo", "Dov", "Edda"]
+    found = looker.get(f"/{large.slug}/members?search=CLE")
+    assert "<bdi>Cleo</bdi>" in found
+    assert "Member" not in found.partition('<ul class="people">')[2].partition("</ul>")[0]
+    assert "Nobody here has a name like that." in looker.get(f"/{large.slug}/members?search=%25")
+
+
+def test_where_there_are_too_many_to_choose_from_a_name_is_written(large, looker):
+    looker.sign_in("ada")
+    page = looker.get(f"/{large.slug}/members")
+    assert '<select id="remove-member"' in page
+    grow_people(large, FEW)
+    page = looker.get(f"/{large.slug}/members")
+    assert '<input type="text" id="remove-member" name="member"' in page
+    assert len(page) < 60_000
+    sent = {"member": "Dov", "reason": "They asked for it."}
+    asked = looker.client.post(f"/{large.slug}/members/remove", data=sent)
+    assert asked.status_code == 200
+    assert "Remove Dov?" in asked.text
+    refused = looker.client.post(f"/{large.slug}/members/remove", data={**sent, "member": "Zoe"})
+    assert refused.status_code == 404
+    assert "There is no such member in this charter." in refused.text
+
+
+def test_the_desk_names_a_few_and_counts_the_others(large, looker):
+    number = large.propose("cleo", large.head.document.text + "\nAnd be kind.\n")
+    large.submit("cleo", number)
+    large.comment("dov", number)
+    grow_people(large, FEW)
+    looker.sign_in("ada")
+    page = looker.get(f"/{large.slug}/desk")
+    heard = page.partition("Not heard yet")[2].partition("</ul>")[0]
+    # All but two of seven hundred and five; twenty are named.
+    assert f"and {FEW + 5 - 2 - 20} more" in heard
+    assert "Ada" in heard
+    assert "Cleo" not in heard
+    assert "Dov" not in heard
+
+
+def test_a_few_of_many_are_asked_for_in_one_statement(large):
+    grow_people(large, FEW)
+    with large.reading("cleo") as (reader, room), counted(large.database) as sent:
+        here = room.community.members
+        some = frozenset(one.member for one in large.people.values())
+        assert some & here == here & some == some
+        assert some - here == frozenset()
+        assert len(sent) == 2
+        assert -1 not in here
+        assert len(here) == FEW + 5
+        known = charters.directory(reader, room.charter.id)
+        known.know(some)
+        before = len(sent)
+        assert {known[one].name.lower() for one in some} == set(large.people)
+        assert len(sent) == before
+        assert known.present("Cleo") == known[large.people["cleo"].member]
+        assert known.present("Member") is None
+        assert len(known.beginning_with(["member"])) == FEW
+        assert list(known.beginning_with(["dov", "x%"]).values()) == ["Dov"]
+
+
+def test_somebody_is_called_by_name_among_many(large):
+    grow_people(large, FEW)
+    number = large.propose("cleo", large.head.document.text + "\nAnd be kind.\n")
+    large.submit("cleo", number)
+    with counted(large.database) as sent:
+        large.comment("dov", number, "@Edda, what do you think? @Member, and you?")
+    assert len(sent) < 40
+    with large.reading("edda") as (reader, room):
+        said = comments_for(reader, room, entry.amendment(reader, room, number))
+    assert said[0].mentions == {large.people["edda"].member}
