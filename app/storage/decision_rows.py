@@ -11,7 +11,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, ColumnElement, Integer, Select, bindparam, func, or_, union
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, union
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
