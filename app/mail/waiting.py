@@ -92,10 +92,9 @@ def stuck(reader: Reader) -> Stuck | None:
 
     One address that a server refuses is not it, as long as other mail goes out.
     """
-    last = reader.session.exec(select(func.max(OutgoingMailRow.sent_at))).one()
+    last = select(func.max(OutgoingMailRow.sent_at)).scalar_subquery()
     waits = _of_use(reader) & (col(OutgoingMailRow.tries) > 0)
-    if last is not None:
-        waits &= col(OutgoingMailRow.created_at) > last
+    waits &= last.is_(None) | (col(OutgoingMailRow.created_at) > last)
     since, count = reader.session.exec(
         select(func.min(OutgoingMailRow.created_at), func.count()).where(waits)
     ).one()

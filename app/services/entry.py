@@ -11,7 +11,7 @@ from amendments.people import READER, Actor, Community, Role
 from amendments.permissions import may_see
 from amendments.refusals import NotFound
 from amendments.visibility import EVERYTHING, Part, Sight
-from app.storage import amendments, authors, charters, entering, record, rounds, texts
+from app.storage import amendments, charters, entering, record, rounds, texts
 from app.storage import visibility as consents
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter
@@ -48,22 +48,20 @@ class Room:
     sight: Sight = field(default_factory=Sight)
 
 
-def _room(reader: Reader, charter: Charter | None, slug: str, who: Who) -> Room:
-    if charter is None:
-        raise NotFound(_no_charter(slug))
+def _room(reader: Reader, slug: str, who: Who) -> Room:
     person, most = (who.person, who.most) if isinstance(who, Caller) else (who, Role.STEWARD)
-    membership = charters.membership_of(reader, charter.id, person) if person else None
-    if membership is None and charter.visibility != "public":
+    found = entering.read_entered(reader, slug, person)
+    charter, membership = found.charter, found.membership
+    if charter is None or (membership is None and charter.visibility != "public"):
         # Whoever may not read it is not told that it exists.
         raise NotFound(_no_charter(slug))
-    community = charters.community(reader, charter.id)
+    community = charters.community(reader, charter.id, found.stewards)
     if membership is None or membership.id is None:
         return Room(charter, READER, community, sight=_sight(reader, charter))
     is_steward = membership.id in community.stewards and most is Role.STEWARD
     role = Role.STEWARD if is_steward else Role.MEMBER
     actor = Actor(role, membership.id, membership.handle)
-    asked = authors.invitations_of(reader, charter.id, membership.id)
-    return Room(charter, actor, community, frozenset(asked))
+    return Room(charter, actor, community, found.asked)
 
 
 def _sight(reader: Reader, charter: Charter) -> Sight:
@@ -84,8 +82,7 @@ def enter(reader: Reader, slug: str, who: Who) -> Room:
     Raises:
         NotFound: there is no such charter, or this person may not know that there is.
     """
-    entering.read_together(reader, slug, who.person if isinstance(who, Caller) else who)
-    return _room(reader, charters.find(reader, slug), slug, who)
+    return _room(reader, slug, who)
 
 
 def enter_as_server(writer: Writer, charter: Charter) -> Room:
@@ -113,7 +110,7 @@ def enter_to_write(writer: Writer, slug: str, who: Who) -> Room:
     last = record.last_line(writer, charter.id) if charter is not None else None
     if last is not None:
         writer.not_before(last.at)
-    return _room(writer, charter, slug, who)
+    return _room(writer, slug, who)
 
 
 def amendment(reader: Reader, room: Room, number: int) -> Kept:

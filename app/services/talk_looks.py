@@ -69,6 +69,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
     is_member = actor.is_member
     sees = is_member or room.sight.is_open(Part.DISCUSSION)
     comments = tuple(comments_for(reader, room, kept))
+    names = _callable(reader, room) if is_member else ()
     invited = tuple(authors.invited(reader, kept.id))
     places = follow_comments(reader, room, kept, comments) if sees else {}
     taken = {
@@ -102,7 +103,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
         ),
         remarks=look_at_remarks(reader, room, kept, comments) if sees else {},
         mirror=look_in_mirror(reader, room, kept),
-        callable=_callable(reader, room) if is_member else (),
+        callable=names,
         is_paused=may_speak(reader, room) is not True,
         again=look_again_at(room, kept, comments, places) if is_member else {},
     )

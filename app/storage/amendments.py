@@ -19,8 +19,7 @@ from app.storage.authors import Writers, writers_in
 from app.storage.database import Reader, Writer
 from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, AuthorRow, VersionRow
-from app.storage.version_rows import version_rows
-from app.storage.words import texts
+from app.storage.version_rows import read_versions, version_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,22 +220,13 @@ def version(reader: Reader, amendment_id: int, number: int) -> Version | None:
 
 def newest_versions(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, Version]:
     """The newest version of each of some amendments, by the amendment's id."""
-    wanted = (
-        select(VersionRow)
-        .join(AmendmentRow, col(AmendmentRow.id) == VersionRow.amendment_id)
-        .where(
-            col(VersionRow.amendment_id).in_(list(amendment_ids)),
-            VersionRow.number == AmendmentRow.version,
-        )
-    )
-    rows = list(reader.session.exec(wanted))
-    return dict(zip((row.amendment_id for row in rows), _versions(reader, rows), strict=True))
-
-
-def _versions(reader: Reader, rows: list[VersionRow]) -> list[Version]:
-    ids = [one for r in rows for one in (r.title_id, r.summary_id, r.reason_id, r.note_id)]
-    said = texts(reader, ids)
-    return [version_of(row, said) for row in rows]
+    ids = list(amendment_ids)
+    if not ids:
+        return {}
+    return {
+        one: version_of(kept.versions[-1], kept.words)
+        for one, kept in read_versions(reader, ids).items()
+    }
 
 
 def version_of(row: VersionRow, said: Mapping[int, str]) -> Version:

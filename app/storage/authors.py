@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from amendments.lifecycle import Amendment
 from app.storage.database import Reader, Writer
 from app.storage.read_once import read_once
-from app.storage.tables import AmendmentRow, AuthorInvitationRow, AuthorRow
+from app.storage.tables import AuthorInvitationRow, AuthorRow
 from app.storage.version_rows import version_rows
 
 
@@ -62,16 +62,6 @@ def invited(reader: Reader, amendment_id: int) -> list[int]:
 
 
 @read_once
-def invitations_of(reader: Reader, charter_id: int, member: int) -> set[int]:
-    """The numbers of the amendments that a member was asked to write too."""
-    wanted = (
-        select(AmendmentRow.number)
-        .join(AuthorInvitationRow, col(AuthorInvitationRow.amendment_id) == AmendmentRow.id)
-        .where(AmendmentRow.charter_id == charter_id, AuthorInvitationRow.member_id == member)
-    )
-    return set(reader.session.exec(wanted))
-
-
 def hands_over(reader: Reader, amendment_id: int, member: int) -> int | None:
     """Who leaves an amendment when this member, who was asked, says yes; None if nobody does."""
     asked = reader.session.get(AuthorInvitationRow, (amendment_id, member))

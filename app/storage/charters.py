@@ -238,10 +238,14 @@ def end_membership(writer: Writer, member: int) -> None:
     writer.session.flush()
 
 
-@read_once
-def community(reader: Reader, charter_id: int) -> Community:
-    """Who belongs to a charter now, read as it is asked for, and who is a steward now."""
-    return Community(PresentMembers(reader, charter_id), stewards(reader, charter_id))
+def community(reader: Reader, charter_id: int, guides: frozenset[int] | None = None) -> Community:
+    """Who belongs to a charter now, read as it is asked for, and who is a steward now.
+
+    `guides` are the stewards, where they are known.
+    """
+    people = directory(reader, charter_id) if reader.memo is not None else None
+    here = PresentMembers(reader, charter_id, people)
+    return Community(here, stewards(reader, charter_id) if guides is None else guides)
 
 
 #: What is so of the memberships of stewards.

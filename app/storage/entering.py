@@ -5,12 +5,15 @@ What it is, who they are in it, who guides it, and what is being decided.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import BindParameter, Integer, String, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from amendments.stewardship import stewards_at
-from app.storage import authors, charters
+from app.storage import charters
+from app.storage.charters import Charter
 from app.storage.database import Reader
 from app.storage.gather import Gather, columns_of
 from app.storage.open_rounds import OpenRound, open_rounds, open_rounds_in
@@ -43,22 +46,43 @@ _ENTERING = Gather(
 )
 
 
-def read_together(reader: Reader, slug: str, person: int | None) -> None:
-    """Let a reader know what it is going to ask about a charter and about somebody in it."""
-    if reader.memo is None or not charters.is_possible(slug):
-        return
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was found: the charter, who came in is in it, its stewards, and the numbers of the
+    amendments that they were asked to write.
+    """
+
+    charter: Charter | None = None
+    membership: MembershipRow | None = None
+    stewards: frozenset[int] = frozenset()
+    asked: frozenset[int] = frozenset()
+
+
+def read_entered(reader: Reader, slug: str, person: int | None) -> Entered:
+    """What somebody comes into. A reader knows it then, for whoever asks for a part of it."""
+    if not charters.is_possible(slug):
+        return Entered()
     found = _ENTERING.read(reader, slug=slug, person=person)
-    charter = charters.value_of(found["charters"][0]) if found["charters"] else None
-    charters.find.know(reader, charter, slug)
-    if charter is None:
-        return
+    if not found["charters"]:
+        charters.find.know(reader, None, slug)
+        return Entered()
     terms = {one.id: one.term_ends_at for one in found["stewards"]}
-    charters.stewards.know(reader, stewards_at(terms, reader.now), charter.id)
-    me = found["me"][0] if found["me"] else None
+    entered = Entered(
+        charters.value_of(found["charters"][0]),
+        found["me"][0] if found["me"] else None,
+        stewards_at(terms, reader.now),
+        frozenset(one.number for one in found["asked"]),
+    )
+    _know(reader, entered, person, [OpenRound(*one) for one in found["rounds"]])
+    return entered
+
+
+def _know(reader: Reader, entered: Entered, person: int | None, rounds: list[OpenRound]) -> None:
+    charter, me = entered.charter, entered.membership
+    assert charter is not None
+    charters.find.know(reader, charter, charter.slug)
+    charters.stewards.know(reader, entered.stewards, charter.id)
     if person is not None:
         charters.membership_of.know(reader, me, charter.id, person)
-    if me is not None:
-        asked = {one.number for one in found["asked"]}
-        authors.invitations_of.know(reader, asked, charter.id, me.id)
-        rounds = [OpenRound(*one) for one in found["rounds"]]
+    if me is not None and me.id is not None:
         open_rounds.know(reader, rounds, charter.id, me.id)

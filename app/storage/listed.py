@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import Integer, bindparam, func, or_, union
+from sqlalchemy import Boolean, Integer, bindparam, case, func, or_, union
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
-from amendments.status import Status
+from amendments.status import ENDED, Status
 from app.storage.amendments import Kept, Version, kept_of, version_of
 from app.storage.authors import writers_in
 from app.storage.database import Reader
@@ -38,11 +39,25 @@ class Listed:
     comments: int
 
 
+class ListPart(NamedTuple):
+    """A part of a list: the amendments before a number, so many at the most.
+
+    `grouped`: so many in each status; those whose lives have ended are one group together.
+    """
+
+    before: int = 2**31 - 1
+    most: int = 2**31 - 1
+    grouped: bool = False
+
+
+ALL = ListPart()
+
 _MEMBER = bindparam("member", type_=Integer)
 #: One that was never shared is its authors' own, and theirs whom they ask to write with them.
 _HERE = (
     col(AmendmentRow.charter_id) == bindparam("charter"),
     col(AmendmentRow.status).in_(bindparam("statuses", expanding=True)),
+    col(AmendmentRow.number) < bindparam("before", type_=Integer),
     or_(
         col(AmendmentRow.submitted_at).is_not(None),
         col(AmendmentRow.id).in_(
@@ -57,11 +72,27 @@ _HERE = (
         ),
     ),
 )
-_IDS = select_columns(col(AmendmentRow.id)).where(*_HERE)
+_GROUP = case(
+    (~bindparam("grouped", type_=Boolean), "all"),
+    (col(AmendmentRow.status).in_([one.value for one in ENDED]), "ended"),
+    else_=col(AmendmentRow.status),
+)
+_PLACES = (
+    select_columns(
+        col(AmendmentRow.id),
+        func.row_number()
+        .over(partition_by=_GROUP, order_by=col(AmendmentRow.number).desc())
+        .label("place"),
+    )
+    .where(*_HERE)
+    .subquery()
+)
+#: As many of each group as are asked for, the newest.
+_IDS = select_columns(_PLACES.c.id).where(_PLACES.c.place <= bindparam("most", type_=Integer))
 _NEWEST = (
     select_columns(col(VersionRow.id))
     .join(AmendmentRow, col(AmendmentRow.id) == VersionRow.amendment_id)
-    .where(*_HERE, col(VersionRow.number) == AmendmentRow.version)
+    .where(col(AmendmentRow.id).in_(_IDS), col(VersionRow.number) == AmendmentRow.version)
 )
 _OF_NEWEST = col(VersionRow.id), _NEWEST
 _SAID = union(
@@ -90,20 +121,23 @@ def listed(
     charter_id: int,
     member: int | None,
     statuses: Iterable[Status] | None = None,
+    part: ListPart = ALL,
 ) -> list[Listed]:
     """The amendments of a charter that have one of some statuses, newest first.
 
     Those that were never shared are there only for a member who writes them, or is asked to.
     """
-    return _listed(reader, charter_id, member, frozenset(Status if statuses is None else statuses))
+    wanted = frozenset(Status if statuses is None else statuses)
+    return _listed(reader, charter_id, member, wanted, part)
 
 
 @read_once
 def _listed(
-    reader: Reader, charter_id: int, member: int | None, statuses: frozenset[Status]
+    reader: Reader, charter_id: int, member: int | None, statuses: frozenset[Status], part: ListPart
 ) -> list[Listed]:
     wanted = sorted(one.value for one in statuses)
-    found = _LISTED.read(reader, charter=charter_id, member=member, statuses=wanted)
+    about = {"charter": charter_id, "member": member, "statuses": wanted}
+    found = _LISTED.read(reader, **about, **part._asdict())
     said, comments = as_said(found["words"]), dict(found["comments"])
     versions = {one.amendment_id: version_of(one, said) for one in found["versions"]}
     authors = defaultdict(list)

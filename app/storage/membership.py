@@ -87,11 +87,12 @@ def _holds(search: str) -> ColumnElement[bool]:
 class PresentMembers(AbstractSet[int]):
     """The numbers of those who belong to a charter now, as a set that is read when it is asked.
 
-    Who meets it with a set of their own (`members & those`) asks for all of those at once.
+    Who meets it with a set of their own (`members & those`) asks for all of those at once. `people`
+    may know them already.
     """
 
-    def __init__(self, reader: Reader, charter_id: int) -> None:
-        self._reader, self._charter = reader, charter_id
+    def __init__(self, reader: Reader, charter_id: int, people: Directory | None = None) -> None:
+        self._reader, self._charter, self._people = reader, charter_id, people
         self._known: dict[int, bool] = {}
         self._everyone: frozenset[int] | None = None
         self._count: int | None = None
@@ -142,6 +143,10 @@ class PresentMembers(AbstractSet[int]):
     def _read_if_small(self) -> None:
         if self._everyone is not None or self._is_large:
             return
+        if self._people is not None and self._people.is_whole:
+            # Whoever was read with their names need not be read again.
+            self._everyone = frozenset(one.member for one in self._people.those_present() or ())
+            return
         asked = self._present(col(MembershipRow.id)).where(_is_small(self._charter))
         found = frozenset(self._reader.session.connection().execute(asked).scalars())
         # A charter that nobody belongs to any more is asked again each time, for nothing.
@@ -164,6 +169,11 @@ class Directory(Mapping[int, Member]):
         self._known: dict[int, Member | None] = {}
         self._is_whole = False
         self._is_large = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them are known already."""
+        return self._is_whole
 
     def know(self, members: Iterable[int]) -> None:
         """Read some members, unless they are known."""
@@ -207,6 +217,9 @@ class Directory(Mapping[int, Member]):
 
     def first_but(self, others: Collection[int], limit: int) -> list[Member]:
         """The first of those who belong to it now and are not among some others."""
+        here = self.those_present()
+        if here is not None:
+            return [one for one in here if one.member not in others][:limit]
         found, after = list[Member](), 0
         while len(found) < limit and (some := self.page(after, limit + FEW)):
             found += [one for one in some if one.member not in others]

@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from amendments.moderation import Hiding
 from app.storage.database import Reader, Writer
+from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, CommentRow, HidingRow, ReportRow
 from app.storage.words import texts
 
@@ -59,6 +60,7 @@ def add(writer: Writer, row: ReportRow | HidingRow) -> None:
     writer.session.flush()
 
 
+@read_once
 def reports(
     reader: Reader, charter_id: int, *, reporter: int | None = None, only_open: bool = False
 ) -> list[KeptReport]:
@@ -75,10 +77,11 @@ def reports(
         wanted = wanted.where(col(ReportRow.settled_at).is_(None))
     rows = list(reader.session.exec(wanted))
     said = texts(reader, [one for row, _ in rows for one in (row.body_id, row.answer_id)])
-    return [_report(row, number, said) for row, number in rows]
+    return [report_of(row, number, said) for row, number in rows]
 
 
-def _report(row: ReportRow, amendment: int, said: dict[int, str]) -> KeptReport:
+def report_of(row: ReportRow, amendment: int, said: dict[int, str]) -> KeptReport:
+    """The report that a row holds, about an amendment by its number."""
     return KeptReport(
         id=row.id or 0,
         number=row.number,
@@ -163,6 +166,7 @@ def restore(writer: Writer, hiding_id: int, member: int) -> None:
     writer.session.flush()
 
 
+@read_once
 def hidden_comments(reader: Reader, charter_id: int) -> list[tuple[CommentRow, int]]:
     """The comments of a charter that are hidden now, and the numbers of their amendments."""
     wanted = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func
@@ -37,21 +38,20 @@ def pauses(reader: Reader, charter_id: int, member: int | None = None) -> list[K
         wanted = wanted.where(PauseRow.member_id == member)
     rows = list(reader.session.exec(wanted.order_by(col(PauseRow.number))))
     said = texts(reader, [row.reason_id for row in rows])
-    return [
-        KeptPause(
-            row.id or 0,
-            Pause(
-                row.number,
-                row.member_id,
-                row.paused_by,
-                row.at,
-                row.until,
-                is_lifted=row.lifted_at is not None,
-            ),
-            said.get(row.reason_id, ""),
-        )
-        for row in rows
-    ]
+    return [pause_of(row, said) for row in rows]
+
+
+def pause_of(row: PauseRow, said: Mapping[int, str]) -> KeptPause:
+    """The pause that a row holds."""
+    value = Pause(
+        row.number,
+        row.member_id,
+        row.paused_by,
+        row.at,
+        row.until,
+        is_lifted=row.lifted_at is not None,
+    )
+    return KeptPause(row.id or 0, value, said.get(row.reason_id, ""))
 
 
 def add(writer: Writer, charter_id: int, value: Pause, reason_id: int) -> None:

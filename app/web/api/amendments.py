@@ -47,9 +47,10 @@ def list_amendments(
     """The amendments that the caller may know of, newest first."""
     room = entry.enter(reader, slug, person)
     people = people_of(reader, room)
-    listed = looks.list_amendments(reader, room, [status] if status else None)
+    before = int(cursor) if cursor is not None else None
+    listed = looks.list_some(reader, room, status, before, limit)
     found = [shapes.listed_amendment(one, people) for one in listed]
-    part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
+    part: dict[str, Any] = page_of(found, None, limit, key=lambda one: one.number)
     return Page[schemas.AmendmentOut](**part)
 
 

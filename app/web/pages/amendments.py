@@ -15,6 +15,7 @@ from app.services import entry, looks
 from app.services.looks import AmendmentLook, ListedAmendment
 from app.services.proposed import proposed_document
 from app.services.submit import submit_amendment
+from app.storage import texts
 from app.storage.amendments import Version
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.amendment_context import amendment_page
@@ -29,10 +30,24 @@ from charter.sizes import size_of
 
 router = Router()
 
+#: The groups of the list, by the names that its addresses have for them.
+GROUPS: Mapping[str, frozenset[Status]] = {
+    "deciding": frozenset({Status.ROUND}),
+    "discussing": frozenset({Status.DISCUSSION}),
+    "drafts": frozenset({Status.DRAFT}),
+    "decided": ENDED,
+}
+#: How many of a group are shown at once.
+SHOWN = 30
+
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """The proposals, by where they stand."""
+    """The proposals, by where they stand.
+
+    `earlier` says for a group before which number it goes on, `only` which group alone was asked
+    for.
+    """
 
     slug: str
     names: looks.Names
@@ -40,6 +55,8 @@ class ListPage:
     discussing: tuple[ListedAmendment, ...]
     drafts: tuple[ListedAmendment, ...]
     decided: tuple[ListedAmendment, ...]
+    earlier: Mapping[str, int]
+    only: str
     may_propose: bool
     me: int | None
     bars: Mapping[int, Bar]
@@ -47,23 +64,26 @@ class ListPage:
 
 
 @router.get("/{slug}/amendments")
-def every(visit: TheVisit) -> Response:
-    """Every proposal that this person may know of."""
-    listed = looks.list_amendments(visit.reader, visit.room)
+def every(visit: TheVisit, group: str = "", before: Number = 0) -> Response:
+    """The proposals that this person may know of: of each group the newest, or more of one.
 
-    def with_status(*wanted: Status) -> tuple[ListedAmendment, ...]:
-        return tuple(one for one in listed if one.kept.value.status in wanted)
-
+    `group` is one of `GROUPS`, of which those before a number are asked for.
+    """
+    asked = {group: GROUPS[group]} if group in GROUPS else GROUPS
+    found = looks.list_groups(visit.reader, visit.room, asked, before or None, SHOWN)
+    shown = {name: found[name].shown if name in found else () for name in GROUPS}
     page = ListPage(
         slug=visit.slug,
         names=looks.names(visit.reader, visit.room),
-        deciding=tuple(sorted(with_status(Status.ROUND), key=_closes_at)),
-        discussing=with_status(Status.DISCUSSION),
-        drafts=with_status(Status.DRAFT),
-        decided=with_status(*ENDED),
+        deciding=tuple(sorted(shown["deciding"], key=_closes_at)),
+        discussing=shown["discussing"],
+        drafts=shown["drafts"],
+        decided=shown["decided"],
+        earlier={name: one.earlier for name, one in found.items() if one.earlier},
+        only=group if group in GROUPS else "",
         may_propose=may_propose(visit.room.actor) is True,
         me=visit.room.actor.member,
-        bars=_bars(visit, listed),
+        bars=_bars(visit, [one for listed in shown.values() for one in listed]),
         meetings=meetings_in_words(visit),
     )
     return visit.show("amendments.html", _("Proposals"), page)
@@ -71,7 +91,9 @@ def every(visit: TheVisit) -> Response:
 
 def _bars(visit: Visit, listed: Iterable[ListedAmendment]) -> dict[int, Bar]:
     """How much each of some proposals would change, by its number."""
-    sizes = []
+    sizes, listed = [], list(listed)
+    bases = {one.version.base for one in listed}
+    texts.read_together(visit.reader, visit.room.charter.id, bases)
     for one in listed:
         base = entry.revision(visit.reader, visit.room.charter, one.version.base)
         wanted = proposed_document(visit.reader, one.version, base)

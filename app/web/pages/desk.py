@@ -20,7 +20,7 @@ from app.rendering.markdown import words_to_html
 from app.services import looks
 from app.services.looks import ListedAmendment
 from app.services.round_looks import RoundLook
-from app.storage import lives, objections
+from app.storage import charters, lives, objections
 from app.storage.objections import KeptObjection
 from app.web.pages.after_block import whose
 from app.web.pages.desk_care import MOST_NAMES, CarePart, care_part
@@ -111,6 +111,7 @@ def show_desk(
 ) -> Response:
     """The desk, with what was typed in one of its forms."""
     demand(may_steward(visit.room.actor))
+    charters.directory(visit.reader, visit.room.charter.id).those_present()
     listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
     unfitting = [one for one in listed if one.standing and one.standing.kind == "conflict"]
     discussing = _in_discussion(visit, [one for one in listed if one not in unfitting])

@@ -10,14 +10,15 @@ from markupsafe import Markup
 from amendments.moderation import About
 from amendments.refusals import Answer
 from amendments.shown_names import in_words
-from amendments.status import Status
+from amendments.status import UNDECIDED, Status
 from app.rendering.markdown import words_to_html
 from app.services import looks
 from app.services.mirror import not_heard_on
 from app.services.moderation_looks import HiddenLook, ReportLook, hidden, open_reports, path_of
 from app.services.pause import running
-from app.storage import amendments
+from app.storage import care_rows
 from app.storage.discussions import Comment
+from app.storage.listed import listed
 from app.storage.pauses import KeptPause
 from app.web.pages.choices import Choices, choices
 from app.web.pages.door import Visit
@@ -77,6 +78,7 @@ class CarePart:
 
 def care_part(visit: Visit, typed: Mapping[str, str]) -> CarePart:
     """What asks for care."""
+    care_rows.read_together(visit.reader, visit.room.charter.id)
     names = looks.names(visit.reader, visit.room)
     cards = tuple(_card(visit, one, names) for one in open_reports(visit.reader, visit.room))
     appeals = tuple(
@@ -96,14 +98,15 @@ def care_part(visit: Visit, typed: Mapping[str, str]) -> CarePart:
 
 
 def _not_heard(visit: Visit) -> Iterator[NotHeard]:
-    some = amendments.find_all(visit.reader, visit.room.charter.id, [Status.DISCUSSION])
-    found = not_heard_on(visit.reader, visit.room, some, MOST_NAMES)
-    newest = amendments.newest_versions(visit.reader, found)
-    for kept in some:
-        if kept.id in found:
-            names, count = found[kept.id]
-            title = newest[kept.id].title
-            yield NotHeard(kept.value.number, title, tuple(names), count - len(names))
+    room = visit.room
+    every = listed(visit.reader, room.charter.id, room.actor.member, UNDECIDED)
+    some = [one for one in every if one.kept.value.status is Status.DISCUSSION]
+    found = not_heard_on(visit.reader, room, [one.kept for one in some], MOST_NAMES)
+    for one in some:
+        if one.kept.id in found:
+            names, count = found[one.kept.id]
+            number, title = one.kept.value.number, one.version.title
+            yield NotHeard(number, title, tuple(names), count - len(names))
 
 
 def _card(visit: Visit, one: ReportLook, names: looks.Names) -> ReportCard:

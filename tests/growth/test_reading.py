@@ -1,0 +1,157 @@
+"""Each page reads what it shows once, in a number of statements that does not depend on how much
+there is: its budget.
+"""
+
+import json
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests.growth.conftest import API
+from tests.support.growing import grow_talk
+from tests.support.statements import counted
+from tests.support.texts import KINDNESS, LEARNING
+
+WRITERS = ("cleo", "dov", "edda")
+
+
+@pytest.fixture
+def large(found_large):
+    return found_large(stewards=2, members=3)
+
+
+def blocked(community, number, rounds):
+    """Let a proposal be blocked so many times, each time with other words, and be decided again."""
+    for n in range(rounds):
+        if n and community.amendment(number).value.status == "draft":
+            community.submit("cleo", number)
+        community.clock.advance(timedelta(days=6))
+        community.open("ada", number)
+        community.object_to("edda", number)
+        community.answer_all(number, ["ada", "bela", "dov"])
+        community.pass_deadline(number)
+        community.tick()
+        community.revise("cleo", number, community.with_words((KINDNESS[0], f"Be kind, {n}")))
+    if community.amendment(number).value.status == "draft":
+        community.submit("cleo", number)
+    community.clock.advance(timedelta(days=6))
+    community.open("ada", number)
+    community.object_to("edda", number)
+
+
+def propose_many(community, count):
+    """So many proposals in discussion, on two passages."""
+    for n in range(count):
+        old = (KINDNESS if n % 2 else LEARNING)[0]
+        number = community.propose(WRITERS[n % 3], community.with_words((old, f"Words {n}")))
+        community.submit(WRITERS[n % 3], number)
+
+
+def statements(looker, *addresses):
+    """How many statements each page takes."""
+    found = []
+    for address in addresses:
+        looker.get(address)
+        found.append(looker.statements)
+    return found
+
+
+@pytest.fixture
+def decided(large):
+    """A proposal that was blocked once, with few comments."""
+    number = large.propose("cleo", large.with_words(KINDNESS))
+    large.submit("cleo", number)
+    grow_talk(large, number, 20)
+    blocked(large, number, 1)
+    return number
+
+
+@pytest.mark.parametrize("name", ["dov", "ada", "cleo", None])
+def test_a_proposal_and_its_decision_are_read_in_one_budget(large, looker, decided, name):
+    looker.sign_in(name)
+    pages = [f"/{large.slug}/amendments/{decided}", f"/{large.slug}/amendments/{decided}/rounds/2"]
+    few = statements(looker, *pages)
+    grow_talk(large, decided, 180)
+    large.pass_deadline(decided)
+    large.tick()
+    large.revise("cleo", decided, large.with_words((KINDNESS[0], "Be kind once more")))
+    blocked(large, decided, 3)
+    looker.sign_in(name)
+    many = statements(looker, *pages)
+    assert max(many) <= 15
+    assert many == few
+
+
+def test_the_api_tells_of_them_in_the_same_budget(large, looker, decided):
+    token = looker.token("dov")
+    for path in (f"/amendments/{decided}", f"/amendments/{decided}/rounds/2", "/amendments"):
+        looker.get(API + path, headers=token)
+        assert looker.statements <= 15
+
+
+@pytest.mark.parametrize("name", ["dov", "ada", None])
+def test_lists_are_read_in_one_budget_however_many_proposals_there_are(large, looker, name):
+    propose_many(large, 3)
+    number = large.decide("cleo", large.with_words(KINDNESS))
+    large.answer("dov", number)
+    looker.sign_in(name)
+    pages = [f"/{large.slug}", f"/{large.slug}/amendments", f"/{large.slug}/amendments/together"]
+    pages += ["/me"] if name else []
+    pages += [f"/{large.slug}/desk"] if name == "ada" else []
+    few = statements(looker, *pages)
+    propose_many(large, 37)
+    many = statements(looker, *pages)
+    assert max(many) <= 15
+    # What nobody is signed in for may be kept.
+    assert many == few if name else all(m <= n for m, n in zip(many, few, strict=True))
+
+
+def test_the_list_shows_the_newest_of_each_group_and_leads_to_the_others(large, looker):
+    propose_many(large, 65)
+    address, seen = f"/{large.slug}/amendments", []
+    while address:
+        page = looker.get(address)
+        seen += [n for n in range(65, 0, -1) if f"Proposal {n}, by" in page]
+        found = re.search(r'href="([^"#]+)#discussing">Earlier ones', page)
+        address = found and found[1].replace("&amp;", "&")
+    assert seen == list(range(65, 0, -1))
+    assert "All proposals" in page
+    assert "Deciding now" not in page
+    some = json.loads(looker.get(f"{API}/amendments?limit=40"))
+    assert [one["number"] for one in some["items"]] == list(range(65, 25, -1))
+    rest = json.loads(looker.get(f"{API}/amendments?limit=40&cursor={some['next']}"))
+    assert [one["number"] for one in rest["items"]] == list(range(25, 0, -1))
+    assert rest["next"] is None
+
+
+def test_drafts_of_others_are_not_read_for_a_list(large, looker):
+    mine = large.propose("dov", large.with_words(KINDNESS))
+    for _ in range(5):
+        large.propose("cleo", large.with_words(LEARNING))
+    looker.sign_in("dov")
+    page = looker.get(f"/{large.slug}/amendments")
+    assert f"Proposal {mine}, by" in page
+    assert page.count(", by ") == 1
+    looker.sign_in(None)
+    assert f"Proposal {mine}," not in looker.get(f"/{large.slug}/amendments")
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_an_answer_takes_one_budget_and_its_reply_no_roll(large, looker, times):
+    for n in range(12 * times):
+        large.join(f"member{n}")
+    number = large.decide("cleo", large.with_words(KINDNESS))
+    large.answer_all(number, [f"member{n}" for n in range(12 * times)])
+    token, path = looker.token("dov"), f"{API}/amendments/{number}/rounds/1"
+    looker.client.put(f"{path}/stance", json={"stance": "consent"}, headers=token)
+    with counted(looker.place.database) as sent:
+        answer = looker.client.put(f"{path}/stance", json={"stance": "concern", "reason": "Hm."},
+                                   headers=token)  # fmt: skip
+    turn = sent[: next(n for n, one in enumerate(sent) if one.startswith("INSERT INTO stance")) + 1]
+    assert len(turn) <= 12
+    told, whole = answer.json(), json.loads(looker.get(path, headers=token))
+    assert [one["stance"] for one in told["stances"]] == ["concern"]
+    assert {**told, "stances": []} == {**whole, "stances": []}
+    assert told["answered"] == len(whole["stances"]) == 12 * times + 1
+    assert told["counts"]["consent"] == 12 * times
