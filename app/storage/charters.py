@@ -17,8 +17,9 @@ from amendments.ruleset import Ruleset, read_ruleset
 from amendments.stewardship import stewards_at
 from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
-from app.storage.membership import Directory, Member, PresentMembers
+from app.storage.membership import Directory, Member
 from app.storage.names import give_name
+from app.storage.present_members import PresentMembers
 from app.storage.tables import (
     CharterRow,
     MembershipRow,
