@@ -85,6 +85,21 @@ def all_charters(reader: Reader) -> list[Charter]:
     return [_charter(row) for row in rows]
 
 
+def readable(
+    reader: Reader, person: int | None, after: int = 0, limit: int | None = None
+) -> list[Charter]:
+    """The charters that a person may read, or somebody unknown, the oldest first, behind one."""
+    may = col(CharterRow.visibility) == "public"
+    if person is not None:
+        mine = select(MembershipRow.charter_id).where(
+            MembershipRow.person_id == person, col(MembershipRow.left_at).is_(None)
+        )
+        may |= col(CharterRow.id).in_(mine)
+    wanted = select(CharterRow).where(may, col(CharterRow.id) > after)
+    rows = reader.session.exec(wanted.order_by(col(CharterRow.id)).limit(limit))
+    return [_charter(row) for row in rows]
+
+
 def is_possible(slug: str) -> bool:
     """Whether a charter can have this slug: an address may hold what no database takes."""
     return slug.isascii() and slug.isprintable()
