@@ -15,7 +15,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from amendments.people import Role
-from amendments.shown_names import ODD, ShownName, to_be_told_apart
+from amendments.shown_names import LONGEST_KEY, ODD, ShownName, to_be_told_apart
 from amendments.skeleton import likenesses
 from app.storage.database import Reader
 from app.storage.names import looking_like, shown_among_all, shown_names
@@ -141,7 +141,7 @@ class Directory(Mapping[int, Member]):
         if here is None:
             wanted = {one for word in words for one in likenesses(word) if one}
             like = [
-                column.startswith(one, autoescape=True)
+                column.startswith(one[:LONGEST_KEY], autoescape=True)
                 for one in sorted(wanted)
                 for column in (col(PersonRow.likeness), col(PersonRow.other_likeness))
             ]
