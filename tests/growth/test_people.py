@@ -107,6 +107,11 @@ def test_where_there_are_too_many_to_choose_from_a_name_is_written(large, looker
     asked = looker.client.post(f"/{large.slug}/members/remove", data=sent)
     assert asked.status_code == 200
     assert "Remove Dov?" in asked.text
+    talk = looker.get(f"/{large.slug}/mediation?with={large.handle('dov')}")
+    assert 'name="person-1" value="Dov"' in talk
+    begun = {"steward": large.handle("ada"), "person-1": "Dov", "body": "Can we speak?"}
+    answer = looker.client.post(f"/{large.slug}/mediation", data=begun)
+    assert answer.headers["Location"].endswith("?said=mediation-begun")
     refused = looker.client.post(f"/{large.slug}/members/remove", data={**sent, "member": "Zoe"})
     assert refused.status_code == 404
     assert "There is no such member in this charter." in refused.text
