@@ -57,6 +57,9 @@ def tell_apart(names: Sequence[str]) -> list[str]:
 #: The likeness of names that are shown otherwise than they are kept. No likeness is so: signs at
 #: the edges of words are left out of them.
 ODD = "?"
+#: So much of a likeness is kept to find names by. One sign can look like many, and an index takes
+#: no more than some thousand bytes; those that begin alike are compared as a whole.
+LONGEST_KEY = 150
 
 
 def likeness_of(name: str) -> tuple[str, str]:
@@ -67,7 +70,7 @@ def likeness_of(name: str) -> tuple[str, str]:
     if not name:
         return "", ""
     found = sorted(likenesses(name)) if _is_fine(name) else [ODD]
-    return found[0], found[-1]
+    return found[0][:LONGEST_KEY], found[-1][:LONGEST_KEY]
 
 
 def to_be_told_apart(names: Sequence[str]) -> set[str]:
@@ -86,7 +89,8 @@ def to_be_told_apart(names: Sequence[str]) -> set[str]:
         for one in tried:
             found |= likenesses(one)
     # What a name with a number looks like, a name without one can look like as well.
-    return found | {one.rpartition(" ")[0] for one in found if _ends_in_number(one)} - {""}
+    found |= {one.rpartition(" ")[0] for one in found if _ends_in_number(one)}
+    return {one[:LONGEST_KEY] for one in found} - {""}
 
 
 @cache

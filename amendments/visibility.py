@@ -215,11 +215,14 @@ class Sight:
 
     def said(self, part: Part, member: int, at: datetime) -> bool:
         """Whether others may read what a member said at a moment."""
-        agreed = member in self.consented.get(part, frozenset())
+        open_since = self.since.get(part)
         if self.now is not None and at > self.now:
             at = datetime.min.replace(tzinfo=UTC)
+        # Who agreed is asked of nobody whose words need no consent: there can be many.
+        needs = open_since is not None and at < open_since
+        agreed = needs and member in self.consented.get(part, frozenset())
         return may_read_comment(
-            is_member=False, said_at=at, open_since=self.since.get(part), consented=agreed
+            is_member=False, said_at=at, open_since=open_since, consented=agreed
         )
 
     def by_all(self, part: Part, members: Iterable[int], at: datetime) -> bool:

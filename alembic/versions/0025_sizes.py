@@ -15,7 +15,9 @@ import sqlmodel
 from alembic import op
 
 from amendments.shown_names import likeness_of
+from app.rendering.markdown import heading_names
 from charter import Document, parse_change_set
+from charter.canonical import digest
 from charter.measuring import measured
 
 revision = "0025"
@@ -40,6 +42,9 @@ SIZES = (
     *("changed", "added", "taken_out", "moved", "words_added", "words_removed"),
 )
 REVISION_SIZE = sa.table("revision_size", *(sa.column(one) for one in (*SIZES, "sections")))
+HEADING_NAME = sa.table(
+    "heading_name", *(sa.column(one) for one in ("charter_id", "name_sha256", "number", "block"))
+)
 PASSAGE_CHANGE = sa.table(
     "passage_change",
     sa.column("charter_id"),
@@ -69,6 +74,19 @@ def upgrade() -> None:
             ["charter_id"], ["charter.id"], name=op.f("fk_passage_change_charter_id_charter")
         ),
         sa.PrimaryKeyConstraint("charter_id", "block", "number", name=op.f("pk_passage_change")),
+    )
+    op.create_table(
+        "heading_name",
+        sa.Column("charter_id", sa.Integer(), nullable=False),
+        sa.Column("name_sha256", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("block", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["charter_id"], ["charter.id"], name=op.f("fk_heading_name_charter_id_charter")
+        ),
+        sa.PrimaryKeyConstraint(
+            "charter_id", "name_sha256", "number", name=op.f("pk_heading_name")
+        ),
     )
     for column in ("likeness", "other_likeness"):
         op.add_column(
@@ -103,6 +121,7 @@ def _index() -> None:
 
 def _measure(connection: sa.Connection, charter: int) -> None:
     before: Document | None = None
+    known: dict[str, str] = {}
     for row in _revisions(connection, charter):
         document = Document.from_rows(row.text, json.loads(row.blocks))
         change_set = parse_change_set(json.loads(row.json_text))
@@ -128,7 +147,16 @@ def _measure(connection: sa.Connection, charter: int) -> None:
         ]
         if touched:
             connection.execute(PASSAGE_CHANGE.insert(), touched)
-        before = document
+        names = heading_names(document)
+        changed = [
+            {"charter_id": charter, "name_sha256": digest(name), "number": row.number}
+            | {"block": names.get(name)}
+            for name in sorted(known.keys() | names.keys())
+            if known.get(name) != names.get(name)
+        ]
+        if changed:
+            connection.execute(HEADING_NAME.insert(), changed)
+        before, known = document, names
 
 
 def _revisions(connection: sa.Connection, charter: int) -> Iterator[sa.Row[Any]]:

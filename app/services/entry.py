@@ -68,7 +68,7 @@ def _sight(reader: Reader, charter: Charter) -> Sight:
     asked_for = visibility.asked(
         charter.openness, charter.announced, charter.since, charter.created_at
     )
-    consented = consents.consented(reader, charter.id) if asked_for else {}
+    consented = consents.Consents(reader, charter.id) if asked_for else {}
     return Sight(charter.since, consented, reader.now)
 
 

@@ -16,6 +16,7 @@ from amendments.people import Role
 from amendments.refusals import BadInput, WrongState
 from amendments.ruleset import Ruleset
 from app.services.add_member import add_member
+from app.services.heading_links import keep_names
 from app.services.wording import charter_text, plain
 from app.storage import charters, record, texts
 from app.storage.charters import Charter
@@ -115,6 +116,7 @@ def found_charter(
         round=None,
     )
     texts.add_revision(writer, charter, revision)
+    keep_names(writer, charter, revision)
     add_member(writer, charter, founding.steward, name=founding.steward_name, role=Role.STEWARD)
     return charter
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from app.rendering.markdown import heading_names, unmet_names
 from app.storage import texts
 from app.storage.charters import Charter
-from app.storage.database import Reader
+from app.storage.database import Reader, Writer
+from app.storage.revision_sizes import headings_named, keep_heading_names
+from app.storage.texts import Revision
 from charter import Document
 
 
@@ -15,17 +17,22 @@ def former_names(
     """Names that links in a text call and its headings had once, with the ids of those headings.
 
     `number` is the revision of the text; the newest one before it that knows a name has the word.
-    Earlier revisions are read only where a link leads to none of the headings of today.
+    Only where a link leads to none of the headings of today is anything asked.
     """
-    wanted = set(unmet_names(document))
-    found: dict[str, str] = {}
-    if wanted and number > 1:
-        for revision in texts.each_revision(reader, charter.id, before=number):
-            names = heading_names(revision.document)
-            for name in wanted & names.keys():
-                if names[name] in document.positions:
-                    found.setdefault(name, names[name])
-            wanted -= found.keys()
-            if not wanted:
-                break
-    return tuple(sorted(found.items()))
+    wanted = unmet_names(document)
+    if not wanted or number <= 1:
+        return ()
+    found = headings_named(reader, charter.id, wanted, number)
+    led = {
+        name: next((one for one in blocks if one in document.positions), None)
+        for name, blocks in found.items()
+    }
+    return tuple(sorted((name, block) for name, block in led.items() if block is not None))
+
+
+def keep_names(writer: Writer, charter: Charter, revision: Revision) -> None:
+    """Keep the names of a new revision's headings, by which links may call them later."""
+    before = texts.revision_before(writer, charter.id, revision)
+    names = heading_names(before) if before is not None else {}
+    now = heading_names(revision.document)
+    keep_heading_names(writer, charter.id, revision.number, names, now)

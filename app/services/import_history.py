@@ -8,6 +8,7 @@ from datetime import date
 
 from amendments.events import Event, Kind
 from amendments.refusals import BadInput, WrongState
+from app.services.heading_links import keep_names
 from app.services.wording import charter_text, plain
 from app.storage import amendments, record, texts
 from app.storage.charters import Charter
@@ -103,6 +104,7 @@ def import_history(
         record.append(writer, charter, one.event)
         texts.keep_change_set(writer, one.change_set)
         texts.add_revision(writer, charter, one.revision)
+        keep_names(writer, charter, one.revision)
     return len(prepared.following)
 
 

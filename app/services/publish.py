@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.events import Event, Kind
+from app.services.heading_links import keep_names
 from app.services.proposed import resulting
 from app.storage import record, texts
 from app.storage.amendments import Kept, Version
@@ -67,4 +68,5 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
         amendment_id=decision.amendment.id,
         round_id=decision.round.id,
     )
+    keep_names(writer, charter, revision)
     return revision

@@ -17,8 +17,9 @@ from amendments.ruleset import Ruleset, read_ruleset
 from amendments.stewardship import stewards_at
 from amendments.visibility import Announced, Openness, Part, openness_of
 from app.storage.database import Reader, Writer
-from app.storage.membership import Directory, Member, PresentMembers
+from app.storage.membership import Directory, Member
 from app.storage.names import give_name
+from app.storage.present_members import PresentMembers
 from app.storage.read_once import read_once
 from app.storage.tables import (
     CharterRow,
@@ -83,6 +84,21 @@ def _announced(row: CharterRow) -> Announced | None:
 def all_charters(reader: Reader) -> list[Charter]:
     """Every charter of this place, by title."""
     rows = reader.session.exec(select(CharterRow).order_by(CharterRow.title, CharterRow.slug))
+    return [value_of(row) for row in rows]
+
+
+def readable(
+    reader: Reader, person: int | None, after: int = 0, limit: int | None = None
+) -> list[Charter]:
+    """The charters that a person may read, or somebody unknown, the oldest first, behind one."""
+    may = col(CharterRow.visibility) == "public"
+    if person is not None:
+        mine = select(MembershipRow.charter_id).where(
+            MembershipRow.person_id == person, col(MembershipRow.left_at).is_(None)
+        )
+        may |= col(CharterRow.id).in_(mine)
+    wanted = select(CharterRow).where(may, col(CharterRow.id) > after)
+    rows = reader.session.exec(wanted.order_by(col(CharterRow.id)).limit(limit))
     return [value_of(row) for row in rows]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import union
 from sqlmodel import col
 
 from app.storage.database import Reader
-from app.storage.membership import in_parts
+from app.storage.present_members import in_parts
 from app.storage.tables import CommentRow, SenseRow, SummaryRow
 
 

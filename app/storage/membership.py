@@ -1,4 +1,4 @@
-"""Who belongs to a charter, read as far as somebody asks: a few people at once, never everybody.
+"""The people of a charter, read as far as somebody asks: a few at once, never everybody.
 
 A small community is read whole, in one statement, the first time that anything is asked of it.
 """
@@ -6,31 +6,26 @@ A small community is read whole, in one statement, the first time that anything 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_
+from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from amendments.people import Role
-from amendments.shown_names import ODD, ShownName, to_be_told_apart
+from amendments.shown_names import LONGEST_KEY, ODD, ShownName, to_be_told_apart
 from amendments.skeleton import likenesses
 from app.storage.database import Reader
 from app.storage.names import looking_like, shown_among_all, shown_names
+from app.storage.present_members import FEW, if_small, in_parts
 from app.storage.tables import MembershipRow, PersonRow
 from charter.language import N_
 from charter.language import gettext as _
 
 #: Who is called nothing any more.
 FORMER = N_("a former member")
-#: A community of so many is small.
-FEW = 500
-#: How many people one statement asks for.
-AT_A_TIME = 1000
-
 Value = TypeVar("Value")
 
 
@@ -54,24 +49,6 @@ class Member:
     left_at: datetime | None = None
 
 
-def in_parts(wanted: Iterable[Value]) -> Iterator[list[Value]]:
-    """Some values, as many at a time as one statement asks for."""
-    listed = list(wanted)
-    for start in range(0, len(listed), AT_A_TIME):
-        yield listed[start : start + AT_A_TIME]
-
-
-def _is_small(charter_id: int) -> ColumnElement[bool]:
-    """Whether few people ever belonged to a charter, without counting further than that."""
-    some = (
-        select_columns(col(MembershipRow.id))
-        .where(col(MembershipRow.charter_id) == charter_id)
-        .limit(FEW + 1)
-        .subquery()
-    )
-    return select_columns(func.count()).select_from(some).scalar_subquery() <= FEW
-
-
 def _holds(search: str) -> ColumnElement[bool]:
     """Whether a name holds something, whatever its letters are written like."""
     likely = [
@@ -82,80 +59,6 @@ def _holds(search: str) -> ColumnElement[bool]:
     ]
     is_odd = col(PersonRow.likeness) == ODD
     return or_(*likely, is_odd & col(PersonRow.name).icontains(search, autoescape=True))
-
-
-class PresentMembers(AbstractSet[int]):
-    """The numbers of those who belong to a charter now, as a set that is read when it is asked.
-
-    Who meets it with a set of their own (`members & those`) asks for all of those at once. `people`
-    may know them already.
-    """
-
-    def __init__(self, reader: Reader, charter_id: int, people: Directory | None = None) -> None:
-        self._reader, self._charter, self._people = reader, charter_id, people
-        self._known: dict[int, bool] = {}
-        self._everyone: frozenset[int] | None = None
-        self._count: int | None = None
-        self._is_large = False
-
-    @classmethod
-    def _from_iterable(cls, found: Iterable[Any]) -> frozenset[Any]:
-        return frozenset(found)
-
-    def __contains__(self, member: object) -> bool:
-        return isinstance(member, int) and member in self._among({member})
-
-    def __and__(self, others: Iterable[Any]) -> frozenset[int]:
-        return self._among(set(others))
-
-    __rand__ = __and__
-
-    def __iter__(self) -> Iterator[int]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        self._read_if_small()
-        if self._everyone is not None:
-            return len(self._everyone)
-        if self._count is None:
-            counted = self._present(func.count())
-            self._count = self._reader.session.connection().execute(counted).scalar_one()
-        return self._count
-
-    def _among(self, wanted: set[int]) -> frozenset[int]:
-        """Those of some who belong to it."""
-        self._read_if_small()
-        if self._everyone is not None:
-            return self._everyone & wanted
-        for part in in_parts(wanted - self._known.keys()):
-            asked = self._present(col(MembershipRow.id)).where(col(MembershipRow.id).in_(part))
-            found = set(self._reader.session.connection().execute(asked).scalars())
-            self._known |= {one: one in found for one in part}
-        return frozenset(one for one in wanted if self._known[one])
-
-    def _all(self) -> frozenset[int]:
-        self._read_if_small()
-        if self._everyone is None:
-            asked = self._present(col(MembershipRow.id))
-            self._everyone = frozenset(self._reader.session.connection().execute(asked).scalars())
-        return self._everyone
-
-    def _read_if_small(self) -> None:
-        if self._everyone is not None or self._is_large:
-            return
-        if self._people is not None and self._people.is_whole:
-            # Whoever was read with their names need not be read again.
-            self._everyone = frozenset(one.member for one in self._people.those_present() or ())
-            return
-        asked = self._present(col(MembershipRow.id)).where(_is_small(self._charter))
-        found = frozenset(self._reader.session.connection().execute(asked).scalars())
-        # A charter that nobody belongs to any more is asked again each time, for nothing.
-        self._everyone, self._is_large = found or None, not found
-
-    def _present(self, what: Any) -> Select[Any]:  # noqa: ANN401 - a column of any kind
-        return select_columns(what).where(
-            col(MembershipRow.charter_id) == self._charter, col(MembershipRow.left_at).is_(None)
-        )
 
 
 class Directory(Mapping[int, Member]):
@@ -171,9 +74,12 @@ class Directory(Mapping[int, Member]):
         self._is_large = False
 
     @property
-    def is_whole(self) -> bool:
-        """Whether all of them are known already."""
-        return self._is_whole
+    def present_if_known(self) -> frozenset[int] | None:
+        """Those who belong to it now, if all of them are known already."""
+        if not self._is_whole:
+            return None
+        here = [one for one in self._known.values() if one is not None and one.left_at is None]
+        return frozenset(one.member for one in here)
 
     def know(self, members: Iterable[int]) -> None:
         """Read some members, unless they are known."""
@@ -182,14 +88,14 @@ class Directory(Mapping[int, Member]):
             return
         for part in in_parts(set(members) - self._known.keys()):
             self._known |= dict.fromkeys(part)
-            self._keep(self._rows().where(col(MembershipRow.id).in_(part)))
+            self._keep(self._some(col(MembershipRow.id).in_(part)))
 
     def by_handles(self, handles: Iterable[str]) -> dict[str, Member]:
         """Some members by their names in the record."""
         self._read_if_small()
         wanted = set(handles)
         for part in in_parts(wanted) if not self._is_whole else ():
-            self._keep(self._rows().where(col(MembershipRow.handle).in_(part)))
+            self._keep(self._some(col(MembershipRow.handle).in_(part)))
         return {one.handle: one for one in self._known.values() if one and one.handle in wanted}
 
     def those_present(self) -> list[Member] | None:
@@ -220,11 +126,25 @@ class Directory(Mapping[int, Member]):
         here = self.those_present()
         if here is not None:
             return [one for one in here if one.member not in others][:limit]
-        found, after = list[Member](), 0
-        while len(found) < limit and (some := self.page(after, limit + FEW)):
-            found += [one for one in some if one.member not in others]
-            after = some[-1].member
-        return found[:limit]
+        found, after = list[int](), 0
+        wanted = (
+            select_columns(col(MembershipRow.id))
+            .where(
+                col(MembershipRow.charter_id) == self._charter, col(MembershipRow.left_at).is_(None)
+            )
+            .order_by(col(MembershipRow.id))
+            .limit(limit + FEW)
+        )
+        ask = self._reader.session.connection().execute
+        while len(found) < limit:
+            asked = ask(wanted.where(col(MembershipRow.id) > after)).scalars()
+            some = [one for one in asked if one is not None]
+            if not some:
+                break
+            found += [one for one in some if one not in others]
+            after = some[-1]
+        self.know(found[:limit])
+        return [self[one] for one in found[:limit]]
 
     def beginning_with(self, words: Iterable[str]) -> dict[int, str]:
         """The names of present members that begin with one of some words; of all, if few."""
@@ -232,7 +152,7 @@ class Directory(Mapping[int, Member]):
         if here is None:
             wanted = {one for word in words for one in likenesses(word) if one}
             like = [
-                column.startswith(one, autoescape=True)
+                column.startswith(one[:LONGEST_KEY], autoescape=True)
                 for one in sorted(wanted)
                 for column in (col(PersonRow.likeness), col(PersonRow.other_likeness))
             ]
@@ -289,7 +209,7 @@ class Directory(Mapping[int, Member]):
     def _read_if_small(self) -> None:
         if self._is_whole or self._is_large:
             return
-        found = self._keep(self._rows().where(_is_small(self._charter)), everyone=True)
+        found = self._keep(self._rows().limit(if_small(self._charter)), everyone=True)
         self._is_whole, self._is_large = bool(found), not found
 
     def _read_all(self) -> None:
@@ -297,21 +217,24 @@ class Directory(Mapping[int, Member]):
         if not self._is_whole:
             self._is_whole = bool(self._keep(self._rows(), everyone=True))
 
+    def _some(self, which: ColumnElement[bool]) -> Select[Any]:
+        # A sum is in no index: else SQLite goes through all of a charter's people to find a few.
+        return self._every_row().where(which, col(MembershipRow.charter_id) + 0 == self._charter)
+
     def _rows(self) -> Select[Any]:
-        wanted: Any = (
-            select_columns(
-                col(MembershipRow.id),
-                col(MembershipRow.person_id),
-                col(MembershipRow.handle),
-                col(PersonRow.name),
-                col(PersonRow.email),
-                col(MembershipRow.joined_at),
-                col(MembershipRow.term_ends_at),
-                col(MembershipRow.left_at),
-            )
-            .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
-            .where(col(MembershipRow.charter_id) == self._charter)
-        )
+        return self._every_row().where(col(MembershipRow.charter_id) == self._charter)
+
+    def _every_row(self) -> Select[Any]:
+        wanted: Any = select_columns(
+            col(MembershipRow.id),
+            col(MembershipRow.person_id),
+            col(MembershipRow.handle),
+            col(PersonRow.name),
+            col(PersonRow.email),
+            col(MembershipRow.joined_at),
+            col(MembershipRow.term_ends_at),
+            col(MembershipRow.left_at),
+        ).join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
         rows: Select[Any] = wanted
         return rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert
@@ -10,7 +11,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from app.storage.database import Reader, Writer
-from app.storage.tables import PassageChangeRow, RevisionSizeRow
+from app.storage.tables import HeadingNameRow, PassageChangeRow, RevisionSizeRow
+from charter.canonical import digest
 from charter.measuring import Measured
 from charter.sections import SectionsThen
 from charter.sizes import Size
@@ -62,6 +64,49 @@ def keep_size(writer: Writer, charter_id: int, number: int, found: Measured) -> 
     ]
     if touched:
         connection.execute(insert(PassageChangeRow), touched)
+
+
+def keep_heading_names(
+    writer: Writer, charter_id: int, number: int, before: Mapping[str, str], now: Mapping[str, str]
+) -> None:
+    """Keep which headings the names in a text lead to, as far as that is otherwise than before.
+
+    `before` and `now`: the ids of headings by their names.
+    """
+    rows = [
+        {
+            "charter_id": charter_id,
+            "name_sha256": digest(name),
+            "number": number,
+            "block": now.get(name),
+        }
+        for name in sorted(before.keys() | now.keys())
+        if before.get(name) != now.get(name)
+    ]
+    if rows:
+        writer.session.connection().execute(insert(HeadingNameRow), rows)
+
+
+def headings_named(
+    reader: Reader, charter_id: int, names: Collection[str], before: int
+) -> dict[str, list[str]]:
+    """The ids of the headings that names led to in revisions before a number, the newest first."""
+    known = {digest(name): name for name in names}
+    wanted = (
+        select_columns(col(HeadingNameRow.name_sha256), col(HeadingNameRow.block))
+        .where(
+            col(HeadingNameRow.charter_id) == charter_id,
+            col(HeadingNameRow.name_sha256).in_(known),
+            col(HeadingNameRow.number) < before,
+            col(HeadingNameRow.block).is_not(None),
+        )
+        .order_by(col(HeadingNameRow.number).desc())
+    )
+    found: dict[str, list[str]] = {name: [] for name in names}
+    for name, block in reader.session.connection().execute(wanted):
+        if block is not None:
+            found[known[name]].append(block)
+    return found
 
 
 def sizes(reader: Reader, charter_id: int, first: int, last: int) -> list[RevisionSize]:

@@ -136,6 +136,20 @@ def facts_of(reader: Reader, charter_id: int, numbers: Collection[int]) -> list[
     return _read_facts(reader, _facts(charter_id).where(col(RevisionRow.number).in_(numbers)))
 
 
+def heads(reader: Reader, charter_ids: Collection[int]) -> dict[int, tuple[int, date]]:
+    """The number and the date of the revision in force of each of some charters, by their ids."""
+    wanted = (
+        select_columns(col(RevisionRow.charter_id), col(RevisionRow.number), col(RevisionRow.dated))
+        .join(CharterRow, col(CharterRow.id) == RevisionRow.charter_id)
+        .where(
+            col(RevisionRow.charter_id).in_(charter_ids),
+            col(RevisionRow.number) == CharterRow.head,
+        )
+    )
+    found = reader.session.connection().execute(wanted)
+    return {one: (number, dated) for one, number, dated in found}
+
+
 def _facts(charter_id: int) -> SelectColumns[Any]:
     return (
         select_columns(*_FACTS.values())

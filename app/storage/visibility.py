@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlmodel import col, select
 
@@ -37,15 +37,38 @@ def announce(writer: Writer, charter: Charter, announced: Announced) -> None:
     forget_consents(writer, charter, [one for one in Part if one not in announced.to.parts])
 
 
-def consented(reader: Reader, charter_id: int) -> dict[Part, frozenset[int]]:
-    """The members, past ones too, who agree that everyone reads what they said before."""
-    wanted = (
-        select(VisibilityConsentRow.part, VisibilityConsentRow.member_id)
-        .join(MembershipRow, col(MembershipRow.id) == VisibilityConsentRow.member_id)
-        .where(MembershipRow.charter_id == charter_id, col(VisibilityConsentRow.granted).is_(True))
-    )
-    found = list(reader.session.exec(wanted))
-    return {one: frozenset(who for part, who in found if part == one.value) for one in Part}
+class Consents(Mapping[Part, frozenset[int]]):
+    """The members, past ones too, who agree that everyone reads what they said before, by part.
+
+    They are read when somebody's consent is asked for the first time.
+    """
+
+    def __init__(self, reader: Reader, charter_id: int) -> None:
+        self._reader, self._charter = reader, charter_id
+        self._found: dict[Part, frozenset[int]] = {}
+
+    def __getitem__(self, part: Part) -> frozenset[int]:
+        if part not in self._found:
+            self._found[part] = self._agreed(part)
+        return self._found[part]
+
+    def __iter__(self) -> Iterator[Part]:
+        return iter(Part)
+
+    def __len__(self) -> int:
+        return len(Part)
+
+    def _agreed(self, part: Part) -> frozenset[int]:
+        wanted = (
+            select(VisibilityConsentRow.member_id)
+            .join(MembershipRow, col(MembershipRow.id) == VisibilityConsentRow.member_id)
+            .where(
+                MembershipRow.charter_id == self._charter,
+                VisibilityConsentRow.part == part.value,
+                col(VisibilityConsentRow.granted).is_(True),
+            )
+        )
+        return frozenset(self._reader.session.exec(wanted))
 
 
 def answers(reader: Reader, member: int) -> dict[Part, bool]:

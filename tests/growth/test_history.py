@@ -7,6 +7,7 @@ import pytest
 
 from tests.growth.conftest import API
 from tests.support.growing import grow_history
+from tests.support.texts import care_charter
 
 FEW, MANY = 70, 700
 
@@ -93,3 +94,14 @@ def test_the_list_of_the_api_goes_on_where_it_was_though_more_was_published(larg
         numbers += [one["number"] for one in part["items"]]
     assert numbers == list(range(20, 0, -1))
     assert "cursor" in looker.get(f"{API}/revisions?cursor=next", 422)
+
+
+def test_a_link_that_leads_nowhere_is_not_looked_for_in_every_revision(found_large, looker):
+    text = care_charter().rstrip() + "\n\nSee [what we said](#nowhere-at-all).\n"
+    large, seen = found_large(members=3, text=text), []
+    for count in (FEW, MANY):
+        grow_history(large, count)
+        looker.get(f"/{large.slug}/revisions/{count}")
+        seen.append(looker.statements)
+        assert len([one for one in looker.sent if "revision.text," in one]) <= 2
+    assert seen[0] == seen[1]

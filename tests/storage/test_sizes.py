@@ -5,7 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import delete, insert, select, text, update
 
-from app.storage.tables import PassageChangeRow, PersonRow, RevisionSizeRow, metadata
+from app.storage.tables import (
+    HeadingNameRow,
+    PassageChangeRow,
+    PersonRow,
+    RevisionSizeRow,
+    metadata,
+)
 from app.storage.upgrading import changing
 from tests.support.texts import KINDNESS
 
@@ -34,13 +40,14 @@ def test_a_migration_measures_what_was_published_before_as_publishing_does(commu
     number = community.decide("cleo", new)
     community.answer_all(number, ["ada", "cleo", "dov", "edda"])
     community.close("ada", number)
-    names = ("revision_size", "passage_change")
+    names = ("revision_size", "passage_change", "heading_name")
     with changing(community.database) as connection:
         kept = {name: rows(connection, name) for name in names}
-        for table in (PassageChangeRow, RevisionSizeRow):
+        for table in (HeadingNameRow, PassageChangeRow, RevisionSizeRow):
             connection.execute(delete(table))
         migration()._measure(connection, community.charter.id)
         assert {name: rows(connection, name) for name in names} == kept
+    assert kept["heading_name"]
     sizes = kept["revision_size"]
     assert [one[1] for one in sizes] == [1, 2, 3, 4]
     assert [one[5:9] for one in sizes[1:]] == [(1, 0, 0, 0), (1, 0, 0, 0), (0, 0, 1, 0)]

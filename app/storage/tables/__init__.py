@@ -18,6 +18,7 @@ from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardC
 from app.storage.tables.care import HidingRow, LookAgainRow, PauseRow, ReportRow
 from app.storage.tables.charters import (
     CharterRow,
+    HeadingNameRow,
     MembershipRow,
     PassageChangeRow,
     PersonRow,
@@ -73,6 +74,7 @@ __all__ = [
     "EventRow",
     "ExtensionRow",
     "GlossaryEditRow",
+    "HeadingNameRow",
     "HeldLineRow",
     "HidingRow",
     "IdentityRow",

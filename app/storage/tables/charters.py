@@ -138,6 +138,19 @@ class PassageChangeRow(SQLModel, table=True):
     stands: bool
 
 
+class HeadingNameRow(SQLModel, table=True):
+    """The heading that a name led to in a charter's text from a revision on, by the digest of the
+    name; until the next row of that name. None: it led nowhere any more.
+    """
+
+    __tablename__ = "heading_name"
+
+    charter_id: int = Field(foreign_key="charter.id", primary_key=True)
+    name_sha256: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    block: str | None = None
+
+
 class VisibilityConsentRow(SQLModel, table=True):
     """Whether a member agrees that everyone reads what they said in confidence before."""
 

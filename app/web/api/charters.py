@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Query
 
 from app.services import entry
-from app.storage import charters
+from app.storage import charters, texts
 from app.web.api import schemas, shapes
-from app.web.api.answers import MOST_ITEMS, Page, page_of
+from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Slug
 from app.web.place import Reading
 from app.web.routing import Router
@@ -27,21 +27,19 @@ def list_charters(
     reader: Reading, person: Anyone, cursor: Cursor = None, limit: Limit = MOST_ITEMS
 ) -> Page[schemas.CharterOut]:
     """The charters that the caller may read, the oldest first."""
-    mine = {one.id for one in charters.charters_of(reader, person.person)} if person else set()
-    found = {
-        one.id: shapes.charter_out(one, entry.head(reader, one))
-        for one in sorted(charters.all_charters(reader), key=lambda one: one.id)
-        if one.visibility == "public" or one.id in mine
-    }
-    ids = {out.slug: charter_id for charter_id, out in found.items()}
-    part: dict[str, Any] = page_of(
-        list(found.values()), cursor, limit, key=lambda one: ids[one.slug]
+    after = int(cursor) if cursor is not None else 0
+    found = charters.readable(reader, person.person if person else None, after, limit + 1)
+    shown = found[:limit]
+    heads = texts.heads(reader, [one.id for one in shown])
+    return Page[schemas.CharterOut](
+        items=[shapes.charter_out(one, *heads[one.id]) for one in shown],
+        next=str(shown[-1].id) if len(found) > limit else None,
     )
-    return Page[schemas.CharterOut](**part)
 
 
 @router.get("/charters/{slug}")
 def get_charter(reader: Reading, person: Anyone, slug: Slug) -> schemas.CharterOut:
     """One charter."""
     room = entry.enter(reader, slug, person)
-    return shapes.charter_out(room.charter, entry.head(reader, room.charter))
+    heads = texts.heads(reader, [room.charter.id])
+    return shapes.charter_out(room.charter, *heads[room.charter.id])

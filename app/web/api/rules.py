@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services import entry
 from app.services.change_rules import change_rules
+from app.storage import texts
 from app.web.api import schemas, shapes
 from app.web.api.inside import ToWrite
 from app.web.routing import Router
@@ -20,4 +21,4 @@ def change_ruleset(inside: ToWrite, body: schemas.RulesChanged) -> schemas.Chart
     room, writer = inside.room, inside.writer
     change_rules(writer, room.charter, body.changes, by=room.actor, reason=body.reason)
     now = entry.enter(writer, room.charter.slug, inside.caller).charter
-    return shapes.charter_out(now, entry.head(writer, now))
+    return shapes.charter_out(now, *texts.heads(writer, [now.id])[now.id])

@@ -17,7 +17,7 @@ from app.services.heading_links import former_names
 from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import charters as stored
-from app.storage import glossary
+from app.storage import glossary, texts
 from app.storage.database import Reader
 from app.storage.texts import Revision
 from app.web.pages.door import Door, SettledDoor, TheDoor, Visit
@@ -89,12 +89,9 @@ def first_page(door: TheDoor) -> Response:
 
 
 def _cards(door: Door, reader: Reader) -> list[CharterCard]:
-    own = {one.id for one in stored.charters_of(reader, door.person)} if door.person else set()
-    return [
-        CharterCard(one.slug, one.title, one.head, entry.head(reader, one).dated)
-        for one in stored.all_charters(reader)
-        if one.visibility == "public" or one.id in own
-    ]
+    found = sorted(stored.readable(reader, door.person), key=lambda one: (one.title, one.slug))
+    heads = texts.heads(reader, [one.id for one in found])
+    return [CharterCard(one.slug, one.title, *heads[one.id]) for one in found]
 
 
 @router.get("/{slug}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -141,12 +141,18 @@ def mediations_page(reader: Reader, room: Room, wanted: Wanted) -> MediationsPag
         (known[one] for one in room.community.stewards if one != actor.member or actor.is_steward),
         key=lambda one: (one.name, one.member),
     )
+    people = choices(reader, room, but={actor.member})
+    if people is None:
+        # They are written by name, and so they stand there.
+        called = known.by_handles(wanted.people)
+        written = (called[one].name if one in called else one for one in wanted.people)
+        wanted = replace(wanted, people=tuple(written))
     return MediationsPage(
         slug=room.charter.slug,
         talks=talks_of(reader, room),
         may_begin=may_begin(reader, room),
         stewards=tuple((one.handle, one.name) for one in stewards),
-        members=choices(reader, room, but={actor.member}),
+        members=people,
         me=actor.handle,
         wanted=wanted,
     )

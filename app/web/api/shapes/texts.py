@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.storage.charters import Charter
 from app.storage.texts import Revision, RevisionFacts
 from app.web.api import schemas
 from charter import Change, ChangeSet
 
 
-def charter_out(charter: Charter, head: Revision) -> schemas.CharterOut:
-    """A charter."""
+def charter_out(charter: Charter, number: int, dated: date) -> schemas.CharterOut:
+    """A charter, with the number and the date of the revision in force."""
     return schemas.CharterOut(
         slug=charter.slug,
         title=charter.title,
@@ -17,7 +19,7 @@ def charter_out(charter: Charter, head: Revision) -> schemas.CharterOut:
         visibility="public" if charter.visibility == "public" else "members",
         discussion="everyone" if charter.discussion == "everyone" else "members",
         ruleset=dict(charter.ruleset.to_dict()),
-        head=schemas.Head(number=head.number, dated=head.dated),
+        head=schemas.Head(number=number, dated=dated),
     )
 
 
