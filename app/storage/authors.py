@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -79,6 +79,23 @@ def invitations_of(reader: Reader, charter_id: int, member: int) -> set[int]:
         .where(AmendmentRow.charter_id == charter_id, AuthorInvitationRow.member_id == member)
     )
     return set(reader.session.exec(wanted))
+
+
+def invitations_of_each(
+    reader: Reader, charter_id: int, members: Collection[int]
+) -> dict[int, frozenset[int]]:
+    """The numbers of the amendments that each of some members was asked to write too, by member."""
+    wanted = (
+        select(AuthorInvitationRow.member_id, AmendmentRow.number)
+        .join(AmendmentRow, col(AmendmentRow.id) == AuthorInvitationRow.amendment_id)
+        .where(
+            AmendmentRow.charter_id == charter_id, col(AuthorInvitationRow.member_id).in_(members)
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for member, number in reader.session.exec(wanted):
+        found[member].add(number)
+    return {member: frozenset(numbers) for member, numbers in found.items()}
 
 
 def hands_over(reader: Reader, amendment_id: int, member: int) -> int | None:
