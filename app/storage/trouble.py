@@ -9,16 +9,15 @@ became of it; nor was nothing saved where an act had kept a part of itself befor
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 
+from app.storage.following import Attempts, beside, following, trying
 from charter.language import gettext as _
+
+__all__ = ["Attempts", "Fate", "attend", "beside", "following", "in_words", "what_became"]
 
 #: With these SQLite refuses a COMMIT whole. After an I/O error it may be in the file all the same.
 _UNDONE_BY_SQLITE = frozenset(
@@ -45,38 +44,6 @@ class Fate(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(slots=True)
-class Attempts:
-    """How many COMMITs of one caller were sent that are not known to have been refused."""
-
-    commits: int = 0
-    committing: Connection | None = None
-
-
-_attempts: ContextVar[Attempts | None] = ContextVar("attempts", default=None)
-
-
-@contextmanager
-def following() -> Iterator[Attempts]:
-    """Count what is tried to be kept in here, in all its threads."""
-    attempts = Attempts()
-    token = _attempts.set(attempts)
-    try:
-        yield attempts
-    finally:
-        _attempts.reset(token)
-
-
-@contextmanager
-def beside() -> Iterator[None]:
-    """What is kept in here is not what the caller asked for: a note of use, what was due anyway."""
-    token = _attempts.set(None)
-    try:
-        yield
-    finally:
-        _attempts.reset(token)
-
-
 def attend(engine: Engine) -> None:
     """Notice the COMMITs of an engine, and those that are refused."""
     event.listen(engine, "commit", _tries)
@@ -84,14 +51,14 @@ def attend(engine: Engine) -> None:
 
 
 def _tries(connection: Connection) -> None:
-    attempts = _attempts.get()
+    attempts = trying.get()
     if attempts is not None:
         attempts.commits += 1
         attempts.committing = connection
 
 
 def _fails(context: ExceptionContext) -> None:
-    attempts = _attempts.get()
+    attempts = trying.get()
     if attempts is None or attempts.committing is None:
         return
     # A COMMIT has no statement; what fails later, on any connection, is something else.
@@ -120,7 +87,7 @@ def _reason(error: BaseException) -> int | str | None:
 
 def what_became() -> Fate:
     """What became of what the caller asked for, now that something has failed."""
-    attempts = _attempts.get()
+    attempts = trying.get()
     return Fate.UNKNOWN if attempts is not None and attempts.commits else Fate.UNDONE
 
 
