@@ -14,7 +14,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 
-from app.storage.following import Attempts, beside, following, trying
+from app.storage.following import Attempts, beside, following
+from app.storage.following import trying as _attempts
 from charter.language import gettext as _
 
 __all__ = ["Attempts", "Fate", "attend", "beside", "following", "in_words", "what_became"]
@@ -51,14 +52,14 @@ def attend(engine: Engine) -> None:
 
 
 def _tries(connection: Connection) -> None:
-    attempts = trying.get()
+    attempts = _attempts.get()
     if attempts is not None:
         attempts.commits += 1
         attempts.committing = connection
 
 
 def _fails(context: ExceptionContext) -> None:
-    attempts = trying.get()
+    attempts = _attempts.get()
     if attempts is None or attempts.committing is None:
         return
     # A COMMIT has no statement; what fails later, on any connection, is something else.
@@ -87,7 +88,7 @@ def _reason(error: BaseException) -> int | str | None:
 
 def what_became() -> Fate:
     """What became of what the caller asked for, now that something has failed."""
-    attempts = trying.get()
+    attempts = _attempts.get()
     return Fate.UNKNOWN if attempts is not None and attempts.commits else Fate.UNDONE
 
 
