@@ -10,7 +10,7 @@ from pathlib import Path
 
 from amendments.refusals import BadInput
 from app import paths
-from app.storage.database_url import BadDatabaseURL, read_database_url
+from app.storage.database_url import BadDatabaseURL, sqlite_file
 
 DATABASE, SECRET, ERASURES, BACKUPS = "charter.db", "secret", "erasures.jsonl", "backups"
 #: How earlier versions wrote the default: the database of the home.
@@ -100,12 +100,10 @@ def _relative(file: Path, named: Path | None) -> Home:
 def _sqlite_file(database_url: str) -> Path | None:
     """The file of a SQLite database; None where it is no such URL."""
     try:
-        url = read_database_url(database_url)
+        file = sqlite_file(database_url)
     except BadDatabaseURL:
         return None
-    if url.get_backend_name() != "sqlite" or not url.database:
-        return None
-    return Path(url.database).expanduser()
+    return Path(file).expanduser() if file else None
 
 
 def _url(file: Path) -> str:

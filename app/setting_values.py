@@ -13,13 +13,9 @@ from email.policy import SMTP
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
-import limits
-from limits.errors import ConfigurationError
-from limits.storage import storage_from_string
 from pydantic_settings import EnvSettingsSource
 
-from app.language import languages
-from app.storage.database_url import read_database_url
+from app.storage.database_url import sqlite_file
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -86,6 +82,8 @@ def _unknown(name: str, settings: type[BaseModel]) -> str:
 
 def rate(text: str) -> str:
     """Such as `10/10 minutes` or `100 per hour`."""
+    import limits
+
     try:
         item = limits.parse(text)
     except ValueError as error:
@@ -104,6 +102,9 @@ def counted_where(text: str) -> str:
         return text
     if not mark or scheme.startswith("async+"):
         raise ValueError("there is no such storage")
+    from limits.errors import ConfigurationError
+    from limits.storage import storage_from_string
+
     try:
         storage_from_string(text)
     except ConfigurationError as error:
@@ -117,6 +118,8 @@ def counted_where(text: str) -> str:
 
 def language(code: str) -> str:
     """A language that this program speaks."""
+    from app.language import languages
+
     if code not in languages():
         msg = f"there is no such language here; there are: {', '.join(languages())}"
         raise ValueError(msg)
@@ -125,7 +128,7 @@ def language(code: str) -> str:
 
 def database(text: str) -> str:
     """The address of a database."""
-    read_database_url(text)
+    sqlite_file(text)
     return text
 
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
-
 from amendments.refusals import Refusal
 from app.cli.commands import app
-from app.setting_values import in_words
-from app.settings import Settings
-from app.storage import trouble
-from app.storage.clock_rules import ClockStopped
-from app.storage.database import Unusable
-from app.storage.trouble import following
-from charter import Refused
+from app.storage.following import following
 
 
 def run() -> None:
@@ -27,31 +18,14 @@ def run() -> None:
 def _run() -> None:
     try:
         app()
-    except (Refusal, Refused) as refused:
+    except Refusal as refused:
         _fail(refused.reason)
-    except ValidationError as error:
-        _fail(in_words(error, Settings))
-    except ClockStopped as stopped:
-        _fail(f"{stopped.reason} See: charter clock")
-    except Unusable as problem:
-        _fail(str(problem))
-    except OSError as error:
-        _fail(f"{error.filename or 'The file or address'}: {error.strerror or error}.")
-    except DBAPIError as error:
-        _fail(_database_in_words(error))
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:  # noqa: BLE001 - no traceback reaches a person
-        _fail(f"It could not be done: {_first_line(error)}.")
+        from app.cli.failing import in_words
 
-
-def _database_in_words(error: DBAPIError) -> str:
-    return f"{trouble.in_words(error)} The database said: {_first_line(error.orig or error)}."
-
-
-def _first_line(error: BaseException) -> str:
-    said = str(error).strip().splitlines()
-    return said[0].rstrip(".") if said else type(error).__name__
+        _fail(in_words(error))
 
 
 def _fail(words: str) -> None:

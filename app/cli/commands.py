@@ -7,24 +7,129 @@ from typing import Annotated
 
 import typer
 
-from app.cli import (
-    backups,
-    belonging,
-    clock,
-    communities,
-    deciding,
-    doctoring,
-    keeping,
-    outbox,
-    serving,
-    texts,
-    version,
-    visibility,
-)
-from app.settings import read_settings
+from app.cli.lazily import CommandPlace, lazy_group
+
+COMMANDS = {
+    "start": CommandPlace(
+        "serving", "start", "Begin: found the Care Charter if there is no charter yet, then serve."
+    ),
+    "serve": CommandPlace("serving", "serve", "Bring the database up to date, then serve."),
+    "demo": CommandPlace(
+        "serving",
+        "demo",
+        "Serve an invented community with proposals in every state, in a throw-away database.",
+    ),
+    "tick": CommandPlace(
+        "serving",
+        "tick",
+        "Do what is due: close decisions, send mail. The server also does it by itself.",
+    ),
+    "clock": CommandPlace(
+        "clock",
+        "clock",
+        "Show what the clocks say and what is thought of them; exit 1 if something is wrong.",
+    ),
+    "found": CommandPlace("communities", "found", "Found a charter with FILE as revision 1."),
+    "import": CommandPlace(
+        "communities", "import_", "Append earlier known revisions, before any proposal exists."
+    ),
+    "invite": CommandPlace(
+        "belonging",
+        "invite",
+        "Print a link with which one person, or several, can join. It is shown this once.",
+    ),
+    "member": CommandPlace(
+        "communities",
+        "member",
+        "Add a member, or give one another role. It is recorded as done by the operator.",
+    ),
+    "remove": CommandPlace(
+        "communities",
+        "remove",
+        "Remove a member. Their answers stay, and so do the rolls that they are on.",
+    ),
+    "rules": CommandPlace(
+        "communities",
+        "rules",
+        "Show the decision rules, or change some. All members are told of a change.",
+    ),
+    "visibility": CommandPlace(
+        "visibility",
+        "visibility",
+        "Show who can read a charter, or change it: narrower at once, wider after a week.",
+    ),
+    "reviews": CommandPlace(
+        "deciding",
+        "reviews",
+        "List the adopted proposals that are to be looked at again, the earliest first.",
+    ),
+    "round": CommandPlace(
+        "deciding",
+        "round_",
+        "Print the whole record of one decision as JSON, as any member may read it.",
+    ),
+    "calendar": CommandPlace(
+        "deciding",
+        "calendar",
+        "Print the calendar in iCalendar form, or the address under which a member can subscribe.",
+    ),
+    "sign-in": CommandPlace(
+        "communities", "sign_in", "Print a one-time link and code for someone."
+    ),
+    "token": CommandPlace(
+        "communities", "token", "Print a new API token for someone. It is shown this once."
+    ),
+    "diff": CommandPlace(
+        "comparing", "diff", "Show what changed between two files or two revisions."
+    ),
+    "glossary": CommandPlace(
+        "texts", "glossary_", "List the words that a charter's glossary explains."
+    ),
+    "export": CommandPlace("texts", "export", "Write a charter out."),
+    "verify": CommandPlace(
+        "verifying",
+        "verify_",
+        "Check an exported record offline. Exit status 0 only if it is consistent.",
+    ),
+    "doctor": CommandPlace(
+        "doctoring",
+        "doctor",
+        "Look whether all is well: settings, files, database, records, mail, clock, disk.",
+    ),
+    "outbox": CommandPlace(
+        "outbox",
+        "outbox",
+        "List the letters that wait to go out: to whom, from where, since when, and how often "
+        "tried.",
+    ),
+    "backup": CommandPlace(
+        "backups", "backup", "Write a consistent copy of everything, while others go on working."
+    ),
+    "restore": CommandPlace(
+        "backups",
+        "restore",
+        "Bring a backup back, into a database that is empty. Who was erased since is erased again.",
+    ),
+    "drill": CommandPlace(
+        "backups",
+        "drill",
+        "Bring a backup back aside, verify every record, count, and throw it away.",
+    ),
+    "my-data": CommandPlace(
+        "keeping",
+        "my_data_",
+        "Write everything about one person into a file, for someone who asks for it by letter.",
+    ),
+    "erase": CommandPlace(
+        "keeping",
+        "erase",
+        "Erase a person who asks for it by letter. Without --yes it only says what would happen.",
+    ),
+}
 
 app = typer.Typer(
     name="charter",
+    cls=lazy_group(COMMANDS),
     help="Living Charter: a home for texts that a community changes by consent.",
     no_args_is_help=True,
     add_completion=False,
@@ -36,6 +141,13 @@ app = typer.Typer(
 _READS_SETTINGS_ITSELF = {"doctor"}
 
 
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from app.cli import version
+
+        version.show()
+
+
 @app.callback()
 def begin(
     context: typer.Context,
@@ -43,7 +155,7 @@ def begin(
     _version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=version.show, is_eager=True, help="Show which version it is."
+            "--version", callback=_show_version, is_eager=True, help="Show which version it is."
         ),
     ] = False,
 ) -> None:
@@ -51,37 +163,14 @@ def begin(
     # Settings are checked before anything else, for every command alike.
     asks_for_help = {"-h", "--help"} & set(sys.argv)
     if context.invoked_subcommand not in _READS_SETTINGS_ITSELF and not asks_for_help:
+        from app.settings import read_settings
+
         read_settings()
 
 
-app.command("start")(serving.start)
-app.command("serve")(serving.serve)
-app.command("demo")(serving.demo)
-app.command("tick")(serving.tick)
-app.command("clock")(clock.clock)
+def _shown() -> None:
+    """Stand for a command in the list of all."""
 
-app.command("found")(communities.found)
-app.command("import")(communities.import_)
-app.command("invite")(belonging.invite)
-app.command("member")(communities.member)
-app.command("remove")(communities.remove)
-app.command("rules")(communities.rules)
-app.command("visibility")(visibility.visibility)
-app.command("reviews")(deciding.reviews)
-app.command("round")(deciding.round_)
-app.command("calendar")(deciding.calendar)
-app.command("sign-in")(communities.sign_in)
-app.command("token")(communities.token)
 
-app.command("diff")(texts.diff)
-app.command("glossary")(texts.glossary_)
-app.command("export")(texts.export)
-app.command("verify")(texts.verify_)
-
-app.command("doctor")(doctoring.doctor)
-app.command("outbox")(outbox.outbox)
-app.command("backup")(backups.backup)
-app.command("restore")(backups.restore)
-app.command("drill")(backups.drill)
-app.command("my-data")(keeping.my_data_)
-app.command("erase")(keeping.erase)
+for _name, _place in COMMANDS.items():
+    app.command(_name, help=_place.says)(_shown)

@@ -15,8 +15,9 @@ from amendments.durations import parse_duration
 from amendments.people import Role
 from amendments.refusals import BadInput, NotFound
 from amendments.stewardship import check_until
+from app.cli.files import read_file
 from app.cli.git_history import versions
-from app.cli.place import locked, look_up, looked_at, opened, read_file
+from app.cli.place import locked, look_up, looked_at, opened
 from app.mail.sign_in import sign_in_link
 from app.rendering.remarks import remarks_on
 from app.services.add_member import add_member

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from amendments.refusals import BadInput, NotFound
-from app.services import restoring, starting
+from amendments.refusals import NotFound
+from app.services import entry, restoring, starting
 from app.services.entry import Room, as_server, enter_as_server
 from app.settings import Settings
 from app.storage import charters
@@ -20,6 +20,7 @@ from app.storage.migrate import migrate
 from app.storage.presence import schema_found
 from app.storage.trouble import beside
 from app.storage.upgrading import newest_schema
+from charter import Document
 
 
 @contextmanager
@@ -84,6 +85,18 @@ def _refuse_missing(database: Database) -> str:
     raise Unusable(msg)
 
 
+def what_is_there(settings: Settings) -> str:
+    """Where the database is, and of which form its tables are, in words."""
+    database = Database(settings.database_url, only_look=True)
+    try:
+        found, where = schema_found(database), shown(database.engine.url)
+    except Unusable as problem:
+        return str(problem)
+    finally:
+        database.dispose()
+    return f"{where}: form {found} of the tables" if found else f"{where}: no database yet"
+
+
 def _tell_of(copy: Path | None) -> None:
     if copy is not None:
         print(
@@ -131,14 +144,16 @@ def _unknown(reader: Reader, slug: str) -> str:
     return f"There is no charter “{slug}”. {known}"
 
 
-def read_file(file: Path) -> bytes:
-    """The bytes of a file that was named on the command line.
+def two_revisions(slug: str, a: int, b: int) -> tuple[Document, Document]:
+    """Two revisions of a charter, by their numbers.
 
     Raises:
-        BadInput: it is missing, no file, or cannot be read.
+        NotFound: there is no such charter or revision.
+        Unusable: there is no database.
     """
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        msg = f"{file} cannot be read: {error.strerror}."
-        raise BadInput(msg) from error
+    with looked_at() as database, database.reading() as reader:
+        charter = look_up(reader, slug).charter
+        return (
+            entry.revision(reader, charter, a).document,
+            entry.revision(reader, charter, b).document,
+        )

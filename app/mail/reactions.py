@@ -19,12 +19,13 @@ from amendments.events import Kind
 from amendments.holding import was_held
 from app.mail.kinds import ALL, KINDS, Occasion
 from app.mail.kinds.mediation import MEDIATION
+from app.mail.shared import SharedReading
 from app.services import entry
 from app.services.attempts import Attempt, plainly
 from app.services.entry import Room
 from app.storage import charters, held, mail, mediations, record
 from app.storage.charters import Charter
-from app.storage.database import Database, Reader, Writer
+from app.storage.database import Database, Writer
 from app.storage.held import Happening
 from app.storage.mail import Choice
 from app.storage.tables import CharterRow, EventRow, HeldLineRow
@@ -82,41 +83,43 @@ def _react_to_note(database: Database, note: mediations.Untold) -> None:
 
 
 def _react_in(writer: Writer, charter: Charter) -> None:
+    # Nothing that is asked for here changes until the transaction ends.
+    room, shared = entry.as_server(writer, charter), SharedReading(writer)
     for one in held.untold(writer, charter.id):
-        _follow(writer, charter, held.of_held(one))
+        _follow(writer, room, shared, held.of_held(one))
         one.is_told = True
     row = writer.session.get_one(CharterRow, charter.id)
     for line in list(record.lines(writer, charter.id, after=row.reacted)):
         said = held.of_line(line)
         if not (was_held(said.kind, said.data) and held.take_over(writer, charter.id, line.seq)):
-            _follow(writer, charter, said)
+            _follow(writer, room, shared, said)
         row.reacted = line.seq
 
 
 _KNOWN = frozenset(Kind)
 
 
-def _follow(writer: Writer, charter: Charter, said: Happening) -> None:
+def _follow(writer: Writer, room: Room, shared: SharedReading, said: Happening) -> None:
     if said.kind not in _KNOWN:
         return
     event = Kind(said.kind)
     kinds = _FOLLOWING[event]
     if kinds:
-        occasion = occasion_of(entry.as_server(writer, charter), writer, said)
+        occasion = occasion_of(room, shared, said)
         for kind in kinds:
             moment = kind.follows[event](occasion)
             if moment is not None:
-                mail.add_notice(writer, charter.id, said.seq, kind.name, moment)
+                mail.add_notice(writer, room.charter.id, said.seq, kind.name, moment)
     if _WOKEN[event]:
-        mail.wake(writer, charter.id, _WOKEN[event])
+        mail.wake(writer, room.charter.id, _WOKEN[event])
 
 
 def occasion_of(
-    room: Room, reader: Reader, said: Happening, choice: Choice | None = None
+    room: Room, shared: SharedReading, said: Happening, choice: Choice | None = None
 ) -> Occasion:
     """Something that has happened, looked at from a room."""
     return Occasion(
-        reader=reader,
+        shared=shared,
         room=room,
         seq=said.seq,
         at=said.at,

@@ -8,12 +8,14 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from urllib.parse import SplitResult, unquote, urlsplit
 
 Sender = Callable[[EmailMessage], None]
 SECONDS = 20
+#: What a mail server answers when it has done what it was asked for.
+OK = 250
 _ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 
 
@@ -25,19 +27,84 @@ def to_terminal(message: EmailMessage) -> None:
     sys.stderr.flush()
 
 
-def by_smtp(url: str) -> Sender:
-    """A sender for `smtp://user:password@host:25`, `smtp+starttls://…` or `smtps://…`."""
-    parts = urlsplit(url)
+class SmtpSender:
+    """Sends messages by SMTP, each over a connection of its own."""
 
-    def send(message: EmailMessage) -> None:
-        with _connected(parts) as server:
+    def __init__(self, url: str) -> None:
+        self._parts = urlsplit(url)
+
+    def __call__(self, message: EmailMessage) -> None:
+        """Send a message."""
+        with _connected(self._parts) as server:
             server.send_message(message)
 
-    return send
+    @contextmanager
+    def kept_open(self) -> Iterator[Sender]:
+        """A sender whose messages share one connection, as long as the server takes them."""
+        line = _Line(self._parts)
+        try:
+            yield line.send
+        finally:
+            line.end()
+
+
+class _Line:
+    """A connection that is made when it is needed, and made anew where it does not hold."""
+
+    def __init__(self, parts: SplitResult) -> None:
+        self._parts = parts
+        self._server: smtplib.SMTP | None = None
+
+    def send(self, message: EmailMessage) -> None:
+        """Send a message."""
+        if self._server is None or not self._is_ready():
+            self.end()
+            self._server = _connect(self._parts)
+        try:
+            self._server.send_message(message)
+        except TimeoutError:
+            # Whoever does not answer does not answer a goodbye either.
+            self._server.close()
+            raise
+
+    def _is_ready(self) -> bool:
+        """Whether it still takes messages: some servers end it after so many, or after a while."""
+        try:
+            return self._server is not None and self._server.rset()[0] == OK
+        except OSError:
+            return False
+
+    def end(self) -> None:
+        """End it. Whatever becomes of that, what was taken is taken."""
+        if self._server is not None:
+            with suppress(OSError):
+                self._server.quit()
+            self._server.close()
+            self._server = None
+
+
+def by_smtp(url: str) -> Sender:
+    """A sender for `smtp://user:password@host:25`, `smtp+starttls://…` or `smtps://…`."""
+    return SmtpSender(url)
+
+
+@contextmanager
+def several(sender: Sender) -> Iterator[Sender]:
+    """A sender for several messages in a row, over one connection where it has connections."""
+    if isinstance(sender, SmtpSender):
+        with sender.kept_open() as send:
+            yield send
+    else:
+        yield sender
 
 
 @contextmanager
 def _connected(parts: SplitResult) -> Iterator[smtplib.SMTP]:
+    with _connect(parts) as server:
+        yield server
+
+
+def _connect(parts: SplitResult) -> smtplib.SMTP:
     host = parts.hostname or "localhost"
     # Made only where it is used: it reads every certificate that this machine trusts.
     context = None if parts.scheme == "smtp" else ssl.create_default_context()
@@ -47,12 +114,15 @@ def _connected(parts: SplitResult) -> Iterator[smtplib.SMTP]:
         )
     else:
         server = smtplib.SMTP(host, parts.port or 25, timeout=SECONDS)
-    with server:
+    try:
         if parts.scheme == "smtp+starttls":
             server.starttls(context=context)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
-        yield server
+    except BaseException:
+        server.close()
+        raise
+    return server
 
 
 def in_words(error: Exception) -> str:

@@ -2,64 +2,80 @@
 
 What a letter says is looked up at the last moment, as the person who gets it: who has answered
 since, has left, or may not see it (any more) is told nothing, and no words wait anywhere. That is
-done while only reading; what comes of it is then kept in one short transaction.
+done while only reading, for many people at a time; what comes of it is then kept in one short
+transaction.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from amendments.refusals import Refusal
 from app.language import words_of
+from app.mail import outbox
+from app.mail.addressees import Waiting, waiting
 from app.mail.kinds import KINDS, Later, Letter, MailKind, Occasion
-from app.mail.outbox import put
-from app.mail.post import Addressee, Outgoing, Post, digest_for, letter_for
+from app.mail.outbox import Message
+from app.mail.post import Outgoing, Post, digest_for, letter_for
 from app.mail.reactions import occasion_of
+from app.mail.shared import SharedReading
 from app.mail.timing import send_at
 from app.services import entry
 from app.services.entry import Room
-from app.storage import charters, mail
+from app.storage import charters, due_notices, mail
 from app.storage.charters import Charter
 from app.storage.database import Database, Reader, Writer
+from app.storage.due_notices import Batch
 from app.storage.held import happening
-from app.storage.mail import Choice
-from app.storage.tables import CharterRow, NoticeRow, PersonRow
+from app.storage.tables import NoticeRow
 from charter.language import speaking
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 1000
+#: How many people are told in one transaction: what they have in common is read once for them.
+#: It is half a second of work; whoever serves pages meanwhile waits no longer than that.
+MOST_AT_ONCE = 200
+#: How many notices are written in one transaction at most, give or take those of one event.
+MOST_NOTICES = 5000
 #: When a notice that cannot be told for a reason nobody thought of is tried again.
 PAUSE = timedelta(hours=1)
 
 
 def tell(database: Database, post: Post) -> None:
-    """Tell what is due, each person in a transaction of their own."""
-    told = True
-    while told:
-        with database.reading() as reader:
-            due = mail.due_notices(reader, MOST_AT_ONCE)
-        told = sum(_tell(database, post, notice) for notice in due) > 0
+    """Tell all that is due."""
+    while tell_some(database, post):
+        pass
 
 
-def _tell(database: Database, post: Post, notice: int) -> bool:
-    """Deal with a notice; whether that could be done here and now."""
+def tell_some(database: Database, post: Post) -> int:
+    """Tell what is due to some people of one charter. How many notices or people that was.
+
+    It is 0 when nothing is due, or nothing that could be dealt with here and now.
+    """
+    with database.reading() as reader:
+        batch = due_notices.next_batch(reader, MOST_AT_ONCE)
+    return _tell(database, post, batch) if batch is not None else 0
+
+
+def _tell(database: Database, post: Post, batch: Batch) -> int:
+    """Deal with a batch. Where it cannot be done as a whole, each notice or person comes alone."""
     try:
         with database.reading() as reader:
-            row = mail.due_notice(reader, notice)
-            plan = _plan(reader, post, row) if row else None
-        if plan is None:
-            return False
+            plans = _plans(reader, post, batch)
         with database.writing() as writer:
-            return _carry_out(writer, plan)
+            return _carry_out(writer, plans)
     except Exception:
+        if len(batch) > 1:
+            return sum(_tell(database, post, one) for one in batch.apart())
         log.exception("a notice could not be told; the others are, and it is tried again")
     with database.writing() as writer:
-        mail.put_off(writer, notice, writer.now + PAUSE)
-    return False
+        notices = due_notices.first_of(writer, batch)
+        due_notices.put_off(writer, dict.fromkeys(notices, (writer.now + PAUSE, None)))
+    return len(notices)
 
 
 @dataclass(slots=True)
@@ -76,50 +92,86 @@ class _Plan:
     letters: list[Outgoing] = field(default_factory=list)
 
 
-def _carry_out(writer: Writer, plan: _Plan) -> bool:
-    """Keep what was planned, unless another process has dealt with it meanwhile."""
-    if not mail.hold(writer, plan.person, plan.notices):
-        return False
-    for letter in plan.letters:
-        put(
-            writer,
-            letter.to,
-            letter.written.subject,
-            letter.written.text,
-            html=letter.written.html,
-            headers=letter.headers,
-            not_after=letter.not_after,
-        )
-    # A line that was held back may have been written since: its notices have its number now.
-    seq = mail.seq_of(writer, plan.notices[0])
-    for notice in plan.notices:
-        if notice in plan.put_off:
-            mail.put_off(writer, notice, *plan.put_off[notice])
-        else:
-            mail.end_notice(writer, notice)
-    if plan.new is not None:
-        charter_id, kind, people = plan.new
-        mail.add_notice(writer, charter_id, seq, kind, writer.now, people=people)
-    return True
+def _carry_out(writer: Writer, plans: Sequence[_Plan]) -> int:
+    """Keep what was planned, but for what another process has dealt with meanwhile."""
+    people = {one.person for one in plans if one.person is not None}
+    lines = due_notices.hold(writer, people, [each for one in plans for each in one.notices])
+    plans = [one for one in plans if lines.keys() >= set(one.notices)]
+    put(writer, [letter for one in plans for letter in one.letters])
+    later = {notice: until for one in plans for notice, until in one.put_off.items()}
+    due_notices.put_off(writer, later)
+    due_notices.end(writer, {each for one in plans for each in one.notices} - later.keys())
+    for plan in plans:
+        if plan.new is not None:
+            charter_id, kind, told = plan.new
+            # A line that was held back may have been written since: its notices have its number.
+            seq = lines[plan.notices[0]]
+            mail.add_notice(writer, charter_id, seq, kind, writer.now, people=told)
+    return len(plans)
 
 
-def _plan(reader: Reader, post: Post, row: NoticeRow) -> _Plan:
-    assert row.id is not None
-    kind = KINDS.get(row.kind)
-    charter = charters.find(reader, reader.session.get_one(CharterRow, row.charter_id).slug)
-    if kind is None or charter is None:
-        return _Plan([row.id], row.person_id)
-    if row.person_id is None:
-        return _people(reader, charter, kind, row)
-    return _letters(reader, post, charter, row.person_id, row)
+def put(writer: Writer, letters: Sequence[Outgoing]) -> None:
+    """Keep letters until they can be sent."""
+    outbox.put_all(
+        writer,
+        [
+            Message(
+                one.to,
+                one.written.subject,
+                one.written.text,
+                html=one.written.html,
+                headers=one.headers,
+                not_after=one.not_after,
+            )
+            for one in letters
+        ],
+    )
 
 
-def _people(reader: Reader, charter: Charter, kind: MailKind, row: NoticeRow) -> _Plan:
+def _plans(reader: Reader, post: Post, batch: Batch) -> list[_Plan]:
+    shared, charter = SharedReading(reader), charters.by_id(reader, batch.charter)
+    if batch.unaddressed:
+        return _plans_for_nobody(shared, charter, due_notices.rows(reader, batch.unaddressed))
+    found = waiting(reader, charter, batch.people)
+    return [
+        _or_later(reader, one.notices, partial(_letters, shared, post, one))
+        for one in found.values()
+    ]
+
+
+def _or_later(reader: Reader, notices: Sequence[NoticeRow], plan: Callable[[], _Plan]) -> _Plan:
+    """A plan; or, where it cannot be made, one that tries again later, from the next notice on."""
+    try:
+        return plan()
+    except Exception:
+        log.exception("a notice could not be told; the others are, and it is tried again")
+    first = notices[0]
+    assert first.id is not None
+    return _Plan([first.id], first.person_id, {first.id: (reader.now + PAUSE, None)})
+
+
+def _plans_for_nobody(
+    shared: SharedReading, charter: Charter, rows: Sequence[NoticeRow]
+) -> list[_Plan]:
+    """Plans for notices to nobody yet, until they make as many as one transaction takes."""
+    room, plans, many = entry.as_server(shared.reader, charter), list[_Plan](), 0
+    for row in rows:
+        plan = _or_later(shared.reader, [row], partial(_people, shared, room, row))
+        many += len(plan.new[2]) if plan.new is not None else 0
+        plans.append(plan)
+        if many >= MOST_NOTICES:
+            break
+    return plans
+
+
+def _people(shared: SharedReading, room: Room, row: NoticeRow) -> _Plan:
     """A notice to each person whom it concerns, unless its moment has moved."""
     assert row.id is not None
-    plan = _Plan([row.id])
-    said = happening(reader, charter.id, row.seq)
-    occasion = occasion_of(entry.as_server(reader, charter), reader, said)
+    plan, kind, reader = _Plan([row.id]), KINDS.get(row.kind), shared.reader
+    if kind is None:
+        return plan
+    said = shared.read(happening, room.charter.id, row.seq)
+    occasion = occasion_of(room, shared, said)
     moments = (when(occasion) for event, when in kind.follows.items() if event == said.kind)
     moment = next(moments, None)
     if moment is not None and moment > reader.now:
@@ -128,35 +180,29 @@ def _people(reader: Reader, charter: Charter, kind: MailKind, row: NoticeRow) ->
         if kind.outside is not None:
             people = list(kind.outside(occasion))
         else:
-            people = mail.persons_of(reader, charter.id, kind.people(occasion))
-        plan.new = charter.id, kind.name, people
+            people = mail.persons_of(reader, room.charter.id, kind.people(occasion))
+        plan.new = room.charter.id, kind.name, people
     return plan
 
 
-def _letters(reader: Reader, post: Post, charter: Charter, person: int, row: NoticeRow) -> _Plan:
-    """All that one person is told of one charter now."""
-    rows = mail.due_with(reader, row)
-    plan = _Plan([one.id for one in rows if one.id is not None], person)
-    room = _room_of(reader, charter, person)
-    if not room.actor.is_member:
-        rows = [one for one in rows if _is_for_outside(one)]
-    to = Addressee(reader.session.get_one(PersonRow, person), room)
-    with speaking(words_of(to.person.language or post.language)):
-        _write(reader, post, to, rows, plan)
+def _letters(shared: SharedReading, post: Post, person: Waiting) -> _Plan:
+    """All that one person is told of one charter now, in the language that they speak."""
+    plan = _Plan([one.id for one in person.notices if one.id is not None], person.to.number)
+    with speaking(words_of(person.to.person.language or post.language)):
+        _write(shared, post, person, plan)
     return plan
 
 
-def _write(
-    reader: Reader, post: Post, to: Addressee, rows: Sequence[NoticeRow], plan: _Plan
-) -> None:
+def _write(shared: SharedReading, post: Post, person: Waiting, plan: _Plan) -> None:
     """The letters of some notices to one person, in the language that is spoken now."""
-    is_member = to.room.actor.is_member
-    choice = mail.choice(reader, to.number, to.room.charter.id) if is_member else Choice()
+    to, choice = person.to, person.choice
     held: list[tuple[MailKind, Letter]] = []
-    for one in rows:
+    for one in person.notices:
         kind = KINDS.get(one.kind)
-        letter = _letter(reader, to, choice, kind, one, plan) if kind else None
-        if kind is None or letter is None:
+        if kind is None or (kind.outside is None and not to.room.actor.is_member):
+            continue
+        letter = _letter(shared, person, kind, one, plan)
+        if letter is None:
             continue
         if choice.is_held(important=kind.important):
             held.append((kind, letter))
@@ -166,62 +212,46 @@ def _write(
         plan.letters.append(digest_for(post, to, choice.rhythm, held))
 
 
-def _room_of(reader: Reader, charter: Charter, person: int) -> Room:
-    """The room from which a person looks at a charter, also where they may not come in."""
-    try:
-        return entry.enter(reader, charter.slug, person)
-    except Refusal:
-        return entry.as_server(reader, charter)
-
-
-def _is_for_outside(row: NoticeRow) -> bool:
-    kind = KINDS.get(row.kind)
-    return kind is not None and kind.outside is not None
-
-
 def _letter(
-    reader: Reader, to: Addressee, choice: Choice, kind: MailKind, row: NoticeRow, plan: _Plan
+    shared: SharedReading, person: Waiting, kind: MailKind, row: NoticeRow, plan: _Plan
 ) -> Letter | None:
     """The letter of a notice if it can go out now; otherwise the notice may be put off."""
     assert row.id is not None
-    letter = _look(reader, to, choice, kind, row)
+    now, letter = shared.reader.now, _look(shared, person, kind, row)
     if isinstance(letter, Later):
         # Never at once: whoever is asked too early would be asked for ever.
-        moment = max(letter.moment, reader.now + timedelta(seconds=1))
-        plan.put_off[row.id] = moment, row.ready_at
+        plan.put_off[row.id] = max(letter.moment, now + timedelta(seconds=1)), row.ready_at
     if not isinstance(letter, Letter):
         return None
-    ready = row.ready_at or reader.now
+    ready = row.ready_at or now
     moment = send_at(
-        choice,
-        mail.quiet_of(reader, to.number),
-        to.room.charter.zone,
+        person.choice,
+        person.quiet,
+        person.to.room.charter.zone,
         ready=ready,
-        now=reader.now,
+        now=now,
         important=kind.important,
         until=letter.until,
     )
-    if moment > reader.now:
+    if moment > now:
         plan.put_off[row.id] = moment, ready
         return None
     return letter
 
 
 def _look(
-    reader: Reader, to: Addressee, choice: Choice, kind: MailKind, row: NoticeRow
+    shared: SharedReading, person: Waiting, kind: MailKind, row: NoticeRow
 ) -> Letter | Later | None:
-    if not choice.wants(kind.name):
+    if not person.choice.wants(kind.name):
         return None
     try:
-        return kind.look(_occasion(reader, to, choice, kind, row))
+        return kind.look(_occasion(shared, person, kind, row))
     except Refusal:
         return None
 
 
-def _occasion(
-    reader: Reader, to: Addressee, choice: Choice, kind: MailKind, row: NoticeRow
-) -> Occasion:
+def _occasion(shared: SharedReading, person: Waiting, kind: MailKind, row: NoticeRow) -> Occasion:
+    room, choice = person.to.room, person.choice
     if kind.apart:
-        return Occasion(reader, to.room, row.seq, reader.now, None, {}, choice)
-    said = happening(reader, to.room.charter.id, row.seq)
-    return occasion_of(to.room, reader, said, choice)
+        return Occasion(shared, room, row.seq, shared.reader.now, None, {}, choice)
+    return occasion_of(room, shared, shared.read(happening, room.charter.id, row.seq), choice)

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from amendments.events import Kind
 from amendments.extending import OF_ANSWERS
@@ -22,6 +21,9 @@ from app.storage.amendments import Kept
 from app.storage.charters import Charter
 from app.storage.database import Reader
 from charter.language import gettext as _
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 #: How often programs are asked to look again.
 EVERY = timedelta(hours=1)
@@ -120,6 +122,8 @@ def _moved_by_answers(
 
 def feed(reader: Reader, room: Room, base_url: str) -> bytes:
     """The calendar in iCalendar form (RFC 5545)."""
+    from icalendar import Calendar
+
     made = Calendar()
     made.add("prodid", "-//Living Charter//calendar//EN")
     made.add("version", "2.0")
@@ -134,6 +138,8 @@ def feed(reader: Reader, room: Room, base_url: str) -> bytes:
 
 
 def _event(one: Date, charter: Charter, base_url: str) -> Event:
+    from icalendar import Event
+
     made = Event()
     # The charter's handle is its random name in the record: it never changes and tells nothing.
     made.add("uid", f"{one.key}@{charter.handle}")

@@ -103,8 +103,13 @@ class VisibilityLook:
 
 def look(reader: Reader, room: Room) -> VisibilityLook:
     """Who can read the charter, what is announced to its members, and what this person said."""
+    me = room.actor.member
+    return look_with(room, visibility.answers(reader, me) if me is not None else {})
+
+
+def look_with(room: Room, said: Mapping[Part, bool]) -> VisibilityLook:
+    """The same with what this person said, which was read for many."""
     charter, me = room.charter, room.actor.member
-    said = visibility.answers(reader, me) if me is not None else {}
     parts = [one for one in Part if one in asked(charter)] if me is not None else []
     return VisibilityLook(
         openness=charter.openness,

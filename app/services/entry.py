@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -11,12 +11,13 @@ from amendments.people import READER, Actor, Community, Role
 from amendments.permissions import may_see
 from amendments.refusals import NotFound
 from amendments.visibility import EVERYTHING, Part, Sight
-from app.storage import amendments, charters, entering, record, rounds, texts
+from app.storage import amendments, authors, charters, entering, record, rounds, texts
 from app.storage import visibility as consents
 from app.storage.amendments import Kept, Version
 from app.storage.charters import Charter
 from app.storage.database import Reader, Writer
 from app.storage.rounds import KeptRound
+from app.storage.tables import MembershipRow
 from app.storage.texts import Revision, RevisionFacts
 from charter.language import gettext as _
 
@@ -52,16 +53,47 @@ def _room(reader: Reader, slug: str, who: Who) -> Room:
     person, most = (who.person, who.most) if isinstance(who, Caller) else (who, Role.STEWARD)
     found = entering.read_entered(reader, slug, person)
     charter, membership = found.charter, found.membership
-    if charter is None or (membership is None and charter.visibility != "public"):
+    if charter is None or (membership is None and not _is_for_everyone(charter)):
         # Whoever may not read it is not told that it exists.
         raise NotFound(_no_charter(slug))
     community = charters.community(reader, charter.id, found.stewards)
     if membership is None or membership.id is None:
         return Room(charter, READER, community, sight=_sight(reader, charter))
+    return Room(charter, _actor(membership, community, most), community, found.asked)
+
+
+def _is_for_everyone(charter: Charter) -> bool:
+    return charter.visibility == "public"
+
+
+def _actor(membership: MembershipRow, community: Community, most: Role = Role.STEWARD) -> Actor:
     is_steward = membership.id in community.stewards and most is Role.STEWARD
     role = Role.STEWARD if is_steward else Role.MEMBER
-    actor = Actor(role, membership.id, membership.handle)
-    return Room(charter, actor, community, found.asked)
+    return Actor(role, membership.id, membership.handle)
+
+
+def enter_each(reader: Reader, charter: Charter, people: Collection[int]) -> dict[int, Room]:
+    """The rooms of several people who come in to read, by person, as `enter` gives each.
+
+    Those who may not know of the charter are not in it. However many they are, it takes the same
+    few questions.
+    """
+    community = charters.community(reader, charter.id)
+    belonging = charters.memberships_of(reader, charter.id, people)
+    asked = authors.invitations_of_each(
+        reader, charter.id, [one.id for one in belonging.values() if one.id is not None]
+    )
+    rooms = {
+        person: Room(
+            charter, _actor(one, community), community, asked.get(one.id or 0, frozenset())
+        )
+        for person, one in belonging.items()
+    }
+    strangers = [one for one in people if one not in rooms]
+    if strangers and _is_for_everyone(charter):
+        shown = Room(charter, READER, community, sight=_sight(reader, charter))
+        rooms |= dict.fromkeys(strangers, shown)
+    return rooms
 
 
 def _sight(reader: Reader, charter: Charter) -> Sight:
@@ -119,7 +151,15 @@ def amendment(reader: Reader, room: Room, number: int) -> Kept:
     Raises:
         NotFound: there is none with this number, or it is someone else's draft.
     """
-    kept = amendments.find(reader, room.charter.id, number)
+    return known(room, amendments.find(reader, room.charter.id, number), number)
+
+
+def known(room: Room, kept: Kept | None, number: int) -> Kept:
+    """An amendment that was looked up, None if there is none, for the person who came in.
+
+    Raises:
+        NotFound: as for `amendment`.
+    """
     if kept is None or not visible(room, kept):
         msg = _("There is no proposal {number} in this charter.").format(number=number)
         raise NotFound(msg)

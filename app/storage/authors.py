@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from amendments.lifecycle import Amendment
 from app.storage.database import Reader, Writer
 from app.storage.read_once import read_once
-from app.storage.tables import AuthorInvitationRow, AuthorRow
+from app.storage.tables import AmendmentRow, AuthorInvitationRow, AuthorRow
 from app.storage.version_rows import version_rows
 
 
@@ -59,6 +60,23 @@ def save(writer: Writer, amendment_id: int, value: Amendment) -> None:
 def invited(reader: Reader, amendment_id: int) -> list[int]:
     """The members who were asked to write an amendment too and have not said yes yet."""
     return [row.member_id for row in version_rows(reader, amendment_id).invitations]
+
+
+def invitations_of_each(
+    reader: Reader, charter_id: int, members: Collection[int]
+) -> dict[int, frozenset[int]]:
+    """The numbers of the amendments that each of some members was asked to write too, by member."""
+    wanted = (
+        select(AuthorInvitationRow.member_id, AmendmentRow.number)
+        .join(AmendmentRow, col(AmendmentRow.id) == AuthorInvitationRow.amendment_id)
+        .where(
+            AmendmentRow.charter_id == charter_id, col(AuthorInvitationRow.member_id).in_(members)
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for member, number in reader.session.exec(wanted):
+        found[member].add(number)
+    return {member: frozenset(numbers) for member, numbers in found.items()}
 
 
 @read_once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -116,6 +116,11 @@ def find(reader: Reader, slug: str) -> Charter | None:
     return value_of(row) if row else None
 
 
+def by_id(reader: Reader, charter_id: int) -> Charter:
+    """The charter with this id."""
+    return value_of(reader.session.get_one(CharterRow, charter_id))
+
+
 def lock(writer: Writer, slug: str) -> Charter | None:
     """The charter with this slug, held until the transaction ends: its writers come in turn."""
     if not is_possible(slug):
@@ -154,6 +159,12 @@ def find_person(reader: Reader, email: str) -> PersonRow | None:
 def person(reader: Reader, person_id: int) -> PersonRow | None:
     """The person with this id."""
     return reader.session.get(PersonRow, person_id)
+
+
+def people(reader: Reader, ids: Collection[int]) -> dict[int, PersonRow]:
+    """The people with some ids, by id."""
+    found = reader.session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))
+    return {row.id: row for row in found if row.id is not None}
 
 
 def add_person(writer: Writer, email: str, name: str) -> PersonRow:
@@ -197,6 +208,18 @@ def membership_of(reader: Reader, charter_id: int, person_id: int) -> Membership
         col(MembershipRow.left_at).is_(None),
     )
     return reader.session.exec(wanted).first()
+
+
+def memberships_of(
+    reader: Reader, charter_id: int, people: Collection[int]
+) -> dict[int, MembershipRow]:
+    """The present places of some people in a charter, by person."""
+    wanted = select(MembershipRow).where(
+        MembershipRow.charter_id == charter_id,
+        col(MembershipRow.person_id).in_(people),
+        col(MembershipRow.left_at).is_(None),
+    )
+    return {one.person_id: one for one in reader.session.exec(wanted)}
 
 
 def belonged_before(reader: Reader, charter_id: int, person_id: int) -> bool:

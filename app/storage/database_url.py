@@ -1,18 +1,19 @@
 """Addresses of databases: `sqlite:///file`, or PostgreSQL's own form, with one host or several.
 
-What cannot be an address is said here in plain words, before any driver says it in its own.
+What cannot be an address is said here in plain words, before any driver says it in its own. The
+drivers are imported where they are needed: every command reads the settings, few open a database.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from psycopg import ProgrammingError
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+if TYPE_CHECKING:
+    from psycopg import ProgrammingError
+    from sqlalchemy.engine import URL
 
 EXAMPLES = "sqlite:///data/charter.db or postgresql://user:password@host:5432/name"
 _POSTGRESQL = frozenset({"postgresql", "postgres", "postgresql+psycopg"})
@@ -46,7 +47,26 @@ def read_database_url(text: str) -> URL:
     raise BadDatabaseURL("it is no address of a database")
 
 
+def sqlite_file(text: str) -> str | None:
+    """The file of a SQLite database; None where it is on PostgreSQL.
+
+    Raises:
+        BadDatabaseURL: as for `read_database_url`.
+    """
+    scheme, mark, rest = text.strip().partition("://")
+    if scheme.lower() in _SQLITE and mark:
+        return _file(rest)
+    read_database_url(text)
+    return None
+
+
 def _sqlite(rest: str) -> URL:
+    from sqlalchemy.engine import make_url
+
+    return make_url(f"sqlite:///{_file(rest)}")
+
+
+def _file(rest: str) -> str:
     if not rest.startswith("/"):
         raise BadDatabaseURL("a SQLite file comes after three slashes, or four if it begins with /")
     file = rest[1:]
@@ -56,10 +76,13 @@ def _sqlite(rest: str) -> URL:
         raise BadDatabaseURL("after the name of a SQLite file nothing more can follow, also no “?”")
     if "\0" in file:
         raise BadDatabaseURL("no file can have such a name")
-    return make_url(f"sqlite:///{file}")
+    return file
 
 
 def _postgresql(rest: str) -> URL:
+    from psycopg import ProgrammingError
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
     authority, _, question = rest.partition("?")
     named, asked = _question(question)
     try:
@@ -133,6 +156,9 @@ def _host_and_port(text: str) -> tuple[str, str]:
 
 
 def _url(found: dict[str, str], hosts: list[str], ports: list[str]) -> URL:
+    from sqlalchemy.engine import URL
+    from sqlalchemy.exc import ArgumentError
+
     database = found.pop("dbname", "")
     if not database:
         raise BadDatabaseURL("it names no database; its name stands after the hosts and a slash")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlmodel import col, delete, select
 
 from app.storage.database import Reader, Writer
@@ -20,6 +20,9 @@ from app.storage.tables import (
     PersonRow,
     QuietHoursRow,
 )
+
+#: More memberships than so many are not named one by one in a question: some databases refuse it.
+MOST_NAMED = 500
 
 
 class Rhythm(StrEnum):
@@ -67,8 +70,18 @@ class Choice:
 def choice(reader: Reader, person_id: int, charter_id: int) -> Choice:
     """How a person wants the mail of a charter."""
     row = _choice_row(reader, person_id, charter_id)
-    if row is None:
-        return Choice()
+    return _choice(row) if row is not None else Choice()
+
+
+def choices(reader: Reader, charter_id: int, people: Collection[int]) -> dict[int, Choice]:
+    """How some people want the mail of a charter, by person; who has not said is not in it."""
+    wanted = select(MailChoiceRow).where(
+        MailChoiceRow.charter_id == charter_id, col(MailChoiceRow.person_id).in_(people)
+    )
+    return {row.person_id: _choice(row) for row in reader.session.exec(wanted)}
+
+
+def _choice(row: MailChoiceRow) -> Choice:
     return Choice(Rhythm(row.rhythm), row.holds_important, frozenset(row.switched_off.split()))
 
 
@@ -103,8 +116,16 @@ def save_choice(writer: Writer, person_id: int, charter_id: int, wanted: Choice)
 def quiet_of(reader: Reader, person_id: int) -> Quiet:
     """The hours in which a person wants no mail."""
     row = reader.session.get(QuietHoursRow, person_id)
-    if row is None:
-        return Quiet()
+    return _quiet(row) if row is not None else Quiet()
+
+
+def quiet_hours(reader: Reader, people: Collection[int]) -> dict[int, Quiet]:
+    """The hours in which some people want no mail, by person; who has not said is not in it."""
+    wanted = select(QuietHoursRow).where(col(QuietHoursRow.person_id).in_(people))
+    return {row.person_id: _quiet(row) for row in reader.session.exec(wanted)}
+
+
+def _quiet(row: QuietHoursRow) -> Quiet:
     return Quiet(row.begins, row.ends, ZoneInfo(row.timezone) if row.timezone else None)
 
 
@@ -148,11 +169,9 @@ def add_notice(
     people: Iterable[int | None] = (None,),
 ) -> None:
     """Let somebody be told; without people, whoever it concerns when it is due."""
-    writer.session.add_all(
-        NoticeRow(charter_id=charter_id, seq=seq, kind=kind, person_id=person, due_at=due_at)
-        for person in people
-    )
-    writer.session.flush()
+    same = {"charter_id": charter_id, "seq": seq, "kind": kind, "due_at": due_at}
+    if rows := [{**same, "person_id": person} for person in people]:
+        writer.session.connection().execute(insert(NoticeRow), rows)
 
 
 def add_missing_notices(
@@ -165,61 +184,6 @@ def add_missing_notices(
     waiting = set(writer.session.exec(wanted))
     missing = [one for one in people if one not in waiting]
     add_notice(writer, charter_id, seq, kind, writer.now, people=missing)
-
-
-def due_notices(reader: Reader, most: int) -> list[int]:
-    """The ids of the notices that are due, oldest first."""
-    wanted = select(NoticeRow.id).where(NoticeRow.due_at <= reader.now)
-    return [one for one in reader.session.exec(wanted.limit(most)) if one]
-
-
-def due_notice(reader: Reader, notice_id: int) -> NoticeRow | None:
-    """A notice that is due, None if there is none (any more)."""
-    wanted = select(NoticeRow).where(NoticeRow.id == notice_id, NoticeRow.due_at <= reader.now)
-    return reader.session.exec(wanted).first()
-
-
-def hold(writer: Writer, person: int | None, notices: list[int]) -> bool:
-    """Hold some notices until the transaction ends, if all of them are still due.
-
-    Their person is held first, so that what goes to one person is put together in one place.
-    """
-    if person is not None:
-        lock_person(writer, person)
-    wanted = select(NoticeRow.id).where(
-        col(NoticeRow.id).in_(notices), NoticeRow.due_at <= writer.now
-    )
-    held = writer.session.exec(wanted.with_for_update(skip_locked=True)).all()
-    return len(held) == len(notices)
-
-
-def seq_of(reader: Reader, notice_id: int) -> int:
-    """The number of the line that a notice tells of."""
-    return reader.session.exec(select(NoticeRow.seq).where(NoticeRow.id == notice_id)).one()
-
-
-def put_off(
-    writer: Writer, notice_id: int, until: datetime, ready_at: datetime | None = None
-) -> None:
-    """Let a notice wait; `ready_at` is since when it could have gone out."""
-    row = writer.session.get(NoticeRow, notice_id)
-    if row is not None:
-        row.due_at, row.ready_at = until, ready_at
-
-
-def end_notice(writer: Writer, notice_id: int) -> None:
-    """Remove a notice that is done with."""
-    writer.session.exec(delete(NoticeRow).where(col(NoticeRow.id) == notice_id))
-
-
-def due_with(reader: Reader, row: NoticeRow) -> list[NoticeRow]:
-    """A notice, and all others to the same person from the same charter that are due too."""
-    wanted = select(NoticeRow).where(
-        NoticeRow.person_id == row.person_id,
-        NoticeRow.charter_id == row.charter_id,
-        NoticeRow.due_at <= reader.now,
-    )
-    return list(reader.session.exec(wanted.order_by(col(NoticeRow.seq), col(NoticeRow.id))))
 
 
 def wake(writer: Writer, charter_id: int, kinds: Iterable[str]) -> None:
@@ -248,9 +212,11 @@ def forget_notices(writer: Writer, charter_id: int) -> None:
 
 def persons_of(reader: Reader, charter_id: int, members: Iterable[int]) -> list[int]:
     """The people behind some memberships, without those who have left."""
-    wanted = select(MembershipRow.person_id).where(
-        MembershipRow.charter_id == charter_id,
-        col(MembershipRow.id).in_(list(members)),
-        col(MembershipRow.left_at).is_(None),
+    wanted = select(MembershipRow.id, MembershipRow.person_id).where(
+        MembershipRow.charter_id == charter_id, col(MembershipRow.left_at).is_(None)
     )
-    return list(reader.session.exec(wanted.order_by(col(MembershipRow.id))))
+    asked = frozenset(members)
+    if len(asked) <= MOST_NAMED:
+        wanted = wanted.where(col(MembershipRow.id).in_(asked))
+    found = reader.session.exec(wanted.order_by(col(MembershipRow.id)))
+    return [person for member, person in found if member in asked]

@@ -9,8 +9,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from alembic import command
-from alembic.util import CommandError
 from sqlalchemy.exc import DBAPIError
 
 from app.storage.copies import keep_copy
@@ -75,6 +73,9 @@ def check() -> None:
     Raises:
         Unusable: they differ.
     """
+    from alembic import command
+    from alembic.util import CommandError
+
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'check.db'}")
         try:

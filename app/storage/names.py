@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import Select, and_, or_, union
 from sqlalchemy import select as select_columns
@@ -15,6 +16,7 @@ from amendments.events import Kind
 from amendments.shown_names import likeness_of, tell_apart, to_be_told_apart
 from app.storage.database import Reader
 from app.storage.tables import EventRow, MembershipRow, PersonRow, WordsRow
+from charter.language import code_now
 
 #: For how long the list of members tells by what name somebody went before.
 TOLD_FOR = timedelta(days=60)
@@ -47,7 +49,16 @@ def shown_names(names: Mapping[int, str]) -> dict[int, str]:
     Those who were forgotten have none, and are not in it.
     """
     known = [member for member in sorted(names) if names[member]]
-    return dict(zip(known, tell_apart([names[member] for member in known]), strict=True))
+    return dict(zip(known, _apart(code_now(), tuple(names[one] for one in known)), strict=True))
+
+
+@lru_cache(maxsize=8)
+def _apart(_language: str, names: tuple[str, ...]) -> list[str]:
+    """Telling thousands of names apart takes a second, and the same ones are read again and again.
+
+    Some are told in words, so it depends on the language that is spoken.
+    """
+    return tell_apart(names)
 
 
 def shown_among_all(reader: Reader, charter_id: int, names: Mapping[int, str]) -> dict[int, str]:

@@ -11,9 +11,6 @@ from app.storage.tables import metadata
 from app.storage.tables.clock import OF_THIS_MACHINE
 from app.storage.upgrading import schema_of
 
-#: Where Alembic keeps of which form the tables are.
-VERSIONS = "alembic_version"
-
 
 def schema_found(database: Database) -> str | None:
     """The number of the form of its tables; None where there is no database, or none of ours.

@@ -8,7 +8,6 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, Table, false, func, insert, select, text
 from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, StatementError
 
@@ -16,8 +15,9 @@ from app.storage import backup_rows
 from app.storage.backup import BATCH, DAMAGE, Backup, Header, not_whole, read
 from app.storage.backup_rows import Row
 from app.storage.database import Unusable
-from app.storage.presence import VERSIONS, is_empty, tables_in
-from app.storage.upgrading import configuration, newest_schema, schema_of, upgrade
+from app.storage.presence import is_empty, tables_in
+from app.storage.schema_names import schema_names
+from app.storage.upgrading import VERSIONS, newest_schema, schema_of, upgrade
 from app.version import PROGRAM
 
 #: The database failed, whatever the file is: its disk is full, it can only be read, it is gone.
@@ -69,8 +69,7 @@ def refuse_newer(file: Path, header: Header) -> None:
     Raises:
         Unusable: it does.
     """
-    known = ScriptDirectory.from_config(configuration()).walk_revisions()
-    if header.schema in {script.revision for script in known}:
+    if header.schema in schema_names():
         return
     by = f"version {header.program}" if header.program else "a newer version"
     msg = (

@@ -9,16 +9,16 @@ became of it; nor was nothing saved where an act had kept a part of itself befor
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 
+from app.storage.following import Attempts, beside, following
+from app.storage.following import trying as _attempts
 from charter.language import gettext as _
+
+__all__ = ["Attempts", "Fate", "attend", "beside", "following", "in_words", "what_became"]
 
 #: With these SQLite refuses a COMMIT whole. After an I/O error it may be in the file all the same.
 _UNDONE_BY_SQLITE = frozenset(
@@ -43,38 +43,6 @@ class Fate(StrEnum):
 
     UNDONE = "no"
     UNKNOWN = "unknown"
-
-
-@dataclass(slots=True)
-class Attempts:
-    """How many COMMITs of one caller were sent that are not known to have been refused."""
-
-    commits: int = 0
-    committing: Connection | None = None
-
-
-_attempts: ContextVar[Attempts | None] = ContextVar("attempts", default=None)
-
-
-@contextmanager
-def following() -> Iterator[Attempts]:
-    """Count what is tried to be kept in here, in all its threads."""
-    attempts = Attempts()
-    token = _attempts.set(attempts)
-    try:
-        yield attempts
-    finally:
-        _attempts.reset(token)
-
-
-@contextmanager
-def beside() -> Iterator[None]:
-    """What is kept in here is not what the caller asked for: a note of use, what was due anyway."""
-    token = _attempts.set(None)
-    try:
-        yield
-    finally:
-        _attempts.reset(token)
 
 
 def attend(engine: Engine) -> None:

@@ -6,25 +6,30 @@ keys to be off, which on SQLite can be said outside of a transaction only. This 
 steps (https://sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes"): keys
 off, one transaction, a check of all references, and only then the commit. A process that is killed
 at any statement leaves the database as it was.
+
+Alembic is imported when tables are to be changed: whoever serves from a database that is up to date
+does without it, and without what it brings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import func, inspect, select, table, text
 from sqlalchemy.engine import Connection
 
 from app import paths
 from app.storage.database import Database, Unusable
+from app.storage.schema_names import newest_schema_name, schema_names
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 NEWEST = "head"
+#: Where Alembic keeps of which form the tables are.
+VERSIONS = "alembic_version"
 #: The number of the lock that PostgreSQL gives to one migrating server at a time.
 MIGRATING = 7_263_904_118
 #: Tables of which a migration drops rows on purpose: codes to sign in, which last ten minutes.
@@ -67,6 +72,8 @@ def upgrade(connection: Connection, to: str = NEWEST) -> None:
     Raises:
         Unusable: a newer program made the database, or a migration would lose rows.
     """
+    from alembic import command
+
     assert connection.in_transaction()
     refuse_newer(schema_of(connection), to)
     config = configuration()
@@ -81,8 +88,7 @@ def refuse_newer(*schemas: str | None) -> None:
     Raises:
         Unusable: one of the schemas is not known here.
     """
-    scripts = ScriptDirectory.from_config(configuration()).walk_revisions()
-    if not set(schemas) <= {None, NEWEST, *(script.revision for script in scripts)}:
+    if not set(schemas) <= {None, NEWEST, *schema_names()}:
         msg = (
             "This database was made by a newer version of this program. Install that version "
             "(or a later one), or restore a backup that this version made."
@@ -92,18 +98,23 @@ def refuse_newer(*schemas: str | None) -> None:
 
 def schema_of(connection: Connection) -> str | None:
     """The schema of a database: the number of its newest migration, None if it has no tables."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table(VERSIONS):
+        return None
+    found: str | None = connection.execute(
+        text(f"SELECT version_num FROM {VERSIONS}")  # noqa: S608 - a name of ours
+    ).scalar_one_or_none()
+    return found
 
 
 def newest_schema() -> str:
     """The schema that this program works with."""
-    head = ScriptDirectory.from_config(configuration()).get_current_head()
-    assert head is not None
-    return head
+    return newest_schema_name()
 
 
 def configuration() -> Config:
     """What Alembic needs to know to find the migrations."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     return config
@@ -153,5 +164,5 @@ class _Rows:
                 select(func.count()).select_from(table(name))
             ).scalar_one()
             for name in names
-            if name != "alembic_version"
+            if name != VERSIONS
         }

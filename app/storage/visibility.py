@@ -77,6 +77,19 @@ def answers(reader: Reader, member: int) -> dict[Part, bool]:
     return {Part(row.part): row.granted for row in reader.session.exec(wanted)}
 
 
+def all_answers(reader: Reader, charter_id: int) -> dict[int, dict[Part, bool]]:
+    """What each member has answered, by member; who has not answered is not in it."""
+    wanted = (
+        select(VisibilityConsentRow)
+        .join(MembershipRow, col(MembershipRow.id) == VisibilityConsentRow.member_id)
+        .where(MembershipRow.charter_id == charter_id)
+    )
+    found: dict[int, dict[Part, bool]] = {}
+    for row in reader.session.exec(wanted):
+        found.setdefault(row.member_id, {})[Part(row.part)] = row.granted
+    return found
+
+
 def keep_answer(writer: Writer, member: int, part: Part, *, granted: bool) -> None:
     """Keep what a member says now."""
     writer.session.merge(

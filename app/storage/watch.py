@@ -7,14 +7,12 @@ twice a second; PostgreSQL sends word. Either way one connection of a process do
 from __future__ import annotations
 
 import logging
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 from typing import Any, Self
 
-import psycopg
 from sqlalchemy import ColumnElement, Subquery, func, literal, union_all
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import SQLAlchemyError
@@ -193,10 +191,11 @@ def watch(database: Database, stop: Event, changed: Callable[[], None]) -> None:
     """
     is_sqlite = database.engine.dialect.name == "sqlite"
     once = _watch_sqlite if is_sqlite else _watch_postgresql
+    of_driver = database.engine.dialect.loaded_dbapi.Error
     while not stop.is_set():
         try:
             once(database, stop, changed)
-        except (sqlite3.Error, psycopg.Error, SQLAlchemyError, OSError) as error:
+        except (of_driver, SQLAlchemyError, OSError) as error:
             log.warning("the database cannot be watched just now: %s", type(error).__name__)
             stop.wait(PAUSE)
 
@@ -216,6 +215,8 @@ def _watch_sqlite(database: Database, stop: Event, changed: Callable[[], None]) 
 
 
 def _watch_postgresql(database: Database, stop: Event, changed: Callable[[], None]) -> None:
+    import psycopg
+
     _, options = database.engine.dialect.create_connect_args(database.engine.url)
     # A connection that only listens would not notice that the other side is gone.
     waits = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}

@@ -11,7 +11,7 @@ import logging
 from collections.abc import AsyncIterator
 from functools import partial
 
-from app.mail.due import do_what_is_due
+from app.mail.due import do_a_slice
 from app.mail.waiting import MailWatch
 from app.services.attempts import Attempts
 from app.services.forgetting import see_erasures_through
@@ -19,6 +19,9 @@ from app.storage import clock_watch
 from app.web.place import Place
 
 log = logging.getLogger(__name__)
+
+#: Seconds between two ticks where the first left something to do: others come in between.
+BREATH = 0.05
 
 
 class Ticker:
@@ -44,13 +47,15 @@ class Ticker:
             stop.set()
             await task
 
-    def _tick(self) -> None:
+    def _tick(self) -> bool:
+        """Do some of what is due. Whether there is more."""
         place = self.place
         if not self._can_date():
-            return
-        do_what_is_due(place.database, place.sender, place.post, self.attempts)
+            return False
+        more = do_a_slice(place.database, place.sender, place.post, self.attempts)
         self.attempts("bringing erasures to their end", self._see_erasures_through)
         self.attempts("seeing whether mail goes out", partial(self._mail.look, place.database))
+        return more
 
     def _see_erasures_through(self) -> None:
         see_erasures_through(self.place.database, self.place.settings.erasures_file())
@@ -66,9 +71,11 @@ class Ticker:
 
     async def _run(self, stop: asyncio.Event) -> None:
         while not stop.is_set():
+            more = False
             try:
-                await asyncio.to_thread(self._tick)
+                more = await asyncio.to_thread(self._tick)
             except Exception:
                 log.exception("a tick failed; the next one tries again")
+            pause = self.place.settings.tick_seconds
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), self.place.settings.tick_seconds)
+                await asyncio.wait_for(stop.wait(), min(BREATH, pause) if more else pause)

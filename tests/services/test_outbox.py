@@ -1,11 +1,23 @@
 """The outbox, through a real server: what is tried again, what is never lost."""
 
+import smtplib
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
-from app.mail.outbox import FIRST_PAUSE, LONGEST_PAUSE, MOST_TRIES, put, send_due
+from app.mail import outbox
+from app.mail.outbox import (
+    FIRST_PAUSE,
+    LONGEST_PAUSE,
+    MOST_TRIES,
+    Message,
+    put,
+    put_all,
+    send_all,
+    send_due,
+)
 from app.mail.senders import by_smtp, sender_for, to_terminal
 from app.mail.sign_in import send_code
 from app.services.erase import erase_person
@@ -150,6 +162,111 @@ def test_a_server_that_does_not_answer_is_waited_for_once(database):
         put_one(database, f"{name}@example.org")
     assert send_due(database, silent, FROM) == 0
     assert asked == ["cleo@example.org"]
+
+
+def test_what_a_silent_server_was_not_asked_to_take_is_due_as_before(database, clock):
+    def silent(_message):
+        raise TimeoutError
+
+    for name in ("cleo", "dov", "edda"):
+        put_one(database, f"{name}@example.org")
+    send_due(database, silent, FROM)
+    assert [(one.tries, one.due_at > clock()) for one in waiting(database)] == [
+        (1, True),
+        (0, False),
+        (0, False),
+    ]
+
+
+def test_a_letter_that_is_removed_before_its_turn_is_not_sent(database, community):
+    with database.writing() as writer:
+        person = charters.find_person(writer, "dov@example.org").id
+    for name in ("cleo", "dov", "edda"):
+        put_one(database, f"{name}@example.org")
+    sent = []
+
+    def slowly(message):
+        if not sent:
+            with database.writing() as writer:
+                erase_person(writer, person, words=False)
+        sent.append(message["To"])
+
+    assert send_due(database, slowly, FROM) == 2
+    assert sent == ["cleo@example.org", "edda@example.org"]
+
+
+def test_a_letter_that_another_process_has_taken_meanwhile_is_left_to_it(database, clock):
+    for name in ("cleo", "dov"):
+        put_one(database, f"{name}@example.org")
+    sent = []
+
+    def for_minutes(message):
+        sent.append(message["To"])
+        if len(sent) == 1:
+            clock.advance(FIRST_PAUSE * 3)
+            assert send_due(database, lambda one: sent.append(one["To"]), FROM) == 2
+
+    send_due(database, for_minutes, FROM)
+    assert sent == ["cleo@example.org", "cleo@example.org", "dov@example.org"]
+
+
+def test_what_takes_too_long_is_given_back_for_the_next_time(database, clock, monkeypatch):
+    monkeypatch.setattr(outbox, "CLAIMED_FOR", -1.0)
+    for name in ("cleo", "dov", "edda"):
+        put_one(database, f"{name}@example.org")
+    sent = []
+    assert send_due(database, lambda one: sent.append(one["To"]), FROM) == 3
+    assert sent == ["cleo@example.org", "dov@example.org", "edda@example.org"]
+    assert {one.tries for one in waiting(database)} == {1}
+
+
+def test_letters_share_a_connection(database, mailbox, send):
+    for name in ("cleo", "dov", "edda"):
+        put_one(database, f"{name}@example.org")
+    assert send() == 3
+    assert len(set(mailbox.peers)) == 1
+    put_one(database)
+    assert send() == 1
+    assert len(set(mailbox.peers)) == 2
+
+
+def test_a_server_that_ends_its_connections_gets_a_new_one_for_the_next_letter(
+    database, mailbox, send
+):
+    for name in ("cleo", "dov", "edda"):
+        put_one(database, f"{name}@example.org")
+    mailbox.ends_after = 1
+    assert send() == 3
+    assert [one["To"].partition("@")[0] for one in mailbox.messages] == ["cleo", "dov", "edda"]
+    assert len(set(mailbox.peers)) == 3
+
+
+def test_a_goodbye_that_fails_undoes_nothing(database, mailbox, send, monkeypatch):
+    def breaks(_server):
+        raise smtplib.SMTPResponseException(500, b"no")
+
+    monkeypatch.setattr(smtplib.SMTP, "quit", breaks)
+    put_one(database)
+    assert send() == 1
+    assert [one.sent_at is not None for one in waiting(database)] == [True]
+
+
+def test_all_that_waits_can_be_sent_at_once(database):
+    for number in range(205):
+        put_one(database, f"p{number}@example.org")
+    sent = []
+    assert send_all(database, sent.append, FROM) == 205
+    assert len({one["To"] for one in sent}) == 205
+
+
+def test_sending_takes_the_same_few_statements_for_each_letter(database):
+    with database.writing() as writer:
+        put_all(writer, [Message(f"p{n}@example.org", "Hello", "…") for n in range(50)])
+    seen = []
+    event.listen(database.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    assert send_due(database, lambda _: None, FROM, most=50) == 50
+    asked = [one for one in seen if not one.startswith(("BEGIN", "SET"))]
+    assert len(asked) <= 2 * 50 + 4
 
 
 def test_however_often_it_is_tried_a_message_keeps_its_identifier(database, mailbox, clock):

@@ -16,7 +16,8 @@ from tests.support.postgres import free_port
 class Mailbox:
     """What arrived. `answers` are given to the next messages in turn, then all are taken.
 
-    `meanwhile` is called while a message is being received.
+    `meanwhile` is called while a message is being received. `peers` are the other ends of the
+    connections over which messages came; each is ended after `ends_after` of them.
     """
 
     def __init__(self) -> None:
@@ -24,6 +25,8 @@ class Mailbox:
         self.raw: list[bytes] = []
         self.answers: list[str] = []
         self.meanwhile: Callable[[], None] | None = None
+        self.peers: list[Any] = []
+        self.ends_after: int | None = None
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         """Take a message, or answer as the test wants."""
@@ -32,7 +35,14 @@ class Mailbox:
         if self.answers:
             return self.answers.pop(0)
         self.raw.append(envelope.content)
+        self.peers.append(session.peer)
         self.messages.append(message_from_bytes(envelope.content, policy=default))
+        return "250 OK"
+
+    async def handle_RSET(self, server: Any, session: Any, _envelope: Any) -> str:  # noqa: N802
+        """Begin anew, or end a connection that has carried enough."""
+        if self.ends_after is not None and self.peers.count(session.peer) >= self.ends_after:
+            server.transport.close()
         return "250 OK"
 
     def clear(self) -> None:

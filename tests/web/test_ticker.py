@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from itertools import pairwise
 
-from app.mail import outbox
+from sqlmodel import select
+
+from app.mail import outbox, telling
+from app.storage.tables import OutgoingMailRow
 from app.web.ticker import Ticker
+from tests.support.texts import KINDNESS
 
 
 def _fails(_writer):
@@ -28,3 +33,35 @@ def test_the_ticker_goes_on_with_all_else(place, community, monkeypatch, caplog)
 async def _stops(place):
     async with Ticker(place).running():
         pass
+
+
+def test_a_tick_does_some_of_the_mail_and_the_next_follows_at_once(place, community, monkeypatch):
+    monkeypatch.setattr(telling, "MOST_AT_ONCE", 1)
+    community.submit("cleo", community.propose("cleo", community.with_words(KINDNESS)))
+    ticker, written = Ticker(place), []
+    while ticker._tick():
+        with place.database.reading() as reader:
+            written.append(len(reader.session.exec(select(OutgoingMailRow)).all()))
+    assert max(after - before for before, after in pairwise([0, *written])) <= 2
+    assert written[-1] == 6, "three are welcomed, and three are told of the proposal"
+    assert not ticker._tick()
+
+
+def test_between_two_ticks_that_have_something_to_do_there_is_hardly_a_pause(place, monkeypatch):
+    monkeypatch.setattr(place.settings, "tick_seconds", 3600.0)
+    assert asyncio.run(_four_ticks(place, monkeypatch)) == 4
+
+
+async def _four_ticks(place, monkeypatch):
+    loop, done, ticks = asyncio.get_running_loop(), asyncio.Event(), []
+
+    def tick(ticker):
+        ticks.append(ticker)
+        if len(ticks) == 4:
+            loop.call_soon_threadsafe(done.set)
+        return len(ticks) < 4
+
+    monkeypatch.setattr(Ticker, "_tick", tick)
+    async with asyncio.timeout(20), Ticker(place).running():
+        await done.wait()
+    return len(ticks)

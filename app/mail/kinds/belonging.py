@@ -11,7 +11,9 @@ from amendments.shown_names import ShownName
 from amendments.stewardship import REMIND_BEFORE, Way
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.stewards import last_day
-from app.storage import belonging, charters, names, record, steward_changes, words
+from app.storage import belonging, names, record, steward_changes, words
+from app.storage.database import Reader
+from app.storage.names import Renamed
 from charter.language import N_
 
 
@@ -20,13 +22,13 @@ def _stewards(occasion: Occasion) -> Iterable[int]:
 
 
 def _words(occasion: Occasion, name: str) -> str:
-    kept = record.words_of(occasion.reader, occasion.room.charter.id, occasion.seq)
+    kept = occasion.read(record.words_of, occasion.room.charter.id, occasion.seq)
     return kept.get(name, "")
 
 
 def _a_request(occasion: Occasion) -> Letter | None:
     charter = occasion.room.charter
-    row = belonging.request_row(occasion.reader, charter.id, int(occasion.data["request"]))
+    row = occasion.read(belonging.request_row, charter.id, int(occasion.data["request"]))
     if row is None or row.answered_at is not None or not occasion.room.actor.is_steward:
         return None
     facts = {"who": _words(occasion, "name"), "why": _words(occasion, "why")}
@@ -35,7 +37,7 @@ def _a_request(occasion: Occasion) -> Letter | None:
 
 def _who_asked(occasion: Occasion) -> Iterable[int]:
     charter = occasion.room.charter
-    row = belonging.request_row(occasion.reader, charter.id, int(occasion.data["request"]))
+    row = occasion.read(belonging.request_row, charter.id, int(occasion.data["request"]))
     return [row.person_id] if row is not None and row.person_id is not None else []
 
 
@@ -81,7 +83,7 @@ def _whom_and_stewards(occasion: Occasion) -> Iterable[int]:
 
 def _a_change_is_proposed(occasion: Occasion) -> Letter | None:
     charter, number = occasion.room.charter, int(occasion.data["change"])
-    row = steward_changes.find(occasion.reader, charter.id, number)
+    row = occasion.read(steward_changes.find, charter.id, number)
     if row is None or not steward_changes.value_of(row).is_open(occasion.reader.now):
         return None
     is_me = row.member_id == occasion.me
@@ -94,7 +96,7 @@ def _a_change_is_proposed(occasion: Occasion) -> Letter | None:
         "way": row.way,
         "is_me": is_me,
         "until": last_day(row.until, charter.zone) if row.until else None,
-        "reason": words.texts(occasion.reader, [row.reason_id]).get(row.reason_id or 0, ""),
+        "reason": occasion.read(words.texts, (row.reason_id,)).get(row.reason_id or 0, ""),
         "ends_at": ends_at,
     }
     return Letter(facts, "/members#changes-title", until=ends_at)
@@ -111,7 +113,7 @@ def _confirmed_but_to_remove(occasion: Occasion) -> datetime | None:
 
 def _you_are_now(occasion: Occasion) -> Letter:
     charter, me = occasion.room.charter, occasion.me
-    everyone = charters.members(occasion.reader, charter.id)
+    everyone = occasion.members()
     ends_at = next((one.term_ends_at for one in everyone if one.member == me), None)
     facts = {
         "is_steward": occasion.room.actor.is_steward,
@@ -134,7 +136,7 @@ def _a_term_ends(occasion: Occasion) -> Letter | None:
     """Tell of a term that is still as this line gave it."""
     until, charter = _until(occasion), occasion.room.charter
     about = occasion.member_by(occasion.data["member"])
-    everyone = charters.members(occasion.reader, charter.id)
+    everyone = occasion.members()
     present = next((one for one in everyone if about and one.member == about.member), None)
     gone = present is None or present.term_ends_at != until
     if until is None or gone or not occasion.room.actor.is_steward:
@@ -154,9 +156,13 @@ def _stewards_but_who_did_it(occasion: Occasion) -> Iterable[int]:
     return [one for one in _stewards(occasion) if about is None or one != about.member]
 
 
+def _renamings(reader: Reader, charter_id: int) -> tuple[Renamed, ...]:
+    return tuple(names.renamings(reader, charter_id))
+
+
 def _another_name(occasion: Occasion) -> Letter | None:
     """Tell both names, unless one was erased since."""
-    told = names.renamings(occasion.reader, occasion.room.charter.id)
+    told = occasion.read(_renamings, occasion.room.charter.id)
     one = next((each for each in told if each.seq == occasion.seq), None)
     about = occasion.member_by(occasion.actor)
     if one is None or about is None or not occasion.room.actor.is_steward:

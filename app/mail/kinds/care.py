@@ -17,12 +17,12 @@ from charter.language import N_
 
 
 def _report(occasion: Occasion) -> KeptReport:
-    every = moderation.reports(occasion.reader, occasion.room.charter.id)
+    every = occasion.read(moderation.reports, occasion.room.charter.id)
     return next(one for one in every if one.number == int(occasion.data["report"]))
 
 
 def _comment(occasion: Occasion) -> Comment:
-    every = discussions.comments(occasion.reader, occasion.amendment().id)
+    every = occasion.read(discussions.comments, occasion.amendment().id)
     return next(one for one in every if one.number == int(occasion.data["comment"]))
 
 
@@ -31,7 +31,7 @@ def _stewards_who_may_help(occasion: Occasion) -> Iterable[int]:
     stewards = set(occasion.room.community.stewards)
     if "report" in occasion.data:
         report = _report(occasion)
-        kept = amendments.find(occasion.reader, occasion.room.charter.id, report.amendment)
+        kept = occasion.read(amendments.find, occasion.room.charter.id, report.amendment)
         assert kept is not None
         value = report_value(occasion.reader, kept, report)
         return (stewards - value.concerned - {value.reporter}) or stewards
@@ -46,7 +46,7 @@ def _asks_for_care(occasion: Occasion) -> Letter | None:
             return None
         return Letter({"is_report": True}, f"/desk#report-{occasion.data['report']}")
     comment = _comment(occasion)
-    every = discussions.comments(occasion.reader, occasion.amendment().id)
+    every = occasion.read(discussions.comments, occasion.amendment().id)
     hiding = comment.hiding.value if comment.hiding else None
     may = rules.may_decide_appeal(occasion.room.actor, remark_of(comment, every), hiding)
     if may is not True:
@@ -113,7 +113,7 @@ HIDDEN = MailKind(
 
 
 def _pause(occasion: Occasion) -> KeptPause:
-    every = pauses.pauses(occasion.reader, occasion.room.charter.id)
+    every = occasion.read(pauses.pauses, occasion.room.charter.id)
     return next(one for one in every if one.value.number == int(occasion.data["pause"]))
 
 

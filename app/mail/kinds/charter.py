@@ -48,9 +48,7 @@ def _everyone(occasion: Occasion) -> Iterable[int]:
 
 
 def _a_new_revision(occasion: Occasion) -> Letter | None:
-    revision = texts.revision(
-        occasion.reader, occasion.room.charter.id, int(occasion.data["number"])
-    )
+    revision = occasion.read(texts.revision, occasion.room.charter.id, int(occasion.data["number"]))
     if revision is None:
         return None
     kept = occasion.amendment()
@@ -73,14 +71,14 @@ def _being_decided(occasion: Occasion, revision: Revision) -> tuple[tuple[int, s
 
     Where the text beside it changed, a mail of its own asks to look again.
     """
-    found = amendments.find_all(occasion.reader, occasion.room.charter.id, [Status.ROUND])
-    newest = amendments.newest_versions(occasion.reader, [one.id for one in found])
+    found = occasion.read(amendments.find_all, occasion.room.charter.id, (Status.ROUND,))
+    newest = occasion.read(amendments.newest_versions, tuple(one.id for one in found))
     return tuple(
         (one.value.number, newest[one.id].title)
         for one in reversed(found)
-        for decision in rounds.find_all(occasion.reader, one.id)
+        for decision in occasion.read(rounds.find_all, one.id)
         if decision.value.is_open
-        and decision.value.seat_of(occasion.me) is not None
+        and occasion.seat(one, decision) is not None
         and (decision.value.in_force or 0) < revision.number
     )
 
@@ -112,7 +110,7 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
     facts = {
         "who": steward.name if steward else "",
         "number": occasion.data.get("amendment") or 0,
-        "reason": record.words_of(occasion.reader, occasion.room.charter.id, occasion.seq).get(
+        "reason": occasion.read(record.words_of, occasion.room.charter.id, occasion.seq).get(
             "reason", ""
         ),
         "rules": _changed_rules(occasion),
@@ -122,7 +120,7 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
 
 def _changed_rules(occasion: Occasion) -> tuple[RuleChange, ...]:
     """Which rules changed, from what to what."""
-    before = record.ruleset_before(occasion.reader, occasion.room.charter.id, occasion.seq)
+    before = occasion.read(record.ruleset_before, occasion.room.charter.id, occasion.seq)
     if before is None:
         return ()
     return between(read_ruleset(before), read_ruleset(occasion.data["ruleset"]))

@@ -55,7 +55,8 @@ def _ask(occasion: Occasion) -> Letter | None:
     decision = occasion.decision(kept)
     value = decision.value
     over = not value.is_open or value.is_due(occasion.reader.now)
-    if over or value.editorial or occasion.me is None or occasion.me not in _silent(decision):
+    seat = occasion.seat(kept, decision)
+    if over or value.editorial or occasion.me is None or seat is None or seat in value.stances:
         return None
     carried = value.objection_of(occasion.me)
     facts = {
@@ -64,11 +65,11 @@ def _ask(occasion: Occasion) -> Letter | None:
         "answered": len(value.stances),
         "roll": len(value.roll),
         "objected": carried is not None and carried.is_open,
-        "again": round_notes.reason_for_again(occasion.reader, kept.id, value.number) or "",
+        "again": occasion.read(round_notes.reason_for_again, kept.id, value.number) or "",
     }
     path = f"/amendments/{kept.value.number}#decision"
-    seat = Seat(decision.id, occasion.me, value.closes_at)
-    return Letter(facts, path, kept.value.number, until=value.closes_at, seat=seat)
+    mine = Seat(decision.id, occasion.me, value.closes_at)
+    return Letter(facts, path, kept.value.number, until=value.closes_at, seat=mine)
 
 
 def _about(occasion: Occasion, kept: Kept) -> dict[str, object]:
@@ -95,7 +96,7 @@ def _move(occasion: Occasion, kept: Kept, decision: KeptRound) -> DeadlineMove |
     """How the deadline moved by what this line tells, if it did."""
     if "closes_at" not in occasion.data:
         return None
-    every = round_notes.moves(occasion.reader, kept.id, decision.id)
+    every = occasion.read(round_notes.moves, kept.id, decision.id)
     if "extended_for" in occasion.data:
         until = datetime.fromisoformat(occasion.data["closes_at"])
         return next((one for one in every if one.until == until), None)
@@ -135,14 +136,15 @@ def _more_time(occasion: Occasion) -> Letter | None:
 def _text_moved(occasion: Occasion) -> Letter | None:
     """Ask to look again: the change is the same, what stands around it is not."""
     kept = occasion.amendment()
-    value = occasion.decision(kept).value
+    decision = occasion.decision(kept)
+    value = decision.value
     if not value.is_open or value.is_due(occasion.reader.now):
         return None
     facts = {
         **_about(occasion, kept),
         "closes_at": value.closes_at,
         "revision": occasion.data["revision"],
-        "answered": value.is_unconfirmed(occasion.me),
+        "answered": occasion.seat(kept, decision) in value.unconfirmed,
     }
     path = f"/amendments/{kept.value.number}#decision"
     return Letter(facts, path, kept.value.number, until=value.closes_at)

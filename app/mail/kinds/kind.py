@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from amendments.events import Kind
+from app.mail.shared import SharedReading, known_members, seats
 from app.services import entry
 from app.services.entry import Room
-from app.storage import amendments, charters, held, rounds
+from app.storage import amendments, held
 from app.storage.amendments import Kept, Version
 from app.storage.database import Reader
 from app.storage.mail import Choice
 from app.storage.membership import Member
 from app.storage.rounds import KeptRound
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,11 @@ class Occasion:
     """A line of the record, or a held one, and the room from which somebody looks at it.
 
     While it is asked whom it concerns, the room is the server's; afterwards it is that of the
-    person who would be told, so that nobody is told what they may not see.
+    person who would be told, so that nobody is told what they may not see. What is the same for
+    everybody is read through `shared`, once for many of them.
     """
 
-    reader: Reader
+    shared: SharedReading
     room: Room
     seq: int
     at: datetime
@@ -44,45 +49,53 @@ class Occasion:
         """The number of the proposal."""
         return int(self.data["amendment"])
 
+    @property
+    def reader(self) -> Reader:
+        """The transaction, for what is about this person alone."""
+        return self.shared.reader
+
+    def read(self, ask: Callable[Concatenate[Reader, P], T], *args: P.args, **more: P.kwargs) -> T:
+        """What a function of storage reads that does not depend on who would be told."""
+        return self.shared.read(ask, *args, **more)
+
     def words(self) -> dict[str, int]:
         """The ids of its kept words, by their names."""
-        return held.ids_of_words(self.reader, self.room.charter.id, self.seq)
+        return self.read(held.ids_of_words, self.room.charter.id, self.seq)
 
     def amendment(self) -> Kept:
         """The proposal; refused like anywhere else if the person may not know of it."""
+        found = self.read(amendments.find, self.room.charter.id, self.number)
         if self.me is not None:
-            return entry.amendment(self.reader, self.room, self.number)
-        found = amendments.find(self.reader, self.room.charter.id, self.number)
+            return entry.known(self.room, found, self.number)
         assert found is not None
         return found
 
     def version(self, kept: Kept) -> Version:
         """Its newest version."""
-        return entry.newest_version(self.reader, kept)
+        return self.read(entry.newest_version, kept)
 
     def decision(self, kept: Kept, number: int | None = None) -> KeptRound:
         """The decision that the line is about."""
         wanted = int(self.data["round"]) if number is None else number
-        return entry.decision(self.reader, kept, wanted)
+        return self.read(entry.decision, kept, wanted)
 
-    def newest_decision(self, kept: Kept) -> KeptRound | None:
-        """The newest decision on a proposal."""
-        found = rounds.find_all(self.reader, kept.id)
-        return found[-1] if found else None
+    def seat(self, kept: Kept, decision: KeptRound) -> str | None:
+        """The seat of the person who would be told on the roll of a decision."""
+        found = self.shared.work_out(seats, kept.id, decision.value.number)
+        return found.get(self.me) if self.me is not None else None
 
-    def members(self) -> list[Member]:
+    def members(self) -> Sequence[Member]:
         """The members of the charter now."""
-        return charters.members(self.reader, self.room.charter.id)
+        return self.shared.work_out(known_members, self.room.charter.id).present
 
-    def names(self) -> dict[int, str]:
+    def names(self) -> Mapping[int, str]:
         """The names of the members, of past ones too."""
-        known = charters.members(self.reader, self.room.charter.id, also_past=True)
-        return {one.member: one.name for one in known}
+        return self.shared.work_out(known_members, self.room.charter.id).names
 
     def member_by(self, handle: str | None) -> Member | None:
-        """The member with a handle."""
-        known = charters.members(self.reader, self.room.charter.id, also_past=True)
-        return next((one for one in known if one.handle == handle), None)
+        """The member with a handle, also one who has left."""
+        known = self.shared.work_out(known_members, self.room.charter.id).by_handle
+        return known.get(handle) if handle is not None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def _about(occasion: Occasion, kept: Kept) -> dict[str, object]:
 
 
 def _words(occasion: Occasion, name: str) -> str:
-    said = record.words_of(occasion.reader, occasion.room.charter.id, occasion.seq)
+    said = occasion.read(record.words_of, occasion.room.charter.id, occasion.seq)
     return said.get(name, "")
 
 
@@ -45,7 +45,7 @@ def _taken_up(occasion: Occasion) -> Letter:
 def _to_be_closed(occasion: Occasion) -> Letter | None:
     """That it is to be closed, or is not after all; nothing once that is over."""
     kept = occasion.amendment()
-    found = lives.announcements(occasion.reader, kept.id)
+    found = occasion.read(lives.announcements, kept.id)
     refused = "reason" not in occasion.data
     newest = found[-1] if found else None
     if newest is None or (newest.outcome == "refused") is not refused:
@@ -65,7 +65,7 @@ def _to_be_closed(occasion: Occasion) -> Letter | None:
 
 def _ended(occasion: Occasion) -> Letter | None:
     kept = occasion.amendment()
-    found = lives.ends(occasion.reader, kept.id)
+    found = occasion.read(lives.ends, kept.id)
     end = next((one for one in found if one.at == occasion.at), None)
     if end is None:
         return None

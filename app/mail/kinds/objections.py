@@ -14,6 +14,7 @@ from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage import objections
 from app.storage.amendments import Kept
+from app.storage.database import Reader
 from app.storage.objections import KeptObjection
 from app.storage.rounds import KeptRound
 from app.storage.tables import SeatRow, StanceRow
@@ -23,19 +24,24 @@ from charter.language import N_
 def _raised(occasion: Occasion, decision: KeptRound) -> Objection | None:
     """The objection that the answer of this line raised; a changed answer raises none."""
     seat = occasion.data["seat"]
+    first = occasion.read(_first_reason, decision.id, seat)
+    if first is None or first != occasion.words().get("reason"):
+        return None
+    return decision.value.objection_of(decision.value.roll[seat])
+
+
+def _first_reason(reader: Reader, round_id: int, seat: str) -> int | None:
+    """The id of the words with which a seat objected first, None if it did not."""
     mine = (
         select(StanceRow.reason_id)
         .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
         .where(
-            SeatRow.round_id == decision.id,
+            SeatRow.round_id == round_id,
             SeatRow.seat == seat,
             StanceRow.kind == StanceKind.OBJECT.value,
         )
     )
-    first = occasion.reader.session.exec(mine.order_by(col(StanceRow.id)).limit(1)).first()
-    if first is None or first != occasion.words().get("reason"):
-        return None
-    return decision.value.objection_of(decision.value.roll[seat])
+    return reader.session.exec(mine.order_by(col(StanceRow.id)).limit(1)).first()
 
 
 def _who_can_help(occasion: Occasion) -> Iterable[int]:
@@ -73,13 +79,13 @@ def _someone_objects(occasion: Occasion) -> Letter | None:
 
 
 def _words(occasion: Occasion, kept: Kept, number: int) -> KeptObjection:
-    found = objections.of_amendment(occasion.reader, kept.id)
+    found = occasion.read(objections.of_amendment, kept.id)
     return next(one for one in found if one.value.number == number)
 
 
 def _on_an_earlier_text(occasion: Occasion, kept: Kept) -> list[Objection]:
     version = int(occasion.data["version"])
-    found = (one.value for one in objections.of_amendment(occasion.reader, kept.id))
+    found = (one.value for one in occasion.read(objections.of_amendment, kept.id))
     return [one for one in found if one.is_open and one.raised_on < version]
 
 

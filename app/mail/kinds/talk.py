@@ -38,7 +38,7 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
 
 def _comments(occasion: Occasion, kept: Kept) -> tuple[Comment, Comment | None]:
     """The comment that the line is about, and the one that it answers."""
-    found = {one.number: one for one in discussions.comments(occasion.reader, kept.id)}
+    found = {one.number: one for one in occasion.read(discussions.comments, kept.id)}
     said = found[int(occasion.data["comment"])]
     return said, found.get(said.reply_to) if said.reply_to is not None else None
 
@@ -62,7 +62,7 @@ def _who_is_called(occasion: Occasion) -> Iterable[int]:
     edit = int(occasion.data.get("edit", 0))
     told = {before.member} if before else set()
     told |= kept.value.authors
-    called = set(remarks.first_called(occasion.reader, said.id, edit)) - {said.member}
+    called = set(occasion.read(remarks.first_called, said.id, edit)) - {said.member}
     return called if edit else called - told
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from amendments.events import Kind
 from amendments.visibility import Openness, openness_of
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.services.change_visibility import look
-from app.storage import held, record
+from app.services.change_visibility import look_with
+from app.storage import held, record, visibility
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -26,8 +26,9 @@ _READS = {
 
 def _who_can_read(occasion: Occasion) -> Letter | None:
     charter, steward = occasion.room.charter, occasion.member_by(occasion.actor)
-    here = look(occasion.reader, occasion.room)
-    kind = held.happening(occasion.reader, charter.id, occasion.seq).kind
+    said = occasion.read(visibility.all_answers, charter.id)
+    here = look_with(occasion.room, said.get(occasion.me or 0, {}))
+    kind = occasion.read(held.happening, charter.id, occasion.seq).kind
     is_stopped = kind == Kind.VISIBILITY_STOPPED.value
     if is_stopped:
         to = charter.openness
@@ -42,7 +43,7 @@ def _who_can_read(occasion: Occasion) -> Letter | None:
         "who": steward.name if steward else "",
         "at": here.announced.at if here.announced else occasion.at,
         "asks": here.unanswered,
-        "reason": record.words_of(occasion.reader, charter.id, occasion.seq).get("reason", ""),
+        "reason": occasion.read(record.words_of, charter.id, occasion.seq).get("reason", ""),
     }
     return Letter(facts, "/visibility")
 
