@@ -31,8 +31,9 @@ def look_at_marks(reader: Reader, room: Room, listed: Sequence[ListedAmendment])
     remarks: dict[str, Counter[int]] = defaultdict(Counter)
     if room.actor.is_member:
         numbers = {one.kept.id: one.kept.value.number for one in listed}
-        for amendment, block in discussions.open_remarks(reader, numbers):
-            remarks[block][numbers[amendment]] += 1
+        for amendment, block in discussions.open_remarks(reader, room.charter.id):
+            if amendment in numbers:
+                remarks[block][numbers[amendment]] += 1
     return PassageMarks(
         {block: tuple(numbers) for block, numbers in touching.items()},
         {block: dict(counted) for block, counted in remarks.items()},

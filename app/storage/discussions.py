@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, Select, func
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.discussing import Sense
 from amendments.looking_again import Ask
+from amendments.status import Status
 from app.storage.database import Reader, Writer
 from app.storage.look_again import ask_of
 from app.storage.moderation import KeptHiding, hiding_of
 from app.storage.read_once import read_once
 from app.storage.tables import (
+    AmendmentRow,
     CommentRow,
     HidingRow,
     SeenRow,
@@ -133,13 +136,20 @@ def _comment(row: CommentRow, kept: TalkRows) -> Comment:
     )
 
 
-def open_remarks(reader: Reader, amendment_ids: Iterable[int]) -> list[tuple[int, str]]:
+@read_once
+def open_remarks(reader: Reader, charter_id: int) -> list[tuple[int, str]]:
     """The amendment and the passage of every remark on a passage that waits for someone.
 
-    Answers to remarks are not counted, nor is what is answered, settled, taken over, taken back or
-    hidden.
+    That is in a charter, about what is under way there. Answers to remarks are not counted, nor is
+    what is answered, settled, taken over, taken back or hidden.
     """
-    ids = list(amendment_ids)
+    wanted = open_remarks_in(col(AmendmentRow.charter_id) == charter_id)
+    found = reader.session.connection().execute(wanted.order_by(col(CommentRow.id)))
+    return [(amendment, block) for amendment, block, _ in found]
+
+
+def open_remarks_in(charter: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The question for the open remarks in a charter."""
     taken = select(VersionRow.id).where(
         VersionRow.amendment_id == CommentRow.amendment_id,
         VersionRow.suggestion == CommentRow.number,
@@ -147,18 +157,23 @@ def open_remarks(reader: Reader, amendment_ids: Iterable[int]) -> list[tuple[int
     hidden = select(HidingRow.id).where(
         HidingRow.comment_id == CommentRow.id, col(HidingRow.restored_at).is_(None)
     )
-    wanted = select(CommentRow.amendment_id, CommentRow.anchor_block).where(
-        col(CommentRow.amendment_id).in_(ids),
-        col(CommentRow.anchor_block).is_not(None),
-        col(CommentRow.reply_to).is_(None),
-        col(CommentRow.answered_at).is_(None),
-        col(CommentRow.settled_at).is_(None),
-        col(CommentRow.taken_back_at).is_(None),
-        ~taken.exists(),
-        ~hidden.exists(),
+    return (
+        select_columns(
+            col(CommentRow.amendment_id), col(CommentRow.anchor_block), col(CommentRow.id)
+        )
+        .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
+        .where(
+            charter,
+            col(AmendmentRow.status).in_([Status.DISCUSSION.value, Status.ROUND.value]),
+            col(CommentRow.anchor_block).is_not(None),
+            col(CommentRow.reply_to).is_(None),
+            col(CommentRow.answered_at).is_(None),
+            col(CommentRow.settled_at).is_(None),
+            col(CommentRow.taken_back_at).is_(None),
+            ~taken.exists(),
+            ~hidden.exists(),
+        )
     )
-    found = reader.session.exec(wanted.order_by(col(CommentRow.id)))
-    return [(amendment, block) for amendment, block in found if block is not None]
 
 
 def mark_answered(

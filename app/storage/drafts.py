@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement, Select
+from sqlalchemy import select as select_columns
 from sqlmodel import col, delete, select
 
 from amendments.keeping import Hand
 from app.storage.database import Reader, Writer
+from app.storage.gather import columns_of
 from app.storage.read_once import read_once
 from app.storage.tables import CharterRow, KeptDraftRow
 
@@ -30,7 +34,7 @@ class KeptDraft:
     ended: bool
 
 
-def _value(row: KeptDraftRow, charter: CharterRow) -> KeptDraft:
+def _value(row: Any, charter: Any) -> KeptDraft:  # noqa: ANN401 - rows, or one of both
     return KeptDraft(
         key=row.key,
         slug=charter.slug,
@@ -58,13 +62,28 @@ def find(reader: Reader, person: int, key: str) -> KeptDraft | None:
 @read_once
 def drafts_of(reader: Reader, person: int) -> list[KeptDraft]:
     """Everything that a person is writing, the newest first."""
-    wanted = (
-        select(KeptDraftRow, CharterRow)
+    wanted = drafts_in(col(KeptDraftRow.person_id) == person)
+    return newest_first(reader.session.connection().execute(wanted))
+
+
+def drafts_in(of: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The question for what somebody is writing, and where."""
+    return (
+        select_columns(
+            *columns_of(KeptDraftRow),
+            col(CharterRow.slug),
+            col(CharterRow.title),
+            col(CharterRow.timezone),
+        )
         .join(CharterRow, col(CharterRow.id) == KeptDraftRow.charter_id)
-        .where(KeptDraftRow.person_id == person, col(KeptDraftRow.ended_at).is_(None))
-        .order_by(col(KeptDraftRow.saved_at).desc(), col(KeptDraftRow.id).desc())
+        .where(of, col(KeptDraftRow.ended_at).is_(None))
     )
-    return [_value(row, charter) for row, charter in reader.session.exec(wanted)]
+
+
+def newest_first(rows: Iterable[Any]) -> list[KeptDraft]:
+    """The drafts that rows of that question hold."""
+    ordered = sorted(rows, key=lambda row: (row.saved_at, row.id), reverse=True)
+    return [_value(row, row) for row in ordered]
 
 
 def write(

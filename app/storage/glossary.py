@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement, Select
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
-from sqlmodel import col, select
+from sqlmodel import col
 
 from amendments.glossary import Term, Wording
 from app.storage.database import Reader, Writer
+from app.storage.gather import columns_of
 from app.storage.read_once import read_once
 from app.storage.tables import GlossaryEditRow, WordsRow
 
@@ -33,21 +37,31 @@ class Edit:
 @read_once
 def edits(reader: Reader, charter_id: int, entry: int | None = None) -> list[Edit]:
     """Every edit of the glossary, or of one entry, oldest first."""
+    wanted = edits_in(col(GlossaryEditRow.charter_id) == charter_id)
+    if entry is not None:
+        wanted = wanted.where(col(GlossaryEditRow.entry) == entry)
+    found = reader.session.connection().execute(wanted.order_by(col(GlossaryEditRow.id)))
+    return [edit_of(row) for row in found]
+
+
+def edits_in(charter: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """The question for the edits of a glossary, with their words."""
     term, meaning = aliased(WordsRow), aliased(WordsRow)
-    wanted = (
-        select(GlossaryEditRow, term.text, meaning.text)
+    return (
+        select_columns(
+            *columns_of(GlossaryEditRow),
+            col(term.text).label("term"),
+            col(meaning.text).label("meaning"),
+        )
         .join(term, col(term.id) == GlossaryEditRow.term_id, isouter=True)
         .join(meaning, col(meaning.id) == GlossaryEditRow.meaning_id, isouter=True)
-        .where(GlossaryEditRow.charter_id == charter_id)
+        .where(charter)
     )
-    if entry is not None:
-        wanted = wanted.where(GlossaryEditRow.entry == entry)
-    return [
-        _edit(*found) for found in reader.session.exec(wanted.order_by(col(GlossaryEditRow.id)))
-    ]
 
 
-def _edit(row: GlossaryEditRow, term: str | None, meaning: str | None) -> Edit:
+def edit_of(row: Any) -> Edit:  # noqa: ANN401 - a row of that question
+    """The edit that a row holds."""
+    term, meaning = row.term, row.meaning
     return Edit(
         entry=row.entry,
         number=row.number,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
-from sqlalchemy import ColumnElement, func, update
+from sqlalchemy import ColumnElement, Integer, bindparam, func, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, delete, select
 
 from amendments.mediation import KEPT_AFTER_END, KEPT_IN_SILENCE, NEW_FOR, Mediation
 from app.storage.database import Reader, Writer
+from app.storage.gather import Gather, Gathered, columns_of, rows
 from app.storage.read_once import read_once
 from app.storage.tables import MediationNoteRow, MediationPersonRow, MediationRow
 from app.storage.words import ERASED
@@ -94,11 +97,33 @@ def find(reader: Reader, charter_id: int, number: int) -> KeptMediation | None:
     return found[0] if found else None
 
 
+_MINE = select_columns(col(MediationPersonRow.mediation_id)).where(
+    col(MediationPersonRow.member_id) == bindparam("member", type_=Integer)
+)
+#: The questions for the conversations of a member, and for who was asked into these.
+TALKS_OF = {
+    "talks": select_columns(*columns_of(MediationRow), _LAST.label("wrote_last")).where(
+        col(MediationRow.charter_id) == bindparam("charter", type_=Integer),
+        col(MediationRow.id).in_(_MINE),
+    ),
+    "talking": rows(MediationPersonRow, col(MediationPersonRow.mediation_id), _MINE),
+}
+_TALKS_OF = Gather(**TALKS_OF)
+
+
 @read_once
 def of_member(reader: Reader, charter_id: int, member: int) -> list[KeptMediation]:
     """The conversations that someone was asked into, in which somebody wrote last first."""
-    mine = select(MediationPersonRow.mediation_id).where(MediationPersonRow.member_id == member)
-    return _found(reader, MediationRow.charter_id == charter_id, col(MediationRow.id).in_(mine))
+    return talks_in(_TALKS_OF.read(reader, charter=charter_id, member=member))
+
+
+def talks_in(found: Gathered) -> list[KeptMediation]:
+    """The conversations that were found, in which somebody wrote last first."""
+    people = defaultdict(list)
+    for one in sorted(found["talking"], key=attrgetter("id")):
+        people[one.mediation_id].append(one)
+    newest = sorted(found["talks"], key=attrgetter("written_at", "id"), reverse=True)
+    return [_value(one, one.wrote_last, people[one.id]) for one in newest]
 
 
 def begun_by(reader: Reader, charter_id: int, member: int) -> int:

@@ -17,7 +17,7 @@ from app.services.heading_links import former_names
 from app.services.looks import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import charters as stored
-from app.storage import glossary, texts
+from app.storage import front_rows, glossary, texts
 from app.storage.database import Reader
 from app.storage.texts import Revision
 from app.web.pages.door import Door, SettledDoor, TheDoor, Visit
@@ -120,6 +120,9 @@ def former_names_in(visit: Visit, revision: Revision) -> tuple[tuple[str, str], 
 
 
 def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
+    me, person = visit.room.actor.member, visit.door.person
+    if me is not None and person is not None:
+        front_rows.read_together(visit.reader, visit.room.charter.id, person, me)
     every = looks.list_amendments(
         visit.reader, visit.room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND]
     )
