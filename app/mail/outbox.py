@@ -12,7 +12,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from time import monotonic
 
-from sqlalchemy import Select, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -32,6 +32,18 @@ CLAIMED_AT_ONCE = 50
 CLAIMED_FOR = 20.0
 #: The longest line of a header: one that is folded inside a link is not understood everywhere.
 POLICY = SMTP.clone(max_line_length=600)
+#: A message has gone out. What was said is not needed any more, and a code must not lie about.
+_IS_SENT = (
+    update(OutgoingMailRow)
+    .where(col(OutgoingMailRow.id) == bindparam("message"))
+    .values(subject="", body="", html=None, headers=None, sent_at=bindparam("now"))
+)
+#: Of some messages, those that are claimed here: no other process may have them yet.
+_STILL_CLAIMED = select_columns(col(OutgoingMailRow.id)).where(
+    col(OutgoingMailRow.id).in_(bindparam("messages", expanding=True)),
+    col(OutgoingMailRow.sent_at).is_(None),
+    col(OutgoingMailRow.due_at) > bindparam("now"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +163,11 @@ def _go_on(database: Database, sent: int | None, claimed: dict[int, _Waiting]) -
     with database.writing() as writer:
         ask = writer.session.connection().execute
         if sent is not None:
-            # What was said is not needed any more, and a code must not lie about.
-            emptied = {"subject": "", "body": "", "html": None, "headers": None}
-            gone = update(OutgoingMailRow).where(col(OutgoingMailRow.id) == sent)
-            ask(gone.values(**emptied, sent_at=writer.now))
+            ask(_IS_SENT, {"message": sent, "now": writer.now})
         if claimed:
-            for one in claimed.keys() - set(ask(_still(writer, claimed)).scalars()):
+            still = ask(_STILL_CLAIMED, {"messages": list(claimed), "now": writer.now})
+            for one in claimed.keys() - set(still.scalars()):
                 del claimed[one]
-
-
-def _still(writer: Writer, claimed: Mapping[int, _Waiting]) -> Select[int | None]:
-    """The ids of messages that are claimed here: no other process may have them yet."""
-    return select_columns(col(OutgoingMailRow.id)).where(
-        col(OutgoingMailRow.id).in_(claimed),
-        col(OutgoingMailRow.sent_at).is_(None),
-        col(OutgoingMailRow.due_at) > writer.now,
-    )
 
 
 def _let_go(database: Database, claimed: Mapping[int, _Waiting]) -> None:
@@ -174,10 +175,11 @@ def _let_go(database: Database, claimed: Mapping[int, _Waiting]) -> None:
     if claimed:
         with database.writing() as writer:
             untried = update(OutgoingMailRow).where(
-                col(OutgoingMailRow.id).in_(_still(writer, claimed).scalar_subquery())
+                col(OutgoingMailRow.id).in_(_STILL_CLAIMED.scalar_subquery())
             )
             writer.session.connection().execute(
-                untried.values(tries=OutgoingMailRow.tries - 1, due_at=writer.now)
+                untried.values(tries=OutgoingMailRow.tries - 1, due_at=writer.now),
+                {"messages": list(claimed), "now": writer.now},
             )
 
 

@@ -6,13 +6,15 @@ import pytest
 
 from amendments.people import Role
 from amendments.refusals import BadInput
+from app.language import words_of
 from app.services.add_member import add_member
 from app.services.ask_to_join import ask, grant
 from app.services.erase import erase_person
 from app.services.names import name_from
 from app.services.rename import rename
 from app.storage import charters
-from app.storage.names import names_before
+from app.storage.names import names_before, shown_names
+from charter.language import speaking
 from tests.support.borrowed import BORROWED
 
 
@@ -157,3 +159,13 @@ def test_a_name_that_was_left_behind_is_told_until_its_owner_is_forgotten(commun
         erase_person(writer, community.people["cleo"].person, words=False)
     with community.database.reading() as reader:
         assert names_before(reader, community.charter.id, {handle}) == {}
+
+
+def test_a_name_that_is_told_in_words_is_told_in_the_language_of_who_reads_it():
+    kept = {1: "\u200b", 2: "Ada"}
+    english = shown_names(kept)
+    with speaking(words_of("de")):
+        german = shown_names(kept)
+    assert (english[2], german[2]) == ("Ada", "Ada")
+    assert english[1] == "someone whose name cannot be read" != german[1]
+    assert shown_names(kept) == english

@@ -7,10 +7,11 @@ from sqlalchemy import Integer, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
+from app.language import words_of
 from app.storage.gather import Gather, columns_of
 from app.storage.read_once import read_once
 from app.storage.tables import AmendmentRow, CharterRow, MembershipRow
-from charter.language import in_language
+from charter.language import speaking
 from tests.support.statements import counted
 from tests.support.texts import KINDNESS
 
@@ -106,6 +107,6 @@ def test_what_is_known_is_not_looked_for(community, find, asked):
 def test_words_are_found_anew_in_another_language(community, find, asked):
     with community.database.reading() as reader:
         find(reader, "it")
-        with in_language("de"):
+        with speaking(words_of("de")):
             find(reader, "it")
     assert len(asked) == 2
