@@ -33,9 +33,10 @@ def number(community):
 
 
 def test_rows_read_like_those_of_tables_with_the_types_of_their_columns(community, number):
+    charter = community.charter.id
     with community.database.reading() as reader:
         with counted(community.database) as sent:
-            found = ASKED.read(reader, charter=community.charter.id)
+            found = ASKED.read(reader, charter=charter)
         assert len(sent) == 1
         (amendment,) = found["amendments"]
         row = reader.session.get_one(AmendmentRow, amendment.id)
