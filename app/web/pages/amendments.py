@@ -16,6 +16,7 @@ from app.services.looks import AmendmentLook, ListedAmendment
 from app.services.proposed import proposed_document
 from app.services.submit import submit_amendment
 from app.storage.amendments import Version
+from app.web.answer_cache.pending import cached
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.amendment_context import amendment_page
 from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
@@ -47,6 +48,7 @@ class ListPage:
 
 
 @router.get("/{slug}/amendments")
+@cached
 def every(visit: TheVisit) -> Response:
     """Every proposal that this person may know of."""
     listed = looks.list_amendments(visit.reader, visit.room)
@@ -85,6 +87,7 @@ def _closes_at(one: ListedAmendment) -> datetime:
 
 
 @router.get("/{slug}/amendments/{k:int}")
+@cached
 def amendment(visit: TheVisit, k: Number) -> Response:
     """One proposal with all that belongs to it."""
     return show_amendment(visit, looks.look_at_amendment(visit.reader, visit.room, k))
@@ -152,6 +155,7 @@ class VersionsPage:
 
 
 @router.get("/{slug}/amendments/{k:int}/versions/{a:int}...{b:int}")
+@cached
 def versions(visit: TheVisit, k: Number, a: Number, b: Number, view: str = "") -> Response:
     """What changed between two versions of a proposal."""
     look = looks.look_at_amendment(visit.reader, visit.room, k)

@@ -15,6 +15,7 @@ from app.services import entry, looks
 from app.storage import amendments, charters
 from app.storage.record import ruleset_before
 from app.storage.tables import EventRow
+from app.web.answer_cache.pending import cached
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.events import Event, tell
 from app.web.routing import Router
@@ -47,6 +48,7 @@ class RecordPage:
 
 
 @router.get("/{slug}/record")
+@cached
 def record(visit: TheVisit, before: Number | None = None) -> Response:
     """What happened, newest first; `before` continues an earlier page."""
     wanted = select(EventRow).where(EventRow.charter_id == visit.room.charter.id)

@@ -16,6 +16,7 @@ from app.storage import amendments as stored
 from app.storage import rounds, texts
 from app.storage.texts import Revision
 from app.web import problems
+from app.web.answer_cache.pending import cached
 from app.web.pages.charters import Heading, contents, former_names_in, terms_here
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.pages.history_context import OverTime, over_time, size_bars
@@ -69,6 +70,7 @@ class RevisionPage:
 
 
 @router.get("/{slug}/revisions")
+@cached
 def history(visit: TheVisit) -> Response:
     """Every revision, newest first."""
     charter = visit.room.charter
@@ -115,6 +117,7 @@ def _size(visit: Visit, revision: Revision) -> str:
 
 
 @router.get("/{slug}/revisions/{n:int}")
+@cached
 def revision(visit: TheVisit, n: Number) -> Response:
     """A revision as it read then."""
     return _show(visit, entry.revision(visit.reader, visit.room.charter, n))
@@ -175,6 +178,7 @@ def choose_day(visit: TheVisit, day: str = "") -> Response:
 
 
 @router.get("/{slug}/on/{day}")
+@cached
 def on_day(visit: TheVisit, day: str) -> Response:
     """The revision in force at the end of a day."""
     try:
