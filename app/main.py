@@ -18,9 +18,8 @@ from app.mail.senders import sender_for
 from app.provider import provider_of
 from app.settings import BODY_LIMIT, Settings, read_settings
 from app.storage.clock_guard import ClockGuard
-from app.storage.data_version import DataVersions, SqliteVersions
+from app.storage.data_version import DataVersions, versions_of
 from app.storage.database import Clock, Database
-from app.storage.postgresql_version import PostgresqlVersions
 from app.web import problems, routes
 from app.web.admission import Admission
 from app.web.answer_cache.entries import CachedAnswers
@@ -96,7 +95,7 @@ def create_app(place: Place | None = None) -> FastAPI:
     settings = place.settings if place else _settings_of_environment()
     here = place or make_place(settings, is_demo=settings.demo)
     queues = Queues.for_database(here.database.engine.dialect.name)
-    answers, versions = CachedAnswers(settings.cache_bytes), _versions(here.database)
+    answers, versions = CachedAnswers(settings.cache_bytes), versions_of(here.database)
     app = Service(
         answers,
         versions,
@@ -134,11 +133,6 @@ def create_app(place: Place | None = None) -> FastAPI:
     routes.include(app)
     describe(app)
     return app
-
-
-def _versions(database: Database) -> DataVersions:
-    file = database.file
-    return PostgresqlVersions(database) if file is None else SqliteVersions(database, file)
 
 
 def _settings_of_environment() -> Settings:

@@ -15,14 +15,14 @@ from contextlib import asynccontextmanager
 import psycopg
 from psycopg import pq
 
-from app.storage.data_version import DataVersion, connection_numbers
+from app.storage.data_version.version import NOT_TOLD, DataVersion, connection_numbers
 from app.storage.database import Database
 
 log = logging.getLogger(__name__)
 
 _NAME = b"data_version"
-# A standby's snapshot does not list what is under way on the primary.
-_PREPARE = """
+#: A standby's snapshot does not list what is under way on the primary.
+PREPARE = """
 PREPARE data_version AS SELECT
 CASE WHEN NOT pg_is_in_recovery() THEN pg_current_snapshot()::text END,
 (extract(epoch FROM clock_timestamp()) * 1000000)::bigint
@@ -166,7 +166,7 @@ class PostgresqlVersions:
         wanted = {**_WAITS, **options, "autocommit": True}
         made: _Connection = await psycopg.AsyncConnection.connect(**wanted)
         try:
-            await made.execute(_PREPARE)
+            await made.execute(PREPARE)
         except BaseException:
             made.pgconn.finish()
             raise
@@ -196,5 +196,5 @@ class PostgresqlVersions:
 
     def _warn(self, why: str) -> None:
         if not self._has_warned:
-            log.warning("pages are not kept, as the version of the data is not told: %s", why)
+            log.warning(NOT_TOLD, why)
         self._has_warned = True

@@ -1,54 +1,26 @@
-"""The version of the data: it is another one after each commit of anybody, in any process.
-
-Whoever keeps an answer asks for the version before the answer is made, and again before it is
-given once more. So nothing that is kept is older than the last commit that anybody was told of: the
-database is asked at each request, and nothing that arrives late is relied on.
-"""
+"""The version of the data in a SQLite file."""
 
 from __future__ import annotations
 
-import itertools
 import logging
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Hashable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from math import inf
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple, Protocol
 
 from sqlalchemy import Engine, event
 
 from app.storage import sqlite_files
+from app.storage.data_version.version import NOT_TOLD, DataVersion, connection_numbers
 from app.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-#: Connections are numbered: what two of them call version 7 need not be the same data.
-connection_numbers = itertools.count(1)
-#: How many seconds go by until it is looked again whether a SQLite file is still the same one.
+#: How many seconds go by until it is looked again whether a file is still the same one.
 LOOKS_EVERY = 0.1
-
-
-class DataVersion(NamedTuple):
-    """What the data were at a moment: equal `number`s mean equal data.
-
-    `now` is that moment by the clock that pages go by, in seconds since 1970.
-    """
-
-    number: Hashable
-    now: float
-
-
-class DataVersions(Protocol):
-    """Who can be asked for the version of a database."""
-
-    async def ask(self) -> DataVersion | None:
-        """The version now; None if it cannot be told, so that nothing may be kept."""
-
-    def watched(self) -> AbstractAsyncContextManager[None]:
-        """Be ready for as long as a service runs."""
 
 
 class SqliteVersions:
@@ -109,10 +81,7 @@ class SqliteVersions:
     def _fail(self, error: Exception) -> None:
         self.close()
         if not self._has_warned:
-            log.warning(
-                "pages are not kept, as the version of the data is not told: %s",
-                type(error).__name__,
-            )
+            log.warning(NOT_TOLD, type(error).__name__)
         self._has_warned = True
 
     def _disposed(self, _engine: Engine) -> None:
