@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,6 +15,7 @@ from app.storage.data_version import DataVersion, DataVersions
 from app.storage.database import Database
 from app.web.answer_cache import pending as pendings
 from app.web.answer_cache.entries import CachedAnswer, CachedAnswers, RawHeaders
+from app.web.answer_cache.flights import Flight, Flights
 from app.web.answer_cache.pending import PendingAnswer
 from app.web.answer_cache.requests import CacheableRequest, cacheable
 
@@ -23,19 +23,6 @@ OK = 200
 #: What an answer says that says nothing of its own (see `middleware.SecurityHeaders`).
 _USUAL = "private, no-cache"
 _PUBLIC = "public, no-cache"
-
-
-@dataclass(frozen=True, slots=True)
-class _Flight:
-    """An answer that somebody is making: who wants the same, of the same data, waits for it."""
-
-    number: Hashable
-    answer: asyncio.Future[CachedAnswer | None]
-
-    def is_for(self, asked: DataVersion | None) -> bool:
-        """Whether the answer is made from these data, in this event loop."""
-        here = asyncio.get_running_loop() is self.answer.get_loop()
-        return asked is not None and asked.number == self.number and here
 
 
 class AnswerCaching:
@@ -53,7 +40,7 @@ class AnswerCaching:
         self.app = app
         self._answers, self._versions = answers, versions
         self._database, self._language = database, language
-        self._flights: dict[Hashable, _Flight] = {}
+        self._flights = Flights()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on and keep what comes of it."""
@@ -61,40 +48,37 @@ class AnswerCaching:
         if wanted is None:
             await self.app(scope, receive, send)
             return
-        kept, asked = self._answers.get(wanted.key), None
-        if kept is not None:
+        asked: DataVersion | None = None
+        kept = self._answers.get(wanted.key)
+        if kept is not None or wanted.key in self._flights:
             asked = await self._versions.ask()
-            if asked is not None and asked.number != kept.version.number:
-                # It will be so again for no answer; and what was erased is not to stay in memory.
-                self._answers.forget()
-            if not self._may_be_given(kept, asked):
-                kept = None
-        if kept is None and wanted.key in self._flights:
-            asked = asked or await self._versions.ask()
-            kept = await self._made_by_another(wanted.key, asked)
+            kept = await self._found(wanted.key, kept, asked)
         if kept is None:
             await self._make(wanted, asked, scope, receive, send)
             return
         scope["route"] = kept.route
         await kept.send(wanted, send)
 
-    def _may_be_given(self, kept: CachedAnswer, asked: DataVersion | None) -> bool:
-        if asked is None or not kept.holds(asked):
+    async def _found(
+        self, key: Hashable, kept: CachedAnswer | None, asked: DataVersion | None
+    ) -> CachedAnswer | None:
+        """What was kept, or is being made by another, if it may be given now."""
+        if asked is None:
+            return None
+        if kept is not None and kept.version.number != asked.number:
+            # It is of use to nobody any more; and what was erased is not to stay in memory.
+            self._answers.forget()
+        if kept is None or not self._may_be_given(kept, asked):
+            kept = await self._flights.join(key, asked)
+        return kept if kept is not None and self._may_be_given(kept, asked) else None
+
+    def _may_be_given(self, kept: CachedAnswer, asked: DataVersion) -> bool:
+        if not kept.holds(asked):
             return False
         if self._database.guard is None:
             return True
         # Pages say so when the clock cannot be believed, which is known to the process alone.
         return not why_not_now(self._database, datetime.fromtimestamp(asked.now, UTC))
-
-    async def _made_by_another(
-        self, key: Hashable, asked: DataVersion | None
-    ) -> CachedAnswer | None:
-        flight = self._flights.get(key)
-        if flight is None or not flight.is_for(asked):
-            return None
-        # Who goes away must not take the answer from all others.
-        made = await asyncio.shield(flight.answer)
-        return made if made is not None and self._may_be_given(made, asked) else None
 
     async def _make(
         self,
@@ -104,26 +88,27 @@ class AnswerCaching:
         receive: Receive,
         send: Send,
     ) -> None:
-        flight: _Flight | None = None
+        flight: Flight | None = None
 
         def begun(version: DataVersion) -> None:
             nonlocal flight
-            if wanted.key not in self._flights:
-                flight = _Flight(version.number, asyncio.get_running_loop().create_future())
-                self._flights[wanted.key] = flight
+            flight = flight or self._flights.begin(wanted.key, version)
 
+        if asked is not None:
+            # It was kept before, so it will be again.
+            begun(asked)
         pending = PendingAnswer(self._versions, begun, asked)
-        gathering = _Gathering(pending, wanted, scope, send)
+        gathering = _Gathering(pending, wanted, scope)
         token = pendings.follow(pending)
-        made: CachedAnswer | None = None
 
         async def gather(message: Message) -> None:
-            nonlocal made
-            if not await gathering.takes(message):
+            if not gathering.takes(message):
                 await send(message)
             elif gathering.is_whole:
                 answer = await gathering.answer()
                 made = await self._keep(wanted.key, answer, pending)
+                if flight is not None:
+                    self._flights.end(flight, made)
                 await answer.send(wanted, send)
 
         try:
@@ -131,8 +116,7 @@ class AnswerCaching:
         finally:
             pendings.leave(token)
             if flight is not None:
-                del self._flights[wanted.key]
-                flight.answer.set_result(made)
+                self._flights.end(flight, None)
 
     async def _keep(
         self, key: Hashable, answer: CachedAnswer, pending: PendingAnswer
@@ -154,12 +138,11 @@ class _Gathering:
     pending: PendingAnswer
     wanted: CacheableRequest
     scope: Scope
-    send: Send
     headers: RawHeaders | None = None
     parts: list[bytes] = field(default_factory=list)
     is_whole: bool = False
 
-    async def takes(self, message: Message) -> bool:
+    def takes(self, message: Message) -> bool:
         """Take a part of the answer; what is not to be kept is for who asked."""
         if message["type"] == "http.response.start":
             if not self._may_be_kept(message):
