@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.services.sessions import find_session
 from app.storage.data_version.version import DataVersion
 from app.web.answer_cache import pending
 from app.web.answer_cache.pending import PendingAnswer
 from app.web.pages import rules
 from app.web.rendering.moments import relative
+from app.web.ticker import Ticker
 from tests.support.clock import START
 from tests.support.machine import Machine
 from tests.web.answer_cache.addresses import API, PROPOSAL, RULES, SLUG
@@ -138,3 +140,21 @@ def test_a_clock_that_leaps_lets_no_page_say_that_all_is_well(
         assert "The clock of this place went back" in told
         assert "The clock of this place" not in before
     watched.database.dispose()
+
+
+def test_a_service_in_which_nothing_happens_keeps_what_it_has(stranger, place):
+    ticker = Ticker(place)
+    ticker._tick()
+    assert stranger.keeps(RULES)
+    for _ in range(3):
+        ticker._tick()
+        assert stranger.from_memory(RULES)
+
+
+def test_the_first_use_of_a_day_is_noted_and_then_answers_are_kept_again(browsers, place, clock):
+    dov = browsers("dov")
+    assert dov.keeps(RULES)
+    clock.advance(timedelta(days=1))
+    assert dov.keeps(RULES)
+    with place.database.reading() as reader:
+        assert find_session(reader, dov.session).last_used_on == clock.now.date()
