@@ -6,19 +6,24 @@ import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.types import Receive, Scope, Send
 
 from amendments.refusals import BadInput
 from app.mail.senders import sender_for
 from app.provider import provider_of
 from app.settings import BODY_LIMIT, Settings, read_settings
 from app.storage.clock_guard import ClockGuard
+from app.storage.data_version import DataVersions, versions_of
 from app.storage.database import Clock, Database
 from app.web import problems, routes
 from app.web.admission import Admission
+from app.web.answer_cache.entries import CachedAnswers
+from app.web.answer_cache.middleware import AnswerCaching
 from app.web.api.description import describe
 from app.web.aside import Aside
 from app.web.attempts import Attempting
@@ -33,7 +38,6 @@ from app.web.middleware import (
     headers_for,
 )
 from app.web.pages import come_back, step_up
-from app.web.pages.kept import KeptPages
 from app.web.pages.language import told_language
 from app.web.place import Place
 from app.web.routing import THREADS, Queues
@@ -46,6 +50,32 @@ from app.web.uses import NoteUses
 SWITCH_SECONDS = 0.0005
 
 log = logging.getLogger(__name__)
+
+
+class Service(FastAPI):
+    """The app, with what comes before all that FastAPI does: the log, and answers from memory."""
+
+    def __init__(
+        self,
+        answers: CachedAnswers,
+        versions: DataVersions,
+        place: Place,
+        **wanted: Any,  # noqa: ANN401 - whatever FastAPI takes
+    ) -> None:
+        """As FastAPI; and where answers are kept, by what, and of which place."""
+        super().__init__(**wanted)
+        caching = AnswerCaching(
+            super().__call__,
+            answers=answers,
+            versions=versions,
+            database=place.database,
+            language=place.settings.language,
+        )
+        self._front = RequestLog(caching)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Deal with what comes in."""
+        await self._front(scope, receive, send)
 
 
 def make_place(settings: Settings, *, clock: Clock | None = None, is_demo: bool = False) -> Place:
@@ -65,7 +95,11 @@ def create_app(place: Place | None = None) -> FastAPI:
     settings = place.settings if place else _settings_of_environment()
     here = place or make_place(settings, is_demo=settings.demo)
     queues = Queues.for_database(here.database.engine.dialect.name)
-    app = FastAPI(
+    answers, versions = CachedAnswers(settings.cache_bytes), versions_of(here.database)
+    app = Service(
+        answers,
+        versions,
+        here,
         title="Living Charter",
         version="1",
         description=routes.API_DESCRIPTION,
@@ -75,7 +109,6 @@ def create_app(place: Place | None = None) -> FastAPI:
         redirect_slashes=False,
         lifespan=_lifespan,
         middleware=[
-            Middleware(RequestLog),
             Middleware(Attempting),
             Middleware(SecurityHeaders, headers=headers_for(https=settings.is_https)),
             Middleware(Speaking, default=settings.language, cookie=told_language(settings)),
@@ -87,7 +120,8 @@ def create_app(place: Place | None = None) -> FastAPI:
         ],
     )
     app.state.place = here
-    app.state.kept_pages = KeptPages()
+    app.state.answers = answers
+    app.state.versions = versions
     app.state.hub = Hub(here.database)
     app.state.provider = provider_of(settings)
     app.state.limits = Limits(settings, here.secret)
@@ -114,9 +148,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Do what is due from time to time while the service runs."""
     place: Place = app.state.place
     hub: Hub = app.state.hub
+    versions: DataVersions = app.state.versions
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     sys.setswitchinterval(SWITCH_SECONDS)
-    async with Ticker(place).running():
+    async with versions.watched(), Ticker(place).running():
         yield
     hub.close()
     app.state.aside.close()

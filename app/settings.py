@@ -105,6 +105,10 @@ class Settings(BaseSettings):
     limit_comments: RateLimit = "120/minute"
     limit_exports: RateLimit = "240/minute"
     limit_comparisons: RateLimit = "240/minute"
+    #: How much memory answers may take up that are kept in a process; 0 keeps none.
+    cache_megabytes: float = Field(
+        default=16, ge=0, le=100_000, allow_inf_nan=False, examples=["16"]
+    )
     #: What a clock may do before nothing is saved any more: see docs/clock.md.
     clock_leap: timedelta = Field(default=Bounds().leap, ge=timedelta(minutes=1), examples=["PT1H"])
     clock_silence: timedelta = Field(
@@ -152,6 +156,11 @@ class Settings(BaseSettings):
     def host(self) -> str:
         """The name of the host under which people reach this place."""
         return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def cache_bytes(self) -> int:
+        """The bound on kept answers, in bytes."""
+        return int(self.cache_megabytes * 1_000_000)
 
     def clock_bounds(self) -> Bounds:
         """What the clock of this place may do."""

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import httpx2
 
-from bench.page import _served, _service
+from bench.serving import served, service
 
 COMMENTS = int(os.environ.get("BENCH_COMMENTS", "30"))
 HANDS = (1, 4)
@@ -117,8 +117,8 @@ def main() -> None:
     with _databases() as databases:
         for name, url in databases.items():
             tokens = _found(url)
-            with _served(_service, url) as port:
-                address = f"http://127.0.0.1:{port}"
+            with served(service, url) as server:
+                address = f"http://127.0.0.1:{server.port}"
                 idle, _ = _waits(address, tokens, 0)
                 quiet = statistics.median(idle)
                 print(f"{name}: a comment while nobody else is there: {quiet * 1000:.0f} ms")

@@ -1,159 +1,220 @@
-"""Requests per second of the page of the charter in force, next to a bare Starlette route.
+"""What an answer costs the server, next to a bare Starlette route: processor time, not waiting.
 
-Both are served by uvicorn, one process each, over loopback, to the same small client: eight
-connections that are kept open, each asking again as soon as it has the whole answer. The two are
-measured in turns, so that a machine whose speed drifts is fair to both.
+Both are served by uvicorn, a process each, and asked by a small client in a third one over eight
+connections that are kept open. Each server tells how long its own process has worked: what else
+runs on the machine, and the client, do not count. They are measured in turns, so that a machine
+whose speed drifts is fair to both. `BENCH_DATABASE` names the database of the service, which has to
+be empty; without it, it is a SQLite file.
 """
 
 from __future__ import annotations
 
-import asyncio
-import multiprocessing
+import itertools
 import os
 import socket
 import statistics
+import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from pathlib import Path
 
+from bench.serving import Served, bare, served, service
+
 CONNECTIONS = 8
-SECONDS = float(os.environ.get("BENCH_SECONDS", "2"))
-TURNS = 5
-TEXT = 20_000
+REQUESTS = int(os.environ.get("BENCH_REQUESTS", "240"))
+TURNS = 9
+#: How many answers are made, each but once: who asks for the same meanwhile waits for it.
+MADE = 10
+_numbers = itertools.count()
 
 
-def _bare(port: int, _url: str) -> None:
-    import uvicorn
-    from starlette.applications import Starlette
-    from starlette.responses import HTMLResponse
-    from starlette.routing import Route
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is asked for. `least` is the part of the bare route's speed that it has to reach."""
 
-    page = "x" * TEXT
+    path: str
+    headers: str = ""
+    least: float = 0.7
 
-    async def answer(_request: object) -> HTMLResponse:
-        return HTMLResponse(page)
+    @property
+    def request(self) -> bytes:
+        """What is sent."""
+        return f"GET {self.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{self.headers}\r\n".encode()
 
-    app = Starlette(routes=[Route("/{path:path}", answer)])
-    uvicorn.run(app, port=port, log_level="error", access_log=False)
-
-
-def _service(port: int, url: str) -> None:
-    import uvicorn
-
-    from app.main import create_app, make_place
-    from app.settings import Settings
-
-    place = make_place(Settings(database_url=url, secret="secret of the bench", tick_seconds=0))
-    uvicorn.run(create_app(place), port=port, log_level="error", access_log=False)
+    def otherwise(self) -> Case:
+        """The same at an address that nobody has asked for before, so that it is made anew."""
+        return replace(self, path=f"{self.path}?n={next(_numbers)}")
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _answer(connection: socket.socket) -> tuple[bytes, int]:
+    """Read one answer: its head in small letters, and how many bytes its body has."""
+    got = b""
+    while b"\r\n\r\n" not in got:
+        got += connection.recv(1 << 16)
+    head, _, body = got.partition(b"\r\n\r\n")
+    head = head.lower()
+    length = 0
+    if b"content-length:" in head:
+        length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
+    left = length - len(body)
+    while left > 0:
+        left -= len(connection.recv(1 << 16))
+    return head, length
+
+
+def _ask(port: int, request: bytes, times: int) -> int:
+    """Ask so many times; in a process of its own. Returns the size of an answer's body."""
+    size = 0
+    with ExitStack() as open_now:
+        connections = [
+            open_now.enter_context(socket.create_connection(("127.0.0.1", port)))
+            for _ in range(CONNECTIONS)
+        ]
+        for _ in range(times // CONNECTIONS):
+            for one in connections:
+                one.sendall(request)
+            for one in connections:
+                head, size = _answer(one)
+                status = head.split(b" ", 2)[1]
+                if status not in {b"200", b"304"}:
+                    msg = f"{request.decode()} was answered {status.decode()}"
+                    raise RuntimeError(msg)
+    return size
+
+
+def _tag(port: int, case: Case) -> str:
+    with socket.create_connection(("127.0.0.1", port)) as connection:
+        connection.sendall(case.request)
+        head, _ = _answer(connection)
+    return head.split(b"etag:", 1)[1].split(b"\r\n", 1)[0].strip().decode()
 
 
 @contextmanager
-def _served(serve: Callable[[int, str], None], url: str) -> Iterator[int]:
-    port = _free_port()
-    process = multiprocessing.get_context("spawn").Process(target=serve, args=(port, url))
-    process.start()
-    try:
-        _wait_for(port)
-        yield port
-    finally:
-        process.terminate()
-        process.join()
+def _database() -> Iterator[str]:
+    given = os.environ.get("BENCH_DATABASE")
+    if given:
+        yield given
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite:///{Path(folder) / 'bench.db'}"
 
 
-def _wait_for(port: int) -> None:
-    until = time.monotonic() + 60
-    while True:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+def _member(url: str) -> str:
+    """The cookie of somebody who is signed in and belongs to the charter."""
+    from app.demo.story import SLUG
+    from app.services.sessions import new_session
+    from app.storage import charters
+    from app.storage.database import Database
+
+    database = Database(url)
+    with database.writing() as writer:
+        charter = charters.find(writer, SLUG)
+        assert charter is not None
+        token = new_session(writer, charters.members(writer, charter.id)[0].person)
+    database.dispose()
+    return f"Cookie: charter_session={token}\r\n"
 
 
-async def _ask(port: int, path: str, headers: str, until: float) -> tuple[int, int]:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}\r\n".encode()
-    done = size = 0
-    while time.monotonic() < until:
-        writer.write(request)
-        head = (await reader.readuntil(b"\r\n\r\n")).lower()
-        status = head.split(b" ", 2)[1]
-        if status not in {b"200", b"304"}:
-            msg = f"{path} answered {status.decode()}"
-            raise RuntimeError(msg)
-        length = 0
-        if b"content-length:" in head:
-            length = int(head.split(b"content-length:", 1)[1].split(b"\r\n", 1)[0])
-            await reader.readexactly(length)
-        done, size = done + 1, length
-    writer.close()
-    return done, size
+def _cases(service_port: int, cookie: str) -> dict[str, Case]:
+    from app.demo.story import SLUG
+
+    charter = Case(f"/{SLUG}")
+    tag = _tag(service_port, charter)
+    return {
+        "the charter": charter,
+        "a revision": Case(f"/{SLUG}/revisions/2"),
+        "a comparison": Case(f"/{SLUG}/compare/1...2"),
+        "a proposal": Case(f"/{SLUG}/amendments/1"),
+        "the history": Case(f"/{SLUG}/revisions"),
+        "the API: the newest revision": Case(f"/api/v1/charters/{SLUG}/revisions/latest"),
+        "the charter, not changed (304)": Case(f"/{SLUG}", f"If-None-Match: {tag}\r\n", 0.9),
+        "the charter for a member": Case(f"/{SLUG}", cookie),
+        "a proposal for a member": Case(f"/{SLUG}/amendments/1", cookie),
+    }
 
 
-async def _measure(port: int, path: str, headers: str = "") -> tuple[float, int]:
-    began = time.monotonic()
-    asks = [_ask(port, path, headers, began + SECONDS) for _ in range(CONNECTIONS)]
-    answers = await asyncio.gather(*asks)
-    return sum(n for n, _ in answers) / (time.monotonic() - began), answers[0][1]
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a case cost in one turn, beside the bare route: seconds of processor for an answer."""
+
+    seconds: float
+    bare: float
+    size: int
 
 
-def _etag(port: int, path: str) -> str | None:
-    import http.client
+class Client:
+    """The process that asks, for as long as it is open."""
 
-    connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return answer.getheader("etag")
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    def cost(self, server: Served, case: Case) -> tuple[float, int]:
+        """What one answer costs the server, in seconds of its processor, and its size."""
+        self._pool.apply(_ask, (server.port, case.request, CONNECTIONS))
+        before = server.processor_seconds()
+        size = self._pool.apply(_ask, (server.port, case.request, REQUESTS))
+        return (server.processor_seconds() - before) / REQUESTS, size
+
+    def anew(self, server: Served, case: Case) -> float:
+        """What it costs to make an answer, in seconds of the server's processor."""
+        before = server.processor_seconds()
+        for _ in range(MADE):
+            self._pool.apply(_ask, (server.port, case.otherwise().request, CONNECTIONS))
+        return (server.processor_seconds() - before) / MADE
+
+    def measure(self, peer: Served, ours: Served, case: Case) -> Measured:
+        """One turn. What is compared is measured one right after the other."""
+        bare_seconds, _ = self.cost(peer, Case("/"))
+        seconds, size = self.cost(ours, case)
+        return Measured(seconds, bare_seconds, size)
 
 
 def main() -> None:
-    from app.demo.story import SLUG, tell
+    from app.demo.story import tell
 
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{Path(folder) / 'bench.db'}"
+    with _database() as url:
         tell(url)
-        with _served(_bare, "") as bare, _served(_service, url) as service:
-            tag = _etag(service, f"/{SLUG}")
-            cases = {
-                "bare Starlette, 20 kB from memory": (bare, "/", ""),
-                "the charter in force": (service, f"/{SLUG}", ""),
-                "the same, asked again (304)": (service, f"/{SLUG}", f"If-None-Match: {tag}\r\n"),
-                "the same revision as JSON": (
-                    service,
-                    f"/api/v1/charters/{SLUG}/revisions/latest",
-                    "",
-                ),
-            }
-            if tag is None:
-                del cases["the same, asked again (304)"]
-            _report(cases)
+        cookie = _member(url)
+        with (
+            served(bare) as peer,
+            served(service, url) as ours,
+            get_context("spawn").Pool(1) as pool,
+        ):
+            client, cases = Client(pool), _cases(ours.port, cookie)
+            turns = [
+                {name: client.measure(peer, ours, case) for name, case in cases.items()}
+                for _ in range(TURNS)
+            ]
+            made = {name: client.anew(ours, case) for name, case in cases.items()}
+    _report(cases, turns, made)
 
 
-def _report(cases: dict[str, tuple[int, str, str]]) -> None:
-    rates: dict[str, list[float]] = {name: [] for name in cases}
-    sizes: dict[str, int] = {}
-    for turn in range(TURNS + 1):
-        for name, (port, path, headers) in cases.items():
-            rate, sizes[name] = asyncio.run(_measure(port, path, headers))
-            if turn:  # the first turn warms up
-                rates[name].append(rate)
-    peer = statistics.median(rates[next(iter(cases))])
-    print(f"Requests per second, {CONNECTIONS} connections, median of {TURNS} turns")
-    for name, measured in rates.items():
-        median = statistics.median(measured)
-        spread = f"{min(measured):,.0f} to {max(measured):,.0f}"
-        share = f"{median / peer:6.3f} of the first"
-        print(f"  {name:38} {median:8,.0f}/s  {share}  ({spread}; {sizes[name]:,} bytes)")
+def _report(
+    cases: dict[str, Case], turns: list[dict[str, Measured]], made: dict[str, float]
+) -> None:
+    print(
+        f"Processor time of the server for an answer: of {TURNS} turns of {REQUESTS} the median,\n"
+        "the speed as a part of that of a bare Starlette route with 20 kB from memory, and how\n"
+        "many times as long it takes to make it anew"
+    )
+    slow = []
+    for name, case in cases.items():
+        measured = [turn[name] for turn in turns]
+        seconds = statistics.median(one.seconds for one in measured)
+        peer = statistics.median(one.bare for one in measured)
+        shares = [one.bare / one.seconds for one in measured]
+        share = statistics.median(shares)
+        times = made[name] / seconds
+        print(
+            f"  {name:30} {seconds * 1e6:6.0f} µs  {share:5.2f}  {times:6,.0f}"
+            f"  (bare {peer * 1e6:.0f} µs; {min(shares):.2f} to {max(shares):.2f};"
+            f" {measured[0].size:,} bytes)"
+        )
+        if share < case.least:
+            slow.append(f"{name}: {share:.2f}, at least {case.least} is wanted")
+    if slow:
+        sys.exit("Too slow: " + "; ".join(slow))

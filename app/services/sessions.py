@@ -20,7 +20,10 @@ SESSION_LASTS = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A browser that is signed in, and whose it is. `fresh_at` is when they last proved it."""
+    """A browser that is signed in, and whose it is. `fresh_at` is when they last proved it.
+
+    At `ends_at` it ends by itself.
+    """
 
     id: int
     person: int
@@ -28,6 +31,7 @@ class Session:
     email: str
     fresh_at: datetime | None
     last_used_on: date | None
+    ends_at: datetime
     language: str | None = None
 
 
@@ -71,6 +75,7 @@ def find_session(reader: Reader, token: str) -> Session | None:
         person.email,
         row.fresh_at,
         row.last_used_on,
+        row.expires_at,
         person.language,
     )
 

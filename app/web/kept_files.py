@@ -18,8 +18,9 @@ _PACKED = (".css", ".js")
 class KeptFiles(StaticFiles):
     """Static files; one that was asked for by its digest can be kept for ever.
 
-    Styles and scripts are packed, which is safe as they hold nothing of anybody's. Pages are not:
-    where secrets and what a stranger sends stand in one answer, its length could tell of them.
+    Styles and scripts are packed, which is safe as they hold nothing of anybody's. Members' pages
+    are not: where secrets and what a stranger sends stand in one answer, its length could tell of
+    them.
     """
 
     def file_response(

@@ -20,6 +20,7 @@ from limits.strategies import FixedWindowRateLimiter
 from amendments.refusals import Refusal
 from app.services.digests import keyed_digest
 from app.settings import Settings
+from app.web.answer_cache.pending import never_cached
 from charter.language import gettext as _
 from charter.language import ngettext
 
@@ -100,6 +101,9 @@ def spend(request: Request, limit: Counted, who: str | int | None = None, cost: 
     Raises:
         TooMany: it is over the limit.
     """
+    if cost > 0:
+        # What is counted is counted each time.
+        never_cached()
     counts: Limits = request.app.state.limits
     named = f"person {who}" if isinstance(who, int) else who
     counts.spend(limit, named or network_of(request), cost)

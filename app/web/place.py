@@ -16,8 +16,9 @@ from app.mail.senders import Sender
 from app.services.tick import do_due_things
 from app.settings import Settings
 from app.storage.database import Busy, Database, Reader
-from app.storage.freshness import freshness
+from app.storage.due import next_due
 from app.storage.trouble import beside
+from app.web.answer_cache.pending import holds_until, never_cached
 from app.web.routing import THE_SERVER, queues_of
 
 log = logging.getLogger(__name__)
@@ -56,14 +57,17 @@ async def settle(request: Request, place: ThePlace) -> None:
     """
     slug = request.path_params.get("slug")
     if isinstance(slug, str) and await run_in_threadpool(_is_due, place.database, slug):
+        # Whoever looks next tries as well, if it fails.
+        never_cached()
         async with queues_of(request).writing.taken(THE_SERVER):
             await run_in_threadpool(bring_up_to_date, place.database, slug)
 
 
 def _is_due(database: Database, slug: str) -> bool:
     with database.reading() as reader:
-        fresh = freshness(reader, slug)
-    return fresh is not None and fresh.is_due
+        due, now = next_due(reader, slug), reader.now
+    holds_until(due)
+    return due is not None and due <= now
 
 
 def bring_up_to_date(database: Database, slug: str) -> None:

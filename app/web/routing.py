@@ -20,7 +20,9 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 from fastapi import APIRouter, Request, Response
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
+from starlette.types import Receive, Scope, Send
 
+from app.web.answer_cache.pending import begin_cached, is_cached
 from app.web.limits import Counted, network_of, spend
 from app.web.middleware import SAFE_METHODS
 from app.web.turns import Turns
@@ -90,16 +92,24 @@ class Route(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler: reading holds a place, writing knows its request."""
-        handler = super().get_route_handler()
+        handler, caches = super().get_route_handler(), is_cached(self.endpoint)
 
         async def handle(request: Request) -> Response:
             if request.method not in SAFE_METHODS:
                 _request.set(request)
                 return await handler(request)
+            if caches:
+                await begin_cached()
             async with queues_of(request).reading.taken(network_of(request)):
                 return await handler(request)
 
         return handle
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Deal with a request; HEAD is GET without the body, where answers are kept."""
+        if scope["method"] == "HEAD" and is_cached(self.endpoint):
+            scope = {**scope, "method": "GET"}
+        await super().handle(scope, receive, send)
 
 
 class Router(APIRouter):

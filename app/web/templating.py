@@ -18,6 +18,7 @@ from app.language import languages
 from app.rendering import names
 from app.storage.clock_watch import why_not_now
 from app.storage.watch import Mark
+from app.web.answer_cache.pending import never_cached
 from app.web.rendering import bidi, moments
 from charter.dates import locale_now
 from charter.language import code_now, gettext, ngettext
@@ -156,6 +157,10 @@ def frame_for(
     mail_waits: bool = False,
 ) -> Frame:
     """The frame of a page, within a charter if a room is given."""
+    stopped = why_not_now(request.app.state.place.database, now)
+    if stopped:
+        # It is said for as long as it is so, and nobody knows for how long.
+        never_cached()
     return Frame(
         title=title,
         now=now,
@@ -179,7 +184,7 @@ def frame_for(
         readers=room.charter.openness.value if room else "members",
         announced=room.charter.announced if room and room.actor.is_member else None,
         sent_words=request.headers.get("content-length", "0") != "0",
-        stopped=why_not_now(request.app.state.place.database, now),
+        stopped=stopped,
     )
 
 

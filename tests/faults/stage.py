@@ -29,7 +29,6 @@ from app.storage import charters, erasures, record
 from app.storage.clock_guard import ClockGuard
 from app.storage.clock_rules import Reading
 from app.storage.database import Database, Reader
-from app.web.pages.kept import KeptPages
 from app.web.uses import NoteUses
 from tests.faults.driver import Driver
 from tests.faults.world import BASE, World
@@ -141,7 +140,7 @@ class Stage:
 
     def forget(self) -> None:
         """Keep no page in memory, nor that a use was noted."""
-        self.app.state.kept_pages = KeptPages()
+        self.app.state.answers.forget()
         layer = self.app.middleware_stack
         while layer is not None:
             if isinstance(layer, NoteUses):

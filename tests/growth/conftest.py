@@ -68,6 +68,8 @@ def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Place]:
         database_url=database.url,
         secret="a secret of the tests",
         tick_seconds=0,
+        # What is kept in memory costs nothing at all: here it is made anew each time.
+        cache_megabytes=0,
         erasures=str(tmp_path / "erasures.jsonl"),
     )
     made = make_place(settings, clock=clock)

@@ -26,6 +26,10 @@ _HARD = "tests/web/test_hardening.py"
 _PROVIDER = "tests/web/pages/test_provider.py"
 _BELONGING = "tests/web/pages/test_belonging.py"
 _LAYERS = "tests/hostile/test_layers.py"
+_WHOM = "tests/web/answer_cache/test_for_whom.py"
+_NEVER = "tests/web/answer_cache/test_never_kept.py"
+_LONG = "tests/web/answer_cache/test_how_long.py"
+_KEPT = "tests/web/answer_cache/test_kept.py"
 
 GUARDS = (
     Guard(
@@ -220,6 +224,70 @@ GUARDS = (
         "or self._is_ours(scope):",
         "or True:",
         f"{_HARD}::test_only_requests_for_this_host_are_answered",
+    ),
+    Guard(
+        "What is kept in memory for one session is given to another",
+        "app/web/answer_cache/requests.py",
+        "_ours(cookies) if is_public else blake2b(cookies, digest_size=16).digest(),",
+        "None,",
+        f"{_WHOM}::test_nobody_gets_what_was_made_for_another",
+    ),
+    Guard(
+        "What a token may read is kept in memory for all",
+        "app/web/answer_cache/requests.py",
+        'frozenset({b"authorization", b"hx-request"',
+        'frozenset({b"hx-request"',
+        f"{_NEVER}::test_what_a_token_may_read_is_kept_for_nobody",
+    ),
+    Guard(
+        "What was just done is kept in memory, and said to others",
+        "app/web/answer_cache/requests.py",
+        ' or _SAID in scope["query_string"]:',
+        ":",
+        f"{_NEVER}::test_what_is_never_kept",
+    ),
+    Guard(
+        "What is kept in memory is given under a name that leads here from elsewhere",
+        "app/web/answer_cache/requests.py",
+        'found.get(b"host"),',
+        "None,",
+        f"{_WHOM}::test_another_hosts_name_is_refused_also_for_what_is_kept",
+    ),
+    Guard(
+        "What is kept in memory is older than the last commit",
+        "app/web/answer_cache/entries.py",
+        "asked.number == version.number and ",
+        "",
+        f"{_LONG}::test_a_commit_makes_all_that_is_kept_old",
+    ),
+    Guard(
+        "What was read before a commit is kept in memory as if it were new",
+        "app/web/answer_cache/middleware.py",
+        "if after is None or not answer.holds(after):",
+        "if after is None:\n            return None\n        from dataclasses import replace\n"
+        "        answer = replace(answer, version=after)\n        if not answer:",
+        f"{_LONG}::test_what_changes_while_an_answer_is_made_is_in_the_next_one",
+    ),
+    Guard(
+        "What is kept in memory lets a deadline pass",
+        "app/web/place.py",
+        "    holds_until(due)\n",
+        "",
+        f"{_LONG}::test_whoever_looks_first_after_a_deadline_finds_it_done",
+    ),
+    Guard(
+        "What is kept in memory outlives a session",
+        "app/web/pages/visitor.py",
+        "    holds_until(found.ends_at)\n",
+        "",
+        f"{_LONG}::test_a_session_is_over_to_the_second",
+    ),
+    Guard(
+        "The length of a packed page tells of what is secret in it",
+        "app/web/answer_cache/middleware.py",
+        "packs=self.wanted.is_public,",
+        "packs=True,",
+        f"{_KEPT}::test_what_members_get_is_not_packed",
     ),
     Guard(
         "A secret that stands in examples, or is short",

@@ -22,6 +22,7 @@ from app.services.submit import submit_amendment
 from app.services.wording import Change, came_in
 from app.storage.database import Reader
 from app.storage.texts import Revision
+from app.web.answer_cache.pending import cached
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
@@ -36,6 +37,7 @@ router = Router(prefix="/charters/{slug}/amendments", tags=["amendments"])
 
 
 @router.get("")
+@cached
 def list_amendments(
     reader: Reading,
     person: Anyone,
@@ -64,6 +66,7 @@ def together(reader: Reading, person: Anyone, slug: Slug, request: Request) -> s
 
 
 @router.get("/{number}")
+@cached
 def get_amendment(
     reader: Reading, person: Anyone, slug: Slug, number: Number
 ) -> schemas.WholeAmendment:

@@ -8,6 +8,7 @@ from fastapi import Query
 
 from app.services import entry
 from app.storage import charters, texts
+from app.web.answer_cache.pending import cached
 from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Slug
@@ -23,6 +24,7 @@ Limit = Annotated[int, Query(ge=1, le=MOST_ITEMS)]
 
 
 @router.get("/charters")
+@cached
 def list_charters(
     reader: Reading, person: Anyone, cursor: Cursor = None, limit: Limit = MOST_ITEMS
 ) -> Page[schemas.CharterOut]:
@@ -38,6 +40,7 @@ def list_charters(
 
 
 @router.get("/charters/{slug}")
+@cached
 def get_charter(reader: Reading, person: Anyone, slug: Slug) -> schemas.CharterOut:
     """One charter."""
     room = entry.enter(reader, slug, person)

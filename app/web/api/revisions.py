@@ -13,6 +13,7 @@ from app.services.entry import Room
 from app.storage import texts
 from app.storage.database import Reader
 from app.storage.texts import Revision
+from app.web.answer_cache.pending import cached
 from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Number, Slug
@@ -27,6 +28,7 @@ router = Router(prefix="/charters/{slug}", tags=["revisions"])
 
 
 @router.get("/revisions")
+@cached
 def list_revisions(
     reader: Reading, person: Anyone, slug: Slug, cursor: Cursor = None, limit: Limit = MOST_ITEMS
 ) -> Page[schemas.RevisionOut]:
@@ -47,6 +49,7 @@ def _whole(reader: Reader, room: Room, revision: Revision) -> schemas.WholeRevis
 
 
 @router.get("/revisions/{number}")
+@cached
 def get_revision(
     reader: Reading,
     person: Anyone,
@@ -60,6 +63,7 @@ def get_revision(
 
 
 @router.get("/on/{day}")
+@cached
 def revision_on(
     reader: Reading,
     person: Anyone,
@@ -91,6 +95,7 @@ def on_day(reader: Reader, room: Room, day: str) -> Revision:
 
 
 @router.get("/compare/{a}...{b}")
+@cached
 def compare(
     reader: Reading, person: Anyone, slug: Slug, a: Number, b: Number, request: Request
 ) -> schemas.Comparison:

@@ -13,6 +13,7 @@ from app.services.open_round import open_round
 from app.services.round_record import RoundRecord, round_record
 from app.services.state_outcome import state_outcome
 from app.storage import rounds
+from app.web.answer_cache.pending import cached
 from app.web.api import looking, schemas
 from app.web.api.answers import Page
 from app.web.api.caller import Anyone, Number, Slug
@@ -24,6 +25,7 @@ router = Router(prefix="/charters/{slug}/amendments/{number}/rounds", tags=["rou
 
 
 @router.get("")
+@cached
 def list_rounds(
     reader: Reading, person: Anyone, slug: Slug, number: Number
 ) -> Page[schemas.RoundOut]:
@@ -35,6 +37,7 @@ def list_rounds(
 
 
 @router.get("/{round_number}")
+@cached
 def get_round(
     reader: Reading, person: Anyone, slug: Slug, number: Number, round_number: Number
 ) -> schemas.RoundOut:

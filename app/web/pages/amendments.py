@@ -17,6 +17,7 @@ from app.services.proposed import proposed_document
 from app.services.submit import submit_amendment
 from app.storage import texts
 from app.storage.amendments import Version
+from app.web.answer_cache.pending import cached
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.amendment_context import amendment_page
 from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
@@ -64,6 +65,7 @@ class ListPage:
 
 
 @router.get("/{slug}/amendments")
+@cached
 def every(visit: TheVisit, group: str = "", before: Number = 0) -> Response:
     """The proposals that this person may know of: of each group the newest, or more of one.
 
@@ -107,6 +109,7 @@ def _closes_at(one: ListedAmendment) -> datetime:
 
 
 @router.get("/{slug}/amendments/{k:int}")
+@cached
 def amendment(visit: TheVisit, k: Number) -> Response:
     """One proposal with all that belongs to it."""
     return show_amendment(visit, looks.look_at_amendment(visit.reader, visit.room, k))
@@ -174,6 +177,7 @@ class VersionsPage:
 
 
 @router.get("/{slug}/amendments/{k:int}/versions/{a:int}...{b:int}")
+@cached
 def versions(visit: TheVisit, k: Number, a: Number, b: Number, view: str = "") -> Response:
     """What changed between two versions of a proposal."""
     look = looks.look_at_amendment(visit.reader, visit.room, k)

@@ -20,9 +20,9 @@ from app.storage import charters as stored
 from app.storage import front_rows, glossary, texts
 from app.storage.database import Reader
 from app.storage.texts import Revision
+from app.web.answer_cache.pending import cached
 from app.web.pages.door import Door, SettledDoor, TheDoor, Visit
 from app.web.pages.drafting import Begun, drafts_in
-from app.web.pages.kept import kept
 from app.web.pages.last_read import SinceRead, keep_first_read, last_read, since_read
 from app.web.pages.margin import margin_of
 from app.web.pages.mediation_context import TalkLink, talks_of
@@ -95,18 +95,15 @@ def _cards(door: Door, reader: Reader) -> list[CharterCard]:
 
 
 @router.get("/{slug}")
+@cached
 def charter(door: SettledDoor, slug: str) -> Response:
     """The text in force."""
     known = last_read(door, slug)
-    answer = kept(door, slug, lambda: _in_force(door, slug, known), kind=str(known))
-    return answer if known else keep_first_read(answer, door, slug)
-
-
-def _in_force(door: Door, slug: str, known: int) -> Response:
     with door.reading(slug) as visit:
         head = entry.head(visit.reader, visit.room.charter)
         page = _page(visit, head, known)
-        return visit.show("charter.html", visit.room.charter.title, page)
+        answer = visit.show("charter.html", visit.room.charter.title, page)
+    return answer if known else keep_first_read(answer, door, slug, head.number)
 
 
 def terms_here(visit: Visit) -> tuple[Explained, ...]:

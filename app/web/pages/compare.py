@@ -8,6 +8,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app.services import entry
 from app.storage.texts import Revision
+from app.web.answer_cache.pending import cached
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.door import Number, TheVisit
 from app.web.rendering.redline import Redline, redline
@@ -36,6 +37,7 @@ def choose(visit: TheVisit, a: Number = 1, b: Number = 1) -> Response:
 
 
 @router.get("/{slug}/compare/{a:int}...{b:int}")
+@cached
 def compare(visit: TheVisit, a: Number, b: Number, view: str = "") -> Response:
     """What changed: in words, then in the text."""
     charter = visit.room.charter

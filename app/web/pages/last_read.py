@@ -7,9 +7,10 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from app.storage import charters, texts
+from app.storage import texts
 from app.storage.database import Reader
 from app.storage.texts import Revision
+from app.web.answer_cache.pending import has_common_cookie
 from app.web.pages.door import Door, SettledDoor
 from app.web.pages.visitor import cookie_of, keep_cookie
 from app.web.routing import Router
@@ -41,13 +42,10 @@ def keep_read(response: Response, door: Door, slug: str, number: int) -> Respons
     return response
 
 
-def keep_first_read(response: Response, door: Door, slug: str) -> Response:
+def keep_first_read(response: Response, door: Door, slug: str, number: int) -> Response:
     """The same for a browser that has just read the charter for the first time."""
-    if response.status_code not in {200, 304}:
-        return response
-    with door.place.database.reading() as reader:
-        charter = charters.find(reader, slug)
-    return keep_read(response, door, slug, charter.head) if charter else response
+    has_common_cookie()
+    return keep_read(response, door, slug, number)
 
 
 def since_read(reader: Reader, charter_id: int, head: Revision, known: int) -> SinceRead | None:

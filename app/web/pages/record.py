@@ -16,6 +16,7 @@ from app.services import entry, looks
 from app.storage import amendments
 from app.storage.record import ruleset_before
 from app.storage.tables import EventRow
+from app.web.answer_cache.pending import cached
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.rendering.events import Event, tell
 from app.web.routing import Router
@@ -50,6 +51,7 @@ class RecordPage:
 
 
 @router.get("/{slug}/record")
+@cached
 def record(visit: TheVisit, before: Number | None = None) -> Response:
     """What happened, newest first; `before` continues an earlier page."""
     wanted = select(EventRow).where(EventRow.charter_id == visit.room.charter.id)

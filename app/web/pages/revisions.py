@@ -16,6 +16,7 @@ from app.storage import texts
 from app.storage.revision_sizes import RevisionSize, sizes
 from app.storage.texts import Revision, RevisionFacts
 from app.web import problems
+from app.web.answer_cache.pending import cached
 from app.web.pages.charters import Heading, contents, former_names_in, terms_here
 from app.web.pages.door import Number, TheVisit, Visit
 from app.web.pages.history_context import (
@@ -75,6 +76,7 @@ class RevisionPage:
 
 
 @router.get("/{slug}/revisions")
+@cached
 def history(visit: TheVisit, before: Number | None = None) -> Response:
     """The newest revisions, newest first; `before` continues an earlier page."""
     charter = visit.room.charter
@@ -110,6 +112,7 @@ def _entries(
 
 
 @router.get("/{slug}/revisions/{n:int}")
+@cached
 def revision(visit: TheVisit, n: Number) -> Response:
     """A revision as it read then."""
     return _show(visit, entry.revision(visit.reader, visit.room.charter, n))
@@ -157,6 +160,7 @@ def choose_day(visit: TheVisit, day: str = "") -> Response:
 
 
 @router.get("/{slug}/on/{day}")
+@cached
 def on_day(visit: TheVisit, day: str) -> Response:
     """The revision in force at the end of a day."""
     try:

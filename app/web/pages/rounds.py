@@ -18,6 +18,7 @@ from app.services.proposed import frozen_text
 from app.services.resolve_objection import resolve_objection
 from app.services.take_stance import take_stance
 from app.storage import amendments as stored
+from app.web.answer_cache.pending import cached
 from app.web.pages.amendments import again, show_amendment
 from app.web.pages.come_back import demand_signed_in
 from app.web.pages.decision_context import DecisionView, decision_view
@@ -54,6 +55,7 @@ class RoundPage:
 
 
 @router.get("/{slug}/amendments/{k:int}/rounds/{r:int}")
+@cached
 def decision(visit: TheVisit, k: Number, r: Number) -> Response:
     """One decision: the frozen text, the rules, the people, the answers, the outcome."""
     look = looks.look_at_amendment(visit.reader, visit.room, k)

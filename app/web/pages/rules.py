@@ -15,6 +15,7 @@ from app.services import entry
 from app.services.change_rules import change_rules
 from app.services.draft import draft_amendment
 from app.services.wording import Change
+from app.web.answer_cache.pending import cached
 from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.step_up import demand_fresh
@@ -44,6 +45,7 @@ class RulesPage:
 
 
 @router.get("/{slug}/rules")
+@cached
 def rules(visit: TheVisit) -> Response:
     """How this charter is decided about."""
     return _show(visit)

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from app.services.sessions import SESSION_LASTS, find_session, note_use
 from app.services.sign_in import CODE_LASTS
 from app.settings import Settings
+from app.web.answer_cache.pending import holds_until
 from app.web.place import Place, ThePlace
 from app.web.speaking import speak
 from app.web.uses import was_used
@@ -65,6 +66,9 @@ def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
         was_used(request, note_use, found.id, now.date())
     lasts = timedelta(minutes=place.settings.fresh_minutes)
     is_fresh = found.fresh_at is not None and now < found.fresh_at + lasts
+    holds_until(found.ends_at)
+    if is_fresh and found.fresh_at is not None:
+        holds_until(found.fresh_at + lasts)
     return Visitor(found.person, found.name, found.email, found.id, is_fresh, found.language)
 
 
