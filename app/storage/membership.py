@@ -73,9 +73,14 @@ class Directory(Mapping[int, Member]):
         self._is_whole = False
         self._is_large = False
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of them are known already."""
+        return self._is_whole
+
     def know(self, members: Iterable[int]) -> None:
         """Read some members, unless they are known."""
-        self._readif_small()
+        self._read_if_small()
         if self._is_whole:
             return
         for part in in_parts(set(members) - self._known.keys()):
@@ -84,7 +89,7 @@ class Directory(Mapping[int, Member]):
 
     def by_handles(self, handles: Iterable[str]) -> dict[str, Member]:
         """Some members by their names in the record."""
-        self._readif_small()
+        self._read_if_small()
         wanted = set(handles)
         for part in in_parts(wanted) if not self._is_whole else ():
             self._keep(self._some(col(MembershipRow.handle).in_(part)))
@@ -92,7 +97,7 @@ class Directory(Mapping[int, Member]):
 
     def those_present(self) -> list[Member] | None:
         """Those who belong to it now, by name; None where they are too many to be listed."""
-        self._readif_small()
+        self._read_if_small()
         if not self._is_whole:
             return None
         here = [one for one in self._known.values() if one is not None and one.left_at is None]
@@ -115,6 +120,9 @@ class Directory(Mapping[int, Member]):
 
     def first_but(self, others: Collection[int], limit: int) -> list[Member]:
         """The first of those who belong to it now and are not among some others."""
+        here = self.those_present()
+        if here is not None:
+            return [one for one in here if one.member not in others][:limit]
         found, after = list[int](), 0
         wanted = (
             select_columns(col(MembershipRow.id))
@@ -195,14 +203,14 @@ class Directory(Mapping[int, Member]):
         # It is there, whoever is in it: nobody is counted for that.
         return True
 
-    def _readif_small(self) -> None:
+    def _read_if_small(self) -> None:
         if self._is_whole or self._is_large:
             return
         found = self._keep(self._rows().limit(if_small(self._charter)), everyone=True)
         self._is_whole, self._is_large = bool(found), not found
 
     def _read_all(self) -> None:
-        self._readif_small()
+        self._read_if_small()
         if not self._is_whole:
             self._is_whole = bool(self._keep(self._rows(), everyone=True))
 

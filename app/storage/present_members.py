@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import ScalarSelect, Select, case, func
 from sqlalchemy import select as select_columns
@@ -15,6 +15,9 @@ from sqlmodel import col
 
 from app.storage.database import Reader
 from app.storage.tables import MembershipRow
+
+if TYPE_CHECKING:
+    from app.storage.membership import Directory
 
 #: A community of so many is small.
 FEW = 500
@@ -50,11 +53,12 @@ def if_small(charter_id: int) -> ScalarSelect[int]:
 class PresentMembers(AbstractSet[int]):
     """The numbers of those who belong to a charter now, as a set that is read when it is asked.
 
-    Who meets it with a set of their own (`members & those`) asks for all of those at once.
+    Who meets it with a set of their own (`members & those`) asks for all of those at once. `people`
+    may know them already.
     """
 
-    def __init__(self, reader: Reader, charter_id: int) -> None:
-        self._reader, self._charter = reader, charter_id
+    def __init__(self, reader: Reader, charter_id: int, people: Directory | None = None) -> None:
+        self._reader, self._charter, self._people = reader, charter_id, people
         self._known: dict[int, bool] = {}
         self._everyone: frozenset[int] | None = None
         self._count: int | None = None
@@ -76,6 +80,7 @@ class PresentMembers(AbstractSet[int]):
         return iter(self._all())
 
     def __len__(self) -> int:
+        self._read_if_small()
         if self._everyone is not None:
             return len(self._everyone)
         if self._count is None:
@@ -85,7 +90,7 @@ class PresentMembers(AbstractSet[int]):
 
     def _among(self, wanted: set[int]) -> frozenset[int]:
         """Those of some who belong to it."""
-        self._readif_small()
+        self._read_if_small()
         if self._everyone is not None:
             return self._everyone & wanted
         for part in in_parts(wanted - self._known.keys()):
@@ -99,14 +104,18 @@ class PresentMembers(AbstractSet[int]):
         return frozenset(one for one in wanted if self._known[one])
 
     def _all(self) -> frozenset[int]:
-        self._readif_small()
+        self._read_if_small()
         if self._everyone is None:
             asked = self._present(col(MembershipRow.id))
             self._everyone = frozenset(self._reader.session.connection().execute(asked).scalars())
         return self._everyone
 
-    def _readif_small(self) -> None:
+    def _read_if_small(self) -> None:
         if self._everyone is not None or self._is_large:
+            return
+        if self._people is not None and self._people.is_whole:
+            # Whoever was read with their names need not be read again.
+            self._everyone = frozenset(one.member for one in self._people.those_present() or ())
             return
         asked = self._present(col(MembershipRow.id)).limit(if_small(self._charter))
         found = frozenset(self._reader.session.connection().execute(asked).scalars())
