@@ -90,6 +90,7 @@ class Trial:
         child = os.fork()
         if child == 0:
             gc.disable()  # it would touch, and so copy, all that the two have in common
+            self.stage.renew_threads()
             try:
                 self.do(harm, at)
             finally:
