@@ -29,6 +29,7 @@ from app.storage import charters, erasures, record
 from app.storage.clock_guard import ClockGuard
 from app.storage.clock_rules import Reading
 from app.storage.database import Database, Reader
+from app.web.aside import Aside
 from app.web.uses import NoteUses
 from tests.faults.driver import Driver
 from tests.faults.world import BASE, World
@@ -154,6 +155,13 @@ class Stage:
             self._looking = None
         if "place" in self.__dict__:
             self.place.database.engine.dispose()
+
+    def renew_threads(self) -> None:
+        """Have threads again in a process that was split off: those of the first are not there.
+
+        Who waited for one of them would wait for ever.
+        """
+        self.app.state.aside = Aside()
 
     # --- the place
 
