@@ -14,7 +14,7 @@ from amendments.events import Kind
 from amendments.extending import OF_ANSWERS
 from amendments.opening import earliest_opening
 from amendments.status import Status
-from app.services import entry, looks
+from app.services import entry, listing
 from app.services.entry import Room
 from app.storage import amendments, record, round_notes, rounds
 from app.storage.amendments import Kept
@@ -79,7 +79,7 @@ def dates_of(reader: Reader, room: Room) -> list[Date]:
 
 def _unfit(reader: Reader, room: Room) -> set[int]:
     """The proposals that no decision can be opened about, because they do not fit the text."""
-    listed = looks.list_amendments(reader, room, [Status.DISCUSSION])
+    listed = listing.list_amendments(reader, room, [Status.DISCUSSION])
     return {
         one.kept.value.number
         for one in listed

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.services.entry import Room
-from app.services.looks import ListedAmendment
+from app.services.listing import ListedAmendment
 from app.storage import discussions
 from app.storage.database import Reader
 

@@ -23,7 +23,7 @@ from app.storage.database import Reader
 from app.storage.discussions import Comment
 
 if TYPE_CHECKING:
-    from app.services.looks import ListedAmendment
+    from app.services.listing import ListedAmendment
     from app.storage.remarks import Called
 
 

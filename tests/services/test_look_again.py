@@ -10,8 +10,9 @@ from amendments.visibility import NOTICE, Openness
 from app.services import my_data
 from app.services.change_visibility import change_visibility
 from app.services.erase import erase_person
+from app.services.listing import list_amendments
 from app.services.look_again import waiting_asks
-from app.services.looks import list_amendments, look_at_amendment
+from app.services.looks import look_at_amendment
 from app.services.remark_looks import asked_again, comments_for
 from app.services.tick import do_due_things
 from app.storage import discussions

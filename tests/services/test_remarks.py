@@ -6,7 +6,8 @@ import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from app.services import export_record
-from app.services.looks import list_amendments, look_at_amendment
+from app.services.listing import list_amendments
+from app.services.looks import look_at_amendment
 from app.services.remark_looks import comments_for, new_answers, unanswered_calls
 from tests.support.texts import KINDNESS
 

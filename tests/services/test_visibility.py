@@ -11,7 +11,7 @@ from amendments.visibility import NOTICE, Openness, Part, openness_of
 from app.mail.due import do_what_is_due
 from app.mail.post import Post
 from app.services import change_visibility as acts
-from app.services import entry, export_record, looks, people
+from app.services import entry, export_record, listing, looks, people
 from app.services.erase import erase_person
 from app.services.exporting import export
 from app.services.my_data import collect
@@ -188,7 +188,7 @@ def test_of_a_charter_that_becomes_public_the_text_is_everyones_and_proposals_ar
 
     def shown():
         with house.reading() as (reader, room):
-            listed = [one.kept.value.number for one in looks.list_amendments(reader, room)]
+            listed = [one.kept.value.number for one in listing.list_amendments(reader, room)]
             told = [entry.as_told(reader, room, one) for one in house.revisions()]
             look = looks.look_at_amendment(reader, room, before) if before in listed else None
             words = [one.body for one in look.rounds[0].statements] if look else None
@@ -229,7 +229,7 @@ def test_decisions_that_readers_may_not_know_of_still_close_by_the_clock(found_c
     assert house.charter.openness is Openness.PUBLIC
     assert house.status(number) == "adopted"
     with house.reading() as (reader, room):
-        assert looks.list_amendments(reader, room) == []
+        assert listing.list_amendments(reader, room) == []
     is_consistent(house)
 
 

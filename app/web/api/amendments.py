@@ -11,7 +11,7 @@ from starlette.responses import Response
 from amendments.lifecycle import Intent
 from amendments.refusals import BadInput, NotFound
 from amendments.status import Status
-from app.services import entry, looks
+from app.services import entry, listing
 from app.services.draft import draft_amendment, prepare_draft
 from app.services.entry import Room
 from app.services.interplay import look_at_interplay
@@ -50,7 +50,7 @@ def list_amendments(
     room = entry.enter(reader, slug, person)
     people = people_of(reader, room)
     before = int(cursor) if cursor is not None else None
-    listed = looks.list_some(reader, room, status, before, limit)
+    listed = listing.list_some(reader, room, status, before, limit)
     found = [shapes.listed_amendment(one, people) for one in listed]
     part: dict[str, Any] = page_of(found, None, limit, key=lambda one: one.number)
     return Page[schemas.AmendmentOut](**part)

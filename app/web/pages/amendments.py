@@ -11,8 +11,9 @@ from starlette.responses import HTMLResponse, Response
 from amendments.permissions import may_propose
 from amendments.refusals import NotFound, Refusal
 from amendments.status import ENDED, Status
-from app.services import entry, looks
-from app.services.looks import AmendmentLook, ListedAmendment
+from app.services import entry, listing, looks
+from app.services.listing import ListedAmendment
+from app.services.looks import AmendmentLook
 from app.services.proposed import proposed_document
 from app.services.submit import submit_amendment
 from app.storage import texts
@@ -72,7 +73,7 @@ def every(visit: TheVisit, group: str = "", before: Number = 0) -> Response:
     `group` is one of `GROUPS`, of which those before a number are asked for.
     """
     asked = {group: GROUPS[group]} if group in GROUPS else GROUPS
-    found = looks.list_groups(visit.reader, visit.room, asked, before or None, SHOWN)
+    found = listing.list_groups(visit.reader, visit.room, asked, before or None, SHOWN)
     shown = {name: found[name].shown if name in found else () for name in GROUPS}
     page = ListPage(
         slug=visit.slug,

@@ -12,9 +12,9 @@ from amendments.permissions import may_propose
 from amendments.status import Status
 from app.rendering.glossary import Explained, explained
 from app.rendering.markdown import charter_to_html
-from app.services import ask_to_join, entry, looks
+from app.services import ask_to_join, entry, listing
 from app.services.heading_links import former_names
-from app.services.looks import ListedAmendment
+from app.services.listing import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.storage import charters as stored
 from app.storage import front_rows, glossary, texts
@@ -120,7 +120,7 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
     me, person = visit.room.actor.member, visit.door.person
     if me is not None and person is not None:
         front_rows.read_together(visit.reader, visit.room.charter.id, person, me)
-    every = looks.list_amendments(
+    every = listing.list_amendments(
         visit.reader, visit.room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND]
     )
     listed = [one for one in every if one.kept.value.status is not Status.DRAFT]

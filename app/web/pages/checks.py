@@ -9,8 +9,8 @@ from amendments.status import Status
 from app.rendering.fields import Shape, to_field
 from app.rendering.odd_input import remarks
 from app.rendering.remarks import remarks_on
-from app.services import entry, looks
-from app.services.looks import ListedAmendment
+from app.services import entry, listing
+from app.services.listing import ListedAmendment
 from app.services.proposed import proposed_document
 from app.services.wording import standing_of
 from app.services.workings import applied
@@ -158,7 +158,7 @@ def _others(
 ) -> Iterable[Check]:
     """Proposals under way that change the same passages."""
     mine = change_set.named()
-    listed = looks.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
+    listed = listing.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
     found = [
         one for one in listed if one.kept.value.number != number and mine & one.change_set.named()
     ]

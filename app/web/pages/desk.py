@@ -17,8 +17,8 @@ from amendments.ruleset import Ruleset
 from amendments.status import UNDECIDED, Status
 from app.mail.waiting import Stuck, stuck
 from app.rendering.markdown import words_to_html
-from app.services import looks
-from app.services.looks import ListedAmendment
+from app.services import listing, looks
+from app.services.listing import ListedAmendment
 from app.services.round_looks import RoundLook
 from app.storage import charters, lives, objections
 from app.storage.objections import KeptObjection
@@ -112,7 +112,7 @@ def show_desk(
     """The desk, with what was typed in one of its forms."""
     demand(may_steward(visit.room.actor))
     charters.directory(visit.reader, visit.room.charter.id).those_present()
-    listed = looks.list_amendments(visit.reader, visit.room, UNDECIDED)
+    listed = listing.list_amendments(visit.reader, visit.room, UNDECIDED)
     unfitting = [one for one in listed if one.standing and one.standing.kind == "conflict"]
     discussing = _in_discussion(visit, [one for one in listed if one not in unfitting])
     names = looks.names(visit.reader, visit.room)

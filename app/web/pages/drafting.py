@@ -16,7 +16,7 @@ from app.services import entry
 from app.services import keep_draft as service
 from app.services.entry import Room
 from app.services.keep_draft import Writing
-from app.services.looks import ListedAmendment
+from app.services.listing import ListedAmendment
 from app.storage import drafts
 from app.storage.database import Reader
 from app.storage.drafts import KeptDraft

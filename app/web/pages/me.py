@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from starlette.responses import RedirectResponse, Response
 
 from amendments.status import Status
-from app.services import change_visibility, entry, looks
-from app.services.looks import ListedAmendment
+from app.services import change_visibility, entry, listing, looks
+from app.services.listing import ListedAmendment
 from app.services.moderation_looks import HiddenLook, hidden, to_hear
 from app.services.remark_looks import Calling, asked_again, new_answers, unanswered_calls
 from app.storage import charters, drafts
@@ -100,7 +100,7 @@ def _elsewhere(door: Door, reader: Reader, mine: tuple[Mine, ...]) -> list[Begun
 
 def _mine(reader: Reader, slug: str, person: int) -> Mine:
     room = entry.enter(reader, slug, person)
-    listed = looks.list_amendments(reader, room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND])
+    listed = listing.list_amendments(reader, room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND])
     mentions = tuple(unanswered_calls(reader, room, listed))
     own = [one for one in listed if room.actor.member in one.kept.value.authors]
     return Mine(

@@ -14,8 +14,8 @@ from amendments.permissions import may_propose
 from amendments.refusals import NotFound
 from amendments.status import UNDECIDED, Status
 from app.rendering.markdown import words_to_html
-from app.services import entry, looks
-from app.services.looks import ListedAmendment
+from app.services import entry, listing
+from app.services.listing import ListedAmendment
 from app.services.passage_marks import look_at_marks
 from app.services.published import outcomes_of, proposals_of
 from app.storage import texts
@@ -109,7 +109,7 @@ def passage(visit: TheVisit, block: str, words: str = "", before: Number | None 
     assert found is not None
     reads = found._replace(text=filled(found.text, last.dated))
     story, earlier = _story(visit, block, before)
-    listed = looks.list_amendments(reader, visit.room, UNDECIDED)
+    listed = listing.list_amendments(reader, visit.room, UNDECIDED)
     page = PassagePage(
         slug=visit.slug,
         block=block,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from amendments.status import Status
 from app.rendering.markdown import charter_to_html
-from app.services import looks
+from app.services import listing
 from app.services.heading_links import former_names
 from app.services.interplay import Interplay, look_at_interplay
 from app.web.limits import Counted, cost_of_texts, spend
@@ -60,7 +60,7 @@ def if_all_pass(visit: TheVisit, view: str = "") -> Response:
     before, after = interplay.head.document, interplay.together.document
     cost = cost_of_texts(before.text, after.text)
     spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
-    listed = looks.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
+    listed = listing.list_amendments(visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND])
     titled = {
         one.kept.value.number: Titled(one.kept.value.number, one.version.title)
         for one in sorted(listed, key=lambda each: each.kept.value.number)

@@ -152,7 +152,7 @@ def test_what_cannot_be_used_is_said_and_everything_kept(member, changed, status
     for key in (name, "title", "summary", "reason", "review_on"):
         assert after[key] == fields[key]
     with member.community.reading("dov") as (reader, room):
-        from app.services.looks import list_amendments
+        from app.services.listing import list_amendments
 
         assert list_amendments(reader, room) == []
 

@@ -8,7 +8,8 @@ from datetime import date
 from amendments.reviews import is_due
 from app.rendering.remarks import remarks_on
 from app.services.interplay import Interplay
-from app.services.looks import AmendmentLook, ListedAmendment
+from app.services.listing import ListedAmendment
+from app.services.looks import AmendmentLook
 from app.services.people import People
 from app.services.resolve import PlaceLook
 from app.services.talk import Talk
