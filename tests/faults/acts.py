@@ -41,11 +41,15 @@ PART = re.compile(r"\{([\w -]+)(?::\w+)?\}")
 UNKNOWN = "It may have been saved. Look before you try again."
 NOTHING = "nothing was saved"
 ONLY_READ = "Try again soon."
+IN_PART = "All else is done, but not"
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a caller was told: `done`, `nothing` was saved, `unknown`, `asked` again, or else."""
+    """What a caller was told: `done`, `nothing` was saved, `unknown`, `asked` again, or else.
+
+    `in part`: that all else is done, of something that is several acts.
+    """
 
     kind: str
     text: str = ""
@@ -192,7 +196,7 @@ def told(text: str, *, only_read: bool = False, refused: str = NOTHING) -> Said:
         return Said("nothing", text)
     if only_read and ONLY_READ in text:
         return Said("asked", text)
-    return Said("else", text)
+    return Said("in part" if IN_PART in text else "else", text)
 
 
 def of_the_matrix() -> list[Request]:

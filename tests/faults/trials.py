@@ -239,6 +239,7 @@ class Trial:
             "nothing": saved,
             "asked": False,
             "unknown": own == 0,
+            "in part": not self.act.steps,
             "else": True,
         }[said.kind]
         if wrong:
