@@ -21,8 +21,6 @@ _ONCE = frozenset({b"cookie", b"host", b"accept-language", b"content-length"})
 #: Headers that the answer is chosen by, but not made from.
 _CHOSEN_BY = frozenset({b"if-none-match", b"accept-encoding"})
 _READ = _ONCE | _CHOSEN_BY
-#: What was just done is said on one page, once.
-_SAID = b"said="
 
 
 class CacheableRequest(NamedTuple):
@@ -42,7 +40,7 @@ class CacheableRequest(NamedTuple):
 def cacheable(scope: Scope, default_language: str) -> CacheableRequest | None:
     """What there is to know of a request; None if its answer is for this once."""
     method = scope["method"]
-    if method not in {"GET", "HEAD"} or _SAID in scope["query_string"]:
+    if method not in {"GET", "HEAD"}:
         return None
     found: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:

@@ -20,6 +20,7 @@ from app.services.unseen import unseen
 from app.storage.database import Reader, Writer
 from app.storage.watch import Mark, newest_in
 from app.web import problems
+from app.web.answer_cache.pending import never_cached
 from app.web.pages import said
 from app.web.pages.visitor import TheVisitor, Visitor
 from app.web.place import Place, Reading, ThePlace, settle
@@ -90,13 +91,17 @@ class Door:
         awaits_mail: bool = False,
     ) -> Frame:
         """The frame of a page for this person; `awaits_mail`: who waits for a code by mail."""
+        told = None if trouble else said.sentence(self.request.query_params.get("said"))
+        if told:
+            # What was just done is said once.
+            never_cached()
         return frame_for(
             self.request,
             title,
             now=reader.now,
             person=self.visitor.name if self.visitor else None,
             room=room,
-            said=None if trouble else said.sentence(self.request.query_params.get("said")),
+            said=told,
             refused=trouble.reason if trouble else None,
             refused_field=trouble.field if trouble else None,
             newest=_newest(reader, room) if room and room.actor.is_member else None,

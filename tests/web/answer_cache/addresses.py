@@ -19,7 +19,7 @@ CALLS = [
 #: What is not marked, what says something once, and errors.
 NEVER = [
     "/", "/sign-in", "/me", f"/{SLUG}/members", f"/{SLUG}/glossary", f"{API}/record",
-    f"/{SLUG}?said=signed-out", f"{RULES}?view=x&said=signed-out", f"/{SLUG}/nowhere",
-    f"/{SLUG}/revisions/77", f"{API}/revisions/77", f"/{SLUG}/compare/1...9",
+    f"/{SLUG}?said=signed-out", f"/{SLUG}?s%61id=left", f"{RULES}?view=x&said=signed-out",
+    f"/{SLUG}/nowhere", f"/{SLUG}/revisions/77", f"{API}/revisions/77", f"/{SLUG}/compare/1...9",
     f"{API}/amendments?limit=0",
 ]  # fmt: skip
