@@ -132,5 +132,8 @@ def to_hear(reader: Reader, room: Room) -> int:
 
 def path_of(amendment: int, about: str, target: int | None) -> str:
     """Where something that was reported stands, below the charter's address."""
-    tails = {About.COMMENT: f"#comment-{target}", About.OBJECTION: f"#objection-{target}"}
+    tails = {
+        About.COMMENT: f"?comment={target}#comment-{target}",
+        About.OBJECTION: f"#objection-{target}",
+    }
     return f"/amendments/{amendment}{tails.get(About(about), '')}"

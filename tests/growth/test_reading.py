@@ -156,3 +156,35 @@ def test_an_answer_takes_one_budget_and_its_reply_no_roll(large, looker, times):
     assert {**told, "stances": []} == {**whole, "stances": []}
     assert told["answered"] == len(whole["stances"]) == 12 * times + 1
     assert told["counts"]["consent"] == 12 * times
+
+
+def test_a_long_discussion_shows_what_was_said_last_and_the_thread_of_a_link(large, looker):
+    number = large.propose("cleo", large.with_words(KINDNESS))
+    large.submit("cleo", number)
+    grow_talk(large, number, 150)
+    answered = large.comment("dov", number, "And so do I.", reply_to=10)
+    looker.sign_in("dov")
+    address = f"/{large.slug}/amendments/{number}"
+
+    def shown(page):
+        return [int(one) for one in re.findall(r'id="comment-(\d+)"', page)]
+
+    page = looker.get(address)
+    size = len(page)
+    assert shown(page) == list(range(91, 151))
+    assert "To what was said last" not in page
+    before = looker.get(f"{address}?talk-before=91")
+    assert "Earlier: 90 threads" in page
+    assert f'{address}?talk-before=91#discussion"' in page
+    assert [one for one in shown(before) if one != answered] == list(range(31, 91))
+    assert "Earlier: 30 threads" in before
+    assert f'{address}#discussion">To what was said last' in before
+    first = looker.get(f"{address}?talk-before=31")
+    assert shown(first)[-1] == 30
+    assert "Earlier:" not in first
+    # Whoever follows a link to a comment finds it, with its thread.
+    for link in (f"{address}?comment={answered}", f"{address}?reply=10"):
+        assert shown(looker.get(link)) == [10, answered, *range(91, 151)]
+    assert f'{address}?comment=150#comment-150"' in page
+    grow_talk(large, number, 600)
+    assert len(looker.get(address)) < size * 1.05

@@ -98,7 +98,7 @@ def test_comments_are_told_to_whom_they_are_for_and_replies_to_whom_they_answer(
     assert told["To"] == "dov@example.org"
     assert "Because of March." in text(told)
     assert "You had written: Why so?" in text(told)
-    assert f"/amendments/{number}#comment-2" in text(told)
+    assert f"/amendments/{number}?comment=2#comment-2" in text(told)
     c.comment("edda", number, "And me?", reply_to=1)
     assert names(deliver()) == ["cleo", "dov"]
     c.comment("edda", number, "To myself.", reply_to=3)
@@ -580,7 +580,7 @@ def test_a_daily_digest_waits_for_the_morning_and_decisions_do_not(c, deliver, c
     assert digest["Subject"] == "Care Charter: 2 things since the last time"
     assert "* A new proposal by Cleo: “Each other”" in text(digest)
     assert "* Cleo replied to your comment on “Each other”" in text(digest)
-    assert f"/care-charter/amendments/{number}#comment-2" in text(digest)
+    assert f"/care-charter/amendments/{number}?comment=2#comment-2" in text(digest)
     assert '<strong dir="auto">Each other</strong>' in html(digest)
     token = re.search(r"/off/([^>]+)>", digest["List-Unsubscribe"])[1]
     assert read_token(POST.secret, token) == Switch(c.people["dov"].person, c.charter.id, "all")
@@ -781,7 +781,7 @@ def test_who_is_asked_to_look_again_is_told_at_once_and_nobody_else(c, deliver, 
     assert "Cleo asks you to look again at your comment on" in text(told)
     assert "Why *so*?" in text(told)
     assert "There is a newer version of the proposal now, version 2." in text(told)
-    assert f"/care-charter/amendments/{remarked}#comment-1" in text(told)
+    assert f"/care-charter/amendments/{remarked}?comment=1#comment-1" in text(told)
     token = re.search(r"/off/([^>]+)>", told["List-Unsubscribe"])[1]
     assert read_token(POST.secret, token).kind == "look-again"
     check(told, token)

@@ -51,7 +51,7 @@ def _asks_for_care(occasion: Occasion) -> Letter | None:
     may = rules.may_decide_appeal(occasion.room.actor, remark_of(comment, every), hiding)
     if may is not True:
         return None
-    path = f"/amendments/{occasion.number}#comment-{comment.number}"
+    path = f"/amendments/{occasion.number}?comment={comment.number}#comment-{comment.number}"
     return Letter({"is_report": False}, path)
 
 
@@ -80,7 +80,7 @@ def _what_became_of_it(occasion: Occasion) -> Letter:
         "reason": hiding.reason if hiding else "",
         "decision": hiding.decision if hiding else "",
     }
-    path = f"/amendments/{occasion.number}#comment-{comment.number}"
+    path = f"/amendments/{occasion.number}?comment={comment.number}#comment-{comment.number}"
     return Letter(facts, path, occasion.number)
 
 

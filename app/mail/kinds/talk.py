@@ -80,7 +80,7 @@ def _what_is_said(occasion: Occasion) -> Letter | None:
         "replacement": said.replacement or "",
         "before": before.body if before and before.member == occasion.me else "",
     }
-    path = f"/amendments/{kept.value.number}#comment-{said.number}"
+    path = f"/amendments/{kept.value.number}?comment={said.number}#comment-{said.number}"
     return Letter(facts, path, kept.value.number)
 
 
@@ -134,7 +134,7 @@ def _looking_again(occasion: Occasion) -> Letter | None:
         "version": ask.version,
         "words": said.body,
     }
-    path = f"/amendments/{kept.value.number}#comment-{said.number}"
+    path = f"/amendments/{kept.value.number}?comment={said.number}#comment-{said.number}"
     return Letter(facts, path, kept.value.number)
 
 

@@ -28,7 +28,7 @@ from app.web.pages.amendment_parts import (
 from app.web.pages.choices import Choices
 from app.web.pages.conflict_context import AlreadyView, ConflictView, already_of, conflicts_of
 from app.web.pages.decision_context import DecisionView, decision_view
-from app.web.pages.discussion_context import DiscussionView, discussion_view
+from app.web.pages.discussion_context import DiscussionView, WantedThreads, discussion_view
 from app.web.pages.door import Visit
 from app.web.pages.life_context import LifeView, life_view
 from app.web.pages.living_context import (
@@ -53,6 +53,9 @@ _STEPS = (
     (Status.ROUND, N_("Decision")),
     (Status.ADOPTED, N_("In force")),
 )
+
+#: No comment has a longer number.
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +253,16 @@ def _discussion(
         "quote": query.get("quote", ""),
         "reply_to": reply if known else "",
     }
-    return discussion_view(look, change.blocks, typed or asked, visit.room.actor.member)
+    wanted = WantedThreads(
+        before=_number(query.get("talk-before", "")),
+        comment=_number(query.get("comment", "") or (typed or asked).get("reply_to", "")),
+    )
+    return discussion_view(look, change.blocks, typed or asked, visit.room.actor.member, wanted)
+
+
+def _number(typed: str) -> int:
+    """A number in a query; 0 for what is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS else 0
 
 
 def _conflicts(look: AmendmentLook) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     except Refusal as refused:
         trouble = Trouble.of(refused, "comment")
     if trouble is None and not is_fragment_request(door.request):
-        return door.go(f"/{slug}/amendments/{k}#comment-{number}", "commented")
+        return door.go(f"/{slug}/amendments/{k}?comment={number}#comment-{number}", "commented")
     typed = form.only(*NOTHING_TYPED) if trouble else None
     with door.reading(slug) as visit:
         look = looks.look_at_amendment(visit.reader, visit.room, k)

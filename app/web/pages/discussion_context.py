@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -86,10 +86,33 @@ class SenseView:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedThreads:
+    """Which threads of a long discussion somebody asks for: those before a comment, by its number,
+    or else the newest; and the thread of one comment in any case.
+    """
+
+    before: int = 0
+    comment: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadPart:
+    """A part of a long discussion: how many threads come before it, and where those go on.
+
+    `is_newest`: none come behind it.
+    """
+
+    earlier: int
+    before: int
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DiscussionView:
     """The discussion of a proposal. `typed` is what stands in its form.
 
-    `which` are the places to choose from where the quoted words stand more than once.
+    `which` are the places to choose from where the quoted words stand more than once. `part` says
+    which threads are shown where there are many.
     """
 
     threads: tuple[CommentView, ...]
@@ -103,6 +126,7 @@ class DiscussionView:
     callable: tuple[str, ...] = ()
     is_open: bool = True
     which: tuple[Occurrence, ...] = ()
+    part: ThreadPart | None = None
 
     @property
     def sense_choices(self) -> tuple[tuple[str, str, str], ...]:
@@ -115,6 +139,9 @@ class DiscussionView:
         return tuple((kind.value, *both(words)) for kind, words in KINDS.items())
 
 
+#: How many threads are shown at once.
+MOST_THREADS = 60
+THE_NEWEST = WantedThreads()
 GONE = N_("a passage that is not there any more")
 NOTHING_TYPED = {
     "body": "",
@@ -132,6 +159,7 @@ def discussion_view(
     changed: tuple[str, ...],
     typed: Mapping[str, str] | None = None,
     me: int | None = None,
+    wanted: WantedThreads = THE_NEWEST,
 ) -> DiscussionView:
     """The discussion, ready to be shown. `changed` are the ids of the passages that change."""
     blocks = {block.id: block for block in (*look.base.document.blocks, *look.proposed.blocks)}
@@ -140,8 +168,9 @@ def discussion_view(
     for comment in look.talk.comments:
         if comment.reply_to is not None:
             replies[comment.reply_to].append(comment)
-    firsts = [comment for comment in look.talk.comments if comment.reply_to is None]
+    firsts, part = _part_of(look.talk.comments, wanted)
     return DiscussionView(
+        part=part,
         threads=tuple(_thread(look, named, replies, comment) for comment in firsts),
         count=look.talk.count,
         changed=tuple((block, named[block]) for block in changed if block in named),
@@ -154,6 +183,32 @@ def discussion_view(
         is_open=look.talk.is_open,
         which=_which(blocks, typed or {}),
     )
+
+
+def _part_of(
+    comments: Sequence[Comment], wanted: WantedThreads
+) -> tuple[list[Comment], ThreadPart | None]:
+    """The first comments of the threads that are shown, oldest first."""
+    every = [comment for comment in comments if comment.reply_to is None]
+    if len(every) <= MOST_THREADS:
+        return every, None
+    until = [one for one in every if not wanted.before or one.number < wanted.before]
+    shown = until[-MOST_THREADS:]
+    earlier = len(until) - len(shown)
+    part = ThreadPart(earlier, shown[0].number if shown else 0, len(until) == len(every))
+    first = _first_of(comments, wanted.comment)
+    if first is not None and first not in shown:
+        shown = sorted([first, *shown], key=lambda one: one.number)
+    return shown, part
+
+
+def _first_of(comments: Sequence[Comment], number: int) -> Comment | None:
+    """The comment with which the thread of another one begins."""
+    by_number = {one.number: one for one in comments}
+    found = by_number.get(number)
+    while found is not None and found.reply_to is not None:
+        found = by_number.get(found.reply_to)
+    return found
 
 
 def _which(blocks: Mapping[str, Block], typed: Mapping[str, str]) -> tuple[Occurrence, ...]:

@@ -231,6 +231,6 @@ def _talked(comments: Sequence[Comment], address: str) -> StoryLine:
         first.created_at,
         f"{said.format(n=len(comments))} {by.format(n=people)}",
         None,
-        f"{address}#comment-{first.number}",
+        f"{address}?comment={first.number}#comment-{first.number}",
         _("where they begin"),
     )

@@ -65,7 +65,7 @@ class TestComments:
         site.sign_in("dov")
         me = site.get("/me")
         assert "You are mentioned A small change by Edda" in me.text
-        assert f"{at(site, talk)}#comment-1" in me.links
+        assert f"{at(site, talk)}?comment=1#comment-1" in me.links
 
 
 class TestHiding:

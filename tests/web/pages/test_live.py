@@ -63,7 +63,7 @@ def test_comments_of_others_are_counted(site, c, talk):
     found = news(site, talk, since=since)
     assert "1 new comment. " in found
     assert "Show it" in found
-    assert f'href="{site.base}/amendments/{talk}#comment-1"' in found
+    assert f'href="{site.base}/amendments/{talk}?comment=1#comment-1"' in found
     assert "secret" not in found
     c.comment("cleo", talk, "Another.")
     c.comment("dov", talk, "My own.")

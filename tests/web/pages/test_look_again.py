@@ -46,7 +46,7 @@ def test_an_author_asks_and_one_press_says_that_it_stands(site, newer):
     site.sign_in("edda")
     me = site.get("/me")
     assert "You are asked to look again Your comment on A small change by Cleo" in me.text
-    assert f"{newer}#comment-1" in me.links
+    assert f"{newer}?comment=1#comment-1" in me.links
     page = site.get(newer)
     assert "Cleo asks you to look again at what became of this, in version 2." in page.text
     assert "It is settled : comment 1" in page.text

@@ -89,7 +89,7 @@ def test_a_proposal_shows_where_it_stands_and_how_large_it_is(site):
     assert page.source.count('aria-current="step"') == 1
     mine = site.get("/me")
     assert "Answers to you Comment 2 on" in mine.text
-    assert f"{site.base}/amendments/{number}#comment-2" in mine.links
+    assert f"{site.base}/amendments/{number}?comment=2#comment-2" in mine.links
     c.withdraw("cleo", number)
     decided = site.get(f"{site.base}/amendments").text.partition("Nothing is being discussed.")[2]
     assert "1 word added, 1 removed" in decided
