@@ -65,12 +65,14 @@ def dates_of(reader: Reader, room: Room) -> list[Date]:
         kept for kept in amendments.with_review_day(reader, charter.id) if entry.visible(room, kept)
     ]
     versions = amendments.newest_versions(reader, [one.id for one in (*under_way, *reviews)])
+    rounds.read_together(reader, [one.id for one in under_way if one.value.status is Status.ROUND])
+    rules = list(record.last_changes(reader, charter.id, [Kind.RULES_CHANGED]).values())
     found: list[Date] = []
     for kept in (*under_way, *reviews):
         title, number = versions[kept.id].title, kept.value.number
         path = f"/{charter.slug}/amendments/{number}"
         at = changed.get(number, kept.created_at)
-        for key, words, start, since in _of_one(reader, charter, kept):
+        for key, words, start, since in _of_one(reader, charter, kept, rules):
             if key == "begin" and (number in unfit or start < today):
                 continue
             found.append(Date(f"{key}-{number}", f"{words}: {title}", start, path, max(at, since)))
@@ -88,16 +90,18 @@ def _unfit(reader: Reader, room: Room) -> set[int]:
 
 
 def _of_one(
-    reader: Reader, charter: Charter, kept: Kept
+    reader: Reader, charter: Charter, kept: Kept, rules: list[datetime]
 ) -> Iterator[tuple[str, str, date | datetime, datetime]]:
-    """What one amendment brings: a key, words, when it is, and since when at least."""
+    """What one amendment brings: a key, words, when it is, and since when at least.
+
+    `rules` is when the rules changed last.
+    """
     value = kept.value
     if value.status is Status.ADOPTED and value.review_on is not None:
         yield "review", _("Look again"), value.review_on, kept.ended_at or kept.created_at
     if value.status is Status.DISCUSSION:
         earliest = earliest_opening(value, charter.ruleset, charter.zone)
         if earliest is not None:
-            rules = record.last_changes(reader, charter.id, [Kind.RULES_CHANGED]).values()
             day = earliest.astimezone(charter.zone).date()
             yield "begin", _("Decision can begin"), day, max([*rules, kept.created_at])
     if value.status is Status.ROUND:

@@ -97,6 +97,7 @@ def test_lists_are_read_in_one_budget_however_many_proposals_there_are(large, lo
     large.answer("dov", number)
     looker.sign_in(name)
     pages = [f"/{large.slug}", f"/{large.slug}/amendments", f"/{large.slug}/amendments/together"]
+    pages += [f"/{large.slug}/calendar"]
     pages += ["/me"] if name else []
     pages += [f"/{large.slug}/desk"] if name == "ada" else []
     few = statements(looker, *pages)
