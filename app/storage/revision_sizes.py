@@ -149,6 +149,9 @@ def changes_of(
     reader: Reader, charter_id: int, block: str, before: int | None, limit: int
 ) -> list[PassageChange]:
     """The newest revisions that changed a passage, or the newest before a number, newest first."""
+    if not block.isprintable():
+        # An address may hold what no database takes.
+        return []
     wanted = (
         select_columns(col(PassageChangeRow.number), col(PassageChangeRow.stands))
         .where(col(PassageChangeRow.charter_id) == charter_id, col(PassageChangeRow.block) == block)

@@ -13,11 +13,12 @@ does without it, and without what it brings.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, inspect, select, table, text
+from sqlalchemy import ColumnClause, column, func, inspect, select, table, text
 from sqlalchemy.engine import Connection
 
 from app import paths
@@ -100,9 +101,9 @@ def schema_of(connection: Connection) -> str | None:
     """The schema of a database: the number of its newest migration, None if it has no tables."""
     if not inspect(connection).has_table(VERSIONS):
         return None
-    found: str | None = connection.execute(
-        text(f"SELECT version_num FROM {VERSIONS}")  # noqa: S608 - a name of ours
-    ).scalar_one_or_none()
+    number: ColumnClause[str] = column("version_num")
+    asked = select(number).select_from(table(VERSIONS))
+    found: str | None = connection.execute(asked).scalar_one_or_none()
     return found
 
 
@@ -115,7 +116,8 @@ def configuration() -> Config:
     """What Alembic needs to know to find the migrations."""
     from alembic.config import Config
 
-    config = Config()
+    # Its own default is whatever stood there when Alembic was imported.
+    config = Config(stdout=sys.stdout)
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))
     return config
 

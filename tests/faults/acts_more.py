@@ -235,11 +235,11 @@ def _back(kind: str, who: str | None) -> Request:
 def _device(path: str, who: str | None, kind: str, sent: Any) -> Request:
     """What a device answers: what `webauthn` makes of it is told, as if it were right."""
 
-    def begin(_stage: Stage) -> None:
+    def begin(stage: Stage) -> None:
         shown = mock.Mock(new_sign_count=1)
         made = mock.Mock(credential_id=b"new", credential_public_key=b"key", sign_count=0)
-        webauthn.verify_authentication_response = mock.Mock(return_value=shown)
-        webauthn.verify_registration_response = mock.Mock(return_value=made)
+        for name, told in (("authentication", shown), ("registration", made)):
+            stage.pretend(webauthn, f"verify_{name}_response", mock.Mock(return_value=told))
 
     cookies = {"ceremony": "{ceremony passkey-" + kind + "}"}
     return _page(path, who, sent, cookies=cookies, begin=begin)

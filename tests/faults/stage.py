@@ -7,7 +7,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -86,6 +86,7 @@ class Stage:
     url: str = ""
     clock: Clock = field(default_factory=Clock)
     mail: list[Any] = field(default_factory=list)
+    pretended: ExitStack = field(default_factory=ExitStack)
     _looking: psycopg.Connection[Any] | None = None
 
     def __post_init__(self) -> None:
@@ -127,8 +128,13 @@ class Stage:
         self.clear()
         self.url = self.source.fresh(migrate_once)
 
+    def pretend(self, module: object, name: str, made: object) -> None:
+        """Let something in a module be another, until the stage is set back."""
+        self.pretended.enter_context(mock.patch.object(module, name, made))
+
     def clear(self) -> None:
         """Let no database stand: other tests of this process want one of the same name."""
+        self.pretended.close()
         self.leave()
         if self.url:
             self.source.forget(self.url)

@@ -7,7 +7,6 @@ database is asked at each request, and nothing that arrives late is relied on.
 
 from __future__ import annotations
 
-from app.storage.data_version.postgresql import PostgresqlVersions
 from app.storage.data_version.sqlite import SqliteVersions
 from app.storage.data_version.version import DataVersion, DataVersions
 from app.storage.database import Database
@@ -17,5 +16,9 @@ __all__ = ["DataVersion", "DataVersions", "versions_of"]
 
 def versions_of(database: Database) -> DataVersions:
     """Who tells the version of a database."""
-    file = database.file
-    return PostgresqlVersions(database) if file is None else SqliteVersions(database, file)
+    if database.file is not None:
+        return SqliteVersions(database, database.file)
+    # Its driver is not there, and takes up memory, for whoever has another database.
+    from app.storage.data_version.postgresql import PostgresqlVersions
+
+    return PostgresqlVersions(database)

@@ -144,6 +144,8 @@ def test_a_clock_that_leaps_lets_no_page_say_that_all_is_well(
 
 def test_a_service_in_which_nothing_happens_keeps_what_it_has(stranger, place):
     ticker = Ticker(place)
+    while ticker._tick():
+        pass  # what waits goes out first, some of it at a time
     ticker._tick()
     assert stranger.keeps(RULES)
     for _ in range(3):
