@@ -94,6 +94,8 @@ class Driver:
 
         def commit(dialect: Any, connection: Any) -> None:
             driver = getattr(connection, "driver_connection", connection)
+            if driver is None:  # one that was taken out of its pool
+                driver = connection.dbapi_connection
             at = len(self.sent.points)
             self._pass(COMMIT, driver)
             before["do_commit"](dialect, connection)
