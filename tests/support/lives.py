@@ -162,8 +162,7 @@ class Model(Endings):
             return False
         if by not in self.stewards() or by in one.authors or by == mine.who:
             return False
-        if newest.outcome is None and by not in newest.stances:
-            return False
+        # Stewards hear of an objection at once, whether they have answered or not.
         spoken = mine.aside.setdefault(mine.raised[0], set())
         if by in spoken:
             return False
