@@ -35,6 +35,8 @@ BUSY_SECONDS = 20
 _PATIENCE = text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
 #: Also a row that stays as it is is written to the disk.
 SAME_AGAIN = text("UPDATE alembic_version SET version_num = version_num")
+#: Rows that were inserted are told of since then; it is of 2021.
+OLDEST_SQLITE = (3, 35)
 #: How many seconds cleaning waits for others; it is tried again.
 CLEANING_WAITS = 3
 TOLERANCE = Bounds().tolerance
@@ -288,6 +290,13 @@ def _engine(url: str, *, only_look: bool) -> Engine:
 
 
 def _sqlite_engine(url: URL, *, only_look: bool) -> Engine:
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        msg = (
+            f"Python uses SQLite {sqlite3.sqlite_version} here, and "
+            f"{'.'.join(map(str, OLDEST_SQLITE))} or newer is needed. "
+            "Use a newer system or Python, or PostgreSQL."
+        )
+        raise Unusable(msg)
     file = url.database or ""
     opened = sqlite_files.look if only_look else sqlite_files.connect
     # What a query was about never stands in a message or a log.

@@ -124,3 +124,11 @@ def test_a_database_that_is_not_there(postgres_source):
     words = told(postgres_source.server.url("nothing_here"))
     assert "nothing_here" in words
     assert "does not exist" in words
+
+
+def test_a_sqlite_that_is_too_old_is_told_of(monkeypatch, tmp_path):
+    monkeypatch.setattr("sqlite3.sqlite_version_info", (3, 34, 1))
+    monkeypatch.setattr("sqlite3.sqlite_version", "3.34.1")
+    words = told(f"sqlite:///{tmp_path / 'charter.db'}")
+    assert "SQLite 3.34.1" in words
+    assert "3.35" in words
