@@ -49,6 +49,7 @@ class Endings(Writing):
         if one.announced_end or not self._is_so(one, reason, of):
             return False
         one.announced_end = reason, of, now + hours(self.rules, "closing")
+        self.announced.append(one)
         return True
 
     def _is_so(self, one: Amendment, reason: str, of: int | None) -> bool:
@@ -71,9 +72,11 @@ class Endings(Writing):
 
     def close_what_is_due(self, clock: datetime) -> int:
         """Close what nobody said no to, the earliest first. Answers how many it was about."""
+        newest_first = list(dict.fromkeys(map(id, reversed(self.announced))))
         due = [
             one for one in self.amendments if one.announced_end and one.announced_end[2] <= clock
         ]
+        due.sort(key=lambda one: newest_first.index(id(one)), reverse=True)
         for one in sorted(due, key=lambda each: each.announced_end[2]):  # type: ignore[index]
             assert one.announced_end is not None
             reason, of, _ = one.announced_end

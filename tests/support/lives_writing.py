@@ -35,6 +35,8 @@ class Writing(People):
         self.rules = dict(RULES)
         self.revisions = [paragraphs]
         self.amendments: list[Amendment] = []
+        #: In the order in which it was announced that they are closed, each time.
+        self.announced: list[Amendment] = []
 
     def change_rules(self, by: int, changes: Rules) -> bool:
         """Change the rules without a decision."""
