@@ -10,14 +10,13 @@ from sqlmodel import col
 
 from app.storage import moderation, pauses
 from app.storage.database import Reader
-from app.storage.gather import Gather, columns_of
+from app.storage.gather import Gather, columns_of, words
 from app.storage.tables import (
     AmendmentRow,
     CommentRow,
     HidingRow,
     PauseRow,
     ReportRow,
-    WordsRow,
 )
 from app.storage.words import as_said
 
@@ -38,7 +37,7 @@ _CARE = Gather(
     .join(HidingRow, col(HidingRow.comment_id) == CommentRow.id)
     .where(col(AmendmentRow.charter_id) == _CHARTER, col(HidingRow.restored_at).is_(None)),
     pauses=select_columns(*columns_of(PauseRow)).where(col(PauseRow.charter_id) == _CHARTER),
-    words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(col(WordsRow.id).in_(_SAID)),
+    words=words(_SAID),
 )
 
 

@@ -17,7 +17,7 @@ from sqlmodel import col
 
 from amendments.events import Kind
 from app.storage.database import Reader
-from app.storage.gather import AMENDMENTS, Gather, Gathered, rows, values
+from app.storage.gather import AMENDMENTS, Gather, Gathered, hand_out, rows, values, words
 from app.storage.read_once import read_once
 from app.storage.tables import (
     AmendmentRow,
@@ -122,9 +122,7 @@ def _of_seats(*which: ColumnElement[bool]) -> Gather:
         extensions=rows(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
         moves=rows(DeadlineMoveRow, col(DeadlineMoveRow.round_id), _ROUNDS),
         again=_AGAIN,
-        words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(
-            col(WordsRow.id).in_(said)
-        ),
+        words=words(said),
     )
 
 
@@ -216,8 +214,8 @@ def read_counted(reader: Reader, amendment_id: int, member: int) -> None:
 
 
 def _rows(found: Gathered) -> dict[int, DecisionRows]:
-    words = as_said(found["words"])
-    made = {one.id: DecisionRows(one.number, words=words) for one in found["amendments"]}
+    spoken = as_said(found["words"])
+    made = {one.id: DecisionRows(one.number, words=spoken) for one in found["amendments"]}
     of_round = {one.id: made[one.amendment_id] for one in found["rounds"]}
     of_seat = {one.id: of_round[one.round_id] for one in found["seats"]}
     of_objection = {one.id: made[one.amendment_id] for one in found["objections"]}
@@ -226,12 +224,11 @@ def _rows(found: Gathered) -> dict[int, DecisionRows]:
     for row in found["again"]:
         made[row.amendment_id].again.append((row.line, row.text))
     for owners, by, names in (
-        (made, attrgetter("amendment_id"), ("rounds", "objections")),
-        (of_round, attrgetter("round_id"), ("seats", "statements", "extensions", "moves")),
-        (of_seat, attrgetter("seat_id"), ("stances",)),
-        (of_objection, attrgetter("objection_id"), ("supports", "turns", "asides")),
+        (made, "amendment_id", ("rounds", "objections")),
+        (of_round, "round_id", ("seats", "statements", "extensions", "moves")),
+        (of_seat, "seat_id", ("stances",)),
+        (of_objection, "objection_id", ("supports", "turns", "asides")),
     ):
-        for name in names:
-            for row in sorted(found[name], key=_ORDER.get(name, attrgetter("id"))):
-                getattr(owners[by(row)], name).append(row)
+        order = {name: _ORDER.get(name, attrgetter("id")) for name in names}
+        hand_out(found, order, owners, by)
     return made

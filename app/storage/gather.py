@@ -11,7 +11,17 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BindParameter, Boolean, Date, Select, Subquery, bindparam, func
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Boolean,
+    CompoundSelect,
+    Date,
+    Select,
+    Subquery,
+    bindparam,
+    func,
+)
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ColumnElement
@@ -79,6 +89,27 @@ def rows(
 def values(column: Mapped[Any], of: Mapped[Any], ids: Ids) -> Select[Any]:
     """The question for what stands in a column, where another one is one of some ids."""
     return select_columns(column).where(of.in_(ids), column.is_not(None))
+
+
+def words(ids: Select[Any] | CompoundSelect[Any]) -> Select[Any]:
+    """The question for kept words by their ids; `words.as_said` reads what it finds."""
+    kept = metadata.tables["words"].c
+    return select_columns(kept.id, kept.text).where(kept.id.in_(ids))
+
+
+def hand_out(
+    found: Gathered,
+    order: Mapping[str, Callable[[Any], Any]],
+    owners: Mapping[int, object],
+    by: str,
+) -> None:
+    """Give the rows for some questions, each in its order, to what they belong to.
+
+    `by` is the column that names the owner, which has a list by the name of each question.
+    """
+    for name, place in order.items():
+        for row in sorted(found[name], key=place):
+            getattr(owners[getattr(row, by)], name).append(row)
 
 
 def _as_json(asked: Subquery, dialect: str) -> ColumnElement[Any]:

@@ -15,7 +15,7 @@ from amendments.status import ENDED, Status
 from app.storage.amendments import Kept, Version, kept_of, version_of
 from app.storage.authors import writers_in
 from app.storage.database import Reader
-from app.storage.gather import Gather, rows, values
+from app.storage.gather import Gather, rows, values, words
 from app.storage.read_once import read_once
 from app.storage.tables import (
     AmendmentRow,
@@ -24,7 +24,6 @@ from app.storage.tables import (
     ChangeSetRow,
     CommentRow,
     VersionRow,
-    WordsRow,
 )
 from app.storage.texts import change_json
 from app.storage.words import as_said
@@ -106,7 +105,7 @@ _LISTED = Gather(
     amendments=rows(AmendmentRow, col(AmendmentRow.id), _IDS),
     authors=rows(AuthorRow, col(AuthorRow.amendment_id), _IDS),
     versions=rows(VersionRow, *_OF_NEWEST),
-    words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(col(WordsRow.id).in_(_SAID)),
+    words=words(_SAID),
     changes=select_columns(col(ChangeSetRow.sha256), col(ChangeSetRow.json_text)).where(
         col(ChangeSetRow.sha256).in_(values(col(VersionRow.change_sha256), *_OF_NEWEST))
     ),

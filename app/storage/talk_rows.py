@@ -10,12 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from sqlalchemy import select as select_columns
 from sqlalchemy import union
 from sqlmodel import col
 
 from app.storage.database import Reader
-from app.storage.gather import AMENDMENTS, Gather, rows, values
+from app.storage.gather import AMENDMENTS, Gather, hand_out, rows, values, words
 from app.storage.read_once import read_once
 from app.storage.tables import (
     CommentEditRow,
@@ -26,7 +25,6 @@ from app.storage.tables import (
     SeenRow,
     SenseRow,
     SummaryRow,
-    WordsRow,
 )
 from app.storage.words import as_said
 
@@ -75,7 +73,7 @@ _TALK = Gather(
     summaries=rows(SummaryRow, col(SummaryRow.amendment_id), AMENDMENTS),
     senses=rows(SenseRow, col(SenseRow.amendment_id), AMENDMENTS),
     seen=rows(SeenRow, col(SeenRow.amendment_id), AMENDMENTS),
-    words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(col(WordsRow.id).in_(_SAID)),
+    words=words(_SAID),
 )
 
 
@@ -89,12 +87,10 @@ def read_talk(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, TalkRow
     """The rows of the discussions of some amendments, by the amendment's id."""
     ids = list(amendment_ids)
     found = _TALK.read(reader, amendments=ids)
-    words = as_said(found["words"])
-    made = {one: TalkRows(words=words) for one in ids}
+    said = as_said(found["words"])
+    made = {one: TalkRows(words=said) for one in ids}
     of_comment = {one.id: made[one.amendment_id] for one in found["comments"]}
-    for name, order in _ORDER.items():
-        for row in sorted(found[name], key=order):
-            getattr(made[row.amendment_id], name).append(row)
+    hand_out(found, _ORDER, made, "amendment_id")
     for row in sorted(found["edits"], key=attrgetter("number")):
         of_comment[row.comment_id].edits[row.comment_id].append(row)
     for row in found["mentions"]:

@@ -14,7 +14,7 @@ from sqlalchemy import union
 from sqlmodel import col
 
 from app.storage.database import Reader
-from app.storage.gather import AMENDMENTS, Gather, rows, values
+from app.storage.gather import AMENDMENTS, Gather, hand_out, rows, values, words
 from app.storage.read_once import read_once
 from app.storage.tables import (
     AmendmentEndRow,
@@ -24,7 +24,6 @@ from app.storage.tables import (
     ChangeSetRow,
     TakenUpRow,
     VersionRow,
-    WordsRow,
 )
 from app.storage.texts import change_json
 from app.storage.words import as_said
@@ -66,7 +65,7 @@ _VERSIONS = Gather(
     ends=rows(AmendmentEndRow, col(AmendmentEndRow.amendment_id), AMENDMENTS),
     announcements=rows(AnnouncedEndRow, *_OF_ANNOUNCED),
     taken_up=rows(TakenUpRow, col(TakenUpRow.amendment_id), AMENDMENTS),
-    words=select_columns(col(WordsRow.id), col(WordsRow.text)).where(col(WordsRow.id).in_(_SAID)),
+    words=words(_SAID),
     changes=select_columns(col(ChangeSetRow.sha256), col(ChangeSetRow.json_text)).where(
         col(ChangeSetRow.sha256).in_(values(col(VersionRow.change_sha256), *_OF_VERSION))
     ),
@@ -86,11 +85,9 @@ def read_versions(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, Ver
     """The rows of some amendments, by the amendment's id."""
     ids = list(amendment_ids)
     found = _VERSIONS.read(reader, amendments=ids)
-    words, changes = as_said(found["words"]), dict(found["changes"])
-    made = {one: VersionRows(words=words, changes=changes) for one in ids}
-    for name, order in _ORDER.items():
-        for row in sorted(found[name], key=order):
-            getattr(made[row.amendment_id], name).append(row)
+    said, changes = as_said(found["words"]), dict(found["changes"])
+    made = {one: VersionRows(words=said, changes=changes) for one in ids}
+    hand_out(found, _ORDER, made, "amendment_id")
     return made
 
 
