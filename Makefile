@@ -51,7 +51,7 @@ check: $(VENV)/.dev ## Check style, types, import rules, migrations, and known w
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m app.storage.migrate --check
+	$(BIN)/python -m app.storage.upkeep.migrate --check
 	@$(AUDIT_IF_IT_CAN_BE_ASKED)
 
 audit: $(VENV)/.dev ## Ask for known weaknesses in what the program depends on (needs the network)

@@ -1,4 +1,4 @@
-"""Alembic's entry: it runs on a connection that `app.storage.upgrading` gives it.
+"""Alembic's entry: it runs on a connection that `app.storage.upkeep.upgrading` gives it.
 
 The transaction is open already, and who opened it ends it: all migrations together.
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from amendments.refusals import BadInput
 from app import paths
-from app.storage.database_url import BadDatabaseURL, sqlite_file
+from app.storage.engine.database_url import BadDatabaseURL, sqlite_file
 
 DATABASE, SECRET, ERASURES, BACKUPS = "charter.db", "secret", "erasures.jsonl", "backups"
 #: How earlier versions wrote the default: the database of the home.

@@ -14,19 +14,16 @@ from starlette.middleware import Middleware
 from starlette.types import Receive, Scope, Send
 
 from amendments.refusals import BadInput
-from app.mail.senders import sender_for
+from app.mail.sending.senders import sender_for
 from app.provider import provider_of
 from app.settings import BODY_LIMIT, Settings, read_settings
-from app.storage.clock_guard import ClockGuard
 from app.storage.data_version import DataVersions, versions_of
-from app.storage.database import Clock, Database
+from app.storage.engine.clock_guard import ClockGuard
+from app.storage.engine.database import Clock, Database
 from app.web import problems, routes
-from app.web.admission import Admission
 from app.web.answer_cache.entries import CachedAnswers
 from app.web.answer_cache.middleware import AnswerCaching
 from app.web.api.description import describe
-from app.web.aside import Aside
-from app.web.attempts import Attempting
 from app.web.limits import Limits
 from app.web.live.hub import Hub
 from app.web.middleware import (
@@ -37,13 +34,16 @@ from app.web.middleware import (
     SecurityHeaders,
     headers_for,
 )
-from app.web.pages import come_back, step_up
-from app.web.pages.language import told_language
+from app.web.pages.authentication import reauthentication, step_up
+from app.web.pages.own.language import told_language
 from app.web.place import Place
-from app.web.routing import THREADS, Queues
+from app.web.serving.admission import Admission
+from app.web.serving.aside import Aside
+from app.web.serving.attempts import Attempting
+from app.web.serving.routing import THREADS, Queues
+from app.web.serving.ticker import Ticker
+from app.web.serving.uses import NoteUses
 from app.web.speaking import Speaking
-from app.web.ticker import Ticker
-from app.web.uses import NoteUses
 
 #: A thread that compares texts lets others go on after so long. Each statement of a request gives
 #: the interpreter away and waits for it again: at Python's own 5 ms that adds up to half a second.
@@ -129,7 +129,7 @@ def create_app(place: Place | None = None) -> FastAPI:
     app.state.aside = Aside()
     problems.install(app)
     step_up.install(app)
-    come_back.install(app)
+    reauthentication.install(app)
     routes.include(app)
     describe(app)
     return app

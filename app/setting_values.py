@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from pydantic_settings import EnvSettingsSource
 
-from app.storage.database_url import sqlite_file
+from app.storage.engine.database_url import sqlite_file
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError

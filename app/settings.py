@@ -20,8 +20,8 @@ from amendments.refusals import BadInput
 from app import home as homes
 from app import private, served
 from app import setting_values as values
-from app.storage.clock_rules import Bounds
-from app.storage.database_url import EXAMPLES
+from app.storage.engine.clock_rules import Bounds
+from app.storage.engine.database_url import EXAMPLES
 
 #: The most a charter's text may be, in bytes of UTF-8.
 TEXT_LIMIT = 1_000_000

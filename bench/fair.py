@@ -47,14 +47,14 @@ def _databases() -> Iterator[dict[str, str]]:
 def _found(url: str) -> dict[str, str]:
     """Two charters with a proposal each. Returns a token of a member of each, by the slug."""
     from app.services import entry
-    from app.services.draft import draft_amendment
-    from app.services.found import Founding, found_charter
-    from app.services.my_data import person_called
-    from app.services.submit import submit_amendment
-    from app.services.tokens import new_token
-    from app.services.wording import Change
-    from app.storage.database import Database
-    from app.storage.migrate import migrate
+    from app.services.authentication.tokens import new_token
+    from app.services.care.my_data import person_called
+    from app.services.founding.found import Founding, found_charter
+    from app.services.texts.wording import Change
+    from app.services.writing.draft import draft_amendment
+    from app.services.writing.submit import submit_amendment
+    from app.storage.engine.database import Database
+    from app.storage.upkeep.migrate import migrate
 
     database, tokens = Database(url), {}
     migrate(database)

@@ -106,9 +106,9 @@ def _database() -> Iterator[str]:
 def _member(url: str) -> str:
     """The cookie of somebody who is signed in and belongs to the charter."""
     from app.demo.story import SLUG
-    from app.services.sessions import new_session
-    from app.storage import charters
-    from app.storage.database import Database
+    from app.services.authentication.sessions import new_session
+    from app.storage.engine.database import Database
+    from app.storage.texts import charters
 
     database = Database(url)
     with database.writing() as writer:

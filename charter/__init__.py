@@ -11,29 +11,36 @@ Everything here is pure: no database, no network, no clock, no randomness, no en
 input gives the same output on every machine.
 """
 
-from charter.align import change
-from charter.already import Already, already
-from charter.anchors import Anchor, Place, follow, locate, make
-from charter.apply import apply, apply_anywhere, found, inverse, undo
-from charter.badges import badges, changes_direction, has_hidden
-from charter.blocks import KINDS, Piece, join, split
-from charter.canonical import canonical, decode, digest
-from charter.change_set import parse_change_set
-from charter.document import EMPTY, Block, Document
+from charter.change.already import Already, already
+from charter.change.apply import apply, apply_anywhere, found, inverse, undo
+from charter.change.change_set import parse_change_set
+from charter.change.standing import PartStanding, Standing, standing
+from charter.change.surroundings import neighbours_changed, where_changed
+from charter.conflicts.footprint import Open
+from charter.conflicts.interplay import (
+    Meeting,
+    Together,
+    independent,
+    meetings,
+    standings,
+    together,
+)
+from charter.conflicts.suggesting import merge_words
+from charter.conflicts.three_way import ThreeWay, three_way
+from charter.diff.word_diff import words
 from charter.errors import ChangeSetInvalid, DoesNotApply, Refused, TextRefused
-from charter.footprint import Open
-from charter.history import History, Step, grow
-from charter.interplay import Meeting, Together, independent, meetings, standings, together
-from charter.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
-from charter.provenance import Trace, blame, trace
-from charter.reading import Change, Row, changes, layout
-from charter.sentences import in_words
-from charter.standing import PartStanding, Standing, standing
-from charter.suggesting import merge_words
-from charter.surroundings import neighbours_changed, where_changed
-from charter.terminal import render
-from charter.three_way import ThreeWay, three_way
-from charter.words import words
+from charter.history.anchors import Anchor, Place, follow, locate, make
+from charter.history.growing import History, Step, grow
+from charter.history.provenance import Trace, blame, trace
+from charter.matching.align import change
+from charter.reading.change_list import Change, Row, changes, layout
+from charter.sentences.in_sentences import in_words
+from charter.sentences.terminal import render
+from charter.text.badges import badges, changes_direction, has_hidden
+from charter.text.blocks import KINDS, Piece, join, split
+from charter.text.canonical import canonical, decode, digest
+from charter.text.document import EMPTY, Block, Document
+from charter.text.operations import ChangeSet, Delete, Insert, Move, Operation, Replace
 
 __all__ = [
     "EMPTY",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from charter.part_standing import PartStanding
+    from charter.change.part_standing import PartStanding
 
 
 class Refused(ValueError):

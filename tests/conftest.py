@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from app import served
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from tests.support import postgres
 from tests.support.clock import Clock
 from tests.support.community import Community

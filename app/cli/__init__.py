@@ -6,7 +6,7 @@ import sys
 
 from amendments.refusals import Refusal
 from app.cli.commands import app
-from app.storage.following import following
+from app.storage.engine.attempts import following
 
 
 def run() -> None:

@@ -11,117 +11,127 @@ from app.cli.lazily import CommandPlace, lazy_group
 
 COMMANDS = {
     "start": CommandPlace(
-        "serving", "start", "Begin: found the Care Charter if there is no charter yet, then serve."
+        "serving.serving",
+        "start",
+        "Begin: found the Care Charter if there is no charter yet, then serve.",
     ),
-    "serve": CommandPlace("serving", "serve", "Bring the database up to date, then serve."),
+    "serve": CommandPlace("serving.serving", "serve", "Bring the database up to date, then serve."),
     "demo": CommandPlace(
-        "serving",
+        "serving.serving",
         "demo",
         "Serve an invented community with proposals in every state, in a throw-away database.",
     ),
     "tick": CommandPlace(
-        "serving",
+        "serving.serving",
         "tick",
         "Do what is due: close decisions, send mail. The server also does it by itself.",
     ),
     "clock": CommandPlace(
-        "clock",
+        "serving.clock",
         "clock",
         "Show what the clocks say and what is thought of them; exit 1 if something is wrong.",
     ),
-    "found": CommandPlace("communities", "found", "Found a charter with FILE as revision 1."),
+    "found": CommandPlace(
+        "communities.communities", "found", "Found a charter with FILE as revision 1."
+    ),
     "import": CommandPlace(
-        "communities", "import_", "Append earlier known revisions, before any proposal exists."
+        "communities.communities",
+        "import_",
+        "Append earlier known revisions, before any proposal exists.",
     ),
     "invite": CommandPlace(
-        "belonging",
+        "communities.belonging",
         "invite",
         "Print a link with which one person, or several, can join. It is shown this once.",
     ),
     "member": CommandPlace(
-        "communities",
+        "communities.communities",
         "member",
         "Add a member, or give one another role. It is recorded as done by the operator.",
     ),
     "remove": CommandPlace(
-        "communities",
+        "communities.communities",
         "remove",
         "Remove a member. Their answers stay, and so do the rolls that they are on.",
     ),
     "rules": CommandPlace(
-        "communities",
+        "communities.communities",
         "rules",
         "Show the decision rules, or change some. All members are told of a change.",
     ),
     "visibility": CommandPlace(
-        "visibility",
+        "communities.visibility",
         "visibility",
         "Show who can read a charter, or change it: narrower at once, wider after a week.",
     ),
     "reviews": CommandPlace(
-        "deciding",
+        "communities.deciding",
         "reviews",
         "List the adopted proposals that are to be looked at again, the earliest first.",
     ),
     "round": CommandPlace(
-        "deciding",
+        "communities.deciding",
         "round_",
         "Print the whole record of one decision as JSON, as any member may read it.",
     ),
     "calendar": CommandPlace(
-        "deciding",
+        "communities.deciding",
         "calendar",
         "Print the calendar in iCalendar form, or the address under which a member can subscribe.",
     ),
     "sign-in": CommandPlace(
-        "communities", "sign_in", "Print a one-time link and code for someone."
+        "communities.communities", "sign_in", "Print a one-time link and code for someone."
     ),
     "token": CommandPlace(
-        "communities", "token", "Print a new API token for someone. It is shown this once."
+        "communities.communities",
+        "token",
+        "Print a new API token for someone. It is shown this once.",
     ),
     "diff": CommandPlace(
-        "comparing", "diff", "Show what changed between two files or two revisions."
+        "communities.comparing", "diff", "Show what changed between two files or two revisions."
     ),
     "glossary": CommandPlace(
-        "texts", "glossary_", "List the words that a charter's glossary explains."
+        "communities.texts", "glossary_", "List the words that a charter's glossary explains."
     ),
-    "export": CommandPlace("texts", "export", "Write a charter out."),
+    "export": CommandPlace("communities.texts", "export", "Write a charter out."),
     "verify": CommandPlace(
-        "verifying",
+        "communities.verifying",
         "verify_",
         "Check an exported record offline. Exit status 0 only if it is consistent.",
     ),
     "doctor": CommandPlace(
-        "doctoring",
+        "serving.doctoring",
         "doctor",
         "Look whether all is well: settings, files, database, records, mail, clock, disk.",
     ),
     "outbox": CommandPlace(
-        "outbox",
+        "serving.outbox",
         "outbox",
         "List the letters that wait to go out: to whom, from where, since when, and how often "
         "tried.",
     ),
     "backup": CommandPlace(
-        "backups", "backup", "Write a consistent copy of everything, while others go on working."
+        "serving.backups",
+        "backup",
+        "Write a consistent copy of everything, while others go on working.",
     ),
     "restore": CommandPlace(
-        "backups",
+        "serving.backups",
         "restore",
         "Bring a backup back, into a database that is empty. Who was erased since is erased again.",
     ),
     "drill": CommandPlace(
-        "backups",
+        "serving.backups",
         "drill",
         "Bring a backup back aside, verify every record, count, and throw it away.",
     ),
     "my-data": CommandPlace(
-        "keeping",
+        "communities.keeping",
         "my_data_",
         "Write everything about one person into a file, for someone who asks for it by letter.",
     ),
     "erase": CommandPlace(
-        "keeping",
+        "communities.keeping",
         "erase",
         "Erase a person who asks for it by letter. Without --yes it only says what would happen.",
     ),

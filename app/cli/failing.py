@@ -10,9 +10,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.setting_values import in_words as settings_in_words
 from app.settings import Settings
-from app.storage import trouble
-from app.storage.clock_rules import ClockStopped
-from app.storage.database import Unusable
+from app.storage.engine import commit_fate
+from app.storage.engine.clock_rules import ClockStopped
+from app.storage.engine.database import Unusable
 from charter import Refused
 
 
@@ -31,7 +31,7 @@ def in_words(error: Exception) -> str:
             said = f"{error.filename or 'The file or address'}: {error.strerror or error}."
         case DBAPIError():
             why = _first_line(error.orig or error)
-            said = f"{trouble.in_words(error)} The database said: {why}."
+            said = f"{commit_fate.in_words(error)} The database said: {why}."
         case _:
             said = f"It could not be done: {_first_line(error)}."
     return said

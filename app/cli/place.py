@@ -8,18 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from amendments.refusals import NotFound
-from app.services import entry, restoring, starting
+from app.services import entry
 from app.services.entry import Room, as_server, enter_as_server
+from app.services.upkeep import restoring, starting
 from app.settings import Settings
-from app.storage import charters
-from app.storage.charters import Charter
-from app.storage.clock_guard import ClockGuard
-from app.storage.database import Database, Reader, Unusable, Writer
-from app.storage.database_url import shown
-from app.storage.migrate import migrate
-from app.storage.presence import schema_found
-from app.storage.trouble import beside
-from app.storage.upgrading import newest_schema
+from app.storage.engine.clock_guard import ClockGuard
+from app.storage.engine.commit_fate import beside
+from app.storage.engine.database import Database, Reader, Unusable, Writer
+from app.storage.engine.database_url import shown
+from app.storage.texts import charters
+from app.storage.texts.charters import Charter
+from app.storage.upkeep.migrate import migrate
+from app.storage.upkeep.presence import schema_found
+from app.storage.upkeep.upgrading import newest_schema
 from charter import Document
 
 

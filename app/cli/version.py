@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from amendments.refusals import BadInput
 from app.setting_values import in_words
 from app.settings import Settings
-from app.storage import sqlite_files
-from app.storage.database_url import sqlite_file
-from app.storage.schema_names import newest_schema_name
+from app.storage.engine import sqlite_files
+from app.storage.engine.database_url import sqlite_file
+from app.storage.upkeep.schema_names import newest_schema_name
 from app.version import PROGRAM
 
 #: How many seconds a file that somebody writes in is waited for.

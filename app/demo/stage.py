@@ -7,17 +7,17 @@ from datetime import UTC, datetime, timedelta
 from app.demo.cast import address
 from app.mail.reactions import forget
 from app.services import entry
-from app.services.close_round import close_round
-from app.services.comment import Remark, add_comment
-from app.services.draft import draft_amendment
+from app.services.care.mediate import begin_mediation, write_note
+from app.services.deciding.close_round import close_round
+from app.services.deciding.open_round import open_round
+from app.services.deciding.take_stance import take_stance
 from app.services.entry import Room
-from app.services.mediate import begin_mediation, write_note
-from app.services.open_round import open_round
-from app.services.submit import submit_amendment
-from app.services.take_stance import take_stance
-from app.services.wording import Change
-from app.storage import charters
-from app.storage.database import Database, Writer
+from app.services.talking.comment import Remark, add_comment
+from app.services.texts.wording import Change
+from app.services.writing.draft import draft_amendment
+from app.services.writing.submit import submit_amendment
+from app.storage.engine.database import Database, Writer
+from app.storage.texts import charters
 
 
 class Stage:

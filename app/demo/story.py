@@ -11,14 +11,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import charter as charter_package
-from amendments.people import Role
+from amendments.belonging.people import Role
 from app.demo.cast import MEMBERS, STEWARDS, Cast, address
 from app.demo.stage import Stage
-from app.services.add_member import add_member
-from app.services.found import Founding, found_charter
-from app.services.withdraw import withdraw_amendment
-from app.storage.database import Database
-from app.storage.migrate import migrate
+from app.services.belonging.add_member import add_member
+from app.services.founding.found import Founding, found_charter
+from app.services.writing.withdraw import withdraw_amendment
+from app.storage.engine.database import Database
+from app.storage.upkeep.migrate import migrate
 
 SLUG = "care-charter"
 

@@ -11,9 +11,9 @@ from amendments.refusals import BadInput
 from app.doctor import database, mail, place
 from app.doctor.findings import Check, Finding, Patient, State, skipped, trouble, well
 from app.settings import Settings, read_settings
-from app.storage.database import Unusable
-from app.storage.looking import looking_into
-from app.storage.upgrading import schema_of
+from app.storage.engine.database import Unusable
+from app.storage.upkeep.looking import looking_into
+from app.storage.upkeep.upgrading import schema_of
 
 log = logging.getLogger(__name__)
 

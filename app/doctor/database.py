@@ -7,16 +7,16 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import func, text
 from sqlmodel import col, select
 
-from amendments.verify import verify
+from amendments.replay.verify import verify
 from app.doctor.findings import UNREAD, Finding, Patient, skipped, trouble, well
 from app.services.entry import as_server
-from app.services.export_record import lines
-from app.storage import charters
-from app.storage.charters import Charter
-from app.storage.clock_guard import ClockGuard
-from app.storage.database import Reader
+from app.services.record.export_record import lines
+from app.storage.engine.clock_guard import ClockGuard
+from app.storage.engine.database import Reader
 from app.storage.tables import EventRow
-from app.storage.upgrading import newest_schema
+from app.storage.texts import charters
+from app.storage.texts.charters import Charter
+from app.storage.upkeep.upgrading import newest_schema
 
 #: So many lines of records are verified without `--whole`: a few seconds.
 SHARE = 5000

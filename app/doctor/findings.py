@@ -11,8 +11,8 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from app.settings import Settings
-from app.storage.database import Reader
-from app.storage.upgrading import newest_schema
+from app.storage.engine.database import Reader
+from app.storage.upkeep.upgrading import newest_schema
 
 
 class State(StrEnum):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.doctor.findings import Finding, Patient, skipped, trouble, well
-from app.mail.senders import in_words, try_connection
-from app.mail.waiting import stuck, waiting_mail
+from app.mail.sending.senders import in_words, try_connection
+from app.mail.sending.waiting import stuck, waiting_mail
 
 
 def outbox(patient: Patient) -> Finding:

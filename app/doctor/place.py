@@ -12,8 +12,8 @@ from sqlalchemy.engine import make_url
 
 from amendments.refusals import BadInput
 from app.doctor.findings import UNREAD, Finding, Patient, skipped, trouble, well
-from app.services import restoring
-from app.storage import erasures
+from app.services.upkeep import restoring
+from app.storage.upkeep import erasures
 
 LEAST_FREE = 200_000_000
 OLDEST_BACKUP = timedelta(days=8)

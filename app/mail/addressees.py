@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.mail.post import Addressee
+from app.mail.sending.post import Addressee
 from app.services import entry
-from app.storage import charters, due_notices, mail
-from app.storage.charters import Charter
-from app.storage.database import Reader
-from app.storage.mail import Choice, Quiet
+from app.storage.engine.database import Reader
+from app.storage.mail import due_notices
+from app.storage.mail import notices as mail
+from app.storage.mail.notices import Choice, Quiet
 from app.storage.tables import NoticeRow
+from app.storage.texts import charters
+from app.storage.texts.charters import Charter
 
 
 @dataclass(frozen=True, slots=True)

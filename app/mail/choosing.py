@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from amendments.refusals import BadInput, NotFound
 from app.mail.kinds import KINDS
 from app.mail.switches import ALL_OF_IT, Switch
-from app.storage import charters, mail
-from app.storage.database import Reader, Writer
-from app.storage.mail import Choice, Quiet, Rhythm
+from app.storage.engine.database import Reader, Writer
+from app.storage.mail import notices
+from app.storage.mail.notices import Choice, Quiet, Rhythm
 from app.storage.tables import CharterRow
+from app.storage.texts import charters
 from charter.language import gettext as _
 
 HOURS = range(24)
@@ -33,9 +34,9 @@ def choose(
     if rhythm not in set(Rhythm):
         msg = _("Please choose how often.")
         raise BadInput(msg, field="rhythm")
-    mail.lock_person(writer, person)
+    notices.lock_person(writer, person)
     wanted = Choice(Rhythm(rhythm), hold, frozenset(off & KINDS.keys()))
-    mail.save_choice(writer, person, charter.id, wanted)
+    notices.save_choice(writer, person, charter.id, wanted)
 
 
 def choose_quiet(
@@ -56,8 +57,8 @@ def choose_quiet(
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         msg = _("There is no time zone of this name. Example: Europe/London.")
         raise BadInput(msg, field="zone") from error
-    mail.lock_person(writer, person)
-    mail.save_quiet(writer, person, Quiet(begins, ends, wanted))
+    notices.lock_person(writer, person)
+    notices.save_quiet(writer, person, Quiet(begins, ends, wanted))
 
 
 def describe(reader: Reader, switch: Switch) -> tuple[str, str]:
@@ -81,13 +82,13 @@ def turn(writer: Writer, switch: Switch, *, on: bool) -> None:
         NotFound: it is about nothing that there is (any more).
     """
     describe(writer, switch)
-    if mail.lock_person(writer, switch.person) is None:
+    if notices.lock_person(writer, switch.person) is None:
         msg = _("This link belongs to somebody who is not here any more.")
         raise NotFound(msg)
-    before = mail.choice(writer, switch.person, switch.charter)
+    before = notices.choice(writer, switch.person, switch.charter)
     if switch.kind == ALL_OF_IT:
         after = replace(before, rhythm=Rhythm.AT_ONCE if on else Rhythm.NOTHING)
     else:
         off = before.off - {switch.kind} if on else before.off | {switch.kind}
         after = replace(before, off=off)
-    mail.save_choice(writer, switch.person, switch.charter, after)
+    notices.save_choice(writer, switch.person, switch.charter, after)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.mail import outbox, reactions, telling
-from app.mail.post import Post
-from app.mail.senders import Sender
-from app.services.attempts import Attempt, plainly
-from app.services.close_round import Closed
-from app.services.forgetting import forget
-from app.services.review import announce_due_reviews
-from app.services.tick import close_due_proposals, close_due_rounds, widen_what_is_due
-from app.storage.database import Database
-from app.storage.rounds import Due
+from app.mail import reactions, telling
+from app.mail.sending import outbox
+from app.mail.sending.post import Post
+from app.mail.sending.senders import Sender
+from app.services.care.forgetting import forget
+from app.services.deciding.close_round import Closed
+from app.services.upkeep.attempts import Attempt, plainly
+from app.services.upkeep.tick import close_due_proposals, close_due_rounds, widen_what_is_due
+from app.services.writing.review import announce_due_reviews
+from app.storage.deciding.rounds import Due
+from app.storage.engine.database import Database
 
 
 def do_what_is_due(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from amendments.shown_names import in_words
-from app.mail.outbox import put
-from app.storage.charters import Charter
-from app.storage.database import Writer
+from amendments.belonging.shown_names import in_words
+from app.mail.sending.outbox import put
+from app.storage.engine.database import Writer
+from app.storage.texts.charters import Charter
 from charter.dates import moment_in_words
 from charter.language import gettext as _
 

@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from app import paths
-from app.rendering.markdown import words_to_html
+from app.rendering.markdown.html import words_to_html
 from app.rendering.names import in_words, shown_in_mail
 from charter.dates import day_in_words, locale_now, moment_of_zone
 from charter.language import gettext, ngettext

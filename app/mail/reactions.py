@@ -15,20 +15,23 @@ from functools import partial
 
 from sqlmodel import col, select
 
-from amendments.events import Kind
-from amendments.holding import was_held
+from amendments.deciding.held_lines import was_held
+from amendments.record.events import Kind
 from app.mail.kinds import ALL, KINDS, Occasion
 from app.mail.kinds.mediation import MEDIATION
 from app.mail.shared import SharedReading
 from app.services import entry
-from app.services.attempts import Attempt, plainly
 from app.services.entry import Room
-from app.storage import charters, held, mail, mediations, record
-from app.storage.charters import Charter
-from app.storage.database import Database, Writer
-from app.storage.held import Happening
-from app.storage.mail import Choice
+from app.services.upkeep.attempts import Attempt, plainly
+from app.storage.care import mediations
+from app.storage.engine.database import Database, Writer
+from app.storage.mail import notices
+from app.storage.mail.notices import Choice
+from app.storage.record import held_lines, lines
+from app.storage.record.held_lines import Happening
 from app.storage.tables import CharterRow, EventRow, HeldLineRow
+from app.storage.texts import charters
+from app.storage.texts.charters import Charter
 
 _FOLLOWING = {event: [one for one in ALL if event in one.follows] for event in Kind}
 _WOKEN = {event: [one.name for one in ALL if event in one.woken_by] for event in Kind}
@@ -36,12 +39,12 @@ _WOKEN = {event: [one.name for one in ALL if event in one.woken_by] for event in
 
 def forget(writer: Writer, charter: Charter) -> None:
     """Let nothing follow from what has happened so far."""
-    last = record.last_line(writer, charter.id)
+    last = lines.last_line(writer, charter.id)
     row = writer.session.get_one(CharterRow, charter.id)
     row.reacted = last.seq if last else 0
-    held.tell_nobody(writer, charter.id)
+    held_lines.tell_nobody(writer, charter.id)
     mediations.tell_nobody(writer, charter.id)
-    mail.forget_notices(writer, charter.id)
+    notices.forget_notices(writer, charter.id)
 
 
 def react(database: Database, attempt: Attempt = plainly) -> None:
@@ -78,20 +81,24 @@ def _react_to_record(database: Database, slug: str) -> None:
 def _react_to_note(database: Database, note: mediations.Untold) -> None:
     with database.writing() as writer:
         if mediations.note_told(writer, note.id):
-            people = mail.persons_of(writer, note.charter_id, note.people)
-            mail.add_missing_notices(writer, note.charter_id, note.number, MEDIATION.name, people)
+            people = notices.persons_of(writer, note.charter_id, note.people)
+            notices.add_missing_notices(
+                writer, note.charter_id, note.number, MEDIATION.name, people
+            )
 
 
 def _react_in(writer: Writer, charter: Charter) -> None:
     # Nothing that is asked for here changes until the transaction ends.
     room, shared = entry.as_server(writer, charter), SharedReading(writer)
-    for one in held.untold(writer, charter.id):
-        _follow(writer, room, shared, held.of_held(one))
+    for one in held_lines.untold(writer, charter.id):
+        _follow(writer, room, shared, held_lines.of_held(one))
         one.is_told = True
     row = writer.session.get_one(CharterRow, charter.id)
-    for line in list(record.lines(writer, charter.id, after=row.reacted)):
-        said = held.of_line(line)
-        if not (was_held(said.kind, said.data) and held.take_over(writer, charter.id, line.seq)):
+    for line in list(lines.lines(writer, charter.id, after=row.reacted)):
+        said = held_lines.of_line(line)
+        if not (
+            was_held(said.kind, said.data) and held_lines.take_over(writer, charter.id, line.seq)
+        ):
             _follow(writer, room, shared, said)
         row.reacted = line.seq
 
@@ -109,9 +116,9 @@ def _follow(writer: Writer, room: Room, shared: SharedReading, said: Happening) 
         for kind in kinds:
             moment = kind.follows[event](occasion)
             if moment is not None:
-                mail.add_notice(writer, room.charter.id, said.seq, kind.name, moment)
+                notices.add_notice(writer, room.charter.id, said.seq, kind.name, moment)
     if _WOKEN[event]:
-        mail.wake(writer, room.charter.id, _WOKEN[event])
+        notices.wake(writer, room.charter.id, _WOKEN[event])
 
 
 def occasion_of(

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
-from app.storage import charters, rounds
-from app.storage.database import Reader
-from app.storage.membership import Member
+from app.storage.belonging.membership import Member
+from app.storage.deciding import rounds
+from app.storage.engine.database import Reader
+from app.storage.texts import charters
 from charter.language import code_now
 
 P = ParamSpec("P")

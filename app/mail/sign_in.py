@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from app.mail.outbox import put
-from app.storage.database import Writer
+from app.mail.sending.outbox import put
+from app.storage.engine.database import Writer
 from charter.language import gettext as _
 
 

@@ -16,22 +16,24 @@ from functools import partial
 
 from amendments.refusals import Refusal
 from app.language import words_of
-from app.mail import outbox
 from app.mail.addressees import Waiting, waiting
 from app.mail.kinds import KINDS, Later, Letter, MailKind, Occasion
-from app.mail.outbox import Message
-from app.mail.post import Outgoing, Post, digest_for, letter_for
 from app.mail.reactions import occasion_of
+from app.mail.sending import outbox
+from app.mail.sending.outbox import Message
+from app.mail.sending.post import Outgoing, Post, digest_for, letter_for
+from app.mail.sending.timing import send_at
 from app.mail.shared import SharedReading
-from app.mail.timing import send_at
 from app.services import entry
 from app.services.entry import Room
-from app.storage import charters, due_notices, mail
-from app.storage.charters import Charter
-from app.storage.database import Database, Reader, Writer
-from app.storage.due_notices import Batch
-from app.storage.held import happening
+from app.storage.engine.database import Database, Reader, Writer
+from app.storage.mail import due_notices
+from app.storage.mail import notices as mail
+from app.storage.mail.due_notices import Batch
+from app.storage.record.held_lines import happening
 from app.storage.tables import NoticeRow
+from app.storage.texts import charters
+from app.storage.texts.charters import Charter
 from charter.language import speaking
 
 log = logging.getLogger(__name__)

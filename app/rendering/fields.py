@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from charter import Refused, canonical, split
-from charter.document import heading_words
+from charter.text.document import heading_words
 
 _ITEM = re.compile(r"([ \t]*(?:[-+*]|\d{1,9}[.)])[ \t]+)")
 _HEADING = re.compile(r"([ \t]*#{1,6}[ \t]+)")

@@ -13,7 +13,7 @@ import regex
 from markdown_it.token import Token
 from markupsafe import escape
 
-from amendments.glossary import Term
+from amendments.talking.glossary import Term
 
 TAGS = {"button", "dfn"}
 ATTRIBUTES = {"button": {"type", "class", "popovertarget"}, "span": {"popover"}}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 from markupsafe import escape
 
-from app.rendering.passages import PASSAGE
+from app.rendering.markdown.passages import PASSAGE
 from charter import Block
 
 

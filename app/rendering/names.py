@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from amendments.shown_names import in_words, is_steward
+from amendments.belonging.shown_names import in_words, is_steward
 from charter.language import gettext as _
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.rendering.fields import Shape
-from app.rendering.not_shown import COMMENT
+from app.rendering.markdown.not_shown import COMMENT
 from charter import Refused, canonical, split
 from charter.language import N_
 from charter.language import gettext as _

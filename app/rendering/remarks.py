@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.rendering.agreement import told
-from app.rendering.markdown import unmet_names
+from app.rendering.markdown.agreement import told
+from app.rendering.markdown.html import unmet_names
 from charter import Document
 from charter.language import gettext as _
-from charter.lines import marker
+from charter.text.lines import marker
 
 _LONGEST_NAME = 40
 

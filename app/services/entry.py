@@ -6,19 +6,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from amendments import visibility
-from amendments.people import READER, Actor, Community, Role
-from amendments.permissions import may_see
+from amendments.belonging import visibility
+from amendments.belonging.people import READER, Actor, Community, Role
+from amendments.belonging.permissions import may_see
+from amendments.belonging.visibility import EVERYTHING, Part, Sight
 from amendments.refusals import NotFound
-from amendments.visibility import EVERYTHING, Part, Sight
-from app.storage import amendments, authors, charters, entering, record, rounds, texts
-from app.storage import visibility as consents
-from app.storage.amendments import Kept, Version
-from app.storage.charters import Charter
-from app.storage.database import Reader, Writer
-from app.storage.rounds import KeptRound
+from app.storage.deciding import rounds
+from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import lines
 from app.storage.tables import MembershipRow
-from app.storage.texts import Revision, RevisionFacts
+from app.storage.texts import charters, entry_rows, revisions
+from app.storage.texts import visibility as consents
+from app.storage.texts.charters import Charter
+from app.storage.texts.revisions import Revision, RevisionFacts
+from app.storage.writing import amendments, authors
+from app.storage.writing.amendments import Kept, Version
 from charter.language import gettext as _
 
 
@@ -51,7 +54,7 @@ class Room:
 
 def _room(reader: Reader, slug: str, who: Who) -> Room:
     person, most = (who.person, who.most) if isinstance(who, Caller) else (who, Role.STEWARD)
-    found = entering.read_entered(reader, slug, person)
+    found = entry_rows.read_entered(reader, slug, person)
     charter, membership = found.charter, found.membership
     if charter is None or (membership is None and not _is_for_everyone(charter)):
         # Whoever may not read it is not told that it exists.
@@ -119,7 +122,7 @@ def enter(reader: Reader, slug: str, who: Who) -> Room:
 
 def enter_as_server(writer: Writer, charter: Charter) -> Room:
     """Come in as the server itself, which acts for nobody, into a charter that is locked."""
-    last = record.last_line(writer, charter.id)
+    last = lines.last_line(writer, charter.id)
     if last is not None:
         writer.not_before(last.at)
     return as_server(writer, charter)
@@ -139,7 +142,7 @@ def enter_to_write(writer: Writer, slug: str, who: Who) -> Room:
     """
     charter = charters.lock(writer, slug)
     # Before anything is decided: who is a steward depends on the time too.
-    last = record.last_line(writer, charter.id) if charter is not None else None
+    last = lines.last_line(writer, charter.id) if charter is not None else None
     if last is not None:
         writer.not_before(last.at)
     return _room(writer, slug, who)
@@ -235,7 +238,7 @@ def revision(reader: Reader, charter: Charter, number: int) -> Revision:
     Raises:
         NotFound: there is none with this number.
     """
-    found = texts.revision(reader, charter.id, number)
+    found = revisions.revision(reader, charter.id, number)
     if found is None:
         msg = _("There is no revision {number}. The newest is revision {head}.").format(
             number=number, head=charter.head

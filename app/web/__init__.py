@@ -1,6 +1,6 @@
 """The doors for browsers (`pages`) and for programs (`api`)."""
 
-from app.web import numbers_in_addresses
+from app.web.serving import numbers_in_addresses
 
 # Before any module here makes a route.
 numbers_in_addresses.install()

@@ -18,7 +18,7 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from amendments.refusals import Refusal
-from app.services.digests import keyed_digest
+from app.services.authentication.digests import keyed_digest
 from app.settings import Settings
 from app.web.answer_cache.pending import never_cached
 from charter.language import gettext as _

@@ -11,15 +11,15 @@ from fastapi import Depends, Request
 from sqlalchemy.exc import DBAPIError
 from starlette.concurrency import run_in_threadpool
 
-from app.mail.post import Post
-from app.mail.senders import Sender
-from app.services.tick import do_due_things
+from app.mail.sending.post import Post
+from app.mail.sending.senders import Sender
+from app.services.upkeep.tick import do_due_things
 from app.settings import Settings
-from app.storage.database import Busy, Database, Reader
-from app.storage.due import next_due
-from app.storage.trouble import beside
+from app.storage.engine.commit_fate import beside
+from app.storage.engine.database import Busy, Database, Reader
+from app.storage.mail.due import next_due
 from app.web.answer_cache.pending import holds_until, never_cached
-from app.web.routing import THE_SERVER, queues_of
+from app.web.serving.routing import THE_SERVER, queues_of
 
 log = logging.getLogger(__name__)
 

@@ -14,13 +14,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
-from app.storage import trouble
-from app.storage.clock_rules import ClockStopped
-from app.storage.database import Busy
-from app.storage.trouble import Fate
+from app.storage.engine import commit_fate
+from app.storage.engine.clock_rules import ClockStopped
+from app.storage.engine.commit_fate import Fate
+from app.storage.engine.database import Busy
 from app.web.limits import TooMany
 from app.web.middleware import SAFE_METHODS, add_headers, headers_for
-from app.web.turns import TRY_AGAIN, TooBusy
+from app.web.serving.turns import TRY_AGAIN, TooBusy
 from charter.language import gettext as _
 
 #: The fields of a form: names and values.
@@ -187,7 +187,7 @@ def _allowed(request: Request) -> set[str]:
 
 async def _raced(request: Request, error: Exception) -> Response:
     log.warning("a unique constraint decided a race: %s", type(error).__name__)
-    if trouble.what_became() is Fate.UNKNOWN:
+    if commit_fate.what_became() is Fate.UNKNOWN:
         return await _no_database(request, error)
     return problem(
         request,
@@ -209,8 +209,8 @@ async def _busy(request: Request, _error: Exception) -> Response:
 async def _no_database(request: Request, error: Exception) -> Response:
     log.error("the database did not answer", exc_info=error)
     only_read = request.method in SAFE_METHODS
-    said = trouble.in_words(error, only_read=only_read)
-    extra: dict[str, object] = {} if only_read else {"saved": trouble.what_became()}
+    said = commit_fate.in_words(error, only_read=only_read)
+    extra: dict[str, object] = {} if only_read else {"saved": commit_fate.what_became()}
     headers, typed = {"Retry-After": str(TRY_AGAIN)}, await _typed(request)
     return problem(request, 503, said, extra, headers, typed)
 

@@ -6,12 +6,12 @@ from fastapi import FastAPI, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from app import paths
-from app.storage.clock_rules import ClockStopped
-from app.storage.database import Database
+from app.storage.engine.clock_rules import ClockStopped
+from app.storage.engine.database import Database
 from app.web import api, pages
-from app.web.kept_files import KeptFiles
 from app.web.place import ThePlace
-from app.web.routing import THE_SERVER, Router, queues_of
+from app.web.serving.routing import THE_SERVER, Router, queues_of
+from app.web.serving.static_files import KeptFiles
 
 API_DESCRIPTION = (
     "Charters, their revisions, the proposals to change them and the decisions about those. "

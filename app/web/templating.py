@@ -16,15 +16,15 @@ from starlette.responses import HTMLResponse
 from app import paths
 from app.language import languages
 from app.rendering import names
-from app.storage.clock_watch import why_not_now
-from app.storage.watch import Mark
+from app.storage.engine.clock_watch import why_not_now
+from app.storage.record.watch import Mark
 from app.web.answer_cache.pending import never_cached
 from app.web.rendering import bidi, moments
 from charter.dates import locale_now
 from charter.language import code_now, gettext, ngettext
 
 if TYPE_CHECKING:
-    from amendments.visibility import Announced
+    from amendments.belonging.visibility import Announced
     from app.services.entry import Room
 
 

@@ -8,7 +8,7 @@ import time
 import charter as c
 from bench.engine.measure import alternating, milliseconds, pace
 from bench.engine.texts import changed, paragraph, text, words
-from charter.compare import compare
+from charter.sentences.compare import compare
 
 LIMIT = 1.0
 

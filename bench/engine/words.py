@@ -16,7 +16,7 @@ from diff_match_patch import diff_match_patch
 import charter as c
 from bench.engine.measure import ENOUGH, alternating, git_word_diff, milliseconds, pace
 from bench.engine.texts import changed, one_changed, text
-from charter.compare import compare
+from charter.sentences.compare import compare
 
 try:
     import fast_diff_match_patch

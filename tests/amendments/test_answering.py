@@ -2,13 +2,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from amendments import answering
-from amendments.events import Kind
-from amendments.objections import ObjectionStatus
+from amendments.deciding import answering
+from amendments.deciding.objections import ObjectionStatus
+from amendments.deciding.stances import StanceKind
+from amendments.deciding.tally import Outcome
+from amendments.record.events import Kind
 from amendments.refusals import NotAllowed, WrongState
 from amendments.ruleset import Ruleset
-from amendments.stances import StanceKind
-from amendments.tally import Outcome
 from tests.support.clock import START
 from tests.support.values import DAY, HOUR, TICK, WORDS, ZONE, answered, decision, objection
 

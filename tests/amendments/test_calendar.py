@@ -10,11 +10,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from amendments.answering import give_notice, take_stance
+from amendments.deciding.answering import give_notice, take_stance
+from amendments.deciding.opening import earliest_opening
+from amendments.deciding.stances import StanceKind
 from amendments.durations import later, later_at_least, parse_duration
-from amendments.opening import earliest_opening
 from amendments.ruleset import Ruleset
-from amendments.stances import StanceKind
 from tests.support.values import amendment, decision
 
 CLOCKS = [

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments import closing
-from amendments.events import Kind
-from amendments.objections import ObjectionStatus
-from amendments.people import Community
+from amendments.belonging.people import Community
+from amendments.deciding import closing
+from amendments.deciding.objections import ObjectionStatus
+from amendments.deciding.stances import StanceKind
+from amendments.deciding.tally import Outcome
+from amendments.record.events import Kind
 from amendments.refusals import NotAllowed, WrongState
-from amendments.stances import StanceKind
 from amendments.status import Status
-from amendments.tally import Outcome
 from tests.support.clock import START
 from tests.support.values import (
     AUTHOR,

@@ -5,14 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from amendments import authorship, ending, lifecycle
-from amendments.ending import Announcement, EndReason, WantedEnd
-from amendments.events import Kind
-from amendments.people import READER, Community
+from amendments.belonging.people import READER, Community
+from amendments.record.events import Kind
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.ruleset import Ruleset
 from amendments.saying import LONGEST
 from amendments.status import Status
+from amendments.writing import authorship, ending, lifecycle
+from amendments.writing.ending import Announcement, EndReason, WantedEnd
 from tests.support.clock import START
 from tests.support.values import (
     AUTHOR,

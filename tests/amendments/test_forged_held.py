@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from amendments.record import timestamp
+from amendments.record.lines import timestamp
+from amendments.replay.verify import verify
 from amendments.ruleset import Ruleset
-from amendments.verify import verify
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.databases import migrate_once

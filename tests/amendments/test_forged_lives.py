@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.verify import verify
-from app.storage.database import Database
+from amendments.replay.verify import verify
+from app.storage.engine.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.databases import migrate_once

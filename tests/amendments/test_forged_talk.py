@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from amendments.replay.verify import verify
 from amendments.ruleset import Ruleset
-from amendments.verify import verify
-from app.services.comment import CommentKind
-from app.storage.database import Database
+from app.services.talking.comment import CommentKind
+from app.storage.engine.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.databases import migrate_once

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.verify import verify
-from app.services import mend_clock
-from app.storage import charters
-from app.storage.database import Database
+from amendments.replay.verify import verify
+from app.services.upkeep import mend_clock
+from app.storage.engine.database import Database
+from app.storage.texts import charters
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.databases import migrate_once

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from amendments.verify import verify
-from amendments.visibility import NOTICE, Openness, Part
-from app.services import change_visibility as acts
-from app.services.tick import do_due_things
-from app.storage.database import Database
+from amendments.belonging.visibility import NOTICE, Openness, Part
+from amendments.replay.verify import verify
+from app.services.belonging import change_visibility as acts
+from app.services.upkeep.tick import do_due_things
+from app.storage.engine.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.databases import migrate_once

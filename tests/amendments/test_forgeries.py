@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from amendments.people import READER
-from amendments.verify import verify
+from amendments.belonging.people import READER
+from amendments.replay.verify import verify
 from app.demo.story import tell
-from app.services import export_record
 from app.services.entry import Room
-from app.storage import charters
-from app.storage.database import Database
+from app.services.record import export_record
+from app.storage.engine.database import Database
+from app.storage.texts import charters
 from tests.support.forging import Body, chained, drop, of
 
 END = datetime(2026, 3, 20, 12, tzinfo=UTC)

@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from amendments import corrections, extending, repeating, setting_aside, speaking_for
-from amendments.objections import ObjectionStatus
-from amendments.opening import FURTHEST_DEADLINE
-from amendments.people import READER, Community
+from amendments.belonging.people import READER, Community
+from amendments.deciding import corrections, extending, meeting_mode, repeating, setting_aside
+from amendments.deciding.objections import ObjectionStatus
+from amendments.deciding.opening import FURTHEST_DEADLINE
+from amendments.deciding.stances import Stance, StanceKind
+from amendments.deciding.tally import Outcome
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.ruleset import RulesChange, Ruleset, change_ruleset
-from amendments.stances import Stance, StanceKind
 from amendments.status import Status
-from amendments.tally import Outcome
 from tests.amendments.test_together import YES, kind_of
 from tests.support.clock import START
 from tests.support.values import (
@@ -125,7 +125,7 @@ class TestSpeakingFor:
     )
     def test_who_may_write_down(self, actor, authors, more, expected):
         one = decision(**more)
-        answer = speaking_for.may_record(actor, one, frozenset(authors), COMMUNITY)
+        answer = meeting_mode.may_record(actor, one, frozenset(authors), COMMUNITY)
         assert kind_of(answer) is expected
 
     @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ class TestSpeakingFor:
             "s_3": Stance("s_3", consent, START),
         }
         present = Community(frozenset({1, 2, 3}), frozenset({1}))
-        answer = speaking_for.may_record_for(decision(stances=given), member, present, now)
+        answer = meeting_mode.may_record_for(decision(stances=given), member, present, now)
         assert kind_of(answer) is expected
 
 

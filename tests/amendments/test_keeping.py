@@ -1,6 +1,6 @@
 """Whose words may take the place of a kept draft."""
 
-from amendments.keeping import (
+from amendments.writing.draft_conflicts import (
     LONGEST_DRAFT,
     MOST_DRAFTS,
     ChangedElsewhere,

@@ -2,12 +2,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from amendments import lifecycle
-from amendments.events import Kind
-from amendments.lifecycle import LONGEST_TITLE, LONGEST_WORDS, Intent, check_words
-from amendments.people import READER
+from amendments.belonging.people import READER
+from amendments.record.events import Kind
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.status import Status
+from amendments.writing import lifecycle
+from amendments.writing.lifecycle import LONGEST_TITLE, LONGEST_WORDS, Intent, check_words
 from tests.support.clock import START
 from tests.support.values import AUTHOR, MEMBER, amendment, proposal
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from amendments import looking_again
-from amendments.looking_again import Ask, Looked, Thread
-from amendments.people import READER
+from amendments.belonging.people import READER
 from amendments.refusals import NotAllowed, WrongState
-from amendments.remarks import Remark
 from amendments.status import ENDED, UNDECIDED, Status
+from amendments.talking import looking_again
+from amendments.talking.comments import Remark
+from amendments.talking.looking_again import Ask, Looked, Thread
 from tests.support.clock import START
 from tests.support.values import AUTHOR, MEMBER, STEWARD, amendment
 

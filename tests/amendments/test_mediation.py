@@ -2,7 +2,8 @@
 
 import pytest
 
-from amendments.mediation import (
+from amendments.belonging.people import READER, Actor, Community, Role
+from amendments.care.mediation import (
     MOST_OPEN,
     Mediation,
     begin,
@@ -12,7 +13,6 @@ from amendments.mediation import (
     may_read,
     may_write,
 )
-from amendments.people import READER, Actor, Community, Role
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 
 ADA, BELA, CLEO, DOV, EDDA, FINN, GIL, GONE = range(1, 9)

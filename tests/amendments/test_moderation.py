@@ -2,12 +2,12 @@
 
 import pytest
 
-from amendments import moderation as m
-from amendments.events import Kind
-from amendments.moderation import Hiding, Report
-from amendments.people import READER, Actor, Role
+from amendments.belonging.people import READER, Actor, Role
+from amendments.care import moderation as m
+from amendments.care.moderation import Hiding, Report
+from amendments.record.events import Kind
 from amendments.refusals import BadInput, NotAllowed, WrongState
-from amendments.remarks import Remark
+from amendments.talking.comments import Remark
 from tests.support.values import AUTHOR, COMMUNITY, MEMBER, ONE_STEWARD, OTHER_STEWARD, STEWARD
 
 THEIRS = Remark(1, MEMBER.member, 1, body="Hm.")

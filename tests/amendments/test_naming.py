@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from amendments.naming import LONGEST, demand_unlike, read_name
-from amendments.people import Role
+from amendments.belonging.naming import LONGEST, demand_unlike, read_name
+from amendments.belonging.people import Role
+from amendments.belonging.role_words import reads_as_role
+from amendments.belonging.shown_names import ShownName, tell_apart
+from amendments.belonging.skeleton import TABLE, are_alike, skeleton
 from amendments.refusals import BadInput
-from amendments.role_words import reads_as_role
-from amendments.shown_names import ShownName, tell_apart
-from amendments.skeleton import TABLE, are_alike, skeleton
 from app.language import languages, words_of
 from charter.language import gettext, speaking
 

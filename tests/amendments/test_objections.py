@@ -1,9 +1,9 @@
 import pytest
 
-from amendments.objections import STATUS_IN_WORDS, ObjectionStatus, after_stance, resolve
-from amendments.people import READER
+from amendments.belonging.people import READER
+from amendments.deciding.objections import STATUS_IN_WORDS, ObjectionStatus, after_stance, resolve
+from amendments.deciding.stances import StanceKind
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from amendments.stances import StanceKind
 from tests.support.values import AUTHOR, MEMBER, STEWARD, decision, objection
 
 OPEN, INTEGRATED = ObjectionStatus.OPEN, ObjectionStatus.INTEGRATED

@@ -3,9 +3,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from amendments import opening
-from amendments.events import Kind
-from amendments.opening import FURTHEST_DEADLINE, Opening
+from amendments.deciding import opening
+from amendments.deciding.opening import FURTHEST_DEADLINE, Opening
+from amendments.record.events import Kind
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.ruleset import Ruleset
 from amendments.status import Status

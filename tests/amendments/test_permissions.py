@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from amendments import permissions
-from amendments.people import READER, Actor, Community, Role
+from amendments.belonging import permissions
+from amendments.belonging.people import READER, Actor, Community, Role
 from amendments.refusals import NotAllowed, WrongState, demand
 from amendments.status import Status
 from tests.support.clock import START

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.plain_words import LONG, MOST_HINTS, About, hints, sentences
+from amendments.writing.plain_words import LONG, MOST_HINTS, About, hints, sentences
 
 LONG_ONE = "We " + "really " * LONG + "care."
 

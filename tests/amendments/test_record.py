@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.events import Event, Kind
-from amendments.record import digest_of_line, sealed_digest, timestamp, write_line
+from amendments.record.events import Event, Kind
+from amendments.record.lines import digest_of_line, sealed_digest, timestamp, write_line
 from amendments.status import Status
 from tests.support.clock import START
 

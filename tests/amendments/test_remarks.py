@@ -2,11 +2,11 @@
 
 import pytest
 
-from amendments import remarks
-from amendments.mentions import called, how_to_call
-from amendments.people import READER
+from amendments.belonging.people import READER
 from amendments.refusals import BadInput, NotAllowed, WrongState
-from amendments.remarks import Remark
+from amendments.talking import comments
+from amendments.talking.comments import Remark
+from amendments.talking.mentions import called, how_to_call
 from tests.support.values import AUTHOR, MEMBER, STEWARD, amendment
 
 MINE = Remark(1, MEMBER.member, 1, body="I like it.")
@@ -14,7 +14,7 @@ NAMES = {1: "Ada Osei", 2: "Bo", 3: "Bo Smith", 4: "Cleo Lane", 5: "Cleo Park", 
 
 
 class TestOwn:
-    @pytest.mark.parametrize("act", [remarks.may_edit, remarks.may_take_back])
+    @pytest.mark.parametrize("act", [comments.may_edit, comments.may_take_back])
     def test_a_comment_is_its_authors_own(self, act):
         assert act(MEMBER, MINE) is True
         for other in (READER, AUTHOR, STEWARD):
@@ -23,11 +23,11 @@ class TestOwn:
         assert isinstance(act(MEMBER, gone), WrongState)
 
     def test_new_words_are_there_and_new(self):
-        event = remarks.edit(4, MINE, MEMBER, " I love it. ", 1)
+        event = comments.edit(4, MINE, MEMBER, " I love it. ", 1)
         assert (event.words, event.data["edit"]) == ({"body": "I love it."}, 1)
         for words in ("", "  ", "I like it.", "x" * 10_001):
             with pytest.raises(BadInput):
-                remarks.edit(4, MINE, MEMBER, words, 1)
+                comments.edit(4, MINE, MEMBER, words, 1)
 
 
 class TestSettling:
@@ -35,12 +35,12 @@ class TestSettling:
         about = amendment()
         theirs = Remark(1, 99, 1)
         for who, expected in ((AUTHOR, True), (STEWARD, True), (MEMBER, False), (READER, False)):
-            assert (remarks.may_settle(who, about, theirs) is True) is expected
-        assert remarks.may_settle(MEMBER, about, MINE) is True
+            assert (comments.may_settle(who, about, theirs) is True) is expected
+        assert comments.may_settle(MEMBER, about, MINE) is True
 
     def test_a_thread_is_settled_where_it_began(self):
         reply = Remark(2, MEMBER.member, 1)
-        assert isinstance(remarks.may_settle(MEMBER, amendment(), reply), WrongState)
+        assert isinstance(comments.may_settle(MEMBER, amendment(), reply), WrongState)
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,10 @@
 import pytest
 
-from amendments.people import READER
-from amendments.reveal import may_see_answers, may_see_names, what_is_told
+from amendments.belonging.people import READER
+from amendments.deciding.reveal import may_see_answers, may_see_names, what_is_told
+from amendments.deciding.stances import StanceKind
+from amendments.deciding.tally import Outcome
 from amendments.ruleset import Reveal, Ruleset
-from amendments.stances import StanceKind
-from amendments.tally import Outcome
 from tests.support.values import (
     AUTHOR,
     COMMUNITY,

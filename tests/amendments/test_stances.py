@@ -1,7 +1,7 @@
 import pytest
 
+from amendments.deciding.stances import LONGEST_REASON, MEANING, StanceKind, check_stance
 from amendments.refusals import BadInput
-from amendments.stances import LONGEST_REASON, MEANING, StanceKind, check_stance
 
 
 @pytest.mark.parametrize("kind", ["consent", "stand_aside", "need_time"])

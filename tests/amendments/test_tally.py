@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.objections import ObjectionStatus
-from amendments.stances import StanceKind
-from amendments.tally import Outcome, Tally, count, counted_as, in_words, outcome_of
+from amendments.deciding.objections import ObjectionStatus
+from amendments.deciding.stances import StanceKind
+from amendments.deciding.tally import Outcome, Tally, count, counted_as, in_words, outcome_of
 from tests.support.values import decision, objection
 
 CONSENT, CONCERN = StanceKind.CONSENT, StanceKind.CONCERN

@@ -2,11 +2,11 @@
 
 import pytest
 
-from amendments.answering import Manner, take_stance
-from amendments.permissions import may_change_rules, may_state_outcome
+from amendments.belonging.permissions import may_change_rules, may_state_outcome
+from amendments.deciding.answering import Manner, take_stance
+from amendments.deciding.stances import StanceKind
 from amendments.refusals import NotAllowed, WrongState
 from amendments.ruleset import RulesChange
-from amendments.stances import StanceKind
 from tests.amendments.test_together import YES, kind_of
 from tests.support.clock import START
 from tests.support.values import (

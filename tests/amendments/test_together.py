@@ -5,11 +5,14 @@ from datetime import date
 
 import pytest
 
-from amendments import authorship, discussing, hearing, membership, reviews
-from amendments.people import READER, Actor, Community, Role
+from amendments.belonging import membership
+from amendments.belonging.people import READER, Actor, Community, Role
+from amendments.deciding import objection_hearing
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.saying import LONGEST, said
 from amendments.status import Status
+from amendments.talking import discussion
+from amendments.writing import authorship, reviews
 from tests.support.values import (
     AUTHOR,
     COMMUNITY,
@@ -81,34 +84,34 @@ class TestDiscussing:
     @pytest.mark.parametrize("status", STATES)
     def test_a_sense_is_asked_for_in_the_discussion_only(self, status):
         expected = YES if status is Status.DISCUSSION else WrongState
-        assert kind_of(discussing.may_give_sense(MEMBER, amendment(status))) is expected
-        assert kind_of(discussing.may_give_sense(READER, amendment(status))) is NotAllowed
+        assert kind_of(discussion.may_give_sense(MEMBER, amendment(status))) is expected
+        assert kind_of(discussion.may_give_sense(READER, amendment(status))) is NotAllowed
 
     def test_a_sense_is_one_of_three_and_sealed(self):
-        for sense in discussing.Sense:
-            event = discussing.give_sense(amendment(), MEMBER, sense)
+        for sense in discussion.Sense:
+            event = discussion.give_sense(amendment(), MEMBER, sense)
             assert event.words == {"sense": sense}
             assert "sense" not in event.data
         with pytest.raises(BadInput):
-            discussing.give_sense(amendment(), MEMBER, "great")
-        assert discussing.SENSES.keys() == set(discussing.Sense)
+            discussion.give_sense(amendment(), MEMBER, "great")
+        assert discussion.SENSES.keys() == set(discussion.Sense)
 
     @pytest.mark.parametrize("status", STATES)
     def test_a_steward_sums_up_what_is_discussed_or_decided(self, status):
         expected = YES if status in {Status.DISCUSSION, Status.ROUND} else WrongState
-        assert kind_of(discussing.may_summarise(STEWARD, amendment(status))) is expected
-        assert kind_of(discussing.may_summarise(MEMBER, amendment(status))) is NotAllowed
+        assert kind_of(discussion.may_summarise(STEWARD, amendment(status))) is expected
+        assert kind_of(discussion.may_summarise(MEMBER, amendment(status))) is NotAllowed
 
     @pytest.mark.parametrize(
         ("actor", "expected"),
         [(MEMBER, YES), (AUTHOR, YES), (STEWARD, YES), (READER, NotAllowed)],
     )
     def test_a_question_is_answered_for_who_asked_an_author_or_a_steward(self, actor, expected):
-        assert kind_of(discussing.may_mark_answered(actor, amendment(), asker=4)) is expected
+        assert kind_of(discussion.may_mark_answered(actor, amendment(), asker=4)) is expected
 
     def test_nobody_else_says_that_it_is_answered(self):
         other = Actor(Role.MEMBER, 9, "m_9")
-        assert kind_of(discussing.may_mark_answered(other, amendment(), asker=4)) is NotAllowed
+        assert kind_of(discussion.may_mark_answered(other, amendment(), asker=4)) is NotAllowed
 
 
 class TestMembership:
@@ -195,29 +198,35 @@ class TestHearing:
     )
     def test_who_may_take_part(self, actor, status, sees, expected):
         one = replace(objection(4), status=type(objection(4).status)(status))
-        assert kind_of(hearing.may_hear(actor, one, sees=sees)) is expected
-        assert kind_of(hearing.may_support(actor, one, sees=sees)) is expected
+        assert kind_of(objection_hearing.may_hear(actor, one, sees=sees)) is expected
+        assert kind_of(objection_hearing.may_support(actor, one, sees=sees)) is expected
 
     def test_ones_own_objection_is_tested_but_not_supported(self):
-        assert hearing.may_hear(MEMBER, objection(4), sees=True) is True
-        assert kind_of(hearing.may_support(MEMBER, objection(4), sees=True)) is WrongState
+        assert objection_hearing.may_hear(MEMBER, objection(4), sees=True) is True
+        assert kind_of(objection_hearing.may_support(MEMBER, objection(4), sees=True)) is WrongState
 
     def test_the_record_names_a_seat_and_no_handle(self):
-        event = hearing.support(decision(), objection(4), AUTHOR, sees=True, supports=True)
+        event = objection_hearing.support(
+            decision(), objection(4), AUTHOR, sees=True, supports=True
+        )
         assert (event.actor, event.data["seat"]) == (None, "s_3")
         assert "m_3" not in str(event)
 
-    @pytest.mark.parametrize("says", list(hearing.Says))
+    @pytest.mark.parametrize("says", list(objection_hearing.Says))
     def test_it_is_tested_in_four_ways_with_words(self, says):
-        event = hearing.put_to_test(decision(), objection(4), AUTHOR, says, " Why? ", sees=True)
+        event = objection_hearing.put_to_test(
+            decision(), objection(4), AUTHOR, says, " Why? ", sees=True
+        )
         assert (event.data["says"], event.words) == (says, {"body": "Why?"})
         with pytest.raises(BadInput):
-            hearing.put_to_test(decision(), objection(4), AUTHOR, says, " ", sees=True)
+            objection_hearing.put_to_test(decision(), objection(4), AUTHOR, says, " ", sees=True)
 
     def test_there_is_no_fifth(self):
         with pytest.raises(BadInput):
-            hearing.put_to_test(decision(), objection(4), AUTHOR, "vetoes", "No.", sees=True)
-        assert hearing.MEANING.keys() == set(hearing.Says)
+            objection_hearing.put_to_test(
+                decision(), objection(4), AUTHOR, "vetoes", "No.", sees=True
+            )
+        assert objection_hearing.MEANING.keys() == set(objection_hearing.Says)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from amendments.refusals import Refusal
-from app.services.glossary import explain
-from app.services.rename import rename
-from app.services.wording import charter_text
+from app.services.belonging.rename import rename
+from app.services.talking.glossary import explain
+from app.services.texts.wording import charter_text
 from tests.browser.stage import Stage
 from tests.hostile.corpora import markup
 from tests.support.community import Community

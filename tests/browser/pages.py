@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.services.answer_link import make
+from app.services.authentication.answer_link import make
 from tests.browser.stage import Stage
 
 

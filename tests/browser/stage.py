@@ -15,11 +15,11 @@ import uvicorn
 
 from amendments.ruleset import Ruleset
 from app.main import create_app
-from app.services.sessions import end_all_sessions
-from app.services.sign_in import new_code
+from app.services.authentication.sessions import end_all_sessions
+from app.services.authentication.sign_in import new_code
 from app.settings import Settings
-from app.storage.database import Database
-from app.storage.migrate import migrate
+from app.storage.engine.database import Database
+from app.storage.upkeep.migrate import migrate
 from app.web.place import Place
 from tests.support.clock import Clock
 from tests.support.community import Community
@@ -83,7 +83,7 @@ def build(folder: Path) -> Stage:
         database, clock, stewards=2, members=5, ruleset=Ruleset(discussion=timedelta(0))
     )
     with database.writing() as writer:
-        from app.storage import charters
+        from app.storage.texts import charters
 
         for name, full in NAMES.items():
             person = charters.find_person(writer, f"{name}@example.org")

@@ -8,9 +8,9 @@ import pytest
 
 from amendments.ruleset import Ruleset
 from app.settings import Settings
-from app.storage import charters
-from app.storage.database import Database
-from app.storage.migrate import migrate
+from app.storage.engine.database import Database
+from app.storage.texts import charters
+from app.storage.upkeep.migrate import migrate
 from app.web.place import Place
 from tests.browser.stage import Stage, WallClock, served
 from tests.browser.test_every_page import OVER

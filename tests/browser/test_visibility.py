@@ -1,7 +1,7 @@
 """Opening a charter to everyone: announced, answered, read; with the keyboard on a small phone."""
 
-from amendments.visibility import NOTICE, Openness, Part
-from app.services import change_visibility as service
+from amendments.belonging.visibility import NOTICE, Openness, Part
+from app.services.belonging import change_visibility as service
 from tests.browser.hands import Keys
 from tests.browser.test_every_page import faults_of
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import LCSseq
 
 import charter as c
-from charter.sequences import Budget, gaps_between, matching, unmatched
+from charter.matching.sequences import Budget, gaps_between, matching, unmatched
 from tests.charter.conftest import read, words_of
 
 FEW = st.lists(st.integers(0, 4), max_size=12)
@@ -56,7 +56,7 @@ def test_what_is_unmatched_lies_between_what_is_matched(sides):
 def test_words_that_only_seem_the_same_are_found_out(monkeypatch):
     """The library compares hashes; were two of them the same by chance, no word may be lost."""
     before, after = "We meet at ten in the hall.", "They meet at two in the barn."
-    glance = sys.modules["charter.glance"]
+    glance = sys.modules["charter.diff.fast_path"]
     right = glance.glance(before, after)
     assert right is not None
     real = glance.edits_of

@@ -10,7 +10,7 @@ import pytest
 
 import charter
 from charter import canonical, found
-from charter.date_field import with_field
+from charter.text.date_field import with_field
 
 SHIPPED = Path(charter.__file__).parent / "texts" / "care-charter.md"
 _SHARED = Path(__file__).parents[3] / "shared" / "texts" / "care-charter.txt"

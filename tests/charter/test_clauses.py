@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import charter as c
-from charter.clauses import Clauses, said_of, with_clauses
+from charter.text.clauses import Clauses, said_of, with_clauses
 from tests.charter.strategies import texts, wild
 
 EXAMPLES = int(os.environ.get("CHARTER_TESTS_LAW_EXAMPLES", "0"))

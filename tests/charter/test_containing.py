@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import charter as c
-from charter.containing import compare, is_part
+from charter.change.containment import compare, is_part
 from tests.charter.test_facts_amendments import later
 
 THEN = "Members must vote in person, by hand. The clerk counts 1,250,000 votes at most."

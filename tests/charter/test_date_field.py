@@ -2,7 +2,7 @@
 
 import pytest
 
-from charter.date_field import dated_line, with_field
+from charter.text.date_field import dated_line, with_field
 
 
 @pytest.mark.parametrize(

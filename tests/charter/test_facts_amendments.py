@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 import charter as c
-from charter.three_way import three_way
+from charter.conflicts.three_way import three_way
 
 BASE = "# Rules\n\nWe meet each month.\n\nWe vote by hand.\n\nWe eat together.\n"
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import charter as c
-from charter.align import align
-from charter.blocks import Passages
-from charter.compare import compare
+from charter.matching.align import align
+from charter.sentences.compare import compare
+from charter.text.blocks import Passages
 from tests.charter.conftest import read
 
 EXAMPLES = int(os.environ.get("CHARTER_TESTS_LAW_EXAMPLES", "0"))

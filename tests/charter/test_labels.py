@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from charter.counting import follows, is_first, readings
-from charter.label_words import WORDS, sort_of
-from charter.labels import in_sequence, label_of, labels_of, without_label
+from charter.numbers.counting import follows, is_first, readings
+from charter.numbers.label_words import WORDS, sort_of
+from charter.numbers.labels import in_sequence, label_of, labels_of, without_label
 
 LABELS = [
     ("## § 2 Stewards", "§ 2", "section", ("2",), "Stewards"),

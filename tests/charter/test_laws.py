@@ -10,11 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import charter as c
-from charter.canonical import kinds_of
-from charter.chunks import split_both
-from charter.containing import is_part
-from charter.interplay import Open, independent, meetings, together
-from charter.suggesting import merge_words
+from charter.change.containment import is_part
+from charter.conflicts.interplay import Open, independent, meetings, together
+from charter.conflicts.suggesting import merge_words
+from charter.matching.chunks import split_both
+from charter.text.canonical import kinds_of
 from tests.charter.laws import awkward, often, sometimes
 from tests.charter.strategies import documents, edited, texts, versions
 

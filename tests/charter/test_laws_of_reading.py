@@ -9,9 +9,9 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import charter as c
-from charter.compare import as_documents, compare
-from charter.table_words import table_words
-from charter.tokens import cluster_ends, tokens
+from charter.diff.tokens import cluster_ends, tokens
+from charter.reading.table_words import table_words
+from charter.sentences.compare import as_documents, compare
 from tests.charter.laws import awkward, often
 from tests.charter.strategies import amounts, tables, texts, versions
 

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import charter as c
-from charter.canonical import kinds_of
-from charter.chunks import split_both
-from charter.compare import compare
-from charter.scan import scan
+from charter.matching.chunks import split_both
+from charter.sentences.compare import compare
+from charter.text.canonical import kinds_of
+from charter.text.scan import scan
 
 EXAMPLES = int(os.environ.get("CHARTER_TESTS_LAW_EXAMPLES", "0"))
 often = settings(

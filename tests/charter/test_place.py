@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import charter as c
-from charter import place
+from charter.change import place
 from tests.charter.laws import often
 from tests.charter.strategies import texts, versions
 

@@ -6,8 +6,8 @@ import pytest
 import regex
 
 import charter as c
-from charter.compare import compare
-from charter.flow import cells
+from charter.sentences.compare import compare
+from charter.sentences.line_layout import cells
 from tests.charter.conftest import read
 
 BEFORE = (

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import charter as c
-from charter.numbered import Numbered
-from charter.references import in_words, misled, references
+from charter.numbers.numbered_parts import Numbered
+from charter.numbers.references import in_words, misled, references
 from tests.charter.strategies import texts, versions
 
 HOUSE = """## § 1 Dues

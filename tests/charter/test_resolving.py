@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 import charter as c
-from charter.resolving import IN_FORCE, Chosen, change_between, choices_of, resolve
-from charter.three_way import stands_as
+from charter.conflicts.resolving import IN_FORCE, Chosen, change_between, choices_of, resolve
+from charter.conflicts.three_way import stands_as
 from tests.charter.strategies import documents, edited
 
 BASE = (

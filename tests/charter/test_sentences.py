@@ -11,8 +11,8 @@ import pytest
 
 import charter as c
 from bench.engine.truth import checked
-from charter.telling import facets_of, told
-from charter.tenses import PAST, PROPOSED
+from charter.reading.tenses import PAST, PROPOSED
+from charter.sentences.statements import facets_of, told
 from tests.charter.conftest import HISTORIES, read
 from tests.support.texts import care_charter
 

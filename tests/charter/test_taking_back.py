@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import charter as c
-from charter.taking_back import is_undone, taken_back
+from charter.conflicts.taking_back import is_undone, taken_back
 
 BASE = (
     "# Rules\n\nThe board may spend 100 euros a year.\n\nGuests are welcome at every meeting.\n\n"

@@ -3,7 +3,7 @@
 import pytest
 
 from charter import found
-from charter.wordings import as_wording
+from charter.conflicts.acceptable_wordings import as_wording
 
 TEXT = "# Rules\n\n- **Money:** The board may spend 100 euros a year.\n- Guests are welcome.\n"
 PASSAGES = found(TEXT)[0].blocks

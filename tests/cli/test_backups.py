@@ -16,14 +16,14 @@ from datetime import datetime
 
 import pytest
 
-from app.cli import backups
-from app.services import drill
+from app.cli.serving import backups
+from app.services.upkeep import drill
 from app.settings import Settings
-from app.storage import backup as files
-from app.storage.database import Database
-from app.storage.presence import OF_THIS_MACHINE
+from app.storage.engine.database import Database
 from app.storage.tables import metadata
-from app.storage.upgrading import newest_schema
+from app.storage.upkeep import backup as files
+from app.storage.upkeep.presence import OF_THIS_MACHINE
+from app.storage.upkeep.upgrading import newest_schema
 from app.version import PROGRAM
 from tests.storage.test_unusable import AS_ANYONE
 from tests.support.databases import migrate_once

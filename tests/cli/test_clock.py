@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.services.found import Founding, found_charter
+from app.services.founding.found import Founding, found_charter
 from app.settings import Settings
-from app.storage.clock_rules import State
-from app.storage.database import Database
+from app.storage.engine.clock_rules import State
+from app.storage.engine.database import Database
 from app.storage.tables import ClockRow
 
 AHEAD = timedelta(days=400)

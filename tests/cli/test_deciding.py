@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community
 
@@ -37,9 +37,10 @@ def ours(founded, monkeypatch):
 
 def _last(database):
     with database.reading() as reader:
-        from app.storage import charters, record
+        from app.storage.record import lines
+        from app.storage.texts import charters
 
-        line = record.last_line(reader, charters.find(reader, "ours").id)
+        line = lines.last_line(reader, charters.find(reader, "ours").id)
         return line.at
 
 

@@ -14,12 +14,12 @@ from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import text
 
 from app.doctor import CHECKS, database, place
-from app.mail.outbox import put
-from app.mail.waiting import PATIENCE
-from app.services import restoring
+from app.mail.sending.outbox import put
+from app.mail.sending.waiting import PATIENCE
+from app.services.upkeep import restoring
 from app.settings import Settings
-from app.storage.database import Database
-from app.storage.upgrading import newest_schema
+from app.storage.engine.database import Database
+from app.storage.upkeep.upgrading import newest_schema
 from app.version import PROGRAM
 from tests.support.databases import migrate_once
 from tests.support.postgres import free_port

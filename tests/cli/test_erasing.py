@@ -51,8 +51,8 @@ def test_a_backup_brings_nobody_back(founded, tmp_path, monkeypatch, sqlite_sour
 
 
 def lives(url, token):
-    from app.services.tokens import find_token
-    from app.storage.database import Database
+    from app.services.authentication.tokens import find_token
+    from app.storage.engine.database import Database
 
     database = Database(url)
     try:

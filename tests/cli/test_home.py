@@ -12,7 +12,7 @@ from contextlib import closing
 import pytest
 
 from app import home, paths
-from app.services.starting import close_files
+from app.services.upkeep.starting import close_files
 from app.settings import Settings
 from tests.support.databases import migrate_once
 

@@ -12,8 +12,8 @@ import pytest
 from typer.main import get_command
 
 from app.cli.commands import COMMANDS, app
-from app.storage.schema_names import newest_schema_name
-from app.storage.upgrading import newest_schema
+from app.storage.upkeep.schema_names import newest_schema_name
+from app.storage.upkeep.upgrading import newest_schema
 from tests.support.databases import migrate_once
 from tests.support.texts import care_charter
 

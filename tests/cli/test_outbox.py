@@ -11,10 +11,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from app.mail.outbox import MOST_TRIES, put, send_due
-from app.mail.senders import in_words, try_connection
+from app.mail.sending.outbox import MOST_TRIES, put, send_due
+from app.mail.sending.senders import in_words, try_connection
 from app.settings import Settings
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from app.storage.tables import OutgoingMailRow
 from tests.support.databases import migrate_once
 from tests.support.postgres import free_port

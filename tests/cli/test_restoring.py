@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from app.cli.backups import restoring
+from app.cli.serving.backups import restoring
 from app.settings import Settings
-from app.storage.database import Database
-from app.storage.erasures import Erasure
-from app.storage.upgrading import changing, newest_schema
+from app.storage.engine.database import Database
+from app.storage.upkeep.erasures import Erasure
+from app.storage.upkeep.upgrading import changing, newest_schema
 from app.version import PROGRAM
 from tests.cli.test_erasing import lives
 
@@ -38,20 +38,23 @@ from app.cli import run
 run()
 """
 MOMENTS = [
-    "app.services.restoring:_begin:after",
-    "app.storage.restore:_make_tables:after",
-    "app.storage.restore:_restart_numbers:before",
-    "app.services.restoring:bring_back:after",
-    "app.services.restoring:do_due_things:after",
-    "app.services.forgetting:erase_again:before",
-    "app.services.forgetting:erase_again:after",
-    "app.services.forgetting:after_restore:after",
-    "app.services.restoring:finish_erasures:after",
+    "app.services.upkeep.restoring:_begin:after",
+    "app.storage.upkeep.restore:_make_tables:after",
+    "app.storage.upkeep.restore:_restart_numbers:before",
+    "app.services.upkeep.restoring:bring_back:after",
+    "app.services.upkeep.restoring:do_due_things:after",
+    "app.services.care.forgetting:erase_again:before",
+    "app.services.care.forgetting:erase_again:after",
+    "app.services.care.forgetting:after_restore:after",
+    "app.services.upkeep.restoring:finish_erasures:after",
 ]
 #: From here on all of it is there.
 LATE = {
-    "sqlite": ["app.services.restoring:_move:before", "app.services.restoring:_move:after"],
-    "postgresql": ["app.services.forgetting:see_erasures_through:before"],
+    "sqlite": [
+        "app.services.upkeep.restoring:_move:before",
+        "app.services.upkeep.restoring:_move:after",
+    ],
+    "postgresql": ["app.services.care.forgetting:see_erasures_through:before"],
 }
 
 

@@ -15,11 +15,11 @@ from contextlib import closing, contextmanager
 
 import pytest
 
-from app.services import tick
-from app.services.sessions import new_session
+from app.services.authentication.sessions import new_session
+from app.services.upkeep import tick
 from app.settings import Settings
-from app.storage import charters
-from app.storage.database import Database
+from app.storage.engine.database import Database
+from app.storage.texts import charters
 from tests.support.databases import migrate_once
 
 

@@ -1,7 +1,7 @@
 """A command that brings an older database up to date says where it is kept as it was."""
 
-from app.storage.copies import copies_of
-from app.storage.database import Database
+from app.storage.engine.database import Database
+from app.storage.upkeep.copies import copies_of
 from tests.support.schemas.fixtures import FIXTURES
 
 (SEVEN,) = (one for one in FIXTURES if one.name == "0007")

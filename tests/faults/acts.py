@@ -20,8 +20,8 @@ from httpx import Response
 from sqlalchemy.exc import DBAPIError
 
 from app import cli
-from app.storage.database import Unusable
-from app.storage.trouble import following, in_words
+from app.storage.engine.commit_fate import following, in_words
+from app.storage.engine.database import Unusable
 from app.web.middleware import SAFE_METHODS
 from tests.faults.stage import Stage
 from tests.matrix.asking import ALWAYS

@@ -6,21 +6,26 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from app.mail import outbox, reactions, telling
+from app.mail import reactions, telling
 from app.mail.due import do_what_is_due
-from app.services import forgetting, starting
-from app.services.erase import erase_person
-from app.services.review import announce_due_reviews
-from app.services.tick import (
+from app.mail.sending import outbox
+from app.services.care import forgetting
+from app.services.care.erase import erase_person
+from app.services.upkeep import starting
+from app.services.upkeep.tick import (
     close_due_proposals,
     close_due_rounds,
     do_due_things,
     widen_what_is_due,
 )
-from app.storage import backup, charters, clock_watch, erasures, record
-from app.storage.clock_guard import ClockGuard
-from app.storage.database import Database
-from app.storage.erasures import Erasure
+from app.services.writing.review import announce_due_reviews
+from app.storage.engine import clock_watch
+from app.storage.engine.clock_guard import ClockGuard
+from app.storage.engine.database import Database
+from app.storage.record import lines
+from app.storage.texts import charters
+from app.storage.upkeep import backup, erasures
+from app.storage.upkeep.erasures import Erasure
 from tests.faults.acts import Act, Command, Own
 from tests.faults.stage import Stage, dice
 from tests.faults.world import INNER
@@ -188,7 +193,7 @@ def _ran_ahead(stage: Stage) -> None:
     """What was recorded last is dated a day later than now."""
     with stage.place.database.reading() as reader:
         charter = charters.find(reader, SLUG)
-        last = record.last_line(reader, charter.id) if charter is not None else None
+        last = lines.last_line(reader, charter.id) if charter is not None else None
     assert last is not None
     stage.clock.set(last.at - timedelta(days=1))
 

@@ -20,7 +20,7 @@ from unittest import mock
 import psycopg
 from sqlalchemy.engine.default import DefaultDialect
 
-from app.storage import trouble
+from app.storage.engine import commit_fate
 
 COMMIT = "COMMIT"
 WRITES = frozenset({"INSERT", "UPDATE", "DELETE", "VACUUM", "ALTER"})
@@ -101,7 +101,7 @@ class Driver:
             before["do_commit"](dialect, connection)
             if self.look is not None:
                 self.sent.states.append(self.look())
-                self.sent.beside.append(trouble._attempts.get() is None)
+                self.sent.beside.append(commit_fate._attempts.get() is None)
             if at == self.at and self.harm is not None and self.harm.is_after:
                 self._do_harm(driver)
 

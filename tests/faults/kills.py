@@ -29,10 +29,10 @@ import httpx
 from sqlmodel import col, select
 
 from amendments.ruleset import Ruleset
-from app.services.tokens import new_token
-from app.storage import amendments
-from app.storage.database import Database
+from app.services.authentication.tokens import new_token
+from app.storage.engine.database import Database
 from app.storage.tables import CommentRow, WordsRow
+from app.storage.writing import amendments
 from tests.support import postgres
 from tests.support.community import Community
 from tests.support.databases import PostgresSource, Source, SqliteSource, migrate_once

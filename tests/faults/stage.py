@@ -21,16 +21,18 @@ from psycopg import sql
 from sqlalchemy.pool import QueuePool
 from starlette.testclient import TestClient
 
-from amendments.verify import verify
+from amendments.replay.verify import verify
 from app.home import ERASURES
 from app.main import create_app, make_place
 from app.settings import Settings
-from app.storage import charters, erasures, record
-from app.storage.clock_guard import ClockGuard
-from app.storage.clock_rules import Reading
-from app.storage.database import Database, Reader
-from app.web.aside import Aside
-from app.web.uses import NoteUses
+from app.storage.engine.clock_guard import ClockGuard
+from app.storage.engine.clock_rules import Reading
+from app.storage.engine.database import Database, Reader
+from app.storage.record import lines
+from app.storage.texts import charters
+from app.storage.upkeep import erasures
+from app.web.serving.aside import Aside
+from app.web.serving.uses import NoteUses
 from tests.faults.driver import Driver
 from tests.faults.world import BASE, World
 from tests.matrix.scene import SECRET
@@ -248,7 +250,7 @@ class Stage:
         """Whether the records of all charters do."""
         with self.place.database.reading() as reader:
             return all(
-                not verify([row.line for row in record.lines(reader, one.id)]).problems
+                not verify([row.line for row in lines.lines(reader, one.id)]).problems
                 for one in charters.all_charters(reader)
             )
 

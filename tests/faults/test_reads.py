@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.storage import backup
+from app.storage.upkeep import backup
 from tests.faults.acts import Command
 from tests.faults.acts_own import SLUG
 from tests.faults.driver import COMMIT, WRITES

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.storage.clock_rules import ClockStopped
-from app.storage.database import Busy
+from app.storage.engine.clock_rules import ClockStopped
+from app.storage.engine.database import Busy
 from app.web.api import answers
-from app.web.turns import TooBusy
+from app.web.serving.turns import TooBusy
 from tests.faults.acts import UNKNOWN, Command, Request
 from tests.faults.driver import COMMIT, Harm
 from tests.matrix.parts import K

@@ -9,32 +9,30 @@ from typing import Any, Self
 
 from sqlmodel import col, func, select
 
-from amendments.glossary import Wording
-from amendments.keeping import Hand
-from amendments.people import Role
-from amendments.visibility import Openness
-from app.mail import outbox
+from amendments.belonging.people import Role
+from amendments.belonging.visibility import Openness
+from amendments.talking.glossary import Wording
+from amendments.writing.draft_conflicts import Hand
+from app.mail.sending import outbox
 from app.mail.switches import Switch, token_of
 from app.provider import Account
-from app.services import (
+from app.services import entry
+from app.services.authentication import (
     answer_link,
-    ask_to_join,
     ceremonies,
-    change_visibility,
-    entry,
-    glossary,
     identities,
-    invite,
     sessions,
     sign_in,
     tokens,
 )
-from app.services.ceremonies import Kind
+from app.services.authentication.ceremonies import Kind
+from app.services.belonging import ask_to_join, change_visibility, invite
 from app.services.entry import Room
-from app.services.keep_draft import Writing, keep_draft
-from app.storage import charters
-from app.storage.database import Database, Writer
+from app.services.talking import glossary
+from app.services.writing.keep_draft import Writing, keep_draft
+from app.storage.engine.database import Database, Writer
 from app.storage.tables import ApiTokenRow, OutgoingMailRow, PasskeyRow, WebSessionRow
+from app.storage.texts import charters
 from tests.matrix.scene import ROLES, SECRET, Scene
 from tests.support.clock import START, Clock
 from tests.support.community import Community

@@ -11,10 +11,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app, make_place
-from app.services.sign_in import new_code
-from app.services.tokens import new_token
+from app.services.authentication.sign_in import new_code
+from app.services.authentication.tokens import new_token
 from app.settings import Settings
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from app.web.place import Place
 from tests.support.clock import Clock
 from tests.support.community import Community

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from app.services import entry
-from app.services.remark_looks import comments_for
-from app.storage import charters
+from app.services.views.comment_view import comments_for
+from app.storage.texts import charters
 from tests.growth.conftest import API
 from tests.support.growing import grow_people
 from tests.support.statements import counted

@@ -7,9 +7,9 @@ import tracemalloc
 import pytest
 from sqlalchemy import update
 
-from amendments.verify import verify
-from app.services import export_record
-from app.services.exporting import export, parts
+from amendments.replay.verify import verify
+from app.services.record import export_record
+from app.services.texts.exporting import export, parts
 from app.storage.tables import CharterRow
 from tests.support.growing import grow_talk
 from tests.support.statements import counted

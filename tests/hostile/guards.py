@@ -34,33 +34,33 @@ _KEPT = "tests/web/answer_cache/test_kept.py"
 GUARDS = (
     Guard(
         "Asking for a code tells who has an account: by the page",
-        "app/web/pages/sign_in.py",
+        "app/web/pages/authentication/sign_in.py",
         "    response = _show(door, page)\n    browser =",
         "    with door.place.database.reading() as reader:\n"
-        "        from app.storage.charters import find_person\n"
+        "        from app.storage.texts.charters import find_person\n"
         '        assert find_person(reader, email), "nobody"\n'
         "    response = _show(door, page)\n    browser =",
         f"{_SIGN_IN}::test_the_answer_is_the_same_for_an_address_that_nobody_has",
     ),
     Guard(
         "Asking for a code tells who has an account: by what is written meanwhile",
-        "app/services/sign_in.py",
+        "app/services/authentication/sign_in.py",
         '    code = "".join(secrets.choice(ALPHABET)',
         '    if person is None:\n        return None\n    code = "".join(secrets.choice(ALPHABET)',
         f"{_SERVICE}::test_an_address_that_nobody_has_leaves_the_same_traces",
     ),
     Guard(
         "Inviting tells who has an account",
-        "app/services/invite.py",
+        "app/services/belonging/invite.py",
         "    address = read_address(email)\n    waiting =",
-        "    address = read_address(email)\n    from app.storage import charters\n"
+        "    address = read_address(email)\n    from app.storage.texts import charters\n"
         "    if charters.find_person(writer, address) is not None:\n"
         '        raise WrongState("They have an account here.")\n    waiting =',
         f"{_BELONGING}::test_inviting_tells_nothing_about_who_has_an_account",
     ),
     Guard(
         "Asking to join tells who has an account",
-        "app/web/pages/joining.py",
+        "app/web/pages/belonging/joining.py",
         "            response = _show_ask(door, slug, form, mailed=True)",
         "            with door.place.database.reading() as reader:\n"
         "                known = charters.find_person(reader, email) is not None\n"
@@ -69,14 +69,14 @@ GUARDS = (
     ),
     Guard(
         "A session that was planted before signing in",
-        "app/web/pages/coming_in.py",
+        "app/web/pages/authentication/coming_in.py",
         "        sessions.end_session(writer, before)",
         "        pass",
         f"{_SIGN_IN}::test_signing_in_again_ends_the_session_before",
     ),
     Guard(
         "A session that goes on under the same secret after confirming",
-        "app/services/sessions.py",
+        "app/services/authentication/sessions.py",
         "    renewed = secrets.token_urlsafe(32)",
         "    renewed = token",
         f"{_SERVICE}::test_a_renewed_session_has_a_new_secret",
@@ -92,7 +92,7 @@ GUARDS = (
         "A browser's cookie opens the API, which asks for no origin",
         "app/web/api/caller.py",
         "        return None\n    token, today = _token(",
-        "        from app.web.pages.visitor import get_visitor\n"
+        "        from app.web.pages.authentication.visitor import get_visitor\n"
         "        here = get_visitor(request, place)\n"
         "        return Caller(here.person_id) if here else None\n    token, today = _token(",
         "tests/web/api/test_scopes.py::test_a_browser_session_opens_no_door_for_programs",
@@ -106,21 +106,21 @@ GUARDS = (
     ),
     Guard(
         "A code is used a second time",
-        "app/services/sign_in.py",
+        "app/services/authentication/sign_in.py",
         "    found[0].used_at = writer.now\n",
         "",
         f"{_SERVICE}::test_a_code_works_once_however_it_is_typed",
     ),
     Guard(
         "A code is guessed by trying",
-        "app/services/sign_in.py",
+        "app/services/authentication/sign_in.py",
         "            row.tries += 1",
         "            pass",
         f"{_SERVICE}::test_after_five_wrong_tries_a_code_is_spent",
     ),
     Guard(
         "A code is used in another browser, by who reads the mail or by a scanner",
-        "app/services/sign_in.py",
+        "app/services/authentication/sign_in.py",
         "    mine = plain_digest(browser) if browser else None",
         "    from sqlmodel import select\n"
         "    newest = select(SignInRow.browser_digest).order_by(SignInRow.id.desc())\n"
@@ -129,35 +129,35 @@ GUARDS = (
     ),
     Guard(
         "A session goes on after signing out",
-        "app/web/pages/sign_in.py",
+        "app/web/pages/authentication/sign_in.py",
         "            sessions.end_session(writer, token)",
         "            pass",
         f"{_SIGN_IN}::test_out_again_here_and_everywhere",
     ),
     Guard(
         "A token goes on after it was ended",
-        "app/services/tokens.py",
+        "app/services/authentication/tokens.py",
         "            row.revoked_at = writer.now\n",
         "",
         f"{_SERVICE}::test_a_token_ends_by_itself_or_by_its_person",
     ),
     Guard(
         "Somebody's mailbox is flooded with codes",
-        "app/web/pages/sign_in.py",
+        "app/web/pages/authentication/sign_in.py",
         '    spend(door.request, Counted.CODES_ADDRESS, f"address {address}")\n',
         "",
         "tests/web/test_limits.py::test_codes_for_one_address_known_or_not",
     ),
     Guard(
         "Codes and passkeys are tried without end",
-        "app/web/pages/sign_in.py",
+        "app/web/pages/authentication/sign_in.py",
         '    """Sign in."""\n    spend(door.request, Counted.TRIES)\n',
         '    """Sign in."""\n',
         "tests/web/test_limits.py::test_trying_codes",
     ),
     Guard(
         "A provider's answer to a question of another browser (`state`)",
-        "app/web/pages/provider.py",
+        "app/web/pages/authentication/provider.py",
         "    if not hmac.compare_digest(state, asked.state.encode()):",
         "    if not state and False:",
         f"{_PROVIDER}::test_an_answer_to_something_else_is_not_believed",
@@ -185,21 +185,21 @@ GUARDS = (
     ),
     Guard(
         "Markdown: HTML is taken for words",
-        "app/rendering/grammar.py",
+        "app/rendering/markdown/grammar.py",
         '    made.disable(["image", "html_block", "html_inline"])\n',
         '    made.options["html"] = True\n',
         f"{_LAYERS}::test_the_reader_alone_lets_nothing_through",
     ),
     Guard(
         "Markdown: what was read is not sanitised",
-        "app/rendering/markdown.py",
+        "app/rendering/markdown/html.py",
         "        nh3.clean(\n            html,",
         "        (lambda html, **_: html)(\n            html,",
         f"{_LAYERS}::test_the_sanitiser_alone_lets_nothing_through",
     ),
     Guard(
         "Markdown: a link runs something",
-        "app/rendering/markdown.py",
+        "app/rendering/markdown/html.py",
         '            url_schemes={"http", "https", "mailto"},\n',
         '            url_schemes={"http", "https", "mailto", "javascript", "data", "vbscript"},\n',
         f"{_LAYERS}::test_the_sanitiser_alone_lets_nothing_through",
@@ -277,7 +277,7 @@ GUARDS = (
     ),
     Guard(
         "What is kept in memory outlives a session",
-        "app/web/pages/visitor.py",
+        "app/web/pages/authentication/visitor.py",
         "    holds_until(found.ends_at)\n",
         "",
         f"{_LONG}::test_a_session_is_over_to_the_second",
@@ -305,42 +305,42 @@ GUARDS = (
     ),
     Guard(
         "A text that is too long",
-        "app/services/wording.py",
+        "app/services/texts/wording.py",
         "    if size > TEXT_LIMIT:",
         "    if size < 0:",
         "tests/web/api/test_refusals.py::test_a_text_over_the_limit_is_refused",
     ),
     Guard(
         "A text that is nested without end, or full of links and cells",
-        "app/rendering/extent.py",
+        "app/rendering/markdown/extent.py",
         "    return _at_a_glance(text, most) or",
         "    return None and _at_a_glance(text, most) or None and",
         "tests/rendering/test_extent.py::test_what_is_too_much_is_said",
     ),
     Guard(
         "A stolen session makes a steward",
-        "app/web/pages/step_up.py",
+        "app/web/pages/authentication/step_up.py",
         "    if door.visitor is not None and not fresh_enough(door.visitor):",
         "    if door.visitor is None:",
         "tests/web/pages/test_step_up.py::test_a_steward_is_proposed_after_confirming",
     ),
     Guard(
         "A stolen session sets an objection aside, by the form for ending one's own",
-        "app/web/pages/rounds.py",
+        "app/web/pages/deciding/rounds.py",
         '    if form.get("resolution") == ObjectionStatus.SET_ASIDE:\n        demand_fresh(door)\n',
         "",
         "tests/web/pages/test_step_up.py::test_what_reaches_far_asks_who_it_is",
     ),
     Guard(
         "An answer of a passkey, or of a provider, is used again",
-        "app/services/ceremonies.py",
+        "app/services/authentication/ceremonies.py",
         "    writer.session.delete(row)\n",
         "",
         "tests/services/test_ceremonies.py::test_it_ends_once",
     ),
     Guard(
         "An answer of a passkey for one thing is used for another",
-        "app/services/ceremonies.py",
+        "app/services/authentication/ceremonies.py",
         "    if row.kind not in kinds or row.expires_at <= writer.now:",
         "    if row.expires_at <= writer.now:",
         "tests/services/test_ceremonies.py::test_it_cannot_be_ended_as_another_and_is_over_then",
@@ -354,7 +354,7 @@ GUARDS = (
     ),
     Guard(
         "Somebody ends the sessions of others",
-        "app/services/sessions.py",
+        "app/services/authentication/sessions.py",
         "    return bool(_end(writer, [r for r in _of(writer, person_id) if r.id == session_id]))",
         "    row = writer.session.get(WebSessionRow, session_id)\n"
         "    return bool(row and _end(writer, [row]))",
@@ -362,7 +362,7 @@ GUARDS = (
     ),
     Guard(
         "A cookie is sent to another host, or where others can read it",
-        "app/web/pages/visitor.py",
+        "app/web/pages/authentication/visitor.py",
         'return f"__Host-charter_{name}" if settings.is_https else f"charter_{name}"',
         'return f"charter_{name}"',
         f"{_SIGN_IN}::test_over_https_cookies_are_kept_to_this_host",
@@ -376,21 +376,21 @@ GUARDS = (
     ),
     Guard(
         "What the browser kept is there after signing out",
-        "app/web/pages/visitor.py",
+        "app/web/pages/authentication/visitor.py",
         """    response.headers["Clear-Site-Data"] = '"cache", "storage"'\n""",
         "",
         f"{_SIGN_IN}::test_signing_out_clears_what_the_browser_kept",
     ),
     Guard(
         "A session goes on after its 30 days",
-        "app/storage/doors.py",
+        "app/storage/belonging/authentication.py",
         "col(WebSessionRow.expires_at) > reader.now",
         "col(WebSessionRow.id) > 0",
         f"{_SERVICE}::test_a_session_lasts_until_it_ends",
     ),
     Guard(
         "A code works after its ten minutes",
-        "app/storage/doors.py",
+        "app/storage/belonging/authentication.py",
         "        SignInRow.expires_at > writer.now,\n",
         "",
         f"{_SERVICE}::test_a_code_lasts_ten_minutes",

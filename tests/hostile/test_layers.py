@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.rendering import markdown
+from app.rendering.markdown import html as markdown
 from app.settings import BODY_LIMIT
 from tests.hostile.calling import Caller, Sent
 from tests.hostile.corpora import markup
@@ -72,7 +72,7 @@ def test_words_stand_on_pages_escaped(site, words):
 
 def test_asking_to_join_tells_nothing_about_who_has_an_account(site):
     with site.community.writing("ada") as (writer, room):
-        from app.services.ask_to_join import switch_requests
+        from app.services.belonging.ask_to_join import switch_requests
 
         switch_requests(writer, room, takes=True)
     told = []
@@ -157,7 +157,7 @@ def test_a_reason_that_no_database_keeps_is_refused(stage, caller, body):
 
 def test_what_nobody_refused_before_the_database_does(stage, caller, monkeypatch):
     """Only PostgreSQL refuses it; SQLite keeps what a string holds."""
-    monkeypatch.setattr("app.services.change_rules.plain", lambda words, _: words)
+    monkeypatch.setattr("app.services.texts.change_rules.plain", lambda words, _: words)
     headers = ((b"authorization", f"Bearer {stage.askers['steward'].token}".encode()),)
     said = json.dumps({"changes": {"max_rounds": 9}, "reason": "a\0b"}).encode()
     sent = Sent("PATCH", "/api/v1/charters/care-charter/ruleset", headers, said, "application/json")

@@ -10,12 +10,13 @@ import psycopg
 import pytest
 
 from app.main import create_app, make_place
-from app.services.sessions import end_session, new_session
-from app.services.unseen import unseen
+from app.services.authentication.sessions import end_session, new_session
+from app.services.record.unseen import unseen
 from app.settings import Settings
-from app.storage import charters, watch
-from app.storage.database import Database
+from app.storage.engine.database import Database
+from app.storage.record import watch
 from app.storage.tables import EventRow
+from app.storage.texts import charters
 from tests.support.server import running
 from tests.support.texts import KINDNESS, SHARING
 

@@ -15,14 +15,15 @@ from sqlmodel import col, select
 
 from amendments.refusals import NotFound
 from app.mail import reactions, telling
-from app.mail.outbox import put_all
-from app.mail.post import Post
+from app.mail.sending.outbox import put_all
+from app.mail.sending.post import Post
 from app.services import entry
-from app.services.erase import erase_person
-from app.storage import charters, mail
-from app.storage.database import Database
-from app.storage.mail import Choice, Quiet, Rhythm
+from app.services.care.erase import erase_person
+from app.storage.engine.database import Database
+from app.storage.mail import notices
+from app.storage.mail.notices import Choice, Quiet, Rhythm
 from app.storage.tables import CharterRow, NoticeRow, OutgoingMailRow, PersonRow
+from app.storage.texts import charters
 from tests.faults.world import World
 from tests.matrix.scene import Scene
 from tests.support.clock import Clock
@@ -50,9 +51,9 @@ def _differ(database: Database) -> None:
                 wanted = Choice(
                     rhythms[n % 4], n % 8 == 3, frozenset({"commented"} if n % 3 else ())
                 )
-                mail.save_choice(writer, one.id, charter, wanted)
+                notices.save_choice(writer, one.id, charter, wanted)
             if n % 6 == 1:
-                mail.save_quiet(writer, one.id, Quiet(0, 12))
+                notices.save_quiet(writer, one.id, Quiet(0, 12))
 
 
 def _with_the_world(database: Database, clock: Clock) -> None:

@@ -11,14 +11,14 @@ from starlette.testclient import TestClient
 from app.mail.due import do_what_is_due
 from app.mail.invitations import send_invitation, send_proof
 from app.mail.notices import tell_of_new_way_in
-from app.mail.post import Post
+from app.mail.sending.post import Post
 from app.mail.sign_in import send_code
 from app.main import create_app, make_place
-from app.services import sessions, sign_in
-from app.services.invite import invite_address, let_prove
+from app.services.authentication import sessions, sign_in
+from app.services.belonging.invite import invite_address, let_prove
 from app.settings import Settings
-from app.storage import charters
-from app.storage.database import Database
+from app.storage.engine.database import Database
+from app.storage.texts import charters
 from tests.matrix.scene import SECRET, Scene
 from tests.support.clock import Clock
 from tests.support.databases import migrate_once

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.mail.timing import after_quiet, half_way, next_digest, send_at
-from app.storage.mail import Choice, Quiet, Rhythm
+from app.mail.sending.timing import after_quiet, half_way, next_digest, send_at
+from app.storage.mail.notices import Choice, Quiet, Rhythm
 
 LONDON = ZoneInfo("Europe/London")
 KATHMANDU = ZoneInfo("Asia/Kathmandu")

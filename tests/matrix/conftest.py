@@ -12,11 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app, make_place
-from app.services import sessions, tokens
-from app.services.found import Founding, found_charter
+from app.services.authentication import sessions, tokens
+from app.services.founding.found import Founding, found_charter
 from app.settings import Settings
-from app.storage import charters
-from app.storage.database import Database, Writer
+from app.storage.engine.database import Database, Writer
+from app.storage.texts import charters
 from tests.matrix.asking import Asker
 from tests.matrix.scene import ROLES, SECRET, VISIBILITIES, Scene, Undone
 from tests.support.clock import Clock

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlmodel import Session
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.ruleset import Ruleset
-from app.services.calendar_address import calendar_path
-from app.storage.database import Database, Reader, Writer
-from app.web.routing import Queues
+from app.services.texts.calendar_address import calendar_path
+from app.storage.engine.database import Database, Reader, Writer
+from app.web.serving.routing import Queues
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.texts import KINDNESS, LEARNING, PRIVACY, STEWARDSHIP

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.mail.due import do_what_is_due
-from app.mail.post import Post
-from app.storage.database import Database
+from app.mail.sending.post import Post
+from app.storage.engine.database import Database
 from tests.matrix.asking import SHARED_DRAFT
 from tests.matrix.parts import AUTHORS, IN_IT, MEMBERS, STEWARDS
 from tests.matrix.scene import ROLES, SECRET, STATES, Scene, canary

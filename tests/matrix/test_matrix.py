@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from fastapi.routing import iter_route_contexts
 
-from app.services.sessions import find_session
+from app.services.authentication.sessions import find_session
 from app.web.live.stream import Looker
 from tests.matrix.asking import SHARED_DRAFT, cells, disagrees, expected, is_asked, was
 from tests.matrix.parts import MEMBERS

@@ -12,13 +12,13 @@ import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from amendments.visibility import NOTICE, Openness, Part
+from amendments.belonging.visibility import NOTICE, Openness, Part
 from app.main import create_app, make_place
-from app.services import change_visibility as acts
-from app.services import sessions, tokens
-from app.services.tick import do_due_things
+from app.services.authentication import sessions, tokens
+from app.services.belonging import change_visibility as acts
+from app.services.upkeep.tick import do_due_things
 from app.settings import Settings
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from app.storage.tables import AmendmentRow
 from tests.matrix.asking import Asker, cells
 from tests.matrix.scene import SECRET, STATES, Scene, canary

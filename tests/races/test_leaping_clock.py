@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import httpx2
 import pytest
 
-from amendments.verify import verify
-from app.services.tokens import new_token
-from app.storage.database import Database
+from amendments.replay.verify import verify
+from app.services.authentication.tokens import new_token
+from app.storage.engine.database import Database
 from tests.support.community import Community
 from tests.support.databases import migrate_once
 from tests.support.leaping import Leaping

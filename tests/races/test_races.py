@@ -9,14 +9,14 @@ from sqlmodel import func, select
 
 from amendments.ruleset import Ruleset
 from app.mail.reactions import forget
-from app.services.invite import invite_by_link
-from app.storage import mail
-from app.storage.charters import find_person
-from app.storage.copies import copies_of
-from app.storage.database import Database
-from app.storage.mail import Quiet
-from app.storage.migrate import migrate
+from app.services.belonging.invite import invite_by_link
+from app.storage.engine.database import Database
+from app.storage.mail import notices
+from app.storage.mail.notices import Quiet
 from app.storage.tables import CharterRow, StanceRow
+from app.storage.texts.charters import find_person
+from app.storage.upkeep.copies import copies_of
+from app.storage.upkeep.migrate import migrate
 from tests.support.community import Community
 from tests.support.racing import race
 from tests.support.schemas.fixtures import FIXTURES
@@ -140,7 +140,7 @@ def test_several_processes_tell_everyone_once(found_community, now, database_url
     with community.writing("ada") as (writer, room):
         forget(writer, room.charter)
         for person in community.people.values():
-            mail.save_quiet(writer, person.person, Quiet(0, 0))
+            notices.save_quiet(writer, person.person, Quiet(0, 0))
     decided(community, KINDNESS)
     done = race(database_url, *[("send", {"times": 2})] * 3)
     told = Counter(itertools.chain(*done))

@@ -10,10 +10,10 @@ from datetime import timedelta
 import httpx2
 import pytest
 
+from amendments.replay.verify import verify
 from amendments.ruleset import Ruleset
-from amendments.verify import verify
-from app.services.tokens import new_token
-from app.storage.database import Database
+from app.services.authentication.tokens import new_token
+from app.storage.engine.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.serving import serving

@@ -13,18 +13,18 @@ from typing import Any
 
 from amendments.refusals import Refusal
 from app.mail.due import do_what_is_due
-from app.mail.post import Post
+from app.mail.sending.post import Post
 from app.services import entry
-from app.services import join as join_by
-from app.services.add_member import add_member
-from app.services.close_round import close_round
-from app.services.found import Founding, found_charter
-from app.services.review import announce_due_reviews
-from app.services.take_stance import take_stance
-from app.services.tick import close_due_rounds
-from app.storage import charters
-from app.storage.database import Database
-from app.storage.migrate import migrate
+from app.services.belonging import join as join_by
+from app.services.belonging.add_member import add_member
+from app.services.deciding.close_round import close_round
+from app.services.deciding.take_stance import take_stance
+from app.services.founding.found import Founding, found_charter
+from app.services.upkeep.tick import close_due_rounds
+from app.services.writing.review import announce_due_reviews
+from app.storage.engine.database import Database
+from app.storage.texts import charters
+from app.storage.upkeep.migrate import migrate
 from tests.support.house import FOUNDED, SLUG
 
 THREADS = 12

@@ -9,11 +9,11 @@ from functools import cache
 import pytest
 from markdown_it.rules_core import block
 
-from app.rendering import not_shown
-from app.rendering.agreement import disagreements, told
-from app.rendering.grammar import charter_parser
-from app.rendering.markdown import charter_to_html, tokens_of
-from app.rendering.passages import PASSAGE
+from app.rendering.markdown import not_shown
+from app.rendering.markdown.agreement import disagreements, told
+from app.rendering.markdown.grammar import charter_parser
+from app.rendering.markdown.html import charter_to_html, tokens_of
+from app.rendering.markdown.passages import PASSAGE
 from charter import Document, found
 from tests.support.markdown_examples import FILES, FOLDER, examples, real, shipped
 

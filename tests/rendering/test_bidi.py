@@ -1,7 +1,7 @@
 """What people wrote is set apart in the sentences around it."""
 
 from app.rendering.direction import reads_from_the_right
-from app.rendering.markdown import charter_to_html
+from app.rendering.markdown.html import charter_to_html
 from app.web.rendering.bidi import apart, bdi
 from charter import found
 

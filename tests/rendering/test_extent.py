@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from app.rendering.extent import CHARTER, WORDS, too_much
-from app.rendering.markdown import words_to_html
+from app.rendering.markdown.extent import CHARTER, WORDS, too_much
+from app.rendering.markdown.html import words_to_html
 
 TOO_MUCH = {
     "quotes": (">" * 30 + " a", "too deeply"),

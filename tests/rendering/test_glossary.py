@@ -1,9 +1,9 @@
 """Terms in a text: explained where a section says them first, and left alone where they must be."""
 
 from app.rendering.glossary import Explained
-from app.rendering.markdown import charter_to_html
+from app.rendering.markdown.html import charter_to_html
 from charter import Document, canonical
-from charter.compare import as_documents
+from charter.sentences.compare import as_documents
 
 TERMS = (
     Explained("CIC", "A company <b>.", "/c/glossary#term-1"),

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from app.rendering.grammar import parser
-from app.rendering.markdown import charter_to_html, words_to_html
+from app.rendering.markdown.grammar import parser
+from app.rendering.markdown.html import charter_to_html, words_to_html
 from charter import found
 
 

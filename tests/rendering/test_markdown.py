@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from app.rendering.markdown import Margin, Note, charter_to_html, words_to_html
+from app.rendering.markdown.html import Margin, Note, charter_to_html, words_to_html
 from charter import found
 
 MARGIN = Margin("/x/passages", "why?", "Why is this here? {passage}")

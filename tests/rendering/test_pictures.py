@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.stances import StanceKind
-from app.web.pages.round_picture import crowd_view
+from amendments.deciding.stances import StanceKind
+from app.web.pages.deciding.round_picture import crowd_view
 from app.web.rendering.pictures import bars, history_picture
 from charter import History, changes
-from charter.sections import SectionsThen, section_history, sections_of
-from charter.sizes import Size, size_of
+from charter.history.sections import SectionsThen, section_history, sections_of
+from charter.reading.sizes import Size, size_of
 
 BEGIN = "# Title\n\nHello.\n\n## One\n\n"
 TEXTS = [

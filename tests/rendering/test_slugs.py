@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from app.rendering.markdown import charter_to_html
-from app.rendering.slugs import Slugs
+from app.rendering.markdown.html import charter_to_html
+from app.rendering.markdown.slugs import Slugs
 from charter import found
 
 

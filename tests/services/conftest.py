@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.mail.outbox import send_due
-from app.mail.post import Post
 from app.mail.reactions import react
-from app.mail.senders import by_smtp
+from app.mail.sending.outbox import send_due
+from app.mail.sending.post import Post
+from app.mail.sending.senders import by_smtp
 from app.mail.telling import tell
 from tests.support.smtp import Mailbox, serve
 

@@ -6,14 +6,14 @@ import pytest
 
 from amendments.refusals import BadInput, WrongState
 from app.provider import Account
-from app.services.add_member import add_member
-from app.services.addresses import read_address
-from app.services.identities import person_of
-from app.services.invite import invite_address
-from app.services.my_data import person_called
-from app.services.sign_in import new_code, use_code
-from app.services.tokens import find_token, new_token
-from app.storage import charters
+from app.services.authentication.addresses import read_address
+from app.services.authentication.identities import person_of
+from app.services.authentication.sign_in import new_code, use_code
+from app.services.authentication.tokens import find_token, new_token
+from app.services.belonging.add_member import add_member
+from app.services.belonging.invite import invite_address
+from app.services.care.my_data import person_called
+from app.storage.texts import charters
 
 #: Cleo's address, as somebody may type it.
 OF_CLEO = (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.open_round import open_round
+from app.services.deciding.open_round import open_round
 from tests.support.texts import KINDNESS
 
 AGAIN = "Cleo had read another text than this one."

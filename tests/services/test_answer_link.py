@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.answer_link import Link, answer_address, make, read
+from app.services.authentication.answer_link import Link, answer_address, make, read
 
 SECRET = b"of the tests"
 UNTIL = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)

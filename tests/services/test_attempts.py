@@ -10,11 +10,11 @@ import pytest
 
 from app.mail import due
 from app.mail.due import do_what_is_due
-from app.mail.outbox import put, send_due
-from app.mail.post import Post
-from app.mail.waiting import PATIENCE, MailWatch, stuck, waiting_mail
-from app.services import tick
-from app.services.attempts import FIRST_PAUSE, LONGEST_PAUSE, TOLD_EVERY, Attempts
+from app.mail.sending.outbox import put, send_due
+from app.mail.sending.post import Post
+from app.mail.sending.waiting import PATIENCE, MailWatch, stuck, waiting_mail
+from app.services.upkeep import tick
+from app.services.upkeep.attempts import FIRST_PAUSE, LONGEST_PAUSE, TOLD_EVERY, Attempts
 from tests.support.texts import KINDNESS
 
 POST = Post("http://testserver", "charter@example.org", b"a secret of the tests", "en")
@@ -139,7 +139,7 @@ def test_mail_is_said_not_to_go_out_when_nothing_leaves_for_a_while(database, cl
     assert (found.since, found.waiting) == (began, 2)
     for _ in range(3):
         watch.look(database)
-    (told,) = [one for one in caplog.records if one.name == "app.mail.waiting"]
+    (told,) = [one for one in caplog.records if one.name == "app.mail.sending.waiting"]
     assert "2 messages wait" in told.getMessage()
     clock.advance(timedelta(hours=6))
     send_due(database, lambda _: None, "charter@example.org")

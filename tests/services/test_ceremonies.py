@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from app.services import ceremonies
-from app.services.ceremonies import CEREMONY_LASTS, Kind, derived, derived_text
-from app.services.passkeys import site_of
+from app.services.authentication import ceremonies
+from app.services.authentication.ceremonies import CEREMONY_LASTS, Kind, derived, derived_text
+from app.services.authentication.passkeys import site_of
 from app.settings import Settings
 
 SECRET = b"a secret of the tests"

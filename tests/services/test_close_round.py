@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 from amendments.refusals import NotAllowed, NotFound, WrongState
 from amendments.ruleset import Ruleset
-from app.services.close_round import close_due_round, close_round
+from app.services.deciding.close_round import close_due_round, close_round
 from app.services.entry import enter_as_server
-from app.storage import charters
+from app.storage.texts import charters
 from tests.support.texts import KINDNESS, LEARNING
 
 ALL = ["ada", "cleo", "dov", "edda"]

@@ -1,9 +1,9 @@
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound
-from app.services.comment import LONGEST_COMMENT
-from app.services.quoted import stands_as
-from app.storage import discussions
+from app.services.talking.comment import LONGEST_COMMENT
+from app.services.texts.quoted import stands_as
+from app.storage.talking import comments as discussions
 from tests.support.texts import KINDNESS
 
 

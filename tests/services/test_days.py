@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from amendments.refusals import BadInput
-from app.storage import texts
+from app.storage.texts import revisions
 from tests.support.texts import KINDNESS
 
 ALL = ["ada", "cleo", "dov", "edda"]
@@ -61,6 +61,6 @@ def test_the_text_of_a_day_is_that_of_its_end_there(found_community, zone, day, 
     house.tick()
     charter = house.charter
     with house.database.reading() as reader:
-        on_the_day = texts.number_on(reader, charter.id, day)
-        a_day_later = texts.number_on(reader, charter.id, day + timedelta(days=1))
+        on_the_day = revisions.number_on(reader, charter.id, day)
+        a_day_later = revisions.number_on(reader, charter.id, day + timedelta(days=1))
     assert (on_the_day, a_day_later) == ((1, 2) if late else (2, 2))

@@ -3,8 +3,9 @@
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from app.services import looks
-from app.storage import amendments, authors, discussions
+from app.services.views import amendment_view
+from app.storage.talking import comments
+from app.storage.writing import amendments, authors
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING
 
 
@@ -25,13 +26,13 @@ def versions(community, number):
 def said(community, number):
     kept = community.amendment(number)
     with community.database.reading() as reader:
-        return {one.number: one for one in discussions.comments(reader, kept.id)}
+        return {one.number: one for one in comments.comments(reader, kept.id)}
 
 
 def seen(community, number, name):
     kept = community.amendment(number)
     with community.database.reading() as reader:
-        return discussions.seen(reader, kept.id, community.people[name].member)
+        return comments.seen(reader, kept.id, community.people[name].member)
 
 
 def test_how_it_feels_is_kept_once_for_each_member(community, number):
@@ -39,7 +40,7 @@ def test_how_it_feels_is_kept_once_for_each_member(community, number):
         community.sense(name, number, sense)
     kept = community.amendment(number)
     with community.database.reading() as reader:
-        given = {one.member: one.sense.value for one in discussions.senses(reader, kept.id)}
+        given = {one.member: one.sense.value for one in comments.senses(reader, kept.id)}
     dov, edda = (community.people[name].member for name in ("dov", "edda"))
     assert given == {dov: "ready", edda: "almost"}
 
@@ -79,7 +80,7 @@ def test_a_steward_sums_up(community, number):
     community.summarise("ada", number, "All like it by now.")
     kept = community.amendment(number)
     with community.database.reading() as reader:
-        bodies = [one.body for one in discussions.summaries(reader, kept.id)]
+        bodies = [one.body for one in comments.summaries(reader, kept.id)]
     assert bodies == ["Most like it.", "All like it by now."]
     assert isinstance(community.refused("summarise", "dov", number, "I sum up."), NotAllowed)
     assert isinstance(community.refused("summarise", "ada", number, " "), BadInput)
@@ -165,7 +166,7 @@ class TestTakingOver:
         comment = self.suggest(community, number, "We learn from one another.")
         community.take_over("cleo", number, comment)
         with community.reading("cleo") as (reader, room):
-            look = looks.look_at_amendment(reader, room, number)
+            look = amendment_view.look_at_amendment(reader, room, number)
         texts = [one.text for one in look.proposed.blocks]
         assert "- We learn from one another." in texts
         assert not any(LEARNING[0] in text for text in texts)
@@ -202,7 +203,7 @@ class TestFollowing:
 
     def places(self, community, number):
         with community.reading("cleo") as (reader, room):
-            return looks.look_at_amendment(reader, room, number).talk.places
+            return amendment_view.look_at_amendment(reader, room, number).talk.places
 
     def test_a_comment_on_words_that_stay_stays_with_them(self, community, number):
         block = community.block(LEARNING[0])
@@ -224,7 +225,7 @@ class TestFollowing:
         added = community.with_words((block.text, f"{block.text}\n- **Rest:** Take breaks."))
         community.revise("cleo", number, added)
         with community.reading("cleo") as (reader, room):
-            proposed = looks.look_at_amendment(reader, room, number).proposed
+            proposed = amendment_view.look_at_amendment(reader, room, number).proposed
         fresh = next(one for one in proposed.blocks if "Take breaks" in one.text)
         community.comment("dov", number, block=fresh.id)
         again = community.with_words(

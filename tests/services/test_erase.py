@@ -2,15 +2,19 @@
 
 import pytest
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.refusals import NotAllowed, WrongState
-from amendments.verify import verify
+from amendments.replay.verify import verify
 from app.provider import Account
-from app.services import forgetting, identities, looks, sessions, sign_in, tokens
-from app.services.erase import erase_person, preview
-from app.storage import charters, doors, erasures
+from app.services.authentication import identities, sessions, sign_in, tokens
+from app.services.care import forgetting
+from app.services.care.erase import erase_person, preview
+from app.services.views import amendment_view
+from app.storage.belonging import authentication
+from app.storage.record.personal_words import ERASED
 from app.storage.tables import PasskeyRow
-from app.storage.words import ERASED
+from app.storage.texts import charters
+from app.storage.upkeep import erasures
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, SHARING
 
@@ -22,7 +26,7 @@ def erase(c, who, *, words=True, by_operator=False):
 
 def look(c, number, who="ada"):
     with c.reading(who) as (reader, room):
-        return looks.look_at_amendment(reader, room, number)
+        return amendment_view.look_at_amendment(reader, room, number)
 
 
 def assert_verifies(c):
@@ -55,7 +59,7 @@ def test_with_the_name_only_the_words_stay_with_nobody(two_stewards):
 
 
 def look_title(c, number):
-    from app.storage import amendments
+    from app.storage.writing import amendments
 
     with c.database.reading() as reader:
         return amendments.versions(reader, c.amendment(number).id)[-1].title
@@ -139,7 +143,7 @@ def test_every_way_in_ends_and_the_address_is_free(two_stewards):
     with c.database.reading() as reader:
         assert sessions.find_session(reader, secret) is None
         assert tokens.find_token(reader, token) is None
-        assert doors.passkeys_of(reader, person) == []
+        assert authentication.passkeys_of(reader, person) == []
         assert identities.list_identities(reader, person) == []
         assert charters.find_person(reader, "cleo@example.org") is None
     before = c.people["cleo"].member
@@ -169,7 +173,7 @@ def test_a_wording_that_others_write_too_is_theirs(two_stewards):
     assert (c.status(own), look(c, own).version.reason) == ("discussion", "Ours.")
     c.withdraw("dov", own)
     with c.database.writing() as writer:
-        from app.services.erase import finish_erasures
+        from app.services.care.erase import finish_erasures
 
         assert finish_erasures(writer) == 1
     assert look(c, own).version.reason == ERASED

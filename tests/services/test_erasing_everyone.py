@@ -9,11 +9,12 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.verify import verify
-from app.services import export_record, forgetting
-from app.services.erase import erase_person
-from app.storage import backup, erasures
-from app.storage.database import Database
+from amendments.replay.verify import verify
+from app.services.care import forgetting
+from app.services.care.erase import erase_person
+from app.services.record import export_record
+from app.storage.engine.database import Database
+from app.storage.upkeep import backup, erasures
 from tests.support import canaries, canary_corners, canary_reading
 from tests.support.canary_reading import READER, unpacked
 from tests.support.laws import openings

@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from amendments.events import Kind
+from amendments.belonging.visibility import Openness
+from amendments.record.events import Kind
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
+from amendments.replay.verify import verify
 from amendments.status import Status
-from amendments.verify import verify
-from amendments.visibility import Openness
-from app.services.change_visibility import change_visibility
+from app.services.belonging.change_visibility import change_visibility
+from app.services.care.erase import erase_person
 from app.services.entry import visible
-from app.services.erase import erase_person
-from app.services.looks import look_at_amendment
-from app.services.tick import do_due_things
+from app.services.upkeep.tick import do_due_things
+from app.services.views.amendment_view import look_at_amendment
 from tests.support.community import Community
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, PRIVACY

@@ -4,12 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from app.mail.outbox import put
-from app.services import calendar_address, forgetting, sessions, sign_in, tokens
-from app.services.ceremonies import Kind, begin
-from app.services.forgetting import RETENTIONS
-from app.storage import drafts
+from app.mail.sending.outbox import put
+from app.services.authentication import sessions, sign_in, tokens
+from app.services.authentication.ceremonies import Kind, begin
+from app.services.care import forgetting
+from app.services.care.forgetting import RETENTIONS
+from app.services.texts import calendar_address
 from app.storage.tables import KeptAnswerRow, metadata
+from app.storage.writing import drafts
 
 SECRET = b"a secret of the tests"
 #: How long after it begins each thing is gone, in hours: how long it is good for, and is kept then.

@@ -3,12 +3,12 @@ from datetime import date
 
 import pytest
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.refusals import BadInput, Refusal, TooLarge, WrongState
 from amendments.ruleset import Ruleset
-from app.services.found import Founding, found_charter, read_text
+from app.services.founding.found import Founding, found_charter, read_text
 from app.settings import TEXT_LIMIT
-from app.storage import charters, texts
+from app.storage.texts import charters, revisions
 from tests.support.texts import care_charter
 
 FOUNDING = Founding(
@@ -64,7 +64,7 @@ def test_a_charter_keeps_what_it_was_founded_with(database):
 def test_a_text_is_brought_into_its_one_form(database):
     charter = found(database, text="\ufeff# Rules\r\n\r\n\r\nWater  \r\nat du\u0308sk.   \r\n")
     with database.reading() as reader:
-        text = texts.revision(reader, charter.id, 1).document.text
+        text = revisions.revision(reader, charter.id, 1).document.text
     assert text == "# Rules\n\nWater\\\nat düsk.\n"
 
 
@@ -86,7 +86,7 @@ def test_what_no_text_can_hold_is_refused(database, text):
 def test_bidirectional_marks_and_invisible_signs_are_kept(database):
     charter = found(database, text="A\u202eB\u200bC\u2066D\u2069\n")
     with database.reading() as reader:
-        text = texts.revision(reader, charter.id, 1).document.text
+        text = revisions.revision(reader, charter.id, 1).document.text
     assert text == "A\u202eB\u200bC\u2066D\u2069\n"
 
 
@@ -153,7 +153,7 @@ def test_clauses_of_a_founding_text_are_passages_unless_lines_are_to_be_kept(dat
     found(database, text=text)
     with database.reading() as reader:
         charter = charters.find(reader, "garden-rules")
-        document = texts.revision(reader, charter.id, 1).document
+        document = revisions.revision(reader, charter.id, 1).document
     assert document.passages.texts == ["§ 1 Fees", "(1) All pay.", "(2) Guests do not."]
     assert read_text(text).done.clauses == 3
     assert read_text(text, keep_lines=True).document.text == f"{text}\n"

@@ -2,12 +2,12 @@
 
 import pytest
 
-from amendments.glossary import Wording
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from amendments.verify import verify
-from app.services import glossary as acts
-from app.services.erase import erase_person
-from app.storage import glossary
+from amendments.replay.verify import verify
+from amendments.talking.glossary import Wording
+from app.services.care.erase import erase_person
+from app.services.talking import glossary as acts
+from app.storage.talking import glossary
 from tests.support.laws import openings
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from amendments.ruleset import Ruleset
-from app.storage import objections
+from app.storage.deciding import objections
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
 
 

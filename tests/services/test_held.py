@@ -7,18 +7,20 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from amendments import opening
+from amendments.deciding import opening
+from amendments.replay.verify import verify
 from amendments.ruleset import Reveal, Ruleset
-from amendments.verify import verify
-from app.services import end_round, my_data
-from app.services.erase import erase_person
-from app.services.export_record import lines as exported
-from app.services.take_stance import take_stance
-from app.storage import backup, held
-from app.storage.database import Database
-from app.storage.mail import Choice, Quiet, Rhythm, save_choice, save_quiet
+from app.services.care import my_data
+from app.services.care.erase import erase_person
+from app.services.deciding import end_round
+from app.services.deciding.take_stance import take_stance
+from app.services.record.export_record import lines as exported
+from app.storage.engine.database import Database
+from app.storage.mail.notices import Choice, Quiet, Rhythm, save_choice, save_quiet
+from app.storage.record import held_lines
+from app.storage.record.watch import Mark
 from app.storage.tables import DeadlineMoveRow, HeldLineRow
-from app.storage.watch import Mark
+from app.storage.upkeep import backup
 from tests.support.databases import bring_rows_back, migrate_once
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
@@ -256,7 +258,7 @@ def test_the_words_of_who_is_erased_go_while_they_are_held_back(c, number):
     c.test_objection("ada", number, 1, "asks", "Dov, whom?")
     with c.database.writing() as writer:
         erase_person(writer, c.people["dov"].person, words=True)
-        words = [one for _, rows in held.in_charter(writer, c.charter.id) for one in rows]
+        words = [one for _, rows in held_lines.in_charter(writer, c.charter.id) for one in rows]
         assert {one.text for one in words if one.text} == {"object", "Dov, whom?"}
         assert {one.salt for one in words if one.text is None} == {None}
     c.answer_all(number, ["ada", "bela", "edda"])

@@ -7,8 +7,9 @@ import json
 import pytest
 
 from amendments.ruleset import Reveal, Ruleset
-from app.services import entry, export_record
-from app.services.round_looks import look_at_round
+from app.services import entry
+from app.services.record import export_record
+from app.services.views.decision_view import look_at_round
 
 
 def _look(house, name, number, decision):

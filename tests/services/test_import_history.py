@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from amendments.refusals import BadInput, Refusal, TooLarge, WrongState
-from app.services.import_history import DatedText, import_history
+from app.services.founding.import_history import DatedText, import_history
 from tests.support.texts import KINDNESS, LEARNING, care_charter
 
 FIRST = care_charter().replace(*KINDNESS)

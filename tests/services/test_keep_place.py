@@ -3,8 +3,8 @@
 import pytest
 
 from amendments.refusals import NotAllowed, WrongState
-from app.services.keep_place import keep_place
-from app.services.looks import look_at_amendment
+from app.services.views.amendment_view import look_at_amendment
+from app.services.writing.keep_place import keep_place
 from tests.support.texts import KINDNESS, SHARING
 
 HEADING = ("## Expected Behaviours", "## How we meet")

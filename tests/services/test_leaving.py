@@ -3,7 +3,7 @@
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, WrongState
-from app.services import invite, join
+from app.services.belonging import invite, join
 from tests.support.texts import KINDNESS
 
 
@@ -72,7 +72,7 @@ def test_who_is_gone_reads_as_anyone_does(community):
 
 
 def present(community):
-    from app.storage import charters
+    from app.storage.texts import charters
 
     with community.database.reading() as reader:
         return charters.members(reader, community.charter.id)

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from amendments.causes import CauseKind
-from amendments.verify import verify
-from app.services import looks
-from app.services.round_record import round_record
+from amendments.replay.verify import verify
+from amendments.writing.causes import CauseKind
+from app.services.record.round_record import round_record
+from app.services.views import amendment_view
 from tests.support.forging import chained
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING, PRIVACY
@@ -17,7 +17,7 @@ EVERYBODY = ["ada", "cleo", "dov", "edda"]
 
 def look(community, number, who="dov"):
     with community.reading(who) as (reader, room):
-        return looks.look_at_amendment(reader, room, number)
+        return amendment_view.look_at_amendment(reader, room, number)
 
 
 def publish(community, number):

@@ -4,18 +4,18 @@ import json
 
 import pytest
 
-from amendments.looking_again import Looked
+from amendments.belonging.visibility import NOTICE, Openness
 from amendments.refusals import NotAllowed, NotFound, WrongState
-from amendments.visibility import NOTICE, Openness
-from app.services import my_data
-from app.services.change_visibility import change_visibility
-from app.services.erase import erase_person
-from app.services.listing import list_amendments
-from app.services.look_again import waiting_asks
-from app.services.looks import look_at_amendment
-from app.services.remark_looks import asked_again, comments_for
-from app.services.tick import do_due_things
-from app.storage import discussions
+from amendments.talking.looking_again import Looked
+from app.services.belonging.change_visibility import change_visibility
+from app.services.care import my_data
+from app.services.care.erase import erase_person
+from app.services.talking.look_again import waiting_asks
+from app.services.upkeep.tick import do_due_things
+from app.services.views.amendment_lists import list_amendments
+from app.services.views.amendment_view import look_at_amendment
+from app.services.views.comment_view import asked_again, comments_for
+from app.storage.talking import comments
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING
 
 EVERYONE = ["ada", "cleo", "dov", "edda"]
@@ -66,7 +66,7 @@ def told(community):
 
 def newest(community, number):
     with community.reading("edda") as (reader, _):
-        return discussions.comments(reader, community.amendment(number).id)[0].ask
+        return comments.comments(reader, community.amendment(number).id)[0].ask
 
 
 def test_one_is_asked_once_on_each_newer_version(community, number):

@@ -11,10 +11,11 @@ from app.mail import reactions, telling
 from app.mail.kinds import ALL, KINDS
 from app.mail.reactions import forget
 from app.mail.switches import Switch, read_token
-from app.services.answer_link import who_is_asked
-from app.storage import charters, mail
-from app.storage.mail import Choice, Quiet, Rhythm
+from app.services.authentication.answer_link import who_is_asked
+from app.storage.mail import notices as mail
+from app.storage.mail.notices import Choice, Quiet, Rhythm
 from app.storage.tables import NoticeRow, OutgoingMailRow
+from app.storage.texts import charters
 from tests.services.conftest import POST
 from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE, LEARNING, SHARING
 

@@ -8,13 +8,15 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.mediation import KEPT_AFTER_END, KEPT_IN_SILENCE
+from amendments.care.mediation import KEPT_AFTER_END, KEPT_IN_SILENCE
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from app.services import export_record, exporting, forgetting, my_data
-from app.services.erase import erase_person
-from app.services.mediation_looks import look_at_conversation, own_conversations
-from app.storage import backup
-from app.storage.database import Database
+from app.services.care import forgetting, my_data
+from app.services.care.erase import erase_person
+from app.services.record import export_record
+from app.services.texts import exporting
+from app.services.views.mediation_view import look_at_conversation, own_conversations
+from app.storage.engine.database import Database
+from app.storage.upkeep import backup
 from tests.support.canaries import rows_of_every_table
 from tests.support.databases import bring_rows_back, migrate_once
 

@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.refusals import BadInput, NotAllowed, Refusal, WrongState
-from app.services.add_member import add_member
-from app.services.change_rules import change_rules
-from app.storage import charters
+from app.services.belonging.add_member import add_member
+from app.services.texts.change_rules import change_rules
+from app.storage.texts import charters
 
 
 def add(community, email, **more):

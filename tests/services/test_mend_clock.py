@@ -5,20 +5,22 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from amendments.belonging.stewardship import CONFIRM_WITHIN, Way
+from amendments.belonging.visibility import NOTICE, Openness, Part
 from amendments.refusals import BadInput, Refusal, WrongState
-from amendments.stewardship import CONFIRM_WITHIN, Way
-from amendments.verify import verify
-from amendments.visibility import NOTICE, Openness, Part
-from app.services import change_visibility, mend_clock, stewards
-from app.services.erase import erase_person
-from app.services.tick import do_due_things
-from app.storage import charters, record
-from app.storage.clock_rules import RecordAhead
+from amendments.replay.verify import verify
+from app.services.belonging import change_visibility, stewards
+from app.services.care.erase import erase_person
+from app.services.upkeep import mend_clock
+from app.services.upkeep.tick import do_due_things
+from app.storage.engine.clock_rules import RecordAhead
+from app.storage.record import lines
 from app.storage.tables import (
     NoticeRow,
     OutgoingMailRow,
     SignInRow,
 )
+from app.storage.texts import charters
 from tests.support.machine import Machine
 from tests.support.texts import KINDNESS, LEARNING
 
@@ -41,7 +43,7 @@ def mend(house, reason="The battery of the machine was empty."):
 
 def ends_at(house):
     with house.database.reading() as reader:
-        return record.last_line(reader, house.charter.id).at
+        return lines.last_line(reader, house.charter.id).at
 
 
 def answer(house, number, *names, stance="consent"):

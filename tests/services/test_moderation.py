@@ -3,10 +3,10 @@
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from app.services import export_record
-from app.services.exporting import export
-from app.services.moderation_looks import open_reports, own_reports, to_hear
-from app.services.remark_looks import comments_for
+from app.services.record import export_record
+from app.services.texts.exporting import export
+from app.services.views.comment_view import comments_for
+from app.services.views.moderation_view import open_reports, own_reports, to_hear
 from tests.support.texts import KINDNESS
 
 

@@ -4,8 +4,9 @@ import io
 import json
 import zipfile
 
-from app.mail.outbox import put
-from app.services import my_data, sessions, tokens
+from app.mail.sending.outbox import put
+from app.services.authentication import sessions, tokens
+from app.services.care import my_data
 from tests.support.texts import KINDNESS
 
 

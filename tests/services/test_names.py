@@ -4,16 +4,16 @@
 
 import pytest
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.refusals import BadInput
 from app.language import words_of
-from app.services.add_member import add_member
-from app.services.ask_to_join import ask, grant
-from app.services.erase import erase_person
-from app.services.names import name_from
-from app.services.rename import rename
-from app.storage import charters
-from app.storage.names import names_before, shown_names
+from app.services.belonging.add_member import add_member
+from app.services.belonging.ask_to_join import ask, grant
+from app.services.belonging.names import name_from
+from app.services.belonging.rename import rename
+from app.services.care.erase import erase_person
+from app.storage.belonging.names import names_before, shown_names
+from app.storage.texts import charters
 from charter.language import speaking
 from tests.support.borrowed import BORROWED
 

@@ -4,11 +4,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
+from amendments.replay.verify import verify
 from amendments.ruleset import Ruleset
-from amendments.verify import verify
-from app.services.change_rules import change_rules
+from app.services.texts.change_rules import change_rules
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, PRIVACY
 

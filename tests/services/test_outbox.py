@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
-from app.mail import outbox
-from app.mail.outbox import (
+from app.mail.sending import outbox
+from app.mail.sending.outbox import (
     FIRST_PAUSE,
     LONGEST_PAUSE,
     MOST_TRIES,
@@ -18,11 +18,11 @@ from app.mail.outbox import (
     send_all,
     send_due,
 )
-from app.mail.senders import by_smtp, sender_for, to_terminal
+from app.mail.sending.senders import by_smtp, sender_for, to_terminal
 from app.mail.sign_in import send_code
-from app.services.erase import erase_person
-from app.storage import charters
+from app.services.care.erase import erase_person
 from app.storage.tables import OutgoingMailRow
+from app.storage.texts import charters
 from tests.support.postgres import free_port
 from tests.support.smtp import Mailbox, serve
 from tests.support.texts import KINDNESS

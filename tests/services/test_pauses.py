@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from app.services import export_record, looks
-from app.services.erase import erase_person
-from app.services.mirror import look_in_mirror, not_heard
-from app.services.pause import running
+from app.services.care.erase import erase_person
+from app.services.care.pause import running
+from app.services.record import export_record
+from app.services.talking.mirror import look_in_mirror, not_heard
+from app.services.views import amendment_view
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS
 
@@ -24,7 +25,7 @@ def number(two_stewards):
 
 def may_comment(community, number, who):
     with community.reading(who) as (reader, room):
-        return looks.look_at_amendment(reader, room, number).may.comment
+        return amendment_view.look_at_amendment(reader, room, number).may.comment
 
 
 def test_comments_are_paused_and_nothing_else(two_stewards, number, clock, deliver):

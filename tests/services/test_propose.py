@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, TooLarge, WrongState
-from app.storage import amendments
-from charter.align import change
-from charter.canonical import digest
+from app.storage.writing import amendments
+from charter.matching.align import change
+from charter.text.canonical import digest
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, PRIVACY
 
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from app.services import export_record
-from app.services.listing import list_amendments
-from app.services.looks import look_at_amendment
-from app.services.remark_looks import comments_for, new_answers, unanswered_calls
+from app.services.record import export_record
+from app.services.views.amendment_lists import list_amendments
+from app.services.views.amendment_view import look_at_amendment
+from app.services.views.comment_view import comments_for, new_answers, unanswered_calls
 from tests.support.texts import KINDNESS
 
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, WrongState
-from amendments.verify import verify
-from app.services import looks
-from app.services.review import due_reviews
+from amendments.replay.verify import verify
+from app.services.views import amendment_view
+from app.services.writing.review import due_reviews
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
 
@@ -106,7 +106,7 @@ class TestReviews:
     def test_a_review_before_its_day_does_not_say_that_the_day_has_come(self, community, number):
         early = community.review("dov", number, "end")
         with community.reading("dov") as (reader, room):
-            reason = looks.look_at_amendment(reader, room, early).version.reason
+            reason = amendment_view.look_at_amendment(reader, room, early).version.reason
         assert reason == f"It is time to look again at proposal {number}, which was adopted."
 
     def test_what_was_not_adopted_is_not_reviewed(self, community):

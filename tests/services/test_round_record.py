@@ -3,7 +3,7 @@
 import pytest
 
 from amendments.refusals import NotFound
-from app.services.round_record import round_record
+from app.services.record.round_record import round_record
 from tests.support.texts import KINDNESS
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from amendments.refusals import WrongState
-from app.services.change_rules import change_rules
-from app.storage import round_notes
+from app.services.texts.change_rules import change_rules
+from app.storage.deciding import round_notes
 from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE, LEARNING, PRIVACY
 
 ALL = ["ada", "cleo", "dov", "edda"]

@@ -5,10 +5,10 @@ import pytest
 from sqlalchemy import text
 
 from amendments.refusals import BadInput
-from app.services import sessions, sign_in, tokens
-from app.services.sessions import SESSION_LASTS, Session
-from app.services.sign_in import CODE_LASTS, MOST_TRIES
-from app.services.tokens import Scope, Token, read_scope
+from app.services.authentication import sessions, sign_in, tokens
+from app.services.authentication.sessions import SESSION_LASTS, Session
+from app.services.authentication.sign_in import CODE_LASTS, MOST_TRIES
+from app.services.authentication.tokens import Scope, Token, read_scope
 
 SECRET = b"a secret of the tests"
 CLEO = "cleo@example.org"

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 import rfc8785
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from amendments.verify import verify
+from amendments.replay.verify import verify
 from app.mail.due import do_what_is_due
-from app.mail.post import Post
-from app.storage import charters
+from app.mail.sending.post import Post
+from app.storage.texts import charters
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS
 
@@ -184,7 +184,7 @@ def test_a_new_term_needs_no_old_reminder(c, clock):
 
 
 def test_words_of_a_proposal_are_for_stewards_and_the_reason_for_members_once_done(c):
-    from app.services.export_record import lines
+    from app.services.record.export_record import lines
 
     make(c, "cleo")
     number = c.propose_steward("ada", "cleo", "end", reason="A long story.")

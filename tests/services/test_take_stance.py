@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from app.storage.clock_rules import RecordAhead
+from app.storage.engine.clock_rules import RecordAhead
 from app.storage.tables import StanceRow
 from tests.support.texts import KINDNESS
 

@@ -5,18 +5,21 @@ from datetime import timedelta
 
 import pytest
 
+from amendments.belonging.visibility import NOTICE, Openness, Part, openness_of
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
-from amendments.verify import verify
-from amendments.visibility import NOTICE, Openness, Part, openness_of
+from amendments.replay.verify import verify
 from app.mail.due import do_what_is_due
-from app.mail.post import Post
-from app.services import change_visibility as acts
-from app.services import entry, export_record, listing, looks, people
-from app.services.erase import erase_person
-from app.services.exporting import export
-from app.services.my_data import collect
-from app.services.remark_looks import comments_for
-from app.services.tick import do_due_things
+from app.mail.sending.post import Post
+from app.services import entry
+from app.services.belonging import change_visibility as acts
+from app.services.belonging import people
+from app.services.care.erase import erase_person
+from app.services.care.my_data import collect
+from app.services.record import export_record
+from app.services.texts.exporting import export
+from app.services.upkeep.tick import do_due_things
+from app.services.views import amendment_lists, amendment_view
+from app.services.views.comment_view import comments_for
 
 POST = Post("https://charter.example.org", "charter@example.org", b"a secret of the tests")
 
@@ -42,7 +45,7 @@ def widen(house, to):
 def read_by_others(house, number):
     """What a reader finds of the discussion of a proposal: words and names."""
     with house.reading() as (reader, room):
-        look = looks.look_at_amendment(reader, room, number)
+        look = amendment_view.look_at_amendment(reader, room, number)
         said = [(look.speakers.of(one.member), one.body) for one in look.talk.comments]
         return said, [one.body for one in look.talk.summaries], look.authors
 
@@ -188,16 +191,20 @@ def test_of_a_charter_that_becomes_public_the_text_is_everyones_and_proposals_ar
 
     def shown():
         with house.reading() as (reader, room):
-            listed = [one.kept.value.number for one in listing.list_amendments(reader, room)]
+            listed = [
+                one.kept.value.number for one in amendment_lists.list_amendments(reader, room)
+            ]
             told = [entry.as_told(reader, room, one) for one in house.revisions()]
-            look = looks.look_at_amendment(reader, room, before) if before in listed else None
+            look = (
+                amendment_view.look_at_amendment(reader, room, before) if before in listed else None
+            )
             words = [one.body for one in look.rounds[0].statements] if look else None
             return listed, [(one.title, one.amendment) for one in told], words
 
     assert shown() == ([], [("Founding text", None), ("Decided among members", None)], None)
     assert "ancient" not in opened(house)
     with pytest.raises(NotFound), house.reading() as (reader, room):
-        looks.look_at_amendment(reader, room, before)
+        amendment_view.look_at_amendment(reader, room, before)
     say(house, "cleo", proposals=True)
     # One of two authors is not enough, nor do they speak for the steward.
     assert shown() == ([before], [("Founding text", None), ("an ancient title", before)], [])
@@ -229,7 +236,7 @@ def test_decisions_that_readers_may_not_know_of_still_close_by_the_clock(found_c
     assert house.charter.openness is Openness.PUBLIC
     assert house.status(number) == "adopted"
     with house.reading() as (reader, room):
-        assert listing.list_amendments(reader, room) == []
+        assert amendment_lists.list_amendments(reader, room) == []
     is_consistent(house)
 
 

@@ -6,10 +6,10 @@ from uuid import uuid4
 import pytest
 from sqlmodel import select
 
-from app.storage.clock_guard import KEPT_EVERY
-from app.storage.clock_rules import ClockStopped, State
-from app.storage.clock_watch import watch
-from app.storage.database import Database
+from app.storage.engine.clock_guard import KEPT_EVERY
+from app.storage.engine.clock_rules import ClockStopped, State
+from app.storage.engine.clock_watch import watch
+from app.storage.engine.database import Database
 from app.storage.tables import ClockRow, PersonRow
 from tests.support.machine import Machine
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.storage.clock_rules import RELEASED, Bounds, Mark, Reading, State, judge
+from app.storage.engine.clock_rules import RELEASED, Bounds, Mark, Reading, State, judge
 from tests.support.clock import START
 
 HOUR, DAY, YEAR = timedelta(hours=1), timedelta(days=1), timedelta(days=365)

@@ -15,13 +15,13 @@ from sqlalchemy import text
 from app.storage.data_version import postgresql, sqlite, versions_of
 from app.storage.data_version.postgresql import PostgresqlVersions
 from app.storage.data_version.sqlite import SqliteVersions
-from app.storage.database import SAME_AGAIN, Database
+from app.storage.engine.database import SAME_AGAIN, Database
 from tests.support.clock import START
 
 ROOT = Path(__file__).parents[2]
 ELSEWHERE = """
 import sys
-from app.storage.database import Database
+from app.storage.engine.database import Database
 database = Database(sys.argv[1])
 database.try_writing()
 database.dispose()

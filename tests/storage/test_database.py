@@ -5,8 +5,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from app.storage.clock_rules import RecordAhead
-from app.storage.database import Database
+from app.storage.engine.clock_rules import RecordAhead
+from app.storage.engine.database import Database
 from app.storage.tables import PersonRow
 from tests.support.clock import START
 

@@ -8,9 +8,9 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from app.storage.database import Database, Unusable
-from app.storage.database_url import BadDatabaseURL, read_database_url, shown
-from app.storage.watch import watch
+from app.storage.engine.database import Database, Unusable
+from app.storage.engine.database_url import BadDatabaseURL, read_database_url, shown
+from app.storage.record.watch import watch
 from tests.support.postgres import free_port
 
 

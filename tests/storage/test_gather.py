@@ -8,8 +8,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from app.language import words_of
-from app.storage.gather import Gather, columns_of
-from app.storage.read_once import read_once
+from app.storage.engine.gather import Gather, columns_of
+from app.storage.engine.read_once import read_once
 from app.storage.tables import AmendmentRow, CharterRow, MembershipRow
 from charter.language import speaking
 from tests.support.statements import counted

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from tests.support.texts import KINDNESS
 
 TABLES = ["revision", "version", "stance", "event"]

@@ -3,11 +3,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
-from app.storage import migrate as migrations
-from app.storage.copies import copies_of
-from app.storage.database import Database, Unusable
-from app.storage.migrate import migrate
+from app.storage.engine.database import Database, Unusable
 from app.storage.tables import metadata
+from app.storage.upkeep import migrate as migrations
+from app.storage.upkeep.copies import copies_of
+from app.storage.upkeep.migrate import migrate
 from tests.support.databases import migrate_once
 
 

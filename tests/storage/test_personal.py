@@ -2,8 +2,8 @@
 
 import re
 
-from app.storage.personal import EXCUSED, SPOTS
 from app.storage.tables import metadata
+from app.storage.upkeep.personal import EXCUSED, SPOTS
 
 #: How columns are called that point to people, whether the database knows it or not.
 LOOKS_PERSONAL = re.compile(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amendments.shown_names import LONGEST_KEY, likeness_of, tell_apart, to_be_told_apart
+from amendments.belonging.shown_names import LONGEST_KEY, likeness_of, tell_apart, to_be_told_apart
 
 #: Names that look alike, that are shown otherwise, that look like what numbers make of others.
 NAMES = (

@@ -12,7 +12,7 @@ from app.storage.tables import (
     RevisionSizeRow,
     metadata,
 )
-from app.storage.upgrading import changing
+from app.storage.upkeep.upgrading import changing
 from tests.support.texts import KINDNESS
 
 MIGRATION = Path(__file__).parents[2] / "alembic" / "versions" / "0025_sizes.py"

@@ -10,7 +10,7 @@ from psycopg import errors
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.storage.trouble import Fate, beside, following, in_words, what_became
+from app.storage.engine.commit_fate import Fate, beside, following, in_words, what_became
 from tests.faults.driver import Driver, Harm
 
 UNKNOWN = "It may have been saved. Look before you try again."

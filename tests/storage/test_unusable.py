@@ -6,16 +6,16 @@ import sys
 
 import pytest
 
-from app.storage.database import Database, Unusable
-from app.storage.migrate import migrate
+from app.storage.engine.database import Database, Unusable
+from app.storage.upkeep.migrate import migrate
 from tests.support.postgres import free_port
 
 #: Root may write everywhere; without these powers it is refused like anyone else.
 AS_ANYONE = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search"]
 SCRIPT = """
 import sys
-from app.storage.database import Database, Unusable
-from app.storage.migrate import migrate
+from app.storage.engine.database import Database, Unusable
+from app.storage.upkeep.migrate import migrate
 try:
     database = Database(sys.argv[1])
     migrate(database)

@@ -6,11 +6,11 @@ import rfc8785
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from amendments.record import sealed_digest
-from amendments.verify import verify
-from app.storage import amendments
+from amendments.record.lines import sealed_digest
+from amendments.replay.verify import verify
+from app.storage.record.personal_words import ERASED, texts
 from app.storage.tables import WordsRow
-from app.storage.words import ERASED, texts
+from app.storage.writing import amendments
 from tests.support.laws import openings
 from tests.support.texts import KINDNESS
 

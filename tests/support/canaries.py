@@ -10,14 +10,16 @@ from typing import Any
 
 from sqlalchemy import text
 
-from app.mail.outbox import put
-from app.services import entry, sessions, sign_in, tokens
-from app.services.moderate import Complaint, make_report
-from app.services.proposed import proposed_document
-from app.storage import drafts, mail
-from app.storage.database import Database
-from app.storage.mail import Choice
+from app.mail.sending.outbox import put
+from app.services import entry
+from app.services.authentication import sessions, sign_in, tokens
+from app.services.care.moderate import Complaint, make_report
+from app.services.writing.proposed import proposed_document
+from app.storage.engine.database import Database
+from app.storage.mail import notices
+from app.storage.mail.notices import Choice
 from app.storage.tables import IdentityRow, KeptAnswerRow, PasskeyRow, metadata
+from app.storage.writing import drafts
 from tests.support.canary_corners import SECRET, guide, post, prepare, speak_in_corners
 from tests.support.community import Community
 
@@ -104,7 +106,7 @@ def traces(c: Community, who: str) -> None:
         writer.session.add(
             IdentityRow(person_id=person, issuer="i", subject=f"{who} subject", created_at=now)
         )
-        mail.save_choice(writer, person, c.charter.id, Choice())
+        notices.save_choice(writer, person, c.charter.id, Choice())
         drafts.write(writer, person, c.charter.id, f"{who} key", "p", {"text": f"{who} writes"})
         put(writer, email, "A way in", f"Dear {who}")
         put(writer, "ada@example.org", f"{who} said", f"{who} said this", headers={"X": who})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from amendments.glossary import Wording
-from amendments.people import Role
-from amendments.visibility import Openness, Part
+from amendments.belonging.people import Role
+from amendments.belonging.visibility import Openness, Part
+from amendments.talking.glossary import Wording
 from app.mail.due import do_what_is_due
-from app.mail.post import Post
-from app.mail.senders import Sender
-from app.services import ask_to_join, change_visibility, entry, glossary
-from app.services.found import Founding, found_charter
-from app.storage import mail
-from app.storage.mail import Choice, Rhythm
+from app.mail.sending.post import Post
+from app.mail.sending.senders import Sender
+from app.services import entry
+from app.services.belonging import ask_to_join, change_visibility
+from app.services.founding.found import Founding, found_charter
+from app.services.talking import glossary
+from app.storage.mail import notices
+from app.storage.mail.notices import Choice, Rhythm
 from tests.support.community import Community
 from tests.support.house import FOUNDED
 
@@ -27,7 +29,7 @@ def prepare(c: Community, daily: str) -> None:
         found_charter(writer, founding)
         room = entry.enter_to_write(writer, ELSEWHERE, c.people["ada"].person)
         ask_to_join.switch_requests(writer, room, takes=True)
-        mail.save_choice(
+        notices.save_choice(
             writer, c.people[daily].person, c.charter.id, Choice(Rhythm.DAILY, holds_important=True)
         )
     with c.writing("ada") as (writer, room):

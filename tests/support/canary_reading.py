@@ -14,9 +14,10 @@ from fastapi.routing import iter_route_contexts
 from starlette.testclient import TestClient
 
 from app.main import create_app, make_place
-from app.services import exporting, sessions, tokens
-from app.services.calendar_address import calendar_path
+from app.services.authentication import sessions, tokens
 from app.services.entry import as_server
+from app.services.texts import exporting
+from app.services.texts.calendar_address import calendar_path
 from app.settings import Settings
 from tests.support.canary_corners import ELSEWHERE, SECRET
 from tests.support.community import Community

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from app.services import mediate, moderate
-from app.services.look_again import ask_to_look_again, say_it_still_stands
-from app.services.moderate import Complaint
-from app.services.pause import lift_pause, pause_comments
-from app.services.remarks import edit_comment, settle_thread, take_back_comment
+from app.services.care import mediate, moderate
+from app.services.care.moderate import Complaint
+from app.services.care.pause import lift_pause, pause_comments
+from app.services.talking.comment_edits import edit_comment, settle_thread, take_back_comment
+from app.services.talking.look_again import ask_to_look_again, say_it_still_stands
 from tests.support.house import House
 
 

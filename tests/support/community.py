@@ -7,21 +7,21 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from amendments.lifecycle import Intent
 from amendments.refusals import Refusal
+from amendments.writing.lifecycle import Intent
 from app.services import entry
-from app.services.close_round import Closed, close_round
-from app.services.comment import Remark, add_comment
-from app.services.draft import draft_amendment
-from app.services.open_round import open_round
-from app.services.resolve_objection import resolve_objection
-from app.services.revise import revise_amendment
-from app.services.submit import submit_amendment
-from app.services.take_stance import take_stance
-from app.services.tick import close_due_rounds
-from app.services.withdraw import withdraw_amendment
-from app.services.wording import Change
-from app.storage.texts import Revision
+from app.services.deciding.close_round import Closed, close_round
+from app.services.deciding.open_round import open_round
+from app.services.deciding.resolve_objection import resolve_objection
+from app.services.deciding.take_stance import take_stance
+from app.services.talking.comment import Remark, add_comment
+from app.services.texts.wording import Change
+from app.services.upkeep.tick import close_due_rounds
+from app.services.writing.draft import draft_amendment
+from app.services.writing.revise import revise_amendment
+from app.services.writing.submit import submit_amendment
+from app.services.writing.withdraw import withdraw_amendment
+from app.storage.texts.revisions import Revision
 from tests.support.deciding import Deciding
 
 

@@ -8,9 +8,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 
-from app.storage.database import Database
-from app.storage.migrate import migrate
-from app.storage.restore import bring_back
+from app.storage.engine.database import Database
+from app.storage.upkeep.migrate import migrate
+from app.storage.upkeep.restore import bring_back
 from tests.support.clock import Clock
 from tests.support.postgres import Server
 

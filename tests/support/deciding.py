@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from amendments.stewardship import Way
-from app.services import stewards
-from app.services.change_rules import change_rules
-from app.services.discuss import give_sense, mark_answered, mark_seen, summarise
-from app.services.dispute_correction import dispute_correction
-from app.services.end_membership import leave, remove_member
-from app.services.extend_round import extend_round
-from app.services.hear_objection import put_to_test, support_objection
-from app.services.record_stances import Spoken, record_stances
-from app.services.repeat_stance import repeat_stance
-from app.services.review import announce_due_reviews, start_review
-from app.services.set_aside import set_aside
-from app.services.state_outcome import state_outcome
-from app.services.take_over import take_over
-from app.services.take_stance import take_stance
-from app.services.write_together import invite_author, join_authors
+from amendments.belonging.stewardship import Way
+from app.services.belonging import stewards
+from app.services.belonging.end_membership import leave, remove_member
+from app.services.deciding.dispute_correction import dispute_correction
+from app.services.deciding.extend_round import extend_round
+from app.services.deciding.hear_objection import put_to_test, support_objection
+from app.services.deciding.record_stances import Spoken, record_stances
+from app.services.deciding.repeat_stance import repeat_stance
+from app.services.deciding.set_aside import set_aside
+from app.services.deciding.state_outcome import state_outcome
+from app.services.deciding.take_stance import take_stance
+from app.services.talking.discuss import give_sense, mark_answered, mark_seen, summarise
+from app.services.texts.change_rules import change_rules
+from app.services.writing.review import announce_due_reviews, start_review
+from app.services.writing.take_over import take_over
+from app.services.writing.write_together import invite_author, join_authors
 from tests.support.ending import Ending
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from app.services.close_amendment import announce_end, refuse_end
-from app.services.take_up import take_up_amendment
-from app.services.tick import close_due_proposals
-from app.services.write_together import invite_author, leave_authorship
-from app.storage import lives
-from app.storage.lives import End, KeptAnnouncement
+from app.services.upkeep.tick import close_due_proposals
+from app.services.writing.close_amendment import announce_end, refuse_end
+from app.services.writing.take_up import take_up_amendment
+from app.services.writing.write_together import invite_author, leave_authorship
+from app.storage.writing import lives
+from app.storage.writing.lives import End, KeptAnnouncement
 from tests.support.caring import Caring
 
 

@@ -11,19 +11,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from amendments import answering, authorship, closing, ending, lifecycle, membership, opening
-from amendments import objections as objecting
-from amendments.ending import Announcement, EndReason, WantedEnd
-from amendments.erasing import may_be_erased
-from amendments.lifecycle import Amendment, Intent
-from amendments.objections import Objection
-from amendments.opening import Opening
-from amendments.people import Actor, Community, Role
+from amendments.belonging import membership
+from amendments.belonging.erasing import may_be_erased
+from amendments.belonging.people import Actor, Community, Role
+from amendments.deciding import answering, closing, opening
+from amendments.deciding import objections as objecting
+from amendments.deciding.objections import Objection
+from amendments.deciding.opening import Opening
+from amendments.deciding.rounds import Round
+from amendments.deciding.stances import StanceKind
 from amendments.refusals import Answer, Refusal, WrongState
-from amendments.rounds import Round
 from amendments.ruleset import Ruleset
-from amendments.stances import StanceKind
 from amendments.status import ENDED, Status
+from amendments.writing import authorship, ending, lifecycle
+from amendments.writing.ending import Announcement, EndReason, WantedEnd
+from amendments.writing.lifecycle import Amendment, Intent
 from tests.support.clock import START
 from tests.support.values import DAY, WORDS, ZONE, proposal
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import rfc8785
 
-from amendments.record import digest_of_line
-from amendments.verify import verify
+from amendments.record.lines import digest_of_line
+from amendments.replay.verify import verify
 
 Body = dict[str, Any]
 Forge = Callable[[list[Body]], object]

@@ -7,11 +7,10 @@ import json
 from sqlalchemy import func, insert, text, update
 from sqlmodel import select
 
-from amendments.events import Event, Kind
-from amendments.record import sealed_digest, write_line
-from amendments.shown_names import likeness_of
-from app.storage import amendments, discussions, record
-from app.storage.revision_sizes import keep_size
+from amendments.belonging.shown_names import likeness_of
+from amendments.record.events import Event, Kind
+from amendments.record.lines import sealed_digest, write_line
+from app.storage.record import lines as record
 from app.storage.tables import (
     CharterRow,
     CommentRow,
@@ -21,9 +20,12 @@ from app.storage.tables import (
     RevisionRow,
     WordsRow,
 )
-from app.storage.texts import keep_change_set
+from app.storage.talking import comments as discussions
+from app.storage.texts.revision_sizes import keep_size
+from app.storage.texts.revisions import keep_change_set
+from app.storage.writing import amendments
 from charter import undo
-from charter.measuring import measured
+from charter.history.measuring import measured
 from tests.support.community import Community
 from tests.support.texts import KINDNESS
 

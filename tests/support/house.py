@@ -8,20 +8,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.ruleset import Ruleset
 from app.services import entry
-from app.services.add_member import add_member
+from app.services.belonging.add_member import add_member
 from app.services.entry import Room
-from app.services.found import Founding, found_charter
-from app.storage import amendments, charters, held, objections, record, rounds, texts
-from app.storage.charters import Charter
-from app.storage.database import Database, Reader, Writer
-from app.storage.held import Happening
-from app.storage.objections import KeptObjection
-from app.storage.rounds import KeptRound
-from app.storage.texts import Revision
-from charter.document import Block
+from app.services.founding.found import Founding, found_charter
+from app.storage.deciding import objections, rounds
+from app.storage.deciding.objections import KeptObjection
+from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.database import Database, Reader, Writer
+from app.storage.record import held_lines as held
+from app.storage.record import lines as record
+from app.storage.record.held_lines import Happening
+from app.storage.texts import charters
+from app.storage.texts import revisions as texts
+from app.storage.texts.charters import Charter
+from app.storage.texts.revisions import Revision
+from app.storage.writing import amendments
+from charter.text.document import Block
 from tests.support.clock import Clock
 from tests.support.texts import care_charter
 

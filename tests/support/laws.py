@@ -6,12 +6,15 @@ import json
 
 import rfc8785
 
-from amendments.record import digest_of_line
-from amendments.verify import Report, verify
-from app.storage import amendments, record, rounds, texts
-from charter.apply import apply
-from charter.canonical import digest
-from charter.document import EMPTY
+from amendments.record.lines import digest_of_line
+from amendments.replay.verify import Report, verify
+from app.storage.deciding import rounds
+from app.storage.record import lines as record
+from app.storage.texts import revisions
+from app.storage.writing import amendments
+from charter.change.apply import apply
+from charter.text.canonical import digest
+from charter.text.document import EMPTY
 from tests.support.house import House
 
 
@@ -46,7 +49,7 @@ def check_revisions(house: House) -> None:
     documents = [document]
     for revision in house.revisions():
         with house.database.reading() as reader:
-            change_set = texts.change_set(reader, revision.change_sha256)
+            change_set = revisions.change_set(reader, revision.change_sha256)
             base = _base(house, revision)
         number = before.number + 1 if before else 1
         document = apply(
@@ -64,7 +67,7 @@ def check_revisions(house: House) -> None:
     assert charter.head == before.number
 
 
-def _base(house: House, revision: texts.Revision) -> int:
+def _base(house: House, revision: revisions.Revision) -> int:
     """The number of the revision that a change set was made for."""
     if revision.amendment is None or revision.round is None:
         return revision.number - 1

@@ -22,8 +22,8 @@ import datetime as real
 import os
 from pathlib import Path
 
-import app.storage.clock_guard as guard
-import app.storage.database as database
+import app.storage.engine.clock_guard as guard
+import app.storage.engine.database as database
 
 
 class Leaping(real.datetime):

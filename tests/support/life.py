@@ -13,14 +13,14 @@ from typing import Any, ClassVar
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from sqlalchemy import event
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.refusals import Refusal
+from amendments.replay.verify import verify
 from amendments.ruleset import read_ruleset
-from amendments.verify import verify
-from app.services.add_member import add_member
-from app.storage.database import Database
-from charter.change_set import ChangeSet
-from charter.operations import Replace
+from app.services.belonging.add_member import add_member
+from app.storage.engine.database import Database
+from charter.change.change_set import ChangeSet
+from charter.text.operations import Replace
 from tests.support.clock import START, Clock
 from tests.support.community import Community
 from tests.support.databases import SqliteSource, migrate_once

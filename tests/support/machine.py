@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from app.storage.clock_guard import ClockGuard, Sources
-from app.storage.clock_rules import Bounds
-from app.storage.database import Database
+from app.storage.engine.clock_guard import ClockGuard, Sources
+from app.storage.engine.clock_rules import Bounds
+from app.storage.engine.database import Database
 from tests.support.clock import Clock
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from app.storage.database import Database
+from app.storage.engine.database import Database
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from tests.support.tongue import CLOSE, OPEN
 
 ATTRIBUTES = ("aria-label", "title", "placeholder", "alt")

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amendments.answering import take_stance
-from amendments.lifecycle import Amendment, Proposal
-from amendments.objections import Objection
-from amendments.people import Actor, Community, Role
-from amendments.rounds import Round
+from amendments.belonging.people import Actor, Community, Role
+from amendments.deciding.answering import take_stance
+from amendments.deciding.objections import Objection
+from amendments.deciding.rounds import Round
+from amendments.deciding.stances import Stance, StanceKind
 from amendments.ruleset import Ruleset
-from amendments.stances import Stance, StanceKind
 from amendments.status import Status
+from amendments.writing.lifecycle import Amendment, Proposal
 from tests.support.clock import START
 
 ZONE = ZoneInfo("Europe/London")

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "permissions.md"
 ROOMS = ("amendments", "app/services", "app/storage", "app/mail", "app/web")
 ACTS = ("app.services.", "app.mail.")
-FRESH = "app.web.pages.step_up.demand_fresh"
+FRESH = "app.web.pages.authentication.step_up.demand_fresh"
 API = "/api/v1/charters/{slug}"
 Defined = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -68,7 +68,7 @@ def within(start: str, *rooms: str) -> set[str]:
         one = waiting.pop()
         following = () if is_rule(one) else functions()[one][1]
         new = {it for it in following if it in functions() and it.startswith(rooms)} - seen
-        new = {it for it in new if "looks." not in it}
+        new = {it for it in new if "app.services.views." not in it}
         seen |= new
         waiting.extend(new)
     return seen
@@ -101,7 +101,7 @@ def written_from_web() -> frozenset[str]:
 def asked_by(act: str) -> list[str]:
     """The rules that an act asks."""
     found = within(act, "amendments.", "app.services.", "app.mail.")
-    return sorted(one.removeprefix("amendments.") for one in found if is_rule(one))
+    return sorted(".".join(one.split(".")[-2:]) for one in found if is_rule(one))
 
 
 def addresses(app: FastAPI) -> dict[str, list[str]]:
@@ -134,7 +134,9 @@ def rows(app: FastAPI) -> list[str]:
 
 def short(act: str) -> str:
     """An act by its file and its name."""
-    return act.removeprefix("app.services.").removeprefix("app.")
+    if act.startswith("app.services."):
+        return ".".join(act.split(".")[-2:])
+    return act.removeprefix("app.")
 
 
 def _rules(act: str) -> str:

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from amendments.people import Role
+from amendments.belonging.people import Role
 from amendments.refusals import WrongState
 from amendments.ruleset import Ruleset
-from app.services.tokens import new_token
-from app.storage.clock_rules import RecordAhead
+from app.services.authentication.tokens import new_token
+from app.storage.engine.clock_rules import RecordAhead
 from tests.support.racing import race
 from tests.support.texts import KINDNESS
 

@@ -7,9 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from amendments.refusals import WrongState
-from amendments.verify import verify
-from charter.change_set import ChangeSet
-from charter.operations import Replace
+from amendments.replay.verify import verify
+from charter.change.change_set import ChangeSet
+from charter.text.operations import Replace
 from tests.support.community import Community
 from tests.support.texts import ACTIVELY, KINDNESS, KINDNESS_OTHERWISE
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app, make_place
 from app.settings import Settings
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from app.web.place import Place
 from tests.support.clock import Clock
 from tests.support.community import Community

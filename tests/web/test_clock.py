@@ -6,12 +6,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.services.sessions import new_session
-from app.services.tokens import new_token
+from app.services.authentication.sessions import new_session
+from app.services.authentication.tokens import new_token
 from app.settings import Settings
-from app.web.pages.visitor import cookie_name
+from app.web.pages.authentication.visitor import cookie_name
 from app.web.place import Place
-from app.web.ticker import Ticker
+from app.web.serving.ticker import Ticker
 from tests.support.machine import Machine
 from tests.support.texts import KINDNESS
 

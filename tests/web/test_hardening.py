@@ -146,7 +146,7 @@ KINDS = {
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("origin", ELSEWHERE)
 def test_nothing_is_done_for_another_site(start, three, place, origin, kind):
-    from app.services.sign_in import new_code
+    from app.services.authentication.sign_in import new_code
 
     client = start()
     three.discuss("cleo", three.with_words(("wherever possible", "wherever you can")))

@@ -3,7 +3,7 @@
 import pytest
 
 from app import language
-from app.services.sign_in import new_code
+from app.services.authentication.sign_in import new_code
 from charter.language import gettext, speaking
 from tests.support.tongue import marked, speaking_marked
 

@@ -6,8 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.services.sessions import new_session
-from app.services.tokens import new_token
+from app.services.authentication.sessions import new_session
+from app.services.authentication.tokens import new_token
 from app.settings import Settings
 from app.web import limits
 from app.web.limits import Counted, Limits, TooMany, network_of, wait

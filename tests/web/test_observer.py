@@ -19,10 +19,10 @@ from starlette.testclient import TestClient
 
 from amendments.ruleset import Reveal, Ruleset
 from app.main import create_app
-from app.services.sessions import find_session, new_session
-from app.services.tokens import new_token
+from app.services.authentication.sessions import find_session, new_session
+from app.services.authentication.tokens import new_token
 from app.web.live.stream import Looker
-from app.web.pages.visitor import cookie_name
+from app.web.pages.authentication.visitor import cookie_name
 from app.web.place import Place
 from tests.support.community import Community
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE

@@ -13,10 +13,10 @@ from tests.support.databases import migrate_once
 SPARED = {"alembic", "mako", "pygments", "psycopg", "icalendar", "dulwich", "webauthn", "authlib"}
 SERVE = """
 import json, sys
-import app.cli.serving
+import app.cli.serving.serving
 from app.main import create_app, make_place
 from app.settings import read_settings
-from app.storage.migrate import migrate
+from app.storage.upkeep.migrate import migrate
 place = make_place(read_settings())
 migrate(place.database)
 create_app(place)

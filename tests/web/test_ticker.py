@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from sqlmodel import select
 
-from app.mail import outbox, telling
+from app.mail import telling
+from app.mail.sending import outbox
 from app.storage.tables import OutgoingMailRow
-from app.web.ticker import Ticker
+from app.web.serving.ticker import Ticker
 from tests.support.texts import KINDNESS
 
 
@@ -20,7 +21,9 @@ def _fails(_writer):
 def test_the_ticker_goes_on_with_all_else(place, community, monkeypatch, caplog):
     monkeypatch.setattr(outbox, "_claim", _fails)
     seen = []
-    monkeypatch.setattr("app.web.ticker.see_erasures_through", lambda *_: seen.append("erasures"))
+    monkeypatch.setattr(
+        "app.web.serving.ticker.see_erasures_through", lambda *_: seen.append("erasures")
+    )
     ticker = Ticker(place)
     for _ in range(3):
         ticker._tick()

@@ -9,14 +9,14 @@ from fastapi.routing import APIRoute, iter_route_contexts
 from sqlalchemy.exc import OperationalError
 
 from app.main import create_app
-from app.services.sessions import new_session
-from app.services.tokens import new_token
-from app.storage.database import Database
-from app.web.admission import Admission
+from app.services.authentication.sessions import new_session
+from app.services.authentication.tokens import new_token
+from app.storage.engine.database import Database
 from app.web.middleware import SAFE_METHODS
-from app.web.pages import sign_in
-from app.web.routing import Route
-from app.web.turns import TooBusy, Turns
+from app.web.pages.authentication import sign_in
+from app.web.serving.admission import Admission
+from app.web.serving.routing import Route
+from app.web.serving.turns import TooBusy, Turns
 
 
 async def hold(turns, who, log, until):

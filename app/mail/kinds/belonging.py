@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from amendments.events import Kind
-from amendments.people import Role
-from amendments.shown_names import ShownName
-from amendments.stewardship import REMIND_BEFORE, Way
+from amendments.belonging.people import Role
+from amendments.belonging.shown_names import ShownName
+from amendments.belonging.stewardship import REMIND_BEFORE, Way
+from amendments.record.events import Kind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.services.stewards import last_day
-from app.storage import belonging, names, record, steward_changes, words
-from app.storage.database import Reader
-from app.storage.names import Renamed
+from app.services.belonging.stewards import last_day
+from app.storage.belonging import invitations, names, steward_changes
+from app.storage.belonging.names import Renamed
+from app.storage.engine.database import Reader
+from app.storage.record import lines, personal_words
 from charter.language import N_
 
 
@@ -22,13 +23,13 @@ def _stewards(occasion: Occasion) -> Iterable[int]:
 
 
 def _words(occasion: Occasion, name: str) -> str:
-    kept = occasion.read(record.words_of, occasion.room.charter.id, occasion.seq)
+    kept = occasion.read(lines.words_of, occasion.room.charter.id, occasion.seq)
     return kept.get(name, "")
 
 
 def _a_request(occasion: Occasion) -> Letter | None:
     charter = occasion.room.charter
-    row = occasion.read(belonging.request_row, charter.id, int(occasion.data["request"]))
+    row = occasion.read(invitations.request_row, charter.id, int(occasion.data["request"]))
     if row is None or row.answered_at is not None or not occasion.room.actor.is_steward:
         return None
     facts = {"who": _words(occasion, "name"), "why": _words(occasion, "why")}
@@ -37,7 +38,7 @@ def _a_request(occasion: Occasion) -> Letter | None:
 
 def _who_asked(occasion: Occasion) -> Iterable[int]:
     charter = occasion.room.charter
-    row = occasion.read(belonging.request_row, charter.id, int(occasion.data["request"]))
+    row = occasion.read(invitations.request_row, charter.id, int(occasion.data["request"]))
     return [row.person_id] if row is not None and row.person_id is not None else []
 
 
@@ -96,7 +97,7 @@ def _a_change_is_proposed(occasion: Occasion) -> Letter | None:
         "way": row.way,
         "is_me": is_me,
         "until": last_day(row.until, charter.zone) if row.until else None,
-        "reason": occasion.read(words.texts, (row.reason_id,)).get(row.reason_id or 0, ""),
+        "reason": occasion.read(personal_words.texts, (row.reason_id,)).get(row.reason_id or 0, ""),
         "ends_at": ends_at,
     }
     return Letter(facts, "/members#changes-title", until=ends_at)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from amendments import moderation as rules
-from amendments.events import Kind
+from amendments.care import moderation as rules
+from amendments.record.events import Kind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.services.moderate import report_value
-from app.services.remarks import remark_of
-from app.storage import amendments, discussions, moderation, pauses
-from app.storage.discussions import Comment
-from app.storage.moderation import KeptReport
-from app.storage.pauses import KeptPause
+from app.services.care.moderate import report_value
+from app.services.talking.comment_edits import remark_of
+from app.storage.care import moderation, pauses
+from app.storage.care.moderation import KeptReport
+from app.storage.care.pauses import KeptPause
+from app.storage.talking import comments
+from app.storage.talking.comments import Comment
+from app.storage.writing import amendments
 from charter.language import N_
 
 
@@ -22,7 +24,7 @@ def _report(occasion: Occasion) -> KeptReport:
 
 
 def _comment(occasion: Occasion) -> Comment:
-    every = occasion.read(discussions.comments, occasion.amendment().id)
+    every = occasion.read(comments.comments, occasion.amendment().id)
     return next(one for one in every if one.number == int(occasion.data["comment"]))
 
 
@@ -46,7 +48,7 @@ def _asks_for_care(occasion: Occasion) -> Letter | None:
             return None
         return Letter({"is_report": True}, f"/desk#report-{occasion.data['report']}")
     comment = _comment(occasion)
-    every = occasion.read(discussions.comments, occasion.amendment().id)
+    every = occasion.read(comments.comments, occasion.amendment().id)
     hiding = comment.hiding.value if comment.hiding else None
     may = rules.may_decide_appeal(occasion.room.actor, remark_of(comment, every), hiding)
     if may is not True:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from amendments.events import Kind
+from amendments.record.events import Kind
 from amendments.ruleset import read_ruleset
 from amendments.status import Status
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.rendering.rules import RuleChange, between
-from app.storage import amendments, record, rounds, texts
-from app.storage.texts import Revision
+from app.storage.deciding import rounds
+from app.storage.record import lines
+from app.storage.texts import revisions
+from app.storage.texts.revisions import Revision
+from app.storage.writing import amendments
 from charter.language import N_
 
 #: The first line founds a charter, the second adds its first steward: nobody invites those.
@@ -48,7 +51,9 @@ def _everyone(occasion: Occasion) -> Iterable[int]:
 
 
 def _a_new_revision(occasion: Occasion) -> Letter | None:
-    revision = occasion.read(texts.revision, occasion.room.charter.id, int(occasion.data["number"]))
+    revision = occasion.read(
+        revisions.revision, occasion.room.charter.id, int(occasion.data["number"])
+    )
     if revision is None:
         return None
     kept = occasion.amendment()
@@ -110,7 +115,7 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
     facts = {
         "who": steward.name if steward else "",
         "number": occasion.data.get("amendment") or 0,
-        "reason": occasion.read(record.words_of, occasion.room.charter.id, occasion.seq).get(
+        "reason": occasion.read(lines.words_of, occasion.room.charter.id, occasion.seq).get(
             "reason", ""
         ),
         "rules": _changed_rules(occasion),
@@ -120,7 +125,7 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
 
 def _changed_rules(occasion: Occasion) -> tuple[RuleChange, ...]:
     """Which rules changed, from what to what."""
-    before = occasion.read(record.ruleset_before, occasion.room.charter.id, occasion.seq)
+    before = occasion.read(lines.ruleset_before, occasion.room.charter.id, occasion.seq)
     if before is None:
         return ()
     return between(read_ruleset(before), read_ruleset(occasion.data["ruleset"]))

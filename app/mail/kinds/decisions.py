@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from amendments.events import Kind
-from amendments.extending import IN_WORDS, DeadlineMove
-from amendments.reveal import what_is_told
-from amendments.stances import MEANING
+from amendments.deciding.extending import IN_WORDS, DeadlineMove
+from amendments.deciding.reveal import what_is_told
+from amendments.deciding.stances import MEANING
+from amendments.deciding.tally import Outcome
+from amendments.record.events import Kind
 from amendments.status import Status
-from amendments.tally import Outcome
 from app.mail.kinds.kind import Letter, MailKind, Occasion, Seat, at_once
-from app.mail.timing import half_way
-from app.storage import round_notes
-from app.storage.amendments import Kept
-from app.storage.rounds import KeptRound
+from app.mail.sending.timing import half_way
+from app.storage.deciding import round_notes
+from app.storage.deciding.rounds import KeptRound
+from app.storage.writing.amendments import Kept
 from charter.language import N_
 from charter.language import gettext as _
 

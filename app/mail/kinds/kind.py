@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from amendments.events import Kind
+from amendments.record.events import Kind
 from app.mail.shared import SharedReading, known_members, seats
 from app.services import entry
 from app.services.entry import Room
-from app.storage import amendments, held
-from app.storage.amendments import Kept, Version
-from app.storage.database import Reader
-from app.storage.mail import Choice
-from app.storage.membership import Member
-from app.storage.rounds import KeptRound
+from app.storage.belonging.membership import Member
+from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.database import Reader
+from app.storage.mail.notices import Choice
+from app.storage.record import held_lines
+from app.storage.writing import amendments
+from app.storage.writing.amendments import Kept, Version
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -60,7 +61,7 @@ class Occasion:
 
     def words(self) -> dict[str, int]:
         """The ids of its kept words, by their names."""
-        return self.read(held.ids_of_words, self.room.charter.id, self.seq)
+        return self.read(held_lines.ids_of_words, self.room.charter.id, self.seq)
 
     def amendment(self) -> Kept:
         """The proposal; refused like anywhere else if the person may not know of it."""

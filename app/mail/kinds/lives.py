@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from amendments.events import Kind
+from amendments.record.events import Kind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.storage import lives, record
-from app.storage.amendments import Kept
+from app.storage.record import lines
+from app.storage.writing import lives
+from app.storage.writing.amendments import Kept
 from charter.language import N_
 
 
@@ -28,7 +29,7 @@ def _about(occasion: Occasion, kept: Kept) -> dict[str, object]:
 
 
 def _words(occasion: Occasion, name: str) -> str:
-    said = occasion.read(record.words_of, occasion.room.charter.id, occasion.seq)
+    said = occasion.read(lines.words_of, occasion.room.charter.id, occasion.seq)
     return said.get(name, "")
 
 

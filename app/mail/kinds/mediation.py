@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.mail.kinds.kind import Letter, MailKind, Occasion
-from app.services.mediation_looks import own_conversations
+from app.services.views.mediation_view import own_conversations
 from charter.language import N_
 
 

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 from sqlmodel import col, select
 
-from amendments.events import Kind
-from amendments.objections import Objection
-from amendments.reveal import what_is_told
-from amendments.stances import StanceKind
+from amendments.deciding.objections import Objection
+from amendments.deciding.reveal import what_is_told
+from amendments.deciding.stances import StanceKind
+from amendments.record.events import Kind
 from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.storage import objections
-from app.storage.amendments import Kept
-from app.storage.database import Reader
-from app.storage.objections import KeptObjection
-from app.storage.rounds import KeptRound
+from app.storage.deciding import objections
+from app.storage.deciding.objections import KeptObjection
+from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.database import Reader
 from app.storage.tables import SeatRow, StanceRow
+from app.storage.writing.amendments import Kept
 from charter.language import N_
 
 

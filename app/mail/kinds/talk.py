@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from amendments.events import Kind
-from amendments.shown_names import in_words
+from amendments.belonging.shown_names import in_words
+from amendments.record.events import Kind
 from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.services.look_again import waiting_asks
-from app.storage import discussions, remarks
-from app.storage.amendments import Kept
-from app.storage.discussions import Comment
+from app.services.talking.look_again import waiting_asks
+from app.storage.talking import comment_edits, comments
+from app.storage.talking.comments import Comment
+from app.storage.writing.amendments import Kept
 from charter.language import N_
 
 
@@ -38,7 +38,7 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
 
 def _comments(occasion: Occasion, kept: Kept) -> tuple[Comment, Comment | None]:
     """The comment that the line is about, and the one that it answers."""
-    found = {one.number: one for one in occasion.read(discussions.comments, kept.id)}
+    found = {one.number: one for one in occasion.read(comments.comments, kept.id)}
     said = found[int(occasion.data["comment"])]
     return said, found.get(said.reply_to) if said.reply_to is not None else None
 
@@ -62,7 +62,7 @@ def _who_is_called(occasion: Occasion) -> Iterable[int]:
     edit = int(occasion.data.get("edit", 0))
     told = {before.member} if before else set()
     told |= kept.value.authors
-    called = set(occasion.read(remarks.first_called, said.id, edit)) - {said.member}
+    called = set(occasion.read(comment_edits.first_called, said.id, edit)) - {said.member}
     return called if edit else called - told
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from amendments.events import Kind
-from amendments.visibility import Openness, openness_of
+from amendments.belonging.visibility import Openness, openness_of
+from amendments.record.events import Kind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
-from app.services.change_visibility import look_with
-from app.storage import held, record, visibility
+from app.services.belonging.change_visibility import look_with
+from app.storage.record import held_lines, lines
+from app.storage.texts import visibility
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -28,7 +29,7 @@ def _who_can_read(occasion: Occasion) -> Letter | None:
     charter, steward = occasion.room.charter, occasion.member_by(occasion.actor)
     said = occasion.read(visibility.all_answers, charter.id)
     here = look_with(occasion.room, said.get(occasion.me or 0, {}))
-    kind = occasion.read(held.happening, charter.id, occasion.seq).kind
+    kind = occasion.read(held_lines.happening, charter.id, occasion.seq).kind
     is_stopped = kind == Kind.VISIBILITY_STOPPED.value
     if is_stopped:
         to = charter.openness
@@ -43,7 +44,7 @@ def _who_can_read(occasion: Occasion) -> Letter | None:
         "who": steward.name if steward else "",
         "at": here.announced.at if here.announced else occasion.at,
         "asks": here.unanswered,
-        "reason": occasion.read(record.words_of, charter.id, occasion.seq).get("reason", ""),
+        "reason": occasion.read(lines.words_of, charter.id, occasion.seq).get("reason", ""),
     }
     return Letter(facts, "/visibility")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from app.storage.data_version.sqlite import SqliteVersions
 from app.storage.data_version.version import DataVersion, DataVersions
-from app.storage.database import Database
+from app.storage.engine.database import Database
 
 __all__ = ["DataVersion", "DataVersions", "versions_of"]
 

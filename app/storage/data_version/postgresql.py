@@ -16,7 +16,7 @@ import psycopg
 from psycopg import pq
 
 from app.storage.data_version.version import NOT_TOLD, DataVersion, connection_numbers
-from app.storage.database import Database
+from app.storage.engine.database import Database
 
 log = logging.getLogger(__name__)
 

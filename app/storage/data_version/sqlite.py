@@ -13,9 +13,9 @@ from threading import Lock
 
 from sqlalchemy import Engine, event
 
-from app.storage import sqlite_files
 from app.storage.data_version.version import NOT_TOLD, DataVersion, connection_numbers
-from app.storage.database import Database
+from app.storage.engine import sqlite_files
+from app.storage.engine.database import Database
 
 log = logging.getLogger(__name__)
 

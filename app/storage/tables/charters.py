@@ -14,7 +14,8 @@ class PersonRow(SQLModel, table=True):
     """An account: an address and a name. `language` is the one that they chose, if they did.
 
     `likeness` and `other_likeness` are what the name looks like, to find those that can be taken
-    for it: see `amendments.shown_names.likeness_of`. They are given and erased with the name.
+    for it: see `amendments.belonging.shown_names.likeness_of`. They are given and erased with the
+    name.
     """
 
     __tablename__ = "person"
@@ -33,7 +34,7 @@ class CharterRow(SQLModel, table=True):
 
     `reacted` is the number of the last event that mail has followed from. `public_since` and
     `discussion_since` say since when everyone can read it without a break; `next_openness` and
-    `widens_at` what is announced about that: see `amendments.visibility`.
+    `widens_at` what is announced about that: see `amendments.belonging.visibility`.
     """
 
     __tablename__ = "charter"
@@ -60,7 +61,7 @@ class MembershipRow(SQLModel, table=True):
     """A person's place in a charter. `handle` is their random name in its record.
 
     A steward whose term has ended (`term_ends_at`) is a member, whatever `role` says: see
-    `amendments.stewardship`.
+    `amendments.belonging.stewardship`.
     """
 
     __tablename__ = "membership"
@@ -106,7 +107,7 @@ class RevisionRow(SQLModel, table=True):
 
 
 class RevisionSizeRow(SQLModel, table=True):
-    """What a revision is to its history, kept with it: see `charter.measuring`.
+    """What a revision is to its history, kept with it: see `charter.history.measuring`.
 
     `sections` is JSON. None of it is anybody's words but those of headings of the text.
     """

@@ -88,8 +88,8 @@ class ExtensionRow(SQLModel, table=True):
 class DeadlineMoveRow(SQLModel, table=True):
     """A deadline that moved by itself: until when, and why. What stewards give is an extension.
 
-    `cause` is one of `amendments.extending.Cause`; `revision` the number of the one that moved the
-    text, for that cause alone.
+    `cause` is one of `amendments.deciding.extending.Cause`; `revision` the number of the one that
+    moved the text, for that cause alone.
     """
 
     __tablename__ = "deadline_move"

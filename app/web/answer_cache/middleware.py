@@ -10,9 +10,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.storage.clock_watch import why_not_now
 from app.storage.data_version import DataVersion, DataVersions
-from app.storage.database import Database
+from app.storage.engine.clock_watch import why_not_now
+from app.storage.engine.database import Database
 from app.web.answer_cache import pending as pendings
 from app.web.answer_cache.entries import CachedAnswer, CachedAnswers, RawHeaders
 from app.web.answer_cache.flights import Flight, Flights

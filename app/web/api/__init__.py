@@ -1,31 +1,14 @@
 """The JSON API: thin endpoints over the services. `docs` at `/api/v1/openapi.json`."""
 
-from app.web.api import (
-    amendments,
-    calendar,
-    care,
-    charters,
-    comments,
-    discussion,
-    glossary,
-    joining,
-    lives,
-    mediations,
-    members,
-    my_data,
-    my_name,
-    objections,
-    record,
-    reviews,
-    revisions,
-    rounds,
-    rules,
-    stances,
-    stewards,
-    visibility,
-)
+from app.web.api import record
 from app.web.api.answers import PROBLEMS
-from app.web.routing import Router
+from app.web.api.belonging import joining, members, my_data, my_name, stewards, visibility
+from app.web.api.care import care, mediations
+from app.web.api.deciding import objections, rounds, stances
+from app.web.api.talking import comments, discussion, glossary
+from app.web.api.texts import calendar, charters, revisions, rules
+from app.web.api.writing import amendments, lives, reviews
+from app.web.serving.routing import Router
 
 router = Router(prefix="/api/v1", responses=PROBLEMS)
 _PARTS = (

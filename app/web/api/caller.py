@@ -9,12 +9,12 @@ from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException
 
-from amendments.people import Role
+from amendments.belonging.people import Role
+from app.services.authentication.tokens import Scope, Token, find_token, note_use
 from app.services.entry import Caller
-from app.services.tokens import Scope, Token, find_token, note_use
 from app.web.middleware import SAFE_METHODS
 from app.web.place import Place, ThePlace
-from app.web.uses import was_used
+from app.web.serving.uses import was_used
 from charter.language import N_
 from charter.language import gettext as _
 

@@ -16,9 +16,9 @@ from starlette.responses import Response
 from amendments.refusals import Refusal
 from app.services import entry
 from app.services.entry import Caller, Room
-from app.storage.clock_rules import ClockStopped
-from app.storage.database import Busy, Reader, Writer
-from app.storage.trouble import beside
+from app.storage.engine.clock_rules import ClockStopped
+from app.storage.engine.commit_fate import beside
+from app.storage.engine.database import Busy, Reader, Writer
 from app.web.api import answers
 from app.web.api.caller import Slug, Someone
 from app.web.place import Place, ThePlace, settle

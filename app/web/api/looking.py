@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from app.services import entry, looks
+from app.services import entry
+from app.services.belonging.people import Who, people_of, speakers_of
 from app.services.entry import Room
-from app.services.people import Who, people_of, speakers_of
-from app.services.resolve import look_at_places
-from app.services.round_looks import look_at_round
-from app.services.talk import talk_of
-from app.services.tell_round import tell_round
-from app.storage.amendments import Kept
-from app.storage.database import Reader
-from app.storage.decision_rows import read_counted
-from app.storage.rounds import KeptRound
+from app.services.views import amendment_view
+from app.services.views.decision_view import look_at_round
+from app.services.views.discussion_view import talk_of
+from app.services.views.public_decision import tell_round
+from app.services.writing.resolve import look_at_places
+from app.storage.deciding.decision_rows import read_counted
+from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.database import Reader
+from app.storage.writing.amendments import Kept
 from app.web.api import schemas, shapes
 
 
 def amendment(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment:
     """An amendment with all that belongs to it, as the person who came in may see it."""
-    look = looks.look_at_amendment(reader, room, number)
+    look = amendment_view.look_at_amendment(reader, room, number)
     people = people_of(reader, room)
     told = [tell_round(reader, room, look.kept, one, people) for one in look.rounds]
     talk = talk_of(reader, room, look.kept, speakers_of(reader, room, look.kept))

@@ -10,12 +10,13 @@ from fastapi import Query, Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from app.services import entry, export_record
-from app.storage import record
+from app.services import entry
+from app.services.record import export_record
+from app.storage.record import lines as record
 from app.web.api.caller import Anyone, Slug
 from app.web.limits import Counted, cost_of_events, spend
 from app.web.place import Reading
-from app.web.routing import Router
+from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["record"])
 

@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import dataclass, field
 from threading import Event, Lock, Thread
 
-from app.storage.database import Database
-from app.storage.watch import newest_lines, watch
+from app.storage.engine.database import Database
+from app.storage.record.watch import newest_lines, watch
 
 #: How many pages can be open in a process, and how many of one person.
 MOST = 1000

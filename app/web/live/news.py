@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amendments.events import Kind
+from amendments.record.events import Kind
 from amendments.refusals import NotFound
 from app.services import entry
 from app.services.entry import Room
-from app.services.unseen import unseen
-from app.storage import rounds
-from app.storage.database import Reader
-from app.storage.held import Happening
-from app.storage.watch import Mark, since
+from app.services.record.unseen import unseen
+from app.storage.deciding import rounds
+from app.storage.engine.database import Reader
+from app.storage.record.held_lines import Happening
+from app.storage.record.watch import Mark, since
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 

@@ -15,10 +15,10 @@ from starlette.concurrency import run_in_threadpool
 
 from amendments.refusals import Refusal
 from app.services import entry
-from app.services.sessions import find_session
-from app.services.unseen import unseen
-from app.storage.database import Database
-from app.storage.watch import Mark, newest_for, newest_of
+from app.services.authentication.sessions import find_session
+from app.services.record.unseen import unseen
+from app.storage.engine.database import Database
+from app.storage.record.watch import Mark, newest_for, newest_of
 from app.web.live.hub import Hub
 
 #: At most one event in so many seconds, however much happens.

@@ -2,56 +2,34 @@
 
 from fastapi import APIRouter
 
-from app.web.pages import (
-    amendments,
-    answer,
-    calendar,
-    charters,
-    come_back,
-    compare,
-    desk,
-    discussion,
-    erase,
-    glossary,
-    guiding,
-    hearing,
-    inviting,
-    joining,
-    language,
-    last_read,
-    live,
-    lives,
-    mail,
-    me,
-    mediation,
-    meeting,
-    members,
-    moderating,
-    my_data,
-    my_drafts,
-    my_name,
-    new_version,
-    passages,
+from app.web.pages import live, style
+from app.web.pages.authentication import (
     passkeys,
-    propose,
     provider,
-    record,
-    remarks,
-    reviewing,
-    revisions,
-    rounds,
-    rules,
+    reauthentication,
     security,
     sign_in,
     step_up,
-    stewards,
-    style,
-    take_along,
-    talking,
-    together,
-    visibility,
-    workbench,
 )
+from app.web.pages.belonging import inviting, joining, members, stewards, visibility
+from app.web.pages.care import desk, mediation, moderating
+from app.web.pages.deciding import answer, guiding, hearing, meeting, rounds
+from app.web.pages.own import erase, language, mail, me, my_data, my_drafts, my_name
+from app.web.pages.proposals import amendments, lives, reviewing
+from app.web.pages.record import record
+from app.web.pages.talking import comment_edits, discussion, glossary, talking
+from app.web.pages.texts import (
+    calendar,
+    charters,
+    compare,
+    last_read,
+    passages,
+    revisions,
+    rules,
+    take_along,
+    together,
+)
+from app.web.pages.writing import new_version, propose, workbench
 
 routers: list[APIRouter] = [
     charters.first_router,
@@ -59,7 +37,7 @@ routers: list[APIRouter] = [
     language.router,
     sign_in.router,
     step_up.router,
-    come_back.router,
+    reauthentication.router,
     passkeys.router,
     provider.router,
     answer.router,
@@ -77,7 +55,7 @@ routers: list[APIRouter] = [
     lives.router,
     together.router,
     discussion.router,
-    remarks.router,
+    comment_edits.router,
     moderating.router,
     mediation.router,
     talking.router,

@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from amendments.refusals import Refusal
 from app.services.entry import Room
-from app.storage.database import Writer
-from app.web.pages.amendments import again
-from app.web.pages.come_back import demand_signed_in
+from app.storage.engine.database import Writer
+from app.web.pages.authentication.reauthentication import demand_signed_in
 from app.web.pages.door import Door
 from app.web.pages.forms import Form
+from app.web.pages.proposals.amendments import again
 
 Do = Callable[[Writer, Room], object]
 

@@ -12,17 +12,17 @@ from pydantic import AfterValidator
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from amendments.refusals import NotFound, Refusal
-from app.mail.waiting import stuck
+from app.mail.sending.waiting import stuck
 from app.services import entry
-from app.services.digests import keyed_digest
+from app.services.authentication.digests import keyed_digest
 from app.services.entry import Room
-from app.services.unseen import unseen
-from app.storage.database import Reader, Writer
-from app.storage.watch import Mark, newest_in
+from app.services.record.unseen import unseen
+from app.storage.engine.database import Reader, Writer
+from app.storage.record.watch import Mark, newest_in
 from app.web import problems
 from app.web.answer_cache.pending import never_cached
 from app.web.pages import said
-from app.web.pages.visitor import TheVisitor, Visitor
+from app.web.pages.authentication.visitor import TheVisitor, Visitor
 from app.web.place import Place, Reading, ThePlace, settle
 from app.web.templating import Frame, frame_for, render
 from charter.language import gettext as _

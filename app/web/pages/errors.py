@@ -8,9 +8,9 @@ from urllib.parse import quote
 from fastapi import Request
 from starlette.responses import Response
 
-from app.services.found import can_be_slug
-from app.storage.trouble import Fate, what_became
-from app.web.pages.visitor import session_of
+from app.services.founding.found import can_be_slug
+from app.storage.engine.commit_fate import Fate, what_became
+from app.web.pages.authentication.visitor import session_of
 from app.web.place import Place
 from app.web.problems import NOTHING, Typed
 from app.web.templating import bare_frame, is_fragment_request, render

@@ -8,15 +8,15 @@ from typing import Annotated
 from fastapi import Header, Query
 from starlette.responses import Response
 
-from app.services.looks import demand_member
-from app.storage.watch import MARK, Mark
+from app.services.views.amendment_view import demand_member
+from app.storage.record.watch import MARK, Mark
 from app.web.live import news
 from app.web.live.hub import Hub
 from app.web.live.news import News, Seen
 from app.web.live.stream import Looker, stream
+from app.web.pages.authentication.visitor import session_of
 from app.web.pages.door import Number, TheDoor, TheVisit
-from app.web.pages.visitor import session_of
-from app.web.routing import Router
+from app.web.serving.routing import Router
 from app.web.templating import environment
 
 router = Router()

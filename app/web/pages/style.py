@@ -6,8 +6,8 @@ from starlette.responses import Response
 
 from amendments.refusals import NotFound
 from app.web.pages.door import TheDoor
-from app.web.rendering.specimens import style_page
-from app.web.routing import Router
+from app.web.rendering.specimens.specimens import style_page
+from app.web.serving.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from charter.lines import is_rst_underline, is_underline
+from charter.text.lines import is_rst_underline, is_underline
 
 HIDDEN, PLAIN, STRONG, EM, CODE, STRUCK, TARGET, SIGN = (
     "hidden",

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from charter.sections import Section
-from charter.sizes import Size
+from charter.history.sections import Section
+from charter.reading.sizes import Size
 
 # --- sections over time
 

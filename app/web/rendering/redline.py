@@ -14,7 +14,7 @@ from app.web.rendering.tables import TableView, table_of_rows, table_view
 from charter import Change, Document, Row, layout, words
 from charter.language import N_, ngettext
 from charter.language import gettext as _
-from charter.telling import beside
+from charter.sentences.statements import beside
 
 #: Unchanged passages that stay visible on each side of a change.
 CONTEXT = 1

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.web.rendering.marks import Span, spans_of
-from charter.flowing import calmed
-from charter.folding import folded
-from charter.told import Carried
+from charter.diff.soft_breaks import calmed
+from charter.reading.change_values import Carried
+from charter.reading.folding import folded
 
 _SIGNS = {-1: "removed", 0: "same", 1: "added"}
 

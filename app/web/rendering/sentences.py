@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from charter import Change
 from charter.language import gettext as _
 from charter.language import ngettext
-from charter.quoting import joined, quoted, quoted_wording
-from charter.renumbering import Renumbering, grouped
-from charter.seen import words_seen
-from charter.telling import goes_without_saying, told
-from charter.telling_moves import carried_in_words
-from charter.tenses import PAST, PROPOSED, Tense
+from charter.numbers.renumbering import Renumbering, grouped
+from charter.reading.quoting import joined, quoted, quoted_wording
+from charter.reading.tenses import PAST, PROPOSED, Tense
+from charter.reading.visible_words import words_seen
+from charter.sentences.statements import goes_without_saying, told
+from charter.sentences.statements_of_moves import carried_in_words
 
 __all__ = ["PAST", "PROPOSED", "Sentence", "Tense", "name_of", "place_of", "sentences"]
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from app.web.rendering.runs import Run, runs_of
 from charter import Change, Row, words
-from charter.seen import cells_of
-from charter.tables import Laid, Pair, laid
+from charter.reading.tables import Laid, Pair, laid
+from charter.reading.visible_words import cells_of
 
 
 @dataclass(frozen=True, slots=True)

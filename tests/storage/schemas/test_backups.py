@@ -7,13 +7,13 @@ import json
 
 import pytest
 
-from app.services import restoring
-from app.services.drill import drill, examined
-from app.storage import backup as files
-from app.storage import charters
-from app.storage.database import Database
-from app.storage.presence import schema_found
-from app.storage.upgrading import newest_schema
+from app.services.upkeep import restoring
+from app.services.upkeep.drill import drill, examined
+from app.storage.engine.database import Database
+from app.storage.texts import charters
+from app.storage.upkeep import backup as files
+from app.storage.upkeep.presence import schema_found
+from app.storage.upkeep.upgrading import newest_schema
 from tests.support.schemas.fixtures import FIXTURES
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.services.erase import erase_person
-from app.services.forgetting import see_erasures_through
-from app.storage import copies
-from app.storage.copies import copies_of
-from app.storage.database import Database, Unusable
-from app.storage.migrate import migrate
+from app.services.care.erase import erase_person
+from app.services.care.forgetting import see_erasures_through
+from app.storage.engine.database import Database, Unusable
+from app.storage.upkeep import copies
+from app.storage.upkeep.copies import copies_of
+from app.storage.upkeep.migrate import migrate
 from tests.support.community import Community
 from tests.support.schemas.fixtures import FIXTURES
 from tests.support.schemas.kills import all_of

@@ -12,16 +12,16 @@ from sqlalchemy import MetaData, Table, select, text
 from sqlalchemy.exc import DBAPIError
 from starlette.testclient import TestClient
 
-from amendments.stances import StanceKind
-from amendments.verify import verify
+from amendments.deciding.stances import StanceKind
+from amendments.replay.verify import verify
 from app.mail.due import do_what_is_due
-from app.mail.post import Post
+from app.mail.sending.post import Post
 from app.main import create_app, make_place
-from app.services.sign_in import new_code
+from app.services.authentication.sign_in import new_code
 from app.settings import Settings
-from app.storage.database import Database
-from app.storage.migrate import migrate
-from app.storage.upgrading import newest_schema, schema_of
+from app.storage.engine.database import Database
+from app.storage.upkeep.migrate import migrate
+from app.storage.upkeep.upgrading import newest_schema, schema_of
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.databases import Source

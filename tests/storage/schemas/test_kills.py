@@ -10,9 +10,9 @@ import os
 
 import pytest
 
-from app.storage.database import Database
-from app.storage.migrate import migrate
-from app.storage.upgrading import newest_schema, schema_of
+from app.storage.engine.database import Database
+from app.storage.upkeep.migrate import migrate
+from app.storage.upkeep.upgrading import newest_schema, schema_of
 from tests.support.schemas.fixtures import FIXTURES
 from tests.support.schemas.kills import AT_COMMIT, all_of, is_killed
 

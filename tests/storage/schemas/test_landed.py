@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from app.storage.tables import metadata
-from app.storage.upgrading import changing, newest_schema, upgrade
+from app.storage.upkeep.upgrading import changing, newest_schema, upgrade
 from tests.support.schemas.fixtures import FIXTURES, FOLDER
 from tests.support.schemas.making import VERSIONS, listed, present
 from tests.support.schemas.shape import shape

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import inspect, text
 
 from app import paths
-from app.storage.database import Database, Unusable
-from app.storage.migrate import migrate
-from app.storage.upgrading import changing, newest_schema, schema_of, upgrade
+from app.storage.engine.database import Database, Unusable
+from app.storage.upkeep.migrate import migrate
+from app.storage.upkeep.upgrading import changing, newest_schema, schema_of, upgrade
 from tests.support.schemas.fixtures import FIXTURES
 from tests.support.schemas.kills import all_of
 

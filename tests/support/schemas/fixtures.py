@@ -24,8 +24,8 @@ from sqlalchemy import Connection, Date, MetaData, String, Table, insert, text
 from sqlalchemy.types import TypeEngine
 
 from app import paths
-from app.storage.database import Database
-from app.storage.upgrading import changing, upgrade
+from app.storage.engine.database import Database
+from app.storage.upkeep.upgrading import changing, upgrade
 from tests.support.databases import migrate_once
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "schemas"

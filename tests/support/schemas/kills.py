@@ -11,8 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, event, inspect, select
 
-from app.storage.database import Database
-from app.storage.migrate import migrate
+from app.storage.engine.database import Database
+from app.storage.upkeep.migrate import migrate
 from tests.support.schemas.shape import shape
 
 #: Instead of a number: when everything is done, and only the commit is missing.

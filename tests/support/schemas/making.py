@@ -12,7 +12,7 @@ import hashlib
 import sys
 from pathlib import Path
 
-from app.storage.upgrading import newest_schema
+from app.storage.upkeep.upgrading import newest_schema
 from tests.support.schemas.fixtures import DIGESTS, FOLDER, LANDED
 from tests.support.schemas.telling import told, write
 

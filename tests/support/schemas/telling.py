@@ -22,7 +22,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, insert, select, text
 
 from app.demo.story import tell
-from app.storage.database import Database
+from app.storage.engine.database import Database
 from app.storage.tables import metadata
 
 #: The form in which rows are written: that of the first backups, which fits both databases.

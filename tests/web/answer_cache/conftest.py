@@ -10,7 +10,7 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.services.sessions import new_session
+from app.services.authentication.sessions import new_session
 from tests.support.texts import KINDNESS
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from amendments.people import Role
-from app.services.sessions import end_session
+from amendments.belonging.people import Role
+from app.services.authentication.sessions import end_session
 from tests.web.answer_cache.addresses import PAGES, PROPOSAL, RULES, SLUG
 
 

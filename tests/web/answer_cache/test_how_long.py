@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.sessions import find_session
+from app.services.authentication.sessions import find_session
 from app.storage.data_version.version import DataVersion
 from app.web.answer_cache import pending
 from app.web.answer_cache.pending import PendingAnswer
-from app.web.pages import rules
+from app.web.pages.texts import rules
 from app.web.rendering.moments import relative
-from app.web.ticker import Ticker
+from app.web.serving.ticker import Ticker
 from tests.support.clock import START
 from tests.support.machine import Machine
 from tests.web.answer_cache.addresses import API, PROPOSAL, RULES, SLUG

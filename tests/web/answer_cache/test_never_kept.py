@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from starlette.responses import HTMLResponse
 
-from app.services.tokens import new_token
+from app.services.authentication.tokens import new_token
 from app.web import limits
-from app.web.pages import rules
+from app.web.pages.texts import rules
 from tests.web.answer_cache.addresses import API, NEVER, PROPOSAL, RULES, SLUG
 from tests.web.answer_cache.conftest import Browser
 

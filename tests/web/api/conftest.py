@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.services.tokens import new_token
+from app.services.authentication.tokens import new_token
 from app.web.place import Place
 from tests.support.community import Community
 

@@ -1,6 +1,6 @@
 """Who calls is known before anything is begun: the first use of a token in a day is kept."""
 
-from app.services.tokens import new_token
+from app.services.authentication.tokens import new_token
 
 
 def test_no_transaction_that_writes_begins_before_it_is_known_who_calls(client, place, monkeypatch):

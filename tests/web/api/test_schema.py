@@ -16,7 +16,7 @@ import pytest
 from app.demo.cast import address
 from app.demo.story import tell
 from app.main import create_app, make_place
-from app.services.tokens import new_token
+from app.services.authentication.tokens import new_token
 from app.settings import Settings
 from tests.support.server import running
 

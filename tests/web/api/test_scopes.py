@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.sessions import new_session
-from app.services.tokens import Scope, new_token
+from app.services.authentication.sessions import new_session
+from app.services.authentication.tokens import Scope, new_token
 from tests.web.api.conftest import CHARTER, Caller
 
 READ, TAKE_PART, STEWARD = Scope

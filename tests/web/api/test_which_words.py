@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.services.looks import look_at_amendment
-from app.services.quoted import places_of
+from app.services.texts.quoted import places_of
+from app.services.views.amendment_view import look_at_amendment
 
 COMMENTS = "/amendments/1/comments"
 TEXT = "Ask the board. The **board** answers the board within a week, or the board says why not."

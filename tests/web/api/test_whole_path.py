@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from amendments.verify import verify
+from amendments.replay.verify import verify
 
 
 def _proposed(caller):

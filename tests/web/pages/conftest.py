@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.services.sign_in import new_code
+from app.services.authentication.sign_in import new_code
 from app.web.place import Place
 from tests.support.community import Community
 from tests.web.pages.reading import Html, read_page

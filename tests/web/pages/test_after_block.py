@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.services.looks import look_at_amendment
-from app.services.open_round import open_round
+from app.services.deciding.open_round import open_round
+from app.services.views.amendment_view import look_at_amendment
 from tests.support.texts import KINDNESS
 
 EVERYONE = ["ada", "bela", "cleo", "dov", "edda"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.answer_link import make
+from app.services.authentication.answer_link import make
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
 
 

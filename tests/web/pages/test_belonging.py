@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from app.mail.due import do_what_is_due
-from app.storage import charters
+from app.storage.texts import charters
 
 
 def links(mail):

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
-from app.services.calendar_address import calendar_path
-from app.services.tokens import find_token
+from app.services.authentication.tokens import find_token
+from app.services.texts.calendar_address import calendar_path
 from app.storage.tables import ApiTokenRow
 from tests.support.texts import KINDNESS, PRIVACY
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services import looks
+from app.services.views import amendment_view
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_what_has_changed_in_the_charter_since_is_told(member):
 def proposed(site):
     """The text that the first proposal would put in force."""
     with site.community.reading("dov") as (reader, room):
-        return looks.look_at_amendment(reader, room, 1).proposed.text
+        return amendment_view.look_at_amendment(reader, room, 1).proposed.text
 
 
 CLAUSES = "We share the kitchen:\n(1) cooks clean,\n(2) guests help.\n\u2022 Pots\n\u2022 Pans"

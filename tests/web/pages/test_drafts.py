@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from app.services.forgetting import forget
-from app.storage import drafts
+from app.services.care.forgetting import forget
 from app.storage.tables import KeptDraftRow
+from app.storage.writing import drafts
 
 TYPED = "**Respect Privacy:** Typed with care."
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from app.storage import erasures
+from app.storage.upkeep import erasures
 
 
 def test_the_whole_path(site, clock):

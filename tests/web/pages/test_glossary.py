@@ -1,6 +1,6 @@
 """The glossary on its page, in the charter, in proposals, and through the API."""
 
-from app.services.tokens import new_token
+from app.services.authentication.tokens import new_token
 
 
 def test_the_whole_path(site):

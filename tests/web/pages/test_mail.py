@@ -7,8 +7,8 @@ import pytest
 from app.mail.due import do_what_is_due
 from app.mail.kinds import ALL
 from app.mail.switches import Switch, read_token, token_of
-from app.storage import mail
-from app.storage.mail import Choice, Quiet, Rhythm
+from app.storage.mail import notices
+from app.storage.mail.notices import Choice, Quiet, Rhythm
 from tests.support.texts import KINDNESS, SHARING
 
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}
@@ -17,7 +17,7 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 def choice(site, who):
     with site.place.database.reading() as reader:
         person = site.community.people[who].person
-        return mail.choice(reader, person, site.community.charter.id)
+        return notices.choice(reader, person, site.community.charter.id)
 
 
 def do(site):
@@ -55,7 +55,7 @@ def test_what_was_off_before_and_is_not_on_the_page_stays_off(site):
     """Who was a steward chose about mail for stewards, which the page of a member does not show."""
     person, charter = site.community.people["dov"].person, site.community.charter.id
     with site.place.database.writing() as writer:
-        mail.save_choice(writer, person, charter, Choice(off=frozenset({"reported", "replied"})))
+        notices.save_choice(writer, person, charter, Choice(off=frozenset({"reported", "replied"})))
     site.sign_in("dov")
     page = site.get("/me/mail")
     assert "kind.reported" not in page.fields
@@ -69,7 +69,7 @@ def test_a_person_chooses_quiet_hours(site):
     page = site.post("/me/mail/quiet", begins="21", ends="9", zone="Asia/Kathmandu")
     assert page.fields["zone"] == "Asia/Kathmandu"
     with site.place.database.reading() as reader:
-        found = mail.quiet_of(reader, site.community.people["dov"].person)
+        found = notices.quiet_of(reader, site.community.people["dov"].person)
     assert (found.begins, found.ends, found.zone.key) == (21, 9, "Asia/Kathmandu")
     page = site.post("/me/mail/quiet", 422, begins="21", ends="9", zone="Atlantis")
     assert "no time zone of this name" in page.text
@@ -78,7 +78,7 @@ def test_a_person_chooses_quiet_hours(site):
         site.post("/me/mail/quiet", 422, begins=wrong, ends="9")
     site.post("/me/mail/quiet", begins="5", ends="5", zone="")
     with site.place.database.reading() as reader:
-        found = mail.quiet_of(reader, site.community.people["dov"].person)
+        found = notices.quiet_of(reader, site.community.people["dov"].person)
     assert found == Quiet(5, 5)
 
 

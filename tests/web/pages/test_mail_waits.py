@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.mail.outbox import put, send_due
-from app.mail.waiting import PATIENCE
+from app.mail.sending.outbox import put, send_due
+from app.mail.sending.waiting import PATIENCE
 
 SAID = "no mail goes out from this place"
 

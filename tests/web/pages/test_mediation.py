@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services import tokens
+from app.services.authentication import tokens
 from tests.support.texts import KINDNESS
 
 API = "/api/v1/charters/care-charter/mediations"

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import zipfile
 
-from app.services.tokens import Scope, new_token
+from app.services.authentication.tokens import Scope, new_token
 
 
 def test_the_page_asks_for_a_fresh_sign_in(site, clock):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.web.pages.take_along import plain_text
+from app.web.pages.texts.take_along import plain_text
 from charter import found
 
 

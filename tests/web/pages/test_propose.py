@@ -38,7 +38,7 @@ def press(site, fields, act, status=200):
 
 def proposed(site, number):
     with site.community.reading("dov") as (reader, room):
-        from app.services.looks import look_at_amendment
+        from app.services.views.amendment_view import look_at_amendment
 
         return look_at_amendment(reader, room, number)
 
@@ -152,7 +152,7 @@ def test_what_cannot_be_used_is_said_and_everything_kept(member, changed, status
     for key in (name, "title", "summary", "reason", "review_on"):
         assert after[key] == fields[key]
     with member.community.reading("dov") as (reader, room):
-        from app.services.listing import list_amendments
+        from app.services.views.amendment_lists import list_amendments
 
         assert list_amendments(reader, room) == []
 

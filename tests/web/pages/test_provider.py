@@ -16,9 +16,9 @@ import pytest
 from joserfc.jwk import RSAKey
 from starlette.testclient import TestClient
 
-from app.mail.outbox import send_due
+from app.mail.sending.outbox import send_due
 from app.main import create_app
-from app.services.identities import list_identities
+from app.services.authentication.identities import list_identities
 from app.settings import Settings
 from tests.support import provider as providers
 from tests.web.pages.conftest import Site

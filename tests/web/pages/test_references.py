@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.services.import_history import DatedText, import_history
+from app.services.founding.import_history import DatedText, import_history
 
 NUMBERED = "## § 1 Purpose\n\nWe cook. See § 2.\n\n## § 2 Fees\n\nAll pay.\n"
 RENUMBERED = NUMBERED.replace("## § 2", "## § 2 Rooms\n\nWe share them.\n\n## § 3")

@@ -4,8 +4,8 @@ import re
 from datetime import timedelta
 
 from app.mail.due import do_what_is_due
-from app.services.rename import rename
-from app.services.tokens import new_token
+from app.services.authentication.tokens import new_token
+from app.services.belonging.rename import rename
 
 #: A name that stands nowhere else in a page.
 QUILL = "Quillibet"

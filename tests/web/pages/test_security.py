@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.sessions import list_sessions
-from app.services.tokens import Scope, find_token, list_tokens
+from app.services.authentication.sessions import list_sessions
+from app.services.authentication.tokens import Scope, find_token, list_tokens
 
 HERE = "/me/security"
 

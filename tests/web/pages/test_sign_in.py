@@ -152,7 +152,7 @@ def test_signing_in_again_ends_the_session_before(site):
     site.sign_in("dov")
     before = dict(site.client.cookies)
     with site.place.database.writing() as writer:
-        from app.services.sign_in import new_code
+        from app.services.authentication.sign_in import new_code
 
         code = new_code(writer, site.place.secret, "dov@example.org")
     site.post("/sign-in/code", email="dov@example.org", code=code, next="/me")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.stewards import open_changes
+from app.services.belonging.stewards import open_changes
 from tests.support import who_asks
 
 REASON = "Cleo & nobody else"

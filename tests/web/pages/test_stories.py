@@ -65,7 +65,7 @@ def test_an_objection_in_confidence_has_no_name_in_the_story(site):
     c = site.community
     number = c.decide("cleo", c.with_words((PRIVACY, "personal things without permission")))
     with c.writing("edda") as (writer, room):
-        from app.services.take_stance import take_stance
+        from app.services.deciding.take_stance import take_stance
 
         take_stance(writer, room, number, 1, "object", SINCE, "Name them.", confidential=True)
     c.answer("dov", number)

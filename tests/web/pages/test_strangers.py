@@ -6,7 +6,7 @@ from datetime import timedelta
 from app.mail.due import do_what_is_due
 from app.mail.kinds.groups import shown
 from app.services import entry
-from app.storage import mail
+from app.storage.mail import notices
 from tests.support.texts import KINDNESS
 from tests.web.pages.reading import read_page
 
@@ -131,4 +131,4 @@ def test_what_comes_from_elsewhere_is_refused_by_a_kind_page(site):
 def choice(site, who):
     with site.place.database.reading() as reader:
         person = site.community.people[who].person
-        return mail.choice(reader, person, site.community.charter.id)
+        return notices.choice(reader, person, site.community.charter.id)

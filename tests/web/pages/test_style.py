@@ -7,7 +7,7 @@ from pathlib import Path
 from starlette.testclient import TestClient
 
 from app.main import create_app
-from app.web.rendering.specimens import COMPONENTS, style_page
+from app.web.rendering.specimens.specimens import COMPONENTS, style_page
 from tests.web.pages.reading import read_page
 
 ROOT = Path(__file__).parents[3]

@@ -1,6 +1,6 @@
 """The page that says who can read a charter: changing it, being asked, and what readers find."""
 
-from amendments.visibility import NOTICE
+from amendments.belonging.visibility import NOTICE
 from app.mail.due import do_what_is_due
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.looks import look_at_amendment
+from app.services.views.amendment_view import look_at_amendment
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE, LEARNING, SHARING
 
 EVERYONE = ["ada", "bela", "cleo", "dov", "edda"]

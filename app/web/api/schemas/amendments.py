@@ -8,8 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from amendments.status import Status
-from app.services.people import Who
-from app.services.talk import SensesOut, SummaryOut
+from app.services.belonging.people import Who
+from app.services.views.discussion_view import SensesOut, SummaryOut
 from app.web.api.schemas.base import Body, Handle, RevisionNumber, RuleValue
 from app.web.api.schemas.lives import ClosingOut, EndOut
 from app.web.api.schemas.rounds import RoundOut

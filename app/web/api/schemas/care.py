@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from app.services.people import Who
+from app.services.belonging.people import Who
 from app.web.api.schemas.base import Body, Handle, RevisionNumber
 
 

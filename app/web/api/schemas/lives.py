@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from amendments.ending import EndReason
-from app.services.people import Who
+from amendments.writing.ending import EndReason
+from app.services.belonging.people import Who
 from app.web.api.schemas.base import Body, RevisionNumber
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from amendments.joining import MOST_DAYS, MOST_USES
+from amendments.belonging.joining import MOST_DAYS, MOST_USES
 from app.web.api.schemas.base import Body, Handle
 
 

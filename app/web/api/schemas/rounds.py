@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from amendments.causes import CauseKind
-from amendments.stances import StanceKind
-from amendments.tally import Outcome, Shortfall
-from app.services.told import ExtensionOut, ObjectionOut, StanceOut
+from amendments.deciding.stances import StanceKind
+from amendments.deciding.tally import Outcome, Shortfall
+from amendments.writing.causes import CauseKind
+from app.services.views.public_values import ExtensionOut, ObjectionOut, StanceOut
 from app.web.api.schemas.base import Body, Handle, RuleValue
 
 

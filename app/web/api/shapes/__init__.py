@@ -1,4 +1,6 @@
-"""From what a person may see (`app.services.looks`, `app.services.told`) to the API's shapes."""
+"""From what a person may see (`app.services.views.amendment_view`,
+`app.services.views.public_values`) to the API's shapes.
+"""
 
 from app.web.api.shapes.amendments import (
     conflict_out,

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from amendments.reviews import is_due
+from amendments.writing.reviews import is_due
 from app.rendering.remarks import remarks_on
-from app.services.interplay import Interplay
-from app.services.listing import ListedAmendment
-from app.services.looks import AmendmentLook
-from app.services.people import People
-from app.services.resolve import PlaceLook
-from app.services.talk import Talk
-from app.services.told import RoundTold
-from app.storage.amendments import Kept, Version
+from app.services.belonging.people import People
+from app.services.views.amendment_lists import ListedAmendment
+from app.services.views.amendment_view import AmendmentLook
+from app.services.views.discussion_view import Talk
+from app.services.views.interplay import Interplay
+from app.services.views.public_values import RoundTold
+from app.services.writing.resolve import PlaceLook
+from app.storage.writing.amendments import Kept, Version
 from app.web.api import schemas
 from app.web.api.shapes.lives import closing_out, end_out
 from app.web.api.shapes.rounds import round_out
-from charter.references import told as told_references
+from charter.numbers.references import told as told_references
 
 
 def listed_amendment(listed: ListedAmendment, people: People) -> schemas.AmendmentOut:

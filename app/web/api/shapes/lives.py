@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from amendments.status import Status
-from app.services.looks import AmendmentLook
-from app.services.people import People
+from app.services.belonging.people import People
+from app.services.views.amendment_view import AmendmentLook
 from app.web.api import schemas
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from amendments.people import Role
-from app.storage.membership import Member
+from amendments.belonging.people import Role
+from app.storage.belonging.membership import Member
 from app.web.api import schemas
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from amendments.causes import Cause
-from amendments.tally import Outcome
-from app.services.round_looks import RoundLook
-from app.services.told import RoundTold
+from amendments.deciding.tally import Outcome
+from amendments.writing.causes import Cause
+from app.services.views.decision_view import RoundLook
+from app.services.views.public_values import RoundTold
 from app.web.api import schemas
 
 

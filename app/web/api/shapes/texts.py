@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.storage.charters import Charter
-from app.storage.texts import Revision, RevisionFacts
+from app.storage.texts.charters import Charter
+from app.storage.texts.revisions import Revision, RevisionFacts
 from app.web.api import schemas
 from charter import Change, ChangeSet
 

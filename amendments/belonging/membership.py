@@ -1,0 +1,57 @@
+"""Leaving a charter. Rolls of open rounds stay as they are, and so do answers that were given."""
+
+from __future__ import annotations
+
+from amendments.belonging import permissions
+from amendments.belonging.erasing import HAND_OVER
+from amendments.belonging.people import Actor, Community
+from amendments.record.events import Event, Kind
+from amendments.refusals import Answer, NotAllowed, WrongState, demand
+from amendments.saying import said
+from charter.language import N_
+from charter.language import gettext as _
+
+LAST_STEWARD = N_("This is the only steward. Make someone else a steward first.")
+
+
+def may_leave(actor: Actor, community: Community) -> Answer:
+    """Whether someone may leave: any member, but not the only steward."""
+    member = permissions.may_take_part(actor)
+    if member is not True:
+        return member
+    if community.stewards == {actor.member}:
+        return WrongState(_(HAND_OVER))
+    return True
+
+
+def leave(actor: Actor, community: Community) -> Event:
+    """Leave the charter."""
+    demand(may_leave(actor, community))
+    return Event(Kind.MEMBER_LEFT, actor.handle, {"member": actor.handle})
+
+
+def may_remove(actor: Actor | None, member: int, community: Community) -> Answer:
+    """Whether someone may remove a member. `actor` is None for the operator of this place."""
+    if actor is not None:
+        steward = permissions.may_steward(actor)
+        if steward is not True:
+            return steward
+        if actor.member == member:
+            return NotAllowed(_("To go yourself, leave the charter on its members page."))
+        if member in community.stewards:
+            return NotAllowed(
+                _("This is a steward, so it takes two stewards: one proposes it, another confirms.")
+            )
+    if community.stewards == {member}:
+        return WrongState(_(LAST_STEWARD))
+    return True
+
+
+def remove(
+    actor: Actor | None, member: int, handle: str, reason: str, community: Community
+) -> Event:
+    """Remove a member, with a reason that is recorded."""
+    demand(may_remove(actor, member, community))
+    words = {"reason": said(reason, _("Please say why: the reason is recorded."), field="reason")}
+    by = actor.handle if actor else None
+    return Event(Kind.MEMBER_REMOVED, by, {"member": handle}, words)

@@ -1,0 +1,1 @@
+"""Care in conversation: reports, hidden comments, pauses, and private conversations."""

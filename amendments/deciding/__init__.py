@@ -1,0 +1,1 @@
+"""Decision rounds: opening, answering, objections, closing, and what is shown meanwhile."""

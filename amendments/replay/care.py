@@ -1,0 +1,182 @@
+"""Replaying what became of comments, and what was reported and hidden."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from amendments.care.pausing import ALONE, TOGETHER
+from amendments.record.time_going_back import pulled_back
+from amendments.replay.state import People, Proposal, Said, Spoken, must
+from amendments.status import UNDECIDED
+from amendments.talking.looking_again import MOVED, STANDS
+
+
+class CareReplay:
+    """The care in a record, event by event."""
+
+    def __init__(self, people: People, amendments: dict[int, Proposal]) -> None:
+        self._people = people
+        self._amendments = amendments
+        self._reports: dict[int, bool] = {}
+        self._pauses: dict[int, tuple[str | None, datetime]] = {}
+        self._paused_at: dict[int, datetime] = {}
+
+    def _comment(self, said: Said) -> tuple[Proposal, Spoken]:
+        must(said.actor in self._people.roles, "someone spoke who was not a member.")
+        amendment = self._amendments.get(said.data["amendment"])
+        comment = amendment.spoken.get(said.data["comment"]) if amendment else None
+        must(comment, "it is about a comment that is not there.")
+        assert amendment is not None
+        assert comment is not None
+        return amendment, comment
+
+    def edited(self, said: Said) -> None:
+        """A comment that its author put into other words."""
+        _, comment = self._comment(said)
+        must(said.actor == comment.author, "somebody else changed a comment.")
+        must(not comment.is_taken_back, "a comment was changed that was taken back.")
+        must(comment.hidden_by is None, "a comment was changed that was hidden.")
+        must(said.data["edit"] == comment.edits + 1, "a wording is missing or doubled.")
+        comment.edits += 1
+
+    def taken_back(self, said: Said) -> None:
+        """A comment that its author took back."""
+        _, comment = self._comment(said)
+        must(said.actor == comment.author, "somebody else took a comment back.")
+        must(not comment.is_taken_back, "a comment was taken back twice.")
+        comment.is_taken_back = True
+
+    def settled(self, said: Said) -> None:
+        """A thread that someone said is settled, or open again."""
+        amendment, comment = self._comment(said)
+        must(not comment.is_reply, "a thread was settled where none begins.")
+        concerned = {comment.author, *amendment.authors}
+        is_steward = self._people.roles[said.actor or ""] == "steward"
+        must(is_steward or said.actor in concerned, "it was not for them to settle a thread.")
+        must(comment.is_settled != said.data["settled"], "a thread was settled twice.")
+        comment.is_settled = said.data["settled"]
+        comment.is_asked = comment.is_asked and not comment.is_settled
+
+    def asked_again(self, said: Said) -> None:
+        """Who began a thread, asked to look again at what became of their comment."""
+        amendment, comment = self._comment(said)
+        is_steward = said.actor in self._people.stewards(said.at)
+        must(is_steward or said.actor in amendment.authors, "it was not for them to ask.")
+        must(not comment.is_reply, "somebody was asked to look again where no thread begins.")
+        must(said.actor != comment.author, "someone asked themselves to look again.")
+        must(comment.author in self._people.roles, "someone was asked who had gone.")
+        self._is_open(amendment, comment)
+        version, stands = said.data["version"], said.data["stands"]
+        must(version == len(amendment.versions), "it was asked about another version.")
+        must(stands is None or stands in STANDS, "it is not known what became of a comment.")
+        must(stands in MOVED or version > comment.version, "nothing had changed there.")
+        must(version > comment.asked_on, "someone was asked twice to look again.")
+        comment.asked_on, comment.is_asked = version, True
+
+    def still_stands(self, said: Said) -> None:
+        """Who was asked to look again, and says that their comment still stands."""
+        amendment, comment = self._comment(said)
+        must(said.actor == comment.author, "somebody else said that a comment still stands.")
+        must(comment.is_asked, "someone looked again whom nobody had asked.")
+        must(said.data["version"] == comment.asked_on, "it was asked about another version.")
+        self._is_open(amendment, comment)
+        comment.is_asked = False
+
+    @staticmethod
+    def _is_open(amendment: Proposal, comment: Spoken) -> None:
+        must(amendment.status in UNDECIDED, "it was decided.")
+        is_over = comment.is_taken_back or comment.is_settled or comment.hidden_by is not None
+        must(not is_over, "a comment was asked about that was not open.")
+
+    # --- what is reported and hidden
+
+    def reported(self, said: Said) -> None:
+        """Something that a member reported: nobody is named, and everything else is sealed."""
+        must(said.actor is None, "a report names who made it.")
+        must(said.data["report"] == len(self._reports) + 1, "a report is missing or doubled.")
+        self._reports[said.data["report"]] = True
+
+    def report_settled(self, said: Said) -> None:
+        """A report that a steward answered."""
+        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+        is_open = self._reports.get(said.data["report"])
+        must(is_open, "a report was answered that was not open.")
+        self._reports[said.data["report"]] = False
+
+    def _hidden(self, said: Said) -> Spoken:
+        _, comment = self._comment(said)
+        must(comment.hidden_by, "it is about a comment that was not hidden.")
+        return comment
+
+    def hidden(self, said: Said) -> None:
+        """A comment that a steward hid."""
+        _, comment = self._comment(said)
+        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        must(said.actor != comment.author, "a steward hid their own comment.")
+        must(comment.hidden_by is None, "a comment was hidden twice.")
+        must(not comment.is_taken_back, "a comment was hidden that was taken back.")
+        comment.hidden_by = said.actor
+        comment.is_answered = comment.is_appealed = comment.is_decided = False
+
+    def restored(self, said: Said) -> None:
+        """A comment that a steward showed again."""
+        comment = self._hidden(said)
+        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        must(said.actor != comment.author, "a steward decided about their own comment.")
+        comment.hidden_by = None
+
+    def hiding_answered(self, said: Said) -> None:
+        """What the author of a hidden comment said to it, once."""
+        comment = self._hidden(said)
+        must(said.actor == comment.author, "somebody else answered.")
+        must(not comment.is_answered, "it was answered twice.")
+        comment.is_answered = True
+
+    def hiding_appealed(self, said: Said) -> None:
+        """That the author of a hidden comment asked another steward, once."""
+        comment = self._hidden(said)
+        must(said.actor == comment.author, "somebody else asked another steward.")
+        must(not comment.is_appealed, "another steward was asked twice.")
+        comment.is_appealed = True
+
+    def appeal_decided(self, said: Said) -> None:
+        """What another steward decided."""
+        comment = self._hidden(said)
+        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        concerned = {comment.author, comment.hidden_by}
+        must(said.actor not in concerned, "a steward decided in their own case.")
+        must(comment.is_appealed and not comment.is_decided, "nobody had asked for that.")
+        comment.is_decided = True
+        if said.data["restored"]:
+            comment.hidden_by = None
+
+    # --- pauses: whose comments is sealed
+
+    def paused(self, said: Said) -> None:
+        """A steward who paused someone's comments; for long only after another one had."""
+        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+        must(said.data["pause"] == len(self._pauses) + 1, "a pause is missing or doubled.")
+        until, after = datetime.fromisoformat(said.data["until"]), said.data["after"]
+        most = timedelta(days=(ALONE if after is None else TOGETHER) + 1, hours=2)
+        must(said.at < until <= said.at + most, "a pause is too long.")
+        if after is not None:
+            by, end = self._pauses.get(after, (None, said.at))
+            must(by is not None and by != said.actor, "a steward paused for long alone.")
+            must(end > said.at, "it follows a pause that was over.")
+        self._pauses[said.data["pause"]] = (said.actor, until)
+        self._paused_at[said.data["pause"]] = said.at
+
+    def pause_lifted(self, said: Said) -> None:
+        """A steward who ended a pause."""
+        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
+        by, end = self._pauses.get(said.data["pause"], (None, said.at))
+        must(end > said.at, "a pause was ended that was over.")
+        self._pauses[said.data["pause"]] = (by, said.at)
+        self._paused_at[said.data["pause"]] = said.at
+
+    def go_back(self, to: datetime) -> None:
+        """Let a pause that began while time was ahead last as long, from now on."""
+        for number, (by, until) in self._pauses.items():
+            at = self._paused_at[number]
+            self._pauses[number] = (by, pulled_back(until, at, to))
+            self._paused_at[number] = min(at, to)

@@ -1,0 +1,321 @@
+"""Replaying a record by the rules, from its lines alone: is each revision its parent changed?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amendments.record.events import Kind
+from amendments.record.lines import timestamp
+from amendments.replay.belonging import BelongingReplay
+from amendments.replay.care import CareReplay
+from amendments.replay.lives import LivesReplay
+from amendments.replay.results import check_published
+from amendments.replay.rounds import RoundsReplay
+from amendments.replay.state import People, Proposal, Said, Wrong, must
+from amendments.replay.stewards import StewardsReplay
+from amendments.replay.talk import TalkReplay
+from amendments.replay.time import TimeReplay
+from amendments.replay.visibility import VisibilityReplay
+from amendments.ruleset import RulesChange, change_ruleset, read_ruleset
+from amendments.status import Status
+from charter import EMPTY, Document, DoesNotApply, apply, parse_change_set
+
+
+class Replay:
+    """What the record says so far, event by event."""
+
+    def __init__(self) -> None:
+        self.document: Document = EMPTY
+        # By their numbers: what a change was made for tells to what place it is bound, and what of
+        # it was in force already.
+        self._revisions: list[Document] = [EMPTY]
+        self._places_hold = False
+        self.head_number = 0
+        self.expected: tuple[str, int] | None = None
+        self._dated = date.min
+        self._decided_rules: Mapping[str, Any] = {}
+        self._people = People()
+        self._amendments: dict[int, Proposal] = {}
+        self._visibility = VisibilityReplay(self._people)
+        self.rounds = RoundsReplay(self._people, self._amendments)
+        self._at: datetime | None = None
+        talk = TalkReplay(self._people, self._amendments)
+        care = CareReplay(self._people, self._amendments)
+        belonging, stewards = BelongingReplay(self._people), StewardsReplay(self._people)
+        self._lives = LivesReplay(self._people, self.rounds)
+        self._time = TimeReplay(
+            self.rounds, self._lives, care, belonging, stewards, self._visibility
+        )
+        self._acts: dict[str, Callable[[Said], None]] = {
+            Kind.FOUNDED.value: self.founded,
+            Kind.IMPORTED.value: self.imported,
+            Kind.RULES_CHANGED.value: self.rules,
+            Kind.DRAFTED.value: self.drafted,
+            Kind.REVISED.value: self.revised,
+            Kind.SUBMITTED.value: self.submitted,
+            Kind.MEMBER_ERASED.value: self._people.erased,
+            Kind.GLOSSARY_EDITED.value: talk.glossary,
+            Kind.AUTHOR_INVITED.value: talk.invited,
+            Kind.AUTHOR_JOINED.value: talk.joined,
+            Kind.COMMENTED.value: talk.commented,
+            Kind.COMMENT_EDITED.value: care.edited,
+            Kind.COMMENT_TAKEN_BACK.value: care.taken_back,
+            Kind.THREAD_SETTLED.value: care.settled,
+            Kind.LOOK_AGAIN_ASKED.value: care.asked_again,
+            Kind.STILL_STANDS.value: care.still_stands,
+            Kind.REPORTED.value: care.reported,
+            Kind.REPORT_SETTLED.value: care.report_settled,
+            Kind.COMMENT_HIDDEN.value: care.hidden,
+            Kind.COMMENT_RESTORED.value: care.restored,
+            Kind.HIDING_ANSWERED.value: care.hiding_answered,
+            Kind.HIDING_APPEALED.value: care.hiding_appealed,
+            Kind.APPEAL_DECIDED.value: care.appeal_decided,
+            Kind.PAUSED.value: care.paused,
+            Kind.PAUSE_LIFTED.value: care.pause_lifted,
+            Kind.QUESTION_ANSWERED.value: talk.answered,
+            Kind.SUMMARISED.value: talk.summarised,
+            Kind.SENSED.value: talk.sensed,
+            Kind.OBJECTION_SUPPORTED.value: talk.heard,
+            Kind.OBJECTION_TESTED.value: talk.heard,
+            Kind.SET_ASIDE_PROPOSED.value: self.rounds.set_aside_proposed,
+            Kind.CORRECTION_DISPUTED.value: self.rounds.disputed,
+            Kind.OUTCOME_STATED.value: self.rounds.stated,
+            Kind.REVIEW_DUE.value: self.review_due,
+            Kind.ROUND_OPENED.value: self.rounds.opened,
+            Kind.STANCE_TAKEN.value: self.rounds.stance,
+            Kind.OBJECTION_RESOLVED.value: self.rounds.resolved,
+            Kind.ROUND_EXTENDED.value: self.rounds.extended,
+            Kind.TEXT_MOVED.value: self.rounds.text_moved,
+            Kind.RESULT_CHANGED.value: self.rounds.result_changed,
+            Kind.ROUND_CLOSED.value: self.rounds.closed,
+            Kind.PUBLISHED.value: self.published,
+            Kind.TIME_MENDED.value: self.time_mended,
+            **self._lives.acts(),
+            **belonging.acts(),
+            **stewards.acts(),
+            **self._visibility.acts(),
+        }
+
+    def event(self, kind: str, said: Said) -> None:
+        """Take the next event.
+
+        Raises:
+            Wrong: it does not follow from what was before.
+        """
+        act = self._acts.get(kind)
+        must(act, f"there is no kind of event “{kind}”.")
+        assert act is not None
+        before, self._at = self._at, said.at
+        if kind == Kind.TIME_MENDED.value:
+            right = (
+                before is not None and timestamp(before) == said.data["from"] and before > said.at
+            )
+            must(right, "time was set back from another moment than the line before.")
+        self._check_expected(kind, said)
+        self._lives.follow(kind, said)
+        act(self.rounds.held.follow(kind, said))
+        self._people.note(said.at)
+        self._expect_next(kind, said)
+
+    def _check_expected(self, kind: str, said: Said) -> None:
+        """Some events have to be followed by another: nothing can come in between."""
+        if self.expected is None:
+            return
+        found = (kind, said.data.get("amendment"))
+        must(found == self.expected, f"{self.expected[0]} had to come next.")
+        self.expected = None
+
+    def _expect_next(self, kind: str, said: Said) -> None:
+        if kind == Kind.CORRECTION_DISPUTED.value:
+            self.expected = (Kind.ROUND_CLOSED.value, said.data["amendment"])
+        if kind == Kind.PUBLISHED.value and self._decided_rules:
+            self.expected = (Kind.RULES_CHANGED.value, said.data["amendment"])
+        if kind != Kind.ROUND_CLOSED.value:
+            return
+        number = said.data["amendment"]
+        if self._amendments[number].passed is not None:
+            self.expected = (Kind.PUBLISHED.value, number)
+        elif self.rounds.voided == number:
+            # Nothing was published since it was written, so only its author can have ended it.
+            self.rounds.voided = None
+            self.expected = (Kind.WITHDRAWN.value, number)
+
+    # --- the charter
+
+    def founded(self, said: Said) -> None:
+        must(self.head_number == 0, "a charter can be founded only once.")
+        self.rounds.zone = ZoneInfo(said.data["timezone"])
+        self.rounds.ruleset = read_ruleset(said.data["ruleset"])
+        self._visibility.founded(said)
+        self._check_date(said, published=False)
+        self._revision(said, base=0)
+
+    def imported(self, said: Said) -> None:
+        must(not self._amendments, "a history was imported after the first proposal.")
+        self._check_date(said, published=False)
+        self._revision(said, base=self.head_number)
+
+    def _check_date(self, said: Said, *, published: bool) -> None:
+        dated, today = (
+            date.fromisoformat(said.data["dated"]),
+            said.at.astimezone(self.rounds.zone).date(),
+        )
+        right = dated == max(today, self._dated) if published else self._dated <= dated <= today
+        must(right, "a revision is dated wrongly.")
+        self._dated = dated
+
+    def _revision(self, said: Said, base: int) -> None:
+        change_set = parse_change_set(said.data["change_set"])
+        must(
+            change_set.sha256 == said.data["change_sha256"],
+            "the change is not what its digest says.",
+        )
+        must(
+            said.data["number"] == self.head_number + 1, "a revision number is missing or doubled."
+        )
+        if self.head_number:
+            must(said.data["parent_sha256"] == self.document.sha256, "it builds on another text.")
+        must(0 <= base <= self.head_number, "it was made for a revision that was not there.")
+        try:
+            after = apply(
+                self.document,
+                change_set,
+                base_number=base,
+                number=said.data["number"],
+                base=self._base(said, base),
+            )
+        except DoesNotApply as error:
+            raise Wrong("the change does not apply to the revision before it.") from error
+        must(
+            after.sha256 == said.data["text_sha256"],
+            f"revision {said.data['number']} is not its parent with the change that was decided.",
+        )
+        self.document, self.head_number = after, said.data["number"]
+        self._revisions.append(after)
+        self.rounds.head_number = self.head_number
+        self.rounds.held.published(self.head_number, said.at)
+
+    def _base(self, said: Said, number: int) -> Document | None:
+        """The text that a change was made for; None for what was published before places held.
+
+        What was consented to then stands as it was decided. Once a publication says that places
+        hold, all that follow have to.
+        """
+        holds = said.data.get("places") is True
+        must(holds or not self._places_hold, "it was published as if places did not count.")
+        self._places_hold = holds
+        return self._revisions[number] if holds else None
+
+    def rules(self, said: Said) -> None:
+        ruleset = read_ruleset(said.data["ruleset"])
+        if said.data.get("amendment") is not None:
+            decided = change_ruleset(self.rounds.ruleset, self._decided_rules)
+            must(self._decided_rules and said.actor is None, "nobody decided on these rules.")
+            must(ruleset == decided, "the rules are not those that were decided on.")
+            self._decided_rules = {}
+        else:
+            self._people.by_steward_or_operator(said)
+            by_stewards = self.rounds.ruleset.rules_change is RulesChange.STEWARDS
+            must(by_stewards, "the rules could only be changed by a decision of the members.")
+        self.rounds.ruleset = ruleset
+
+    # --- time
+
+    def time_mended(self, said: Said) -> None:
+        self._time.mended(said)
+        self._dated = min(self._dated, said.at.astimezone(self.rounds.zone).date())
+
+    def go_back(self, to: datetime) -> dict[str, object]:
+        """What letting time go back to a moment moves, as the record says it."""
+        return self._time.go_back(to)
+
+    # --- amendments
+
+    def drafted(self, said: Said) -> None:
+        must(said.actor in self._people.roles, "someone proposed who was not a member.")
+        must(said.data["amendment"] == len(self._amendments) + 1, "the proposal's number is wrong.")
+        must(said.data["authors"] == [said.actor], "it names other authors than who began it.")
+        versions = {1: (said.data["base"], said.data["change_sha256"])}
+        review_on, review_of = said.data["review_on"], said.data.get("review_of")
+        if review_of is not None:
+            reviewed = self._amendments[review_of].status
+            must(reviewed is Status.ADOPTED, "it reviews what was not adopted.")
+        self._amendments[said.data["amendment"]] = Proposal(
+            set(said.data["authors"]),
+            versions,
+            editorial=said.data.get("editorial", False),
+            review_on=date.fromisoformat(review_on) if review_on else None,
+            review_of=review_of,
+            rules={1: said.data.get("rules", {})},
+        )
+
+    def _own(self, said: Said) -> Proposal:
+        amendment = self._amendments[said.data["amendment"]]
+        must(said.actor in amendment.authors, "only an author could do this.")
+        return amendment
+
+    def revised(self, said: Said) -> None:
+        amendment = self._own(said)
+        must(
+            amendment.status in {Status.DRAFT, Status.DISCUSSION},
+            "a text was changed while it was being decided, or after.",
+        )
+        must(
+            said.data["version"] == len(amendment.versions) + 1, "a version is missing or doubled."
+        )
+        amendment.versions[said.data["version"]] = (said.data["base"], said.data["change_sha256"])
+        amendment.rules[said.data["version"]] = said.data.get("rules", {})
+        self._meant(amendment, said)
+        amendment.announced_end = None
+        answers = set(said.data.get("answers", ()))
+        must(answers <= amendment.open_objections, "it answers an objection that is not open.")
+        suggestion = said.data.get("suggestion")
+        if suggestion is not None:
+            kind = amendment.comments.get(suggestion)
+            must(kind == "suggestion", "it takes over what nobody suggested.")
+            must(suggestion not in amendment.taken_over, "a suggestion was taken over twice.")
+            amendment.taken_over.add(suggestion)
+
+    def _meant(self, amendment: Proposal, said: Said) -> None:
+        """What a version is meant as: it may change, but in discussion not into a correction."""
+        if "editorial" not in said.data:
+            return
+        review_on, editorial = said.data["review_on"], said.data["editorial"]
+        is_draft = amendment.status is Status.DRAFT
+        must(
+            is_draft or amendment.editorial or not editorial,
+            "an ordinary proposal became a correction while it was discussed.",
+        )
+        if amendment.editorial and not editorial and not is_draft:
+            amendment.submitted_at = said.at
+        amendment.editorial = editorial
+        amendment.review_on = date.fromisoformat(review_on) if review_on else None
+
+    def submitted(self, said: Said) -> None:
+        amendment = self._own(said)
+        must(amendment.status is Status.DRAFT, "only a draft could be submitted.")
+        amendment.status, amendment.submitted_at = Status.DISCUSSION, said.at
+
+    def review_due(self, said: Said) -> None:
+        amendment = self._amendments[said.data["amendment"]]
+        must(amendment.status is Status.ADOPTED, "a review is due of what was not adopted.")
+        must(not amendment.announced, "a review became due twice.")
+        today = said.at.astimezone(self.rounds.zone).date()
+        must(amendment.review_on and amendment.review_on <= today, "a review is not due yet.")
+        amendment.announced = True
+
+    def published(self, said: Said) -> None:
+        amendment = self._amendments[said.data["amendment"]]
+        passed = (said.data["round"], said.data["version"], said.data["change_sha256"])
+        must(amendment.passed == passed, "what was published is not what was consented to.")
+        base, _ = amendment.versions[said.data["version"]]
+        must(base == said.data["base"], "it is said to be made on another revision.")
+        amendment.passed = None
+        self._decided_rules = amendment.rules[said.data["version"]]
+        self._check_date(said, published=True)
+        before = self.head_number
+        self._revision(said, base=base)
+        check_published(said, amendment.results, self._revisions, before)

@@ -1,0 +1,391 @@
+"""Replaying rounds: was each answer from the roll and in time, did the outcome follow?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from amendments.deciding.extending import MoveCause
+from amendments.deciding.objections import ObjectionStatus
+from amendments.deciding.opening import FURTHEST_DEADLINE
+from amendments.deciding.stances import StanceKind
+from amendments.deciding.tally import Outcome, Tally, count, counted_as, outcome_of
+from amendments.durations import coarsely, later, later_at_least
+from amendments.replay.held_lines import HeldReplay
+from amendments.replay.results import ResultsReplay
+from amendments.replay.state import Ending, People, Proposal, Running, Said, must
+from amendments.ruleset import Ruleset, read_ruleset
+from amendments.status import Status
+from amendments.writing.lifecycle import MEMBER_LEFT
+
+_BY_AUTHOR = {"withdrawn", "kept_as_concern", "integrated"}
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+class RoundsReplay:
+    """The rounds of a record, event by event."""
+
+    def __init__(self, people: People, amendments: dict[int, Proposal]) -> None:
+        self.zone = ZoneInfo("UTC")
+        self.ruleset = Ruleset()
+        self.decisions = 0
+        self.head_number = 0
+        self.voided: int | None = None
+        self.amendments = amendments
+        self.people = people
+        self.running: dict[int, Running] = {}
+        self._answers: list[tuple[str, str, str]] = []
+        self._results = ResultsReplay()
+        self.held = HeldReplay(self.running)
+
+    def opened(self, said: Said) -> None:
+        amendment = self.amendments[said.data["amendment"]]
+        self.people.by_other_steward(said, amendment)
+        must(amendment.status is Status.DISCUSSION, "it was not in discussion.")
+        must(said.data["version"] == len(amendment.versions), "it was not the newest version.")
+        base, digest = amendment.versions[said.data["version"]]
+        must(
+            (said.data["base"], said.data["change_sha256"]) == (base, digest), "it is another text."
+        )
+        ruleset = read_ruleset(said.data["ruleset"])
+        must(ruleset == self.ruleset, "the rules pinned are not those of the charter.")
+        opened, closes = _moment(said.data["opened_at"]), _moment(said.data["closes_at"])
+        self._check_times(amendment, ruleset, opened, closes)
+        editorial = said.data.get("editorial", False)
+        must(editorial == amendment.editorial, "it is decided on as what it is not.")
+        must(
+            len(said.data["roll"]) == len(self.people.roles),
+            "the roll is not everyone who belongs.",
+        )
+        amendment.status, amendment.rounds = Status.ROUND, amendment.rounds + 1
+        must(said.data["round"] == amendment.rounds, "a round is missing or doubled.")
+        must(len(set(said.data["roll"])) == len(said.data["roll"]), "someone is on the roll twice.")
+        carried = {one["objection"]: one["seat"] for one in said.data["carried"]}
+        must(carried.keys() == amendment.open_objections, "an open objection was left behind.")
+        held = self.held.opened(said)
+        in_force, results = self._results.opened(said, self.head_number)
+        newest = said.data["version"]
+        stands = any(amendment.raised_on.get(one) == newest for one in carried)
+        must(
+            stands == ("again" in said.words),
+            "the same words were decided on again without a reason, or a reason was given for "
+            "others.",
+        )
+        self.running[said.data["amendment"]] = Running(
+            said.data["round"],
+            said.data["version"],
+            said.data["base"],
+            set(said.data["roll"]),
+            ruleset,
+            closes,
+            carried,
+            opened,
+            opened,
+            editorial=editorial,
+            in_force=in_force,
+            results=results,
+            present=frozenset(self.people.roles),
+            departures=self.people.departures,
+            held=held,
+        )
+        amendment.announced_end = None
+        amendment.rules_of_round = ruleset
+
+    def result_changed(self, said: Said) -> None:
+        self._results.changed(said, self._running(said), self.head_number)
+
+    def _check_times(
+        self, amendment: Proposal, ruleset: Ruleset, opened: datetime, closes: datetime
+    ) -> None:
+        assert amendment.submitted_at is not None
+        shortest = ruleset.editorial if amendment.editorial else ruleset.round
+        must(closes >= later(opened, shortest, self.zone), "the deadline was too near.")
+        if not amendment.editorial:
+            earliest = later(amendment.submitted_at, ruleset.discussion, self.zone)
+            must(opened >= earliest, "the discussion had not lasted long enough.")
+
+    def _running(self, said: Said) -> Running:
+        decision = self.running.get(said.data["amendment"])
+        must(decision and decision.number == said.data["round"], "there was no such round open.")
+        assert decision is not None
+        return decision
+
+    def stance(self, said: Said) -> None:
+        decision = self._running(said)
+        at = said.at
+        must(said.data["seat"] in decision.roll, "someone answered who was not on the roll.")
+        must(at < decision.closes_at, "an answer came after the deadline and was counted.")
+        must(not decision.editorial, "a correction was answered.")
+        self._check_who(decision, said)
+        if decision.held:
+            self.held.answered(decision, said, self.head_number)
+        else:
+            closes = _moment(said.data["closes_at"])
+            if closes != decision.closes_at:
+                self._check_more_time(decision, at, closes)
+            decision.closes_at = closes
+        decision.answers[said.data["seat"]] = (said.words["stance"], at)
+        decision.unconfirmed.discard(said.data["seat"])
+
+    def _check_who(self, decision: Running, said: Said) -> None:
+        """Whether an answer was given by the member, or written down by a steward who may."""
+        seat, steward = said.data["seat"], said.data.get("recorded_by")
+        if steward is None:
+            decision.own.add(seat)
+            return
+        must(seat not in decision.own, "a steward wrote over a member's own answer.")
+        amendment = self.amendments[said.data["amendment"]]
+        self.people.by_other_steward(replace(said, actor=steward), amendment)
+
+    def _check_more_time(self, decision: Running, at: datetime, closes: datetime) -> None:
+        """Whether a deadline moved as it may: by `need_time`, once, or by a late objection."""
+        rules = decision.ruleset
+        until = later_at_least(at, rules.late_objection, self.zone)
+        # Programs before this one told the time of an objection to the microsecond.
+        coarse = coarsely(until, rules.late_objection, self.zone)
+        if until > decision.closes_at and closes in {until, coarse}:
+            decision.set_at = at
+            return
+        asked = later_at_least(decision.closes_at, rules.need_time, self.zone)
+        must(closes == asked, "the deadline was moved against the rules.")
+        must(not decision.more_time_given, "more time was given twice.")
+        decision.more_time_given = True
+
+    def text_moved(self, said: Said) -> None:
+        decision = self._running(said)
+        must(said.actor is None, "a person said that the text around a proposal had moved.")
+        must(said.at < decision.closes_at, "a round was given more time after its deadline.")
+        must(
+            decision.base < said.data["revision"] == self.head_number,
+            "the text around a proposal moved without a new revision.",
+        )
+        answered = sorted(decision.answers)
+        told = said.data.get("unconfirmed")
+        must(
+            told == (None if decision.held else answered), "it names other answers than were given."
+        )
+        until = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
+        closes = _moment(said.data["closes_at"])
+        must(closes == max(until, decision.closes_at), "the deadline was moved wrongly.")
+        if closes > decision.closes_at:
+            decision.closes_at, decision.set_at = closes, said.at
+        decision.unconfirmed, decision.moved_to = set(answered), said.data["revision"]
+
+    def extended(self, said: Said) -> None:
+        decision = self._running(said)
+        must(said.at < decision.closes_at, "a round was given more time after its deadline.")
+        if said.data["extended_for"] == "steward":
+            self.people.by_other_steward(said, self.amendments[said.data["amendment"]])
+            later_one = _moment(said.data["closes_at"])
+            limit = decision.opened_at + FURTHEST_DEADLINE
+            must(decision.closes_at < later_one <= limit, "the deadline was moved wrongly.")
+            decision.closes_at, decision.set_at = later_one, said.at
+            return
+        if said.data["extended_for"] == MoveCause.ANSWER:
+            self.held.moved(decision, said)
+            return
+        expected = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
+        closes = _moment(said.data["closes_at"])
+        must(closes == expected and closes > decision.closes_at, "the deadline was moved wrongly.")
+        decision.closes_at, decision.set_at = closes, said.at
+
+    def disputed(self, said: Said) -> None:
+        decision = self._running(said)
+        must(decision.editorial, "only a correction can be disputed.")
+        must(said.actor in self.people.roles, "someone spoke up who was not a member.")
+        must(said.at < decision.closes_at, "someone spoke up after the deadline.")
+        decision.disputed = True
+
+    def stated(self, said: Said) -> None:
+        amendment = self.amendments[said.data["amendment"]]
+        self.people.by_other_steward(said, amendment)
+        running = self.running.get(said.data["amendment"])
+        over = amendment.rounds if running is None else amendment.rounds - 1
+        must(1 <= said.data["round"] <= over, "the outcome of an open round was told.")
+
+    def set_aside_proposed(self, said: Said) -> None:
+        amendment = self.amendments[said.data["amendment"]]
+        rules = amendment.rules_of_round
+        must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
+        must(said.data["round"] == amendment.rounds, "it is about another round.")
+        self.people.by_steward_of_two(said, amendment)
+        amendment.aside.setdefault(said.data["objection"], set()).add(said.actor or "")
+
+    def _check_set_aside(self, amendment: Proposal, said: Said) -> None:
+        rules = amendment.rules_of_round
+        must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
+        self.people.by_steward_of_two(said, amendment)
+        spoken = amendment.aside.get(said.data["objection"], set())
+        must(spoken - {said.actor}, "an objection was set aside by one steward alone.")
+
+    def resolved(self, said: Said) -> None:
+        amendment = self.amendments[said.data["amendment"]]
+        set_aside = said.data["status"] == ObjectionStatus.SET_ASIDE
+        if set_aside:
+            self._check_set_aside(amendment, said)
+        must(set_aside or said.data["status"] in _BY_AUTHOR, "an objection cannot end like this.")
+        must(said.data["round"] == amendment.rounds, "it is about another round.")
+        number, author_left = said.data["objection"], said.data.get("cause") == MEMBER_LEFT
+        if author_left:
+            must(said.data["status"] == "kept_as_concern", "an objection cannot end like this.")
+            must(said.actor is None, "a person kept the objection of somebody who left.")
+        amendment.ended[number] = Ending(
+            said.data["status"], said.data["seat"], said.at, author_left
+        )
+        running = self.running.get(said.data["amendment"])
+        if running is not None and author_left:
+            running.left.add(said.data["seat"])
+        if running is None:
+            seat = amendment.seats.get(number)
+            must(set_aside or seat == said.data["seat"], "somebody else ended an objection.")
+            amendment.open_objections.discard(number)
+
+    def closed(self, said: Said) -> None:
+        decision, amendment = self._running(said), self.amendments[said.data["amendment"]]
+        outcome = Outcome(said.data["outcome"])
+        self.held.closed(decision, self.zone)
+        departures = self.people.departures - decision.departures
+        must(len(decision.left) <= departures, "an objection was kept of somebody who was there.")
+        must(
+            said.data["stances"].keys() == decision.answers.keys(),
+            "the answers counted are not those that were given.",
+        )
+        for seat, (digest, _) in decision.answers.items():
+            self._answers.append((digest, said.data["stances"][seat], seat))
+        tally = self._tally(amendment, decision, said)
+        self._check_outcome(decision, tally, outcome, said)
+        withdrawn = self._results.withdrawn(said, decision, self.head_number)
+        self.voided = said.data["amendment"] if withdrawn else None
+        amendment.results = decision.results
+        if said.actor is not None:
+            self.people.by_other_steward(said, amendment)
+        objections = said.data["objections"]
+        amendment.seats = {one["objection"]: one["seat"] for one in objections}
+        amendment.raised_on |= {
+            one["objection"]: decision.version
+            for one in objections
+            if said.data["stances"].get(one["seat"]) == StanceKind.OBJECT
+        }
+        amendment.open_objections = {
+            one["objection"] for one in objections if one["status"] == ObjectionStatus.OPEN
+        }
+        del self.running[said.data["amendment"]]
+        self.decisions += 1
+        _move_on(amendment, decision, outcome, said.at)
+
+    def _check_outcome(self, decision: Running, tally: Tally, outcome: Outcome, said: Said) -> None:
+        disputed = outcome is Outcome.SUBSTANTIVE
+        must(disputed == decision.disputed, "the outcome is another one.")
+        if outcome is Outcome.VOID or disputed:
+            return
+        right = Outcome.PASSED if decision.editorial else outcome_of(tally, publishable=True)
+        must(outcome is right, "the outcome is another one.")
+        if said.at >= decision.closes_at:
+            return
+        # What a steward wrote down for others waits for them, or for the deadline.
+        confirmed = decision.own - decision.unconfirmed
+        heard = {
+            seat
+            for seat, kind in said.data["stances"].items()
+            if kind != StanceKind.NEED_TIME and seat in confirmed
+        }
+        early = len(decision.roll) - len(heard) <= self._gone(decision, said)
+        must(said.actor and early and not decision.editorial, "it closed too early.")
+
+    def _gone(self, decision: Running, said: Said) -> int:
+        """How many of the roll nobody waits for: they have left since the round was opened."""
+        gone: int = said.data.get("gone", 0)
+        left = decision.present - self.people.roles.keys()
+        must(0 <= gone <= len(left), "it did not wait for somebody who had not left.")
+        return gone
+
+    def _tally(self, amendment: Proposal, decision: Running, said: Said) -> Tally:
+        by_seat = {one["seat"]: one for one in said.data["objections"] if one["seat"]}
+        numbers = {one["objection"] for one in said.data["objections"]}
+        must(decision.carried.keys() <= numbers, "an objection carried over was left out.")
+        for seat, kind in said.data["stances"].items():
+            if kind == StanceKind.OBJECT:
+                must(seat in by_seat, "an objection was left out.")
+        for one in said.data["objections"]:
+            if one["objection"] in decision.carried:
+                seat = decision.carried[one["objection"]]
+                must(one["seat"] == seat, "an objection changed hands.")
+            self._check_end(amendment, decision, said.data["stances"], one)
+        kinds = [
+            _counted(amendment, decision, seat, kind, by_seat.get(seat))
+            for seat, kind in said.data["stances"].items()
+        ]
+        still_open = sum(o["status"] == ObjectionStatus.OPEN for o in said.data["objections"])
+        size = len(decision.roll)
+        needed = decision.ruleset.answers_needed(size)
+        return count(kinds, roll_size=size, needed=needed, open_objections=still_open)
+
+    def _check_end(
+        self,
+        amendment: Proposal,
+        decision: Running,
+        stances: Mapping[str, Any],
+        one: Mapping[str, Any],
+    ) -> None:
+        """Whether an objection that is not open any more ended as the rules let it end."""
+        if one["status"] == ObjectionStatus.OPEN:
+            return
+        answer = stances.get(one["seat"])
+        if one["unanswered"]:
+            must(one["objection"] in decision.carried and answer is None, "it was answered.")
+            raised_on = amendment.raised_on.get(one["objection"], 0)
+            must(raised_on < decision.version, "nothing new was asked of who objected.")
+            return
+        ending = amendment.ended.get(one["objection"])
+        said_so = (
+            ending is not None
+            and (ending.status, ending.seat) == (one["status"], one["seat"])
+            and ending.at >= decision.answers.get(one["seat"], ("", ending.at))[1]
+        )
+        answered = answer not in {None, StanceKind.OBJECT, StanceKind.NEED_TIME}
+        must(said_so or answered, "an objection was ended that its author did not end.")
+
+    def unmatched_answers(self, openings: Mapping[str, str]) -> list[str]:
+        """Answers whose opened words are not what was counted, as sentences."""
+        return [
+            f"The answer of {seat} was counted as “{counted}”, but it was “{openings[digest]}”."
+            for digest, counted, seat in self._answers
+            if digest in openings and openings[digest] != counted
+        ]
+
+
+def _counted(
+    amendment: Proposal, decision: Running, seat: str, kind: str, mine: Mapping[str, Any] | None
+) -> StanceKind:
+    """What an answer counts as, with what became of the objection from the same seat."""
+    if mine is None:
+        return counted_as(StanceKind(kind), None)
+    ending = amendment.ended.get(mine["objection"])
+    author_left = (
+        ending is not None
+        and ending.author_left
+        and ending.status == mine["status"]
+        and ending.at >= decision.answers[seat][1]
+    )
+    status = ObjectionStatus(mine["status"])
+    return counted_as(StanceKind(kind), status, author_left=author_left)
+
+
+def _move_on(amendment: Proposal, decision: Running, outcome: Outcome, at: datetime) -> None:
+    amendment.status = Status.DISCUSSION
+    if outcome is Outcome.SUBSTANTIVE:
+        amendment.editorial, amendment.submitted_at = False, at
+    elif outcome is Outcome.PASSED:
+        amendment.status = Status.ADOPTED
+        digest = amendment.versions[decision.version][1]
+        amendment.passed = (decision.number, decision.version, digest)
+    elif outcome is Outcome.BLOCKED:
+        amendment.blocked += 1
+        if amendment.blocked >= decision.ruleset.max_rounds:
+            amendment.status, amendment.blocked = Status.DRAFT, 0

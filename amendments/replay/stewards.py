@@ -1,0 +1,103 @@
+"""Replaying who became a steward and who ceased to be one: did two stewards agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from amendments.belonging.stewardship import CONFIRM_WITHIN, Way
+from amendments.record.events import Kind
+from amendments.replay.state import People, Said, must
+
+
+@dataclass(slots=True)
+class _Change:
+    way: Way
+    member: str
+    until: str | None
+    by: str | None
+    at: datetime
+    is_over: bool = False
+
+
+class StewardsReplay:
+    """What was proposed about stewards, and what came of it."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._changes: dict[int, _Change] = {}
+
+    def acts(self) -> dict[str, Callable[[Said], None]]:
+        """What is done at each kind of event."""
+        return {
+            Kind.STEWARD_PROPOSED.value: self.proposed,
+            Kind.STEWARD_ANSWERED.value: self.answered,
+            Kind.STEWARD_CONFIRMED.value: self.confirmed,
+            Kind.STEWARD_STOPPED.value: self.stopped,
+            Kind.STEWARD_RESIGNED.value: self.resigned,
+        }
+
+    def go_back(self, to: datetime) -> None:
+        """Let what was proposed while time was ahead wait for its confirmation from now on."""
+        for one in self._changes.values():
+            one.at = min(one.at, to)
+
+    def proposed(self, said: Said) -> None:
+        self._people.by_steward(said)
+        number, way, member = said.data["change"], Way(said.data["way"]), said.data["member"]
+        must(number == len(self._changes) + 1, "a change of stewards is missing or doubled.")
+        must(member in self._people.roles, "it is about somebody who was not there.")
+        if way is not Way.MAKE:
+            must(
+                member in self._people.stewards(said.at), "it is about somebody who is no steward."
+            )
+            must(member != said.actor, "a steward proposed it about themselves.")
+        until = said.data.get("until")
+        self._changes[number] = _Change(way, member, until, said.actor, said.at)
+
+    def _open(self, said: Said) -> _Change:
+        found = self._changes[said.data["change"]]
+        in_time = said.at < found.at + CONFIRM_WITHIN
+        must(not found.is_over and in_time, "a change of stewards was over already.")
+        return found
+
+    def answered(self, said: Said) -> None:
+        must(said.actor == self._open(said).member, "somebody else answered.")
+
+    def stopped(self, said: Said) -> None:
+        self._people.by_steward(said)
+        found = self._open(said)
+        must(said.actor == found.by or said.actor != found.member, "it was about themselves.")
+        found.is_over = True
+
+    def confirmed(self, said: Said) -> None:
+        self._people.by_steward(said)
+        found, stewards = self._open(said), self._people.stewards(said.at)
+        must(said.actor not in {found.by, found.member}, "it was not confirmed by another steward.")
+        must(found.by in stewards, "whoever proposed it was no steward any more.")
+        told = (said.data["way"], said.data["member"], said.data.get("until"))
+        must(told == (found.way.value, found.member, found.until), "something else was confirmed.")
+        found.is_over = True
+        self._do(found, said.at)
+
+    def _do(self, change: _Change, at: datetime) -> None:
+        if change.way is Way.MAKE:
+            must(change.member in self._people.roles, "somebody became a steward who was gone.")
+            must(
+                change.until is None or datetime.fromisoformat(change.until) > at,
+                "a term was given that was over.",
+            )
+            self._people.be(change.member, "steward", change.until)
+            return
+        must(change.member in self._people.stewards(at), "it is about somebody who is no steward.")
+        if change.way is Way.END:
+            self._people.be(change.member, "member")
+        else:
+            self._people.gone(change.member, at)
+
+    def resigned(self, said: Said) -> None:
+        self._people.by_steward(said)
+        must(said.actor == said.data["member"], "somebody else said that they step down.")
+        must(self._people.stewards(said.at) != {said.actor}, "the only steward is gone.")
+        self._people.be(said.data["member"], "member")

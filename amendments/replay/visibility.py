@@ -1,0 +1,126 @@
+"""Replaying who could read the charter: was everyone told first, did each speak for themselves?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from amendments.belonging.visibility import (
+    NOTICE,
+    Announced,
+    Openness,
+    Part,
+    asked,
+    openness_of,
+    since_when,
+)
+from amendments.record.events import Kind
+from amendments.record.lines import timestamp
+from amendments.replay.state import People, Said, must
+
+
+class VisibilityReplay:
+    """Who can read a charter, what is announced about it, and who agreed."""
+
+    def __init__(self, people: People) -> None:
+        self._people = people
+        self._now = Openness.MEMBERS
+        self._founded: datetime | None = None
+        self._since: dict[Part, datetime | None] = {}
+        self._announced: Announced | None = None
+        self._consents: set[tuple[Part, str | None]] = set()
+
+    def acts(self) -> dict[str, Callable[[Said], None]]:
+        """What is done at each kind of event."""
+        return {
+            Kind.VISIBILITY_ANNOUNCED.value: self.announced,
+            Kind.VISIBILITY_STOPPED.value: self.stopped,
+            Kind.VISIBILITY_CHANGED.value: self.changed,
+            Kind.VISIBILITY_CONSENTED.value: self.consented,
+            Kind.VISIBILITY_CONSENT_WITHDRAWN.value: self.consent_withdrawn,
+        }
+
+    def founded(self, said: Said) -> None:
+        """Take note of who could read it at first."""
+        self._founded = said.at
+        self._be(openness_of(said.data["visibility"], "members"), said.at)
+
+    def _be(self, to: Openness, at: datetime) -> None:
+        self._since = since_when(to, self._since, at)
+        self._now, self._announced = to, None
+        self._keep_consents(to)
+
+    def _keep_consents(self, to: Openness) -> None:
+        self._consents = {(part, who) for part, who in self._consents if part in to.parts}
+
+    def go_back(self, to: datetime) -> dict[str, object]:
+        """Let time go back. Returns who can read it then, as the record says it.
+
+        What was opened while time was ahead is closed again, but for what was never closed.
+        """
+        assert self._founded is not None
+        kept = {
+            part
+            for part, at in self._since.items()
+            if at is not None and (at <= to or at == self._founded)
+        }
+        openness = max(
+            (one for one in Openness if one.parts <= kept), key=lambda one: len(one.parts)
+        )
+        if openness is not self._now:
+            self._be(openness, to)
+        self._since = {part: min(at, to) if at else None for part, at in self._since.items()}
+        self._founded = min(self._founded, to)
+        announced = self._announced
+        if announced is not None and announced.at - NOTICE > to:
+            self._announced = Announced(announced.to, to + NOTICE)
+        effective = timestamp(self._announced.at) if self._announced else None
+        return {
+            "visibility": openness.visibility,
+            "discussion": openness.discussion,
+            "effective_at": effective,
+        }
+
+    def announced(self, said: Said) -> None:
+        self._people.by_steward_or_operator(said)
+        to = openness_of(said.data["visibility"], said.data["discussion"])
+        must(self._now.parts < to.parts, "it was announced that fewer people can read it.")
+        at = datetime.fromisoformat(said.data["effective_at"])
+        must(at == said.at + NOTICE, "more people were to read it sooner than the notice allows.")
+        self._announced = Announced(to, at)
+        self._keep_consents(to)
+
+    def stopped(self, said: Said) -> None:
+        self._people.by_steward(said)
+        must(self._announced, "what was stopped had not been announced.")
+        self._be(self._now, said.at)
+
+    def changed(self, said: Said) -> None:
+        to = openness_of(said.data["visibility"], said.data["discussion"])
+        must(to is not self._now, "it was changed to what it was.")
+        if to.parts < self._now.parts:
+            self._people.by_steward_or_operator(said)
+        else:
+            must(said.actor is None, "somebody let more people read it without a notice.")
+            due = self._announced is not None and self._announced.is_due(said.at)
+            must(due, "more people could read it before the notice was over.")
+            must(self._announced and self._announced.to is to, "something else was announced.")
+        self._be(to, said.at)
+
+    def _asked(self, said: Said) -> tuple[Part, str | None]:
+        must(said.actor in self._people.roles, "somebody agreed who was not a member.")
+        assert self._founded is not None
+        part = Part(said.data["part"])
+        parts = asked(self._now, self._announced, self._since, self._founded)
+        must(part in parts, "somebody agreed to what nobody asked.")
+        return part, said.actor
+
+    def consented(self, said: Said) -> None:
+        which = self._asked(said)
+        must(which not in self._consents, "somebody agreed twice.")
+        self._consents.add(which)
+
+    def consent_withdrawn(self, said: Said) -> None:
+        which = self._asked(said)
+        must(which in self._consents, "somebody took back what they had not said.")
+        self._consents.remove(which)

@@ -1,0 +1,1 @@
+"""Amendments: how they are written, by whom, and how each of them ends."""

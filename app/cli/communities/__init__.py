@@ -1,0 +1,1 @@
+"""Commands about charters, their people, texts and decisions."""

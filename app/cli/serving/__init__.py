@@ -1,0 +1,1 @@
+"""Commands of whoever operates a place: serving it, backups, clocks, checks."""

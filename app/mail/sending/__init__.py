@@ -1,0 +1,1 @@
+"""Letters on their way: the outbox, envelopes, senders, and the right time."""

@@ -1,0 +1,1 @@
+"""A charter's Markdown as HTML, passage by passage."""

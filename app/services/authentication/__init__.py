@@ -1,0 +1,1 @@
+"""Ways in: codes, sessions, tokens, passkeys, providers, links that answer."""

@@ -1,0 +1,1 @@
+"""Acts around who belongs to a charter, and what they are called."""

@@ -1,0 +1,179 @@
+"""Saying yes or no to an invitation. Only whoever has its secret knows that there is one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amendments.belonging import joining
+from amendments.belonging.people import Role
+from amendments.record.events import Event, Kind
+from amendments.refusals import NotAllowed, demand
+from app.services import entry
+from app.services.authentication.addresses import find_person, is_same, read_address
+from app.services.authentication.digests import plain_digest
+from app.services.belonging.names import called, demand_unlike, name_from, read_name
+from app.storage.belonging import invitations
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import lines
+from app.storage.tables import InvitationRow, PersonRow
+from app.storage.texts import charters
+from app.storage.texts.charters import Charter
+from charter.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What someone finds behind the secret of a link.
+
+    `address` is whose it is, None for a link that several can use. `asks` says that it leads to a
+    request instead of to belonging. `via` is the link that stands behind a mail.
+    """
+
+    charter: Charter
+    row: InvitationRow
+    via: InvitationRow | None
+    who: str
+    ends_at: datetime
+
+    @property
+    def address(self) -> str | None:
+        """Whose it is."""
+        return self.row.address
+
+    @property
+    def asks(self) -> bool:
+        """Whether it leads to a request."""
+        return self.row.number is None and self.via is None
+
+    @property
+    def invitation(self) -> InvitationRow:
+        """The invitation that counts."""
+        return self.via or self.row
+
+
+def open_link(reader: Reader, slug: str, token: str) -> Opened:
+    """What is behind the secret of a link.
+
+    Raises:
+        NotFound: nothing, or nothing any more; which of them is not said.
+    """
+    return _open(reader, charters.find(reader, slug), token)
+
+
+def _open(reader: Reader, charter: Charter | None, token: str) -> Opened:
+    row = invitations.invitation_by(reader, charter.id, plain_digest(token)) if charter else None
+    via = reader.session.get(InvitationRow, row.via_id) if row and row.via_id else None
+    demand(joining.may_use(invitations.value_of(row) if row else None, reader.now))
+    if via is not None:
+        demand(joining.may_use(invitations.value_of(via), reader.now))
+    assert charter is not None
+    assert row is not None
+    return Opened(charter, row, via, _who(reader, charter, via or row), row.ends_at)
+
+
+def _who(reader: Reader, charter: Charter, row: InvitationRow) -> str:
+    """The name of the steward who invites, empty for the operator and for those who left."""
+    return called(reader, charter.id, row.made_by)
+
+
+def open_to_write(writer: Writer, slug: str, token: str) -> Opened:
+    """The same, with the charter locked.
+
+    Raises:
+        NotFound: as for `open_link`.
+    """
+    charter = charters.lock(writer, slug)
+    if charter is not None:
+        entry.enter_as_server(writer, charter)
+    return _open(writer, charter, token)
+
+
+def whose(writer: Writer, opened: Opened, name: str, person: int | None) -> PersonRow:
+    """The person who says yes: whoever is signed in, or the owner of the address.
+
+    Raises:
+        NotAllowed: it is meant for another address, or nobody is known.
+        BadInput: the name of somebody new cannot be used. Only who is invited hears that a member
+            goes by it: to strangers who ask, the names here are not told.
+    """
+    signed_in = charters.person(writer, person) if person is not None else None
+    if opened.address is None:
+        if signed_in is None:
+            raise NotAllowed(_("Please say first who you are."))
+        return signed_in
+    if signed_in is not None and not is_same(signed_in.email, opened.address):
+        raise NotAllowed(for_another())
+    found = find_person(writer, opened.address)
+    if found is not None:
+        return found
+    wanted = read_name(name)
+    if wanted and not opened.asks:
+        demand_unlike(writer, opened.charter.id, wanted)
+    address = read_address(opened.address)
+    return charters.add_person(writer, address, wanted or name_from(address))
+
+
+def for_another() -> str:
+    """Why someone who is signed in cannot use what was sent to another address."""
+    return _(
+        "This was sent to another address than the one that you are signed in with. Sign out to "
+        "use it, or ask for one to your own address."
+    )
+
+
+def accept(writer: Writer, opened: Opened, name: str, person: int | None) -> tuple[str, bool]:
+    """Say yes to an invitation. Returns the address of who did, and whether they are new here.
+
+    Raises:
+        NotAllowed, BadInput: see `whose`, and the name.
+    """
+    charter, who = opened.charter, whose(writer, opened, name, person)
+    assert who.id is not None
+    present = charters.membership_of(writer, charter.id, who.id)
+    if present is None:
+        _demand_not_former(writer, opened, who.id)
+        row = charters.add_member(writer, charter.id, who.id, Role.MEMBER)
+        number = opened.invitation.number
+        lines.append(
+            writer,
+            charter,
+            joining.joined(row.handle, row.handle, who.name, invitation=number, request=None),
+        )
+        invitations.end_request(writer, charter.id, who.id)
+        invitations.use(writer, opened.invitation)
+    if opened.address is not None and opened.row.over_at is None:
+        _end_personal(writer, opened, joined=present is None)
+    return who.email, present is None
+
+
+def _end_personal(writer: Writer, opened: Opened, *, joined: bool) -> None:
+    """One mail is for one yes; where nobody joined by it, the record says that it is over."""
+    if not joined and opened.row.number is not None:
+        _decline(writer, opened)
+    invitations.end(writer, opened.row)
+
+
+def _demand_not_former(writer: Writer, opened: Opened, person: int) -> None:
+    """Let nobody come back by a link that goes round: they may have been removed."""
+    is_personal = opened.invitation.number is not None and opened.row is opened.invitation
+    if is_personal and opened.address is not None:
+        return
+    if charters.belonged_before(writer, opened.charter.id, person):
+        raise NotAllowed(
+            _("You belonged to this charter before. Ask a steward for an invitation of your own.")
+        )
+
+
+def decline(writer: Writer, opened: Opened) -> None:
+    """Say no. A link that others can use too stays as it is."""
+    if opened.address is None:
+        return
+    if opened.row.number is not None:
+        _decline(writer, opened)
+    invitations.end(writer, opened.row)
+
+
+def _decline(writer: Writer, opened: Opened) -> None:
+    event = Event(Kind.INVITATION_DECLINED, None, {"invitation": opened.row.number})
+    lines.append(writer, opened.charter, event)

@@ -1,0 +1,1 @@
+"""Acts of care: reports, private conversations, pauses, being forgotten."""

@@ -1,0 +1,78 @@
+"""Somebody goes: they leave, are removed or are erased. What waits for them alone ends by rule.
+
+Their open objections are kept as concerns, since nobody else could end them, and drafts that nobody
+else has seen are withdrawn. What they brought before the members can be taken up by any member.
+"""
+
+from __future__ import annotations
+
+from amendments.deciding.objections import keep_as_author_left
+from amendments.record.events import Event, Kind
+from amendments.refusals import WrongState
+from amendments.writing import authorship, lifecycle
+from amendments.writing.lifecycle import MEMBER_LEFT
+from app.services.deciding.end_round import PAST_DEADLINE
+from app.storage.deciding import objections, rounds
+from app.storage.engine.database import Writer
+from app.storage.record import held_lines, lines
+from app.storage.texts import charters
+from app.storage.texts.charters import Charter
+from app.storage.writing import amendments, lives
+from app.storage.writing.amendments import Kept
+from app.storage.writing.lives import End
+from charter.language import gettext as _
+
+
+def depart(writer: Writer, charter: Charter, member: int, event: Event) -> None:
+    """Let a member go: `event` says how. What waits for them alone ends first.
+
+    Raises:
+        WrongState: a decision in which an objection of theirs is open is just being closed.
+    """
+    end_what_waits_for(writer, charter, member)
+    lines.append(writer, charter, event)
+    charters.end_membership(writer, member)
+
+
+def end_what_waits_for(writer: Writer, charter: Charter, member: int) -> None:
+    """End by rule what waits for a member who goes, or has gone.
+
+    Raises:
+        WrongState: as in `depart`.
+    """
+    for number, objection in objections.open_of(writer, member):
+        kept = amendments.find(writer, charter.id, number)
+        assert kept is not None
+        _keep_as_concern(writer, charter, kept, objection)
+    for number in amendments.undecided_of(writer, member):
+        kept = amendments.find(writer, charter.id, number)
+        assert kept is not None
+        if authorship.goes_with(kept.value, member, charters.community(writer, charter.id)):
+            _end_draft(writer, charter, kept)
+
+
+def _keep_as_concern(writer: Writer, charter: Charter, kept: Kept, number: int) -> None:
+    newest = rounds.find_all(writer, kept.id)[-1]
+    if newest.value.is_due(writer.now):
+        raise WrongState(_(PAST_DEADLINE))
+    every = objections.of_amendment(writer, kept.id)
+    before = next(one.value for one in every if one.value.number == number)
+    after = keep_as_author_left(before)
+    data = {
+        "amendment": kept.value.number,
+        "round": newest.value.number,
+        "objection": number,
+        "seat": newest.value.seat_of(before.member),
+        "status": after.status,
+        "cause": MEMBER_LEFT,
+    }
+    held_lines.append(writer, charter, newest, Event(Kind.OBJECTION_RESOLVED, None, data))
+    version = kept.value.version
+    objections.save(writer, kept.id, after, round_number=newest.value.number, version=version)
+
+
+def _end_draft(writer: Writer, charter: Charter, kept: Kept) -> None:
+    value, event = lifecycle.withdraw_unseen(kept.value)
+    lines.append(writer, charter, event)
+    lives.add_end(writer, kept.id, End(value.status, writer.now, None, None, None, ""), None)
+    amendments.save(writer, kept, value)

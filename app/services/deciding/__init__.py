@@ -1,0 +1,1 @@
+"""Acts around a decision, from opening its round to publishing what passed."""

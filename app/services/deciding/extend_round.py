@@ -1,0 +1,41 @@
+"""Giving everyone in a round more time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amendments.deciding import extending
+from amendments.refusals import demand
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import plain
+from app.storage.deciding import round_notes, rounds
+from app.storage.engine.database import Writer
+from app.storage.record import lines
+
+
+def extend_round(
+    writer: Writer, room: Room, amendment: int, number: int, closes_at: datetime, reason: str
+) -> None:
+    """Move the deadline of a round to a later time; everyone on its roll is told why.
+
+    Raises:
+        NotFound, NotAllowed: there is no such round, or it is not for this person to say.
+        WrongState: it is closed, or its deadline has passed.
+        BadInput: the time is not later, or there is no reason.
+    """
+    kept = entry.amendment(writer, room, amendment)
+    decision = entry.decision(writer, kept, number)
+    demand(
+        extending.may_extend(
+            room.actor, decision.value, kept.value.authors, room.community, writer.now
+        )
+    )
+    words = plain(reason, "reason")
+    value, event = extending.extend(decision.value, room.actor, closes_at, words, room.charter.zone)
+    kept_words = lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    round_notes.add_extension(
+        writer, decision.id, room.actor.member, closes_at, kept_words["reason"]
+    )
+    rounds.save(writer, decision, value)

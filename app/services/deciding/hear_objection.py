@@ -1,0 +1,100 @@
+"""Hearing an objection: seeing it too, and testing whether it qualifies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amendments.deciding import objection_hearing
+from amendments.deciding.objections import Objection
+from amendments.deciding.reveal import what_is_told
+from amendments.refusals import NotFound, WrongState
+from amendments.status import UNDECIDED
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import plain
+from app.storage.deciding import objections
+from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import held_lines
+from app.storage.writing.amendments import Kept
+from charter.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An objection on its way, in the newest round; `sees` says whether it is revealed."""
+
+    kept: Kept
+    decision: KeptRound
+    id: int
+    objection: Objection
+    raised_at: datetime | None
+    sees: bool
+
+
+def find_objection(reader: Reader, room: Room, amendment: int, number: int) -> Heard:
+    """An objection to an undecided amendment, as it stands in the newest round.
+
+    Raises:
+        NotFound: there is none, or this person may not know of it yet.
+        WrongState: the amendment is settled.
+    """
+    kept = entry.amendment(reader, room, amendment)
+    decision = entry.newest_decision(reader, kept)
+    found = next(
+        (one for one in objections.of_amendment(reader, kept.id) if one.value.number == number),
+        None,
+    )
+    value = decision.value
+    sees = what_is_told(value, room.actor, kept.value.authors, room.community).objections
+    carried = found is not None and found.value.first_round < value.number
+    if found is None or not (sees or carried):
+        msg = _(
+            "There is no objection {number} to this proposal, or it is not shown to you yet."
+        ).format(number=number)
+        raise NotFound(msg)
+    if kept.value.status not in UNDECIDED:
+        msg = _("This proposal is settled, so its objections are too.")
+        raise WrongState(msg)
+    return Heard(kept, decision, found.id, found.value, found.raised_at, sees)
+
+
+def support_objection(
+    writer: Writer, room: Room, amendment: int, number: int, *, supports: bool
+) -> None:
+    """Say that one sees an objection too, or not any more.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none to be heard by this person.
+    """
+    heard = find_objection(writer, room, amendment, number)
+    event = objection_hearing.support(
+        heard.decision.value, heard.objection, room.actor, sees=heard.sees, supports=supports
+    )
+    held_lines.append(writer, room.charter, heard.decision, event)
+    assert room.actor.member is not None
+    objections.keep_support(writer, heard.id, room.actor.member, supports=supports)
+
+
+def put_to_test(
+    writer: Writer, room: Room, amendment: int, number: int, says: str, body: str
+) -> None:
+    """Say something about whether an objection qualifies.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none to be heard by this person.
+        BadInput: it says nothing, or is none of the four things one can say.
+    """
+    heard = find_objection(writer, room, amendment, number)
+    event = objection_hearing.put_to_test(
+        heard.decision.value,
+        heard.objection,
+        room.actor,
+        says,
+        plain(body, "body"),
+        sees=heard.sees,
+    )
+    kept_words = held_lines.append(writer, room.charter, heard.decision, event)
+    assert room.actor.member is not None
+    objections.add_turn(writer, heard.id, room.actor.member, says, kept_words["body"])

@@ -1,0 +1,99 @@
+"""Opening a decision round: text, rules and roll are frozen."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from amendments.deciding import opening
+from amendments.deciding.objections import Objection
+from amendments.deciding.opening import Opening
+from amendments.refusals import Answer
+from amendments.writing import reviews
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import fits, plain, standing_of
+from app.services.writing.close_amendment import overtake
+from app.services.writing.proposed import resulting
+from app.storage.deciding import objections, rounds
+from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import lines
+from app.storage.texts import revisions
+from app.storage.writing import amendments
+from app.storage.writing.amendments import Kept, Version
+
+
+def open_round(
+    writer: Writer,
+    room: Room,
+    number: int,
+    closes_at: datetime | None = None,
+    *,
+    again: str = "",
+) -> KeptRound:
+    """Open a round on the newest version of an amendment.
+
+    `again` is why, where an objection to the very same words is open.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or it is not for this person to open.
+        WrongState: it cannot be decided now.
+        BadInput: the deadline is too near or too far, or the reason says too little.
+    """
+    kept = entry.amendment(writer, room, number)
+    version = entry.newest_version(writer, kept)
+    head, fitting = entry.head(writer, room.charter), publishable(writer, room, version)
+    wanted = Opening(
+        number=len(rounds.find_all(writer, kept.id)) + 1,
+        base=version.base,
+        change_sha256=version.change_sha256,
+        roll={_seat(): member for member in sorted(room.community.members)},
+        carried=open_objections(writer, kept),
+        publishable=_still_to_review(writer, room, kept) if fitting is True else fitting,
+        in_force=head.number,
+        result_sha256=(
+            resulting(writer, room.charter, version, head).sha256 if fitting is True else None
+        ),
+        closes_at=closes_at,
+        again=plain(again, "again"),
+    )
+    value, opened, event = opening.open_round(
+        room.actor,
+        kept.value,
+        room.community,
+        room.charter.ruleset,
+        wanted,
+        writer.now,
+        room.charter.zone,
+    )
+    overtake(writer, kept)
+    lines.append(writer, room.charter, event)
+    amendments.save(writer, kept, value)
+    assert room.actor.member is not None
+    return rounds.add(writer, kept.id, opened, room.actor.member)
+
+
+def open_objections(reader: Reader, kept: Kept) -> tuple[Objection, ...]:
+    """The open objections, which go over into the next round."""
+    every = objections.of_amendment(reader, kept.id)
+    return tuple(one.value for one in every if one.value.is_open)
+
+
+def _still_to_review(writer: Writer, room: Room, kept: Kept) -> Answer:
+    """Whether what it reviews has not been reviewed by another proposal since."""
+    if kept.value.review_of is None:
+        return True
+    reviewed = entry.amendment(writer, room, kept.value.review_of)
+    return reviews.may_review(reviewed.value, reviewed=reviewed.reviewed_at is not None)
+
+
+def _seat() -> str:
+    return "s_" + secrets.token_hex(8)
+
+
+def publishable(reader: Reader, room: Room, version: Version) -> Answer:
+    """Whether a version could be published on the revision in force, just as it stands."""
+    base = entry.revision(reader, room.charter, version.base)
+    change_set = revisions.change_set(reader, version.change_sha256)
+    return fits(standing_of(change_set, base, entry.head(reader, room.charter)))

@@ -1,0 +1,42 @@
+"""Giving one's answer again with one press."""
+
+from __future__ import annotations
+
+from amendments.deciding import answering, repeating
+from amendments.deciding.stances import StanceKind
+from amendments.refusals import demand
+from app.services import entry
+from app.services.deciding.take_stance import take_stance
+from app.services.entry import Room
+from app.storage.deciding import rounds
+from app.storage.engine.database import Writer
+
+
+def repeat_stance(writer: Writer, room: Room, amendment: int, number: int) -> None:
+    """Confirm what a steward wrote down for this person, or renew their answer before.
+
+    It is a new stance on the text of this round, with the same words.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: as for taking a stance; or there is nothing to repeat.
+    """
+    kept = entry.amendment(writer, room, amendment)
+    decision = entry.decision(writer, kept, number)
+    member = room.actor.member
+    demand(answering.may_answer(decision.value, member, writer.now))
+    assert member is not None
+    every = [one.value for one in rounds.find_all(writer, kept.id)]
+    earlier = [one for one in every if one.number < number]
+    stance = repeating.to_repeat(decision.value, earlier, member)
+    mine = decision.value.objection_of(member)
+    confidential = stance.kind is StanceKind.OBJECT and mine is not None and mine.confidential
+    take_stance(
+        writer,
+        room,
+        amendment,
+        number,
+        stance.kind,
+        stance.reason,
+        stance.acceptable_if,
+        confidential=confidential,
+    )

@@ -1,0 +1,64 @@
+"""Setting an objection aside, where the rules allow it: two stewards, each with a reason."""
+
+from __future__ import annotations
+
+from amendments.deciding import setting_aside
+from amendments.deciding.objections import Objection
+from amendments.refusals import NotAllowed, WrongState
+from app.services import entry
+from app.services.deciding.end_round import PAST_DEADLINE
+from app.services.deciding.hear_objection import Heard, find_objection
+from app.services.entry import Room
+from app.services.texts.wording import plain
+from app.storage.deciding import objections
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import held_lines
+
+
+def set_aside(writer: Writer, room: Room, amendment: int, number: int, reason: str) -> Objection:
+    """Speak for setting an objection aside; the second steward who does sets it aside.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: the rules or the state do not allow it to this person.
+        BadInput: there is no reason.
+    """
+    kept = entry.amendment(writer, room, amendment)
+    if not entry.newest_decision(writer, kept).value.ruleset.set_aside:
+        raise NotAllowed(setting_aside.NOT_HERE)
+    heard = find_objection(writer, room, amendment, number)
+    if heard.decision.value.is_due(writer.now):
+        raise WrongState(PAST_DEADLINE)
+    after, event = setting_aside.set_aside(
+        heard.decision.value,
+        heard.objection,
+        room.actor,
+        plain(reason, "note"),
+        heard.kept.value.authors,
+        _spoken(writer, heard),
+        sees=heard.sees,
+    )
+    kept_words = held_lines.append(writer, room.charter, heard.decision, event)
+    said = kept_words.get("reason") or kept_words["note"]
+    assert room.actor.member is not None
+    objections.add_setting_aside(
+        writer, heard.id, room.actor.member, heard.objection.raised_in, said
+    )
+    if after != heard.objection:
+        objections.save(
+            writer,
+            heard.kept.id,
+            after,
+            round_number=heard.decision.value.number,
+            version=heard.kept.value.version,
+            resolution_id=said,
+        )
+    return after
+
+
+def _spoken(reader: Reader, heard: Heard) -> list[int]:
+    """The stewards who have spoken for it since it was last raised."""
+    return [
+        one.member
+        for one in objections.settings_aside(reader, heard.kept.id)[heard.id]
+        if heard.raised_at is None or one.at >= heard.raised_at
+    ]

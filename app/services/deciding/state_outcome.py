@@ -1,0 +1,38 @@
+"""Putting the outcome of a round into words that people will read later."""
+
+from __future__ import annotations
+
+from amendments.belonging import permissions
+from amendments.record.events import Event, Kind
+from amendments.refusals import demand
+from amendments.saying import said
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import plain
+from app.storage.deciding import round_notes
+from app.storage.engine.database import Writer
+from app.storage.record import lines
+from charter.language import gettext as _
+
+
+def state_outcome(writer: Writer, room: Room, amendment: int, number: int, words: str) -> None:
+    """Write what came of a round. What was counted stays beside it; earlier words are kept.
+
+    Raises:
+        NotFound, NotAllowed: there is no such round, or it is not for this person to say.
+        WrongState: the round is still open.
+        BadInput: there are no words, or too many.
+    """
+    kept = entry.amendment(writer, room, amendment)
+    decision = entry.decision(writer, kept, number)
+    demand(
+        permissions.may_state_outcome(
+            room.actor, kept.value.authors, room.community, closed=not decision.value.is_open
+        )
+    )
+    body = said(plain(words, "statement"), _("Please write the outcome first."), field="statement")
+    data = {"amendment": amendment, "round": number}
+    event = Event(Kind.OUTCOME_STATED, room.actor.handle, data, {"body": body})
+    kept_words = lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    round_notes.add_statement(writer, decision.id, room.actor.member, kept_words["body"])

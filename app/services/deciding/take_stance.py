@@ -1,0 +1,94 @@
+"""Taking a stance in a round, or changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from amendments.deciding import answering
+from amendments.deciding.answering import IN_PERSON, Manner
+from amendments.deciding.stances import StanceKind, check_stance
+from amendments.refusals import demand
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import plain
+from app.storage.deciding import objections, round_notes, rounds
+from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.database import Writer
+from app.storage.record import held_lines, lines
+from app.storage.writing.amendments import Kept
+
+
+def take_stance(
+    writer: Writer,
+    room: Room,
+    amendment: int,
+    number: int,
+    stance: str,
+    reason: str | None = None,
+    acceptable_if: str | None = None,
+    *,
+    confidential: bool = False,
+) -> None:
+    """Answer in a round. The time that counts is that of this transaction.
+
+    `confidential` counts for an objection: its author's name is for the stewards only.
+
+    Raises:
+        NotFound: there is no such round.
+        NotAllowed: the person is not on its roll.
+        WrongState: it is closed, or its deadline has passed.
+        BadInput: there is no such answer, or words that it needs are missing.
+    """
+    kept = entry.amendment(writer, room, amendment)
+    decision = entry.decision_to_answer(writer, kept, number, room.actor.member)
+    demand(answering.may_answer(decision.value, room.actor.member, writer.now))
+    kind, words = check_stance(
+        stance,
+        plain(reason or "", "reason"),
+        plain(acceptable_if or "", "acceptable_if"),
+    )
+    assert room.actor.member is not None
+    manner = Manner(confidential=confidential and kind is StanceKind.OBJECT)
+    keep_stance(writer, room, kept, decision, room.actor.member, Given(kind, words, manner))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that was checked: its kind, its words, and how it was given."""
+
+    kind: StanceKind
+    words: Mapping[str, str]
+    manner: Manner = IN_PERSON
+
+
+def keep_stance(
+    writer: Writer, room: Room, kept: Kept, decision: KeptRound, member: int, given: Given
+) -> None:
+    """Take a stance for a member, record it and keep it."""
+    value, event = answering.take_stance(
+        decision.value,
+        member,
+        given.kind,
+        given.words,
+        writer.now,
+        room.charter.zone,
+        objections.next_number(writer, kept.id) if given.kind is StanceKind.OBJECT else 0,
+        replace(given.manner, read_with=room.charter.head),
+    )
+    kept_words = held_lines.append(writer, room.charter, decision, event)
+    seat = value.seat_of(member)
+    assert seat is not None
+    stance = value.stances[seat]
+    confidential = given.manner.confidential
+    rounds.add_stance(writer, decision, stance, kept_words, confidential=confidential)
+    if value.closes_at > decision.value.closes_at:
+        cause = answering.cause_of(given.kind)
+        round_notes.add_move(writer, decision.id, value.closes_at, cause)
+        if value.held:
+            # A deadline is public at once; by whose answer it moved, and when, is not.
+            day = writer.now.astimezone(room.charter.zone).replace(
+                hour=0, minute=0, second=0, microsecond=0
+            )
+            lines.append(writer, room.charter, answering.tell_more_time(value), dated=day)
+    rounds.save(writer, decision, value)

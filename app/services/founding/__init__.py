@@ -1,0 +1,1 @@
+"""Beginning a charter, with or without what it read before."""

@@ -1,0 +1,191 @@
+"""Founding a charter: revision 1, its first steward, the first lines of its record."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.exc import IntegrityError
+
+from amendments.belonging.people import Role
+from amendments.record.events import Event, Kind
+from amendments.refusals import BadInput, WrongState
+from amendments.ruleset import Ruleset
+from app.services.belonging.add_member import add_member
+from app.services.texts.heading_links import keep_names
+from app.services.texts.wording import charter_text, plain
+from app.storage.engine.database import Writer
+from app.storage.record import lines
+from app.storage.tables import CharterRow
+from app.storage.texts import charters, revisions
+from app.storage.texts.charters import Charter
+from app.storage.texts.revisions import Revision
+from charter import ChangeSet, Document
+from charter import found as found_document
+from charter.text.clauses import Clauses
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+VISIBILITIES = ("public", "members")
+#: First parts of addresses that are pages of this place, so no charter can have them.
+RESERVED = frozenset(
+    {
+        "answer",
+        "api",
+        "me",
+        "sign-in",
+        "sign-out",
+        "static",
+        "style",
+        "health",
+        "ready",
+        "favicon.ico",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What a charter is founded with."""
+
+    slug: str
+    title: str
+    text: str
+    dated: date
+    steward: str
+    steward_name: str = ""
+    timezone: str = "UTC"
+    visibility: str = "public"
+    ruleset: Ruleset = field(default_factory=Ruleset)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundingText:
+    """A founding text as the document that it makes, and the change set that makes it.
+
+    `done` is the text, with what was done to its lines.
+    """
+
+    document: Document
+    change_set: ChangeSet
+    done: Clauses
+
+
+def read_text(text: str, *, keep_lines: bool = False) -> FoundingText:
+    """What takes long in founding a charter, before its transaction.
+
+    Raises:
+        BadInput, TooLarge: it cannot be a charter's text.
+    """
+    done = charter_text(text, keep_lines=keep_lines)
+    return FoundingText(*found_document(done.text), done)
+
+
+def found_charter(
+    writer: Writer, founding: Founding, prepared: FoundingText | None = None
+) -> Charter:
+    """Found a charter. `prepared` is what `read_text` made of its text.
+
+    Raises:
+        BadInput: a value cannot be used; `field` names it.
+        WrongState: there is a charter with this slug already.
+    """
+    _check(founding)
+    if charters.find(writer, founding.slug) is not None:
+        raise WrongState(_taken(founding))
+    _check_date(founding, writer.now)
+    made = prepared or read_text(founding.text)
+    document, change_set = made.document, made.change_set
+    try:
+        charter = _add(writer, founding)
+    except IntegrityError as error:  # somebody else took the slug at this very moment
+        raise WrongState(_taken(founding)) from error
+    lines.append(writer, charter, _event(founding, document, change_set))
+    revisions.keep_change_set(writer, change_set)
+    revision = Revision(
+        number=1,
+        dated=founding.dated,
+        published_at=writer.now,
+        title="Founding text",
+        document=document,
+        text_sha256=document.sha256,
+        change_sha256=change_set.sha256,
+        amendment=None,
+        round=None,
+    )
+    revisions.add_revision(writer, charter, revision)
+    keep_names(writer, charter, revision)
+    add_member(writer, charter, founding.steward, name=founding.steward_name, role=Role.STEWARD)
+    return charter
+
+
+def _taken(founding: Founding) -> str:
+    return f"There is already a charter “{founding.slug}”. Choose another slug."
+
+
+def _add(writer: Writer, founding: Founding) -> Charter:
+    return charters.add(
+        writer,
+        CharterRow(
+            slug=founding.slug,
+            handle="c_" + secrets.token_hex(8),
+            title=founding.title.strip(),
+            timezone=founding.timezone,
+            visibility=founding.visibility,
+            ruleset=json.dumps(founding.ruleset.to_dict()),
+            head=1,
+            public_since=writer.now if founding.visibility == "public" else None,
+            created_at=writer.now,
+        ),
+    )
+
+
+def _event(founding: Founding, document: Document, change_set: ChangeSet) -> Event:
+    data = {
+        "slug": founding.slug,
+        "title": founding.title.strip(),
+        "timezone": founding.timezone,
+        "visibility": founding.visibility,
+        "ruleset": founding.ruleset.to_dict(),
+        "number": 1,
+        "dated": founding.dated.isoformat(),
+        "text_sha256": document.sha256,
+        "change_sha256": change_set.sha256,
+        "change_set": change_set.to_dict(),
+    }
+    return Event(Kind.FOUNDED, None, data)
+
+
+def can_be_slug(text: str) -> bool:
+    """Whether the address of a charter could begin with this."""
+    return _SLUG.fullmatch(text) is not None and text not in RESERVED
+
+
+def _check_date(founding: Founding, now: datetime) -> None:
+    if founding.dated > now.astimezone(ZoneInfo(founding.timezone)).date():
+        msg = "The date of the founding text is in the future."
+        raise BadInput(msg, field="dated")
+
+
+def _check(founding: Founding) -> None:
+    if not can_be_slug(founding.slug):
+        msg = (
+            f"“{founding.slug[:70]}” cannot be a slug. Use small letters a to z, digits and "
+            "hyphens, such as care-charter."
+        )
+        raise BadInput(msg, field="slug")
+    title = plain(founding.title, "title").strip()
+    if len(title.splitlines()) != 1 or len(title) > 200:  # noqa: PLR2004
+        msg = "A charter needs a title of 200 characters at most, on one line."
+        raise BadInput(msg, field="title")
+    if founding.visibility not in VISIBILITIES:
+        msg = "Visibility is either “public” or “members”."
+        raise BadInput(msg, field="visibility")
+    try:
+        ZoneInfo(founding.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        msg = f"There is no time zone “{founding.timezone[:60]}”. Example: Europe/London."
+        raise BadInput(msg, field="timezone") from error

@@ -1,0 +1,156 @@
+"""Writing out a charter's record: its lines, and what opens the sealed words in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import rfc8785
+
+from amendments.belonging.visibility import Part
+from amendments.record.events import Kind
+from amendments.record.lines import FORMAT
+from app.services import entry
+from app.services.entry import Room
+from app.services.views.comment_view import withheld_comments
+from app.storage.engine.database import Reader
+from app.storage.record import lines as record
+from app.storage.record import openable
+from app.storage.record.lines import SealedWords
+from app.storage.writing import amendments
+
+
+def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
+    """The lines of the record, each with its line feed; then, if wanted, the openings and an end.
+
+    The end names the digest of the last event, which no later line protects. Openings are given
+    only for words that the person may read anyway: none of drafts that were never shared, and no
+    answers of a round that is still open.
+    """
+    last: tuple[int, str] | None = None
+    for seq, line, digest in record.texts_of_lines(reader, room.charter.id):
+        yield line + "\n"
+        last = seq, digest
+    if not openings:
+        return
+    yield from _openings(reader, room)
+    if last is not None:
+        end: dict[str, str | int] = {"events": last[0], "format": FORMAT, "head": last[1]}
+        yield rfc8785.dumps(dict(end)).decode() + "\n"
+
+
+def _openings(reader: Reader, room: Room) -> Iterator[str]:
+    sees = _Sees(reader, room)
+    every = record.sealed_words(reader, room.charter.id)
+    while some := list(islice(every, record.AT_A_TIME)):
+        for kept in sees.opened(some):
+            body = {"digest": kept.digest, "salt": kept.salt, "text": kept.text}
+            yield rfc8785.dumps(body).decode() + "\n"
+
+
+class _Sees:
+    """Which sealed words of a record a person may read."""
+
+    def __init__(self, reader: Reader, room: Room) -> None:
+        self._reader, self._room = reader, room
+        self._is_member, self._is_steward = room.actor.is_member, room.actor.is_steward
+        found = amendments.find_all(reader, room.charter.id)
+        self._visible = {one.value.number: one.id for one in found if entry.visible(room, one)}
+        self._closed = openable.closed_rounds(reader, room.charter.id)
+        self._withheld = withheld_comments(reader, room)
+        self._said_to_all: set[tuple[int, int]] = set()
+        self._by_handle = {} if self._is_member else openable.handles(reader, room.charter.id)
+
+    def opened(self, some: Sequence[SealedWords]) -> Iterator[SealedWords]:
+        """Those of some words, in the order of the record, that may be opened."""
+        lines: dict[int, dict[str, Any]] = {one.seq: json.loads(one.line) for one in some}
+        if not self._is_member and self._room.sight.is_open(Part.DISCUSSION):
+            self._said_to_all = self._comments_to_all(lines.values())
+        for one in some:
+            if one.name in self._names(one, lines[one.seq]):
+                yield one
+
+    def _comments_to_all(self, lines: Iterable[dict[str, Any]]) -> set[tuple[int, int]]:
+        """The comments among some lines that others than members may read as they were made."""
+        told = [
+            (line["data"]["amendment"], line["data"]["comment"])
+            for line in lines
+            if line["kind"] == Kind.COMMENTED.value and line["data"]["amendment"] in self._visible
+        ]
+        known = {(self._visible[amendment], comment): amendment for amendment, comment in told}
+        return {
+            (known[one.amendment_id, one.number], one.number)
+            for one in openable.unchanged_comments(self._reader, known.keys())
+            if self._room.sight.said(Part.DISCUSSION, one.member, one.at)
+        }
+
+    def _names(self, row: SealedWords, line: dict[str, Any]) -> set[str]:
+        """The names of the sealed words of one line that may be opened."""
+        names, data = set(line["words"]), line["data"]
+        if row.kind in _CONFIDENTIAL or self._is_kept_from_them(row.kind, data):
+            return set()
+        if row.kind in _OF_ANSWERS:
+            if (data["amendment"], data["round"]) not in self._closed:
+                return set()
+            # What was answered can be counted by anyone; what was said is for members.
+            return names if self._is_member else names & {"stance"}
+        if not self._is_member and not self._is_for_others(row, line):
+            return set()
+        return names
+
+    def _is_for_others(self, row: SealedWords, line: dict[str, Any]) -> bool:
+        """Whether others than members may read the words of a line."""
+        data, member = line["data"], self._by_handle.get(line["actor"])
+        if row.kind == Kind.TIME_MENDED.value:
+            return True
+        if row.kind == Kind.COMMENTED.value:
+            return (data["amendment"], data["comment"]) in self._said_to_all
+        part = _PARTS_FOR_READERS.get(row.kind)
+        if part is None or member is None:
+            return False
+        # Drafts are shared when they are submitted: whose proposal may be known, may be read.
+        is_wording = row.kind in {Kind.DRAFTED.value, Kind.REVISED.value}
+        return is_wording or self._room.sight.said(part, member, row.at)
+
+    def _is_kept_from_them(self, kind: str, data: dict[str, Any]) -> bool:
+        """Whether it is said to stewards, about a draft of others, or a comment kept from them."""
+        if kind in _FOR_STEWARDS and not self._is_steward:
+            return True
+        amendment = data.get("amendment")
+        if amendment is not None and amendment not in self._visible:
+            return True
+        return kind in _OF_COMMENTS and (amendment, data["comment"]) in self._withheld
+
+
+#: What is said in a round: sealed until it is closed.
+_OF_ANSWERS = {Kind.STANCE_TAKEN.value, Kind.OBJECTION_RESOLVED.value}
+#: What is between a few people stays between them: no export opens it.
+_CONFIDENTIAL = {
+    Kind.REPORTED.value,
+    Kind.REPORT_SETTLED.value,
+    Kind.HIDING_ANSWERED.value,
+    Kind.HIDING_APPEALED.value,
+    Kind.APPEAL_DECIDED.value,
+    Kind.PAUSED.value,
+}
+#: What is said to stewards alone, and by them to one person.
+_FOR_STEWARDS = {
+    Kind.JOIN_ASKED.value,
+    Kind.JOIN_REFUSED.value,
+    Kind.STEWARD_PROPOSED.value,
+    Kind.STEWARD_ANSWERED.value,
+}
+#: What someone said in the discussion: not for everyone once it was taken back.
+_OF_COMMENTS = {Kind.COMMENTED.value, Kind.COMMENT_EDITED.value}
+#: What others than members see on the pages, and of which part it is.
+_PARTS_FOR_READERS = {
+    Kind.DRAFTED.value: Part.PROPOSALS,
+    Kind.REVISED.value: Part.PROPOSALS,
+    Kind.OUTCOME_STATED.value: Part.PROPOSALS,
+    Kind.WITHDRAWN.value: Part.PROPOSALS,
+    Kind.CLOSING_ANNOUNCED.value: Part.PROPOSALS,
+    Kind.CLOSING_REFUSED.value: Part.DISCUSSION,
+    Kind.SUMMARISED.value: Part.DISCUSSION,
+}

@@ -1,0 +1,1 @@
+"""Acts of talking about an amendment."""

@@ -1,0 +1,132 @@
+"""What becomes of a comment: other words, taken back, its thread settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amendments.refusals import NotFound, demand
+from amendments.talking import comments as rules
+from amendments.talking.comments import Remark
+from amendments.talking.looking_again import Looked
+from amendments.talking.mentions import called, calls_in
+from app.services import entry
+from app.services.care.pause import may_speak
+from app.services.entry import Room
+from app.services.texts.wording import plain
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import lines
+from app.storage.talking import comment_edits as kept_remarks
+from app.storage.talking import comments
+from app.storage.talking import look_again as kept_asks
+from app.storage.talking.comments import Comment
+from app.storage.texts import charters
+from app.storage.writing.amendments import Kept
+from charter.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A comment of an amendment, and as the rules see it."""
+
+    kept: Kept
+    comment: Comment
+    remark: Remark
+
+
+def remark_of(comment: Comment, every: Iterable[Comment]) -> Remark:
+    """A comment as the rules see it."""
+    known = {one.number: one for one in every}
+    first = comment
+    while first.reply_to is not None and first.reply_to in known:
+        first = known[first.reply_to]
+    return Remark(
+        number=comment.number,
+        member=comment.member,
+        thread=first.number,
+        body=comment.body,
+        is_taken_back=comment.taken_back_at is not None,
+        is_hidden=comment.hiding is not None,
+        is_settled=comment.settled_at is not None,
+    )
+
+
+def find_remark(reader: Reader, room: Room, amendment: int, number: int) -> Found:
+    """A comment.
+
+    Raises:
+        NotFound: there is none, or this person may not know of it.
+    """
+    kept = entry.amendment(reader, room, amendment)
+    every = comments.comments(reader, kept.id)
+    found = next((one for one in every if one.number == number), None)
+    if found is None or not room.actor.is_member:
+        raise NotFound(_("There is no comment {n} on this proposal.").format(n=number))
+    return Found(kept, found, remark_of(found, every))
+
+
+def edit_comment(writer: Writer, room: Room, amendment: int, number: int, words: str) -> None:
+    """Put a comment into other words, as its author.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none, or it is not for this person.
+        BadInput: there are no words, too many, or the same as before.
+    """
+    found = find_remark(writer, room, amendment, number)
+    demand(rules.may_edit(room.actor, found.remark), may_speak(writer, room))
+    edit = len(found.comment.earlier) + 1
+    body = plain(words, "body")
+    event = rules.edit(amendment, found.remark, room.actor, body, edit)
+    kept_words = lines.append(writer, room.charter, event)
+    kept_remarks.add_edit(writer, found.comment.id, edit, kept_words["body"])
+    keep_mentions(writer, room, found.comment.id, event.words["body"], edit=edit)
+
+
+def take_back_comment(writer: Writer, room: Room, amendment: int, number: int) -> None:
+    """Take a comment back, as its author.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none, or it is not for this person.
+    """
+    found = find_remark(writer, room, amendment, number)
+    lines.append(writer, room.charter, rules.take_back(amendment, found.remark, room.actor))
+    kept_remarks.take_back(writer, found.comment.id)
+
+
+def settle_thread(
+    writer: Writer, room: Room, amendment: int, number: int, *, settled: bool
+) -> None:
+    """Say that a thread is settled, or open it again. Saying it twice is saying it once.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is no such thread, or it is not for this person.
+    """
+    found = find_remark(writer, room, amendment, number)
+    event = rules.settle(found.kept.value, found.remark, room.actor, settled=settled)
+    if found.remark.is_settled == settled:
+        return
+    lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    kept_remarks.settle(writer, found.comment.id, room.actor.member, settled=settled)
+    if settled:
+        kept_asks.answer(writer, found.comment.id, Looked.SETTLED)
+
+
+def answer_by_reply(writer: Writer, amendment_id: int, number: int) -> None:
+    """Keep that who was asked to look again at their comment has replied in its thread instead."""
+    every = comments.comments(writer, amendment_id)
+    reply = next(one for one in every if one.number == number)
+    thread = remark_of(reply, every).thread
+    first = next(one for one in every if one.number == thread)
+    if first.member == reply.member:
+        kept_asks.answer(writer, first.id, Looked.REPLIED)
+
+
+def keep_mentions(
+    writer: Writer, room: Room, comment_id: int, words: str, *, edit: int = 0
+) -> None:
+    """Keep whom a comment calls by name: present members, where a name can mean one only."""
+    begin = calls_in(words)
+    known = charters.directory(writer, room.charter.id) if begin else None
+    names = known.beginning_with(begin) if known is not None else {}
+    kept_remarks.keep_mentions(writer, comment_id, called(words, names).values(), edit)

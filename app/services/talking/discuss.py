@@ -1,0 +1,78 @@
+"""What is said before a round besides comments: answered questions, a summary, how it feels."""
+
+from __future__ import annotations
+
+from amendments.belonging import permissions
+from amendments.refusals import NotFound, demand
+from amendments.talking import discussion
+from app.services import entry
+from app.services.entry import Room
+from app.services.talking.comment import CommentKind
+from app.services.texts.wording import plain
+from app.storage.engine.database import Writer
+from app.storage.record import lines
+from app.storage.talking import comments
+from charter.language import gettext as _
+
+
+def give_sense(writer: Writer, room: Room, number: int, sense: str) -> None:
+    """Say how an amendment feels so far. It binds nobody, and the latest counts.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none in discussion for this person.
+        BadInput: it is none of the three.
+    """
+    kept = entry.amendment(writer, room, number)
+    event = discussion.give_sense(kept.value, room.actor, sense)
+    lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    comments.keep_sense(writer, kept.id, room.actor.member, sense, kept.value.version)
+
+
+def summarise(writer: Writer, room: Room, number: int, words: str) -> None:
+    """Sum a discussion up, as a steward.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: it is not for this person, or nothing is discussed.
+        BadInput: there are no words, or too many.
+    """
+    kept = entry.amendment(writer, room, number)
+    event = discussion.summarise(kept.value, room.actor, plain(words, "body"))
+    kept_words = lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    comments.add_summary(writer, kept.id, kept.value.version, room.actor.member, kept_words["body"])
+
+
+def mark_answered(writer: Writer, room: Room, number: int, comment: int, *, answered: bool) -> None:
+    """Say that a question is answered, or open again.
+
+    Raises:
+        NotFound, NotAllowed: there is no such question, or it is not for this person to say.
+    """
+    kept = entry.amendment(writer, room, number)
+    every = comments.comments(writer, kept.id)
+    asked = next((one for one in every if one.number == comment), None)
+    if asked is None or asked.kind != CommentKind.QUESTION:
+        msg = _("There is no question {comment} on this proposal.").format(comment=comment)
+        raise NotFound(msg)
+    if (asked.answered_by is not None) == answered:
+        return
+    event = discussion.mark_answered(
+        kept.value, room.actor, comment, asked.member, answered=answered
+    )
+    lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    comments.mark_answered(writer, kept.id, comment, room.actor.member, answered=answered)
+
+
+def mark_seen(writer: Writer, room: Room, number: int, version: int) -> None:
+    """Keep that a member says they have looked at a version. It is theirs, not for the record.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or the person is no member.
+    """
+    demand(permissions.may_take_part(room.actor))
+    kept = entry.amendment(writer, room, number)
+    assert room.actor.member is not None
+    newest = min(version, kept.value.version)
+    comments.mark_seen(writer, kept.id, room.actor.member, newest)

@@ -1,0 +1,101 @@
+"""Asking who began a thread to look again at what became of their comment, and their answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from amendments.refusals import Answer
+from amendments.talking import looking_again as rules
+from amendments.talking.looking_again import Ask, Looked, Thread
+from app.services.entry import Room
+from app.services.talking.comment_edits import find_remark, remark_of
+from app.services.talking.followed import Followed, follow_comments
+from app.storage.engine.database import Writer
+from app.storage.record import lines
+from app.storage.talking import comments as discussions
+from app.storage.talking import look_again as kept_asks
+from app.storage.talking.comments import Comment
+from app.storage.writing.amendments import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class AgainLook:
+    """What someone may do about looking again at a comment; `waiting`: its author is asked."""
+
+    may_ask: Answer
+    may_say_it_stands: Answer
+    waiting: bool
+
+
+def thread_of(
+    room: Room, comment: Comment, every: Iterable[Comment], at: Followed | None
+) -> Thread:
+    """A comment as the rules see it that tell who may be asked to look again."""
+    return Thread(
+        remark_of(comment, every),
+        comment.version,
+        at.kind if at else None,
+        comment.ask,
+        author_left=comment.member not in room.community.members,
+    )
+
+
+def look_again_at(
+    room: Room, kept: Kept, comments: Iterable[Comment], places: Mapping[int, Followed]
+) -> dict[int, AgainLook]:
+    """What the person who came in may do about looking again at the first comment of each thread.
+
+    `places` says where the passages stand that the comments are about.
+    """
+    every = list(comments)
+    found = {}
+    for one in every:
+        if one.reply_to is not None or one.kept_back:
+            continue
+        thread = thread_of(room, one, every, places.get(one.number))
+        found[one.number] = AgainLook(
+            rules.may_ask(room.actor, kept.value, thread),
+            rules.may_say_it_stands(room.actor, kept.value, thread.remark, one.ask),
+            rules.is_waiting(kept.value, thread.remark, one.ask),
+        )
+    return found
+
+
+def waiting_asks(kept: Kept, comments: Iterable[Comment]) -> dict[int, Ask]:
+    """What authors of comments are asked and have not answered yet, by the comment's number."""
+    every = list(comments)
+    return {
+        one.number: one.ask
+        for one in every
+        if one.ask and rules.is_waiting(kept.value, remark_of(one, every), one.ask)
+    }
+
+
+def ask_to_look_again(writer: Writer, room: Room, amendment: int, number: int) -> None:
+    """Ask the author of a comment to look again at what became of it.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none, it is not for this person, or there is
+            nothing to ask.
+    """
+    found = find_remark(writer, room, amendment, number)
+    places = follow_comments(writer, room, found.kept, [found.comment])
+    every = discussions.comments(writer, found.kept.id)
+    thread = thread_of(room, found.comment, every, places.get(number))
+    event = rules.ask_again(found.kept.value, thread, room.actor)
+    lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    kept_asks.add_ask(writer, found.comment.id, room.actor.member, found.kept.value.version)
+
+
+def say_it_still_stands(writer: Writer, room: Room, amendment: int, number: int) -> None:
+    """Say that one's comment still stands, having been asked to look again.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: there is none, it is not this person's, or nobody asks.
+    """
+    found = find_remark(writer, room, amendment, number)
+    event = rules.say_it_stands(found.kept.value, found.remark, found.comment.ask, room.actor)
+    lines.append(writer, room.charter, event)
+    kept_asks.answer(writer, found.comment.id, Looked.STILL_STANDS)

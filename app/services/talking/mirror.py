@@ -1,0 +1,77 @@
+"""Who has been heard on an amendment: a mirror for each member, and names for stewards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.services.entry import Room
+from app.storage.engine.database import Reader
+from app.storage.talking import comments
+from app.storage.talking.speakers import heard_on
+from app.storage.texts import charters
+from app.storage.writing.amendments import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """What someone sees of themselves: their part of the words in percent, and who is silent."""
+
+    share: int
+    silent: int
+    members: int
+
+
+def look_in_mirror(reader: Reader, room: Room, kept: Kept) -> Mirror | None:
+    """How much of the discussion is the words of the person who came in. Only they are shown it."""
+    me = room.actor.member
+    if me is None or not room.actor.is_member:
+        return None
+    words: dict[int, int] = {}
+    for one in comments.comments(reader, kept.id):
+        if one.taken_back_at is None:
+            words[one.member] = words.get(one.member, 0) + len(one.body.split())
+    total = sum(words.values())
+    if not total:
+        return None
+    here = room.community.members
+    silent = len(here) - len(here & _heard(reader, kept))
+    return Mirror(round(100 * words.get(me, 0) / total), silent, len(here))
+
+
+def _heard(reader: Reader, kept: Kept) -> set[int]:
+    """Who wrote it, commented, summed up, or said how it feels."""
+    commented = {one.member for one in comments.comments(reader, kept.id)}
+    summed_up = {one.member for one in comments.summaries(reader, kept.id)}
+    felt = {one.member for one in comments.senses(reader, kept.id)}
+    return set(kept.value.authors) | commented | summed_up | felt
+
+
+def not_heard_on(
+    reader: Reader, room: Room, some: Sequence[Kept], limit: int
+) -> dict[int, tuple[list[str], int]]:
+    """Who has not been heard on some amendments, by their ids: some names, and how many there are.
+
+    For stewards, who are told nothing of amendments on which everybody has been heard.
+    """
+    if not room.actor.is_steward or not some:
+        return {}
+    here, found = room.community.members, dict[int, tuple[list[str], int]]()
+    known = charters.directory(reader, room.charter.id)
+    said = heard_on(reader, [kept.id for kept in some])
+    for kept in some:
+        heard = said[kept.id] | kept.value.authors
+        count = len(here) - len(here & heard)
+        if count:
+            names: list[str] = [one.name for one in known.first_but(heard, limit)]
+            found[kept.id] = sorted(names, key=str.casefold), count
+    return found
+
+
+def not_heard(reader: Reader, room: Room, kept: Kept) -> list[str]:
+    """The names of those who have not been heard on an amendment, by the alphabet. For stewards."""
+    if not room.actor.is_steward:
+        return []
+    heard = _heard(reader, kept)
+    people = charters.members(reader, room.charter.id)
+    return sorted((one.name for one in people if one.member not in heard), key=str.casefold)

@@ -1,0 +1,1 @@
+"""What is due, and what whoever operates a place does now and then."""

@@ -1,0 +1,289 @@
+"""Looking at amendments and decisions: what a person who came in may see of them.
+
+Pages and the API show the same things, so they are gathered once, here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from amendments.belonging import permissions
+from amendments.deciding import opening
+from amendments.refusals import Answer, NotAllowed
+from amendments.status import UNDECIDED, Status
+from app.services import entry
+from app.services.care.pause import may_speak
+from app.services.deciding.open_round import open_objections
+from app.services.entry import Room
+from app.services.texts.wording import fits, standing_of
+from app.services.views.decision_view import RoundLook, look_at_round
+from app.services.views.discussion_news import Talk, look_at_talk
+from app.services.views.hearing_view import Hearing, look_at_hearings
+from app.services.views.life_view import LifeLook, look_at_life
+from app.services.writing.proposed import proposed_document
+from app.services.writing.today import Today, as_today
+from app.storage.belonging.membership import Directory, MemberFacts
+from app.storage.deciding import rounds
+from app.storage.engine.database import Reader
+from app.storage.texts import charters, revisions
+from app.storage.texts.revisions import Revision
+from app.storage.writing import amendments
+from app.storage.writing.amendments import Kept, Version
+from charter import Already, ChangeSet, Document, Standing, ThreeWay, already, three_way
+from charter.language import N_
+from charter.language import gettext as _
+
+SOMEONE = N_("a member")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of the people in a charter, and those in its record, for who may know them."""
+
+    by_member: Mapping[int, str]
+    handles: Mapping[int, str] = field(default_factory=dict)
+
+    def of(self, member: int | None) -> str:
+        """The name of a member; `a member` for everyone who may not know."""
+        return self.by_member.get(member, _(SOMEONE)) if member is not None else _(SOMEONE)
+
+    def of_all(self, members: Iterable[int]) -> list[str]:
+        """The names of several members, in order of the alphabet."""
+        wanted = list(members)
+        self.know(wanted)
+        return sorted(self.of(one) for one in wanted)
+
+    def know(self, members: Iterable[int]) -> None:
+        """Read the names of some members at once, before they are asked for one by one."""
+        if isinstance(self.by_member, MemberFacts):
+            self.by_member.know(members)
+
+
+def names(reader: Reader, room: Room) -> Names:
+    """The names, of past members too; nobody's to someone who is not a member."""
+    if not room.actor.is_member:
+        return Names({})
+    known = directory(reader, room)
+    return Names(known.names, known.handles)
+
+
+def directory(reader: Reader, room: Room) -> Directory:
+    """The people of a charter, past ones too, for those who may know them."""
+    return charters.directory(reader, room.charter.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """What the person may do with an amendment: True, or the refusal with its reason."""
+
+    revise: Answer
+    submit: Answer
+    withdraw: Answer
+    comment: Answer
+    open_round: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentLook:
+    """An amendment as one person may see it.
+
+    `standing` is None once it is decided. `conflicts` shows each passage that does not fit the text
+    in force: as it read then, reads now, and would read; `already` names what is in force of one
+    that is not in force as a whole. `proposed` is the whole text of the newest version as it was
+    written; `today` how it reads in the text in force, None once it is decided; `published` the
+    text before and after it came into force. `hearings` are the objections that this person may
+    know of, by number.
+    """
+
+    kept: Kept
+    version: Version
+    versions: tuple[Version, ...]
+    change_set: ChangeSet
+    base: Revision
+    proposed: Document
+    standing: Standing | None
+    today: Today | None
+    published: tuple[Document, Document] | None
+    conflicts: tuple[ThreeWay, ...]
+    already: tuple[Already, ...]
+    rounds: tuple[RoundLook, ...]
+    hearings: Mapping[int, Hearing]
+    talk: Talk
+    may: Buttons
+    names: Names
+    life: LifeLook
+
+    @property
+    def status(self) -> Status:
+        """Where it stands."""
+        return self.kept.value.status
+
+    @property
+    def shown(self) -> tuple[Document, Document]:
+        """The text without and with it: today's, or as it came into force, or as it was written."""
+        if self.published is not None:
+            return self.published
+        if self.today is not None and self.standing is not None and self.standing.kind == "clean":
+            assert self.today.document is not None
+            return self.today.head.document, self.today.document
+        return self.base.document, self.proposed
+
+    @property
+    def speakers(self) -> Names:
+        """The names in the discussion, as far as this person may know them."""
+        return self.names if self.names.by_member else Names(dict(self.talk.speakers))
+
+    @property
+    def authors(self) -> list[str]:
+        """The names of the authors, as far as this person may know them."""
+        known = self.names if self.names.by_member else Names(dict(self.talk.authors))
+        return known.of_all(self.kept.value.named)
+
+    @property
+    def wording_erased(self) -> bool:
+        """Whether nothing stands any more where the newest version's change stood."""
+        return self.change_set.sha256 != self.version.change_sha256
+
+    @property
+    def open_round(self) -> RoundLook | None:
+        """The decision under way, if there is one."""
+        return next((one for one in self.rounds if one.kept.value.is_open), None)
+
+
+def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
+    """An amendment with all that belongs to it.
+
+    Raises:
+        NotFound: there is none with this number, or it is someone else's draft.
+    """
+    kept = entry.amendment(reader, room, number)
+    versions = tuple(amendments.versions(reader, kept.id))
+    version = versions[-1]
+    used = {one.base for one in versions} | {room.charter.head}
+    revisions.read_together(reader, room.charter.id, used)
+    base = entry.revision(reader, room.charter, version.base)
+    change_set = revisions.change_set(reader, version.change_sha256)
+    decisions = tuple(
+        look_at_round(reader, room, kept, one) for one in rounds.find_all(reader, kept.id)
+    )
+    undecided = kept.value.status in UNDECIDED
+    head = entry.head(reader, room.charter) if undecided else None
+    standing = standing_of(change_set, base, head) if head else None
+    return AmendmentLook(
+        kept=kept,
+        version=version,
+        versions=versions,
+        change_set=change_set,
+        base=base,
+        proposed=proposed_document(reader, version, base),
+        standing=standing,
+        today=as_today(reader, room, version, change_set, head) if head else None,
+        published=_published(reader, room, decisions),
+        conflicts=_conflicts(change_set, base, head, standing),
+        already=_already(change_set, base, head, standing),
+        rounds=decisions,
+        hearings=_hearings(reader, room, kept, decisions),
+        talk=look_at_talk(reader, room, kept),
+        may=_buttons(reader, room, kept, standing),
+        names=names(reader, room),
+        life=look_at_life(reader, room, kept),
+    )
+
+
+def _published(
+    reader: Reader, room: Room, decisions: tuple[RoundLook, ...]
+) -> tuple[Document, Document] | None:
+    made = next((one.kept.revision for one in decisions if one.kept.revision), None)
+    if made is None:
+        return None
+    before, after = revisions.revisions_between(reader, room.charter.id, made - 1, made)
+    return before.document, after.document
+
+
+def _hearings(
+    reader: Reader, room: Room, kept: Kept, decisions: tuple[RoundLook, ...]
+) -> dict[int, Hearing]:
+    if not decisions:
+        return {}
+    # The newest round that shows an objection shows it as it stands.
+    shown = {one.value.number: one for look in decisions for one in look.objections}
+    newest = decisions[-1]
+    found = look_at_hearings(
+        reader, room, kept, newest.kept, tuple(shown.values()), sees=newest.told.objections
+    )
+    return {one.kept.value.number: one for one in found}
+
+
+def _conflicts(
+    change_set: ChangeSet, base: Revision, head: Revision | None, standing: Standing | None
+) -> tuple[ThreeWay, ...]:
+    if head is None or standing is None or standing.kind != "conflict":
+        return ()
+    return three_way(head.document, change_set, base=base.document, base_number=base.number)
+
+
+def _already(
+    change_set: ChangeSet, base: Revision, head: Revision | None, standing: Standing | None
+) -> tuple[Already, ...]:
+    if head is None or standing is None or standing.kind == "contained":
+        return ()
+    return already(head.document, change_set, standing, base=base.document)
+
+
+def _buttons(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Buttons:
+    actor, value = room.actor, kept.value
+    return Buttons(
+        revise=permissions.may_revise(actor, value.status, value.authors),
+        submit=permissions.may_submit(actor, value.status, value.authors),
+        withdraw=permissions.may_withdraw(actor, value.status, value.authors),
+        comment=_may_comment(reader, room, kept),
+        open_round=may_open(reader, room, kept, standing),
+    )
+
+
+def _may_comment(reader: Reader, room: Room, kept: Kept) -> Answer:
+    allowed = permissions.may_comment(room.actor, kept.value.status, kept.value.authors)
+    return may_speak(reader, room) if allowed is True else allowed
+
+
+def may_open(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Answer:
+    """Whether the person may open a decision now: by the rules, because the text fits, and because
+    no objection to the very same words is open.
+    """
+    allowed = opening.may_open(
+        room.actor,
+        kept.value,
+        room.community,
+        room.charter.ruleset,
+        reader.now,
+        room.charter.zone,
+    )
+    if allowed is True and standing is not None:
+        allowed = fits(standing)
+    if allowed is not True:
+        return allowed
+    return opening.objections_are_answered(open_objections(reader, kept), kept.value.version)
+
+
+def may_open_again(room: Room, look: AmendmentLook, now: datetime) -> bool:
+    """Whether only an objection to the very same words is in the way of another decision."""
+    kept, standing = look.kept, look.standing
+    if look.may.open_round is True:
+        return False
+    allowed = opening.may_open(
+        room.actor, kept.value, room.community, room.charter.ruleset, now, room.charter.zone
+    )
+    return allowed is True and (standing is None or fits(standing) is True)
+
+
+def demand_member(room: Room) -> None:
+    """Refuse what only members may read.
+
+    Raises:
+        NotAllowed: the person is not a member.
+    """
+    if not room.actor.is_member:
+        msg = _("Only members of this charter can read what members say to one another.")
+        raise NotAllowed(msg)

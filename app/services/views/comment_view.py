@@ -1,0 +1,249 @@
+"""Looking at comments: whose words are for whom, and what someone may do with each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from amendments.belonging.people import Actor
+from amendments.belonging.visibility import Part
+from amendments.care import moderation as care
+from amendments.refusals import Answer
+from amendments.status import UNDECIDED
+from amendments.talking import comments as rules
+from amendments.talking.comments import Remark
+from app.services.care.pause import may_speak
+from app.services.entry import Room
+from app.services.talking.comment_edits import remark_of
+from app.storage.care import moderation
+from app.storage.engine.database import Reader
+from app.storage.talking import comment_edits, look_again
+from app.storage.talking import comments as discussions
+from app.storage.talking.comments import Comment
+from app.storage.texts import charters
+from app.storage.writing.amendments import Kept
+
+if TYPE_CHECKING:
+    from app.services.views.amendment_lists import ListedAmendment
+    from app.storage.talking.comment_edits import Called
+
+
+#: Stands for a member whom others are not told.
+NOBODY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkLook:
+    """What someone may do with a comment. `folded`: its thread is settled, nothing came since."""
+
+    may_edit: Answer
+    may_take_back: Answer
+    may_settle: Answer
+    may_report: Answer
+    may_hide: Answer
+    may_restore: Answer
+    may_answer: Answer
+    may_appeal: Answer
+    may_decide: Answer
+    folded: bool
+
+
+def comments_for(reader: Reader, room: Room, kept: Kept) -> list[Comment]:
+    """The comments on an amendment, oldest first, with the words that are for this person."""
+    found = discussions.comments(reader, kept.id)
+    if room.actor.is_member:
+        return [_for(room.actor, one) for one in found]
+    return [_for_others(room, one) for one in found]
+
+
+def is_for_others(room: Room, comment: Comment) -> bool:
+    """Whether others than members may read a comment."""
+    if comment.taken_back_at is not None or comment.hiding is not None:
+        return False
+    return room.sight.said(Part.DISCUSSION, comment.member, comment.created_at)
+
+
+def _for_others(room: Room, comment: Comment) -> Comment:
+    """A comment as others than members read it: how it reads now, or only that there is one."""
+    if is_for_others(room, comment):
+        return replace(
+            comment,
+            earlier=(),
+            mentions=frozenset(),
+            ask=None,
+            answered_by=NOBODY if comment.answered_by else None,
+            settled_by=NOBODY if comment.settled_by else None,
+        )
+    return Comment(
+        number=comment.number,
+        version=comment.version,
+        member=NOBODY,
+        kind=comment.kind,
+        created_at=comment.created_at,
+        body="",
+        reply_to=comment.reply_to,
+        anchor_block=None,
+        quote=None,
+        replacement=None,
+        answered_by=None,
+        id=comment.id,
+        withheld=True,
+        kept_back=True,
+    )
+
+
+def may_read(actor: Actor, comment: Comment) -> bool:
+    """Whether the words of a comment are for someone.
+
+    Those of one that was taken back or hidden are for its author and stewards: nothing is deleted
+    unseen.
+    """
+    if comment.taken_back_at is None and comment.hiding is None:
+        return True
+    return actor.is_steward or (actor.member is not None and actor.member == comment.member)
+
+
+def _for(actor: Actor, comment: Comment) -> Comment:
+    if may_read(actor, comment):
+        return comment
+    hiding = comment.hiding
+    return replace(
+        comment,
+        hiding=replace(hiding, answer="", appeal="", decision="") if hiding else None,
+        body="",
+        quote=None,
+        replacement=None,
+        earlier=(),
+        withheld=True,
+        mentions=frozenset(),
+        ask=None,
+    )
+
+
+def withheld_comments(reader: Reader, room: Room) -> set[tuple[int, int]]:
+    """The comments whose words are not for this person: numbers of the amendment and their own."""
+    if room.actor.is_steward:
+        return set()
+    return {
+        (number, row.number)
+        for row, number in (
+            *comment_edits.withheld(reader, room.charter.id),
+            *moderation.hidden_comments(reader, room.charter.id),
+        )
+        if row.member_id != room.actor.member
+    }
+
+
+def look_at_remarks(
+    reader: Reader, room: Room, kept: Kept, comments: Iterable[Comment]
+) -> Mapping[int, RemarkLook]:
+    """What the person who came in may do with each comment, by its number."""
+    every = list(comments)
+    known = {one.number: remark_of(one, every) for one in every}
+    newest: dict[int, datetime] = {}
+    for one in every:
+        newest[known[one.number].thread] = one.created_at
+    reported = moderation.reporters(reader, kept.id) if room.actor.is_steward else {}
+    found = {
+        one.number: _look(room, kept, one, known[one.number], reported, newest.get(one.number))
+        for one in every
+    }
+    speak = may_speak(reader, room)
+    if speak is True:
+        return found
+    return {number: replace(one, may_edit=speak) for number, one in found.items()}
+
+
+def _look(
+    room: Room,
+    kept: Kept,
+    comment: Comment,
+    remark: Remark,
+    reported: Mapping[int, set[int]],
+    newest: datetime | None,
+) -> RemarkLook:
+    actor, community = room.actor, room.community
+    hiding = comment.hiding.value if comment.hiding else None
+    by = frozenset(reported.get(comment.number, ()))
+    settled = comment.settled_at
+    return RemarkLook(
+        may_edit=rules.may_edit(actor, remark),
+        may_take_back=rules.may_take_back(actor, remark),
+        may_settle=rules.may_settle(actor, kept.value, remark),
+        may_report=care.may_report(actor, frozenset({remark.member})),
+        may_hide=care.may_hide(actor, remark, by, community),
+        may_restore=care.may_restore(actor, remark),
+        may_answer=care.may_answer_hiding(actor, remark, hiding),
+        may_appeal=care.may_appeal(actor, remark, hiding, community),
+        may_decide=care.may_decide_appeal(actor, remark, hiding),
+        folded=settled is not None and newest is not None and newest <= settled,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """A comment that waits for someone, who has not said anything there since."""
+
+    amendment: int
+    comment: int
+    title: str
+    name: str
+
+
+def unanswered_calls(
+    reader: Reader, room: Room, listed: Iterable[ListedAmendment]
+) -> list[Calling]:
+    """Where the person who came in is mentioned and has not spoken since, of some amendments."""
+    if room.actor.member is None:
+        return []
+    found = comment_edits.calling(reader, room.charter.id, room.actor.member)
+    return _since_spoken(reader, room, room.actor.member, listed, found)
+
+
+def new_answers(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -> list[Calling]:
+    """What was answered to this person's comments since they last spoke there, oldest first."""
+    if room.actor.member is None:
+        return []
+    found = comment_edits.replying(reader, room.charter.id, room.actor.member)
+    return _since_spoken(reader, room, room.actor.member, listed, found)
+
+
+def asked_again(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -> list[Calling]:
+    """The comments at which this person is asked to look again, of some amendments."""
+    if room.actor.member is None:
+        return []
+    undecided = [one for one in listed if one.kept.value.status in UNDECIDED]
+    asked = look_again.asked_of(reader, room.charter.id, room.actor.member)
+    if not asked:
+        return []
+    titles, names = _titles_and_names(reader, room, undecided, {one.by for one in asked})
+    return [
+        Calling(one.amendment, one.comment, titles[one.amendment_id], names.get(one.by, ""))
+        for one in asked
+        if one.amendment_id in titles
+    ]
+
+
+def _titles_and_names(
+    reader: Reader, room: Room, listed: Iterable[ListedAmendment], members: Iterable[int]
+) -> tuple[dict[int, str], Mapping[int, str]]:
+    known = charters.directory(reader, room.charter.id)
+    known.know(members)
+    return {one.kept.id: one.version.title for one in listed}, known.names
+
+
+def _since_spoken(
+    reader: Reader, room: Room, me: int, listed: Iterable[ListedAmendment], found: list[Called]
+) -> list[Calling]:
+    if not found:
+        return []
+    titles, names = _titles_and_names(reader, room, listed, {one.by for one in found})
+    listed_there = frozenset(one.amendment_id for one in found if one.amendment_id in titles)
+    spoke = comment_edits.last_spoken(reader, listed_there, me)
+    return [
+        Calling(one.amendment, one.comment, titles[one.amendment_id], names.get(one.by, ""))
+        for one in found
+        if one.amendment_id in titles and one.comment > spoke.get(one.amendment_id, 0)
+    ]

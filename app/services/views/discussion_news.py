@@ -1,0 +1,147 @@
+"""Looking at what is said about an amendment, and at what has changed since one took part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from amendments.belonging import permissions
+from amendments.belonging.visibility import Openness, Part
+from amendments.refusals import Answer, Refusal
+from amendments.talking import discussion
+from amendments.talking.mentions import how_to_call
+from amendments.writing import authorship
+from app.services.care.pause import may_speak
+from app.services.entry import Room
+from app.services.talking.followed import Followed, follow_comments
+from app.services.talking.look_again import AgainLook, look_again_at
+from app.services.talking.mirror import Mirror, look_in_mirror
+from app.services.views.comment_view import RemarkLook, comments_for, look_at_remarks
+from app.services.views.outsider_view import authors_for, speakers, summaries_for
+from app.services.writing.take_over import may_take_over
+from app.storage.deciding import rounds
+from app.storage.engine.database import Reader
+from app.storage.talking import comments as discussions
+from app.storage.talking.comments import Comment, GivenSense, Summary
+from app.storage.texts import charters
+from app.storage.writing import amendments, authors
+from app.storage.writing.amendments import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said about an amendment, as one person may see it.
+
+    `taken_over` gives the version that took each suggestion over, by the comment's number;
+    `take_over` says for each other suggestion whether this person may, or why not. `seen` is the
+    newest version that the person took part on, 0 if they never did. `places` says where each
+    passage that was remarked on stands now, `remarks` what this person may do with each comment.
+    `callable` are the names that can be mentioned. `is_open`: this person reads the discussion,
+    `to_everyone`: what is said now is said to everyone.
+    `speakers` and `authors` are the names that someone who is no member may know.
+    `is_paused`: a steward paused their comments. `again`: who is asked to look again at what became
+    of their comment, and who may ask.
+    """
+
+    comments: tuple[Comment, ...]
+    count: int
+    summaries: tuple[Summary, ...]
+    senses: tuple[GivenSense, ...]
+    taken_over: Mapping[int, int]
+    places: Mapping[int, Followed]
+    may_sense: Answer
+    may_summarise: Answer
+    may_invite: Answer
+    may_join: Answer
+    invited: tuple[int, ...] = ()
+    seen: int = 0
+    take_over: Mapping[int, Refusal | None] = field(default_factory=dict)
+    may_answer: frozenset[int] = frozenset()
+    remarks: Mapping[int, RemarkLook] = field(default_factory=dict)
+    callable: tuple[str, ...] = ()
+    mirror: Mirror | None = None
+    is_open: bool = True
+    to_everyone: bool = False
+    speakers: Mapping[int, str] = field(default_factory=dict)
+    authors: Mapping[int, str] = field(default_factory=dict)
+    is_paused: bool = False
+    again: Mapping[int, AgainLook] = field(default_factory=dict)
+
+
+def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
+    """What is said about an amendment. What members say to one another stays among them."""
+    actor, value = room.actor, kept.value
+    is_member = actor.is_member
+    sees = is_member or room.sight.is_open(Part.DISCUSSION)
+    comments = tuple(comments_for(reader, room, kept))
+    names = _callable(reader, room) if is_member else ()
+    invited = tuple(authors.invited(reader, kept.id))
+    places = follow_comments(reader, room, kept, comments) if sees else {}
+    taken = {
+        one.suggestion: one.number
+        for one in amendments.versions(reader, kept.id)
+        if one.suggestion is not None
+    }
+    return Talk(
+        is_open=sees,
+        to_everyone=room.charter.openness is Openness.OPEN,
+        comments=comments if sees else (),
+        count=len(comments),
+        summaries=tuple(summaries_for(reader, room, kept)),
+        speakers=speakers(reader, room, kept),
+        authors=authors_for(reader, room, kept),
+        senses=tuple(discussions.senses(reader, kept.id)) if is_member else (),
+        taken_over=taken,
+        places=places,
+        may_sense=discussion.may_give_sense(actor, value),
+        may_summarise=discussion.may_summarise(actor, value),
+        may_invite=authorship.may_invite(actor, value),
+        may_join=authorship.may_join(actor, value, invited=actor.member in invited),
+        invited=invited if is_member else (),
+        seen=_seen(reader, kept, actor.member) if actor.member is not None else 0,
+        take_over=_take_over(reader, room, kept, comments, taken),
+        may_answer=frozenset(
+            one.number
+            for one in comments
+            if one.kind == "question"
+            and discussion.may_mark_answered(actor, value, one.member) is True
+        ),
+        remarks=look_at_remarks(reader, room, kept, comments) if sees else {},
+        mirror=look_in_mirror(reader, room, kept),
+        callable=names,
+        is_paused=may_speak(reader, room) is not True,
+        again=look_again_at(room, kept, comments, places) if is_member else {},
+    )
+
+
+def _callable(reader: Reader, room: Room) -> tuple[str, ...]:
+    """What the members can be called by in a comment."""
+    people = charters.directory(reader, room.charter.id).those_present()
+    return tuple(how_to_call({one.member: one.name for one in people or ()}))
+
+
+def _seen(reader: Reader, kept: Kept, member: int) -> int:
+    """The newest version that a member took part on, in the discussion or in a round."""
+    answered = [
+        decision.value.version
+        for decision in rounds.find_all(reader, kept.id)
+        if decision.value.seat_of(member) in decision.value.stances
+    ]
+    return max([discussions.seen(reader, kept.id, member), *answered])
+
+
+def _take_over(
+    reader: Reader,
+    room: Room,
+    kept: Kept,
+    comments: tuple[Comment, ...],
+    taken: Mapping[int, int],
+) -> dict[int, Refusal | None]:
+    value = kept.value
+    if permissions.may_revise(room.actor, value.status, value.authors) is not True:
+        return {}
+    return {
+        one.number: may_take_over(reader, room, kept, one)
+        for one in comments
+        if one.kind == "suggestion" and one.replacement and one.number not in taken
+    }

@@ -1,0 +1,141 @@
+"""Looking at reports and appeals: what stewards have to decide, and what came of one's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from amendments.care import moderation as rules
+from amendments.care.moderation import About
+from amendments.refusals import Answer
+from app.services import entry
+from app.services.care.moderate import report_value
+from app.services.entry import Room
+from app.services.talking.comment_edits import remark_of
+from app.storage.care import moderation
+from app.storage.care.moderation import KeptHiding, KeptReport
+from app.storage.engine.database import Reader
+from app.storage.talking import comments
+from app.storage.writing import amendments
+from app.storage.writing.amendments import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLook:
+    """A report as a steward, or who made it, may see it. `promise` is the passage in force."""
+
+    report: KeptReport
+    title: str
+    promise: str
+    may_handle: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenLook:
+    """A hidden comment: where it is, whose, and what was said about hiding it."""
+
+    amendment: int
+    comment: int
+    member: int
+    title: str
+    at: datetime
+    hiding: KeptHiding
+    may_decide: Answer
+    may_answer: Answer
+    may_appeal: Answer
+
+
+def open_reports(reader: Reader, room: Room) -> list[ReportLook]:
+    """The reports that wait for a steward, oldest first."""
+    if not room.actor.is_steward:
+        return []
+    found = moderation.reports(reader, room.charter.id, only_open=True)
+    return [_look(reader, room, one) for one in reversed(found)]
+
+
+def own_reports(reader: Reader, room: Room) -> list[ReportLook]:
+    """What the person who came in has reported, newest first."""
+    if room.actor.member is None:
+        return []
+    found = moderation.reports(reader, room.charter.id, reporter=room.actor.member)
+    return [_look(reader, room, one) for one in found]
+
+
+def own_report(
+    reader: Reader, room: Room, amendment: int, about: str, target: int | None
+) -> ReportLook | None:
+    """The newest report of the person who came in about one thing."""
+    same = (amendment, about, target)
+    every = own_reports(reader, room)
+    return next(
+        (
+            one
+            for one in every
+            if (one.report.amendment, one.report.about, one.report.target) == same
+        ),
+        None,
+    )
+
+
+def _look(reader: Reader, room: Room, report: KeptReport) -> ReportLook:
+    kept = amendments.find(reader, room.charter.id, report.amendment)
+    assert kept is not None
+    block = entry.head(reader, room.charter).document.get(report.block or "")
+    return ReportLook(
+        report=report,
+        title=_title(reader, kept),
+        promise=block.text if block else "",
+        may_handle=rules.may_handle(room.actor, report_value(reader, kept, report), room.community),
+    )
+
+
+def _title(reader: Reader, kept: Kept) -> str:
+    return entry.newest_version(reader, kept).title
+
+
+def hidden(reader: Reader, room: Room, *, only_own: bool = False) -> list[HiddenLook]:
+    """The hidden comments that this person has to do with: their own, and for stewards appeals."""
+    found = moderation.hidden_comments(reader, room.charter.id)
+    looks: list[HiddenLook] = []
+    for row, number in found:
+        kept = amendments.find(reader, room.charter.id, number)
+        is_own = row.member_id == room.actor.member
+        if kept is None or not entry.visible(room, kept) or (only_own and not is_own):
+            continue
+        looks.append(_hidden(reader, room, kept, row.number))
+    return looks
+
+
+def _hidden(reader: Reader, room: Room, kept: Kept, number: int) -> HiddenLook:
+    every = comments.comments(reader, kept.id)
+    comment = next(one for one in every if one.number == number)
+    remark, hiding = remark_of(comment, every), comment.hiding
+    assert hiding is not None
+    return HiddenLook(
+        amendment=kept.value.number,
+        comment=number,
+        member=comment.member,
+        title=_title(reader, kept),
+        at=hiding.at,
+        hiding=hiding,
+        may_decide=rules.may_decide_appeal(room.actor, remark, hiding.value),
+        may_answer=rules.may_answer_hiding(room.actor, remark, hiding.value),
+        may_appeal=rules.may_appeal(room.actor, remark, hiding.value, room.community),
+    )
+
+
+def to_hear(reader: Reader, room: Room) -> int:
+    """How many reports and appeals wait for the steward who came in."""
+    if not room.actor.is_steward:
+        return 0
+    reports = sum(one.may_handle is True for one in open_reports(reader, room))
+    return reports + sum(one.may_decide is True for one in hidden(reader, room))
+
+
+def path_of(amendment: int, about: str, target: int | None) -> str:
+    """Where something that was reported stands, below the charter's address."""
+    tails = {
+        About.COMMENT: f"?comment={target}#comment-{target}",
+        About.OBJECTION: f"#objection-{target}",
+    }
+    return f"/amendments/{amendment}{tails.get(About(about), '')}"

@@ -1,0 +1,159 @@
+"""Closing a proposal on which nothing is left to decide: announced, refused, or done in time."""
+
+from __future__ import annotations
+
+from amendments.refusals import Answer, BadInput, NotFound, WrongState, demand
+from amendments.status import Status
+from amendments.writing import ending
+from amendments.writing.ending import IS_BEING_CLOSED, Announcement, EndReason, WantedEnd
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import plain, standing_of
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import lines
+from app.storage.texts import revisions
+from app.storage.writing import amendments, lives
+from app.storage.writing.amendments import Kept
+from app.storage.writing.lives import End, KeptAnnouncement
+from charter.language import gettext as _
+
+
+def announce_end(
+    writer: Writer, room: Room, number: int, reason: str, note: str = "", of: int | None = None
+) -> Kept:
+    """Announce that a proposal is closed, with a time in which any member can say no.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or it is not for this person to close.
+        WrongState: nothing is to be closed, or what is said of it is not so.
+        BadInput: there is no such reason, or no such other proposal; a note is missing.
+    """
+    kept = entry.amendment(writer, room, number)
+    before = lives.pending(writer, kept.id)
+    pending = before.value if before else None
+    demand(ending.may_announce(room.actor, kept.value, room.community, pending))
+    why = ending.read_reason(reason)
+    same = of if why is EndReason.DUPLICATE else None
+    facts = may_be_closed_as(writer, room, kept, why, same)
+    wanted = WantedEnd(why, plain(note, "note"), same, facts)
+    value, event = ending.announce(
+        kept.value,
+        room.actor,
+        room.community,
+        wanted,
+        pending,
+        room.charter.ruleset,
+        writer.now,
+        room.charter.zone,
+    )
+    kept_words = lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    lives.announce(writer, kept.id, value, room.actor.member, kept_words.get("note"))
+    return kept
+
+
+def may_be_closed_as(
+    reader: Reader, room: Room, kept: Kept, reason: EndReason, of: int | None
+) -> Answer:
+    """Whether what is said of a proposal is so: that it is contained, or the same as another.
+
+    Raises:
+        BadInput: there is no other proposal with that number that can be named.
+    """
+    if reason is EndReason.CONTAINED and not is_contained(reader, room, kept):
+        return WrongState(
+            _("The charter does not say all that this proposal asks for. Choose another reason.")
+        )
+    if of is not None and not _is_the_same_life(reader, room, kept, of):
+        msg = _("Name another proposal here that was adopted or can still be.")
+        raise BadInput(msg, field="of")
+    return True
+
+
+def is_contained(reader: Reader, room: Room, kept: Kept) -> bool:
+    """Whether everything that the newest version asks for is in force already."""
+    version = entry.newest_version(reader, kept)
+    if version.rules:
+        return False
+    base = entry.revision(reader, room.charter, version.base)
+    change_set = revisions.change_set(reader, version.change_sha256)
+    return standing_of(change_set, base, entry.head(reader, room.charter)).kind == "contained"
+
+
+def _is_the_same_life(reader: Reader, room: Room, kept: Kept, of: int) -> bool:
+    if of == kept.value.number:
+        return False
+    try:
+        other = entry.amendment(reader, room, of)
+    except NotFound:
+        return False
+    return ending.is_the_same_life(other.value)
+
+
+def refuse_end(writer: Writer, room: Room, number: int, reason: str) -> Kept:
+    """Say no to an announced end: the proposal goes on.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or this person is no member.
+        WrongState: nothing is announced, or the time to say no is over.
+        BadInput: there is no reason.
+    """
+    kept = entry.amendment(writer, room, number)
+    before = lives.pending(writer, kept.id)
+    pending = before.value if before else None
+    words = plain(reason, "reason")
+    event = ending.refuse(kept.value, room.actor, pending, words, writer.now, room.charter.zone)
+    kept_words = lines.append(writer, room.charter, event)
+    assert before is not None
+    lives.end_announcement(
+        writer,
+        before.id,
+        "refused",
+        refused_by=room.actor.member,
+        refusal_id=kept_words["reason"],
+    )
+    return kept
+
+
+def overtake(writer: Writer, kept: Kept) -> None:
+    """End an announcement because the proposal goes on, or ends otherwise.
+
+    Raises:
+        WrongState: the time to say no is over, so that it is closed already.
+    """
+    pending = lives.pending(writer, kept.id)
+    if pending is None:
+        return
+    if pending.value.is_due(writer.now):
+        raise WrongState(_(IS_BEING_CLOSED))
+    lives.end_announcement(writer, pending.id, "overtaken")
+
+
+def close_due_amendment(writer: Writer, room: Room, number: int) -> bool:
+    """Close a proposal to whose announced end nobody said no in time. Whether there was one.
+
+    What was announced and is not so any more closes nothing.
+    """
+    kept = amendments.find(writer, room.charter.id, number)
+    pending = lives.pending(writer, kept.id) if kept else None
+    if kept is None or pending is None or not pending.value.is_due(writer.now):
+        return False
+    holds = _still_holds(writer, room, kept, pending.value)
+    value, event = ending.close(kept.value, pending.value, holds=holds)
+    lines.append(writer, room.charter, event)
+    row = lives.end_announcement(writer, pending.id, "closed" if holds else "stopped")
+    if holds:
+        lives.add_end(writer, kept.id, _end(writer, pending), row.note_id)
+    amendments.save(writer, kept, value)
+    return True
+
+
+def _still_holds(writer: Writer, room: Room, kept: Kept, value: Announcement) -> bool:
+    if value.reason is EndReason.CONTAINED:
+        return is_contained(writer, room, kept)
+    return value.of is None or _is_the_same_life(writer, room, kept, value.of)
+
+
+def _end(writer: Writer, pending: KeptAnnouncement) -> End:
+    value = pending.value
+    return End(Status.CLOSED, writer.now, pending.member, value.reason, value.of, pending.note)

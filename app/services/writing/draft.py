@@ -1,0 +1,95 @@
+"""Drafting an amendment: its first version."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from amendments.belonging import permissions
+from amendments.refusals import BadInput, demand
+from amendments.status import UNDECIDED
+from amendments.writing import lifecycle, reviews
+from amendments.writing.lifecycle import Intent
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import Change, change_set_of, proposal_of, worked_out
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import lines
+from app.storage.texts import revisions
+from app.storage.writing import amendments
+from app.storage.writing.amendments import Kept
+from charter.language import gettext as _
+
+ORDINARY = Intent()
+
+
+def draft_amendment(
+    writer: Writer,
+    room: Room,
+    wanted: Change,
+    words: Mapping[str, str],
+    intent: Intent = ORDINARY,
+) -> Kept:
+    """Begin an amendment; only its author sees it until it is submitted.
+
+    Raises:
+        NotAllowed: the person is not a member.
+        BadInput: the change or its words cannot be used, or nothing would change.
+        TooLarge: the text is over the limit.
+    """
+    demand(permissions.may_propose(room.actor))
+    _check_intent(writer, room, intent)
+    head = entry.head(writer, room.charter)
+    proposal, change_set = proposal_of(wanted, head, words, room.charter.ruleset)
+    number = amendments.next_number(writer, room.charter.id)
+    value, event = lifecycle.draft(room.actor, number, proposal, intent)
+    kept_words = lines.append(writer, room.charter, event)
+    revisions.keep_change_set(writer, change_set)
+    kept = amendments.add(writer, room.charter.id, value)
+    assert room.actor.member is not None
+    amendments.add_version(writer, kept, proposal, room.actor.member, kept_words)
+    return kept
+
+
+def prepare_draft(reader: Reader, room: Room, wanted: Change) -> Change:
+    """What takes long in `draft_amendment`, before its transaction.
+
+    Raises:
+        NotAllowed, BadInput, TooLarge: as there.
+    """
+    demand(permissions.may_propose(room.actor))
+    return worked_out(wanted, entry.head(reader, room.charter))
+
+
+def _check_intent(writer: Writer, room: Room, intent: Intent) -> None:
+    check_review_day(writer, room, intent.review_on)
+    if intent.review_of is not None:
+        reviewed = entry.amendment(writer, room, intent.review_of)
+        demand(reviews.may_review(reviewed.value, reviewed=reviewed.reviewed_at is not None))
+
+
+def check_review_day(reader: Reader, room: Room, day: date | None) -> None:
+    """Refuse a day to look again that is not in the future.
+
+    Raises:
+        BadInput: it is not.
+    """
+    if day is not None and day <= reader.now.astimezone(room.charter.zone).date():
+        msg = _("The day to review this has to be in the future.")
+        raise BadInput(msg, field="review_on")
+
+
+def own_with_change(writer: Writer, room: Room, wanted: Change) -> Kept | None:
+    """An open amendment of this person that makes the very same change already.
+
+    A form that is sent twice, by a double tap or from a page that one went back to, would make it
+    twice.
+    """
+    digest = change_set_of(wanted).sha256
+    own = [
+        kept
+        for kept in amendments.find_all(writer, room.charter.id, UNDECIDED)
+        if room.actor.member in kept.value.authors
+    ]
+    newest = amendments.newest_versions(writer, [kept.id for kept in own])
+    return next((kept for kept in own if newest[kept.id].change_sha256 == digest), None)

@@ -1,0 +1,97 @@
+"""Saying that a proposal still belongs where it was put, although its place is another one now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amendments.belonging import permissions
+from amendments.refusals import Answer, WrongState, demand
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import Change, standing_of, worked_out
+from app.services.writing.revise import revise_amendment
+from app.storage.engine.database import Reader, Writer
+from app.storage.texts import revisions
+from app.storage.texts.revisions import Revision
+from app.storage.writing.amendments import Kept, Version
+from charter import ChangeSet, DoesNotApply, apply_anywhere
+from charter.language import N_
+from charter.language import gettext as _
+
+FITS = N_("It fits the text in force as it is, so there is nothing to say about its place.")
+MORE = N_(
+    "More than its place has changed, so it cannot be put there as it is. Write a new version."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlace:
+    """What a version becomes in the text in force, at the place where it stands now."""
+
+    version: int
+    head: int
+    change: Change
+
+
+def may_keep_place(change_set: ChangeSet, base: Revision, head: Revision) -> Answer:
+    """Whether only the place of a change is another one now."""
+    try:
+        if standing_of(change_set, base, head).kind != "conflict":
+            return WrongState(_(FITS))
+        _text(change_set, base, head)
+    except DoesNotApply:
+        return WrongState(_(MORE))
+    return True
+
+
+def prepare_keep_place(reader: Reader, room: Room, number: int) -> KeptPlace:
+    """What takes long in `keep_place`, before its transaction.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: as there.
+    """
+    kept = entry.amendment(reader, room, number)
+    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    version = entry.newest_version(reader, kept)
+    head = entry.head(reader, room.charter)
+    change_set, base = _of(reader, room, version)
+    demand(may_keep_place(change_set, base, head))
+    change = worked_out(Change(head, _text(change_set, base, head), keep_lines=True), head)
+    return KeptPlace(version.number, head.number, change)
+
+
+def keep_place(
+    writer: Writer, room: Room, number: int, *, prepared: KeptPlace | None = None
+) -> Kept:
+    """Make a new version with the same words, on the text in force, at the place as it is now.
+
+    It is a new version, which needs a new decision: who consented to the old one did so for another
+    place. `prepared` is used if version and text are still the newest.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or it is not this person's.
+        WrongState: it fits as it is, or more than its place has changed.
+    """
+    head = entry.head(writer, room.charter)
+    kept = entry.amendment(writer, room, number)
+    newest = (kept.value.version, head.number)
+    if prepared is None or (prepared.version, prepared.head) != newest:
+        prepared = prepare_keep_place(writer, room, number)
+    note = _("It still belongs here, although the place has changed.")
+    # Only its place has changed: all words that are in force stay.
+    return revise_amendment(writer, room, number, prepared.change, {"note": note}, takes_back=True)
+
+
+def _of(reader: Reader, room: Room, version: Version) -> tuple[ChangeSet, Revision]:
+    change_set = revisions.change_set(reader, version.change_sha256)
+    return change_set, entry.revision(reader, room.charter, version.base)
+
+
+def _text(change_set: ChangeSet, base: Revision, head: Revision) -> str:
+    return apply_anywhere(
+        head.document,
+        change_set,
+        base=base.document,
+        base_number=base.number,
+        number=head.number + 1,
+    ).text

@@ -1,0 +1,120 @@
+"""A proposal that does not fit the text in force: its places, and the version that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from amendments.refusals import BadInput, WrongState
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import Change
+from app.services.views.amendment_view import AmendmentLook
+from app.services.writing.proposed import made_of
+from app.storage.engine.database import Reader
+from app.storage.texts.revisions import Revision
+from charter import Document, Refused, ThreeWay
+from charter.conflicts.resolving import Chosen, WhichWords, change_between, choices_of, resolve
+from charter.history.revisions_since import revisions_behind
+from charter.language import N_
+from charter.language import gettext as _
+
+MOVED_ON = N_(
+    "The charter has changed again since you opened this page. Nothing was saved: look at the "
+    "places once more."
+)
+NOTHING_LEFT = N_(
+    "Then nothing is left of this proposal: the charter would stay as it is. Choose otherwise at "
+    "one place at least, or withdraw the proposal."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceLook:
+    """A place in conflict, what can be chosen for it, and the revisions that it comes from."""
+
+    key: int
+    words: ThreeWay
+    choices: tuple[WhichWords, ...]
+    revisions: tuple[Revision, ...]
+
+
+def look_at_places(reader: Reader, room: Room, look: AmendmentLook) -> tuple[PlaceLook, ...]:
+    """The places where a proposal does not fit the text in force."""
+    if not look.conflicts:
+        return ()
+    numbers = range(look.base.number, room.charter.head + 1)
+    history = [entry.revision(reader, room.charter, number) for number in numbers]
+    by_number = {one.number: one for one in history}
+    steps = [(one.number, one.document) for one in history]
+    return tuple(
+        PlaceLook(
+            one.operation_index,
+            one,
+            choices_of(one, look.change_set),
+            tuple(
+                entry.as_told(reader, room, by_number[number])
+                for number in revisions_behind(one, look.change_set, steps)
+            ),
+        )
+        for one in look.conflicts
+    )
+
+
+def text_to_start_from(look: AmendmentLook, head: Revision) -> Document:
+    """The text in force with what of a proposal fits it: where its next version begins.
+
+    At a place in conflict stands the wording with both changes if there is one, else what is in
+    force: never words that would take back what was adopted.
+    """
+    if look.standing is None or not look.change_set.operations:
+        return head.document
+    if look.standing.kind == "clean":
+        return made_of(head, look.change_set, look.base)
+    both = {one.operation_index: Chosen("both") for one in look.conflicts if one.suggestion}
+    for chosen in (both, {}):
+        try:
+            return _resolved(look, head, chosen)
+        except Refused:
+            continue
+    return head.document
+
+
+def resolved_text(look: AmendmentLook, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
+    """The text in force with a proposal, as it was chosen place by place.
+
+    Raises:
+        BadInput: two places want other words for one passage, or the text would not hold together.
+    """
+    try:
+        return _resolved(look, head, chosen)
+    except Refused as refused:
+        raise BadInput(refused.reason, field="places") from refused
+
+
+def resolved_change(
+    look: AmendmentLook, head: Revision, began_on: int | None, chosen: Mapping[int, Chosen]
+) -> Change:
+    """The change of the new version. `began_on` is the revision whose places were shown.
+
+    Raises:
+        WrongState: another revision is in force now.
+        BadInput: as `resolved_text`; or nothing is left of the proposal.
+    """
+    if began_on != head.number:
+        raise WrongState(_(MOVED_ON))
+    made = resolved_text(look, head, chosen)
+    change_set = change_between(head.document, made, look.base.document)
+    if not change_set.operations and not look.version.rules:
+        raise BadInput(_(NOTHING_LEFT), field="places")
+    return Change(head, change_set=change_set.to_dict())
+
+
+def _resolved(look: AmendmentLook, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
+    return resolve(
+        head.document,
+        look.change_set,
+        chosen,
+        base=look.base.document,
+        base_number=look.base.number,
+    )

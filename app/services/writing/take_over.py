@@ -1,0 +1,179 @@
+"""Taking over a suggestion: the wording goes into a new version exactly, or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amendments.belonging import permissions
+from amendments.refusals import BadInput, NotFound, Refusal, WrongState, demand
+from app.rendering.fields import from_field, shape_of
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.quoted import cuts_bold, nth_place
+from app.services.texts.wording import Change, worked_out
+from app.services.writing.proposed import proposed_document
+from app.services.writing.revise import revise_amendment
+from app.storage.engine.database import Reader, Writer
+from app.storage.talking import comments
+from app.storage.talking.comments import Comment
+from app.storage.writing import amendments
+from app.storage.writing.amendments import Kept, Version
+from charter import Block, ChangeSet, Document, Refused, Replace, apply, follow, make
+from charter.language import N_
+from charter.language import gettext as _
+
+MOVED_ON = N_(
+    "The passage reads differently now than when this was suggested, so it cannot be "
+    "taken over as it is. Write a new version with it yourself."
+)
+
+CUTS_BOLD = N_(
+    "The words that this would replace begin or end in the middle of bold words, so it cannot be "
+    "taken over as it is. Write a new version with it yourself."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """What a suggestion makes of a version."""
+
+    version: int
+    change: Change
+
+
+def prepare_take_over(reader: Reader, room: Room, number: int, comment: int) -> TakenOver:
+    """What takes long in `take_over`, before its transaction.
+
+    Raises:
+        NotFound, NotAllowed, WrongState, BadInput: as there.
+    """
+    kept = entry.amendment(reader, room, number)
+    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    suggestion = _find(reader, kept, comment)
+    newest = entry.newest_version(reader, kept)
+    base = entry.revision(reader, room.charter, newest.base)
+    now = proposed_document(reader, newest, base)
+    text = _with(suggestion, _document(reader, room, kept, suggestion.version), now)
+    # A suggestion is taken over as it is, to the letter.
+    change = worked_out(Change(base, text, keep_lines=True), entry.head(reader, room.charter))
+    return TakenOver(newest.number, change)
+
+
+def take_over(
+    writer: Writer,
+    room: Room,
+    number: int,
+    comment: int,
+    note: str = "",
+    *,
+    prepared: TakenOver | None = None,
+) -> Kept:
+    """Put a suggested wording into a new version that names the comment it came from.
+
+    `prepared` is used if the version is still the newest.
+
+    Raises:
+        NotFound, NotAllowed: there is no such suggestion, or it is not this person's proposal.
+        WrongState: the text is settled, has changed there, or has the wording already.
+        BadInput: the text would not hold together.
+    """
+    kept = entry.amendment(writer, room, number)
+    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    # Also where it was prepared: it may have been taken back or taken over meanwhile.
+    _find(writer, kept, comment)
+    if prepared is None or prepared.version != kept.value.version:
+        prepared = prepare_take_over(writer, room, number, comment)
+    return revise_amendment(
+        writer, room, number, prepared.change, {"note": note}, suggestion=comment
+    )
+
+
+def may_take_over(reader: Reader, room: Room, kept: Kept, suggestion: Comment) -> Refusal | None:
+    """Why a suggestion cannot be taken over as it is; None if it can."""
+    newest = entry.newest_version(reader, kept)
+    try:
+        now = _document(reader, room, kept, newest.number)
+        _with(suggestion, _document(reader, room, kept, suggestion.version), now)
+    except Refusal as refusal:
+        return refusal
+    return None
+
+
+def _find(reader: Reader, kept: Kept, number: int) -> Comment:
+    found = [one for one in comments.comments(reader, kept.id) if one.number == number]
+    if not found or found[0].kind != "suggestion" or not found[0].replacement:
+        msg = _("There is no suggestion {number} on this proposal.").format(number=number)
+        raise NotFound(msg)
+    if found[0].taken_back_at is not None:
+        raise WrongState(_("This suggestion was taken back."))
+    if found[0].hiding is not None:
+        raise WrongState(_("A steward has hidden this suggestion."))
+    if any(one.suggestion == number for one in amendments.versions(reader, kept.id)):
+        msg = _("This suggestion has been taken over already.")
+        raise WrongState(msg)
+    return found[0]
+
+
+def _document(reader: Reader, room: Room, kept: Kept, number: int) -> Document:
+    version = amendments.version(reader, kept.id, number)
+    assert isinstance(version, Version)
+    return proposed_document(reader, version, entry.revision(reader, room.charter, version.base))
+
+
+def _with(suggestion: Comment, then: Document, now: Document) -> str:
+    """The text with the suggested wording in it.
+
+    Raises:
+        WrongState: the passage is not there as it was, or reads so already.
+        BadInput: the text would not hold together.
+    """
+    if suggestion.anchor_block is None:
+        msg = _(
+            "This suggestion is about the whole, not about one passage, so it cannot "
+            "be put in by itself. Write a new version with it."
+        )
+        raise WrongState(msg)
+    block, new = _replaced(suggestion, then, now)
+    if new == (block.text,):
+        msg = _("The proposal reads like this already.")
+        raise WrongState(msg)
+    made_in = max((one.introduced_in for one in now.blocks), default=0)
+    change_set = ChangeSet((Replace(block.id, block.digest, new),))
+    try:
+        return apply(now, change_set, base_number=made_in, number=made_in + 1).text
+    except Refused as refused:
+        raise BadInput(refused.reason, field="replacement") from refused
+
+
+def _replaced(suggestion: Comment, then: Document, now: Document) -> tuple[Block, tuple[str, ...]]:
+    """The passage as it stands, and the passages that would stand for it."""
+    wording, former = suggestion.replacement or "", then.get(suggestion.anchor_block or "")
+    if former is None:
+        raise WrongState(_(MOVED_ON))
+    if suggestion.quote:
+        if cuts_bold(suggestion.quote):
+            raise WrongState(_(CUTS_BOLD))
+        try:
+            start = nth_place(suggestion.quote, former.text, suggestion.occurrence)
+            anchor = make(then, former.id, suggestion.quote, made_in=1, start=start)
+        except Refused as refused:
+            raise WrongState(refused.reason) from refused
+        place = follow(anchor, then, now)
+        block = now.get(place.block or "")
+        if place.kind != "same" or block is None or place.start is None:
+            raise WrongState(_(MOVED_ON))
+        return block, (block.text[: place.start] + wording + block.text[place.end :],)
+    block = _same(former, now)
+    if block is None:
+        raise WrongState(_(MOVED_ON))
+    shape = shape_of(block.text, block.kind)
+    return block, tuple(from_field(wording, shape, may_be_marked=True))
+
+
+def _same(former: Block, now: Document) -> Block | None:
+    """The passage that reads as it did. One that is new has another id in each version."""
+    block = now.get(former.id)
+    if block is not None:
+        return block if block.text == former.text else None
+    alike = [one for one in now.blocks if one.text == former.text]
+    return alike[0] if len(alike) == 1 else None

@@ -1,0 +1,46 @@
+"""Taking up a proposal that nobody writes any more, or that was withdrawn."""
+
+from __future__ import annotations
+
+from amendments.refusals import Answer, WrongState, demand
+from amendments.status import Status
+from amendments.writing import authorship
+from app.services import entry
+from app.services.entry import Room
+from app.services.writing.close_amendment import overtake
+from app.storage.engine.database import Reader, Writer
+from app.storage.record import lines
+from app.storage.texts import revisions
+from app.storage.writing import amendments, lives
+from app.storage.writing.amendments import Kept
+from charter.language import gettext as _
+
+
+def take_up_amendment(writer: Writer, room: Room, number: int) -> Kept:
+    """Become the author of a proposal that nobody writes any more, or that was withdrawn.
+
+    Raises:
+        NotFound, NotAllowed: there is no such amendment, or this person is no member.
+        WrongState: it has an author, is being decided, has ended, or its words were erased.
+    """
+    kept = entry.amendment(writer, room, number)
+    demand(may_take_up(writer, room, kept))
+    overtake(writer, kept)
+    withdrawn = kept.value.status is Status.WITHDRAWN
+    value, event = authorship.take_up(kept.value, room.actor, room.community, writer.now)
+    lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    lives.add_taken_up(writer, kept.id, room.actor.member, withdrawn=withdrawn)
+    return amendments.save(writer, kept, value)
+
+
+def may_take_up(reader: Reader, room: Room, kept: Kept) -> Answer:
+    """Whether this person may take it up: by the rules, and because its words are still there."""
+    allowed = authorship.may_take_up(room.actor, kept.value, room.community)
+    if allowed is not True or kept.value.status is not Status.WITHDRAWN:
+        return allowed
+    version = entry.newest_version(reader, kept)
+    wording = revisions.change_set(reader, version.change_sha256)
+    if not version.title or wording.sha256 != version.change_sha256:
+        return WrongState(_("Its words were erased, as their author wished."))
+    return True

@@ -1,0 +1,79 @@
+"""Writing an amendment together: asking a member, saying yes, and leaving."""
+
+from __future__ import annotations
+
+from amendments.belonging.people import Actor, Role
+from amendments.refusals import BadInput
+from amendments.writing import authorship
+from app.services import entry
+from app.services.entry import Room
+from app.storage.engine.database import Writer
+from app.storage.record import lines
+from app.storage.texts import charters
+from app.storage.writing import amendments, authors
+from app.storage.writing.amendments import Kept
+from charter.language import gettext as _
+
+
+def invite_author(
+    writer: Writer, room: Room, number: int, handle: str, *, hand_over: bool = False
+) -> None:
+    """Ask a member, named by their handle, to write an amendment too, or instead (`hand_over`).
+
+    Raises:
+        NotFound, NotAllowed, WrongState: it is not this person's to ask, or not any more.
+        BadInput: there is no such member, or they are an author already.
+    """
+    kept = entry.amendment(writer, room, number)
+    asked = charters.directory(writer, room.charter.id).present(handle)
+    if asked is None:
+        msg = _("Please choose a member of this charter.")
+        raise BadInput(msg, field="member")
+    event = authorship.invite(
+        kept.value, room.actor, asked.member, asked.handle, room.community, hand_over=hand_over
+    )
+    before = authors.hands_over(writer, kept.id, asked.member)
+    leaves = room.actor.member if hand_over else None
+    if asked.member in authors.invited(writer, kept.id) and before == leaves:
+        return
+    lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    authors.invite(writer, kept.id, asked.member, room.actor.member, hand_over=hand_over)
+
+
+def join_authors(writer: Writer, room: Room, number: int) -> Kept:
+    """Become an author of an amendment, having been asked.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: nobody asked, or it is too late.
+    """
+    kept = entry.amendment(writer, room, number)
+    asked = room.actor.member in authors.invited(writer, kept.id)
+    before = _hands_over(writer, room, kept) if asked else None
+    value, event = authorship.join(kept.value, room.actor, invited=asked, in_place_of=before)
+    lines.append(writer, room.charter, event)
+    assert room.actor.member is not None
+    authors.forget_invitation(writer, kept.id, room.actor.member)
+    return amendments.save(writer, kept, value)
+
+
+def _hands_over(writer: Writer, room: Room, kept: Kept) -> Actor | None:
+    """Who handed the amendment over to the person who came in."""
+    assert room.actor.member is not None
+    member = authors.hands_over(writer, kept.id, room.actor.member)
+    if member is None:
+        return None
+    handle = charters.directory(writer, room.charter.id)[member].handle
+    return Actor(Role.MEMBER, member, handle)
+
+
+def leave_authorship(writer: Writer, room: Room, number: int) -> Kept:
+    """Stop being an author. What nobody writes any more can be taken up by any member.
+
+    Raises:
+        NotFound, NotAllowed, WrongState: it is not this person's to leave, or not now.
+    """
+    kept = entry.amendment(writer, room, number)
+    value, event = authorship.leave(kept.value, room.actor, room.community)
+    lines.append(writer, room.charter, event)
+    return amendments.save(writer, kept, value)

@@ -1,0 +1,1 @@
+"""People, names, invitations, stewards, and ways in, between rows and values."""

@@ -1,0 +1,1 @@
+"""Reports, hidden comments, pauses and private conversations, between rows and values."""

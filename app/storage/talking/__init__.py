@@ -1,0 +1,1 @@
+"""What is said about amendments, between rows and values."""

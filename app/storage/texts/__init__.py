@@ -1,0 +1,1 @@
+"""Charters and their revisions, between rows and values."""

@@ -1,0 +1,1 @@
+"""Amendments, versions, authors and drafts, between rows and values."""

@@ -1,0 +1,1 @@
+"""Members, stewards, invitations, visibility, and data about the caller."""

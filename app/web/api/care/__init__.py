@@ -1,0 +1,1 @@
+"""Reports, hidden comments, and private conversations."""

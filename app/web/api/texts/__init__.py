@@ -1,0 +1,1 @@
+"""Charters, revisions, rules and calendars."""

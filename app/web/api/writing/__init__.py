@@ -1,0 +1,1 @@
+"""Amendments, how their lives end, and reviews."""

@@ -1,0 +1,1 @@
+"""Signing in and out, and a fresh sign-in before acts that reach far."""

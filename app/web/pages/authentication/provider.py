@@ -1,0 +1,184 @@
+"""Signing in by a provider of identities, and connecting one's account there."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+from dataclasses import dataclass
+
+from starlette.responses import RedirectResponse, Response
+
+from amendments.refusals import BadInput, NotFound, WrongState
+from app.mail.notices import tell_of_new_way_in
+from app.provider import Account, Asked, Provider, ProviderFailed
+from app.services.authentication import ceremonies, identities
+from app.services.authentication.ceremonies import CEREMONY_LASTS, Ceremony, Kind
+from app.storage.engine.database import Writer
+from app.web.limits import Counted, spend
+from app.web.pages.authentication.coming_in import begin_session, welcome
+from app.web.pages.authentication.step_up import demand_fresh
+from app.web.pages.authentication.visitor import cookie_of, forget_cookie, keep_cookie
+from app.web.pages.door import Door, Number, TheDoor
+from app.web.pages.forms import local_address
+from app.web.serving.routing import Router
+from app.web.templating import render
+from charter.language import gettext as _
+
+log = logging.getLogger(__name__)
+router = Router()
+SECURITY = "/me/security"
+BACK = "/sign-in/provider/back"
+COOKIE = "ceremony"
+
+
+def provider_here(door: Door) -> Provider:
+    """The provider.
+
+    Raises:
+        NotFound: the settings name none.
+    """
+    provider: Provider | None = door.request.app.state.provider
+    if provider is None:
+        raise NotFound(_("There is nothing at this address."))
+    return provider
+
+
+def _asked(door: Door, key: str) -> Asked:
+    place = door.place
+    state, nonce, verifier = (
+        ceremonies.derived_text(place.secret, key, what) for what in ("state", "nonce", "verifier")
+    )
+    return Asked(f"{place.settings.base_url.rstrip('/')}{BACK}", state, nonce, verifier)
+
+
+def _failed(provider: Provider, error: ProviderFailed) -> WrongState:
+    log.warning("the provider of identities: %s", error)
+    return WrongState(
+        _("{name} did not sign you in. Try once more, or use a code.").format(name=provider.name)
+    )
+
+
+def _begin(door: Door, kind: Kind, to: str, person: int | None = None) -> tuple[str, str]:
+    """Begin. Returns the key for the browser, and where it goes."""
+    provider = provider_here(door)
+    spend(door.request, Counted.TRIES)
+    with door.place.database.writing() as writer:
+        key = ceremonies.begin(writer, kind, person=person, to=to)
+    try:
+        return key, provider.address(_asked(door, key))
+    except ProviderFailed as error:
+        raise _failed(provider, error) from error
+
+
+@router.get("/sign-in/provider")
+def sign_in(door: TheDoor) -> Response:
+    """Go to the provider. It is a link: browsers let no form lead to another site."""
+    to = local_address(door.request.query_params.get("next", "/"))
+    key, address = _begin(door, Kind.PROVIDER_SIGN_IN, to)
+    response = RedirectResponse(address, 303)
+    keep_cookie(response, door.place, COOKIE, key, CEREMONY_LASTS)
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class GoPage:
+    """The page before one goes to the provider to connect an account."""
+
+    provider: str
+    address: str
+
+
+@router.post(f"{SECURITY}/provider")
+def new(door: TheDoor) -> Response:
+    """Begin to connect an account. It is a way in, so who adds it has to have come in just now."""
+    if door.visitor is None:
+        return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
+    demand_fresh(door)
+    provider = provider_here(door)
+    key, address = _begin(door, Kind.PROVIDER_NEW, SECURITY, door.visitor.person_id)
+    with door.place.database.reading() as reader:
+        frame = door.frame(_("Connect {name}").format(name=provider.name), reader)
+    response = render(door.request, "provider.html", frame, GoPage(provider.name, address))
+    response.headers["Cache-Control"] = "no-store"
+    keep_cookie(response, door.place, COOKIE, key, CEREMONY_LASTS)
+    return response
+
+
+@router.get(BACK)
+def back(door: TheDoor) -> Response:
+    """Come back from the provider."""
+    provider = provider_here(door)
+    spend(door.request, Counted.TRIES)
+    key = cookie_of(door.request, door.place, COOKIE)
+    kinds = (Kind.PROVIDER_SIGN_IN, Kind.PROVIDER_NEW)
+    with door.place.database.writing() as writer:
+        begun = ceremonies.finish_one_of(writer, kinds, key)
+    if begun is None or key is None:
+        raise WrongState(_("This sign-in has ended, or began in another browser. Begin it anew."))
+    account = _account(door, provider, _asked(door, key))
+    if begun.kind is Kind.PROVIDER_NEW:
+        response = _connect(door, begun, account)
+    else:
+        response = _come_in(door, provider, begun, account)
+    forget_cookie(response, door.place, COOKIE)
+    return response
+
+
+def _account(door: Door, provider: Provider, asked: Asked) -> Account:
+    """Whose account it is, if the answer fits what was asked; no transaction is open meanwhile."""
+    given = door.request.query_params
+    state = given.get("state", "").encode("utf-8", "replace")
+    if not hmac.compare_digest(state, asked.state.encode()):
+        raise _failed(provider, ProviderFailed("another state"))
+    if given.get("iss", provider.issuer) != provider.issuer:
+        raise _failed(provider, ProviderFailed("another issuer"))
+    if "code" not in given:
+        raise _failed(provider, ProviderFailed("no code"))
+    try:
+        return provider.account(asked, given["code"])
+    except ProviderFailed as error:
+        raise _failed(provider, error) from error
+
+
+def _come_in(door: Door, provider: Provider, begun: Ceremony, account: Account) -> Response:
+    trust = door.place.settings.oidc_trust_email
+    with door.place.database.writing() as writer:
+        is_new = not identities.is_connected(writer, account)
+        person = identities.person_of(writer, account, trust_email=trust)
+        if is_new and person is not None:
+            _tell(writer, door, account.email or "")
+        token = begin_session(writer, door, person) if person is not None else None
+    if token is None:
+        msg = _(
+            "Your account with {name} is not connected here yet. Sign in with a code "
+            "first; then connect it at /me/security."
+        ).format(name=provider.name)
+        raise BadInput(msg)
+    return welcome(door, token, begun.next)
+
+
+def _connect(door: Door, begun: Ceremony, account: Account) -> Response:
+    visitor = door.visitor
+    if visitor is None or visitor.person_id != begun.person:
+        raise WrongState(_("You are signed out, or as someone else. Nothing was connected."))
+    with door.place.database.writing() as writer:
+        identities.connect(writer, account, visitor.person_id)
+        _tell(writer, door, visitor.email)
+    return door.go(SECURITY, "connected")
+
+
+def _tell(writer: Writer, door: Door, email: str) -> None:
+    what = _("signing in by {name}").format(name=provider_here(door).name)
+    tell_of_new_way_in(writer, door.place.settings.base_url, email, what)
+
+
+@router.post(f"{SECURITY}/identities/{{number:int}}/remove")
+def remove(door: TheDoor, number: Number) -> Response:
+    """Let an account stand for oneself no more."""
+    if door.visitor is None:
+        return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
+    with door.place.database.writing() as writer:
+        removed = identities.disconnect(writer, door.visitor.person_id, number)
+    if not removed:
+        raise NotFound(_("This is not there any more. Nothing was changed."))
+    return door.go(SECURITY, "disconnected")

@@ -1,0 +1,1 @@
+"""Who belongs: members, stewards, invitations, who can read."""

@@ -1,0 +1,130 @@
+"""Who can read a charter: how that is, how it changes, and what everyone may read from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.responses import Response
+
+from amendments.belonging.visibility import NOTICE, Openness, Part, may_change, may_stop
+from amendments.refusals import Answer, BadInput, Refusal, demand
+from app.services.belonging import change_visibility as service
+from app.services.belonging.change_visibility import VisibilityLook
+from app.services.entry import Room
+from app.storage.engine.database import Writer
+from app.web.pages.authentication.step_up import demand_fresh
+from app.web.pages.door import Door, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.forms import Form, TheForm
+from app.web.serving.routing import Router
+from charter.language import gettext as _
+
+router = Router()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a member is asked about a part. `before`: what was written before this moment."""
+
+    part: str
+    says: bool
+    is_answered: bool
+    before: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VisibilityPage:
+    """Who can read the charter; `typed` is what stands in the form of stewards."""
+
+    slug: str
+    look: VisibilityLook
+    is_member: bool
+    is_steward: bool
+    may_stop: Answer
+    questions: tuple[Question, ...]
+    choices: tuple[str, ...]
+    typed: Form
+    days: int = NOTICE.days
+
+
+@router.get("/{slug}/visibility")
+def visibility(visit: TheVisit) -> Response:
+    """Who can read this charter."""
+    return _show(visit)
+
+
+def _show(visit: Visit, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+    room = visit.room
+    look = service.look(visit.reader, room)
+    page = VisibilityPage(
+        slug=visit.slug,
+        look=look,
+        is_member=room.actor.is_member,
+        is_steward=room.actor.is_steward,
+        may_stop=may_stop(room.actor, look.announced),
+        questions=tuple(_question(look, one, says) for one, says in look.answers.items()),
+        choices=tuple(one.value for one in Openness if one not in _settled(look)),
+        typed=form or Form({}),
+    )
+    return visit.show("visibility.html", _("Who can read this charter"), page, trouble=trouble)
+
+
+def _settled(look: VisibilityLook) -> set[Openness]:
+    """What is so, or announced: nobody can choose it."""
+    return {look.openness, look.announced.to if look.announced else look.openness}
+
+
+def _question(look: VisibilityLook, part: Part, says: bool | None) -> Question:
+    opened = look.since.get(part)
+    before = opened or (look.announced.at if look.announced else None)
+    return Question(part.value, bool(says), says is not None, before)
+
+
+def _act(
+    door: Door, slug: str, form: Form, said: str, do: Callable[[Writer, Room], object], at: str = ""
+) -> Response:
+    try:
+        with door.writing(slug) as (writer, room):
+            said = str(do(writer, room) or said)
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            return _show(visit, form, Trouble.of(refused, "visibility"))
+    # Who narrows it may have closed the door behind others, never behind themselves.
+    return door.go(f"/{slug}/visibility{at}", said)
+
+
+@router.post("/{slug}/visibility")
+def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
+    """Change who can read the charter, as a steward."""
+
+    def do(writer: Writer, room: Room) -> str:
+        demand(may_change(room.actor))
+        demand_fresh(door)
+        if form.get("to") not in set(Openness):
+            raise BadInput(_("Please choose who is to read it."), field="to")
+        announced = service.change_visibility(
+            writer, room.charter, Openness(form.get("to")), form.get("reason"), by=room.actor
+        )
+        return "visibility-announced" if announced else "visibility-narrowed"
+
+    return _act(door, slug, form, "", do)
+
+
+@router.post("/{slug}/visibility/stop")
+def stop(door: SettledDoor, slug: str, form: TheForm) -> Response:
+    """Stop what is announced, as a steward."""
+    return _act(door, slug, form, "visibility-stopped", service.stop_change)
+
+
+@router.post("/{slug}/visibility/consent")
+def consent(door: SettledDoor, slug: str, form: TheForm) -> Response:
+    """Say whether everyone may read what one wrote before."""
+
+    def do(writer: Writer, room: Room) -> None:
+        said = {one: form.get(one.value) == "yes" for one in Part if form.get(one.value)}
+        if not said:
+            raise BadInput(_("Please choose an answer."), field="consent")
+        service.answer(writer, room, said)
+
+    return _act(door, slug, form, "visibility-answered", do, "#asked")

@@ -1,0 +1,1 @@
+"""The stewards' desk, reports, and private conversations."""

@@ -1,0 +1,157 @@
+"""What asks for care on the stewards' desk: reports, and appeals about hidden comments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from amendments.belonging.shown_names import in_words
+from amendments.care.moderation import About
+from amendments.refusals import Answer
+from amendments.status import UNDECIDED, Status
+from app.rendering.markdown.html import words_to_html
+from app.services.care.pause import running
+from app.services.talking.mirror import not_heard_on
+from app.services.views import amendment_view
+from app.services.views.moderation_view import (
+    HiddenLook,
+    ReportLook,
+    hidden,
+    open_reports,
+    path_of,
+)
+from app.storage.care import care_rows
+from app.storage.care.pauses import KeptPause
+from app.storage.talking.comments import Comment
+from app.storage.writing.amendment_lists import listed
+from app.web.pages.belonging.choices import Choices, choices
+from app.web.pages.care.mediation_context import begin_address
+from app.web.pages.door import Visit
+from app.web.rendering.marks import visible
+
+#: As many people as are named where there may be more.
+MOST_NAMES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedWords:
+    """What a report is about. `address` is that of a comment, which can be hidden."""
+
+    name: str
+    html: Markup
+    address: str = ""
+    is_hidden: bool = False
+    may_hide: Answer = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReportCard:
+    """A report on the desk: what it is about, by whom, and which promise it points to."""
+
+    look: ReportLook
+    by: str
+    link: str
+    promise: str
+    words: str
+    reported: ReportedWords | None
+    talk: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotHeard:
+    """A proposal in discussion, and who has not been heard on it."""
+
+    number: int
+    title: str
+    names: tuple[str, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class CarePart:
+    """The part of the desk. `typed` is what stands in its forms."""
+
+    reports: tuple[ReportCard, ...]
+    appeals: tuple[HiddenLook, ...]
+    names: amendment_view.Names
+    typed: Mapping[str, str]
+    pauses: tuple[KeptPause, ...]
+    pausable: Choices
+    not_heard: tuple[NotHeard, ...]
+
+
+def care_part(visit: Visit, typed: Mapping[str, str]) -> CarePart:
+    """What asks for care."""
+    care_rows.read_together(visit.reader, visit.room.charter.id)
+    names = amendment_view.names(visit.reader, visit.room)
+    cards = tuple(_card(visit, one, names) for one in open_reports(visit.reader, visit.room))
+    appeals = tuple(
+        one
+        for one in hidden(visit.reader, visit.room)
+        if one.hiding.value.is_appealed and not one.hiding.value.is_decided
+    )
+    return CarePart(
+        reports=cards,
+        appeals=appeals,
+        names=names,
+        typed=typed,
+        pauses=tuple(running(visit.reader, visit.room)),
+        pausable=choices(visit.reader, visit.room, but={visit.room.actor.member}),
+        not_heard=tuple(_not_heard(visit)),
+    )
+
+
+def _not_heard(visit: Visit) -> Iterator[NotHeard]:
+    room = visit.room
+    every = listed(visit.reader, room.charter.id, room.actor.member, UNDECIDED)
+    some = [one for one in every if one.kept.value.status is Status.DISCUSSION]
+    found = not_heard_on(visit.reader, room, [one.kept for one in some], MOST_NAMES)
+    for one in some:
+        if one.kept.id in found:
+            names, count = found[one.kept.id]
+            number, title = one.kept.value.number, one.version.title
+            yield NotHeard(number, title, tuple(names), count - len(names))
+
+
+def _card(visit: Visit, one: ReportLook, names: amendment_view.Names) -> ReportCard:
+    report = one.report
+    link = f"/{visit.slug}{path_of(report.amendment, report.about, report.target)}"
+    promise = visible(one.promise, "paragraph").replace("**", "").removeprefix("- ")
+    # Whoever is concerned is not told who made it.
+    by = names.of(report.reporter) if one.may_handle is True else ""
+    words = words_to_html(report.body) if by and report.body else ""
+    if not by:
+        return ReportCard(one, by, link, promise, words, None, "")
+    talk = begin_address(
+        visit.slug, [names.handles[report.reporter]], visit.room.actor.handle or ""
+    )
+    return ReportCard(one, by, link, promise, words, _reported(visit, one), talk)
+
+
+def _reported(visit: Visit, one: ReportLook) -> ReportedWords | None:
+    """The words that a report is about, as far as this steward may read them."""
+    report = one.report
+    look = amendment_view.look_at_amendment(visit.reader, visit.room, report.amendment)
+    if report.about == About.COMMENT:
+        comment = next((c for c in look.talk.comments if c.number == report.target), None)
+        return _comment(visit, look, comment) if comment else None
+    if report.about == About.OBJECTION:
+        heard = look.hearings.get(report.target or 0)
+        return ReportedWords("", words_to_html(heard.kept.reason)) if heard else None
+    return ReportedWords(
+        ", ".join(map(in_words, look.names.of_all(look.kept.value.named))),
+        words_to_html(look.version.summary),
+    )
+
+
+def _comment(visit: Visit, look: amendment_view.AmendmentLook, comment: Comment) -> ReportedWords:
+    address = f"/{visit.slug}/amendments/{look.kept.value.number}/comments/{comment.number}"
+    return ReportedWords(
+        name=look.names.of(comment.member),
+        html=words_to_html(comment.body),
+        address=address,
+        is_hidden=comment.hiding is not None,
+        may_hide=look.talk.remarks[comment.number].may_hide,
+    )

@@ -1,0 +1,120 @@
+"""Meeting mode: a steward writes down what is said around the table, all on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from starlette.responses import Response
+
+from amendments.deciding.stances import MEANING
+from amendments.refusals import NotFound, Refusal, demand
+from app.services.deciding.record_stances import NotWritten, Spoken, record_stances
+from app.services.views import amendment_view
+from app.services.views.decision_view import RoundLook
+from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.forms import Form, TheForm
+from app.web.serving.routing import Router
+from charter.language import gettext as _
+
+router = Router(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}/meeting")
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """Someone on the roll whose answer can be written down."""
+
+    member: int
+    name: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """Who has not answered themselves yet. `typed` holds the fields by their names."""
+
+    slug: str
+    amendment: int
+    round: int
+    title: str
+    seats: tuple[SeatView, ...]
+    answered: tuple[str, ...]
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """The five answers: value and title."""
+        return tuple((kind.value, _(words[0])) for kind, words in MEANING.items())
+
+
+@router.get("")
+def meeting(visit: TheVisit, k: Number, r: Number) -> Response:
+    """The page to write answers down on."""
+    return _show(visit, k, r)
+
+
+def _round(look: amendment_view.AmendmentLook, r: int) -> RoundLook:
+    for one in look.rounds:
+        if one.kept.value.number == r:
+            return one
+    msg = _("There is no decision {r} on this proposal.").format(r=r)
+    raise NotFound(msg)
+
+
+def _show(
+    visit: Visit, k: int, r: int, form: Form | None = None, trouble: Trouble | None = None
+) -> Response:
+    look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    one = _round(look, r)
+    demand(one.may_record)
+    value = one.kept.value
+    own = {value.roll[seat] for seat, s in value.stances.items() if s.recorded_by is None}
+    written = {value.roll[seat]: s for seat, s in value.stances.items() if s.recorded_by}
+    said = {member: _(MEANING[stance.kind][0]) for member, stance in written.items()}
+    seats = [
+        SeatView(member, look.names.of(member), said.get(member, ""))
+        for member in value.roll.values()
+        if member not in own
+    ]
+    page = MeetingPage(
+        slug=visit.slug,
+        amendment=k,
+        round=r,
+        title=look.version.title,
+        seats=tuple(sorted(seats, key=lambda seat: seat.name)),
+        answered=tuple(look.names.of_all(own)),
+        typed=form.fields if form else {},
+    )
+    return visit.show(
+        "meeting.html", _("Decision {r} in a meeting").format(r=r), page, trouble=trouble
+    )
+
+
+@router.post("")
+def write(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+    """Write the answers down: all of them or none."""
+    try:
+        with door.writing(slug) as (writer, room):
+            record_stances(writer, room, k, r, _spoken(form))
+    except Refusal as refused:
+        ids = f"seat-{refused.member}" if isinstance(refused, NotWritten) else "seat"
+        with door.reading(slug) as visit:
+            return _show(visit, k, r, form, Trouble.of(refused, ids, unknown="stance"))
+    return door.go(f"/{slug}/amendments/{k}#decision", "written")
+
+
+def _spoken(form: Form) -> list[Spoken]:
+    members = [
+        int(name.removeprefix("stance-"))
+        for name, value in form.fields.items()
+        if name.startswith("stance-") and value and name.removeprefix("stance-").isdecimal()
+    ]
+    return [
+        Spoken(
+            member,
+            form.get(f"stance-{member}"),
+            form.get(f"reason-{member}"),
+            form.get(f"acceptable_if-{member}"),
+        )
+        for member in members
+    ]

@@ -1,0 +1,149 @@
+"""Deciding: opening a round, answering, ending an objection, closing, and a round's own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.responses import Response
+
+from amendments.deciding.objections import ObjectionStatus
+from amendments.refusals import NotFound, Refusal
+from app.rendering.rules import Rule, rules_in_words
+from app.services.deciding.close_round import close_round
+from app.services.deciding.foresee import foresee_closing, foresee_opening
+from app.services.deciding.open_round import open_round
+from app.services.deciding.resolve_objection import resolve_objection
+from app.services.deciding.take_stance import take_stance
+from app.services.views import amendment_view
+from app.services.writing.proposed import frozen_text
+from app.storage.writing import amendments as stored
+from app.web.answer_cache.pending import cached
+from app.web.pages.authentication.reauthentication import demand_signed_in
+from app.web.pages.authentication.step_up import demand_fresh
+from app.web.pages.deciding.decision_context import DecisionView, decision_view
+from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.forms import TheForm
+from app.web.pages.proposals.amendments import again, show_amendment
+from app.web.pages.proposals.living_context import SinceView, published_meanwhile
+from app.web.pages.proposals.moved_text import text_moved
+from app.web.rendering.redline import Redline, redline
+from app.web.rendering.sentences import PROPOSED
+from app.web.serving.routing import Router, works_long
+from app.web.templating import is_fragment_request
+from charter.language import gettext as _
+
+router = Router()
+FRAGMENT = "fragments/_decision.html"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """The permanent page of one decision."""
+
+    slug: str
+    amendment: int
+    title: str
+    base: int
+    base_dated: date
+    decision: DecisionView
+    change: Redline
+    rules: tuple[Rule, ...]
+    written_on: int
+    meanwhile: tuple[SinceView, ...]
+    partial: bool = False
+
+
+@router.get("/{slug}/amendments/{k:int}/rounds/{r:int}")
+@cached
+def decision(visit: TheVisit, k: Number, r: Number) -> Response:
+    """One decision: the frozen text, the rules, the people, the answers, the outcome."""
+    look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    one = next((one for one in look.rounds if one.kept.value.number == r), None)
+    if one is None:
+        msg = _("There is no decision {r} on this proposal.").format(r=r)
+        raise NotFound(msg)
+    value = one.kept.value
+    version = stored.version(visit.reader, look.kept.id, value.version) or look.version
+    base, frozen = frozen_text(visit.reader, visit.room.charter, version, value)
+    page = RoundPage(
+        slug=visit.slug,
+        amendment=k,
+        title=version.title,
+        base=base.number,
+        base_dated=base.dated,
+        decision=decision_view(visit.room, look, one, text_moved=text_moved(visit, value)),
+        change=redline(base.document, frozen, tense=PROPOSED),
+        rules=rules_in_words(value.ruleset),
+        written_on=version.base,
+        meanwhile=published_meanwhile(visit, value, one.kept.revision),
+    )
+    return visit.show("round.html", _("Decision {r} on proposal {k}").format(r=r, k=k), page)
+
+
+@router.post("/{slug}/amendments/{k:int}/rounds")
+@works_long
+def open_decision(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Open a decision."""
+    try:
+        with door.reading(slug) as visit:
+            foresee_opening(visit.reader, visit.room, k)
+        with door.writing(slug) as (writer, room):
+            closes_at = form.moment("closes_at", room.charter.zone)
+            open_round(writer, room, k, closes_at, again=form.get("again"))
+    except Refusal as refused:
+        trouble = Trouble.of(refused, "open")
+        with door.reading(slug) as visit:
+            look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+            closes, typed = form.get("closes_at"), {"open-again": form.get("again")}
+            return show_amendment(visit, look, trouble=trouble, closes_at=closes, typed=typed)
+    return door.go(f"/{slug}/amendments/{k}", "opened")
+
+
+@router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/stance")
+def stance(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+    """Answer, or change one's answer."""
+    demand_signed_in(door, form)
+    typed = form.only("stance", "reason", "acceptable_if")
+    in_confidence = form.get("confidential") == "yes"
+    trouble = None
+    try:
+        with door.writing(slug) as (writer, room):
+            take_stance(writer, room, k, r, *typed.values(), confidential=in_confidence)
+    except Refusal as refused:
+        trouble = Trouble.of(refused, "stance")
+    if trouble is None and not is_fragment_request(door.request):
+        return door.go(f"/{slug}/amendments/{k}#decision", "answered")
+    with door.reading(slug) as visit:
+        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+        kept = {**typed, "confidential": form.get("confidential")} if trouble else None
+        return show_amendment(visit, look, trouble=trouble, stance=kept, fragment=FRAGMENT)
+
+
+@router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/objections/{o:int}")
+def objection(
+    door: SettledDoor, slug: str, k: Number, r: Number, o: Number, form: TheForm
+) -> Response:
+    """End one's own objection. Who sets one aside from here is asked as at its own form."""
+    if form.get("resolution") == ObjectionStatus.SET_ASIDE:
+        demand_fresh(door)
+    try:
+        with door.writing(slug) as (writer, room):
+            resolve_objection(writer, room, k, r, o, form.get("resolution"), form.get("note"))
+    except Refusal as refused:
+        return again(door, slug, k, refused, f"objection-{o}")
+    return door.go(f"/{slug}/amendments/{k}", "resolved")
+
+
+@router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/close")
+@works_long
+def close(door: SettledDoor, slug: str, k: Number, r: Number) -> Response:
+    """Close a decision."""
+    try:
+        with door.reading(slug) as visit:
+            foresee_closing(visit.reader, visit.room, k)
+        with door.writing(slug) as (writer, room):
+            closed = close_round(writer, room, k, r)
+    except Refusal as refused:
+        return again(door, slug, k, refused)
+    return door.go(f"/{slug}/amendments/{k}", "published" if closed.revision else "closed")

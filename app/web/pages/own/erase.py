@@ -1,0 +1,80 @@
+"""Being forgotten: a page that says what goes, what stays and why, and the press that does it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.responses import RedirectResponse, Response
+
+from amendments.refusals import BadInput, Refusal
+from app.services.care.erase import Preview, erase_person, preview
+from app.services.care.forgetting import see_erasures_through
+from app.services.upkeep.tick import close_due_proposals, close_due_rounds
+from app.storage.engine.commit_fate import beside
+from app.web.pages.authentication.step_up import demand_fresh
+from app.web.pages.authentication.visitor import Visitor, forget_session
+from app.web.pages.door import Door, TheDoor, Trouble
+from app.web.pages.forms import TheForm
+from app.web.serving.aside import afterwards
+from app.web.serving.routing import Router
+from app.web.templating import render
+from charter.language import gettext as _
+
+router = Router()
+HERE = "/me/erase"
+WAYS = ("name", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class ErasePage:
+    """What erasing would mean for this person."""
+
+    name: str
+    email: str
+    told: Preview
+    way: str
+
+
+@router.get(HERE)
+def show(door: TheDoor) -> Response:
+    """What goes, what stays, and why."""
+    if door.visitor is None:
+        return RedirectResponse(f"/sign-in?next={HERE}", 303)
+    return _page(door, door.visitor)
+
+
+def _page(door: Door, visitor: Visitor, trouble: Trouble | None = None, way: str = "") -> Response:
+    with door.place.database.reading() as reader:
+        told = preview(reader, visitor.person_id)
+        page = ErasePage(visitor.name, visitor.email, told, way)
+        frame = door.frame(_("Be forgotten"), reader, trouble=trouble)
+    return render(
+        door.request, "erase.html", frame, page, status=trouble.status if trouble else 200
+    )
+
+
+@router.post(HERE)
+def erase(door: TheDoor, form: TheForm) -> Response:
+    """Erase who is signed in."""
+    visitor = door.visitor
+    if visitor is None:
+        return RedirectResponse(f"/sign-in?next={HERE}", 303)
+    way = form.get("way")
+    try:
+        if way not in WAYS:
+            raise BadInput(_("Please choose what is to be erased."), field="way")
+        demand_fresh(door)
+        with beside():
+            close_due_rounds(door.place.database)
+            close_due_proposals(door.place.database)
+        with door.place.database.writing() as writer:
+            erase_person(writer, visitor.person_id, words=way == "words")
+    except Refusal as refused:
+        return _page(door, visitor, Trouble.of(refused, "erase"), way)
+    response = door.go("/", "erased")
+    forget_session(response, door.place)
+    place = door.place
+    response.background = afterwards(
+        door.request, see_erasures_through, place.database, place.settings.erasures_file()
+    )
+    return response

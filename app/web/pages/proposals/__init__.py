@@ -1,0 +1,1 @@
+"""A proposal's page, its story, and the small acts on it."""

@@ -1,0 +1,278 @@
+"""A proposal as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from markupsafe import Markup
+
+from amendments.belonging.shown_names import in_words
+from amendments.status import UNDECIDED, Status
+from app.rendering.glossary import Explained, explained, in_text
+from app.rendering.markdown.html import words_to_html
+from app.rendering.rules import RuleChange, rule_changes
+from app.services import entry
+from app.services.views.amendment_view import AmendmentLook
+from app.services.views.decision_view import RoundLook
+from app.services.writing.keep_place import may_keep_place
+from app.services.writing.proposed import proposed_document
+from app.storage.talking import glossary
+from app.storage.texts import revisions
+from app.web.pages.belonging.choices import Choices
+from app.web.pages.deciding.decision_context import DecisionView, decision_view
+from app.web.pages.door import Visit
+from app.web.pages.proposals.after_block import AfterBlock, after_block
+from app.web.pages.proposals.amendment_parts import ReviewView, invitable, review_of
+from app.web.pages.proposals.conflict_context import (
+    AlreadyView,
+    ConflictView,
+    already_of,
+    conflicts_of,
+)
+from app.web.pages.proposals.life_context import LifeView, life_view
+from app.web.pages.proposals.living_context import (
+    LivingView,
+    SinceView,
+    living_view,
+    published_meanwhile,
+)
+from app.web.pages.proposals.moved_text import text_around, text_moved
+from app.web.pages.proposals.story import StoryLine, story_of
+from app.web.pages.talking.discussion_context import DiscussionView, WantedThreads, discussion_view
+from app.web.rendering.pictures import Way, way
+from app.web.rendering.redline import Redline, redline
+from app.web.rendering.sentences import PAST, PROPOSED
+from app.web.templating import is_fragment_request
+from charter.language import N_
+from charter.language import gettext as _
+from charter.numbers.references import told
+
+_STEPS = (
+    (Status.DRAFT, N_("Draft")),
+    (Status.DISCUSSION, N_("Discussion")),
+    (Status.ROUND, N_("Decision")),
+    (Status.ADOPTED, N_("In force")),
+)
+
+#: No comment has a longer number.
+_MOST_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a proposal's way: `done`, `current` or `ahead`."""
+
+    name: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentPage:
+    """The page of a proposal.
+
+    `decision_lasts` is how long a decision would stay open, `closing_lasts` how long one could say
+    no to its end; `closes_at` what stands in the form
+    that opens one.
+    """
+
+    slug: str
+    address: str
+    look: AmendmentLook
+    number: int
+    status: str
+    authors: str
+    is_author: bool
+    is_member: bool
+    is_steward: bool
+    is_undecided: bool
+    steps: tuple[Step, ...]
+    change: Redline
+    summary: Markup | None
+    reason: Markup | None
+    conflicts: tuple[str, ...]
+    conflict_views: tuple[ConflictView, ...]
+    may_keep_place: bool
+    around: Redline | None
+    already: tuple[AlreadyView, ...]
+    decision: DecisionView | None
+    past: tuple[DecisionView, ...]
+    discussion: DiscussionView
+    revision: int | None
+    partial: bool
+    living: LivingView | None
+    meanwhile: tuple[SinceView, ...]
+    decision_lasts: timedelta
+    closing_lasts: timedelta
+    closes_at: str = ""
+    side_by_side: bool = False
+    typed: Mapping[str, str] = field(default_factory=dict)
+    rules: tuple[RuleChange, ...] = ()
+    invitable: Choices = ()
+    invited: str = ""
+    since: int = 0
+    review: ReviewView | None = None
+    explained: tuple[Explained, ...] = ()
+    misled: tuple[str, ...] = ()
+    story: tuple[StoryLine, ...] = ()
+    life: LifeView | None = None
+    after_block: AfterBlock | None = None
+
+    @property
+    def way(self) -> Way:
+        """The steps as a picture."""
+        return way([one.state for one in self.steps])
+
+
+def steps_of(status: Status) -> tuple[Step, ...]:
+    """The way of a proposal, and how far it has come."""
+    order = [one for one, _name in _STEPS]
+    at = order.index(status) if status in order else -1
+    return tuple(
+        Step(_(name), "current" if place == at else "done" if place < at else "ahead")
+        for place, (_status, name) in enumerate(_STEPS)
+    )
+
+
+def amendment_page(
+    visit: Visit,
+    look: AmendmentLook,
+    *,
+    stance: Mapping[str, str] | None = None,
+    comment: Mapping[str, str] | None = None,
+    closes_at: str = "",
+    typed: Mapping[str, str] | None = None,
+) -> AmendmentPage:
+    """The page, from what this person may see. The rest is what they typed in its forms."""
+    room, value = visit.room, look.kept.value
+    tense = PAST if look.status is Status.ADOPTED else PROPOSED
+    is_written = visit.door.request.query_params.get("text") == "written"
+    before, after = (look.base.document, look.proposed) if is_written else look.shown
+    change = redline(before, after, tense=tense)
+    views = [
+        decision_view(
+            room, look, one, stance, _since(visit, look, one), text_moved(visit, one.kept.value)
+        )
+        for one in look.rounds
+    ]
+    return AmendmentPage(
+        slug=visit.slug,
+        address=f"/{visit.slug}/amendments/{value.number}",
+        look=look,
+        number=value.number,
+        status=look.status.value,
+        authors=", ".join(map(in_words, look.authors)),
+        is_author=room.actor.member in value.authors,
+        is_member=room.actor.is_member,
+        is_steward=room.actor.is_steward,
+        is_undecided=look.status in UNDECIDED,
+        steps=steps_of(look.status),
+        change=change,
+        summary=_html(look.version.summary),
+        reason=_html(look.version.reason),
+        conflicts=_conflicts(look),
+        conflict_views=conflicts_of(look),
+        may_keep_place=may_keep_whole_place(visit, look),
+        around=text_around(visit, look),
+        already=already_of(look),
+        decision=next((one for one in views if one.is_open), None),
+        past=tuple(reversed([one for one in views if not one.is_open])),
+        discussion=_discussion(visit, look, change, comment),
+        revision=next((one.revision for one in views if one.revision), None),
+        partial=is_fragment_request(visit.door.request),
+        living=living_view(look, is_written=is_written),
+        meanwhile=_meanwhile(visit, look),
+        decision_lasts=room.charter.ruleset.round,
+        closing_lasts=room.charter.ruleset.closing,
+        closes_at=closes_at,
+        side_by_side=visit.door.request.query_params.get("view") == "side",
+        typed=typed or {},
+        rules=rule_changes(room.charter.ruleset, look.version.rules),
+        invitable=invitable(visit, look),
+        invited=", ".join(map(in_words, look.names.of_all(look.talk.invited))),
+        since=look.talk.seen if 0 < look.talk.seen < look.version.number else 0,
+        review=review_of(visit, look),
+        explained=_explained(visit, look),
+        misled=_misled(look),
+        after_block=after_block(visit, look),
+        story=story_of(
+            look, views, f"/{visit.slug}/amendments/{value.number}", visit.room.charter.zone
+        ),
+        life=life_view(look, f"/{visit.slug}"),
+    )
+
+
+def _meanwhile(visit: Visit, look: AmendmentLook) -> tuple[SinceView, ...]:
+    """What was published since the decision under way was opened."""
+    return published_meanwhile(visit, look.open_round.kept.value, None) if look.open_round else ()
+
+
+def _misled(look: AmendmentLook) -> tuple[str, ...]:
+    """References that would lead elsewhere if it passed, in sentences."""
+    return told(*look.shown) if look.status in UNDECIDED else ()
+
+
+def _explained(visit: Visit, look: AmendmentLook) -> tuple[Explained, ...]:
+    """The words in the passages that change, before or after, that the glossary explains."""
+    before, after = ({block.text for block in text.blocks} for text in look.shown)
+    terms = glossary.terms(visit.reader, visit.room.charter.id)
+    return in_text("\n".join(before ^ after), explained(visit.slug, terms))
+
+
+def may_keep_whole_place(visit: Visit, look: AmendmentLook) -> bool:
+    """Whether an author can say with one press that it still belongs where it was put."""
+    is_theirs = visit.room.actor.member in look.kept.value.authors and look.may.revise is True
+    if not is_theirs or look.standing is None or look.standing.kind != "conflict":
+        return False
+    change_set = revisions.change_set(visit.reader, look.version.change_sha256)
+    head = entry.head(visit.reader, visit.room.charter)
+    return may_keep_place(change_set, look.base, head) is True
+
+
+def _since(visit: Visit, look: AmendmentLook, one: RoundLook) -> Redline | None:
+    """What changed in the proposal since this person answered in an earlier round."""
+    if one.before is None or one.before.version >= look.version.number:
+        return None
+    before = next(each for each in look.versions if each.number == one.before.version)
+    base = entry.revision(visit.reader, visit.room.charter, before.base)
+    return redline(proposed_document(visit.reader, before, base), look.proposed)
+
+
+def _html(words: str) -> Markup | None:
+    return words_to_html(words) if words else None
+
+
+def _discussion(
+    visit: Visit, look: AmendmentLook, change: Redline, typed: Mapping[str, str] | None
+) -> DiscussionView:
+    """The discussion; a link can choose the passage or the comment that one wants to answer."""
+    query = visit.door.request.query_params
+    reply = query.get("reply", "")
+    known = reply in {str(one.number) for one in look.talk.comments}
+    asked = {
+        "block": query.get("passage", ""),
+        "quote": query.get("quote", ""),
+        "reply_to": reply if known else "",
+    }
+    wanted = WantedThreads(
+        before=_number(query.get("talk-before", "")),
+        comment=_number(query.get("comment", "") or (typed or asked).get("reply_to", "")),
+    )
+    return discussion_view(look, change.blocks, typed or asked, visit.room.actor.member, wanted)
+
+
+def _number(typed: str) -> int:
+    """A number in a query; 0 for what is none."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS else 0
+
+
+def _conflicts(look: AmendmentLook) -> tuple[str, ...]:
+    """Why a proposal does not fit the text in force, in sentences."""
+    if look.standing is None or look.standing.kind == "clean":
+        # What of it is in force already is told beside it.
+        return ()
+    if look.standing.kind == "contained":
+        return (_("The charter already says what this proposal asks for."),)
+    reasons = [part.reason for part in look.standing.parts if part.kind == "conflict"]
+    return tuple(dict.fromkeys(reasons))

@@ -1,0 +1,49 @@
+"""Parts of a proposal's page: who may write it too, and looking at it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from amendments.refusals import Answer
+from amendments.status import Status
+from amendments.writing.reviews import MEANING, is_due, may_review
+from app.services.views.amendment_view import AmendmentLook
+from app.web.pages.belonging.choices import Choices, choices
+from app.web.pages.door import Visit
+from charter.language import both
+
+
+def invitable(visit: Visit, look: AmendmentLook) -> Choices:
+    """The members whom an author can ask to write too."""
+    if look.talk.may_invite is not True:
+        return ()
+    taken = look.kept.value.authors | set(look.talk.invited)
+    return choices(visit.reader, visit.room, but=taken)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """Looking at an adopted proposal again."""
+
+    on: date | None
+    is_due: bool
+    may: Answer
+    ways: tuple[tuple[str, str, str], ...]
+
+
+def review_of(visit: Visit, look: AmendmentLook) -> ReviewView | None:
+    """What there is to review: None if it was not adopted, or if nothing is left to say of it."""
+    value = look.kept.value
+    if value.status is not Status.ADOPTED:
+        return None
+    if value.review_on is None and not visit.room.actor.is_member:
+        return None
+    today = visit.reader.now.astimezone(visit.room.charter.zone).date()
+    reviewed = look.kept.reviewed_at is not None
+    return ReviewView(
+        on=value.review_on,
+        is_due=is_due(value, today, reviewed=reviewed),
+        may=may_review(value, reviewed=reviewed),
+        ways=tuple((way.value, *both(words)) for way, words in MEANING.items()),
+    )

@@ -1,0 +1,212 @@
+"""The proposals of a charter, and one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.responses import HTMLResponse, Response
+
+from amendments.belonging.permissions import may_propose
+from amendments.refusals import NotFound, Refusal
+from amendments.status import ENDED, Status
+from app.services import entry
+from app.services.views import amendment_lists, amendment_view
+from app.services.views.amendment_lists import ListedAmendment
+from app.services.views.amendment_view import AmendmentLook
+from app.services.writing.proposed import proposed_document
+from app.services.writing.submit import submit_amendment
+from app.storage.texts import revisions
+from app.storage.writing.amendments import Version
+from app.web.answer_cache.pending import cached
+from app.web.limits import Counted, cost_of_texts, spend
+from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.proposals.amendment_context import amendment_page
+from app.web.pages.texts.together import meetings_in_words
+from app.web.rendering.pictures import Bar, bars
+from app.web.rendering.redline import Redline, redline
+from app.web.serving.routing import Router
+from charter.history.sections import step
+from charter.language import gettext as _
+from charter.reading.sizes import size_of
+
+router = Router()
+
+#: The groups of the list, by the names that its addresses have for them.
+GROUPS: Mapping[str, frozenset[Status]] = {
+    "deciding": frozenset({Status.ROUND}),
+    "discussing": frozenset({Status.DISCUSSION}),
+    "drafts": frozenset({Status.DRAFT}),
+    "decided": ENDED,
+}
+#: How many of a group are shown at once.
+SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """The proposals, by where they stand.
+
+    `earlier` says for a group before which number it goes on, `only` which group alone was asked
+    for.
+    """
+
+    slug: str
+    names: amendment_view.Names
+    deciding: tuple[ListedAmendment, ...]
+    discussing: tuple[ListedAmendment, ...]
+    drafts: tuple[ListedAmendment, ...]
+    decided: tuple[ListedAmendment, ...]
+    earlier: Mapping[str, int]
+    only: str
+    may_propose: bool
+    me: int | None
+    bars: Mapping[int, Bar]
+    meetings: Mapping[int, tuple[str, ...]]
+
+
+@router.get("/{slug}/amendments")
+@cached
+def every(visit: TheVisit, group: str = "", before: Number = 0) -> Response:
+    """The proposals that this person may know of: of each group the newest, or more of one.
+
+    `group` is one of `GROUPS`, of which those before a number are asked for.
+    """
+    asked = {group: GROUPS[group]} if group in GROUPS else GROUPS
+    found = amendment_lists.list_groups(visit.reader, visit.room, asked, before or None, SHOWN)
+    shown = {name: found[name].shown if name in found else () for name in GROUPS}
+    page = ListPage(
+        slug=visit.slug,
+        names=amendment_view.names(visit.reader, visit.room),
+        deciding=tuple(sorted(shown["deciding"], key=_closes_at)),
+        discussing=shown["discussing"],
+        drafts=shown["drafts"],
+        decided=shown["decided"],
+        earlier={name: one.earlier for name, one in found.items() if one.earlier},
+        only=group if group in GROUPS else "",
+        may_propose=may_propose(visit.room.actor) is True,
+        me=visit.room.actor.member,
+        bars=_bars(visit, [one for listed in shown.values() for one in listed]),
+        meetings=meetings_in_words(visit),
+    )
+    return visit.show("amendments.html", _("Proposals"), page)
+
+
+def _bars(visit: Visit, listed: Iterable[ListedAmendment]) -> dict[int, Bar]:
+    """How much each of some proposals would change, by its number."""
+    sizes, listed = [], list(listed)
+    bases = {one.version.base for one in listed}
+    revisions.read_together(visit.reader, visit.room.charter.id, bases)
+    for one in listed:
+        base = entry.revision(visit.reader, visit.room.charter, one.version.base)
+        wanted = proposed_document(visit.reader, one.version, base)
+        sizes.append(size_of(step(base.document, wanted)))
+    numbers = [one.kept.value.number for one in listed]
+    return dict(zip(numbers, bars(sizes), strict=True))
+
+
+def _closes_at(one: ListedAmendment) -> datetime:
+    return one.open_round.kept.value.closes_at if one.open_round else one.kept.created_at
+
+
+@router.get("/{slug}/amendments/{k:int}")
+@cached
+def amendment(visit: TheVisit, k: Number) -> Response:
+    """One proposal with all that belongs to it."""
+    return show_amendment(visit, amendment_view.look_at_amendment(visit.reader, visit.room, k))
+
+
+def show_amendment(
+    visit: Visit,
+    look: AmendmentLook,
+    *,
+    trouble: Trouble | None = None,
+    fragment: str | None = None,
+    stance: Mapping[str, str] | None = None,
+    comment: Mapping[str, str] | None = None,
+    closes_at: str = "",
+    typed: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """The page of a proposal, with what was typed in one of its forms."""
+    page = amendment_page(
+        visit, look, stance=stance, comment=comment, closes_at=closes_at, typed=typed
+    )
+    title = look.version.title
+    return visit.show("amendment.html", title, page, trouble=trouble, fragment=fragment)
+
+
+def again(
+    door: Door,
+    slug: str,
+    k: int,
+    refused: Refusal,
+    form: str = "",
+    sent: Mapping[str, str] | None = None,
+) -> Response:
+    """The page of a proposal once more, with the reason why something was not done.
+
+    `form` is what the ids of the form's fields begin with, `sent` what was typed in them.
+    """
+    typed = {f"{form}-{name}": value for name, value in (sent or {}).items()}
+    with door.reading(slug) as visit:
+        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+        return show_amendment(visit, look, trouble=Trouble.of(refused, form), typed=typed)
+
+
+@router.post("/{slug}/amendments/{k:int}/submit")
+def submit(door: SettledDoor, slug: str, k: Number) -> Response:
+    """Bring a draft before the members."""
+    try:
+        with door.writing(slug) as (writer, room):
+            submit_amendment(writer, room, k)
+    except Refusal as refused:
+        return again(door, slug, k, refused)
+    return door.go(f"/{slug}/amendments/{k}", "submitted")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage:
+    """What changed between two versions of a proposal."""
+
+    slug: str
+    number: int
+    title: str
+    before: Version
+    after: Version
+    change: Redline
+    side_by_side: bool
+
+
+@router.get("/{slug}/amendments/{k:int}/versions/{a:int}...{b:int}")
+@cached
+def versions(visit: TheVisit, k: Number, a: Number, b: Number, view: str = "") -> Response:
+    """What changed between two versions of a proposal."""
+    look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    before, after = _version(look, a), _version(look, b)
+    old, new = (
+        proposed_document(
+            visit.reader, one, entry.revision(visit.reader, visit.room.charter, one.base)
+        )
+        for one in (before, after)
+    )
+    cost = cost_of_texts(old.text, new.text)
+    spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
+    page = VersionsPage(
+        slug=visit.slug,
+        number=k,
+        title=look.version.title,
+        before=before,
+        after=after,
+        change=redline(old, new),
+        side_by_side=view == "side",
+    )
+    return visit.show("versions.html", _("Versions {a} and {b}").format(a=a, b=b), page)
+
+
+def _version(look: AmendmentLook, number: int) -> Version:
+    for one in look.versions:
+        if one.number == number:
+            return one
+    msg = _("There is no version {number} of this proposal.").format(number=number)
+    raise NotFound(msg)

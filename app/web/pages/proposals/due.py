@@ -1,0 +1,33 @@
+"""Reviews that are due, for the lists that show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.services.entry import Room
+from app.services.writing.review import due_reviews
+from app.storage.engine.database import Reader
+from app.storage.writing import amendments
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An adopted proposal whose day to look again has come."""
+
+    number: int
+    title: str
+    on: date
+
+
+def due_here(reader: Reader, room: Room) -> tuple[Due, ...]:
+    """The reviews that are due in a charter, for its members."""
+    if not room.actor.is_member:
+        return ()
+    found = due_reviews(reader, room.charter)
+    newest = amendments.newest_versions(reader, [kept.id for kept in found])
+    return tuple(
+        Due(kept.value.number, newest[kept.id].title, kept.value.review_on)
+        for kept in found
+        if kept.value.review_on is not None
+    )

@@ -1,0 +1,85 @@
+"""A proposal in the text in force: what was published since it was written, or decided on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from amendments.deciding.rounds import Round
+from app.services.views.amendment_view import AmendmentLook
+from app.services.writing.today import Since, published_since
+from app.storage.texts import revisions
+from app.web.pages.door import Visit
+from charter.change.surroundings import Where
+from charter.language import N_
+from charter.language import gettext as _
+
+_WHERE = {
+    "place": N_("it changed this very place"),
+    "beside": N_("it changed what stands right beside it"),
+    "elsewhere": N_("it changed another part of the text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SinceView:
+    """A revision that was published meanwhile. `said` tells where it changed the text."""
+
+    number: int
+    dated: date
+    title: str
+    amendment: int | None
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class LivingView:
+    """How a proposal is shown: in the text of today, or as it was written (`is_written`).
+
+    `head` is the number of the revision in force, `written_on` of the one it was written on;
+    `fits`: whether it can be shown in the text of today.
+    """
+
+    is_written: bool
+    fits: bool
+    head: int
+    written_on: int
+    since: tuple[SinceView, ...]
+
+
+def living_view(look: AmendmentLook, *, is_written: bool) -> LivingView | None:
+    """How an undecided proposal is shown; None for one that is decided."""
+    if look.today is None or look.standing is None:
+        return None
+    return LivingView(
+        is_written=is_written and look.today.has_moved,
+        fits=look.standing.kind == "clean",
+        head=look.today.head.number,
+        written_on=look.base.number,
+        since=views_of(look.today.since),
+    )
+
+
+def where_in_words(where: Where) -> str:
+    """Where a revision changed the text, seen from a proposal."""
+    return _(_WHERE[where])
+
+
+def views_of(since: Iterable[Since]) -> tuple[SinceView, ...]:
+    """What was published meanwhile, in words."""
+    return tuple(
+        SinceView(one.number, one.dated, one.title, one.amendment, where_in_words(one.where))
+        for one in since
+    )
+
+
+def published_meanwhile(visit: Visit, value: Round, made: int | None) -> tuple[SinceView, ...]:
+    """What was published while a round was open; `made` is the revision that it made itself."""
+    if value.in_force is None:
+        return ()
+    last = made - 1 if made else visit.room.charter.head
+    change_set = revisions.change_set(visit.reader, value.change_sha256)
+    found = published_since(visit.reader, visit.room, change_set, value.in_force, last)
+    ended = value.closed_at
+    return views_of(one for one in found if ended is None or one.published_at <= ended)

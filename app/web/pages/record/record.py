@@ -1,0 +1,104 @@
+"""The record of a charter: everything that happened, in plain sentences, newest first."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+from starlette.responses import Response
+
+from amendments.belonging.shown_names import in_words
+from amendments.record.events import Kind
+from app.services import entry
+from app.services.views import amendment_view
+from app.storage.record.lines import ruleset_before
+from app.storage.tables import EventRow
+from app.storage.writing import amendments
+from app.web.answer_cache.pending import cached
+from app.web.pages.door import Number, TheVisit, Visit
+from app.web.rendering.record.events import Event, tell
+from app.web.serving.routing import Router
+from charter.language import gettext as _
+
+router = Router()
+ON_A_PAGE = 50
+#: How members are called in the record.
+_HANDLE = re.compile(r'"(m_[^"]+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event in words, with the start of its digest."""
+
+    seq: int
+    at: datetime
+    text: str
+    link: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A page of the record."""
+
+    slug: str
+    total: int
+    events: tuple[Told, ...]
+    older: int | None
+    is_newest: bool
+
+
+@router.get("/{slug}/record")
+@cached
+def record(visit: TheVisit, before: Number | None = None) -> Response:
+    """What happened, newest first; `before` continues an earlier page."""
+    wanted = select(EventRow).where(EventRow.charter_id == visit.room.charter.id)
+    newest = visit.reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(1)).first()
+    if before is not None:
+        wanted = wanted.where(EventRow.seq < before)
+    rows = list(
+        visit.reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(ON_A_PAGE))
+    )
+    handles = _names_by_handle(visit, rows)
+    known = _known(visit, rows)
+    page = RecordPage(
+        slug=visit.slug,
+        total=newest.seq if newest else 0,
+        events=tuple(_told(visit, row, handles, known) for row in rows),
+        older=rows[-1].seq if rows and rows[-1].seq > 1 else None,
+        is_newest=before is None,
+    )
+    return visit.show("record.html", _("The record"), page)
+
+
+def _names_by_handle(visit: Visit, rows: list[EventRow]) -> dict[str, str]:
+    """Names are for members; everyone else reads of “a member”."""
+    if not visit.room.actor.is_member:
+        return {}
+    told = {handle for row in rows for handle in _HANDLE.findall(row.line)}
+    people = amendment_view.directory(visit.reader, visit.room).by_handles(told)
+    return {handle: in_words(one.name) for handle, one in people.items()}
+
+
+def _known(visit: Visit, rows: list[EventRow]) -> set[int]:
+    """The proposals in these lines that this person may look at."""
+    numbers = {row.amendment_number for row in rows if row.amendment_number is not None}
+    found = amendments.numbered(visit.reader, visit.room.charter.id, numbers)
+    return {number for number, kept in found.items() if entry.visible(visit.room, kept)}
+
+
+def _told(visit: Visit, row: EventRow, names: dict[str, str], known: set[int]) -> Told:
+    line = json.loads(row.line)
+    who = names.get(line["actor"], _(amendment_view.SOMEONE)) if line["actor"] else ""
+    rules = None
+    if line["kind"] == Kind.RULES_CHANGED:
+        rules = ruleset_before(visit.reader, visit.room.charter.id, row.seq)
+    event = Event(line["kind"], who, line["data"], names, rules)
+    text, tail = tell(event)
+    if tail.startswith("/amendments/") and row.amendment_number not in known:
+        tail = ""
+    link = f"/{visit.slug}{tail}" if tail else ""
+    return Told(row.seq, row.at, text, link, row.digest[:12])

@@ -1,0 +1,49 @@
+"""Commenting on a proposal."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from amendments.refusals import Refusal
+from app.services.talking.comment import Remark, add_comment
+from app.services.talking.which_words import Meant
+from app.services.views import amendment_view
+from app.web.limits import Counted, spend
+from app.web.pages.authentication.reauthentication import demand_signed_in
+from app.web.pages.door import Number, SettledDoor, Trouble
+from app.web.pages.forms import TheForm
+from app.web.pages.proposals.amendments import show_amendment
+from app.web.pages.talking.discussion_context import NOTHING_TYPED
+from app.web.serving.routing import Router
+from app.web.templating import is_fragment_request
+
+router = Router()
+FRAGMENT = "fragments/_discussion.html"
+
+
+@router.post("/{slug}/amendments/{k:int}/comments")
+def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Add a comment, on the whole or on a passage."""
+    demand_signed_in(door, form)
+    spend(door.request, Counted.COMMENTS, door.person)
+    remark = Remark(
+        body=form.get("body"),
+        kind=form.get("kind") or "reaction",
+        block=form.get("block") or None,
+        quote=form.get("quote") or None,
+        reply_to=form.number("reply_to"),
+        replacement=form.get("replacement") or None,
+        meant=Meant(form.number("occurrence")),
+    )
+    trouble, number = None, 0
+    try:
+        with door.writing(slug) as (writer, room):
+            number = add_comment(writer, room, k, remark)
+    except Refusal as refused:
+        trouble = Trouble.of(refused, "comment")
+    if trouble is None and not is_fragment_request(door.request):
+        return door.go(f"/{slug}/amendments/{k}?comment={number}#comment-{number}", "commented")
+    typed = form.only(*NOTHING_TYPED) if trouble else None
+    with door.reading(slug) as visit:
+        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+        return show_amendment(visit, look, trouble=trouble, comment=typed, fragment=FRAGMENT)

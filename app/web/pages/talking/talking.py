@@ -1,0 +1,166 @@
+"""Before the round: how it feels, summaries, answered questions, suggestions, writing together."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from amendments.refusals import Refusal
+from app.services.entry import Room
+from app.services.talking import discuss
+from app.services.writing.keep_place import keep_place, prepare_keep_place
+from app.services.writing.take_over import prepare_take_over, take_over
+from app.services.writing.write_together import invite_author, join_authors
+from app.storage.engine.database import Writer
+from app.storage.talking import comments as discussions
+from app.storage.texts import charters
+from app.storage.writing import amendments as stored
+from app.web.pages.acts import act
+from app.web.pages.authentication.reauthentication import demand_signed_in
+from app.web.pages.door import Number, SettledDoor
+from app.web.pages.forms import TheForm
+from app.web.pages.proposals.amendments import again
+from app.web.serving.routing import Router, works_long
+from charter.language import gettext as _
+
+router = Router(prefix="/{slug}/amendments/{k:int}")
+
+
+@router.post("/sense")
+def sense(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Say how it feels so far."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: discuss.give_sense(writer, room, k, form.get("sense")),
+        said="sensed",
+        at="sense",
+        form=form,
+        ids="sense",
+    )
+
+
+@router.post("/summary")
+def summary(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Sum the discussion up."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: discuss.summarise(writer, room, k, form.get("body")),
+        said="summarised",
+        at="summary",
+        form=form,
+        ids="summary",
+    )
+
+
+@router.post("/seen")
+def seen(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Say that one has looked at a version."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: discuss.mark_seen(writer, room, k, form.number("version") or 0),
+        said="seen",
+        form=form,
+    )
+
+
+@router.post("/comments/{c:int}/answered")
+def answered(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Say that a question is answered, or open again."""
+    is_so = form.get("answered") != "no"
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: discuss.mark_answered(writer, room, k, c, answered=is_so),
+        said="question-answered" if is_so else "question-open",
+        at=f"comment-{c}",
+        form=form,
+    )
+
+
+@router.post("/comments/{c:int}/take-over")
+@works_long
+def take(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+    """Take a suggestion over into a new version."""
+    demand_signed_in(door, form)
+    try:
+        with door.reading(slug) as visit:
+            taken = prepare_take_over(visit.reader, visit.room, k, c)
+    except Refusal as refused:
+        return again(door, slug, k, refused, "", form.fields)
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: take_over(
+            writer, room, k, c, _credit(writer, room, k, c), prepared=taken
+        ),
+        said="taken-over",
+        at="change-title",
+        form=form,
+    )
+
+
+@router.post("/keep-place")
+@works_long
+def keep(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Say that it still belongs there: a new version with the same words."""
+    demand_signed_in(door, form)
+    try:
+        with door.reading(slug) as visit:
+            ready = prepare_keep_place(visit.reader, visit.room, k)
+    except Refusal as refused:
+        return again(door, slug, k, refused, "", form.fields)
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: keep_place(writer, room, k, prepared=ready),
+        said="revised",
+        at="change-title",
+        form=form,
+    )
+
+
+def _credit(writer: Writer, room: Room, k: int, c: int) -> str:
+    """What is new in the version: the wording, and whose it is."""
+    kept = stored.find(writer, room.charter.id, k)
+    comments = discussions.comments(writer, kept.id) if kept else []
+    author = next((one.member for one in comments if one.number == c), None)
+    known = charters.directory(writer, room.charter.id)
+    name = known.names.get(author or 0, _("a member"))
+    return _("With the wording that {name} suggested.").format(name=name)
+
+
+@router.post("/authors")
+def invite(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Ask a member to write the proposal too."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: invite_author(
+            writer, room, k, form.get("member"), hand_over=form.get("hand_over") == "yes"
+        ),
+        said="author-asked",
+        form=form,
+        ids="author",
+    )
+
+
+@router.post("/authors/join")
+def join(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Become an author, having been asked."""
+    return act(
+        door,
+        slug,
+        k,
+        lambda writer, room: join_authors(writer, room, k),
+        said="author-joined",
+        form=form,
+    )

@@ -1,0 +1,52 @@
+"""What stands in the margin of the charter's text: why a passage is there, what may come of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from app.rendering.markdown.html import Margin, Note
+from app.services.views.passage_marks import PassageMarks
+from app.storage.texts.revisions import Revision
+from charter.language import gettext as _
+from charter.language import ngettext
+
+
+def margin_of(slug: str, head: Revision, marks: PassageMarks, known: int = 0) -> Margin:
+    """The margin of the text in force. `known` is the revision that was read last, if one was."""
+    notes: dict[str, list[Note]] = defaultdict(list)
+    for block in head.document.blocks:
+        if known and block.changed_in > known:
+            words = _("new since you last read")
+            if block.introduced_in <= known:
+                words = _("changed since you last read")
+            since = f"/{slug}/compare/{known}...{head.number}#c-{block.id}"
+            notes[block.id].append(Note(words, since, "changed"))
+    for block_id, numbers in marks.proposals.items():
+        notes[block_id].append(_proposals(slug, block_id, numbers))
+    for block_id, counted in marks.remarks.items():
+        notes[block_id].append(_remarks(slug, block_id, counted))
+    return Margin(
+        address=f"/{slug}/passages",
+        word=_("why?"),
+        label=_("Why is this here? {passage}"),
+        notes=tuple((block, tuple(found)) for block, found in notes.items()),
+    )
+
+
+def _proposals(slug: str, block: str, numbers: tuple[int, ...]) -> Note:
+    count = len(numbers)
+    words = ngettext(
+        "{n} proposal would change this", "{n} proposals would change this", count
+    ).format(n=count)
+    if count == 1:
+        return Note(words, f"/{slug}/amendments/{numbers[0]}#c-{block}", "proposal")
+    return Note(words, f"/{slug}/passages/{block}#touching-title", "proposal")
+
+
+def _remarks(slug: str, block: str, counted: Mapping[int, int]) -> Note:
+    count = sum(counted.values())
+    words = ngettext("{n} comment", "{n} comments", count).format(n=count)
+    if len(counted) == 1:
+        return Note(words, f"/{slug}/amendments/{next(iter(counted))}#discussion", "remark")
+    return Note(words, f"/{slug}/passages/{block}#remarks-title", "remark")

@@ -1,0 +1,96 @@
+"""How a charter is decided about, in plain words; and how those rules themselves change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from amendments.belonging.permissions import may_change_rules, may_propose
+from amendments.deciding.stances import MEANING
+from amendments.refusals import Answer, Refusal, demand
+from app.rendering.rules import Rule, rules_in_words
+from app.services import entry
+from app.services.texts.change_rules import change_rules
+from app.services.texts.wording import Change
+from app.services.writing.draft import draft_amendment
+from app.web.answer_cache.pending import cached
+from app.web.pages.authentication.step_up import demand_fresh
+from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.forms import Form, TheForm
+from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
+from app.web.rendering.timeline import Moment, example_timeline
+from app.web.serving.routing import Router
+from charter.language import both
+from charter.language import gettext as _
+
+router = Router()
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPage:
+    """The rules, the five answers, and an example of what they mean on a calendar."""
+
+    slug: str
+    rules: tuple[Rule, ...]
+    answers: tuple[tuple[str, str], ...]
+    example: tuple[Moment, ...]
+    fields: tuple[RuleField, ...]
+    words: Mapping[str, str]
+    may_propose: Answer
+    may_change: Answer
+    is_steward: bool
+    is_open: bool
+
+
+@router.get("/{slug}/rules")
+@cached
+def rules(visit: TheVisit) -> Response:
+    """How this charter is decided about."""
+    return _show(visit)
+
+
+def _show(visit: Visit, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+    charter, actor = visit.room.charter, visit.room.actor
+    today = visit.reader.now.astimezone(charter.zone).date()
+    page = RulesPage(
+        slug=visit.slug,
+        rules=rules_in_words(charter.ruleset),
+        answers=tuple(both(words) for words in MEANING.values()),
+        example=example_timeline(charter.ruleset, today, charter.zone),
+        fields=rule_fields(charter.ruleset, form.fields if form else {}),
+        words=form.only("title", "reason") if form else {"title": "", "reason": ""},
+        may_propose=may_propose(actor),
+        may_change=may_change_rules(actor, charter.ruleset.rules_change),
+        is_steward=actor.is_steward,
+        is_open=form is not None,
+    )
+    return visit.show("rules.html", _("How we decide"), page, trouble=trouble)
+
+
+@router.post("/{slug}/rules")
+def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
+    """Change the rules now, as a steward; or propose to change them, as any member."""
+    try:
+        with door.writing(slug) as (writer, room):
+            changes = changes_in(form.fields, room.charter.ruleset)
+            if form.get("act") == "now":
+                demand(may_change_rules(room.actor, room.charter.ruleset.rules_change))
+                demand_fresh(door)
+                change_rules(
+                    writer, room.charter, changes, by=room.actor, reason=form.get("reason")
+                )
+                return_to = f"/{slug}/rules", "rules-changed"
+            else:
+                wanted = Change.of_nothing(entry.head(writer, room.charter), changes)
+                words = {
+                    **form.only("title", "reason"),
+                    "summary": _("The rules of deciding change."),
+                }
+                kept = draft_amendment(writer, room, wanted, words)
+                return_to = f"/{slug}/amendments/{kept.value.number}", "drafted"
+    except Refusal as refused:
+        with door.reading(slug) as visit:
+            return _show(visit, form, Trouble.of(refused, "rule"))
+    return door.go(*return_to)

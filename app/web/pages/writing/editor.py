@@ -1,0 +1,297 @@
+"""Between the form in which a change is written and the page that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from starlette.responses import HTMLResponse, Response
+
+from amendments.belonging.permissions import may_propose
+from amendments.refusals import NotAllowed, NotFound, Refusal, TakesBack, WrongState
+from amendments.writing.lifecycle import Intent, may_mean
+from app.rendering.fields import from_field, to_field
+from app.services import entry
+from app.services.texts.wording import change_set_of
+from app.services.views import amendment_view
+from app.services.views.amendment_view import AmendmentLook
+from app.services.writing.keep_draft import no_draft
+from app.services.writing.proposed import proposed_document
+from app.storage.texts.revisions import Revision
+from app.storage.writing.drafts import KeptDraft
+from app.web.pages.door import Door, Trouble, Visit
+from app.web.pages.forms import Form
+from app.web.pages.proposals.after_block import to_meet
+from app.web.pages.writing import autosave
+from app.web.pages.writing.autosave import Kept
+from app.web.pages.writing.checks import checks_of
+from app.web.pages.writing.editor_form import WORDS, base_or_head, keep_written, met_in
+from app.web.pages.writing.editor_state import Sheet, next_new, press, read_sheet, sheet_of
+from app.web.pages.writing.plain_hints import hints_of
+from app.web.pages.writing.propose_context import ProposePage, parts_of, preview_of
+from app.web.rendering.redline import Redline, redline
+from app.web.templating import is_fragment_request
+from charter import Refused, apply
+from charter.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A sheet on its way to a page. `look` is the proposal whose new version it is."""
+
+    sheet: Sheet
+    words: Mapping[str, str]
+    look: AmendmentLook | None = None
+    expected: int | None = None
+    focus: str = ""
+    shows_preview: bool = False
+    trouble: Trouble | None = None
+    newer: Redline | None = None
+    met: frozenset[int] = frozenset()
+    draft: autosave.Page = field(default_factory=autosave.Page.blank)
+    kept: Kept | None = None
+    asks_back: str = ""
+
+
+def pressed(
+    visit: Visit,
+    form: Form,
+    act: str,
+    look: AmendmentLook | None = None,
+    *,
+    draft: autosave.Page | None = None,
+    kept: Kept | None = None,
+) -> Writing:
+    """The page after one of its own buttons was pressed."""
+    base = base_or_head(visit, form)
+    sheet = read_sheet(form, base)
+    trouble = None
+    if act == "passages" and sheet.whole is not None:
+        sheet, trouble = _from_whole(sheet, base)
+    sheet, focus = press(sheet, base.document, act)
+    met = met_in(form)
+    if act.startswith("take:"):
+        sheet, focus, met = _taken(look, sheet, base, act.removeprefix("take:"), met)
+    return Writing(
+        sheet,
+        form.only(*WORDS),
+        look,
+        form.number("expected_version"),
+        focus=focus,
+        shows_preview=act in {"preview", "back", "fork"} or act.startswith("take:"),
+        trouble=trouble,
+        met=met,
+        draft=draft or autosave.Page.of_form(form),
+        kept=kept,
+    )
+
+
+def _taken(
+    look: AmendmentLook | None, sheet: Sheet, base: Revision, number: str, met: frozenset[int]
+) -> tuple[Sheet, str, frozenset[int]]:
+    """The sheet with the wording that would be acceptable to someone who objected, and meets it."""
+    found = next((one for one in to_meet(look) if str(one.number) == number), None)
+    if found is None or found.wording is None or look is None:
+        return sheet, "", met
+    key = _key_of(found.wording.block, look, sheet)
+    if key is None or sheet.whole is not None:
+        return sheet, "", met
+    block = base.document.get(key)
+    pieces = from_field(found.wording.text, sheet.shape(key, base.document))
+    words = pieces[0] if block is None or len(pieces) != 1 else to_field(pieces[0], block.kind)
+    taken = replace(sheet, texts={**sheet.texts, key: words}, gone=sheet.gone - {key})
+    return taken, f"t-{key}", met | {found.number}
+
+
+def _key_of(block_id: str, look: AmendmentLook, sheet: Sheet) -> str | None:
+    """What a passage of the proposal is called on the sheet: a new one has a key of its own."""
+    if block_id in sheet.order:
+        return block_id
+    block = look.proposed.get(block_id)
+    alike = [key for key, text in sheet.texts.items() if block and text == block.text]
+    return alike[0] if alike else None
+
+
+def _from_whole(sheet: Sheet, base: Revision) -> tuple[Sheet, Trouble | None]:
+    """A whole text as passages; one that the charter refuses stays whole."""
+    try:
+        change_set = change_set_of(sheet.change(base))
+        made = apply(base.document, change_set, base_number=base.number, number=base.number + 1)
+    except Refusal as refused:
+        return sheet, Trouble.of(refused)
+    except Refused as refused:
+        return sheet, Trouble(refused.reason, 422, "text")
+    return replace(sheet_of(base, base.document, made), keep_lines=sheet.keep_lines), None
+
+
+def step(door: Door, slug: str, form: Form, number: int | None = None) -> Response:
+    """One of the page's own buttons was pressed; what is written is kept on the way."""
+    act = form.get("act")
+    page = autosave.Page.blank() if act == "fork" else autosave.Page.of_form(form)
+    # Where scripts run, what they send next keeps it anyway.
+    quick = is_fragment_request(door.request)
+    kept = None if quick else keep_written(door, slug, form, number, page)
+    with door.reading(slug) as visit:
+        look = (
+            amendment_view.look_at_amendment(visit.reader, visit.room, number) if number else None
+        )
+        demand_writer(visit, look)
+        return show(visit, pressed(visit, form, act, look, draft=page, kept=kept))
+
+
+def demand_writer(visit: Visit, look: AmendmentLook | None) -> None:
+    """Refuse who may not write here at all; an author who comes too late still sees their words.
+
+    Raises:
+        NotAllowed: this is no member, or nobody who writes this proposal.
+    """
+    allowed = look.may.revise if look else may_propose(visit.room.actor)
+    if isinstance(allowed, NotAllowed):
+        raise allowed
+
+
+def gone_on(visit: Visit, found: KeptDraft, look: AmendmentLook | None = None) -> Writing:
+    """The page with a draft as it was kept, in a new window on it."""
+    number = look.kept.value.number if look else None
+    if (found.slug, found.amendment) != (visit.slug, number):
+        raise NotFound(no_draft())
+    page = autosave.Page.of_draft(found)
+    return pressed(visit, Form(found.fields), "back", look, draft=page, kept=Kept(found.saved_at))
+
+
+def again(
+    door: Door, slug: str, form: Form, refused: Refusal, number: int | None = None
+) -> Response:
+    """The page once more, with the reason and with all that was typed."""
+    page = autosave.Page.of_form(form)
+    kept = keep_written(door, slug, form, number, page)
+    trouble = Trouble.of(refused)
+    if trouble.field == "change_set":
+        trouble = Trouble(trouble.reason, trouble.status, "text")
+    asks_back = refused.reason if isinstance(refused, TakesBack) else ""
+    if asks_back:
+        trouble = Trouble(trouble.reason, trouble.status, "takes_back")
+    with door.reading(slug) as visit:
+        look = (
+            amendment_view.look_at_amendment(visit.reader, visit.room, number) if number else None
+        )
+        sheet = read_sheet(form, base_or_head(visit, form))
+        expected = form.number("expected_version")
+        newer = None
+        if look and expected != look.version.number and isinstance(refused, WrongState):
+            newer, expected = _newer(visit, look, expected), look.version.number
+        writing = Writing(
+            sheet,
+            form.only(*WORDS),
+            look,
+            expected,
+            shows_preview=True,
+            trouble=trouble,
+            newer=newer,
+            met=met_in(form),
+            draft=page,
+            kept=kept,
+            asks_back=asks_back,
+        )
+        return show(visit, writing)
+
+
+def _newer(visit: Visit, look: AmendmentLook, expected: int | None) -> Redline | None:
+    """What someone else changed since the version that this person began from."""
+    before = next((one for one in look.versions if one.number == expected), None)
+    if before is None:
+        return None
+    base = entry.revision(visit.reader, visit.room.charter, before.base)
+    return redline(proposed_document(visit.reader, before, base), look.proposed)
+
+
+def _clashes(look: AmendmentLook | None, base: Revision, head: int) -> dict[str, str]:
+    """What the proposal wanted of passages that others have changed since it was made."""
+    if look is None or base.number != head:
+        return {}
+    return {
+        one.block: one.yours
+        for one in look.conflicts
+        if one.block is not None and one.then is not None and one.yours is not None
+    }
+
+
+def _may_be_correction(look: AmendmentLook) -> bool:
+    """Whether a proposal is a correction, or can become one."""
+    value = look.kept.value
+    return may_mean(value, Intent(editorial=True)) is True
+
+
+def _page(visit: Visit, writing: Writing) -> ProposePage:
+    charter, sheet, look = visit.room.charter, writing.sheet, writing.look
+    base = entry.revision(visit.reader, charter, sheet.base)
+    clashes = _clashes(look, base, charter.head)
+    shown, why_not, change_set = None, "", None
+    if writing.shows_preview:
+        shown, why_not, change_set = preview_of(sheet, base)
+    number = look.kept.value.number if look else None
+    tail = f"{number}/edit" if number else "new"
+    return ProposePage(
+        slug=charter.slug,
+        action=f"/{charter.slug}/amendments/{tail}",
+        base=sheet.base,
+        head=charter.head,
+        order=",".join(sheet.order) if sheet.whole is None else "",
+        gone=",".join(sorted(sheet.gone)),
+        like=",".join(f"{key}:{other}" for key, other in sheet.like.items()),
+        parts=parts_of(sheet, base, clashes),
+        whole=sheet.whole,
+        words=writing.words,
+        focus=writing.focus,
+        preview=shown,
+        preview_trouble=why_not,
+        hints=hints_of(visit, shown, base),
+        number=number,
+        expected=writing.expected,
+        may_be_correction=look is None or _may_be_correction(look),
+        is_draft=look is None or look.status.value == "draft",
+        newer=writing.newer,
+        next_new=next_new(sheet),
+        to_meet=to_meet(look),
+        met=writing.met,
+        draft=writing.draft,
+        kept=writing.kept,
+        checks=checks_of(visit, sheet, base, change_set, writing.words, number),
+        keeps_lines=sheet.keep_lines,
+        can_keep_lines=sheet.can_keep_lines(base.document),
+        begun=autosave.begun_here(visit, number, writing.draft.key),
+        asks_back=writing.asks_back,
+    )
+
+
+def show(visit: Visit, writing: Writing) -> HTMLResponse:
+    """The page."""
+    title = (
+        _("Change proposal {number}").format(number=writing.look.kept.value.number)
+        if writing.look
+        else _("Propose a change")
+    )
+    return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
+
+
+def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | None) -> Response:
+    """The fragment that shows the change while it is being written, and whether it is kept."""
+    base = base_or_head(visit, form)
+    sheet = read_sheet(form, base)
+    shown, why_not, change_set = preview_of(sheet, base)
+    draft = autosave.Page.of_form(form)
+    page = {
+        "preview": shown,
+        "preview_trouble": why_not,
+        "hints": hints_of(visit, shown, base),
+        "checks": checks_of(visit, sheet, base, change_set, form.fields, number),
+        "keeps_lines": sheet.keep_lines,
+        "can_keep_lines": sheet.can_keep_lines(base.document),
+        "kept": kept,
+        "draft": draft,
+        "action": f"/{visit.slug}/amendments/{f'{number}/edit' if number else 'new'}",
+        "oob": True,
+    }
+    response = visit.show("fragments/_preview.html", _("Preview"), page)
+    response.headers["X-Draft"] = "kept" if kept and kept.at else "open"
+    return response

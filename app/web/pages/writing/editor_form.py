@@ -1,0 +1,122 @@
+"""What a form in which a change is written holds: its change, its words, and its kept draft."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from amendments.refusals import BadInput
+from app.rendering.fields import to_field
+from app.services import entry
+from app.services.entry import Room
+from app.services.texts.wording import Change
+from app.services.views import amendment_view
+from app.services.views.amendment_view import AmendmentLook
+from app.services.writing.keep_draft import Writing as Draft
+from app.services.writing.keep_draft import end_draft
+from app.services.writing.resolve import text_to_start_from
+from app.storage.engine.database import Writer
+from app.storage.texts.revisions import Revision
+from app.storage.writing import drafts
+from app.web.pages.door import Door, Visit
+from app.web.pages.forms import Form
+from app.web.pages.writing import autosave
+from app.web.pages.writing.autosave import Kept
+from app.web.pages.writing.editor_state import Sheet, blank, read_sheet, sheet_of
+from charter.language import gettext as _
+
+#: The fields with words about the change, and the buttons that save it.
+WORDS = ("title", "summary", "reason", "review_on", "note", "editorial", "review_of")
+SAVING = frozenset({"draft", "submit", "save"})
+#: The words of a form that tell whether anything was written in it.
+_TYPED = ("title", "summary", "reason", "review_on", "note", "editorial")
+
+
+def base_of(form: Form) -> int:
+    """The number of the revision that a form was written on."""
+    number = form.number("base")
+    if number is None:
+        msg = _("The page did not say which revision it was written on. Open it again.")
+        raise BadInput(msg, field="text")
+    return number
+
+
+def change_in(form: Form, base: Revision) -> Change:
+    """The change that a form carries."""
+    return read_sheet(form, base).change(base)
+
+
+def base_or_head(visit: Visit, form: Form) -> Revision:
+    """The revision that the form was written on; that in force if there is no such one."""
+    number = form.number("base") or 0
+    head = visit.room.charter.head
+    return entry.revision(visit.reader, visit.room.charter, number if 0 < number <= head else head)
+
+
+def sheet_to_start_from(look: AmendmentLook, head: Revision) -> Sheet:
+    """The newest version on the text in force, to be changed: nothing that was adopted is lost."""
+    if look.base.number == head.number:
+        return sheet_of(head, look.base.document, look.proposed)
+    sheet = sheet_of(head, head.document, text_to_start_from(look, head))
+    # Where they meet there is something to write, and to read beside it.
+    opened = {
+        block.id: to_field(block.text, block.kind)
+        for one in look.conflicts
+        if one.then is not None and (block := head.document.get(one.block or "")) is not None
+    }
+    return replace(sheet, texts={**opened, **sheet.texts})
+
+
+def words_of(look: AmendmentLook) -> dict[str, str]:
+    """The words of a proposal's newest version, for the fields."""
+    version, value = look.version, look.kept.value
+    return {
+        "title": version.title,
+        "summary": version.summary,
+        "reason": version.reason,
+        "review_on": value.review_on.isoformat() if value.review_on else "",
+        "note": "",
+        "editorial": "yes" if value.editorial else "",
+        "review_of": "",
+    }
+
+
+def met_in(form: Form) -> frozenset[int]:
+    """The objections that a form says the new version means to meet."""
+    found = (name.removeprefix("meets-") for name, value in form.fields.items() if value == "yes")
+    return frozenset(int(one) for one in found if one.isascii() and one.isdigit() and len(one) < 9)  # noqa: PLR2004
+
+
+def keep_written(
+    door: Door, slug: str, form: Form, number: int | None = None, page: autosave.Page | None = None
+) -> Kept | None:
+    """Keep what a form holds as a draft, if anything was written in it; None if nothing was."""
+    page = page or autosave.Page.of_form(form)
+    with door.reading(slug) as visit:
+        look = (
+            amendment_view.look_at_amendment(visit.reader, visit.room, number) if number else None
+        )
+        known = door.person and drafts.find(visit.reader, door.person, page.key)
+        if not known and not _is_written(visit, form, look):
+            return None
+    return autosave.keep(door, slug, form, page, number)
+
+
+def _is_written(visit: Visit, form: Form, look: AmendmentLook | None) -> bool:
+    """Whether a form holds more than its page began with."""
+    base = base_or_head(visit, form)
+    begun = blank(base)
+    said = dict.fromkeys(WORDS, "")
+    if look:
+        said = words_of(look)
+        if base.number == visit.room.charter.head:
+            begun = sheet_to_start_from(look, base)
+    if any(form.get(name) != said[name] for name in _TYPED):
+        return True
+    return read_sheet(form, base).text(base.document).strip() != begun.text(base.document).strip()
+
+
+def end_written(door: Door, writer: Writer, room: Room, form: Form, number: int | None) -> None:
+    """What a form holds was sent: its draft has ended."""
+    page = autosave.Page.of_form(form)
+    if door.person is not None and form.get("draft") == page.key:
+        end_draft(writer, room, door.person, Draft(page.key, page.hand, {}, number))

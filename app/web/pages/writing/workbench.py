@@ -1,0 +1,102 @@
+"""Leading a proposal out of a conflict: its places, one by one, on the text in force."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from amendments.refusals import Refusal, demand
+from app.services import entry
+from app.services.views import amendment_view
+from app.services.views.amendment_view import AmendmentLook
+from app.services.writing.resolve import look_at_places, resolved_change, resolved_text
+from app.services.writing.revise import prepare_revision, revise_amendment
+from app.services.writing.submit import submit_amendment
+from app.web.limits import Counted, cost_of_texts, spend
+from app.web.pages.authentication.reauthentication import demand_signed_in
+from app.web.pages.door import Door, Number, SettledDoor, Trouble, Visit
+from app.web.pages.forms import Form, TheForm
+from app.web.pages.writing.editor import Writing, demand_writer, show
+from app.web.pages.writing.editor_form import met_in, sheet_to_start_from, words_of
+from app.web.pages.writing.editor_state import sheet_of
+from app.web.pages.writing.workbench_context import chosen_in, trouble_of, workbench_page
+from app.web.serving.routing import Router, works_long
+from charter.language import gettext as _
+
+router = Router()
+
+
+def show_workbench(
+    visit: Visit,
+    look: AmendmentLook,
+    form: Form | None = None,
+    refused: Refusal | None = None,
+    met: frozenset[int] = frozenset(),
+) -> Response:
+    """The page, with what was chosen on it and why that was not done."""
+    asks_back, trouble = "", None
+    if refused is not None:
+        asks_back, trouble = trouble_of(refused, Trouble.of(refused))
+    page = workbench_page(visit, look, form, asks_back, met)
+    title = _("Change proposal {number}").format(number=look.kept.value.number)
+    return visit.show("workbench.html", title, page, trouble=trouble)
+
+
+@router.post("/{slug}/amendments/{k:int}/edit/places")
+@works_long
+def choose(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+    """Save the version that was chosen, or go on with it in the text."""
+    demand_signed_in(door, form)
+    spend(door.request, Counted.COMPARISONS, door.person, cost_of_texts(*form.fields.values()))
+    act = form.get("act")
+    try:
+        if act == "write":
+            return _write(door, slug, k, form)
+        with door.reading(slug) as visit:
+            look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+            demand(look.may.revise)
+            head = entry.head(visit.reader, visit.room.charter)
+            places = look_at_places(visit.reader, visit.room, look)
+            wanted = resolved_change(look, head, form.number("base"), chosen_in(form, places))
+            change = prepare_revision(visit.reader, visit.room, k, wanted)
+        with door.writing(slug) as (writer, room):
+            revise_amendment(
+                writer,
+                room,
+                k,
+                change,
+                form.only("note"),
+                form.number("expected_version"),
+                answers=met_in(form),
+                takes_back=form.get("takes_back") == "yes",
+            )
+            if act == "submit":
+                submit_amendment(writer, room, k)
+    except Refusal as refused:
+        return _again(door, slug, k, form, refused)
+    return door.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
+
+
+def _again(door: Door, slug: str, k: int, form: Form, refused: Refusal) -> Response:
+    """The page once more; where nothing is in conflict any more, the text to write in."""
+    with door.reading(slug) as visit:
+        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+        demand_writer(visit, look)
+        if look.conflicts:
+            return show_workbench(visit, look, form, refused)
+        sheet = sheet_to_start_from(look, entry.head(visit.reader, visit.room.charter))
+        expected, trouble = look.version.number, Trouble.of(refused)
+        return show(visit, Writing(sheet, words_of(look), look, expected, trouble=trouble))
+
+
+def _write(door: Door, slug: str, k: int, form: Form) -> Response:
+    """The text as it was chosen, to write in."""
+    with door.reading(slug) as visit:
+        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+        demand(look.may.revise)
+        head = entry.head(visit.reader, visit.room.charter)
+        chosen = chosen_in(form, look_at_places(visit.reader, visit.room, look))
+        made = resolved_text(look, head, chosen)
+        sheet = sheet_of(head, head.document, made)
+        words = {**words_of(look), "note": form.get("note")}
+        expected, met = form.number("expected_version"), met_in(form)
+        return show(visit, Writing(sheet, words, look, expected, shows_preview=True, met=met))

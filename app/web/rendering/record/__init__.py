@@ -1,0 +1,1 @@
+"""Events of the record as plain sentences."""

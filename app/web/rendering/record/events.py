@@ -1,0 +1,258 @@
+"""Every kind of event as a plain sentence, with the address of the page it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from amendments.belonging.people import ROLES_IN_WORDS, Role
+from amendments.deciding.extending import MoveCause
+from amendments.record.events import Kind
+from amendments.refusals import Refusal
+from amendments.ruleset import read_ruleset
+from amendments.writing.lifecycle import MEMBER_LEFT
+from app.rendering.rules import between
+from app.storage.engine.clock_rules import shown
+from app.web.rendering.record.belonging_events import BELONGING
+from app.web.rendering.record.care_events import CARE
+from app.web.rendering.record.life_events import LIVES
+from app.web.rendering.record.visibility_events import VISIBILITY
+from charter.language import N_, ngettext
+from charter.language import gettext as _
+
+_SOMEONE = N_("a member")
+_OUTCOMES = {
+    "passed": N_("passed"),
+    "blocked": N_("did not pass, because an objection was open"),
+    "inquorate": N_("did not pass, because too few answered or nobody consented"),
+    "void": N_("ended as void"),
+    "substantive": N_("ended, because a member said that it changes the meaning"),
+}
+_ENDINGS = {
+    "integrated": N_("met by the changed text"),
+    "withdrawn": N_("withdrawn"),
+    "kept_as_concern": N_("kept as a concern"),
+    "set_aside": N_("set aside"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as its line tells it. `who` is empty for the server itself and for answers.
+
+    `rules_before` are the rules that held before it, where it is about rules.
+    """
+
+    kind: str
+    who: str
+    data: Mapping[str, Any]
+    names: Mapping[str, str]
+    rules_before: Mapping[str, object] | None = None
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - JSON of any shape
+        return self.data.get(name)
+
+    @property
+    def actor(self) -> str:
+        """Who did it, to begin a sentence with."""
+        return _begin(self.who or _("The server"))
+
+    @property
+    def proposal(self) -> str:
+        """The proposal that it is about."""
+        return _("proposal {amendment}").format(amendment=self["amendment"])
+
+    @property
+    def decision(self) -> str:
+        """The decision that it is about."""
+        return _("decision {round} on proposal {amendment}").format(
+            round=self["round"], amendment=self["amendment"]
+        )
+
+
+def _begin(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _member(event: Event) -> str:
+    return str(event.names.get(event["member"], _(_SOMEONE)))
+
+
+def _said(words: Mapping[str, str], fact: str) -> str:
+    """A fact of the record in words; as it is where a newer program recorded it."""
+    return _(words[fact]) if fact in words else fact
+
+
+def _role(event: Event) -> str:
+    role: Role = event["role"]
+    return _(ROLES_IN_WORDS[role])
+
+
+def _who_changed_the_rules(event: Event) -> str:
+    if event["amendment"]:
+        said = _("The rules of deciding were changed, by {decision}.")
+        return said.format(decision=event.decision)
+    return _("{actor} changed the rules of deciding.").format(actor=event.actor)
+
+
+def _moment(written: str) -> str:
+    return shown(datetime.fromisoformat(written))
+
+
+def _changed_rules(event: Event) -> list[str]:
+    if event.rules_before is None:
+        return []
+    try:
+        found = between(read_ruleset(event.rules_before), read_ruleset(event["ruleset"]))
+    except Refusal:  # recorded by a newer program
+        return []
+    text = _("{about}: it was “{was}” and is now “{now}”.")
+    return [
+        text.format(about=one.about, was=one.now.rstrip("."), now=one.then.rstrip("."))
+        for one in found
+    ]
+
+
+_SENTENCES: dict[str, Callable[[Event], str]] = {
+    Kind.FOUNDED: lambda e: _("The charter was founded with revision {number}.").format(
+        number=e["number"]
+    ),
+    Kind.IMPORTED: lambda e: _("Revision {number}, of {dated}, was taken over from before.").format(
+        number=e["number"], dated=e["dated"]
+    ),
+    Kind.MEMBER_ADDED: lambda e: _("{member} was added as a {role}.").format(
+        member=_begin(_member(e)), role=_role(e)
+    ),
+    Kind.MEMBER_CHANGED: lambda e: _("The role of {member} changed: {role}.").format(
+        member=_member(e), role=_role(e)
+    ),
+    Kind.MEMBER_LEFT: lambda e: _("{actor} left the charter.").format(actor=e.actor),
+    Kind.MEMBER_REMOVED: lambda e: _("{actor} removed {member}.").format(
+        actor=e.actor, member=_member(e)
+    ),
+    Kind.GLOSSARY_EDITED: lambda e: (
+        _("{actor} explained a word in the glossary.").format(actor=e.actor)
+        if e["there"]
+        else _("{actor} took a word out of the glossary.").format(actor=e.actor)
+    ),
+    Kind.MEMBER_ERASED: lambda _event: _("A former member asked to be forgotten."),
+    Kind.RULES_CHANGED: lambda e: " ".join([_who_changed_the_rules(e), *_changed_rules(e)]),
+    Kind.AUTHOR_INVITED: lambda e: _("{actor} asked {member} to write {proposal} too.").format(
+        actor=e.actor, member=_member(e), proposal=e.proposal
+    ),
+    **LIVES,
+    **CARE,
+    **BELONGING,
+    **VISIBILITY,
+    Kind.QUESTION_ANSWERED: lambda e: (
+        _("{actor} noted that question {comment} on {proposal} is answered.")
+        if e["answered"]
+        else _("{actor} noted that question {comment} on {proposal} is open again.")
+    ).format(actor=e.actor, comment=e["comment"], proposal=e.proposal),
+    Kind.SUMMARISED: lambda e: _("{actor} summed up the discussion of {proposal}.").format(
+        actor=e.actor, proposal=e.proposal
+    ),
+    Kind.SENSED: lambda e: _("{actor} said how {proposal} feels so far.").format(
+        actor=e.actor, proposal=e.proposal
+    ),
+    Kind.OBJECTION_SUPPORTED: lambda e: (
+        _("Someone on the roll sees objection {objection} to {proposal} too.")
+        if e["supports"]
+        else _("Someone on the roll does not see objection {objection} to {proposal} any more.")
+    ).format(objection=e["objection"], proposal=e.proposal),
+    Kind.OBJECTION_TESTED: lambda e: _(
+        "Someone on the roll spoke about objection {objection} to {proposal}."
+    ).format(objection=e["objection"], proposal=e.proposal),
+    Kind.SET_ASIDE_PROPOSED: lambda e: _(
+        "{actor} spoke for setting aside objection {objection} to {proposal}."
+    ).format(actor=e.actor, objection=e["objection"], proposal=e.proposal),
+    Kind.CORRECTION_DISPUTED: lambda e: _(
+        "{actor} said that {proposal} changes the meaning. It is no correction any more."
+    ).format(actor=e.actor, proposal=e.proposal),
+    Kind.OUTCOME_STATED: lambda e: _("{actor} put the outcome of {decision} into words.").format(
+        actor=e.actor, decision=e.decision
+    ),
+    Kind.REVIEW_DUE: lambda e: _("The day came to look again at {proposal}.").format(
+        proposal=e.proposal
+    ),
+    Kind.TIME_MENDED: lambda e: _(
+        "A wrong clock had run ahead to {before}. The operator of this place set the time of this "
+        "charter right: it goes on from {now}."
+    ).format(before=_moment(e["from"]), now=_moment(e["to"])),
+    Kind.DRAFTED: lambda e: _("{actor} began a draft.").format(actor=e.actor),
+    Kind.REVISED: lambda e: _("{actor} saved version {version} of {proposal}.").format(
+        actor=e.actor, version=e["version"], proposal=e.proposal
+    ),
+    Kind.SUBMITTED: lambda e: _("{actor} submitted {proposal} for discussion.").format(
+        actor=e.actor, proposal=e.proposal
+    ),
+    Kind.COMMENTED: lambda e: _("{actor} commented on {proposal}.").format(
+        actor=e.actor, proposal=e.proposal
+    ),
+    Kind.ROUND_OPENED: lambda e: (
+        ngettext(
+            "{actor} opened {decision}, with {n} on the roll.",
+            "{actor} opened {decision}, with {n} on the roll.",
+            len(e["roll"]),
+        ).format(actor=e.actor, decision=e.decision, n=len(e["roll"]))
+        + (
+            " " + _("The charter has one steward only, who wrote it.")
+            if e["steward_is_author"]
+            else ""
+        )
+    ),
+    Kind.STANCE_TAKEN: lambda e: (
+        _("An answer in {decision} was written down in a meeting.").format(decision=e.decision)
+        if e["recorded_by"]
+        else _("Someone on the roll answered in {decision}.").format(decision=e.decision)
+    ),
+    Kind.OBJECTION_RESOLVED: lambda e: (
+        _("Objection {objection} to {proposal} was kept as a concern, because its author left.")
+        if e["cause"] == MEMBER_LEFT
+        else _("Objection {objection} to {proposal} was {ended}.")
+    ).format(objection=e["objection"], proposal=e.proposal, ended=_said(_ENDINGS, e["status"])),
+    Kind.ROUND_EXTENDED: lambda e: (
+        _("{actor} gave everyone more time in {decision}.").format(
+            actor=e.actor, decision=e.decision
+        )
+        if e["extended_for"] == MoveCause.STEWARD
+        else _("{decision} stays open longer: an answer gives everyone more time.").format(
+            decision=_begin(e.decision)
+        )
+        if e["extended_for"] == MoveCause.ANSWER
+        else _("{decision} stays open longer, because the text beside it changed.").format(
+            decision=_begin(e.decision)
+        )
+    ),
+    Kind.TEXT_MOVED: lambda e: _("The text around what is decided in {decision} changed.").format(
+        decision=e.decision
+    ),
+    Kind.RESULT_CHANGED: lambda e: _(
+        "With revision {n}, another text would come of {decision}: what is decided is the same."
+    ).format(n=e["revision"], decision=e.decision),
+    Kind.ROUND_CLOSED: lambda e: _("{decision} {ended}.").format(
+        decision=_begin(e.decision), ended=_said(_OUTCOMES, e["outcome"])
+    ),
+    Kind.PUBLISHED: lambda e: _("Revision {number} came into force, by {decision}.").format(
+        number=e["number"], decision=e.decision
+    ),
+}
+
+
+def tell(event: Event) -> tuple[str, str]:
+    """The sentence, and where its page is below the charter's address."""
+    known = _SENTENCES.get(event.kind)
+    text = known(event) if known else _("Something happened: {kind}.").format(kind=event.kind)
+    if event.kind in {Kind.PUBLISHED, Kind.IMPORTED}:
+        return text, f"/revisions/{event['number']}"
+    if event.kind in VISIBILITY:
+        return text, "/visibility"
+    if event.kind == Kind.GLOSSARY_EDITED:
+        return text, "/glossary"
+    if event["round"] and event["amendment"]:
+        return text, f"/amendments/{event['amendment']}/rounds/{event['round']}"
+    if event["amendment"] and event.kind != Kind.DRAFTED:
+        return text, f"/amendments/{event['amendment']}"
+    return text, ""

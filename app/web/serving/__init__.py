@@ -1,0 +1,1 @@
+"""How requests are let in, wait for their turn, and are answered."""

@@ -1,0 +1,1 @@
+"""The diff within a passage: tokens, edits, and the steps to phrases that people can read."""

@@ -1,0 +1,1 @@
+"""A text through its revisions: where words came from, and where a comment stands now."""

@@ -1,0 +1,1 @@
+"""Which passage of one text is which passage of another: from two whole texts to a change set."""

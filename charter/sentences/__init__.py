@@ -1,0 +1,1 @@
+"""A change in sentences: statements of fact about it, and what a terminal prints."""
