@@ -36,7 +36,7 @@ from app.web.middleware import (
 )
 from app.web.pages.authentication import reauthentication, step_up
 from app.web.pages.own.language import told_language
-from app.web.place import Place
+from app.web.place import Installation
 from app.web.serving.admission import Admission
 from app.web.serving.aside import Aside
 from app.web.serving.attempts import Attempting
@@ -59,7 +59,7 @@ class Service(FastAPI):
         self,
         answers: CachedAnswers,
         versions: DataVersions,
-        place: Place,
+        place: Installation,
         **wanted: Any,  # noqa: ANN401 - whatever FastAPI takes
     ) -> None:
         """As FastAPI; and where answers are kept, by what, and of which place."""
@@ -78,10 +78,12 @@ class Service(FastAPI):
         await self._front(scope, receive, send)
 
 
-def make_place(settings: Settings, *, clock: Clock | None = None, is_demo: bool = False) -> Place:
+def make_place(
+    settings: Settings, *, clock: Clock | None = None, is_demo: bool = False
+) -> Installation:
     """What the settings describe. The database has to be migrated already."""
     guard = None if clock is not None else ClockGuard(settings.clock_bounds())
-    return Place(
+    return Installation(
         settings=settings,
         database=Database(settings.database_url, clock, guard),
         secret=settings.secret_key(),
@@ -90,7 +92,7 @@ def make_place(settings: Settings, *, clock: Clock | None = None, is_demo: bool 
     )
 
 
-def create_app(place: Place | None = None) -> FastAPI:
+def create_app(place: Installation | None = None) -> FastAPI:
     """The service. Without a place, the environment's settings make one."""
     settings = place.settings if place else _settings_of_environment()
     here = place or make_place(settings, is_demo=settings.demo)
@@ -146,7 +148,7 @@ def _settings_of_environment() -> Settings:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Do what is due from time to time while the service runs."""
-    place: Place = app.state.place
+    place: Installation = app.state.place
     hub: Hub = app.state.hub
     versions: DataVersions = app.state.versions
     to_thread.current_default_thread_limiter().total_tokens = THREADS

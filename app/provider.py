@@ -26,7 +26,7 @@ class ProviderFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AuthorizationRequest:
     """What one sign-in asked with: only an answer that fits all of it is believed."""
 
     redirect_uri: str
@@ -56,7 +56,7 @@ class Provider:
         self._read_at = 0.0
         self._lock = Lock()
 
-    def address(self, asked: Asked) -> str:
+    def address(self, asked: AuthorizationRequest) -> str:
         """Where the browser is sent.
 
         Raises:
@@ -76,7 +76,7 @@ class Provider:
             )
         return str(address)
 
-    def account(self, asked: Asked, code: str) -> Account:
+    def account(self, asked: AuthorizationRequest, code: str) -> Account:
         """Whose account it is, from the code that the browser brought back.
 
         Raises:
@@ -92,7 +92,7 @@ class Provider:
         checked = claims.get("email_verified") is True and isinstance(claims.get("email"), str)
         return Account(self.issuer, str(claims["sub"]), claims["email"] if checked else None)
 
-    def _token(self, asked: Asked, code: str) -> dict[str, Any]:
+    def _token(self, asked: AuthorizationRequest, code: str) -> dict[str, Any]:
         from authlib.integrations.httpx_client import OAuth2Client
 
         with OAuth2Client(
@@ -117,7 +117,7 @@ class Provider:
         only_post = known and "client_secret_basic" not in known and "client_secret_post" in known
         return "client_secret_post" if only_post else "client_secret_basic"
 
-    def _claims(self, asked: Asked, token: dict[str, Any]) -> dict[str, Any]:
+    def _claims(self, asked: AuthorizationRequest, token: dict[str, Any]) -> dict[str, Any]:
         from authlib.oidc.core import CodeIDToken
         from joserfc import jwt
         from joserfc.jwk import KeySet

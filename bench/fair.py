@@ -50,7 +50,7 @@ def _found(url: str) -> dict[str, str]:
     from app.services.authentication.tokens import new_token
     from app.services.care.my_data import person_called
     from app.services.founding.found import Founding, found_charter
-    from app.services.texts.wording import Change
+    from app.services.texts.wording import SubmittedChange
     from app.services.writing.draft import draft_amendment
     from app.services.writing.submit import submit_amendment
     from app.storage.engine.database import Database
@@ -66,7 +66,9 @@ def _found(url: str) -> dict[str, str]:
             tokens[slug] = new_token(writer, email, "bench")
             person = person_called(writer, email)
             room = entry.enter_to_write(writer, slug, person)
-            change = Change(entry.head(writer, room.charter), "# A charter\n\nBe very kind.\n")
+            change = SubmittedChange(
+                entry.head(writer, room.charter), "# A charter\n\nBe very kind.\n"
+            )
             number = draft_amendment(writer, room, change, {"title": "Very", "reason": "So"})
             submit_amendment(writer, room, number.value.number)
     database.dispose()

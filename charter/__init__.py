@@ -16,7 +16,7 @@ from charter.change.apply import apply, apply_anywhere, found, inverse, undo
 from charter.change.change_set import parse_change_set
 from charter.change.standing import PartStanding, Standing, standing
 from charter.change.surroundings import neighbours_changed, where_changed
-from charter.conflicts.footprint import Open
+from charter.conflicts.footprint import OpenChange
 from charter.conflicts.interplay import (
     Meeting,
     Together,
@@ -29,8 +29,8 @@ from charter.conflicts.suggesting import merge_words
 from charter.conflicts.three_way import ThreeWay, three_way
 from charter.diff.word_diff import words
 from charter.errors import ChangeSetInvalid, DoesNotApply, Refused, TextRefused
-from charter.history.anchors import Anchor, Place, follow, locate, make
-from charter.history.growing import History, Step, grow
+from charter.history.anchors import AnchorPlace, PassageAnchor, follow, locate, make
+from charter.history.growing import History, HistoryStep, grow
 from charter.history.provenance import Trace, blame, trace
 from charter.matching.align import change
 from charter.reading.change_list import Change, Row, changes, layout
@@ -46,7 +46,7 @@ __all__ = [
     "EMPTY",
     "KINDS",
     "Already",
-    "Anchor",
+    "AnchorPlace",
     "Block",
     "Change",
     "ChangeSet",
@@ -55,19 +55,19 @@ __all__ = [
     "Document",
     "DoesNotApply",
     "History",
+    "HistoryStep",
     "Insert",
     "Meeting",
     "Move",
-    "Open",
+    "OpenChange",
     "Operation",
     "PartStanding",
+    "PassageAnchor",
     "Piece",
-    "Place",
     "Refused",
     "Replace",
     "Row",
     "Standing",
-    "Step",
     "TextRefused",
     "ThreeWay",
     "Together",

@@ -7,7 +7,7 @@ so does text that was adopted: it is the community's.
 from __future__ import annotations
 
 from amendments.belonging.people import Community
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, WrongState
 from charter.language import N_
 from charter.language import gettext as _
@@ -25,4 +25,4 @@ def may_be_erased(member: int, community: Community) -> Answer:
 def erase(handle: str, *, words: bool, by_operator: bool) -> Event:
     """Erase a member's name, or their name and `words`. They belong to the charter no more."""
     actor = None if by_operator else handle
-    return Event(Kind.MEMBER_ERASED, actor, {"member": handle, "words": words})
+    return Event(EventKind.MEMBER_ERASED, actor, {"member": handle, "words": words})

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_steward
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotAllowed, NotFound, WrongState, demand
 from amendments.saying import said
 from charter.dates import day_in_words
@@ -37,7 +37,7 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class JoinRequest:
     """What someone asked of a charter before: whether it still waits, or when the no came."""
 
     waits: bool = False
@@ -57,7 +57,7 @@ def invite(
         msg = _("Please choose for how many days it works: 1 to {most}.").format(most=MOST_DAYS)
         raise BadInput(msg, field="days")
     data = {"invitation": number, "personal": personal, "uses": uses, "ends_at": ends_at}
-    return Event(Kind.INVITED, by.handle if by else None, data)
+    return Event(EventKind.INVITED, by.handle if by else None, data)
 
 
 def may_use(invitation: Invitation | None, now: datetime) -> Answer:
@@ -79,11 +79,11 @@ def withdraw_invitation(by: Actor | None, invitation: Invitation, now: datetime)
     if not invitation.is_open(now):
         raise WrongState(_("This invitation is over already."))
     data = {"invitation": invitation.number}
-    return Event(Kind.INVITATION_WITHDRAWN, by.handle if by else None, data)
+    return Event(EventKind.INVITATION_WITHDRAWN, by.handle if by else None, data)
 
 
 def may_ask(
-    actor: Actor, before: Asked, now: datetime, *, is_public: bool, takes_requests: bool
+    actor: Actor, before: JoinRequest, now: datetime, *, is_public: bool, takes_requests: bool
 ) -> Answer:
     """Whether someone may ask to belong to a charter."""
     if actor.is_member:
@@ -106,7 +106,7 @@ def ask(number: int, why: str, name: str) -> Event:
     if len(why) > LONGEST_WHY:
         msg = _("A few words are enough: {most} characters at most.").format(most=LONGEST_WHY)
         raise BadInput(msg, field="why")
-    return Event(Kind.JOIN_ASKED, None, {"request": number}, {"why": why, "name": name})
+    return Event(EventKind.JOIN_ASKED, None, {"request": number}, {"why": why, "name": name})
 
 
 def may_answer_request(actor: Actor, *, waits: bool) -> Answer:
@@ -122,13 +122,13 @@ def refuse_request(actor: Actor, number: int, reason: str, *, waits: bool) -> Ev
     demand(may_answer_request(actor, waits=waits))
     missing = _("Please say why: the person who asked reads it.")
     words = {"reason": said(reason, missing, field="reason")}
-    return Event(Kind.JOIN_REFUSED, actor.handle, {"request": number}, words)
+    return Event(EventKind.JOIN_REFUSED, actor.handle, {"request": number}, words)
 
 
 def take_requests(actor: Actor, *, takes: bool) -> Event:
     """Let people ask to join, or not."""
     demand(may_steward(actor))
-    return Event(Kind.REQUESTS_SWITCHED, actor.handle, {"open": takes})
+    return Event(EventKind.REQUESTS_SWITCHED, actor.handle, {"open": takes})
 
 
 def joined(
@@ -136,4 +136,4 @@ def joined(
 ) -> Event:
     """Somebody belongs now: by an invitation that they took, or a request that was granted."""
     data = {"member": member, "invitation": invitation, "request": request}
-    return Event(Kind.MEMBER_JOINED, by, data, {"name": name})
+    return Event(EventKind.MEMBER_JOINED, by, data, {"name": name})

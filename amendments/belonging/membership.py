@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.belonging import permissions
 from amendments.belonging.erasing import HAND_OVER
 from amendments.belonging.people import Actor, Community
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.saying import said
 from charter.language import N_
@@ -27,7 +27,7 @@ def may_leave(actor: Actor, community: Community) -> Answer:
 def leave(actor: Actor, community: Community) -> Event:
     """Leave the charter."""
     demand(may_leave(actor, community))
-    return Event(Kind.MEMBER_LEFT, actor.handle, {"member": actor.handle})
+    return Event(EventKind.MEMBER_LEFT, actor.handle, {"member": actor.handle})
 
 
 def may_remove(actor: Actor | None, member: int, community: Community) -> Answer:
@@ -54,4 +54,4 @@ def remove(
     demand(may_remove(actor, member, community))
     words = {"reason": said(reason, _("Please say why: the reason is recorded."), field="reason")}
     by = actor.handle if actor else None
-    return Event(Kind.MEMBER_REMOVED, by, {"member": handle}, words)
+    return Event(EventKind.MEMBER_REMOVED, by, {"member": handle}, words)

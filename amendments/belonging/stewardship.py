@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from amendments.belonging.people import Actor, Community
 from amendments.belonging.permissions import may_steward
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.saying import said
 from charter.language import gettext as _
@@ -26,7 +26,7 @@ REMIND_BEFORE = timedelta(days=14)
 Key = TypeVar("Key")
 
 
-class Way(StrEnum):
+class StewardChangeKind(StrEnum):
     """What two stewards can do about a third person."""
 
     MAKE = "make"
@@ -47,11 +47,11 @@ def stewards_at(terms: Mapping[Key, datetime | None], now: datetime) -> frozense
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StewardChange:
     """What a steward proposed about a person; another steward can confirm it for a time."""
 
     number: int
-    way: Way
+    way: StewardChangeKind
     member: int
     proposed_by: int
     proposed_at: datetime
@@ -73,14 +73,14 @@ def takes_two(community: Community) -> bool:
     return len(community.stewards) > 1
 
 
-def may_propose(actor: Actor, way: Way, member: int, community: Community) -> Answer:
+def may_propose(actor: Actor, way: StewardChangeKind, member: int, community: Community) -> Answer:
     """Whether someone may begin such a change; a charter's only steward does it at once."""
     steward = may_steward(actor)
     if steward is not True:
         return steward
     if member not in community.members:
         return WrongState(_("They do not belong to this charter any more."))
-    if way is not Way.MAKE:
+    if way is not StewardChangeKind.MAKE:
         return _may_end(actor, member, community)
     if community.stewards == {member}:
         return WrongState(
@@ -118,33 +118,35 @@ def check_until(until: datetime | None, now: datetime) -> None:
         raise BadInput(_("A term can have ten years at most."), field="until")
 
 
-def propose(actor: Actor, change: Change, handle: str, reason: str, community: Community) -> Event:
+def propose(
+    actor: Actor, change: StewardChange, handle: str, reason: str, community: Community
+) -> Event:
     """Propose a change about a person, named by their handle in the record."""
     demand(may_propose(actor, change.way, change.member, community))
     data = _data(change, handle)
-    return Event(Kind.STEWARD_PROPOSED, actor.handle, data, reason_words(change.way, reason))
+    return Event(EventKind.STEWARD_PROPOSED, actor.handle, data, reason_words(change.way, reason))
 
 
-def reason_words(way: Way, reason: str) -> dict[str, str]:
+def reason_words(way: StewardChangeKind, reason: str) -> dict[str, str]:
     """The reason, which is needed unless somebody is made a steward."""
-    if way is Way.MAKE and not reason.strip():
+    if way is StewardChangeKind.MAKE and not reason.strip():
         return {}
     missing = _("Please say why: the person it is about reads it.")
     return {"reason": said(reason, missing, field="reason")}
 
 
-def make_alone(actor: Actor, change: Change, handle: str, community: Community) -> Event:
+def make_alone(actor: Actor, change: StewardChange, handle: str, community: Community) -> Event:
     """Make somebody a steward as the only one."""
-    demand(may_propose(actor, Way.MAKE, change.member, community))
+    demand(may_propose(actor, StewardChangeKind.MAKE, change.member, community))
     if takes_two(community):
         raise NotAllowed(_("This takes two stewards."))
     data: dict[str, object] = {"member": handle, "role": "steward"}
     if change.until is not None:
         data["until"] = change.until
-    return Event(Kind.MEMBER_CHANGED, actor.handle, data)
+    return Event(EventKind.MEMBER_CHANGED, actor.handle, data)
 
 
-def may_confirm(actor: Actor, change: Change, community: Community, now: datetime) -> Answer:
+def may_confirm(actor: Actor, change: StewardChange, community: Community, now: datetime) -> Answer:
     """Whether someone may confirm a change as the second steward."""
     steward = may_steward(actor)
     if steward is not True:
@@ -158,7 +160,7 @@ def may_confirm(actor: Actor, change: Change, community: Community, now: datetim
     return _still_fits(change, community, now)
 
 
-def _still_fits(change: Change, community: Community, now: datetime) -> Answer:
+def _still_fits(change: StewardChange, community: Community, now: datetime) -> Answer:
     """Whether what was proposed can still be done."""
     if change.proposed_by not in community.stewards:
         return WrongState(
@@ -166,7 +168,7 @@ def _still_fits(change: Change, community: Community, now: datetime) -> Answer:
         )
     if change.until is not None and change.until <= now:
         return WrongState(_("The term that was proposed would be over already."))
-    if change.way is Way.MAKE:
+    if change.way is StewardChangeKind.MAKE:
         present = change.member in community.members
         return present or WrongState(_("They do not belong to this charter any more."))
     present = change.member in community.stewards
@@ -174,15 +176,20 @@ def _still_fits(change: Change, community: Community, now: datetime) -> Answer:
 
 
 def confirm(
-    actor: Actor, change: Change, handle: str, reason: str, community: Community, now: datetime
+    actor: Actor,
+    change: StewardChange,
+    handle: str,
+    reason: str,
+    community: Community,
+    now: datetime,
 ) -> Event:
     """Confirm a change: with this it is done. Members can read the reason from now on."""
     demand(may_confirm(actor, change, community, now))
     words = {"reason": reason} if reason else {}
-    return Event(Kind.STEWARD_CONFIRMED, actor.handle, _data(change, handle), words)
+    return Event(EventKind.STEWARD_CONFIRMED, actor.handle, _data(change, handle), words)
 
 
-def _data(change: Change, handle: str) -> dict[str, object]:
+def _data(change: StewardChange, handle: str) -> dict[str, object]:
     data: dict[str, object] = {
         "change": change.number,
         "way": change.way.value,
@@ -193,7 +200,7 @@ def _data(change: Change, handle: str) -> dict[str, object]:
     return data
 
 
-def may_stop(actor: Actor, change: Change, now: datetime) -> Answer:
+def may_stop(actor: Actor, change: StewardChange, now: datetime) -> Answer:
     """Whether someone may end a change that is not done: any steward whom it is not about."""
     steward = may_steward(actor)
     if steward is not True:
@@ -203,25 +210,25 @@ def may_stop(actor: Actor, change: Change, now: datetime) -> Answer:
     return True if change.is_open(now) else WrongState(_("This is over already."))
 
 
-def stop(actor: Actor, change: Change, now: datetime) -> Event:
+def stop(actor: Actor, change: StewardChange, now: datetime) -> Event:
     """End a change that is not done."""
     demand(may_stop(actor, change, now))
-    return Event(Kind.STEWARD_STOPPED, actor.handle, {"change": change.number})
+    return Event(EventKind.STEWARD_STOPPED, actor.handle, {"change": change.number})
 
 
-def may_reply(actor: Actor, change: Change, now: datetime) -> Answer:
+def may_reply(actor: Actor, change: StewardChange, now: datetime) -> Answer:
     """Whether someone may write an answer: only whom it is about."""
     if actor.member != change.member:
         return NotAllowed(_("Only the person it is about can write an answer."))
     return True if change.is_open(now) else WrongState(_("This is over already."))
 
 
-def reply(actor: Actor, change: Change, words: str, now: datetime) -> Event:
+def reply(actor: Actor, change: StewardChange, words: str, now: datetime) -> Event:
     """Write an answer, as the person it is about."""
     demand(may_reply(actor, change, now))
     missing = _("Please write your answer first.")
     answer = {"answer": said(words, missing, field="answer")}
-    return Event(Kind.STEWARD_ANSWERED, actor.handle, {"change": change.number}, answer)
+    return Event(EventKind.STEWARD_ANSWERED, actor.handle, {"change": change.number}, answer)
 
 
 def may_step_down(actor: Actor, community: Community) -> Answer:
@@ -237,4 +244,4 @@ def may_step_down(actor: Actor, community: Community) -> Answer:
 def step_down(actor: Actor, community: Community) -> Event:
     """Be a member again."""
     demand(may_step_down(actor, community))
-    return Event(Kind.STEWARD_RESIGNED, actor.handle, {"member": actor.handle})
+    return Event(EventKind.STEWARD_RESIGNED, actor.handle, {"member": actor.handle})

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_steward, may_take_part
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, WrongState, demand
 from charter.language import gettext as _
 
@@ -21,7 +21,7 @@ NOTICE = timedelta(days=7)
 LONGEST_REASON = 2_000
 
 
-class Part(StrEnum):
+class CharterPart(StrEnum):
     """What a charter can open to everyone. Consent is asked for each by itself."""
 
     PROPOSALS = "proposals"
@@ -38,12 +38,12 @@ class Openness(StrEnum):
     OPEN = "open"
 
     @property
-    def parts(self) -> frozenset[Part]:
+    def parts(self) -> frozenset[CharterPart]:
         """What everyone can read."""
         return {
-            Openness.MEMBERS: frozenset[Part](),
-            Openness.PUBLIC: frozenset({Part.PROPOSALS}),
-            Openness.OPEN: frozenset(Part),
+            Openness.MEMBERS: frozenset[CharterPart](),
+            Openness.PUBLIC: frozenset({CharterPart.PROPOSALS}),
+            Openness.OPEN: frozenset(CharterPart),
         }[self]
 
     @property
@@ -87,13 +87,13 @@ class Announced:
 
 
 def since_when(
-    to: Openness, since: Mapping[Part, datetime | None], at: datetime
-) -> dict[Part, datetime | None]:
+    to: Openness, since: Mapping[CharterPart, datetime | None], at: datetime
+) -> dict[CharterPart, datetime | None]:
     """Since when each part is open without a break, where it becomes `to` at a moment."""
-    return {one: (since.get(one) or at) if one in to.parts else None for one in Part}
+    return {one: (since.get(one) or at) if one in to.parts else None for one in CharterPart}
 
 
-def opens(now: Openness, announced: Announced | None) -> frozenset[Part]:
+def opens(now: Openness, announced: Announced | None) -> frozenset[CharterPart]:
     """The parts that are closed and announced to be opened."""
     return announced.to.parts - now.parts if announced else frozenset()
 
@@ -132,8 +132,10 @@ def change(
     words = {"reason": reason.strip()} if reason.strip() else {}
     handle, data = actor.handle if actor else None, _data(to)
     if len(to.parts) < len(now.parts):
-        return Event(Kind.VISIBILITY_CHANGED, handle, data, words)
-    return Event(Kind.VISIBILITY_ANNOUNCED, handle, {**data, "effective_at": at + NOTICE}, words)
+        return Event(EventKind.VISIBILITY_CHANGED, handle, data, words)
+    return Event(
+        EventKind.VISIBILITY_ANNOUNCED, handle, {**data, "effective_at": at + NOTICE}, words
+    )
 
 
 def _data(to: Openness) -> dict[str, object]:
@@ -151,27 +153,27 @@ def may_stop(actor: Actor, announced: Announced | None) -> Answer:
 def stop(actor: Actor, announced: Announced | None) -> Event:
     """Let everything stay as it is."""
     demand(may_stop(actor, announced))
-    return Event(Kind.VISIBILITY_STOPPED, actor.handle, {})
+    return Event(EventKind.VISIBILITY_STOPPED, actor.handle, {})
 
 
 def take_effect(announced: Announced | None, now: datetime) -> Event | None:
     """What is announced comes into effect by the clock; None while there is nothing to do."""
     if announced is None or not announced.is_due(now):
         return None
-    return Event(Kind.VISIBILITY_CHANGED, None, _data(announced.to))
+    return Event(EventKind.VISIBILITY_CHANGED, None, _data(announced.to))
 
 
 # --- consent
 
 
-def asked(now: Openness, announced: Announced | None, since: Mapping[Part, datetime | None],
-          founded: datetime) -> frozenset[Part]:  # fmt: skip
+def asked(now: Openness, announced: Announced | None, since: Mapping[CharterPart, datetime | None],
+          founded: datetime) -> frozenset[CharterPart]:  # fmt: skip
     """What authors are asked about: what is or was to be opened after it had been closed."""
     widened = {one for one in now.parts if (at := since.get(one)) is not None and at > founded}
     return opens(now, announced) | widened
 
 
-def consent(actor: Actor, part: Part, parts: frozenset[Part], *, says: bool) -> Event:
+def consent(actor: Actor, part: CharterPart, parts: frozenset[CharterPart], *, says: bool) -> Event:
     """Say whether what one said before may be read by everyone.
 
     Raises:
@@ -181,7 +183,7 @@ def consent(actor: Actor, part: Part, parts: frozenset[Part], *, says: bool) -> 
     demand(may_take_part(actor))
     if part not in parts:
         raise WrongState(_("Nobody is asked about this now."))
-    kind = Kind.VISIBILITY_CONSENTED if says else Kind.VISIBILITY_CONSENT_WITHDRAWN
+    kind = EventKind.VISIBILITY_CONSENTED if says else EventKind.VISIBILITY_CONSENT_WITHDRAWN
     return Event(kind, actor.handle, {"part": part.value})
 
 
@@ -209,11 +211,11 @@ class Sight:
     wrong clock was ahead, nobody can tell when: for others it stays as if said before.
     """
 
-    since: Mapping[Part, datetime | None] = field(default_factory=dict)
-    consented: Mapping[Part, frozenset[int]] = field(default_factory=dict)
+    since: Mapping[CharterPart, datetime | None] = field(default_factory=dict)
+    consented: Mapping[CharterPart, frozenset[int]] = field(default_factory=dict)
     now: datetime | None = None
 
-    def said(self, part: Part, member: int, at: datetime) -> bool:
+    def said(self, part: CharterPart, member: int, at: datetime) -> bool:
         """Whether others may read what a member said at a moment."""
         open_since = self.since.get(part)
         if self.now is not None and at > self.now:
@@ -225,14 +227,14 @@ class Sight:
             is_member=False, said_at=at, open_since=open_since, consented=agreed
         )
 
-    def by_all(self, part: Part, members: Iterable[int], at: datetime) -> bool:
+    def by_all(self, part: CharterPart, members: Iterable[int], at: datetime) -> bool:
         """The same for what several wrote: each of them has to agree."""
         return all(self.said(part, one, at) for one in members)
 
-    def is_open(self, part: Part) -> bool:
+    def is_open(self, part: CharterPart) -> bool:
         """Whether others read anything of a part."""
         return self.since.get(part) is not None
 
 
 #: The sight of the server itself, which does what is due whoever may read it.
-EVERYTHING = Sight(dict.fromkeys(Part, datetime.min.replace(tzinfo=UTC)))
+EVERYTHING = Sight(dict.fromkeys(CharterPart, datetime.min.replace(tzinfo=UTC)))

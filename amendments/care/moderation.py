@@ -11,14 +11,14 @@ from enum import StrEnum
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.saying import check_length, said
-from amendments.talking.comments import Remark
+from amendments.talking.comments import CommentState
 from charter.language import gettext as _
 
 
-class About(StrEnum):
+class ReportSubject(StrEnum):
     """What a report is about."""
 
     PROPOSAL = "proposal"
@@ -71,7 +71,9 @@ def report(
     body = words.strip()
     check_length(body, "body")
     sealed = {"by": actor.handle or "", "about": about, "promise": promise}
-    return Event(Kind.REPORTED, None, {"report": number}, sealed | ({"body": body} if body else {}))
+    return Event(
+        EventKind.REPORTED, None, {"report": number}, sealed | ({"body": body} if body else {})
+    )
 
 
 def may_handle(actor: Actor, report: Report, community: Community) -> Answer:
@@ -92,14 +94,14 @@ def settle_report(report: Report, actor: Actor, community: Community, words: str
         raise WrongState(_("This report was answered already."))
     answer = said(words, _("Please write an answer to who reported it."), field="answer")
     data = {"report": report.number}
-    return Event(Kind.REPORT_SETTLED, actor.handle, data, {"answer": answer})
+    return Event(EventKind.REPORT_SETTLED, actor.handle, data, {"answer": answer})
 
 
 # --- hiding
 
 
 def may_hide(
-    actor: Actor, remark: Remark, reporters: frozenset[int], community: Community
+    actor: Actor, remark: CommentState, reporters: frozenset[int], community: Community
 ) -> Answer:
     """Whether a steward may hide a comment: not their own, nor one that they reported."""
     steward = permissions.may_steward(actor)
@@ -117,7 +119,7 @@ def may_hide(
 
 def hide(
     amendment: int,
-    remark: Remark,
+    remark: CommentState,
     actor: Actor,
     reason: str,
     reporters: frozenset[int],
@@ -126,10 +128,10 @@ def hide(
     """Hide a comment, with a reason that stands in its place."""
     demand(may_hide(actor, remark, reporters, community))
     words = said(reason, _("Please say why: the reason stands in its place."), field="reason")
-    return _about(Kind.COMMENT_HIDDEN, amendment, remark, actor, {"reason": words})
+    return _about(EventKind.COMMENT_HIDDEN, amendment, remark, actor, {"reason": words})
 
 
-def may_restore(actor: Actor, remark: Remark) -> Answer:
+def may_restore(actor: Actor, remark: CommentState) -> Answer:
     """Whether a steward may show a hidden comment again: not their own."""
     steward = permissions.may_steward(actor)
     if steward is not True:
@@ -141,16 +143,16 @@ def may_restore(actor: Actor, remark: Remark) -> Answer:
     return True
 
 
-def restore(amendment: int, remark: Remark, actor: Actor) -> Event:
+def restore(amendment: int, remark: CommentState, actor: Actor) -> Event:
     """Show a hidden comment again."""
     demand(may_restore(actor, remark))
-    return _about(Kind.COMMENT_RESTORED, amendment, remark, actor, {})
+    return _about(EventKind.COMMENT_RESTORED, amendment, remark, actor, {})
 
 
 # --- being heard
 
 
-def _whose(actor: Actor, remark: Remark, hiding: Hiding | None) -> Answer:
+def _whose(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Answer:
     member = permissions.may_take_part(actor)
     if member is not True:
         return member
@@ -159,7 +161,7 @@ def _whose(actor: Actor, remark: Remark, hiding: Hiding | None) -> Answer:
     return True if hiding is not None else WrongState(_("This comment is not hidden."))
 
 
-def may_answer_hiding(actor: Actor, remark: Remark, hiding: Hiding | None) -> Answer:
+def may_answer_hiding(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Answer:
     """Whether someone may answer to the stewards that their comment was hidden: once."""
     own = _whose(actor, remark, hiding)
     if own is True and hiding is not None and hiding.is_answered:
@@ -168,15 +170,17 @@ def may_answer_hiding(actor: Actor, remark: Remark, hiding: Hiding | None) -> An
 
 
 def answer_hiding(
-    amendment: int, remark: Remark, hiding: Hiding | None, actor: Actor, words: str
+    amendment: int, remark: CommentState, hiding: Hiding | None, actor: Actor, words: str
 ) -> Event:
     """Answer to the stewards, who alone read it."""
     demand(may_answer_hiding(actor, remark, hiding))
     body = said(words, _("Please write your answer first."), field="body")
-    return _about(Kind.HIDING_ANSWERED, amendment, remark, actor, {"body": body})
+    return _about(EventKind.HIDING_ANSWERED, amendment, remark, actor, {"body": body})
 
 
-def may_appeal(actor: Actor, remark: Remark, hiding: Hiding | None, community: Community) -> Answer:
+def may_appeal(
+    actor: Actor, remark: CommentState, hiding: Hiding | None, community: Community
+) -> Answer:
     """Whether someone may ask another steward to decide: once, and if there is another one."""
     own = _whose(actor, remark, hiding)
     if own is not True or hiding is None:
@@ -192,7 +196,7 @@ def may_appeal(actor: Actor, remark: Remark, hiding: Hiding | None, community: C
 
 def appeal(
     amendment: int,
-    remark: Remark,
+    remark: CommentState,
     hiding: Hiding | None,
     actor: Actor,
     words: str,
@@ -201,10 +205,10 @@ def appeal(
     """Ask another steward to decide whether a comment stays hidden."""
     demand(may_appeal(actor, remark, hiding, community))
     body = said(words, _("Please say why it should be shown."), field="appeal")
-    return _about(Kind.HIDING_APPEALED, amendment, remark, actor, {"body": body})
+    return _about(EventKind.HIDING_APPEALED, amendment, remark, actor, {"body": body})
 
 
-def may_decide_appeal(actor: Actor, remark: Remark, hiding: Hiding | None) -> Answer:
+def may_decide_appeal(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Answer:
     """Whether a steward may decide an appeal: one who neither hid the comment nor wrote it."""
     steward = permissions.may_steward(actor)
     if steward is not True:
@@ -218,7 +222,7 @@ def may_decide_appeal(actor: Actor, remark: Remark, hiding: Hiding | None) -> An
 
 def decide_appeal(
     amendment: int,
-    remark: Remark,
+    remark: CommentState,
     hiding: Hiding | None,
     actor: Actor,
     words: str,
@@ -229,11 +233,11 @@ def decide_appeal(
     demand(may_decide_appeal(actor, remark, hiding))
     reason = said(words, _("Please say why, to the person who asked."), field="decision")
     data = {"amendment": amendment, "comment": remark.number, "restored": restored}
-    return Event(Kind.APPEAL_DECIDED, actor.handle, data, {"reason": reason})
+    return Event(EventKind.APPEAL_DECIDED, actor.handle, data, {"reason": reason})
 
 
 def _about(
-    kind: Kind, amendment: int, remark: Remark, actor: Actor, words: dict[str, str]
+    kind: EventKind, amendment: int, remark: CommentState, actor: Actor, words: dict[str, str]
 ) -> Event:
     data = {"amendment": amendment, "comment": remark.number}
     return Event(kind, actor.handle, data, words)

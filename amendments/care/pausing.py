@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.saying import said
 from charter.dates import day_in_words
@@ -115,7 +115,7 @@ def pause(
     after = running[-1].number if running else None
     data = {"pause": number, "until": end, "after": after}
     sealed = {"member": member[1], "reason": words}
-    return made, Event(Kind.PAUSED, actor.handle, data, sealed)
+    return made, Event(EventKind.PAUSED, actor.handle, data, sealed)
 
 
 def may_lift(actor: Actor, paused: Pause, now: datetime) -> Answer:
@@ -131,4 +131,4 @@ def may_lift(actor: Actor, paused: Pause, now: datetime) -> Answer:
 def lift(actor: Actor, paused: Pause, now: datetime) -> Event:
     """End a pause early."""
     demand(may_lift(actor, paused, now))
-    return Event(Kind.PAUSE_LIFTED, actor.handle, {"pause": paused.number})
+    return Event(EventKind.PAUSE_LIFTED, actor.handle, {"pause": paused.number})

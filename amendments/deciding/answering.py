@@ -15,7 +15,7 @@ from amendments.deciding.rounds import Round
 from amendments.deciding.stances import Stance, StanceKind
 from amendments.deciding.tally import outcome_in_a_word
 from amendments.durations import coarsely, later_at_least
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from charter.language import gettext as _
 
@@ -110,7 +110,7 @@ def take_stance(
     }
     # The same three words for every answer: which are there must not tell what it was.
     sealed = {"stance": kind.value, "reason": "", "acceptable_if": "", **words}
-    return extended, Event(Kind.STANCE_TAKEN, None, data, sealed)
+    return extended, Event(EventKind.STANCE_TAKEN, None, data, sealed)
 
 
 def _objections_after(
@@ -172,7 +172,7 @@ def tell_more_time(decision: Round) -> Event:
         "closes_at": decision.closes_at,
         "extended_for": MoveCause.ANSWER,
     }
-    return Event(Kind.ROUND_EXTENDED, None, data)
+    return Event(EventKind.ROUND_EXTENDED, None, data)
 
 
 def give_notice(
@@ -197,4 +197,4 @@ def give_notice(
     # Who has not confirmed since the text moved before has read it with a still earlier one.
     read_with = decision.read_with if decision.unconfirmed else before
     moved = replace(decision, closes_at=closes_at, unconfirmed=seats, read_with=read_with)
-    return moved, Event(Kind.TEXT_MOVED, None, data)
+    return moved, Event(EventKind.TEXT_MOVED, None, data)

@@ -10,7 +10,7 @@ from amendments.belonging.people import Actor, Community
 from amendments.deciding.objections import ObjectionStatus
 from amendments.deciding.rounds import Round
 from amendments.deciding.tally import Outcome, outcome_in_a_word, outcome_of
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, WrongState
 from amendments.status import Status
 from amendments.writing.causes import Cause, CauseKind
@@ -114,7 +114,7 @@ def close(
         ],
         "gone": len(closed.gone),
     }
-    return _after(amendment, closed, now), closed, Event(Kind.ROUND_CLOSED, by, data)
+    return _after(amendment, closed, now), closed, Event(EventKind.ROUND_CLOSED, by, data)
 
 
 def _cause(decision: Round, now: datetime, *, disputed: bool) -> Cause:

@@ -9,7 +9,7 @@ from amendments.belonging.permissions import may_take_part
 from amendments.deciding import closing
 from amendments.deciding.rounds import Round
 from amendments.deciding.tally import outcome_in_a_word
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, WrongState, demand
 from amendments.saying import said
 from amendments.writing.lifecycle import Amendment
@@ -47,7 +47,7 @@ def dispute(
     asked = _("Please say what changes in the meaning, so that it can be discussed.")
     words = {"reason": said(reason, asked, field="reason")}
     data = {"amendment": decision.amendment, "round": decision.number}
-    disputed = Event(Kind.CORRECTION_DISPUTED, actor.handle, data, words)
+    disputed = Event(EventKind.CORRECTION_DISPUTED, actor.handle, data, words)
     after, closed, ended = closing.close(
         decision, amendment, now, publishable=True, by=None, disputed=True
     )

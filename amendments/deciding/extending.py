@@ -12,7 +12,7 @@ from amendments.belonging.people import Actor, Community
 from amendments.deciding.opening import FURTHEST_DEADLINE
 from amendments.deciding.rounds import Round
 from amendments.deciding.tally import outcome_in_a_word
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, WrongState
 from amendments.saying import said
 from charter.dates import moment_in_a_sentence
@@ -103,5 +103,5 @@ def extend(
         "closes_at": closes_at,
         "extended_for": "steward",
     }
-    event = Event(Kind.ROUND_EXTENDED, actor.handle, data, words)
+    event = Event(EventKind.ROUND_EXTENDED, actor.handle, data, words)
     return replace(decision, closes_at=closes_at), event

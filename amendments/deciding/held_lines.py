@@ -14,15 +14,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 
 HELD = frozenset(
     {
-        Kind.STANCE_TAKEN,
-        Kind.OBJECTION_SUPPORTED,
-        Kind.OBJECTION_TESTED,
-        Kind.SET_ASIDE_PROPOSED,
-        Kind.OBJECTION_RESOLVED,
+        EventKind.STANCE_TAKEN,
+        EventKind.OBJECTION_SUPPORTED,
+        EventKind.OBJECTION_TESTED,
+        EventKind.SET_ASIDE_PROPOSED,
+        EventKind.OBJECTION_RESOLVED,
     }
 )
 HOUR = timedelta(hours=1)

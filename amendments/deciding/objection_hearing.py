@@ -13,7 +13,7 @@ from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_take_part
 from amendments.deciding.objections import Objection, still_open
 from amendments.deciding.rounds import Round
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.saying import said
 from charter.language import N_
@@ -74,7 +74,7 @@ def support(
     """Say that one sees an objection too, or not any more."""
     demand(may_support(actor, objection, sees=sees))
     data = _about(decision, objection, actor)
-    return Event(Kind.OBJECTION_SUPPORTED, None, {**data, "supports": supports})
+    return Event(EventKind.OBJECTION_SUPPORTED, None, {**data, "supports": supports})
 
 
 def put_to_test(
@@ -92,7 +92,7 @@ def put_to_test(
         raise BadInput(msg, field="says")
     body = said(words, _("Please say it in a sentence or two."), field="body")
     data = {**_about(decision, objection, actor), "says": says}
-    return Event(Kind.OBJECTION_TESTED, None, data, {"body": body})
+    return Event(EventKind.OBJECTION_TESTED, None, data, {"body": body})
 
 
 def _about(decision: Round, objection: Objection, actor: Actor) -> dict[str, object]:

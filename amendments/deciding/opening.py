@@ -12,7 +12,7 @@ from amendments.belonging.people import Actor, Community
 from amendments.deciding.objections import Objection
 from amendments.deciding.rounds import Round
 from amendments.durations import later
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, WrongState, demand
 from amendments.ruleset import Ruleset
 from amendments.saying import check_length
@@ -153,7 +153,7 @@ def open_round(
         held=True,
     )
     event = Event(
-        Kind.ROUND_OPENED,
+        EventKind.ROUND_OPENED,
         actor.handle,
         _opened_data(opened, actor, amendment, community),
         {"again": again} if again else {},

@@ -27,7 +27,7 @@ _ORDER = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Disclosure:
     """What a round tells one person.
 
     `answers`: what the others answered, and how many answered what. `objections`: their words, and
@@ -58,7 +58,7 @@ class Told:
 
 def what_is_told(
     decision: Round, actor: Actor, authors: frozenset[int], community: Community
-) -> Told:
+) -> Disclosure:
     """What a round tells somebody now.
 
     Where someone objected in confidence, each name less would tell whose objection it is, and so
@@ -70,7 +70,7 @@ def what_is_told(
     revealed = may_see_answers(decision, actor.member, is_member=actor.is_member)
     answers = revealed and (names or not decision.is_open)
     helps = actor.is_member and (actor.is_steward or actor.member in authors)
-    return Told(
+    return Disclosure(
         answers=answers,
         objections=revealed or helps,
         names=names,

@@ -10,7 +10,7 @@ from amendments.belonging.people import Actor
 from amendments.deciding.objection_hearing import UNSEEN
 from amendments.deciding.objections import Objection, ObjectionStatus, still_open
 from amendments.deciding.rounds import Round
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.saying import said
 from charter.language import N_
@@ -75,11 +75,11 @@ def set_aside(
         "objection": objection.number,
     }
     if not spoken:
-        return objection, Event(Kind.SET_ASIDE_PROPOSED, actor.handle, data, {"reason": words})
+        return objection, Event(EventKind.SET_ASIDE_PROPOSED, actor.handle, data, {"reason": words})
     ended = {
         **data,
         "seat": decision.seat_of(objection.member),
         "status": ObjectionStatus.SET_ASIDE,
     }
     after = replace(objection, status=ObjectionStatus.SET_ASIDE)
-    return after, Event(Kind.OBJECTION_RESOLVED, actor.handle, ended, {"note": words})
+    return after, Event(EventKind.OBJECTION_RESOLVED, actor.handle, ended, {"note": words})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class EventKind(StrEnum):
     """Every kind of event there is in a record."""
 
     FOUNDED = "charter.founded"
@@ -94,7 +94,7 @@ class Event:
     which are recorded by the seat on its roll instead.
     """
 
-    kind: Kind
+    kind: EventKind
     actor: str | None
     data: Mapping[str, object]
     words: Mapping[str, str] = field(default_factory=dict)

@@ -48,7 +48,7 @@ def sealed_digest(salt: str, text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordLine:
     """One line of the record: its text as stored, and the digest that the next one names."""
 
     seq: int
@@ -70,7 +70,7 @@ def write_line(
     previous: str | None,
     at: datetime,
     words: Mapping[str, str],
-) -> Line:
+) -> RecordLine:
     """Write an event as the next line. `words` gives the salted digest of each sealed word."""
     if words.keys() != event.words.keys():
         msg = "every personal word of an event has to be sealed"
@@ -86,7 +86,7 @@ def write_line(
         "words": dict(words),
     }
     text = rfc8785.dumps(body).decode()
-    return Line(seq, at, text, digest_of_line(text))
+    return RecordLine(seq, at, text, digest_of_line(text))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape

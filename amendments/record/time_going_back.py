@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import BadInput, WrongState
 from charter.language import gettext as _
 
@@ -45,4 +45,4 @@ def mend(last: datetime, now: datetime, reason: str, facts: Mapping[str, object]
     if len(reason) > LONGEST_REASON:
         raise BadInput(_("Please say it in fewer words."), field="reason")
     data = {"from": last, "to": now, **facts}
-    return Event(Kind.TIME_MENDED, None, data, {"reason": reason.strip()})
+    return Event(EventKind.TIME_MENDED, None, data, {"reason": reason.strip()})

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.record.time_going_back import pulled_back
-from amendments.replay.state import People, Said, must
+from amendments.replay.state import ReplayedEvent, ReplayedPeople, must
 
 
 @dataclass(slots=True)
@@ -22,27 +22,27 @@ class _Invitation:
 class BelongingReplay:
     """Who comes, in which way, and who goes."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: ReplayedPeople) -> None:
         self._people = people
         self._invitations: dict[int, _Invitation] = {}
         self._requests: dict[int, bool] = {}
         self._takes_requests = True
 
-    def acts(self) -> dict[str, Callable[[Said], None]]:
+    def acts(self) -> dict[str, Callable[[ReplayedEvent], None]]:
         """What is done at each kind of event."""
         return {
-            Kind.MEMBER_ADDED.value: self.member,
-            Kind.MEMBER_CHANGED.value: self.member,
-            Kind.MEMBER_JOINED.value: self.joined,
-            Kind.MEMBER_RENAMED.value: self.renamed,
-            Kind.MEMBER_LEFT.value: self.left,
-            Kind.MEMBER_REMOVED.value: self.removed,
-            Kind.INVITED.value: self.invited,
-            Kind.INVITATION_WITHDRAWN.value: self.withdrawn,
-            Kind.INVITATION_DECLINED.value: self.declined,
-            Kind.JOIN_ASKED.value: self.asked,
-            Kind.JOIN_REFUSED.value: self.refused,
-            Kind.REQUESTS_SWITCHED.value: self.switched,
+            EventKind.MEMBER_ADDED.value: self.member,
+            EventKind.MEMBER_CHANGED.value: self.member,
+            EventKind.MEMBER_JOINED.value: self.joined,
+            EventKind.MEMBER_RENAMED.value: self.renamed,
+            EventKind.MEMBER_LEFT.value: self.left,
+            EventKind.MEMBER_REMOVED.value: self.removed,
+            EventKind.INVITED.value: self.invited,
+            EventKind.INVITATION_WITHDRAWN.value: self.withdrawn,
+            EventKind.INVITATION_DECLINED.value: self.declined,
+            EventKind.JOIN_ASKED.value: self.asked,
+            EventKind.JOIN_REFUSED.value: self.refused,
+            EventKind.REQUESTS_SWITCHED.value: self.switched,
         }
 
     def go_back(self, to: datetime) -> None:
@@ -51,7 +51,7 @@ class BelongingReplay:
             one.ends_at = pulled_back(one.ends_at, one.made_at, to)
             one.made_at = min(one.made_at, to)
 
-    def member(self, said: Said) -> None:
+    def member(self, said: ReplayedEvent) -> None:
         """Someone who was added, or is something else now: by the operator, mostly."""
         member, role = said.data["member"], said.data["role"]
         if said.actor is not None:
@@ -66,15 +66,15 @@ class BelongingReplay:
         )
         self._people.be(member, role, said.data.get("until"))
 
-    def renamed(self, said: Said) -> None:
+    def renamed(self, said: ReplayedEvent) -> None:
         must(said.actor in self._people.roles, "somebody took another name who was not there.")
         must(said.actor == said.data["member"], "somebody else gave them another name.")
 
-    def left(self, said: Said) -> None:
+    def left(self, said: ReplayedEvent) -> None:
         must(said.actor == said.data["member"], "somebody else said that they leave.")
         self._people.gone(said.data["member"], said.at)
 
-    def removed(self, said: Said) -> None:
+    def removed(self, said: ReplayedEvent) -> None:
         self._people.by_steward_or_operator(said)
         member = said.data["member"]
         must(said.actor != member, "a steward removed themselves.")
@@ -86,7 +86,7 @@ class BelongingReplay:
 
     # --- invitations
 
-    def invited(self, said: Said) -> None:
+    def invited(self, said: ReplayedEvent) -> None:
         self._people.by_steward_or_operator(said)
         must(
             said.data["invitation"] == len(self._invitations) + 1,
@@ -98,20 +98,20 @@ class BelongingReplay:
             said.data["uses"], ends_at, said.at
         )
 
-    def _open(self, said: Said) -> _Invitation:
+    def _open(self, said: ReplayedEvent) -> _Invitation:
         found = self._invitations[said.data["invitation"]]
         must(not found.is_over and said.at < found.ends_at, "an invitation was used that was over.")
         return found
 
-    def withdrawn(self, said: Said) -> None:
+    def withdrawn(self, said: ReplayedEvent) -> None:
         self._people.by_steward_or_operator(said)
         self._open(said).is_over = True
 
-    def declined(self, said: Said) -> None:
+    def declined(self, said: ReplayedEvent) -> None:
         must(said.actor is None, "somebody else said no to an invitation.")
         self._open(said).is_over = True
 
-    def joined(self, said: Said) -> None:
+    def joined(self, said: ReplayedEvent) -> None:
         member, request = said.data["member"], said.data["request"]
         must(member not in self._people.roles, "someone joined who was there.")
         if request is not None:
@@ -127,16 +127,16 @@ class BelongingReplay:
 
     # --- requests
 
-    def asked(self, said: Said) -> None:
+    def asked(self, said: ReplayedEvent) -> None:
         must(self._takes_requests, "someone asked to join where nobody could.")
         must(said.data["request"] == len(self._requests) + 1, "a request is missing or doubled.")
         self._requests[said.data["request"]] = True
 
-    def refused(self, said: Said) -> None:
+    def refused(self, said: ReplayedEvent) -> None:
         self._people.by_steward(said)
         must(self._requests.get(said.data["request"]), "a request was refused that did not wait.")
         self._requests[said.data["request"]] = False
 
-    def switched(self, said: Said) -> None:
+    def switched(self, said: ReplayedEvent) -> None:
         self._people.by_steward(said)
         self._takes_requests = bool(said.data["open"])

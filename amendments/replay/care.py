@@ -6,7 +6,13 @@ from datetime import datetime, timedelta
 
 from amendments.care.pausing import ALONE, TOGETHER
 from amendments.record.time_going_back import pulled_back
-from amendments.replay.state import People, Proposal, Said, Spoken, must
+from amendments.replay.state import (
+    ReplayedAmendment,
+    ReplayedEvent,
+    ReplayedPeople,
+    ReplayedWords,
+    must,
+)
 from amendments.status import UNDECIDED
 from amendments.talking.looking_again import MOVED, STANDS
 
@@ -14,14 +20,14 @@ from amendments.talking.looking_again import MOVED, STANDS
 class CareReplay:
     """The care in a record, event by event."""
 
-    def __init__(self, people: People, amendments: dict[int, Proposal]) -> None:
+    def __init__(self, people: ReplayedPeople, amendments: dict[int, ReplayedAmendment]) -> None:
         self._people = people
         self._amendments = amendments
         self._reports: dict[int, bool] = {}
         self._pauses: dict[int, tuple[str | None, datetime]] = {}
         self._paused_at: dict[int, datetime] = {}
 
-    def _comment(self, said: Said) -> tuple[Proposal, Spoken]:
+    def _comment(self, said: ReplayedEvent) -> tuple[ReplayedAmendment, ReplayedWords]:
         must(said.actor in self._people.roles, "someone spoke who was not a member.")
         amendment = self._amendments.get(said.data["amendment"])
         comment = amendment.spoken.get(said.data["comment"]) if amendment else None
@@ -30,7 +36,7 @@ class CareReplay:
         assert comment is not None
         return amendment, comment
 
-    def edited(self, said: Said) -> None:
+    def edited(self, said: ReplayedEvent) -> None:
         """A comment that its author put into other words."""
         _, comment = self._comment(said)
         must(said.actor == comment.author, "somebody else changed a comment.")
@@ -39,14 +45,14 @@ class CareReplay:
         must(said.data["edit"] == comment.edits + 1, "a wording is missing or doubled.")
         comment.edits += 1
 
-    def taken_back(self, said: Said) -> None:
+    def taken_back(self, said: ReplayedEvent) -> None:
         """A comment that its author took back."""
         _, comment = self._comment(said)
         must(said.actor == comment.author, "somebody else took a comment back.")
         must(not comment.is_taken_back, "a comment was taken back twice.")
         comment.is_taken_back = True
 
-    def settled(self, said: Said) -> None:
+    def settled(self, said: ReplayedEvent) -> None:
         """A thread that someone said is settled, or open again."""
         amendment, comment = self._comment(said)
         must(not comment.is_reply, "a thread was settled where none begins.")
@@ -57,7 +63,7 @@ class CareReplay:
         comment.is_settled = said.data["settled"]
         comment.is_asked = comment.is_asked and not comment.is_settled
 
-    def asked_again(self, said: Said) -> None:
+    def asked_again(self, said: ReplayedEvent) -> None:
         """Who began a thread, asked to look again at what became of their comment."""
         amendment, comment = self._comment(said)
         is_steward = said.actor in self._people.stewards(said.at)
@@ -73,7 +79,7 @@ class CareReplay:
         must(version > comment.asked_on, "someone was asked twice to look again.")
         comment.asked_on, comment.is_asked = version, True
 
-    def still_stands(self, said: Said) -> None:
+    def still_stands(self, said: ReplayedEvent) -> None:
         """Who was asked to look again, and says that their comment still stands."""
         amendment, comment = self._comment(said)
         must(said.actor == comment.author, "somebody else said that a comment still stands.")
@@ -83,32 +89,32 @@ class CareReplay:
         comment.is_asked = False
 
     @staticmethod
-    def _is_open(amendment: Proposal, comment: Spoken) -> None:
+    def _is_open(amendment: ReplayedAmendment, comment: ReplayedWords) -> None:
         must(amendment.status in UNDECIDED, "it was decided.")
         is_over = comment.is_taken_back or comment.is_settled or comment.hidden_by is not None
         must(not is_over, "a comment was asked about that was not open.")
 
     # --- what is reported and hidden
 
-    def reported(self, said: Said) -> None:
+    def reported(self, said: ReplayedEvent) -> None:
         """Something that a member reported: nobody is named, and everything else is sealed."""
         must(said.actor is None, "a report names who made it.")
         must(said.data["report"] == len(self._reports) + 1, "a report is missing or doubled.")
         self._reports[said.data["report"]] = True
 
-    def report_settled(self, said: Said) -> None:
+    def report_settled(self, said: ReplayedEvent) -> None:
         """A report that a steward answered."""
         must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
         is_open = self._reports.get(said.data["report"])
         must(is_open, "a report was answered that was not open.")
         self._reports[said.data["report"]] = False
 
-    def _hidden(self, said: Said) -> Spoken:
+    def _hidden(self, said: ReplayedEvent) -> ReplayedWords:
         _, comment = self._comment(said)
         must(comment.hidden_by, "it is about a comment that was not hidden.")
         return comment
 
-    def hidden(self, said: Said) -> None:
+    def hidden(self, said: ReplayedEvent) -> None:
         """A comment that a steward hid."""
         _, comment = self._comment(said)
         must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
@@ -118,28 +124,28 @@ class CareReplay:
         comment.hidden_by = said.actor
         comment.is_answered = comment.is_appealed = comment.is_decided = False
 
-    def restored(self, said: Said) -> None:
+    def restored(self, said: ReplayedEvent) -> None:
         """A comment that a steward showed again."""
         comment = self._hidden(said)
         must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
         must(said.actor != comment.author, "a steward decided about their own comment.")
         comment.hidden_by = None
 
-    def hiding_answered(self, said: Said) -> None:
+    def hiding_answered(self, said: ReplayedEvent) -> None:
         """What the author of a hidden comment said to it, once."""
         comment = self._hidden(said)
         must(said.actor == comment.author, "somebody else answered.")
         must(not comment.is_answered, "it was answered twice.")
         comment.is_answered = True
 
-    def hiding_appealed(self, said: Said) -> None:
+    def hiding_appealed(self, said: ReplayedEvent) -> None:
         """That the author of a hidden comment asked another steward, once."""
         comment = self._hidden(said)
         must(said.actor == comment.author, "somebody else asked another steward.")
         must(not comment.is_appealed, "another steward was asked twice.")
         comment.is_appealed = True
 
-    def appeal_decided(self, said: Said) -> None:
+    def appeal_decided(self, said: ReplayedEvent) -> None:
         """What another steward decided."""
         comment = self._hidden(said)
         must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
@@ -152,7 +158,7 @@ class CareReplay:
 
     # --- pauses: whose comments is sealed
 
-    def paused(self, said: Said) -> None:
+    def paused(self, said: ReplayedEvent) -> None:
         """A steward who paused someone's comments; for long only after another one had."""
         must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
         must(said.data["pause"] == len(self._pauses) + 1, "a pause is missing or doubled.")
@@ -166,7 +172,7 @@ class CareReplay:
         self._pauses[said.data["pause"]] = (said.actor, until)
         self._paused_at[said.data["pause"]] = said.at
 
-    def pause_lifted(self, said: Said) -> None:
+    def pause_lifted(self, said: ReplayedEvent) -> None:
         """A steward who ended a pause."""
         must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
         by, end = self._pauses.get(said.data["pause"], (None, said.at))

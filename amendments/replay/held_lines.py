@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 
 from amendments.deciding.held_lines import HELD, HOUR, hour_of, place_of
 from amendments.durations import coarsely, later_at_least
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.record.lines import timestamp
-from amendments.replay.state import Given, Running, Said, must
+from amendments.replay.state import ReplayedAnswer, ReplayedEvent, Running, must
 
 _TICK = timedelta(microseconds=1)
-_ENDS = {Kind.CORRECTION_DISPUTED, Kind.ROUND_CLOSED}
+_ENDS = {EventKind.CORRECTION_DISPUTED, EventKind.ROUND_CLOSED}
 
 
 class HeldReplay:
@@ -44,7 +44,7 @@ class HeldReplay:
             one.moves.clear()
         self._published_at = {number: min(at, to) for number, at in self._published_at.items()}
 
-    def opened(self, said: Said) -> bool:
+    def opened(self, said: ReplayedEvent) -> bool:
         """Whether a round holds back what is said in it."""
         held = said.data.get("held", False)
         must(held in {True, False}, "it does not say whether it holds back what is said in it.")
@@ -56,7 +56,7 @@ class HeldReplay:
         """Take note of a revision in force."""
         self._published_at[number] = at
 
-    def follow(self, kind: str, said: Said) -> Said:
+    def follow(self, kind: str, said: ReplayedEvent) -> ReplayedEvent:
         """Check where an event comes. Returns it with the time that it tells of itself.
 
         What was held back in one round comes in its order, and nothing else before the round ends.
@@ -77,7 +77,7 @@ class HeldReplay:
         self._ending = number
         return self._held(running, said)
 
-    def _held(self, running: Running, said: Said) -> Said:
+    def _held(self, running: Running, said: ReplayedEvent) -> ReplayedEvent:
         must("at" in said.data, "it was told before its round ended.")
         at = datetime.fromisoformat(said.data["at"])
         must(said.data["at"] == timestamp(hour_of(at)), "it tells more of its time than the hour.")
@@ -88,7 +88,7 @@ class HeldReplay:
         # Within a seat its order tells more than the hour.
         return replace(said, at=at + running.told * _TICK, until=min(at + HOUR, said.at))
 
-    def answered(self, decision: Running, said: Said, head_number: int) -> None:
+    def answered(self, decision: Running, said: ReplayedEvent, head_number: int) -> None:
         """Take note of an answer that was held back."""
         must("closes_at" not in said.data, "an answer that was held back moved the deadline.")
         read_with, hour = said.data["read_with"], hour_of(said.at)
@@ -97,9 +97,9 @@ class HeldReplay:
         begins, ends = (self._published_at.get(read_with + one) for one in (0, 1))
         must(begins is None or begins < hour + HOUR, "it was read with a revision to come.")
         must(ends is None or ends >= hour, "it was read with a revision that was past.")
-        decision.given.append(Given(said.data["seat"], hour, read_with))
+        decision.given.append(ReplayedAnswer(said.data["seat"], hour, read_with))
 
-    def moved(self, decision: Running, said: Said) -> None:
+    def moved(self, decision: Running, said: ReplayedEvent) -> None:
         """Take note of a deadline that an answer moved, which is told only later."""
         must(decision.held, "the deadline was moved wrongly.")
         must(said.actor is None, "a person moved a deadline as if an answer had.")
@@ -128,7 +128,7 @@ class HeldReplay:
 
 
 def _may_ask(
-    answer: Given, move: tuple[datetime, datetime], decision: Running, zone: ZoneInfo
+    answer: ReplayedAnswer, move: tuple[datetime, datetime], decision: Running, zone: ZoneInfo
 ) -> bool:
     """Whether an answer may have asked for more time, and so moved a deadline."""
     before, after = move
@@ -137,7 +137,7 @@ def _may_ask(
 
 
 def _may_be_late(
-    answer: Given, move: tuple[datetime, datetime], decision: Running, zone: ZoneInfo
+    answer: ReplayedAnswer, move: tuple[datetime, datetime], decision: Running, zone: ZoneInfo
 ) -> bool:
     """Whether an answer may have been an objection that came late, and so moved a deadline."""
     (before, after), promised = move, decision.ruleset.late_objection

@@ -6,47 +6,57 @@ from collections.abc import Callable
 from datetime import datetime
 
 from amendments.durations import later_at_least
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.record.lines import timestamp
 from amendments.record.time_going_back import pulled_back
 from amendments.replay.rounds import RoundsReplay
-from amendments.replay.state import AnnouncedEnd, People, Proposal, Said, must
+from amendments.replay.state import (
+    AnnouncedEnd,
+    ReplayedAmendment,
+    ReplayedEvent,
+    ReplayedPeople,
+    must,
+)
 from amendments.status import ENDED, UNDECIDED, Status
 from amendments.writing.ending import EndReason
 from amendments.writing.lifecycle import MEMBER_LEFT
 
-_GOING = {Kind.MEMBER_LEFT.value, Kind.MEMBER_REMOVED.value, Kind.MEMBER_ERASED.value}
+_GOING = {
+    EventKind.MEMBER_LEFT.value,
+    EventKind.MEMBER_REMOVED.value,
+    EventKind.MEMBER_ERASED.value,
+}
 _STILL_WRITTEN = {Status.DRAFT, Status.DISCUSSION}
 
 
 class LivesReplay:
     """The lives of the proposals in a record, event by event."""
 
-    def __init__(self, people: People, rounds: RoundsReplay) -> None:
+    def __init__(self, people: ReplayedPeople, rounds: RoundsReplay) -> None:
         self._people = people
         self._rounds = rounds
         # What happened because somebody goes, before it is said who: the authors of their drafts.
         self._somebody_goes = False
         self._unseen: list[set[str]] = []
 
-    def acts(self) -> dict[str, Callable[[Said], None]]:
+    def acts(self) -> dict[str, Callable[[ReplayedEvent], None]]:
         """What is done at each kind of event."""
         return {
-            Kind.WITHDRAWN.value: self.withdrawn,
-            Kind.AUTHOR_LEFT.value: self.author_left,
-            Kind.TAKEN_UP.value: self.taken_up,
-            Kind.CLOSING_ANNOUNCED.value: self.announced,
-            Kind.CLOSING_REFUSED.value: self.refused,
-            Kind.CLOSING_STOPPED.value: self.stopped,
-            Kind.CLOSED.value: self.closed,
+            EventKind.WITHDRAWN.value: self.withdrawn,
+            EventKind.AUTHOR_LEFT.value: self.author_left,
+            EventKind.TAKEN_UP.value: self.taken_up,
+            EventKind.CLOSING_ANNOUNCED.value: self.announced,
+            EventKind.CLOSING_REFUSED.value: self.refused,
+            EventKind.CLOSING_STOPPED.value: self.stopped,
+            EventKind.CLOSED.value: self.closed,
         }
 
-    def follow(self, kind: str, said: Said) -> None:
+    def follow(self, kind: str, said: ReplayedEvent) -> None:
         """Check that what happened because somebody goes is followed by their going."""
         if said.data.get("cause") == MEMBER_LEFT:
             # What happens in an open round may be told at its end only: it is counted there.
             self._somebody_goes |= said.data["amendment"] not in self._rounds.running
-        elif self._somebody_goes and kind != Kind.WITHDRAWN:
+        elif self._somebody_goes and kind != EventKind.WITHDRAWN:
             unseen, self._somebody_goes, self._unseen = self._unseen, False, []
             must(kind in _GOING, "it happened because somebody left who did not leave.")
             theirs = all(said.data["member"] in authors for authors in unseen)
@@ -63,19 +73,19 @@ class LivesReplay:
                 moved.append({"amendment": number, "ends_at": timestamp(one.ends_at)})
         return moved
 
-    def _about(self, said: Said) -> Proposal:
+    def _about(self, said: ReplayedEvent) -> ReplayedAmendment:
         found = self._rounds.amendments.get(said.data["amendment"])
         must(found, "it is about a proposal that is not there.")
         assert found is not None
         return found
 
-    def _pending(self, said: Said) -> tuple[Proposal, AnnouncedEnd]:
+    def _pending(self, said: ReplayedEvent) -> tuple[ReplayedAmendment, AnnouncedEnd]:
         amendment = self._about(said)
         must(amendment.announced_end, "nobody had announced that it is closed.")
         assert amendment.announced_end is not None
         return amendment, amendment.announced_end
 
-    def withdrawn(self, said: Said) -> None:
+    def withdrawn(self, said: ReplayedEvent) -> None:
         amendment = self._about(said)
         if said.data.get("cause") == MEMBER_LEFT:
             unseen = said.actor is None and amendment.submitted_at is None
@@ -89,7 +99,7 @@ class LivesReplay:
         )
         amendment.status, amendment.announced_end = Status.WITHDRAWN, None
 
-    def author_left(self, said: Said) -> None:
+    def author_left(self, said: ReplayedEvent) -> None:
         amendment = self._about(said)
         must(said.actor in amendment.authors, "somebody left it who was not its author.")
         must(amendment.status in _STILL_WRITTEN, "its text was settled.")
@@ -98,7 +108,7 @@ class LivesReplay:
         others = amendment.authors & self._people.roles.keys()
         must(others or amendment.submitted_at, "a draft was left that nobody else had seen.")
 
-    def taken_up(self, said: Said) -> None:
+    def taken_up(self, said: ReplayedEvent) -> None:
         amendment = self._about(said)
         must(said.actor in self._people.roles, "someone took it up who was not a member.")
         must(amendment.submitted_at, "a draft was taken up that nobody had seen.")
@@ -114,7 +124,7 @@ class LivesReplay:
         assert said.actor is not None
         amendment.authors, amendment.announced_end = {said.actor}, None
 
-    def announced(self, said: Said) -> None:
+    def announced(self, said: ReplayedEvent) -> None:
         amendment = self._about(said)
         self._people.by_other_steward(said, amendment)
         must(amendment.submitted_at, "it was not before the members.")
@@ -135,13 +145,13 @@ class LivesReplay:
             return False
         return other.status in UNDECIDED or other.status is Status.ADOPTED
 
-    def refused(self, said: Said) -> None:
+    def refused(self, said: ReplayedEvent) -> None:
         amendment, pending = self._pending(said)
         must(said.actor in self._people.roles, "someone said no who was not a member.")
         must(said.at < pending.ends_at, "someone said no after the time for it.")
         amendment.announced_end = None
 
-    def stopped(self, said: Said) -> None:
+    def stopped(self, said: ReplayedEvent) -> None:
         amendment, pending = self._over(said)
         if pending.of is not None:
             lives = self._lives(said.data["amendment"], pending.of)
@@ -151,7 +161,7 @@ class LivesReplay:
             must(changeable, "what was announced was still true, and it was not closed.")
         amendment.announced_end = None
 
-    def closed(self, said: Said) -> None:
+    def closed(self, said: ReplayedEvent) -> None:
         amendment, pending = self._over(said)
         must(amendment.status not in ENDED | {Status.ROUND}, "there was nothing to close.")
         if pending.of is not None:
@@ -159,7 +169,7 @@ class LivesReplay:
             must(lives, "it is no duplicate of what it names.")
         amendment.status, amendment.announced_end = Status.CLOSED, None
 
-    def _over(self, said: Said) -> tuple[Proposal, AnnouncedEnd]:
+    def _over(self, said: ReplayedEvent) -> tuple[ReplayedAmendment, AnnouncedEnd]:
         """An announced end whose time has come; the clock says so, and no person."""
         amendment, pending = self._pending(said)
         must(said.actor is None, "a person closed it.")

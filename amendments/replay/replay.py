@@ -7,14 +7,20 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.record.lines import timestamp
 from amendments.replay.belonging import BelongingReplay
 from amendments.replay.care import CareReplay
 from amendments.replay.lives import LivesReplay
 from amendments.replay.results import check_published
 from amendments.replay.rounds import RoundsReplay
-from amendments.replay.state import People, Proposal, Said, Wrong, must
+from amendments.replay.state import (
+    ReplayedAmendment,
+    ReplayedEvent,
+    ReplayedPeople,
+    ReplayFailure,
+    must,
+)
 from amendments.replay.stewards import StewardsReplay
 from amendments.replay.talk import TalkReplay
 from amendments.replay.time import TimeReplay
@@ -37,8 +43,8 @@ class Replay:
         self.expected: tuple[str, int] | None = None
         self._dated = date.min
         self._decided_rules: Mapping[str, Any] = {}
-        self._people = People()
-        self._amendments: dict[int, Proposal] = {}
+        self._people = ReplayedPeople()
+        self._amendments: dict[int, ReplayedAmendment] = {}
         self._visibility = VisibilityReplay(self._people)
         self.rounds = RoundsReplay(self._people, self._amendments)
         self._at: datetime | None = None
@@ -49,57 +55,57 @@ class Replay:
         self._time = TimeReplay(
             self.rounds, self._lives, care, belonging, stewards, self._visibility
         )
-        self._acts: dict[str, Callable[[Said], None]] = {
-            Kind.FOUNDED.value: self.founded,
-            Kind.IMPORTED.value: self.imported,
-            Kind.RULES_CHANGED.value: self.rules,
-            Kind.DRAFTED.value: self.drafted,
-            Kind.REVISED.value: self.revised,
-            Kind.SUBMITTED.value: self.submitted,
-            Kind.MEMBER_ERASED.value: self._people.erased,
-            Kind.GLOSSARY_EDITED.value: talk.glossary,
-            Kind.AUTHOR_INVITED.value: talk.invited,
-            Kind.AUTHOR_JOINED.value: talk.joined,
-            Kind.COMMENTED.value: talk.commented,
-            Kind.COMMENT_EDITED.value: care.edited,
-            Kind.COMMENT_TAKEN_BACK.value: care.taken_back,
-            Kind.THREAD_SETTLED.value: care.settled,
-            Kind.LOOK_AGAIN_ASKED.value: care.asked_again,
-            Kind.STILL_STANDS.value: care.still_stands,
-            Kind.REPORTED.value: care.reported,
-            Kind.REPORT_SETTLED.value: care.report_settled,
-            Kind.COMMENT_HIDDEN.value: care.hidden,
-            Kind.COMMENT_RESTORED.value: care.restored,
-            Kind.HIDING_ANSWERED.value: care.hiding_answered,
-            Kind.HIDING_APPEALED.value: care.hiding_appealed,
-            Kind.APPEAL_DECIDED.value: care.appeal_decided,
-            Kind.PAUSED.value: care.paused,
-            Kind.PAUSE_LIFTED.value: care.pause_lifted,
-            Kind.QUESTION_ANSWERED.value: talk.answered,
-            Kind.SUMMARISED.value: talk.summarised,
-            Kind.SENSED.value: talk.sensed,
-            Kind.OBJECTION_SUPPORTED.value: talk.heard,
-            Kind.OBJECTION_TESTED.value: talk.heard,
-            Kind.SET_ASIDE_PROPOSED.value: self.rounds.set_aside_proposed,
-            Kind.CORRECTION_DISPUTED.value: self.rounds.disputed,
-            Kind.OUTCOME_STATED.value: self.rounds.stated,
-            Kind.REVIEW_DUE.value: self.review_due,
-            Kind.ROUND_OPENED.value: self.rounds.opened,
-            Kind.STANCE_TAKEN.value: self.rounds.stance,
-            Kind.OBJECTION_RESOLVED.value: self.rounds.resolved,
-            Kind.ROUND_EXTENDED.value: self.rounds.extended,
-            Kind.TEXT_MOVED.value: self.rounds.text_moved,
-            Kind.RESULT_CHANGED.value: self.rounds.result_changed,
-            Kind.ROUND_CLOSED.value: self.rounds.closed,
-            Kind.PUBLISHED.value: self.published,
-            Kind.TIME_MENDED.value: self.time_mended,
+        self._acts: dict[str, Callable[[ReplayedEvent], None]] = {
+            EventKind.FOUNDED.value: self.founded,
+            EventKind.IMPORTED.value: self.imported,
+            EventKind.RULES_CHANGED.value: self.rules,
+            EventKind.DRAFTED.value: self.drafted,
+            EventKind.REVISED.value: self.revised,
+            EventKind.SUBMITTED.value: self.submitted,
+            EventKind.MEMBER_ERASED.value: self._people.erased,
+            EventKind.GLOSSARY_EDITED.value: talk.glossary,
+            EventKind.AUTHOR_INVITED.value: talk.invited,
+            EventKind.AUTHOR_JOINED.value: talk.joined,
+            EventKind.COMMENTED.value: talk.commented,
+            EventKind.COMMENT_EDITED.value: care.edited,
+            EventKind.COMMENT_TAKEN_BACK.value: care.taken_back,
+            EventKind.THREAD_SETTLED.value: care.settled,
+            EventKind.LOOK_AGAIN_ASKED.value: care.asked_again,
+            EventKind.STILL_STANDS.value: care.still_stands,
+            EventKind.REPORTED.value: care.reported,
+            EventKind.REPORT_SETTLED.value: care.report_settled,
+            EventKind.COMMENT_HIDDEN.value: care.hidden,
+            EventKind.COMMENT_RESTORED.value: care.restored,
+            EventKind.HIDING_ANSWERED.value: care.hiding_answered,
+            EventKind.HIDING_APPEALED.value: care.hiding_appealed,
+            EventKind.APPEAL_DECIDED.value: care.appeal_decided,
+            EventKind.PAUSED.value: care.paused,
+            EventKind.PAUSE_LIFTED.value: care.pause_lifted,
+            EventKind.QUESTION_ANSWERED.value: talk.answered,
+            EventKind.SUMMARISED.value: talk.summarised,
+            EventKind.SENSED.value: talk.sensed,
+            EventKind.OBJECTION_SUPPORTED.value: talk.heard,
+            EventKind.OBJECTION_TESTED.value: talk.heard,
+            EventKind.SET_ASIDE_PROPOSED.value: self.rounds.set_aside_proposed,
+            EventKind.CORRECTION_DISPUTED.value: self.rounds.disputed,
+            EventKind.OUTCOME_STATED.value: self.rounds.stated,
+            EventKind.REVIEW_DUE.value: self.review_due,
+            EventKind.ROUND_OPENED.value: self.rounds.opened,
+            EventKind.STANCE_TAKEN.value: self.rounds.stance,
+            EventKind.OBJECTION_RESOLVED.value: self.rounds.resolved,
+            EventKind.ROUND_EXTENDED.value: self.rounds.extended,
+            EventKind.TEXT_MOVED.value: self.rounds.text_moved,
+            EventKind.RESULT_CHANGED.value: self.rounds.result_changed,
+            EventKind.ROUND_CLOSED.value: self.rounds.closed,
+            EventKind.PUBLISHED.value: self.published,
+            EventKind.TIME_MENDED.value: self.time_mended,
             **self._lives.acts(),
             **belonging.acts(),
             **stewards.acts(),
             **self._visibility.acts(),
         }
 
-    def event(self, kind: str, said: Said) -> None:
+    def event(self, kind: str, said: ReplayedEvent) -> None:
         """Take the next event.
 
         Raises:
@@ -109,7 +115,7 @@ class Replay:
         must(act, f"there is no kind of event “{kind}”.")
         assert act is not None
         before, self._at = self._at, said.at
-        if kind == Kind.TIME_MENDED.value:
+        if kind == EventKind.TIME_MENDED.value:
             right = (
                 before is not None and timestamp(before) == said.data["from"] and before > said.at
             )
@@ -120,7 +126,7 @@ class Replay:
         self._people.note(said.at)
         self._expect_next(kind, said)
 
-    def _check_expected(self, kind: str, said: Said) -> None:
+    def _check_expected(self, kind: str, said: ReplayedEvent) -> None:
         """Some events have to be followed by another: nothing can come in between."""
         if self.expected is None:
             return
@@ -128,24 +134,24 @@ class Replay:
         must(found == self.expected, f"{self.expected[0]} had to come next.")
         self.expected = None
 
-    def _expect_next(self, kind: str, said: Said) -> None:
-        if kind == Kind.CORRECTION_DISPUTED.value:
-            self.expected = (Kind.ROUND_CLOSED.value, said.data["amendment"])
-        if kind == Kind.PUBLISHED.value and self._decided_rules:
-            self.expected = (Kind.RULES_CHANGED.value, said.data["amendment"])
-        if kind != Kind.ROUND_CLOSED.value:
+    def _expect_next(self, kind: str, said: ReplayedEvent) -> None:
+        if kind == EventKind.CORRECTION_DISPUTED.value:
+            self.expected = (EventKind.ROUND_CLOSED.value, said.data["amendment"])
+        if kind == EventKind.PUBLISHED.value and self._decided_rules:
+            self.expected = (EventKind.RULES_CHANGED.value, said.data["amendment"])
+        if kind != EventKind.ROUND_CLOSED.value:
             return
         number = said.data["amendment"]
         if self._amendments[number].passed is not None:
-            self.expected = (Kind.PUBLISHED.value, number)
+            self.expected = (EventKind.PUBLISHED.value, number)
         elif self.rounds.voided == number:
             # Nothing was published since it was written, so only its author can have ended it.
             self.rounds.voided = None
-            self.expected = (Kind.WITHDRAWN.value, number)
+            self.expected = (EventKind.WITHDRAWN.value, number)
 
     # --- the charter
 
-    def founded(self, said: Said) -> None:
+    def founded(self, said: ReplayedEvent) -> None:
         must(self.head_number == 0, "a charter can be founded only once.")
         self.rounds.zone = ZoneInfo(said.data["timezone"])
         self.rounds.ruleset = read_ruleset(said.data["ruleset"])
@@ -153,12 +159,12 @@ class Replay:
         self._check_date(said, published=False)
         self._revision(said, base=0)
 
-    def imported(self, said: Said) -> None:
+    def imported(self, said: ReplayedEvent) -> None:
         must(not self._amendments, "a history was imported after the first proposal.")
         self._check_date(said, published=False)
         self._revision(said, base=self.head_number)
 
-    def _check_date(self, said: Said, *, published: bool) -> None:
+    def _check_date(self, said: ReplayedEvent, *, published: bool) -> None:
         dated, today = (
             date.fromisoformat(said.data["dated"]),
             said.at.astimezone(self.rounds.zone).date(),
@@ -167,7 +173,7 @@ class Replay:
         must(right, "a revision is dated wrongly.")
         self._dated = dated
 
-    def _revision(self, said: Said, base: int) -> None:
+    def _revision(self, said: ReplayedEvent, base: int) -> None:
         change_set = parse_change_set(said.data["change_set"])
         must(
             change_set.sha256 == said.data["change_sha256"],
@@ -188,7 +194,7 @@ class Replay:
                 base=self._base(said, base),
             )
         except DoesNotApply as error:
-            raise Wrong("the change does not apply to the revision before it.") from error
+            raise ReplayFailure("the change does not apply to the revision before it.") from error
         must(
             after.sha256 == said.data["text_sha256"],
             f"revision {said.data['number']} is not its parent with the change that was decided.",
@@ -198,7 +204,7 @@ class Replay:
         self.rounds.head_number = self.head_number
         self.rounds.held.published(self.head_number, said.at)
 
-    def _base(self, said: Said, number: int) -> Document | None:
+    def _base(self, said: ReplayedEvent, number: int) -> Document | None:
         """The text that a change was made for; None for what was published before places held.
 
         What was consented to then stands as it was decided. Once a publication says that places
@@ -209,7 +215,7 @@ class Replay:
         self._places_hold = holds
         return self._revisions[number] if holds else None
 
-    def rules(self, said: Said) -> None:
+    def rules(self, said: ReplayedEvent) -> None:
         ruleset = read_ruleset(said.data["ruleset"])
         if said.data.get("amendment") is not None:
             decided = change_ruleset(self.rounds.ruleset, self._decided_rules)
@@ -224,7 +230,7 @@ class Replay:
 
     # --- time
 
-    def time_mended(self, said: Said) -> None:
+    def time_mended(self, said: ReplayedEvent) -> None:
         self._time.mended(said)
         self._dated = min(self._dated, said.at.astimezone(self.rounds.zone).date())
 
@@ -234,7 +240,7 @@ class Replay:
 
     # --- amendments
 
-    def drafted(self, said: Said) -> None:
+    def drafted(self, said: ReplayedEvent) -> None:
         must(said.actor in self._people.roles, "someone proposed who was not a member.")
         must(said.data["amendment"] == len(self._amendments) + 1, "the proposal's number is wrong.")
         must(said.data["authors"] == [said.actor], "it names other authors than who began it.")
@@ -243,7 +249,7 @@ class Replay:
         if review_of is not None:
             reviewed = self._amendments[review_of].status
             must(reviewed is Status.ADOPTED, "it reviews what was not adopted.")
-        self._amendments[said.data["amendment"]] = Proposal(
+        self._amendments[said.data["amendment"]] = ReplayedAmendment(
             set(said.data["authors"]),
             versions,
             editorial=said.data.get("editorial", False),
@@ -252,12 +258,12 @@ class Replay:
             rules={1: said.data.get("rules", {})},
         )
 
-    def _own(self, said: Said) -> Proposal:
+    def _own(self, said: ReplayedEvent) -> ReplayedAmendment:
         amendment = self._amendments[said.data["amendment"]]
         must(said.actor in amendment.authors, "only an author could do this.")
         return amendment
 
-    def revised(self, said: Said) -> None:
+    def revised(self, said: ReplayedEvent) -> None:
         amendment = self._own(said)
         must(
             amendment.status in {Status.DRAFT, Status.DISCUSSION},
@@ -279,7 +285,7 @@ class Replay:
             must(suggestion not in amendment.taken_over, "a suggestion was taken over twice.")
             amendment.taken_over.add(suggestion)
 
-    def _meant(self, amendment: Proposal, said: Said) -> None:
+    def _meant(self, amendment: ReplayedAmendment, said: ReplayedEvent) -> None:
         """What a version is meant as: it may change, but in discussion not into a correction."""
         if "editorial" not in said.data:
             return
@@ -294,12 +300,12 @@ class Replay:
         amendment.editorial = editorial
         amendment.review_on = date.fromisoformat(review_on) if review_on else None
 
-    def submitted(self, said: Said) -> None:
+    def submitted(self, said: ReplayedEvent) -> None:
         amendment = self._own(said)
         must(amendment.status is Status.DRAFT, "only a draft could be submitted.")
         amendment.status, amendment.submitted_at = Status.DISCUSSION, said.at
 
-    def review_due(self, said: Said) -> None:
+    def review_due(self, said: ReplayedEvent) -> None:
         amendment = self._amendments[said.data["amendment"]]
         must(amendment.status is Status.ADOPTED, "a review is due of what was not adopted.")
         must(not amendment.announced, "a review became due twice.")
@@ -307,7 +313,7 @@ class Replay:
         must(amendment.review_on and amendment.review_on <= today, "a review is not due yet.")
         amendment.announced = True
 
-    def published(self, said: Said) -> None:
+    def published(self, said: ReplayedEvent) -> None:
         amendment = self._amendments[said.data["amendment"]]
         passed = (said.data["round"], said.data["version"], said.data["change_sha256"])
         must(amendment.passed == passed, "what was published is not what was consented to.")

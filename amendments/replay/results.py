@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from amendments.deciding.tally import Outcome
-from amendments.replay.state import Running, Said, Wrong, must
+from amendments.replay.state import ReplayedEvent, ReplayFailure, Running, must
 from amendments.writing.causes import CauseKind, read_cause
 from charter import Document, DoesNotApply, apply, parse_change_set
 
@@ -22,7 +22,7 @@ class ResultsReplay:
     def __init__(self) -> None:
         self._kept = False
 
-    def opened(self, said: Said, head_number: int) -> tuple[int | None, dict[int, str]]:
+    def opened(self, said: ReplayedEvent, head_number: int) -> tuple[int | None, dict[int, str]]:
         """The revision in force when a round opened, and what would result from it."""
         in_force = said.data.get("in_force")
         must(in_force is not None or not self._kept, "it hides what would result.")
@@ -32,7 +32,7 @@ class ResultsReplay:
         must(in_force == head_number, "another revision was in force when it opened.")
         return in_force, {in_force: said.data["result_sha256"]}
 
-    def changed(self, said: Said, decision: Running, head_number: int) -> None:
+    def changed(self, said: ReplayedEvent, decision: Running, head_number: int) -> None:
         """Take note of what would result since a revision was published."""
         must(said.actor is None, "a person said what text would result.")
         revision = said.data["revision"]
@@ -42,7 +42,7 @@ class ResultsReplay:
         )
         decision.results[revision] = said.data["result_sha256"]
 
-    def withdrawn(self, said: Said, decision: Running, head_number: int) -> bool:
+    def withdrawn(self, said: ReplayedEvent, decision: Running, head_number: int) -> bool:
         """Check what is said to have ended a round. Whether its author did, by withdrawing.
 
         Before causes were kept that is so where nothing was published since it was written.
@@ -70,7 +70,7 @@ class ResultsReplay:
 
 
 def check_published(
-    said: Said, results: Mapping[int, str], revisions: Sequence[Document], before: int
+    said: ReplayedEvent, results: Mapping[int, str], revisions: Sequence[Document], before: int
 ) -> None:
     """Check that what was published last is what was frozen, and follows from the change.
 
@@ -92,5 +92,5 @@ def check_published(
                 base=revisions[base],
             )
         except DoesNotApply as error:
-            raise Wrong("what was frozen does not follow from the change.") from error
+            raise ReplayFailure("what was frozen does not follow from the change.") from error
         must(text.sha256 == digest, "what was frozen does not follow from the change.")

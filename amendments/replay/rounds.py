@@ -16,7 +16,14 @@ from amendments.deciding.tally import Outcome, Tally, count, counted_as, outcome
 from amendments.durations import coarsely, later, later_at_least
 from amendments.replay.held_lines import HeldReplay
 from amendments.replay.results import ResultsReplay
-from amendments.replay.state import Ending, People, Proposal, Running, Said, must
+from amendments.replay.state import (
+    Ending,
+    ReplayedAmendment,
+    ReplayedEvent,
+    ReplayedPeople,
+    Running,
+    must,
+)
 from amendments.ruleset import Ruleset, read_ruleset
 from amendments.status import Status
 from amendments.writing.lifecycle import MEMBER_LEFT
@@ -31,7 +38,7 @@ def _moment(text: str) -> datetime:
 class RoundsReplay:
     """The rounds of a record, event by event."""
 
-    def __init__(self, people: People, amendments: dict[int, Proposal]) -> None:
+    def __init__(self, people: ReplayedPeople, amendments: dict[int, ReplayedAmendment]) -> None:
         self.zone = ZoneInfo("UTC")
         self.ruleset = Ruleset()
         self.decisions = 0
@@ -44,7 +51,7 @@ class RoundsReplay:
         self._results = ResultsReplay()
         self.held = HeldReplay(self.running)
 
-    def opened(self, said: Said) -> None:
+    def opened(self, said: ReplayedEvent) -> None:
         amendment = self.amendments[said.data["amendment"]]
         self.people.by_other_steward(said, amendment)
         must(amendment.status is Status.DISCUSSION, "it was not in discussion.")
@@ -97,11 +104,11 @@ class RoundsReplay:
         amendment.announced_end = None
         amendment.rules_of_round = ruleset
 
-    def result_changed(self, said: Said) -> None:
+    def result_changed(self, said: ReplayedEvent) -> None:
         self._results.changed(said, self._running(said), self.head_number)
 
     def _check_times(
-        self, amendment: Proposal, ruleset: Ruleset, opened: datetime, closes: datetime
+        self, amendment: ReplayedAmendment, ruleset: Ruleset, opened: datetime, closes: datetime
     ) -> None:
         assert amendment.submitted_at is not None
         shortest = ruleset.editorial if amendment.editorial else ruleset.round
@@ -110,13 +117,13 @@ class RoundsReplay:
             earliest = later(amendment.submitted_at, ruleset.discussion, self.zone)
             must(opened >= earliest, "the discussion had not lasted long enough.")
 
-    def _running(self, said: Said) -> Running:
+    def _running(self, said: ReplayedEvent) -> Running:
         decision = self.running.get(said.data["amendment"])
         must(decision and decision.number == said.data["round"], "there was no such round open.")
         assert decision is not None
         return decision
 
-    def stance(self, said: Said) -> None:
+    def stance(self, said: ReplayedEvent) -> None:
         decision = self._running(said)
         at = said.at
         must(said.data["seat"] in decision.roll, "someone answered who was not on the roll.")
@@ -133,7 +140,7 @@ class RoundsReplay:
         decision.answers[said.data["seat"]] = (said.words["stance"], at)
         decision.unconfirmed.discard(said.data["seat"])
 
-    def _check_who(self, decision: Running, said: Said) -> None:
+    def _check_who(self, decision: Running, said: ReplayedEvent) -> None:
         """Whether an answer was given by the member, or written down by a steward who may."""
         seat, steward = said.data["seat"], said.data.get("recorded_by")
         if steward is None:
@@ -157,7 +164,7 @@ class RoundsReplay:
         must(not decision.more_time_given, "more time was given twice.")
         decision.more_time_given = True
 
-    def text_moved(self, said: Said) -> None:
+    def text_moved(self, said: ReplayedEvent) -> None:
         decision = self._running(said)
         must(said.actor is None, "a person said that the text around a proposal had moved.")
         must(said.at < decision.closes_at, "a round was given more time after its deadline.")
@@ -177,7 +184,7 @@ class RoundsReplay:
             decision.closes_at, decision.set_at = closes, said.at
         decision.unconfirmed, decision.moved_to = set(answered), said.data["revision"]
 
-    def extended(self, said: Said) -> None:
+    def extended(self, said: ReplayedEvent) -> None:
         decision = self._running(said)
         must(said.at < decision.closes_at, "a round was given more time after its deadline.")
         if said.data["extended_for"] == "steward":
@@ -195,21 +202,21 @@ class RoundsReplay:
         must(closes == expected and closes > decision.closes_at, "the deadline was moved wrongly.")
         decision.closes_at, decision.set_at = closes, said.at
 
-    def disputed(self, said: Said) -> None:
+    def disputed(self, said: ReplayedEvent) -> None:
         decision = self._running(said)
         must(decision.editorial, "only a correction can be disputed.")
         must(said.actor in self.people.roles, "someone spoke up who was not a member.")
         must(said.at < decision.closes_at, "someone spoke up after the deadline.")
         decision.disputed = True
 
-    def stated(self, said: Said) -> None:
+    def stated(self, said: ReplayedEvent) -> None:
         amendment = self.amendments[said.data["amendment"]]
         self.people.by_other_steward(said, amendment)
         running = self.running.get(said.data["amendment"])
         over = amendment.rounds if running is None else amendment.rounds - 1
         must(1 <= said.data["round"] <= over, "the outcome of an open round was told.")
 
-    def set_aside_proposed(self, said: Said) -> None:
+    def set_aside_proposed(self, said: ReplayedEvent) -> None:
         amendment = self.amendments[said.data["amendment"]]
         rules = amendment.rules_of_round
         must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
@@ -217,14 +224,14 @@ class RoundsReplay:
         self.people.by_steward_of_two(said, amendment)
         amendment.aside.setdefault(said.data["objection"], set()).add(said.actor or "")
 
-    def _check_set_aside(self, amendment: Proposal, said: Said) -> None:
+    def _check_set_aside(self, amendment: ReplayedAmendment, said: ReplayedEvent) -> None:
         rules = amendment.rules_of_round
         must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
         self.people.by_steward_of_two(said, amendment)
         spoken = amendment.aside.get(said.data["objection"], set())
         must(spoken - {said.actor}, "an objection was set aside by one steward alone.")
 
-    def resolved(self, said: Said) -> None:
+    def resolved(self, said: ReplayedEvent) -> None:
         amendment = self.amendments[said.data["amendment"]]
         set_aside = said.data["status"] == ObjectionStatus.SET_ASIDE
         if set_aside:
@@ -246,7 +253,7 @@ class RoundsReplay:
             must(set_aside or seat == said.data["seat"], "somebody else ended an objection.")
             amendment.open_objections.discard(number)
 
-    def closed(self, said: Said) -> None:
+    def closed(self, said: ReplayedEvent) -> None:
         decision, amendment = self._running(said), self.amendments[said.data["amendment"]]
         outcome = Outcome(said.data["outcome"])
         self.held.closed(decision, self.zone)
@@ -279,7 +286,9 @@ class RoundsReplay:
         self.decisions += 1
         _move_on(amendment, decision, outcome, said.at)
 
-    def _check_outcome(self, decision: Running, tally: Tally, outcome: Outcome, said: Said) -> None:
+    def _check_outcome(
+        self, decision: Running, tally: Tally, outcome: Outcome, said: ReplayedEvent
+    ) -> None:
         disputed = outcome is Outcome.SUBSTANTIVE
         must(disputed == decision.disputed, "the outcome is another one.")
         if outcome is Outcome.VOID or disputed:
@@ -298,14 +307,14 @@ class RoundsReplay:
         early = len(decision.roll) - len(heard) <= self._gone(decision, said)
         must(said.actor and early and not decision.editorial, "it closed too early.")
 
-    def _gone(self, decision: Running, said: Said) -> int:
+    def _gone(self, decision: Running, said: ReplayedEvent) -> int:
         """How many of the roll nobody waits for: they have left since the round was opened."""
         gone: int = said.data.get("gone", 0)
         left = decision.present - self.people.roles.keys()
         must(0 <= gone <= len(left), "it did not wait for somebody who had not left.")
         return gone
 
-    def _tally(self, amendment: Proposal, decision: Running, said: Said) -> Tally:
+    def _tally(self, amendment: ReplayedAmendment, decision: Running, said: ReplayedEvent) -> Tally:
         by_seat = {one["seat"]: one for one in said.data["objections"] if one["seat"]}
         numbers = {one["objection"] for one in said.data["objections"]}
         must(decision.carried.keys() <= numbers, "an objection carried over was left out.")
@@ -328,7 +337,7 @@ class RoundsReplay:
 
     def _check_end(
         self,
-        amendment: Proposal,
+        amendment: ReplayedAmendment,
         decision: Running,
         stances: Mapping[str, Any],
         one: Mapping[str, Any],
@@ -361,7 +370,11 @@ class RoundsReplay:
 
 
 def _counted(
-    amendment: Proposal, decision: Running, seat: str, kind: str, mine: Mapping[str, Any] | None
+    amendment: ReplayedAmendment,
+    decision: Running,
+    seat: str,
+    kind: str,
+    mine: Mapping[str, Any] | None,
 ) -> StanceKind:
     """What an answer counts as, with what became of the objection from the same seat."""
     if mine is None:
@@ -377,7 +390,9 @@ def _counted(
     return counted_as(StanceKind(kind), status, author_left=author_left)
 
 
-def _move_on(amendment: Proposal, decision: Running, outcome: Outcome, at: datetime) -> None:
+def _move_on(
+    amendment: ReplayedAmendment, decision: Running, outcome: Outcome, at: datetime
+) -> None:
     amendment.status = Status.DISCUSSION
     if outcome is Outcome.SUBSTANTIVE:
         amendment.editorial, amendment.submitted_at = False, at

@@ -14,7 +14,7 @@ from amendments.ruleset import Ruleset
 from amendments.status import Status
 
 
-class Wrong(Exception):
+class ReplayFailure(Exception):
     """An event does not follow from what was before it."""
 
     def __init__(self, reason: str) -> None:
@@ -25,11 +25,11 @@ class Wrong(Exception):
 def must(holds: object, reason: str) -> None:
     """Say that something is wrong unless it holds."""
     if not holds:
-        raise Wrong(reason)
+        raise ReplayFailure(reason)
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ReplayedEvent:
     """What one event says.
 
     Of one that was held back only the hour is known: then `at` is in it, and `until` is its end.
@@ -66,7 +66,7 @@ class AnnouncedEnd:
 
 
 @dataclass(slots=True)
-class Spoken:
+class ReplayedWords:
     """A comment as the record tells it.
 
     `version` is the one that it was made on, `thread` the comment that its thread began with.
@@ -90,7 +90,7 @@ class Spoken:
 
 
 @dataclass(slots=True)
-class Proposal:
+class ReplayedAmendment:
     """An amendment as the record tells it. `versions` are pairs of base and change digest.
 
     `handed_over` says who leaves when someone who was asked says yes. `announced_end` is that it is
@@ -112,7 +112,7 @@ class Proposal:
     handed_over: dict[str, str] = field(default_factory=dict)
     announced_end: AnnouncedEnd | None = None
     comments: dict[int, str] = field(default_factory=dict)
-    spoken: dict[int, Spoken] = field(default_factory=dict)
+    spoken: dict[int, ReplayedWords] = field(default_factory=dict)
     taken_over: set[int] = field(default_factory=set)
     rules_of_round: Ruleset | None = None
     aside: dict[int, set[str]] = field(default_factory=dict)
@@ -129,7 +129,7 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ReplayedAnswer:
     """An answer that was held back: whose, in which hour, and with which revision it was read."""
 
     seat: str
@@ -174,7 +174,7 @@ class Running:
     held: bool = False
     place: Place = (False, "")
     told: int = 0
-    given: list[Given] = field(default_factory=list)
+    given: list[ReplayedAnswer] = field(default_factory=list)
     moves: list[tuple[datetime, datetime]] = field(default_factory=list)
     moved_to: int = 0
 
@@ -187,7 +187,7 @@ class Running:
 
 
 @dataclass(slots=True)
-class People:
+class ReplayedPeople:
     """Who belongs, and as what. `terms` are those of the stewards: when each ends, if ever.
 
     `departures` counts how often somebody went.
@@ -212,7 +212,7 @@ class People:
         """Let time go back."""
         self._earlier = [(min(at, to), terms) for at, terms in self._earlier]
 
-    def _stewards_when(self, said: Said) -> list[frozenset[str]]:
+    def _stewards_when(self, said: ReplayedEvent) -> list[frozenset[str]]:
         """The stewards when something was said: one set for each time it may have been."""
         if said.until is None:
             return [self.stewards(said.at)]
@@ -234,12 +234,12 @@ class People:
         if role == "steward":
             self.terms[handle] = datetime.fromisoformat(until) if until else None
 
-    def by_steward_or_operator(self, said: Said) -> None:
+    def by_steward_or_operator(self, said: ReplayedEvent) -> None:
         """Check that a steward did this, or the operator of the place."""
         if said.actor is not None:
             self.by_steward(said)
 
-    def by_steward(self, said: Said) -> None:
+    def by_steward(self, said: ReplayedEvent) -> None:
         """Check that a steward did this."""
         then = self._stewards_when(said)
         must(any(said.actor in one for one in then), "only a steward could do this.")
@@ -252,7 +252,7 @@ class People:
         del self.roles[handle]
         self.terms.pop(handle, None)
 
-    def erased(self, said: Said) -> None:
+    def erased(self, said: ReplayedEvent) -> None:
         """Take note that a member was erased, at their own wish.
 
         The operator may do it for who is the only steward: after a restore the backup knows no
@@ -269,12 +269,12 @@ class People:
         self.roles.pop(handle, None)
         self.terms.pop(handle, None)
 
-    def by_steward_of_two(self, said: Said, amendment: Proposal) -> None:
+    def by_steward_of_two(self, said: ReplayedEvent, amendment: ReplayedAmendment) -> None:
         """Check that a steward did this who is no author, however few stewards there are."""
         self.by_steward(said)
         must(said.actor not in amendment.authors, "a steward decided about their own proposal.")
 
-    def by_other_steward(self, said: Said, amendment: Proposal) -> None:
+    def by_other_steward(self, said: ReplayedEvent, amendment: ReplayedAmendment) -> None:
         """Check that a steward did this who is no author, unless there is one steward only."""
         self.by_steward(said)
         then = self._stewards_when(said)

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amendments.belonging.stewardship import CONFIRM_WITHIN, Way
-from amendments.record.events import Kind
-from amendments.replay.state import People, Said, must
+from amendments.belonging.stewardship import CONFIRM_WITHIN, StewardChangeKind
+from amendments.record.events import EventKind
+from amendments.replay.state import ReplayedEvent, ReplayedPeople, must
 
 
 @dataclass(slots=True)
 class _Change:
-    way: Way
+    way: StewardChangeKind
     member: str
     until: str | None
     by: str | None
@@ -24,18 +24,18 @@ class _Change:
 class StewardsReplay:
     """What was proposed about stewards, and what came of it."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: ReplayedPeople) -> None:
         self._people = people
         self._changes: dict[int, _Change] = {}
 
-    def acts(self) -> dict[str, Callable[[Said], None]]:
+    def acts(self) -> dict[str, Callable[[ReplayedEvent], None]]:
         """What is done at each kind of event."""
         return {
-            Kind.STEWARD_PROPOSED.value: self.proposed,
-            Kind.STEWARD_ANSWERED.value: self.answered,
-            Kind.STEWARD_CONFIRMED.value: self.confirmed,
-            Kind.STEWARD_STOPPED.value: self.stopped,
-            Kind.STEWARD_RESIGNED.value: self.resigned,
+            EventKind.STEWARD_PROPOSED.value: self.proposed,
+            EventKind.STEWARD_ANSWERED.value: self.answered,
+            EventKind.STEWARD_CONFIRMED.value: self.confirmed,
+            EventKind.STEWARD_STOPPED.value: self.stopped,
+            EventKind.STEWARD_RESIGNED.value: self.resigned,
         }
 
     def go_back(self, to: datetime) -> None:
@@ -43,12 +43,16 @@ class StewardsReplay:
         for one in self._changes.values():
             one.at = min(one.at, to)
 
-    def proposed(self, said: Said) -> None:
+    def proposed(self, said: ReplayedEvent) -> None:
         self._people.by_steward(said)
-        number, way, member = said.data["change"], Way(said.data["way"]), said.data["member"]
+        number, way, member = (
+            said.data["change"],
+            StewardChangeKind(said.data["way"]),
+            said.data["member"],
+        )
         must(number == len(self._changes) + 1, "a change of stewards is missing or doubled.")
         must(member in self._people.roles, "it is about somebody who was not there.")
-        if way is not Way.MAKE:
+        if way is not StewardChangeKind.MAKE:
             must(
                 member in self._people.stewards(said.at), "it is about somebody who is no steward."
             )
@@ -56,22 +60,22 @@ class StewardsReplay:
         until = said.data.get("until")
         self._changes[number] = _Change(way, member, until, said.actor, said.at)
 
-    def _open(self, said: Said) -> _Change:
+    def _open(self, said: ReplayedEvent) -> _Change:
         found = self._changes[said.data["change"]]
         in_time = said.at < found.at + CONFIRM_WITHIN
         must(not found.is_over and in_time, "a change of stewards was over already.")
         return found
 
-    def answered(self, said: Said) -> None:
+    def answered(self, said: ReplayedEvent) -> None:
         must(said.actor == self._open(said).member, "somebody else answered.")
 
-    def stopped(self, said: Said) -> None:
+    def stopped(self, said: ReplayedEvent) -> None:
         self._people.by_steward(said)
         found = self._open(said)
         must(said.actor == found.by or said.actor != found.member, "it was about themselves.")
         found.is_over = True
 
-    def confirmed(self, said: Said) -> None:
+    def confirmed(self, said: ReplayedEvent) -> None:
         self._people.by_steward(said)
         found, stewards = self._open(said), self._people.stewards(said.at)
         must(said.actor not in {found.by, found.member}, "it was not confirmed by another steward.")
@@ -82,7 +86,7 @@ class StewardsReplay:
         self._do(found, said.at)
 
     def _do(self, change: _Change, at: datetime) -> None:
-        if change.way is Way.MAKE:
+        if change.way is StewardChangeKind.MAKE:
             must(change.member in self._people.roles, "somebody became a steward who was gone.")
             must(
                 change.until is None or datetime.fromisoformat(change.until) > at,
@@ -91,12 +95,12 @@ class StewardsReplay:
             self._people.be(change.member, "steward", change.until)
             return
         must(change.member in self._people.stewards(at), "it is about somebody who is no steward.")
-        if change.way is Way.END:
+        if change.way is StewardChangeKind.END:
             self._people.be(change.member, "member")
         else:
             self._people.gone(change.member, at)
 
-    def resigned(self, said: Said) -> None:
+    def resigned(self, said: ReplayedEvent) -> None:
         self._people.by_steward(said)
         must(said.actor == said.data["member"], "somebody else said that they step down.")
         must(self._people.stewards(said.at) != {said.actor}, "the only steward is gone.")

@@ -11,7 +11,7 @@ from amendments.replay.belonging import BelongingReplay
 from amendments.replay.care import CareReplay
 from amendments.replay.lives import LivesReplay
 from amendments.replay.rounds import RoundsReplay
-from amendments.replay.state import Proposal, Running, Said, must
+from amendments.replay.state import ReplayedAmendment, ReplayedEvent, Running, must
 from amendments.replay.stewards import StewardsReplay
 from amendments.replay.visibility import VisibilityReplay
 
@@ -44,7 +44,7 @@ class TimeReplay:
             **self.visibility.go_back(to),
         }
 
-    def mended(self, said: Said) -> None:
+    def mended(self, said: ReplayedEvent) -> None:
         """The operator let time go back, and with it exactly what goes with it."""
         must(said.actor is None, "only the operator of the place could set time back.")
         must(said.data["to"] == timestamp(said.at), "time was set back to another moment.")
@@ -55,7 +55,7 @@ class TimeReplay:
 
 
 def _pull(
-    amendments: Mapping[int, Proposal], running: Mapping[int, Running], to: datetime
+    amendments: Mapping[int, ReplayedAmendment], running: Mapping[int, Running], to: datetime
 ) -> list[dict[str, object]]:
     """The open rounds whose deadline moves; whatever began while time was ahead begins now."""
     for amendment in amendments.values():
@@ -70,7 +70,7 @@ def _pull(
     return moved
 
 
-def _pull_answers(amendment: Proposal, decision: Running, to: datetime) -> None:
+def _pull_answers(amendment: ReplayedAmendment, decision: Running, to: datetime) -> None:
     """Answers and ends count as given now; an objection that was renewed since stays renewed."""
     for number, end in amendment.ended.items():
         answered_at = decision.answers.get(end.seat, ("", end.at))[1]

@@ -16,17 +16,17 @@ from typing import Any
 
 import rfc8785
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.record.lines import FORMAT, digest_of_line, sealed_digest, timestamp
 from amendments.refusals import Refusal
 from amendments.replay.replay import Replay
-from amendments.replay.state import Said, Wrong
+from amendments.replay.state import ReplayedEvent, ReplayFailure
 
 MOST_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class VerifyReport:
     """What a check found. `problems` is empty if the record is consistent.
 
     `head` is the digest of the last line. `opened` counts sealed words that were checked.
@@ -45,7 +45,7 @@ class Report:
         return not self.problems
 
 
-def verify(lines: Iterable[str], checkpoint: str | None = None) -> Report:
+def verify(lines: Iterable[str], checkpoint: str | None = None) -> VerifyReport:
     """Check the lines of a record, with or without openings behind them.
 
     `checkpoint` is the digest of a line that someone kept earlier: it has to be in the chain.
@@ -62,7 +62,7 @@ def verify(lines: Iterable[str], checkpoint: str | None = None) -> Report:
     check.end()
     if checkpoint is not None and checkpoint not in check.digests:
         check.problems.append("The digest that was kept earlier is not in this record.")
-    return Report(
+    return VerifyReport(
         events=check.seq,
         revisions=check.replay.head_number,
         decisions=check.replay.rounds.decisions,
@@ -157,8 +157,10 @@ class _Check:
             if timestamp(at) != body["at"]:
                 self.wrong(number, "its time is not written as times are here.")
                 return
-            self.replay.event(body["kind"], Said(body["actor"], at, body["data"], body["words"]))
-        except Wrong as wrong:
+            self.replay.event(
+                body["kind"], ReplayedEvent(body["actor"], at, body["data"], body["words"])
+            )
+        except ReplayFailure as wrong:
             self.wrong(number, wrong.reason)
         except _UNREADABLE:
             self.wrong(number, "it lacks what an event of its kind has to say.")
@@ -171,7 +173,7 @@ class _Check:
             self.wrong(number, f"it is numbered {body['seq']}, but {self.seq} comes next.")
         if body["prev"] != self.previous:
             self.wrong(number, "it does not follow the line before: one was altered or left out.")
-        if body["at"] < self.at and body["kind"] != Kind.TIME_MENDED:
+        if body["at"] < self.at and body["kind"] != EventKind.TIME_MENDED:
             self.wrong(number, "it is dated before the line in front of it.")
         if self.charter not in {None, body["charter"]}:
             self.wrong(number, "it belongs to another charter.")
@@ -182,7 +184,7 @@ class _Check:
         if self.seq == 0:
             self.problems.append("There is no event in it.")
         if self.replay.rounds.held.is_ending:
-            self.problems.append(f"It ends before {Kind.ROUND_CLOSED}, which had to come.")
+            self.problems.append(f"It ends before {EventKind.ROUND_CLOSED}, which had to come.")
         if self.replay.expected is not None:
             self.problems.append(f"It ends before {self.replay.expected[0]}, which had to come.")
         self.problems.extend(self.replay.rounds.unmatched_answers(self.openings))

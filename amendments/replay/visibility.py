@@ -8,39 +8,39 @@ from datetime import datetime
 from amendments.belonging.visibility import (
     NOTICE,
     Announced,
+    CharterPart,
     Openness,
-    Part,
     asked,
     openness_of,
     since_when,
 )
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.record.lines import timestamp
-from amendments.replay.state import People, Said, must
+from amendments.replay.state import ReplayedEvent, ReplayedPeople, must
 
 
 class VisibilityReplay:
     """Who can read a charter, what is announced about it, and who agreed."""
 
-    def __init__(self, people: People) -> None:
+    def __init__(self, people: ReplayedPeople) -> None:
         self._people = people
         self._now = Openness.MEMBERS
         self._founded: datetime | None = None
-        self._since: dict[Part, datetime | None] = {}
+        self._since: dict[CharterPart, datetime | None] = {}
         self._announced: Announced | None = None
-        self._consents: set[tuple[Part, str | None]] = set()
+        self._consents: set[tuple[CharterPart, str | None]] = set()
 
-    def acts(self) -> dict[str, Callable[[Said], None]]:
+    def acts(self) -> dict[str, Callable[[ReplayedEvent], None]]:
         """What is done at each kind of event."""
         return {
-            Kind.VISIBILITY_ANNOUNCED.value: self.announced,
-            Kind.VISIBILITY_STOPPED.value: self.stopped,
-            Kind.VISIBILITY_CHANGED.value: self.changed,
-            Kind.VISIBILITY_CONSENTED.value: self.consented,
-            Kind.VISIBILITY_CONSENT_WITHDRAWN.value: self.consent_withdrawn,
+            EventKind.VISIBILITY_ANNOUNCED.value: self.announced,
+            EventKind.VISIBILITY_STOPPED.value: self.stopped,
+            EventKind.VISIBILITY_CHANGED.value: self.changed,
+            EventKind.VISIBILITY_CONSENTED.value: self.consented,
+            EventKind.VISIBILITY_CONSENT_WITHDRAWN.value: self.consent_withdrawn,
         }
 
-    def founded(self, said: Said) -> None:
+    def founded(self, said: ReplayedEvent) -> None:
         """Take note of who could read it at first."""
         self._founded = said.at
         self._be(openness_of(said.data["visibility"], "members"), said.at)
@@ -81,7 +81,7 @@ class VisibilityReplay:
             "effective_at": effective,
         }
 
-    def announced(self, said: Said) -> None:
+    def announced(self, said: ReplayedEvent) -> None:
         self._people.by_steward_or_operator(said)
         to = openness_of(said.data["visibility"], said.data["discussion"])
         must(self._now.parts < to.parts, "it was announced that fewer people can read it.")
@@ -90,12 +90,12 @@ class VisibilityReplay:
         self._announced = Announced(to, at)
         self._keep_consents(to)
 
-    def stopped(self, said: Said) -> None:
+    def stopped(self, said: ReplayedEvent) -> None:
         self._people.by_steward(said)
         must(self._announced, "what was stopped had not been announced.")
         self._be(self._now, said.at)
 
-    def changed(self, said: Said) -> None:
+    def changed(self, said: ReplayedEvent) -> None:
         to = openness_of(said.data["visibility"], said.data["discussion"])
         must(to is not self._now, "it was changed to what it was.")
         if to.parts < self._now.parts:
@@ -107,20 +107,20 @@ class VisibilityReplay:
             must(self._announced and self._announced.to is to, "something else was announced.")
         self._be(to, said.at)
 
-    def _asked(self, said: Said) -> tuple[Part, str | None]:
+    def _asked(self, said: ReplayedEvent) -> tuple[CharterPart, str | None]:
         must(said.actor in self._people.roles, "somebody agreed who was not a member.")
         assert self._founded is not None
-        part = Part(said.data["part"])
+        part = CharterPart(said.data["part"])
         parts = asked(self._now, self._announced, self._since, self._founded)
         must(part in parts, "somebody agreed to what nobody asked.")
         return part, said.actor
 
-    def consented(self, said: Said) -> None:
+    def consented(self, said: ReplayedEvent) -> None:
         which = self._asked(said)
         must(which not in self._consents, "somebody agreed twice.")
         self._consents.add(which)
 
-    def consent_withdrawn(self, said: Said) -> None:
+    def consent_withdrawn(self, said: ReplayedEvent) -> None:
         which = self._asked(said)
         must(which in self._consents, "somebody took back what they had not said.")
         self._consents.remove(which)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.saying import said
 from amendments.writing.lifecycle import Amendment
@@ -14,7 +14,7 @@ from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class CommentState:
     """A comment as the rules see it. `thread` is the comment that its thread began with."""
 
     number: int
@@ -26,7 +26,7 @@ class Remark:
     is_settled: bool = False
 
 
-def _own(actor: Actor, remark: Remark) -> Answer:
+def _own(actor: Actor, remark: CommentState) -> Answer:
     member = permissions.may_take_part(actor)
     if member is not True:
         return member
@@ -37,7 +37,7 @@ def _own(actor: Actor, remark: Remark) -> Answer:
     return True
 
 
-def may_edit(actor: Actor, remark: Remark) -> Answer:
+def may_edit(actor: Actor, remark: CommentState) -> Answer:
     """Whether someone may put a comment into other words: its author, while all can read it."""
     own = _own(actor, remark)
     if own is not True:
@@ -47,7 +47,7 @@ def may_edit(actor: Actor, remark: Remark) -> Answer:
     return True
 
 
-def edit(amendment: int, remark: Remark, actor: Actor, words: str, number: int) -> Event:
+def edit(amendment: int, remark: CommentState, actor: Actor, words: str, number: int) -> Event:
     """Put a comment into other words. What it said before can still be read.
 
     Raises:
@@ -59,22 +59,22 @@ def edit(amendment: int, remark: Remark, actor: Actor, words: str, number: int) 
     if body == remark.body:
         raise BadInput(_("These are the same words as before."), field="body")
     data = {"amendment": amendment, "comment": remark.number, "edit": number}
-    return Event(Kind.COMMENT_EDITED, actor.handle, data, {"body": body})
+    return Event(EventKind.COMMENT_EDITED, actor.handle, data, {"body": body})
 
 
-def may_take_back(actor: Actor, remark: Remark) -> Answer:
+def may_take_back(actor: Actor, remark: CommentState) -> Answer:
     """Whether someone may take a comment back: its author."""
     return _own(actor, remark)
 
 
-def take_back(amendment: int, remark: Remark, actor: Actor) -> Event:
+def take_back(amendment: int, remark: CommentState, actor: Actor) -> Event:
     """Take a comment back: its place says so, and what was answered to it stays."""
     demand(may_take_back(actor, remark))
     data = {"amendment": amendment, "comment": remark.number}
-    return Event(Kind.COMMENT_TAKEN_BACK, actor.handle, data)
+    return Event(EventKind.COMMENT_TAKEN_BACK, actor.handle, data)
 
 
-def may_settle(actor: Actor, amendment: Amendment, remark: Remark) -> Answer:
+def may_settle(actor: Actor, amendment: Amendment, remark: CommentState) -> Answer:
     """Whether someone may say that a thread is settled, or open it again."""
     member = permissions.may_take_part(actor)
     if member is not True:
@@ -88,8 +88,8 @@ def may_settle(actor: Actor, amendment: Amendment, remark: Remark) -> Answer:
     )
 
 
-def settle(amendment: Amendment, remark: Remark, actor: Actor, *, settled: bool) -> Event:
+def settle(amendment: Amendment, remark: CommentState, actor: Actor, *, settled: bool) -> Event:
     """Say that a thread is settled, or open it again."""
     demand(may_settle(actor, amendment, remark))
     data = {"amendment": amendment.number, "comment": remark.number, "settled": settled}
-    return Event(Kind.THREAD_SETTLED, actor.handle, data)
+    return Event(EventKind.THREAD_SETTLED, actor.handle, data)

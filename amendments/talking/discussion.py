@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.saying import said
 from amendments.status import Status
@@ -52,7 +52,7 @@ def give_sense(amendment: Amendment, actor: Actor, sense: str) -> Event:
         msg = _("Please choose one of the three.")
         raise BadInput(msg, field="sense")
     data = {"amendment": amendment.number, "version": amendment.version}
-    return Event(Kind.SENSED, actor.handle, data, {"sense": sense})
+    return Event(EventKind.SENSED, actor.handle, data, {"sense": sense})
 
 
 def may_summarise(actor: Actor, amendment: Amendment) -> Answer:
@@ -70,7 +70,7 @@ def summarise(amendment: Amendment, actor: Actor, words: str) -> Event:
     demand(may_summarise(actor, amendment))
     body = said(words, _("Please write the summary first."), field="body")
     data = {"amendment": amendment.number, "version": amendment.version}
-    return Event(Kind.SUMMARISED, actor.handle, data, {"body": body})
+    return Event(EventKind.SUMMARISED, actor.handle, data, {"body": body})
 
 
 def may_mark_answered(actor: Actor, amendment: Amendment, asker: int) -> Answer:
@@ -91,4 +91,4 @@ def mark_answered(
     """Say that a question is answered, or that it is open again."""
     demand(may_mark_answered(actor, amendment, asker))
     data = {"amendment": amendment.number, "comment": comment, "answered": answered}
-    return Event(Kind.QUESTION_ANSWERED, actor.handle, data)
+    return Event(EventKind.QUESTION_ANSWERED, actor.handle, data)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_take_part
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotFound, WrongState, demand
 from charter.language import gettext as _
 
@@ -17,7 +17,7 @@ MOST_TERMS = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class TermWording:
     """A term and what it means; neither, where an edit took the term out."""
 
     term: str = ""
@@ -35,7 +35,7 @@ class Term:
 
     number: int
     edit: int
-    wording: Wording
+    wording: TermWording
 
 
 def may_edit(actor: Actor) -> Answer:
@@ -43,7 +43,7 @@ def may_edit(actor: Actor) -> Answer:
     return may_take_part(actor)
 
 
-def check(wording: Wording, others: Iterable[str]) -> Wording:
+def check(wording: TermWording, others: Iterable[str]) -> TermWording:
     """The words, trimmed.
 
     Raises:
@@ -63,7 +63,7 @@ def check(wording: Wording, others: Iterable[str]) -> Wording:
     if term.casefold() in {one.casefold() for one in others}:
         msg = _("“{term}” is explained already. Change that entry instead.").format(term=term)
         raise BadInput(msg, field="term")
-    return Wording(term, meaning)
+    return TermWording(term, meaning)
 
 
 def check_newest(found: Term, expected: int | None) -> None:
@@ -79,7 +79,7 @@ def check_newest(found: Term, expected: int | None) -> None:
 
 
 def edited(
-    actor: Actor, number: int, edit: int, wording: Wording, *, restores: int | None = None
+    actor: Actor, number: int, edit: int, wording: TermWording, *, restores: int | None = None
 ) -> Event:
     """An entry has other words, or none any more. `restores` is an edit that it goes back to."""
     demand(may_edit(actor))
@@ -87,4 +87,4 @@ def edited(
         raise NotFound(_("There is no such earlier wording."))
     data = {"entry": number, "edit": edit, "there": wording.is_there, "restores": restores}
     words = {"term": wording.term, "meaning": wording.meaning} if wording.is_there else {}
-    return Event(Kind.GLOSSARY_EDITED, actor.handle, data, words)
+    return Event(EventKind.GLOSSARY_EDITED, actor.handle, data, words)

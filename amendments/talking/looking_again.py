@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.status import UNDECIDED
-from amendments.talking.comments import Remark
+from amendments.talking.comments import CommentState
 from amendments.writing.lifecycle import Amendment
 from charter.language import N_
 from charter.language import gettext as _
@@ -47,20 +47,20 @@ class Thread:
     proposal as a whole. `ask` is the newest. `author_left`: who wrote it belongs no more.
     """
 
-    remark: Remark
+    remark: CommentState
     version: int
     stands: str | None = None
     ask: Ask | None = None
     author_left: bool = False
 
 
-def is_open(amendment: Amendment, remark: Remark) -> bool:
+def is_open(amendment: Amendment, remark: CommentState) -> bool:
     """Whether a comment is still to be met: it stands as it was said, and nothing is decided."""
     is_over = remark.is_taken_back or remark.is_hidden or remark.is_settled
     return not is_over and amendment.status in UNDECIDED
 
 
-def is_waiting(amendment: Amendment, remark: Remark, ask: Ask | None) -> bool:
+def is_waiting(amendment: Amendment, remark: CommentState, ask: Ask | None) -> bool:
     """Whether somebody is asked to look again at their comment, and has not answered yet."""
     return ask is not None and ask.answer is None and is_open(amendment, remark)
 
@@ -116,11 +116,11 @@ def ask_again(amendment: Amendment, thread: Thread, actor: Actor) -> Event:
         "version": amendment.version,
         "stands": thread.stands,
     }
-    return Event(Kind.LOOK_AGAIN_ASKED, actor.handle, data)
+    return Event(EventKind.LOOK_AGAIN_ASKED, actor.handle, data)
 
 
 def may_say_it_stands(
-    actor: Actor, amendment: Amendment, remark: Remark, ask: Ask | None
+    actor: Actor, amendment: Amendment, remark: CommentState, ask: Ask | None
 ) -> Answer:
     """Whether someone may say that their comment still stands: its author, who was asked."""
     member = permissions.may_take_part(actor)
@@ -133,7 +133,9 @@ def may_say_it_stands(
     return True
 
 
-def say_it_stands(amendment: Amendment, remark: Remark, ask: Ask | None, actor: Actor) -> Event:
+def say_it_stands(
+    amendment: Amendment, remark: CommentState, ask: Ask | None, actor: Actor
+) -> Event:
     """Say that a comment still stands, after having looked again.
 
     Raises:
@@ -142,4 +144,4 @@ def say_it_stands(amendment: Amendment, remark: Remark, ask: Ask | None, actor: 
     demand(may_say_it_stands(actor, amendment, remark, ask))
     assert ask is not None
     data = {"amendment": amendment.number, "comment": remark.number, "version": ask.version}
-    return Event(Kind.STILL_STANDS, actor.handle, data)
+    return Event(EventKind.STILL_STANDS, actor.handle, data)

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.status import IN_WORDS, UNDECIDED, Status
 from amendments.writing.lifecycle import Amendment
@@ -60,7 +60,7 @@ def invite(
     data: dict[str, object] = {"amendment": amendment.number, "member": handle}
     if hand_over:
         data["hand_over"] = True
-    return Event(Kind.AUTHOR_INVITED, actor.handle, data)
+    return Event(EventKind.AUTHOR_INVITED, actor.handle, data)
 
 
 def may_join(actor: Actor, amendment: Amendment, *, invited: bool) -> Answer:
@@ -88,7 +88,7 @@ def join(
     if in_place_of is not None and in_place_of.member in joined.authors:
         joined = _without(joined, in_place_of)
         data["in_place_of"] = in_place_of.handle
-    return joined, Event(Kind.AUTHOR_JOINED, actor.handle, data)
+    return joined, Event(EventKind.AUTHOR_JOINED, actor.handle, data)
 
 
 def may_leave_authorship(actor: Actor, amendment: Amendment, community: Community) -> Answer:
@@ -111,7 +111,7 @@ def may_leave_authorship(actor: Actor, amendment: Amendment, community: Communit
 def leave(amendment: Amendment, actor: Actor, community: Community) -> tuple[Amendment, Event]:
     """Stop being an author. A proposal that is left by all can be taken up by any member."""
     demand(may_leave_authorship(actor, amendment, community))
-    event = Event(Kind.AUTHOR_LEFT, actor.handle, {"amendment": amendment.number})
+    event = Event(EventKind.AUTHOR_LEFT, actor.handle, {"amendment": amendment.number})
     return _without(amendment, actor), event
 
 
@@ -189,4 +189,4 @@ def take_up(
     if withdrawn:
         taken = replace(taken, status=Status.DISCUSSION, submitted_at=now, blocked_rounds=0)
     data = {"amendment": amendment.number, "withdrawn": withdrawn}
-    return taken, Event(Kind.TAKEN_UP, actor.handle, data)
+    return taken, Event(EventKind.TAKEN_UP, actor.handle, data)

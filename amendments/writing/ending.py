@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
 from amendments.durations import later_at_least
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, WrongState, demand
 from amendments.ruleset import Ruleset
 from amendments.saying import check_length, said
@@ -142,7 +142,7 @@ def announce(
         "ends_at": ends_at,
     }
     words = {"note": note} if note else {}
-    event = Event(Kind.CLOSING_ANNOUNCED, actor.handle, data, words)
+    event = Event(EventKind.CLOSING_ANNOUNCED, actor.handle, data, words)
     return Announcement(wanted.reason, wanted.of, now, ends_at), event
 
 
@@ -190,7 +190,7 @@ def refuse(
     demand(may_refuse(actor, pending, now, zone))
     words = said(reason, _("Please say why it should go on."), field="reason")
     data = {"amendment": amendment.number}
-    return Event(Kind.CLOSING_REFUSED, actor.handle, data, {"reason": words})
+    return Event(EventKind.CLOSING_REFUSED, actor.handle, data, {"reason": words})
 
 
 def close(amendment: Amendment, pending: Announcement, *, holds: bool) -> tuple[Amendment, Event]:
@@ -200,8 +200,8 @@ def close(amendment: Amendment, pending: Announcement, *, holds: bool) -> tuple[
     """
     data = {"amendment": amendment.number, "reason": pending.reason, "of": pending.of}
     if not holds:
-        return amendment, Event(Kind.CLOSING_STOPPED, None, data)
-    return replace(amendment, status=Status.CLOSED), Event(Kind.CLOSED, None, data)
+        return amendment, Event(EventKind.CLOSING_STOPPED, None, data)
+    return replace(amendment, status=Status.CLOSED), Event(EventKind.CLOSED, None, data)
 
 
 def is_the_same_life(other: Amendment) -> bool:

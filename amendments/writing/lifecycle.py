@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, WrongState, demand
 from amendments.saying import check_length
 from amendments.status import Status
@@ -147,7 +147,7 @@ def draft(actor: Actor, number: int, proposal: Proposal, intent: Intent) -> tupl
         "editorial": intent.editorial,
         "rules": dict(proposal.rules),
     }
-    return amendment, Event(Kind.DRAFTED, actor.handle, data, words)
+    return amendment, Event(EventKind.DRAFTED, actor.handle, data, words)
 
 
 def may_mean(amendment: Amendment, intent: Intent) -> Answer:
@@ -210,7 +210,7 @@ def revise(
         "editorial": intent.editorial,
     }
     revised = replace(_meant(amendment, intent, now), version=version)
-    return revised, Event(Kind.REVISED, actor.handle, data, words)
+    return revised, Event(EventKind.REVISED, actor.handle, data, words)
 
 
 def submit(amendment: Amendment, actor: Actor, now: datetime) -> tuple[Amendment, Event]:
@@ -218,7 +218,7 @@ def submit(amendment: Amendment, actor: Actor, now: datetime) -> tuple[Amendment
     demand(permissions.may_submit(actor, amendment.status, amendment.authors))
     data = {"amendment": amendment.number, "version": amendment.version}
     moved = replace(amendment, status=Status.DISCUSSION, submitted_at=now)
-    return moved, Event(Kind.SUBMITTED, actor.handle, data)
+    return moved, Event(EventKind.SUBMITTED, actor.handle, data)
 
 
 def withdraw(amendment: Amendment, actor: Actor, reason: str = "") -> tuple[Amendment, Event]:
@@ -232,7 +232,7 @@ def withdraw(amendment: Amendment, actor: Actor, reason: str = "") -> tuple[Amen
     words = reason.strip()
     check_length(words, "reason")
     event = Event(
-        Kind.WITHDRAWN,
+        EventKind.WITHDRAWN,
         actor.handle,
         {"amendment": amendment.number},
         {"reason": words} if words else {},
@@ -243,4 +243,4 @@ def withdraw(amendment: Amendment, actor: Actor, reason: str = "") -> tuple[Amen
 def withdraw_unseen(amendment: Amendment) -> tuple[Amendment, Event]:
     """End a draft that nobody but its author ever saw, as that author leaves the charter."""
     data = {"amendment": amendment.number, "cause": MEMBER_LEFT}
-    return replace(amendment, status=Status.WITHDRAWN), Event(Kind.WITHDRAWN, None, data)
+    return replace(amendment, status=Status.WITHDRAWN), Event(EventKind.WITHDRAWN, None, data)

@@ -33,7 +33,7 @@ _ROMAN = regex.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{
 _MARKS = regex.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+|[*_#>|]+")
 
 
-class About(StrEnum):
+class HintKind(StrEnum):
     """What a hint is about."""
 
     LONG_SENTENCE = "long_sentence"
@@ -44,7 +44,7 @@ class About(StrEnum):
 class Hint:
     """Something that could be plainer. `words` shows it; `count` is how many words it has."""
 
-    about: About
+    about: HintKind
     words: str
     count: int = 1
 
@@ -60,7 +60,7 @@ def hints(
     texts = [_MARKS.sub(" ", text) for text in changed]
     whole = "\n".join([elsewhere, *texts])
     terms = {one.casefold() for one in known}
-    found: dict[tuple[About, str], Hint] = {}
+    found: dict[tuple[HintKind, str], Hint] = {}
     for text in texts:
         for hint in (*_long(text), *_unexplained(text, whole, terms)):
             found.setdefault((hint.about, hint.words), hint)
@@ -84,7 +84,7 @@ def _long(text: str) -> Iterable[Hint]:
         count = len(_WORD.findall(one))
         if count > LONG:
             shown = one if len(one) <= _SHOWN else one[:_SHOWN].rsplit(" ", 1)[0] + "…"
-            yield Hint(About.LONG_SENTENCE, shown, count)
+            yield Hint(HintKind.LONG_SENTENCE, shown, count)
 
 
 def _unexplained(text: str, whole: str, terms: Collection[str]) -> Iterable[Hint]:
@@ -94,7 +94,7 @@ def _unexplained(text: str, whole: str, terms: Collection[str]) -> Iterable[Hint
         word = one.group()
         if word.casefold() in terms or _ROMAN.fullmatch(word) or _is_explained(word, whole):
             continue
-        yield Hint(About.ACRONYM, word)
+        yield Hint(HintKind.ACRONYM, word)
 
 
 def _is_explained(word: str, whole: str) -> bool:

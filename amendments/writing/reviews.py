@@ -12,7 +12,7 @@ from charter.language import N_
 from charter.language import gettext as _
 
 
-class Way(StrEnum):
+class ReviewWay(StrEnum):
     """The three ways on when a review is due. Each begins a proposal that is decided on."""
 
     KEEP = "keep"
@@ -21,12 +21,12 @@ class Way(StrEnum):
 
 
 MEANING = {
-    Way.KEEP: (
+    ReviewWay.KEEP: (
         N_("Keep it"),
         N_("The text stays as it is; you can set the next day to look again."),
     ),
-    Way.CHANGE: (N_("Change it"), N_("You write what should change.")),
-    Way.END: (
+    ReviewWay.CHANGE: (N_("Change it"), N_("You write what should change.")),
+    ReviewWay.END: (
         N_("End it"),
         N_("What it changed is changed back, as far as the charter still reads so."),
     ),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from amendments.refusals import NotFound
 from app.services import entry
-from app.services.entry import Room, as_server, enter_as_server
+from app.services.entry import CharterAccess, as_server, enter_as_server
 from app.services.upkeep import restoring, starting
 from app.settings import Settings
 from app.storage.engine.clock_guard import ClockGuard
@@ -106,7 +106,7 @@ def _tell_of(copy: Path | None) -> None:
         )
 
 
-def locked(writer: Writer, slug: str) -> Room:
+def locked(writer: Writer, slug: str) -> CharterAccess:
     """A charter for the operator of this place, locked until the end of the transaction.
 
     Raises:
@@ -127,7 +127,7 @@ def locked_as_it_is(writer: Writer, slug: str) -> Charter:
     return charter
 
 
-def look_up(reader: Reader, slug: str) -> Room:
+def look_up(reader: Reader, slug: str) -> CharterAccess:
     """A charter to read from, for the operator of this place.
 
     Raises:

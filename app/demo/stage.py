@@ -11,9 +11,9 @@ from app.services.care.mediate import begin_mediation, write_note
 from app.services.deciding.close_round import close_round
 from app.services.deciding.open_round import open_round
 from app.services.deciding.take_stance import take_stance
-from app.services.entry import Room
-from app.services.talking.comment import Remark, add_comment
-from app.services.texts.wording import Change
+from app.services.entry import CharterAccess
+from app.services.talking.comment import NewRemark, add_comment
+from app.services.texts.wording import SubmittedChange
 from app.services.writing.draft import draft_amendment
 from app.services.writing.submit import submit_amendment
 from app.storage.engine.database import Database, Writer
@@ -32,7 +32,7 @@ class Stage:
         """Let time pass, but never beyond the present."""
         self.now = min(self.now + timedelta(**length), datetime.now(UTC))
 
-    def enter(self, writer: Writer, who: str) -> Room:
+    def enter(self, writer: Writer, who: str) -> CharterAccess:
         """Come in as someone of the cast."""
         person = charters.find_person(writer, address(who))
         assert person is not None
@@ -44,7 +44,7 @@ class Stage:
             room = self.enter(writer, who)
             head = entry.head(writer, room.charter)
             assert old in head.document.text, old
-            wanted = Change(head, head.document.text.replace(old, new, 1))
+            wanted = SubmittedChange(head, head.document.text.replace(old, new, 1))
             return draft_amendment(writer, room, wanted, words).value.number
 
     def submit(self, who: str, number: int) -> None:
@@ -67,7 +67,7 @@ class Stage:
             if about is not None:
                 blocks = entry.head(writer, room.charter).document.blocks
                 block = next(one.id for one in blocks if str(about) in one.text)
-            remark = Remark(body=body, block=block, **more)  # type: ignore[arg-type] # told apart by name
+            remark = NewRemark(body=body, block=block, **more)  # type: ignore[arg-type] # told apart by name
             return add_comment(writer, room, number, remark)
 
     def open(self, who: str, number: int) -> int:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from amendments.refusals import BadInput
 from app.doctor import database, mail, place
-from app.doctor.findings import Check, Finding, Patient, State, skipped, trouble, well
+from app.doctor.findings import Check, DoctorState, Finding, Patient, skipped, trouble, well
 from app.settings import Settings, read_settings
 from app.storage.engine.database import Unusable
 from app.storage.upkeep.looking import looking_into
@@ -79,4 +79,4 @@ def _look(name: str, check: Check, patient: Patient) -> Finding:
     return Finding(name, found.state, found.says, found.do)
 
 
-__all__ = ["CHECKS", "Finding", "State", "examine", "skipped"]
+__all__ = ["CHECKS", "DoctorState", "Finding", "examine", "skipped"]

@@ -15,7 +15,7 @@ from app.storage.engine.database import Reader
 from app.storage.upkeep.upgrading import newest_schema
 
 
-class State(StrEnum):
+class DoctorState(StrEnum):
     """How one thing is."""
 
     WELL = "well"
@@ -28,24 +28,24 @@ class Finding:
     """How one thing is, in a sentence for people, and what to do where it is not well."""
 
     name: str
-    state: State
+    state: DoctorState
     says: str
     do: str = ""
 
 
 def well(name: str, says: str) -> Finding:
     """All is well with it."""
-    return Finding(name, State.WELL, says)
+    return Finding(name, DoctorState.WELL, says)
 
 
 def trouble(name: str, says: str, do: str) -> Finding:
     """Something has to be done."""
-    return Finding(name, State.TROUBLE, says, do)
+    return Finding(name, DoctorState.TROUBLE, says, do)
 
 
 def skipped(name: str, says: str, do: str = "") -> Finding:
     """It was not looked at, or there is nothing to look at, and that is no trouble."""
-    return Finding(name, State.SKIPPED, says, do)
+    return Finding(name, DoctorState.SKIPPED, says, do)
 
 
 @dataclass(slots=True)

@@ -13,13 +13,13 @@ from app.services.deciding.close_round import Closed
 from app.services.upkeep.attempts import Attempt, plainly
 from app.services.upkeep.tick import close_due_proposals, close_due_rounds, widen_what_is_due
 from app.services.writing.review import announce_due_reviews
-from app.storage.deciding.rounds import Due
+from app.storage.deciding.rounds import DueRound
 from app.storage.engine.database import Database
 
 
 def do_what_is_due(
     database: Database, sender: Sender, post: Post, attempt: Attempt = plainly
-) -> tuple[list[tuple[Due, Closed]], int]:
+) -> tuple[list[tuple[DueRound, Closed]], int]:
     """Close rounds, write and send all mail, forget what is not needed any more.
 
     `attempt` says what becomes of the other steps, and of the other charters, where one fails.
@@ -45,7 +45,7 @@ def do_a_slice(database: Database, sender: Sender, post: Post, attempt: Attempt 
     return told > 0 or sent == outbox.CLAIMED_AT_ONCE
 
 
-def _do_but_mail(database: Database, attempt: Attempt) -> list[tuple[Due, Closed]]:
+def _do_but_mail(database: Database, attempt: Attempt) -> list[tuple[DueRound, Closed]]:
     attempt("opening charters to readers", partial(widen_what_is_due, database, None, attempt))
     closed = attempt("closing decisions", partial(close_due_rounds, database, None, attempt))
     ending = partial(close_due_proposals, database, None, attempt)

@@ -16,25 +16,25 @@ from functools import partial
 from sqlmodel import col, select
 
 from amendments.deciding.held_lines import was_held
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.mail.kinds import ALL, KINDS, Occasion
 from app.mail.kinds.mediation import MEDIATION
 from app.mail.shared import SharedReading
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.upkeep.attempts import Attempt, plainly
 from app.storage.care import mediations
 from app.storage.engine.database import Database, Writer
 from app.storage.mail import notices
 from app.storage.mail.notices import Choice
 from app.storage.record import held_lines, lines
-from app.storage.record.held_lines import Happening
+from app.storage.record.held_lines import HeldEvent
 from app.storage.tables import CharterRow, EventRow, HeldLineRow
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter
 
-_FOLLOWING = {event: [one for one in ALL if event in one.follows] for event in Kind}
-_WOKEN = {event: [one.name for one in ALL if event in one.woken_by] for event in Kind}
+_FOLLOWING = {event: [one for one in ALL if event in one.follows] for event in EventKind}
+_WOKEN = {event: [one.name for one in ALL if event in one.woken_by] for event in EventKind}
 
 
 def forget(writer: Writer, charter: Charter) -> None:
@@ -103,13 +103,13 @@ def _react_in(writer: Writer, charter: Charter) -> None:
         row.reacted = line.seq
 
 
-_KNOWN = frozenset(Kind)
+_KNOWN = frozenset(EventKind)
 
 
-def _follow(writer: Writer, room: Room, shared: SharedReading, said: Happening) -> None:
+def _follow(writer: Writer, room: CharterAccess, shared: SharedReading, said: HeldEvent) -> None:
     if said.kind not in _KNOWN:
         return
-    event = Kind(said.kind)
+    event = EventKind(said.kind)
     kinds = _FOLLOWING[event]
     if kinds:
         occasion = occasion_of(room, shared, said)
@@ -122,7 +122,7 @@ def _follow(writer: Writer, room: Room, shared: SharedReading, said: Happening) 
 
 
 def occasion_of(
-    room: Room, shared: SharedReading, said: Happening, choice: Choice | None = None
+    room: CharterAccess, shared: SharedReading, said: HeldEvent, choice: Choice | None = None
 ) -> Occasion:
     """Something that has happened, looked at from a room."""
     return Occasion(

@@ -25,7 +25,7 @@ from app.mail.sending.post import Outgoing, Post, digest_for, letter_for
 from app.mail.sending.timing import send_at
 from app.mail.shared import SharedReading
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Database, Reader, Writer
 from app.storage.mail import due_notices
 from app.storage.mail import notices as mail
@@ -166,7 +166,7 @@ def _plans_for_nobody(
     return plans
 
 
-def _people(shared: SharedReading, room: Room, row: NoticeRow) -> _Plan:
+def _people(shared: SharedReading, room: CharterAccess, row: NoticeRow) -> _Plan:
     """A notice to each person whom it concerns, unless its moment has moved."""
     assert row.id is not None
     plan, kind, reader = _Plan([row.id]), KINDS.get(row.kind), shared.reader

@@ -13,7 +13,7 @@ from charter import Block
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class MarginNote:
     """A link in the margin of a passage. `kind` is what it is about, for how it looks."""
 
     words: str
@@ -32,7 +32,7 @@ class Margin:
     address: str
     word: str
     label: str
-    notes: tuple[tuple[str, tuple[Note, ...]], ...] = ()
+    notes: tuple[tuple[str, tuple[MarginNote, ...]], ...] = ()
 
     def link(self, block: str, beginning: str) -> str:
         """The link to a passage's page."""
@@ -77,7 +77,7 @@ def _add_link(tokens: list[Token], position: int, block: str, margin: Margin) ->
     return []
 
 
-def _note(note: Note) -> str:
+def _note(note: MarginNote) -> str:
     about = f"note is-{note.kind}"
     return f'<a class="{about}" href="{escape(note.address)}">{escape(note.words)}</a>'
 

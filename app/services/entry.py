@@ -9,7 +9,7 @@ from typing import TypeVar
 from amendments.belonging import visibility
 from amendments.belonging.people import READER, Actor, Community, Role
 from amendments.belonging.permissions import may_see
-from amendments.belonging.visibility import EVERYTHING, Part, Sight
+from amendments.belonging.visibility import EVERYTHING, CharterPart, Sight
 from amendments.refusals import NotFound
 from app.storage.deciding import rounds
 from app.storage.deciding.rounds import KeptRound
@@ -21,7 +21,7 @@ from app.storage.texts import visibility as consents
 from app.storage.texts.charters import Charter
 from app.storage.texts.revisions import Revision, RevisionFacts
 from app.storage.writing import amendments, authors
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 from charter.language import gettext as _
 
 
@@ -38,7 +38,7 @@ Who = int | Caller | None
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class CharterAccess:
     """A charter, and the person who came in.
 
     `asked` are the numbers of the amendments that they were asked to write with someone, `sight` is
@@ -52,7 +52,7 @@ class Room:
     sight: Sight = field(default_factory=Sight)
 
 
-def _room(reader: Reader, slug: str, who: Who) -> Room:
+def _room(reader: Reader, slug: str, who: Who) -> CharterAccess:
     person, most = (who.person, who.most) if isinstance(who, Caller) else (who, Role.STEWARD)
     found = entry_rows.read_entered(reader, slug, person)
     charter, membership = found.charter, found.membership
@@ -61,8 +61,8 @@ def _room(reader: Reader, slug: str, who: Who) -> Room:
         raise NotFound(_no_charter(slug))
     community = charters.community(reader, charter.id, found.stewards)
     if membership is None or membership.id is None:
-        return Room(charter, READER, community, sight=_sight(reader, charter))
-    return Room(charter, _actor(membership, community, most), community, found.asked)
+        return CharterAccess(charter, READER, community, sight=_sight(reader, charter))
+    return CharterAccess(charter, _actor(membership, community, most), community, found.asked)
 
 
 def _is_for_everyone(charter: Charter) -> bool:
@@ -75,7 +75,9 @@ def _actor(membership: MembershipRow, community: Community, most: Role = Role.ST
     return Actor(role, membership.id, membership.handle)
 
 
-def enter_each(reader: Reader, charter: Charter, people: Collection[int]) -> dict[int, Room]:
+def enter_each(
+    reader: Reader, charter: Charter, people: Collection[int]
+) -> dict[int, CharterAccess]:
     """The rooms of several people who come in to read, by person, as `enter` gives each.
 
     Those who may not know of the charter are not in it. However many they are, it takes the same
@@ -87,14 +89,14 @@ def enter_each(reader: Reader, charter: Charter, people: Collection[int]) -> dic
         reader, charter.id, [one.id for one in belonging.values() if one.id is not None]
     )
     rooms = {
-        person: Room(
+        person: CharterAccess(
             charter, _actor(one, community), community, asked.get(one.id or 0, frozenset())
         )
         for person, one in belonging.items()
     }
     strangers = [one for one in people if one not in rooms]
     if strangers and _is_for_everyone(charter):
-        shown = Room(charter, READER, community, sight=_sight(reader, charter))
+        shown = CharterAccess(charter, READER, community, sight=_sight(reader, charter))
         rooms |= dict.fromkeys(strangers, shown)
     return rooms
 
@@ -111,7 +113,7 @@ def _no_charter(slug: str) -> str:
     return _("There is no charter “{slug}” here, or it is for its members only.").format(slug=slug)
 
 
-def enter(reader: Reader, slug: str, who: Who) -> Room:
+def enter(reader: Reader, slug: str, who: Who) -> CharterAccess:
     """Come in to read.
 
     Raises:
@@ -120,7 +122,7 @@ def enter(reader: Reader, slug: str, who: Who) -> Room:
     return _room(reader, slug, who)
 
 
-def enter_as_server(writer: Writer, charter: Charter) -> Room:
+def enter_as_server(writer: Writer, charter: Charter) -> CharterAccess:
     """Come in as the server itself, which acts for nobody, into a charter that is locked."""
     last = lines.last_line(writer, charter.id)
     if last is not None:
@@ -128,13 +130,13 @@ def enter_as_server(writer: Writer, charter: Charter) -> Room:
     return as_server(writer, charter)
 
 
-def as_server(reader: Reader, charter: Charter) -> Room:
+def as_server(reader: Reader, charter: Charter) -> CharterAccess:
     """The room from which the server itself looks at a charter."""
     community = charters.community(reader, charter.id)
-    return Room(charter, READER, community, sight=EVERYTHING)
+    return CharterAccess(charter, READER, community, sight=EVERYTHING)
 
 
-def enter_to_write(writer: Writer, slug: str, who: Who) -> Room:
+def enter_to_write(writer: Writer, slug: str, who: Who) -> CharterAccess:
     """Come in to change something: one at a time, and in a time that never goes back.
 
     Raises:
@@ -148,7 +150,7 @@ def enter_to_write(writer: Writer, slug: str, who: Who) -> Room:
     return _room(writer, slug, who)
 
 
-def amendment(reader: Reader, room: Room, number: int) -> Kept:
+def amendment(reader: Reader, room: CharterAccess, number: int) -> StoredAmendment:
     """An amendment of this charter.
 
     Raises:
@@ -157,7 +159,7 @@ def amendment(reader: Reader, room: Room, number: int) -> Kept:
     return known(room, amendments.find(reader, room.charter.id, number), number)
 
 
-def known(room: Room, kept: Kept | None, number: int) -> Kept:
+def known(room: CharterAccess, kept: StoredAmendment | None, number: int) -> StoredAmendment:
     """An amendment that was looked up, None if there is none, for the person who came in.
 
     Raises:
@@ -169,7 +171,7 @@ def known(room: Room, kept: Kept | None, number: int) -> Kept:
     return kept
 
 
-def visible(room: Room, kept: Kept) -> bool:
+def visible(room: CharterAccess, kept: StoredAmendment) -> bool:
     """Whether the person who came in may know of an amendment."""
     value = kept.value
     knows = may_see(
@@ -181,10 +183,10 @@ def visible(room: Room, kept: Kept) -> bool:
     if room.actor.is_member or not knows:
         return knows
     said_at = value.submitted_at or kept.created_at
-    return room.sight.by_all(Part.PROPOSALS, value.writers, said_at)
+    return room.sight.by_all(CharterPart.PROPOSALS, value.writers, said_at)
 
 
-def newest_version(reader: Reader, kept: Kept) -> Version:
+def newest_version(reader: Reader, kept: StoredAmendment) -> Version:
     """The newest version of an amendment."""
     found = amendments.version(reader, kept.id, kept.value.version)
     if found is None:
@@ -193,7 +195,7 @@ def newest_version(reader: Reader, kept: Kept) -> Version:
     return found
 
 
-def newest_decision(reader: Reader, kept: Kept) -> KeptRound:
+def newest_decision(reader: Reader, kept: StoredAmendment) -> KeptRound:
     """The newest round of an amendment.
 
     Raises:
@@ -206,7 +208,7 @@ def newest_decision(reader: Reader, kept: Kept) -> KeptRound:
     return found[-1]
 
 
-def decision(reader: Reader, kept: Kept, number: int) -> KeptRound:
+def decision(reader: Reader, kept: StoredAmendment, number: int) -> KeptRound:
     """A round of an amendment.
 
     Raises:
@@ -219,7 +221,9 @@ def decision(reader: Reader, kept: Kept, number: int) -> KeptRound:
     return found
 
 
-def decision_to_answer(writer: Writer, kept: Kept, number: int, member: int | None) -> KeptRound:
+def decision_to_answer(
+    writer: Writer, kept: StoredAmendment, number: int, member: int | None
+) -> KeptRound:
     """A round of an amendment for the answer of one member: of its roll only what that needs.
 
     Raises:
@@ -255,12 +259,12 @@ def head(reader: Reader, charter: Charter) -> Revision:
 Told = TypeVar("Told", bound=RevisionFacts)
 
 
-def as_told(reader: Reader, room: Room, shown: Told) -> Told:
+def as_told(reader: Reader, room: CharterAccess, shown: Told) -> Told:
     """A revision as someone may know it: its text always, where it comes from perhaps not."""
     return all_told(reader, room, [shown])[0]
 
 
-def all_told(reader: Reader, room: Room, shown: Sequence[Told]) -> list[Told]:
+def all_told(reader: Reader, room: CharterAccess, shown: Sequence[Told]) -> list[Told]:
     """Several revisions as someone may know them."""
     if room.actor.is_member:
         return list(shown)

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Installation:
     """This installation."""
 
     settings: Settings
@@ -41,13 +41,13 @@ class Place:
         return Post(settings.base_url, settings.mail_from, self.secret, settings.language)
 
 
-async def get_place(request: Request) -> Place:
+async def get_place(request: Request) -> Installation:
     """The place that this request came to."""
-    place: Place = request.app.state.place
+    place: Installation = request.app.state.place
     return place
 
 
-ThePlace = Annotated[Place, Depends(get_place)]
+ThePlace = Annotated[Installation, Depends(get_place)]
 
 
 async def settle(request: Request, place: ThePlace) -> None:

@@ -16,7 +16,7 @@ from starlette.routing import Match
 from amendments.refusals import BadInput, NotAllowed, NotFound, Refusal, TooLarge, WrongState
 from app.storage.engine import commit_fate
 from app.storage.engine.clock_rules import ClockStopped
-from app.storage.engine.commit_fate import Fate
+from app.storage.engine.commit_fate import CommitFate
 from app.storage.engine.database import Busy
 from app.web.limits import TooMany
 from app.web.middleware import SAFE_METHODS, add_headers, headers_for
@@ -187,7 +187,7 @@ def _allowed(request: Request) -> set[str]:
 
 async def _raced(request: Request, error: Exception) -> Response:
     log.warning("a unique constraint decided a race: %s", type(error).__name__)
-    if commit_fate.what_became() is Fate.UNKNOWN:
+    if commit_fate.what_became() is CommitFate.UNKNOWN:
         return await _no_database(request, error)
     return problem(
         request,

@@ -17,7 +17,7 @@ from app import paths
 from app.language import languages
 from app.rendering import names
 from app.storage.engine.clock_watch import why_not_now
-from app.storage.record.watch import Mark
+from app.storage.record.watch import WatchMark
 from app.web.answer_cache.pending import never_cached
 from app.web.rendering import bidi, moments
 from charter.dates import locale_now
@@ -25,11 +25,11 @@ from charter.language import code_now, gettext, ngettext
 
 if TYPE_CHECKING:
     from amendments.belonging.visibility import Announced
-    from app.services.entry import Room
+    from app.services.entry import CharterAccess
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PageFrame:
     """What stands around every page: where one is, and who one is.
 
     `again` is where this page can be had once more. `person` is the name of who is signed in;
@@ -61,7 +61,7 @@ class Frame:
     refused_field: str | None = None
     is_demo: bool = False
     source_url: str = ""
-    newest: Mark | None = None
+    newest: WatchMark | None = None
     words_key: str = ""
     sent_words: bool = False
     has_session: bool = False
@@ -126,7 +126,7 @@ def static_url(name: str) -> str:
 def render(
     request: Request,
     template: str,
-    frame: Frame,
+    frame: PageFrame,
     page: object,
     *,
     status: int = 200,
@@ -148,20 +148,20 @@ def frame_for(
     *,
     now: datetime,
     person: str | None = None,
-    room: Room | None = None,
+    room: CharterAccess | None = None,
     said: str | None = None,
     refused: str | None = None,
     refused_field: str | None = None,
-    newest: Mark | None = None,
+    newest: WatchMark | None = None,
     words_key: str = "",
     mail_waits: bool = False,
-) -> Frame:
+) -> PageFrame:
     """The frame of a page, within a charter if a room is given."""
     stopped = why_not_now(request.app.state.place.database, now)
     if stopped:
         # It is said for as long as it is so, and nobody knows for how long.
         never_cached()
-    return Frame(
+    return PageFrame(
         title=title,
         now=now,
         zone=room.charter.zone if room else ZoneInfo("UTC"),
@@ -188,21 +188,21 @@ def frame_for(
     )
 
 
-def _takes_requests(room: Room) -> bool:
+def _takes_requests(room: CharterAccess) -> bool:
     charter = room.charter
     return charter.visibility == "public" and charter.takes_requests and not room.actor.is_member
 
 
-def _again(request: Request, room: Room | None) -> str:
+def _again(request: Request, room: CharterAccess | None) -> str:
     if request.method != "GET":
         return f"/{room.charter.slug}" if room else "/"
     url = request.url
     return f"{url.path}?{url.query}" if url.query else url.path
 
 
-def bare_frame(request: Request, title: str) -> Frame:
+def bare_frame(request: Request, title: str) -> PageFrame:
     """A frame for a page that must not ask the database anything."""
-    return Frame(
+    return PageFrame(
         title=title,
         now=datetime.now(UTC),
         zone=ZoneInfo("UTC"),

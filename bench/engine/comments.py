@@ -20,7 +20,7 @@ from bench.engine.measure import HISTORIES
 class Planted:
     """A comment and the truth: where its passage is after the edit, or that it is gone."""
 
-    anchor: c.Anchor
+    anchor: c.PassageAnchor
     old: c.Document
     new: c.Document
     kind: str
@@ -28,7 +28,7 @@ class Planted:
     after: str
 
 
-def plant(rng: random.Random, document: c.Document) -> c.Anchor | None:
+def plant(rng: random.Random, document: c.Document) -> c.PassageAnchor | None:
     """On four to sixteen words of a passage of plain words."""
     blocks = [b for b in document.blocks if b.kind in {"paragraph", "list_item"}]
     if not blocks:

@@ -54,7 +54,7 @@ def open_amendments() -> tuple[float, int]:
             at = rng.randrange(400)
             own[at] = changed([own[at]], 0.1, seed=key)[0]
         own.insert(rng.randrange(400), f"Addition {key} that is quite new here.")
-        opens.append(c.Open(key, c.change(base, "\n\n".join(own)), base, 1))
+        opens.append(c.OpenChange(key, c.change(base, "\n\n".join(own)), base, 1))
     head = c.apply(base, opens.pop().change_set, base=base, base_number=1, number=2)
 
     def all_of_it() -> None:

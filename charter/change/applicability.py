@@ -9,7 +9,7 @@ from collections import Counter
 
 from charter.change.containment import compare, cut_off
 from charter.change.insertions import (
-    Behind,
+    Insertions,
     has_words,
     instead_of_what_is_gone,
     look_behind,
@@ -64,7 +64,7 @@ class _Checker:
         self.own_texts = Counter(
             text for op in self.operations if isinstance(op, (Insert, Replace)) for text in op.new
         )
-        self._behind: dict[str | None, Behind | None] = {}
+        self._behind: dict[str | None, Insertions | None] = {}
         self._stay: dict[str, bool] = {}
         self.newer = Newer(head, base_number, base, self.own_texts)
 
@@ -216,7 +216,7 @@ class _Checker:
         behind = self._look_behind(anchor)
         return behind is not None and any(behind.found) and not behind.in_order
 
-    def _look_behind(self, anchor: str | None) -> Behind | None:
+    def _look_behind(self, anchor: str | None) -> Insertions | None:
         """What of all that is put behind an anchor stands there; None where nothing can be said."""
         if anchor not in self._behind:
             known = anchor is None or anchor in self.head.positions

@@ -12,7 +12,7 @@ from charter.change.insertion_order import first_go
 from charter.change.part_standing import PartStanding
 from charter.text.document import Block, Document
 from charter.text.operations import ChangeSet, Delete, Insert, Move, Operation
-from charter.text.outline import START, State, step
+from charter.text.outline import START, OutlineState, step
 
 _ID_LENGTH = 12
 
@@ -103,7 +103,7 @@ class Application:
             count = first_go(self._behind(), run, things, self.document, self.proposed)
         self._blocks += [*run[:count], *things, *run[count:]]
 
-    def _behind(self) -> State:
+    def _behind(self) -> OutlineState:
         """How the text goes on behind what is there so far."""
         for block in self._blocks[self._stepped :]:
             _, self._state = step(self._state, block)

@@ -37,7 +37,7 @@ _READ_ALONG = frozenset({"paragraph", "list_item"})
 _SOFT_BREAK = regex.compile(r"(?<=[^\s\\])\n[ \t]*(?=\S)")
 
 
-class Edit(NamedTuple):
+class WordEdit(NamedTuple):
     """Tokens [start, end) of a wording, in whose place [new_start, new_end) of the next stand."""
 
     start: int
@@ -48,19 +48,19 @@ class Edit(NamedTuple):
     put: str
 
 
-def edits(source: list[str], target: list[str]) -> list[Edit]:
+def edits(source: list[str], target: list[str]) -> list[WordEdit]:
     """What became of stretches of the source, in order; what lies between them is the same."""
-    found: list[Edit] = []
+    found: list[WordEdit] = []
     i = j = 0
     for next_i, next_j in [*kept_tokens(source, target), (len(source), len(target))]:
         if next_i > i or next_j > j:
             old, put = "".join(source[i:next_i]), "".join(target[j:next_j])
-            found.append(Edit(i, next_i, j, next_j, old, put))
+            found.append(WordEdit(i, next_i, j, next_j, old, put))
         i, j = next_i + 1, next_j + 1
     return found
 
 
-def stay_apart(one: Edit, between: str, two: Edit) -> bool:
+def stay_apart(one: WordEdit, between: str, two: WordEdit) -> bool:
     """Does a whole word, or the end of a sentence, stay between two edits?
 
     Signs and blanks alone hold both together, and so does what is left of a number or a word, or
@@ -83,15 +83,15 @@ def stay_apart(one: Edit, between: str, two: Edit) -> bool:
     return any(sign.isalnum() for piece in whole for sign in piece)
 
 
-def whole_edits(source: list[str], target: list[str]) -> list[Edit]:
+def whole_edits(source: list[str], target: list[str]) -> list[WordEdit]:
     """The same, but edits between which no whole word stays are one."""
-    found: list[Edit] = []
+    found: list[WordEdit] = []
     for edit in edits(source, target):
         between = "".join(source[found[-1].end : edit.start]) if found else ""
         if found and not stay_apart(found[-1], between, edit):
             last = found.pop()
             old, put = last.old + between + edit.old, last.put + between + edit.put
-            found.append(Edit(last.start, edit.end, last.new_start, edit.new_end, old, put))
+            found.append(WordEdit(last.start, edit.end, last.new_start, edit.new_end, old, put))
         else:
             found.append(edit)
     return found

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from charter.text.document import Block, Document
-from charter.text.outline import State, level_of, step
+from charter.text.outline import OutlineState, level_of, step
 
 
 def first_go(
-    state: State,
+    state: OutlineState,
     run: Sequence[Block],
     things: Sequence[Block],
     head: Document,
@@ -40,7 +40,9 @@ def first_go(
     return len(run) if found is None else found
 
 
-def _stays(state: State, put: Sequence[Block], rest: Sequence[Block], head: Document) -> bool:
+def _stays(
+    state: OutlineState, put: Sequence[Block], rest: Sequence[Block], head: Document
+) -> bool:
     """Does the next newer passage keep its place behind what is put there?"""
     if not rest:
         return True

@@ -13,7 +13,7 @@ from charter.text.operations import Insert, Move, Operation
 _STEPS = 100_000
 
 
-class Wanted(NamedTuple):
+class WantedInsertion(NamedTuple):
     """One passage that is to stand behind another: a new text, or a block that is known by id."""
 
     operation_index: int
@@ -21,13 +21,13 @@ class Wanted(NamedTuple):
     block: str | None
 
 
-class Behind(NamedTuple):
+class Insertions(NamedTuple):
     """For each wanted passage the id of the block of the head that it is, or None.
 
     `in_order`: what is missing has one place among what is there, if anything is there.
     """
 
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[WantedInsertion, ...]
     found: tuple[str | None, ...]
     in_order: bool
 
@@ -37,22 +37,22 @@ class Behind(NamedTuple):
         return tuple([name for one, name in both if one.operation_index == operation_index])
 
 
-def wanted_behind(operations: Sequence[Operation]) -> dict[str | None, list[Wanted]]:
+def wanted_behind(operations: Sequence[Operation]) -> dict[str | None, list[WantedInsertion]]:
     """For each passage what is put behind it, in the order of the operations."""
-    listed: dict[str | None, list[Wanted]] = {}
+    listed: dict[str | None, list[WantedInsertion]] = {}
     for index, op in enumerate(operations):
         if isinstance(op, Insert):
             ids = op.ids or [None] * len(op.new)
-            there = [Wanted(index, *pair) for pair in zip(op.new, ids, strict=True)]
+            there = [WantedInsertion(index, *pair) for pair in zip(op.new, ids, strict=True)]
             listed.setdefault(op.after, []).extend(there)
         elif isinstance(op, Move):
-            listed.setdefault(op.after, []).append(Wanted(index, None, op.block))
+            listed.setdefault(op.after, []).append(WantedInsertion(index, None, op.block))
     return listed
 
 
 def look_behind(
-    head: Document, anchor: str | None, wanted: Sequence[Wanted], base_number: int
-) -> Behind:
+    head: Document, anchor: str | None, wanted: Sequence[WantedInsertion], base_number: int
+) -> Insertions:
     """Hold what is wanted behind a block against the newer blocks, and the moved, that stand there.
 
     Passages that were published before others may stand before the first that is found; behind it
@@ -72,7 +72,7 @@ def look_behind(
     )
     if not any(wanted[i].block or has_words(blocks[j].text) for i, j in pairs):
         # A divider, or a mark alone, may well be meant to stand there twice.
-        return Behind(tuple(wanted), (None,) * len(wanted), in_order=True)
+        return Insertions(tuple(wanted), (None,) * len(wanted), in_order=True)
     found: list[str | None] = [None] * len(wanted)
     for i, j in pairs:
         found[i] = blocks[j].id
@@ -81,7 +81,7 @@ def look_behind(
     in_order = len(pairs) == len(blocks) - pairs[0][1] and not any(
         one.block in present or (one.text in texts and has_words(one.text or "")) for one in missing
     )
-    return Behind(tuple(wanted), tuple(found), in_order)
+    return Insertions(tuple(wanted), tuple(found), in_order)
 
 
 def instead_of_what_is_gone(

@@ -16,14 +16,14 @@ _LEAST_WORDS = 4
 _QUOTED = re.compile('[\u201c\u201e\u00ab"]([^\u201c-\u201f\u00ab\u00bb"]+)[\u201c\u201d\u00bb"]')
 
 
-class Wording(NamedTuple):
+class AcceptableWording(NamedTuple):
     """A passage, and how somebody would have it read."""
 
     block: str
     text: str
 
 
-def as_wording(said: str, passages: Sequence[Block]) -> Wording | None:
+def as_wording(said: str, passages: Sequence[Block]) -> AcceptableWording | None:
     """The passage that words are a wording of, and these words; None if they only tell of it.
 
     What stands in quotation marks is asked first, then all of it. Of several passages that one is
@@ -36,7 +36,7 @@ def as_wording(said: str, passages: Sequence[Block]) -> Wording | None:
         alike = [(bag.dice(Bag(bare(block.text))), block.id) for block in passages]
         best = max(alike, key=lambda pair: pair[0], default=(0.0, ""))
         if best[0] >= _ALIKE:
-            return Wording(best[1], text)
+            return AcceptableWording(best[1], text)
     return None
 
 

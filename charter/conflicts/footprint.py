@@ -17,7 +17,7 @@ _TELLING_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class OpenChange:
     """An undecided change: a key to know it by, the change set, and what it was made for."""
 
     key: int | str
@@ -29,7 +29,7 @@ class Open:
 class Footprint:
     """What a change set names, where it takes things away and where it puts things."""
 
-    def __init__(self, head: Document, item: Open) -> None:
+    def __init__(self, head: Document, item: OpenChange) -> None:
         """Read it off the change set and off what it would make of the head."""
         change_set = item.change_set
         self.named = change_set.named()
@@ -53,7 +53,7 @@ class Footprint:
                 self.atoms[op] += 1
         self._places(head, item)
 
-    def _places(self, head: Document, item: Open) -> None:
+    def _places(self, head: Document, item: OpenChange) -> None:
         """Whose place it would change, whose words, and to what its own passages are bound."""
         self.shifted: set[str] = set()
         self.bonds: set[str] = {name for name in self.anchors if name is not None}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from charter.change.apply import apply
 from charter.change.standing import Standing, standing
-from charter.conflicts.footprint import Footprint, Open
+from charter.conflicts.footprint import Footprint, OpenChange
 from charter.errors import DoesNotApply
 from charter.text.document import Document
 
@@ -39,7 +39,7 @@ class Together:
     left_out: tuple[tuple[int | str, str], ...]
 
 
-def standings(head: Document, opens: Sequence[Open]) -> dict[int | str, Standing]:
+def standings(head: Document, opens: Sequence[OpenChange]) -> dict[int | str, Standing]:
     """The standing of every open change in the revision in force."""
     return {
         item.key: standing(head, item.change_set, base=item.base, base_number=item.base_number)
@@ -47,7 +47,7 @@ def standings(head: Document, opens: Sequence[Open]) -> dict[int | str, Standing
     }
 
 
-def meetings(head: Document, opens: Sequence[Open]) -> tuple[Meeting, ...]:
+def meetings(head: Document, opens: Sequence[OpenChange]) -> tuple[Meeting, ...]:
     """The relation of every pair, in the order of the list."""
     prints = [Footprint(head, item) for item in opens]
     both = list(zip(opens, prints, strict=True))
@@ -62,7 +62,7 @@ def independent(pairs: Sequence[Meeting], keys: Sequence[int | str]) -> tuple[in
     return tuple([key for key in keys if key not in meeting])
 
 
-def together(head: Document, number: int, opens: Sequence[Open]) -> Together:
+def together(head: Document, number: int, opens: Sequence[OpenChange]) -> Together:
     """The charter if all of these pass, one after another, on top of revision `number`."""
     document = head
     passed: list[int | str] = []
@@ -85,7 +85,7 @@ def together(head: Document, number: int, opens: Sequence[Open]) -> Together:
 
 
 def _meeting(
-    head: Document, first: tuple[Open, Footprint], second: tuple[Open, Footprint]
+    head: Document, first: tuple[OpenChange, Footprint], second: tuple[OpenChange, Footprint]
 ) -> Meeting:
     (one, a), (two, b) = first, second
     if a.atoms == b.atoms:
@@ -109,7 +109,7 @@ def _meeting(
     return Meeting(one.key, two.key, "independent", ())
 
 
-def _depends_on_order(head: Document, one: Open, two: Open) -> bool:
+def _depends_on_order(head: Document, one: OpenChange, two: OpenChange) -> bool:
     """Is the text another if the second passes before the first? Tried, as it is dear."""
     number = max(one.base_number, two.base_number)
     there, back = together(head, number, (one, two)), together(head, number, (two, one))

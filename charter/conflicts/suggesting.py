@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from charter.change.containment import Edit, stay_apart, unwrapped, whole_edits
+from charter.change.containment import WordEdit, stay_apart, unwrapped, whole_edits
 from charter.diff.tokens import tokens
 from charter.errors import Refused
 from charter.matching.similarity import words_of
@@ -40,7 +40,7 @@ def merge_words(then: str | None, theirs: str | None, yours: str | None) -> str 
     return merged
 
 
-def _joined(source: list[str], first: Sequence[Edit], second: Sequence[Edit]) -> str | None:
+def _joined(source: list[str], first: Sequence[WordEdit], second: Sequence[WordEdit]) -> str | None:
     """The wording with all edits; those that both sides made alike are one."""
     own = {(edit.start, edit.end, edit.put) for edit in first}
     fresh = [edit for edit in second if (edit.start, edit.end, edit.put) not in own]
@@ -69,7 +69,7 @@ def _is_sound(merged: str, *sides: str) -> bool:
     )
 
 
-def _say_the_same(first: Sequence[Edit], second: Sequence[Edit]) -> bool:
+def _say_the_same(first: Sequence[WordEdit], second: Sequence[WordEdit]) -> bool:
     """Did both sides put the same words in, each at its own place?"""
     alike = {edit[:2] + edit[-1:] for edit in first} & {edit[:2] + edit[-1:] for edit in second}
     apart = [

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from charter.change.containment import Edit, unwrapped, whole_edits
+from charter.change.containment import WordEdit, unwrapped, whole_edits
 from charter.change.place import moved_between
 from charter.diff.common_tokens import kept_tokens
 from charter.diff.tokens import tokens
@@ -178,7 +178,9 @@ def is_undone(former: str, adopted: str, text: str, draft: str | None = None) ->
     )
 
 
-def _edit_is_undone(edit: Edit, source: list[str], target: list[str], kept: dict[int, int]) -> bool:
+def _edit_is_undone(
+    edit: WordEdit, source: list[str], target: list[str], kept: dict[int, int]
+) -> bool:
     """Is one edit undone? `edit.old` are the words that were adopted, `edit.put` those before."""
     brought, taken = Counter(words_of(edit.old)), Counter(words_of(edit.put))
     own, former = brought - taken, taken - brought
@@ -203,13 +205,13 @@ def _share(words: Counter[str], among: Counter[str]) -> float:
     return sum((words & among).values()) / sum(words.values())
 
 
-def _is_elsewhere(edit: Edit, target: list[str]) -> bool:
+def _is_elsewhere(edit: WordEdit, target: list[str]) -> bool:
     """Were the words only moved within their passage?"""
     needle = words_of(edit.old)
     return len(needle) >= _TELLING and within(needle, words_of("".join(target)))
 
 
-def _word_beside(source: list[str], kept: dict[int, int], edit: Edit) -> bool:
+def _word_beside(source: list[str], kept: dict[int, int], edit: WordEdit) -> bool:
     """Did the words on both sides of an edit stay, as far as there are any?"""
     before = next((i for i in range(edit.start - 1, -1, -1) if source[i][0].isalnum()), None)
     behind = next((i for i in range(edit.end, len(source)) if source[i][0].isalnum()), None)

@@ -17,7 +17,7 @@ _AHEAD = 32
 _WINDOW = 700
 
 
-class Gap(NamedTuple):
+class DifferingGap(NamedTuple):
     """Characters [start, end) of either wording that are not the same."""
 
     old_start: int
@@ -26,26 +26,26 @@ class Gap(NamedTuple):
     new_end: int
 
 
-def differences(before: str, after: str) -> list[Gap]:
+def differences(before: str, after: str) -> list[DifferingGap]:
     """The gaps between two wordings, in order, all at blanks; what lies between them is equal."""
     flat = before.replace("\n", " ")
     i = j = _after_blank(flat, _common_start(before, after, 0, 0))
     tail = _equal_tail(before, after, i)
     end_i, end_j = len(before) - tail, len(after) - tail
-    gaps: list[Gap] = []
+    gaps: list[DifferingGap] = []
     while i < end_i or j < end_j:
-        found = _nearest(before, after, flat, Gap(i, end_i, j, end_j))
+        found = _nearest(before, after, flat, DifferingGap(i, end_i, j, end_j))
         if found is None:
-            gaps.append(Gap(i, end_i, j, end_j))
+            gaps.append(DifferingGap(i, end_i, j, end_j))
             break
         next_i, next_j = found
-        gaps.append(Gap(i, next_i, j, next_j))
+        gaps.append(DifferingGap(i, next_i, j, next_j))
         size = _common_start(before, after, next_i, next_j)
         i = max(_after_blank(flat, next_i + size), next_i)
         if i >= end_i or next_j + i - next_i >= end_j:
             # The equal stretch runs into the equal end.
             if end_i - next_i != end_j - next_j:
-                gaps[-1] = Gap(gaps[-1].old_start, end_i, gaps[-1].new_start, end_j)
+                gaps[-1] = DifferingGap(gaps[-1].old_start, end_i, gaps[-1].new_start, end_j)
             break
         j = next_j + i - next_i
     return gaps
@@ -71,7 +71,7 @@ def _after_blank(flat: str, place: int) -> int:
     return place if place == len(flat) else flat.rfind(" ", 0, place) + 1
 
 
-def _nearest(before: str, after: str, flat: str, rest: Gap) -> tuple[int, int] | None:
+def _nearest(before: str, after: str, flat: str, rest: DifferingGap) -> tuple[int, int] | None:
     """The nearest pair of places behind which several words are the same."""
     best: tuple[int, int] | None = None
     best_cost = 1 << 60

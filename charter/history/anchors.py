@@ -27,7 +27,7 @@ _TELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class PassageAnchor:
     """A passage that someone remarked on: `quote` within `block`, as it read in `made_in`.
 
     An empty quote stands for the whole block. `made_in` is the number of the revision or version.
@@ -41,7 +41,7 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnchorPlace:
     """Where an anchor stands: `same` wording, a `changed` wording, or `gone`.
 
     `start` and `end` are offsets in the text of `block`; all are None when it is gone. `quote_now`
@@ -55,12 +55,12 @@ class Place:
     quote_now: str | None = None
 
 
-GONE = Place("gone")
+GONE = AnchorPlace("gone")
 
 
 def make(
     document: Document, block_id: str, quote: str, *, made_in: int, start: int | None = None
-) -> Anchor:
+) -> PassageAnchor:
     """An anchor on `quote` in a block; `start` says which one where it stands there more than once.
 
     Raises Refused if the block or the quote is not there, or if it is not clear which one is meant.
@@ -69,7 +69,7 @@ def make(
     if block is None:
         raise Refused(_("The passage is not in this text."))
     if not quote:
-        return Anchor(block_id, "", "", "", made_in)
+        return PassageAnchor(block_id, "", "", "", made_in)
     if start is None:
         start = block.text.find(quote)
         if start >= 0 and block.text.find(quote, start + 1) >= 0:
@@ -82,10 +82,10 @@ def make(
         raise Refused(_("The quotation begins or ends inside a single sign."))
     before = max(place for place in ends if place <= max(start - _AROUND, 0))
     after = min(place for place in ends if place >= min(end + _AROUND, len(block.text)))
-    return Anchor(block_id, quote, block.text[before:start], block.text[end:after], made_in)
+    return PassageAnchor(block_id, quote, block.text[before:start], block.text[end:after], made_in)
 
 
-def locate(anchor: Anchor, text: str) -> tuple[int, int] | None:
+def locate(anchor: PassageAnchor, text: str) -> tuple[int, int] | None:
     """The offsets of the quote in its block's text; None if it is not there or not clear which."""
     if not anchor.quote:
         return 0, len(text)
@@ -101,7 +101,7 @@ def locate(anchor: Anchor, text: str) -> tuple[int, int] | None:
     return start, start + len(anchor.quote)
 
 
-def _around(anchor: Anchor, text: str, at: int) -> int:
+def _around(anchor: PassageAnchor, text: str, at: int) -> int:
     """How many signs around an occurrence are those around the quote."""
     end = at + len(anchor.quote)
     count = 0
@@ -113,7 +113,7 @@ def _around(anchor: Anchor, text: str, at: int) -> int:
     return count + ahead
 
 
-def follow(anchor: Anchor, old: Document, new: Document) -> Place:
+def follow(anchor: PassageAnchor, old: Document, new: Document) -> AnchorPlace:
     """Where the anchor, made on `old`, stands in `new`."""
     former = old.get(anchor.block)
     span = None if former is None else locate(anchor, former.text)
@@ -123,21 +123,21 @@ def follow(anchor: Anchor, old: Document, new: Document) -> Place:
     if not anchor.quote:
         return _whole_block(former, block)
     if block is not None and block.text == former.text:
-        return Place("same", block.id, *span, anchor.quote)
+        return AnchorPlace("same", block.id, *span, anchor.quote)
     found = GONE if block is None else _in_parts(anchor, former, span, old, new)
     return found if found.kind != "gone" else _elsewhere(anchor, old, new)
 
 
-def _whole_block(former: Block, block: Block | None) -> Place:
+def _whole_block(former: Block, block: Block | None) -> AnchorPlace:
     if block is None:
         return GONE
     kind: Literal["same", "changed"] = "same" if block.text == former.text else "changed"
-    return Place(kind, block.id, 0, len(block.text), block.text)
+    return AnchorPlace(kind, block.id, 0, len(block.text), block.text)
 
 
 def _in_parts(
-    anchor: Anchor, former: Block, span: tuple[int, int], old: Document, new: Document
-) -> Place:
+    anchor: PassageAnchor, former: Block, span: tuple[int, int], old: Document, new: Document
+) -> AnchorPlace:
     """In the block itself, or in one of the new blocks behind it if it was split."""
     place = new.position(anchor.block)
     best = GONE
@@ -152,24 +152,26 @@ def _in_parts(
     return best
 
 
-def _in_wording(anchor: Anchor, before: str, span: tuple[int, int], block: Block) -> Place:
+def _in_wording(
+    anchor: PassageAnchor, before: str, span: tuple[int, int], block: Block
+) -> AnchorPlace:
     mapped = map_span(before, block.text, *span)
     if mapped is None:
         return GONE
     if mapped.whole:
-        return Place("same", block.id, mapped.start, mapped.end, anchor.quote)
+        return AnchorPlace("same", block.id, mapped.start, mapped.end, anchor.quote)
     once = block.text.find(anchor.quote)
     if once >= 0 and block.text.find(anchor.quote, once + 1) < 0:
         end = once + len(anchor.quote)
         if once < mapped.end and mapped.start < end:
-            return Place("same", block.id, once, end, anchor.quote)
+            return AnchorPlace("same", block.id, once, end, anchor.quote)
     if not _holds(anchor, mapped, block.text):
         return GONE
     quote_now = block.text[mapped.start : mapped.end]
-    return Place("changed", block.id, mapped.start, mapped.end, quote_now)
+    return AnchorPlace("changed", block.id, mapped.start, mapped.end, quote_now)
 
 
-def _holds(anchor: Anchor, mapped: Mapped, text: str) -> bool:
+def _holds(anchor: PassageAnchor, mapped: Mapped, text: str) -> bool:
     if not mapped.kept_words or mapped.kept_words < _KEPT * mapped.old_words:
         return False
     if mapped.end - mapped.start > _STRETCH * len(anchor.quote):
@@ -177,7 +179,7 @@ def _holds(anchor: Anchor, mapped: Mapped, text: str) -> bool:
     return Bag(anchor.quote).dice(Bag(text[mapped.start : mapped.end])) >= _ALIKE
 
 
-def _elsewhere(anchor: Anchor, old: Document, new: Document) -> Place:
+def _elsewhere(anchor: PassageAnchor, old: Document, new: Document) -> AnchorPlace:
     """Only an exact quote of several words that stands once in either text is found again."""
     if len(words_of(anchor.quote)) < _TELLING:
         return GONE
@@ -189,4 +191,4 @@ def _elsewhere(anchor: Anchor, old: Document, new: Document) -> Place:
     start = block.text.find(anchor.quote)
     if block.text.find(anchor.quote, start + 1) >= 0:
         return GONE
-    return Place("same", block.id, start, start + len(anchor.quote), anchor.quote)
+    return AnchorPlace("same", block.id, start, start + len(anchor.quote), anchor.quote)

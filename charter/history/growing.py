@@ -28,7 +28,7 @@ def grow(documents: Sequence[Document], text: str) -> tuple[Document, ChangeSet]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """One revision of a history: its number, its date as given, its text and what made it."""
 
     number: int
@@ -41,16 +41,16 @@ class Step:
 class History:
     """Revisions with their dates, oldest first."""
 
-    steps: tuple[Step, ...] = ()
+    steps: tuple[HistoryStep, ...] = ()
 
     @classmethod
     def of(cls, texts: Iterable[tuple[str, str]]) -> History:
         """The history of (date, text) pairs; a text that changes nothing makes no revision."""
-        steps: list[Step] = []
+        steps: list[HistoryStep] = []
         for dated, text in texts:
             document, change_set = grow([step.document for step in steps], text)
             if change_set.operations or not steps:
-                steps.append(Step(len(steps) + 1, dated, document, change_set))
+                steps.append(HistoryStep(len(steps) + 1, dated, document, change_set))
         return cls(tuple(steps))
 
     @property

@@ -18,7 +18,7 @@ OPENING = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SectionCell:
     """What a revision did to a section: `introduced`, `changed` or `removed` it."""
 
     event: str
@@ -35,7 +35,7 @@ class Section:
     name: str
     first: int
     last: int
-    cells: Mapping[int, Cell]
+    cells: Mapping[int, SectionCell]
 
 
 def level_of(block: Block) -> int:
@@ -83,7 +83,7 @@ class SectionsThen:
     """
 
     names: Mapping[str, str]
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, SectionCell]
 
     @classmethod
     def of(cls, old: Document | None, new: Document) -> Self:
@@ -91,7 +91,7 @@ class SectionsThen:
         home = sections_of(new)
         names = {one: _words(new, one) for one in home.values()}
         if old is None:
-            return cls(names, dict.fromkeys(names, Cell("introduced", Size())))
+            return cls(names, dict.fromkeys(names, SectionCell("introduced", Size())))
         return cls(names, _cells((old, new), sections_of(old), home))
 
     def to_dict(self) -> dict[str, Any]:
@@ -108,7 +108,7 @@ class SectionsThen:
     def from_dict(cls, kept: Mapping[str, Any]) -> Self:
         """What `to_dict` gave."""
         cells = {
-            one: Cell(event, Size(added, removed))
+            one: SectionCell(event, Size(added, removed))
             for one, (event, added, removed) in kept["cells"].items()
         }
         return cls(dict(kept["names"]), cells)
@@ -124,7 +124,7 @@ def section_history(states: Sequence[SectionsThen], first: int = 1) -> tuple[Sec
     for number, state in numbered.items():
         for section in state.names:
             standing[section].append(number)
-    cells: dict[str, dict[int, Cell]] = {section: {} for section in standing}
+    cells: dict[str, dict[int, SectionCell]] = {section: {} for section in standing}
     for number, state in numbered.items():
         # What the oldest of them did cannot be told without the one before it.
         for section, cell in state.cells.items() if number > first or first == 1 else ():
@@ -144,7 +144,7 @@ def section_history(states: Sequence[SectionsThen], first: int = 1) -> tuple[Sec
 
 def _cells(
     pair: tuple[Document, Document], old: Mapping[str, str], new: Mapping[str, str]
-) -> dict[str, Cell]:
+) -> dict[str, SectionCell]:
     """What a revision did to each section that it touched."""
     before, after = set(old.values()), set(new.values())
     found: dict[str, list[Change]] = {gone: [] for gone in before - after}
@@ -152,7 +152,7 @@ def _cells(
         home = new.get(one.block, old.get(one.block, OPENING))
         found.setdefault(home, []).append(one)
     return {
-        section: Cell(
+        section: SectionCell(
             "removed" if section not in after
             else "introduced" if section not in before
             else "changed",

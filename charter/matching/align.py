@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from charter.matching.assembly import Slot, assemble
-from charter.matching.identity import Opened, matching_by_words, opened
-from charter.matching.pairing import Gap, pair_gap, pair_moved
+from charter.matching.identity import LabelledStart, matching_by_words, opened
+from charter.matching.pairing import UnmatchedGap, pair_gap, pair_moved
 from charter.matching.sequences import Budget, Stretch, matching
 from charter.matching.splits import Groups, find_groups
 from charter.matching.two_texts import Pair, Sides
@@ -86,7 +86,9 @@ def budget_for(count: int) -> Budget:
     return Budget(max(_LEAST_STEPS, _STEPS_PER_BLOCK * count))
 
 
-def settled(old: Passages, new: Passages, exact: Sequence[Pair], between: Opened) -> Alignment:
+def settled(
+    old: Passages, new: Passages, exact: Sequence[Pair], between: LabelledStart
+) -> Alignment:
     """The same where the exact matches, increasing on both sides, and what is between are known."""
     alignment = Alignment()
     source = alignment.source
@@ -137,10 +139,10 @@ def _exact_moves(
 
 def _open_gaps(
     sides: Sides, stretches: Sequence[Stretch], source: dict[int, int], moved: dict[int, int]
-) -> list[Gap]:
+) -> list[UnmatchedGap]:
     """What is left to pair; two passages alone between the same neighbours often need no search."""
     used = set(moved.values())
-    gaps: list[Gap] = []
+    gaps: list[UnmatchedGap] = []
     for low_a, high_a, low_b, high_b in stretches:
         if (
             high_a - low_a == high_b - low_b == 1
@@ -150,14 +152,16 @@ def _open_gaps(
         ):
             source[low_b] = low_a
             continue
-        gap = Gap(range(low_a, high_a), range(low_b, high_b))
+        gap = UnmatchedGap(range(low_a, high_a), range(low_b, high_b))
         if moved:
-            gap = Gap([i for i in gap.old if i not in used], [j for j in gap.new if j not in moved])
+            gap = UnmatchedGap(
+                [i for i in gap.old if i not in used], [j for j in gap.new if j not in moved]
+            )
         gaps.append(gap)
     return gaps
 
 
-def _add_moved(sides: Sides, gaps: Sequence[Gap], alignment: Alignment) -> None:
+def _add_moved(sides: Sides, gaps: Sequence[UnmatchedGap], alignment: Alignment) -> None:
     """Add what was moved and edited. Where that is clear, a weak pair gives way to it."""
     source, groups = alignment.source, alignment.groups
     weak = {
@@ -174,7 +178,7 @@ def _add_moved(sides: Sides, gaps: Sequence[Gap], alignment: Alignment) -> None:
     source.update([(j, i) for i, j in found])
 
 
-def _unsettled(gaps: Sequence[Gap], alignment: Alignment) -> tuple[list[int], list[int]]:
+def _unsettled(gaps: Sequence[UnmatchedGap], alignment: Alignment) -> tuple[list[int], list[int]]:
     used_old = set(alignment.source.values()) | alignment.groups.absorbed
     used_new = alignment.source.keys() | alignment.groups.parts
     return (

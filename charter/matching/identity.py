@@ -24,7 +24,7 @@ def bare(text: str) -> str:
     return text if label is None else label.words
 
 
-class Opened(NamedTuple):
+class LabelledStart(NamedTuple):
     """What lies between passages that are equal, as it is compared.
 
     `bare` are the texts of either side without labels, for likeness; `identities` those for being
@@ -47,13 +47,15 @@ class Opened(NamedTuple):
         )
 
 
-def opened(old: Sequence[str], new: Sequence[str], equal: Iterable[Pair]) -> Opened:
+def opened(old: Sequence[str], new: Sequence[str], equal: Iterable[Pair]) -> LabelledStart:
     """What lies between passages that are equal, with its labels."""
     stretches = list(gaps_between(equal, len(old), len(new)))
     olds = _labels(old, [stretch[:2] for stretch in stretches])
     news = _labels(new, [stretch[2:] for stretch in stretches])
     sides = _unlabelled(old, olds), _unlabelled(new, news)
-    return Opened(stretches, (olds, news), (sides[0][0], sides[1][0]), (sides[0][1], sides[1][1]))
+    return LabelledStart(
+        stretches, (olds, news), (sides[0][0], sides[1][0]), (sides[0][1], sides[1][1])
+    )
 
 
 def _labels(texts: Sequence[str], ranges: Iterable[tuple[int, int]]) -> dict[int, Label]:

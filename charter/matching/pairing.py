@@ -25,14 +25,14 @@ FULL_COMPARISONS = 1600
 
 
 @dataclass(slots=True)
-class Gap:
+class UnmatchedGap:
     """A stretch of old places and one of new places, between the same neighbours."""
 
     old: Sequence[int]
     new: Sequence[int]
 
 
-def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
+def pair_gap(sides: Sides, gap: UnmatchedGap) -> list[Pair]:
     """Pairs of alike passages, increasing on both sides, with the greatest sum of likeness."""
     if not gap.old or not gap.new:
         return []
@@ -44,12 +44,12 @@ def pair_gap(sides: Sides, gap: Gap) -> list[Pair]:
     if len(clear) == len(gap.old) == len(gap.new):
         return clear
     if clear:
-        rest = [_pairs(sides, Gap(old, new)) for old, new in sub_gaps(gap, clear)]
+        rest = [_pairs(sides, UnmatchedGap(old, new)) for old, new in sub_gaps(gap, clear)]
         return sorted(clear + [pair for found in rest for pair in found])
     return _pairs(sides, gap)
 
 
-def _pairs(sides: Sides, gap: Gap) -> list[Pair]:
+def _pairs(sides: Sides, gap: UnmatchedGap) -> list[Pair]:
     """The same where nothing is clear at first sight."""
     if len(gap.old) * len(gap.new) <= FULL_COMPARISONS:
         pairs = _best_chain(sides, gap)
@@ -58,11 +58,11 @@ def _pairs(sides: Sides, gap: Gap) -> list[Pair]:
     if not pairs:
         pairs = _rare_chain(sides, gap)
         return sorted(pairs + _lonely(sides, gap, pairs))
-    rest = [pair_gap(sides, Gap(old, new)) for old, new in sub_gaps(gap, pairs)]
+    rest = [pair_gap(sides, UnmatchedGap(old, new)) for old, new in sub_gaps(gap, pairs)]
     return sorted(pairs + [pair for found in rest for pair in found])
 
 
-def _landmarks(sides: Sides, gap: Gap) -> list[Pair]:
+def _landmarks(sides: Sides, gap: UnmatchedGap) -> list[Pair]:
     """In a large gap: pairs that share words of their own, which cut it into small ones."""
     found = by_unique_words(sides.old_sets, sides.new_sets, gap.old, gap.new)
     return heaviest_chain(
@@ -75,7 +75,7 @@ def _landmarks(sides: Sides, gap: Gap) -> list[Pair]:
     )
 
 
-def _best_chain(sides: Sides, gap: Gap) -> list[Pair]:
+def _best_chain(sides: Sides, gap: UnmatchedGap) -> list[Pair]:
     rows, columns = len(gap.old), len(gap.new)
     likeness = [[sides.likeness(i, j) for j in gap.new] for i in gap.old]
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
@@ -99,7 +99,7 @@ def _best_chain(sides: Sides, gap: Gap) -> list[Pair]:
     return pairs
 
 
-def _rare_chain(sides: Sides, gap: Gap) -> list[Pair]:
+def _rare_chain(sides: Sides, gap: UnmatchedGap) -> list[Pair]:
     """The same for large gaps: only pairs that share rare words, and the heaviest chain of them."""
     found = candidates(sides.old_bags, sides.new_bags, gap.old, gap.new)
     weighted = [(i, j, value) for i in gap.old for j in found[i] if (value := sides.likeness(i, j))]
@@ -138,7 +138,7 @@ def heaviest_chain(weighted: Sequence[tuple[int, int, float]]) -> list[Pair]:
     return pairs
 
 
-def _lonely(sides: Sides, gap: Gap, pairs: list[Pair]) -> list[Pair]:
+def _lonely(sides: Sides, gap: UnmatchedGap, pairs: list[Pair]) -> list[Pair]:
     """One old and one new passage left alone between the same neighbours: often a rewriting."""
     found: list[Pair] = []
     for old, new in sub_gaps(gap, pairs):
@@ -148,7 +148,7 @@ def _lonely(sides: Sides, gap: Gap, pairs: list[Pair]) -> list[Pair]:
     return found
 
 
-def sub_gaps(gap: Gap, pairs: Sequence[Pair]) -> list[tuple[Sequence[int], Sequence[int]]]:
+def sub_gaps(gap: UnmatchedGap, pairs: Sequence[Pair]) -> list[tuple[Sequence[int], Sequence[int]]]:
     """What stays unpaired, cut at the pairs."""
     cut: list[tuple[Sequence[int], Sequence[int]]] = []
     r = c = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from charter.matching.pairing import FULL_COMPARISONS, Gap
+from charter.matching.pairing import FULL_COMPARISONS, UnmatchedGap
 from charter.matching.similarity import Bag, Bags
 from charter.matching.two_texts import Pair, Sides
 
@@ -27,7 +27,9 @@ class Groups:
     joined: dict[int, list[int]] = field(default_factory=dict)
 
 
-def find_groups(sides: Sides, gap: Gap, pairs: Sequence[Pair], groups: Groups) -> list[Pair]:
+def find_groups(
+    sides: Sides, gap: UnmatchedGap, pairs: Sequence[Pair], groups: Groups
+) -> list[Pair]:
     """The pairs of a gap with splits and joins worked in; the members are noted in `groups`."""
     splits = _grown(
         _Side(gap.new, sides.new_bags), {j: i for i, j in pairs}, _Side(gap.old, sides.old_bags)

@@ -17,7 +17,7 @@ INNER = frozenset({"clause"})
 _Key = tuple[object, ...]
 
 
-class Part(NamedTuple):
+class NumberedPart(NamedTuple):
     """A passage with a label. `parent` is the index of the part that it stands in, -1 if none."""
 
     block: str
@@ -35,13 +35,13 @@ class _Open(NamedTuple):
     label: Label
 
 
-class Numbered:
+class NumberedParts:
     """All numbered parts of a document, and which of them each passage stands in."""
 
     def __init__(self, document: Document) -> None:
         """Read the labels of the document."""
         self.document = document
-        self.parts: list[Part] = []
+        self.parts: list[NumberedPart] = []
         #: For each place the index of the innermost part that holds it, -1 if none does.
         self.holders: list[int] = []
         self._children: dict[int, list[int]] = defaultdict(list)
@@ -67,19 +67,19 @@ class Numbered:
                     _leave(open_parts, key, label)
                 parent = open_parts[-1].part if open_parts else -1
                 index = len(self.parts)
-                self.parts.append(Part(block.id, place, label, is_heading, parent))
+                self.parts.append(NumberedPart(block.id, place, label, is_heading, parent))
                 self._children[parent].append(index)
                 self._by_numbers[_normal(label.numbers)].append(index)
                 self._of_block[block.id] = index
                 open_parts.append(_Open(key, index, label))
             self.holders.append(open_parts[-1].part if open_parts else -1)
 
-    def part(self, block: str) -> Part | None:
+    def part(self, block: str) -> NumberedPart | None:
         """The part that a passage begins."""
         index = self._of_block.get(block)
         return None if index is None else self.parts[index]
 
-    def find(self, sort: str, numbers: Sequence[str], place: int) -> tuple[Part, ...]:
+    def find(self, sort: str, numbers: Sequence[str], place: int) -> tuple[NumberedPart, ...]:
         """The passages that a reference at that place may mean, to the last of its numbers."""
         for size in range(len(numbers), 0, -1):
             found = self._named(sort, numbers[:size], place)
@@ -97,7 +97,7 @@ class Numbered:
         same = _normal(part.label.numbers[-1:]) == _normal(numbers)
         return same and part.parent in self._around(self.holders[place])
 
-    def path(self, part: Part, levels: int) -> str:
+    def path(self, part: NumberedPart, levels: int) -> str:
         """The label of a part, behind those of the parts that it stands in: so many in all."""
         marks: list[str] = []
         while len(marks) < levels:

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from charter.language import gettext as _
 from charter.numbers.label_words import CONNECTING, INNER_WORDS, sort_of
 from charter.numbers.labels import label_of, without_label
-from charter.numbers.numbered_parts import INNER, Numbered, Part
+from charter.numbers.numbered_parts import INNER, NumberedPart, NumberedParts
 from charter.text.document import Block, Document, heading_words
 
 _B = "[ \t\n\u00a0\u202f]"
@@ -96,7 +96,7 @@ def misled(before: Document, after: Document) -> tuple[Misled, ...]:
     """The references that stay as they are written, and would lead elsewhere after a change."""
     if _labels(before) == _labels(after):
         return ()
-    was, now = Numbered(before), Numbered(after)
+    was, now = NumberedParts(before), NumberedParts(after)
     known = _counted(references(before))
     found = []
     for key, reference in _counted(references(after)).items():
@@ -146,7 +146,9 @@ def _labels(document: Document) -> list[tuple[str, str]]:
     return [(block.id, label.mark) for block in blocks if (label := label_of(block.text))]
 
 
-def _misled(reference: Reference, meant: Part, was: Numbered, now: Numbered) -> Misled | None:
+def _misled(
+    reference: Reference, meant: NumberedPart, was: NumberedParts, now: NumberedParts
+) -> Misled | None:
     leads = now.find(reference.sort, reference.numbers, reference.place)
     target = leads[0] if len(leads) == 1 else None
     same = target is not None and target.block == meant.block

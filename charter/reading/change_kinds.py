@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from charter.diff.tokens import tokens
-from charter.numbers.block_numbers import Numbered, numbered
-from charter.reading.visible_words import TABLES, VERBATIM, Seen, Stretch, seen
+from charter.numbers.block_numbers import BlockNumber, numbered
+from charter.reading.visible_words import TABLES, VERBATIM, StyledStretch, VisiblePassage, seen
 from charter.text.lines import indent_of
 
 #: What can differ between two wordings. `source`: nothing that a reader sees.
@@ -130,7 +130,9 @@ def facets(before: str, after: str, kind_before: str, kind_after: str) -> frozen
 
 
 @lru_cache(maxsize=1024)
-def facets_seen(old: Seen, new: Seen, before: str, after: str) -> frozenset[Facet]:
+def facets_seen(
+    old: VisiblePassage, new: VisiblePassage, before: str, after: str
+) -> frozenset[Facet]:
     """The same where it is known how both are read."""
     found = _framed(old, new, before, after) | _worded(old, new)
     return frozenset(found or {unseen(before, after)})
@@ -141,7 +143,7 @@ def unseen(before: str, after: str) -> Literal["white_space", "source"]:
     return "white_space" if _BLANKS.sub("", before) == _BLANKS.sub("", after) else "source"
 
 
-def _framed(old: Seen, new: Seen, before: str, after: str) -> set[Facet]:
+def _framed(old: VisiblePassage, new: VisiblePassage, before: str, after: str) -> set[Facet]:
     """What differs in the form of a passage."""
     a, b = old.frame, new.frame
     shapes = [(one.kind, one.quoted, one.number is None, len(one.marker)) for one in (a, b)]
@@ -163,12 +165,12 @@ def _framed(old: Seen, new: Seen, before: str, after: str) -> set[Facet]:
     return found
 
 
-def _columns(side: Seen) -> list[frozenset[str]]:
+def _columns(side: VisiblePassage) -> list[frozenset[str]]:
     """How the columns of a table are aligned."""
     return [one.marks for one in side.stretches if not one.text]
 
 
-def _worded(old: Seen, new: Seen) -> set[Facet]:
+def _worded(old: VisiblePassage, new: VisiblePassage) -> set[Facet]:
     """What differs in the words, in how they are shown, and between them."""
     a, b = numbered(old.text, old.frame.kind), numbered(new.text, new.frame.kind)
     found: set[Facet] = set()
@@ -176,7 +178,7 @@ def _worded(old: Seen, new: Seen) -> set[Facet]:
         if a.words == b.words or (a.mark and b.mark):
             found.add("numbering")
         else:
-            a, b = Numbered("", old.text), Numbered("", new.text)
+            a, b = BlockNumber("", old.text), BlockNumber("", new.text)
     one, two = (
         read_words(old, len(old.text) - len(a.words)),
         read_words(new, len(new.text) - len(b.words)),
@@ -210,10 +212,10 @@ def _shown(one: Read, two: Read) -> set[Facet]:
     return found
 
 
-def read_words(side: Seen, start: int) -> Read:
+def read_words(side: VisiblePassage, start: int) -> Read:
     """The words of a passage from a place on."""
     text = side.text
-    shown: list[Stretch] = [one for one in side.stretches for _ in range(len(one.text))]
+    shown: list[StyledStretch] = [one for one in side.stretches for _ in range(len(one.text))]
     words: list[Word] = []
     between: list[Word] = []
     gaps: list[str] = []
@@ -235,7 +237,7 @@ def read_words(side: Seen, start: int) -> Read:
     return Read(tuple(words), (*gaps, gap), tuple(between))
 
 
-def _word(token: str, shown: Sequence[Stretch]) -> Word:
+def _word(token: str, shown: Sequence[StyledStretch]) -> Word:
     marks = frozenset(mark for one in shown for mark in one.marks)
     leads_to = " ".join(dict.fromkeys(one.leads_to for one in shown))
     return Word(_BLANKS.sub(" ", token), marks, any(one.struck for one in shown), leads_to)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from charter.matching.nesting import as_deep
-from charter.reading.change_reader import Reader
+from charter.reading.change_reader import ChangeReader
 from charter.reading.change_values import Carried, Change, Op, Row, Side
 from charter.reading.moved_sentences import with_carried
 from charter.text.document import Document
@@ -25,7 +25,7 @@ def changes(old: Document, new: Document) -> tuple[Change, ...]:
 
 def layout(old: Document, new: Document) -> tuple[Row, ...]:
     """The whole new text with every change in its place, unchanged passages as well."""
-    told = list(Reader(*_sides(old, new)).told(unchanged=True))
+    told = list(ChangeReader(*_sides(old, new)).told(unchanged=True))
     found = iter(with_carried([one for one in told if isinstance(one, Change)]))
     rows: list[Row] = []
     for one in told:
@@ -44,7 +44,7 @@ def read(old: Side, new: Side, source: Sequence[int]) -> Iterator[Change]:
 
     `source` gives for each place of the new side the old place of the same passage, or -1.
     """
-    return cast("Iterator[Change]", Reader(old, new, source).told(unchanged=False))
+    return cast("Iterator[Change]", ChangeReader(old, new, source).told(unchanged=False))
 
 
 def _sides(old: Document, new: Document) -> tuple[Side, Side, list[int]]:

@@ -19,7 +19,7 @@ from charter.text.lines import indent_of
 _BLANKS = " \t"
 
 
-class Reader:
+class ChangeReader:
     """Walks along both texts once, and tells what became of each passage."""
 
     def __init__(self, old: Side, new: Side, source: Sequence[int]) -> None:

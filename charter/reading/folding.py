@@ -15,7 +15,7 @@ _LEAST_SIGNS = 240
 _AROUND = 1
 
 
-class Piece(NamedTuple):
+class FoldPiece(NamedTuple):
     """A piece of a passage; `folded` is the number of sentences of one that need not be shown."""
 
     sign: int
@@ -23,19 +23,23 @@ class Piece(NamedTuple):
     folded: int = 0
 
 
-def folded(pieces: Sequence[tuple[int, str]]) -> Iterator[Piece]:
+def folded(pieces: Sequence[tuple[int, str]]) -> Iterator[FoldPiece]:
     """The pieces of a changed passage; long stretches that stay are cut in three, to be folded."""
     long = sum(len(text) for _, text in pieces) > _LONG and any(sign for sign, _ in pieces)
     last = len(pieces) - 1
     for place, (sign, text) in enumerate(pieces):
         if sign or not long:
-            yield Piece(sign, text)
+            yield FoldPiece(sign, text)
             continue
         head, tail, count = _middle(text, first=not place, last=place == last)
         if count < _LEAST_SENTENCES or tail - head < _LEAST_SIGNS:
-            yield Piece(sign, text)
+            yield FoldPiece(sign, text)
             continue
-        parts = Piece(0, text[:head]), Piece(0, text[head:tail], count), Piece(0, text[tail:])
+        parts = (
+            FoldPiece(0, text[:head]),
+            FoldPiece(0, text[head:tail], count),
+            FoldPiece(0, text[tail:]),
+        )
         yield from (part for part in parts if part.text)
 
 

@@ -28,7 +28,7 @@ _TASK = re.compile(r"\[([ xX])\][ \t]+")
 _INDENT = re.compile(r"(?m)^[ \t]+")
 
 
-class Stretch(NamedTuple):
+class StyledStretch(NamedTuple):
     """Words that are shown in one way: `marks` names their emphasis, `leads_to` is an address."""
 
     text: str
@@ -37,7 +37,7 @@ class Stretch(NamedTuple):
     leads_to: str = ""
 
 
-class Frame(NamedTuple):
+class BlockFrame(NamedTuple):
     """The form of a passage: `level` of a heading, `quoted` how deep.
 
     For a list item the sign or the number that it is written with (`marker`, `number`), and whether
@@ -52,11 +52,11 @@ class Frame(NamedTuple):
     ticked: bool | None = None
 
 
-class Seen(NamedTuple):
+class VisiblePassage(NamedTuple):
     """A passage as it is read."""
 
-    frame: Frame
-    stretches: tuple[Stretch, ...]
+    frame: BlockFrame
+    stretches: tuple[StyledStretch, ...]
 
     @property
     def text(self) -> str:
@@ -65,14 +65,14 @@ class Seen(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def seen(text: str, kind: str) -> Seen:
+def seen(text: str, kind: str) -> VisiblePassage:
     """How a passage of this kind is read."""
     if kind == "divider":
-        return Seen(Frame(kind), ())
+        return VisiblePassage(BlockFrame(kind), ())
     if kind in VERBATIM:
-        return Seen(Frame(kind), (Stretch(text),))
+        return VisiblePassage(BlockFrame(kind), (StyledStretch(text),))
     if kind in TABLES:
-        return Seen(Frame(kind), tuple(_joined(_rows(text))))
+        return VisiblePassage(BlockFrame(kind), tuple(_joined(_rows(text))))
     body, frame = _unframed(text, kind)
     stretches = tuple(_joined(_blocks(_parser().parse(_labels_as_links(body)))))
     first = stretches[0].text if stretches else ""
@@ -80,7 +80,7 @@ def seen(text: str, kind: str) -> Seen:
     if task is not None:
         frame = frame._replace(ticked=task[1] != " ")
         stretches = (stretches[0]._replace(text=first[task.end() :]), *stretches[1:])
-    return Seen(frame, stretches)
+    return VisiblePassage(frame, stretches)
 
 
 def words_seen(text: str, kind: str = "paragraph") -> str:
@@ -113,7 +113,7 @@ def _labels_as_links(text: str) -> str:
     return _LABELLED.sub(r"\1(<[\2]>)", text) if "][" in text else text
 
 
-def _unframed(text: str, kind: str) -> tuple[str, Frame]:
+def _unframed(text: str, kind: str) -> tuple[str, BlockFrame]:
     """The words of a passage without what makes it a heading or an item, and that."""
     if kind == "heading":
         return _heading(text)
@@ -132,25 +132,25 @@ def _unframed(text: str, kind: str) -> tuple[str, Frame]:
         if ln.is_heading(words):
             words = _heading(words)[0]
         body = f"{words}\n{behind}" if rest else words
-        return body, Frame(kind, marker=sign, number=item.number)
+        return body, BlockFrame(kind, marker=sign, number=item.number)
     if kind == "quote":
         depth = re.match(r"(?:[ \t]*>)+", text)
-        return text, Frame(kind, quoted=depth[0].count(">") if depth else 0)
-    return text, Frame(kind)
+        return text, BlockFrame(kind, quoted=depth[0].count(">") if depth else 0)
+    return text, BlockFrame(kind)
 
 
-def _heading(text: str) -> tuple[str, Frame]:
+def _heading(text: str) -> tuple[str, BlockFrame]:
     rows = text.split("\n")
     if len(rows) > 1:
         words = " ".join([row.strip() for row in rows[:-1]])
-        return words, Frame("heading", heading_level(text))
+        return words, BlockFrame("heading", heading_level(text))
     bare = text.strip()
     level = len(bare) - len(bare.lstrip("#"))
     words = bare[level:].strip()
     closed = words.rstrip("#")
     if closed != words and (not closed or closed.endswith((" ", "\t"))):
         words = closed.rstrip()
-    return words, Frame("heading", level)
+    return words, BlockFrame("heading", level)
 
 
 def _dedented(text: str) -> str:
@@ -172,34 +172,36 @@ def cells_of(row: str) -> list[str]:
     return [cell.strip() for cell in re.split(r"(?<!\\)\|", bare)]
 
 
-def _rows(text: str) -> Iterator[Stretch]:
+def _rows(text: str) -> Iterator[StyledStretch]:
     for index, row in enumerate(text.split("\n")):
         if ln.is_table_rule(row):
             # How columns are aligned: seen, but not as words.
-            yield Stretch("", frozenset({re.sub(r"-+|[ \t]", "-", row)}))
+            yield StyledStretch("", frozenset({re.sub(r"-+|[ \t]", "-", row)}))
             continue
         if index:
-            yield Stretch("\n")
+            yield StyledStretch("\n")
         for place, cell in enumerate(cells_of(row)):
             if place:
-                yield Stretch(" | ")
+                yield StyledStretch(" | ")
             yield from _inline(_parser().parseInline(cell)[0].children or ())
 
 
-def _blocks(found: Sequence[Token]) -> Iterator[Stretch]:
+def _blocks(found: Sequence[Token]) -> Iterator[StyledStretch]:
     some = False
     for token in found:
         if token.type == "inline":
             if some:
-                yield Stretch("\n")
+                yield StyledStretch("\n")
             some = True
             yield from _inline(token.children or ())
         elif token.type in {"fence", "code_block"}:
-            yield Stretch(("\n" if some else "") + token.info + "\n" + token.content.rstrip("\n"))
+            yield StyledStretch(
+                ("\n" if some else "") + token.info + "\n" + token.content.rstrip("\n")
+            )
             some = True
 
 
-def _inline(children: Sequence[Token]) -> Iterator[Stretch]:
+def _inline(children: Sequence[Token]) -> Iterator[StyledStretch]:
     marks: list[str] = []
     struck: list[str] = []
     leads_to = ""
@@ -214,13 +216,13 @@ def _inline(children: Sequence[Token]) -> Iterator[Stretch]:
             kept.append(name) if token.nesting > 0 else kept.remove(name)
         elif token.type == "image":
             source = _address(token, "src")
-            yield Stretch(
+            yield StyledStretch(
                 token.content or source, frozenset({*marks, "picture"}), bool(struck), source
             )
         else:
             text = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
             code = {"code"} if token.type == "code_inline" else set()
-            yield Stretch(text, frozenset({*marks, *code}), bool(struck), leads_to)
+            yield StyledStretch(text, frozenset({*marks, *code}), bool(struck), leads_to)
 
 
 def _address(token: Token, name: str) -> str:
@@ -229,9 +231,9 @@ def _address(token: Token, name: str) -> str:
     return f'{address} "{title}"' if title else str(address)
 
 
-def _joined(stretches: Iterator[Stretch]) -> Iterator[Stretch]:
+def _joined(stretches: Iterator[StyledStretch]) -> Iterator[StyledStretch]:
     """Neighbours that are shown in one way as one."""
-    held: Stretch | None = None
+    held: StyledStretch | None = None
     for one in stretches:
         if not one.text and not any(sign == "-" for mark in one.marks for sign in mark):
             continue

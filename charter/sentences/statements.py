@@ -21,7 +21,7 @@ from charter.reading.change_values import Change
 from charter.reading.quoting import joined, quoted
 from charter.reading.tables import laid, laid_row
 from charter.reading.tenses import PAST, Tense
-from charter.reading.visible_words import TABLES, Frame, Seen, Stretch, seen
+from charter.reading.visible_words import TABLES, BlockFrame, StyledStretch, VisiblePassage, seen
 from charter.sentences.excerpts import excerpts
 from charter.sentences.statements_of_form import about_form
 from charter.sentences.statements_of_moves import carried_in_words, without_carried
@@ -109,7 +109,7 @@ def facets_of(change: Change) -> frozenset[Facet]:
     return found
 
 
-def _sides(change: Change) -> tuple[Seen, Seen]:
+def _sides(change: Change) -> tuple[VisiblePassage, VisiblePassage]:
     """How both wordings are read; of a split or a join without the forms of its parts."""
     before, after = change.before or "", change.after or ""
     if change.op in _DIVIDED:
@@ -117,10 +117,10 @@ def _sides(change: Change) -> tuple[Seen, Seen]:
     return seen(before, change.from_kind or change.kind), seen(after, change.kind)
 
 
-def _together(text: str) -> Seen:
+def _together(text: str) -> VisiblePassage:
     parts = [seen(piece.text, piece.kind) for piece in split(text + "\n")]
-    stretches = [one for part in parts for one in (Stretch(" "), *part.stretches)]
-    return Seen(Frame("paragraph"), tuple(stretches[1:]))
+    stretches = [one for part in parts for one in (StyledStretch(" "), *part.stretches)]
+    return VisiblePassage(BlockFrame("paragraph"), tuple(stretches[1:]))
 
 
 def _only(others: list[Facet], *, alone: bool) -> str:
@@ -133,7 +133,7 @@ def _only(others: list[Facet], *, alone: bool) -> str:
     return _("besides that: {these}").format(these=named)
 
 
-def _edits(change: Change, sides: tuple[Seen, Seen], tense: Tense) -> list[str]:
+def _edits(change: Change, sides: tuple[VisiblePassage, VisiblePassage], tense: Tense) -> list[str]:
     """The edits of the words, clause by clause, and the sentences that moved."""
     a, b = (numbered(side.text, side.frame.kind) for side in sides)
     if a.mark and b.mark and a.mark != b.mark:

@@ -12,7 +12,7 @@ from charter.numbers.renumbering import marks_of, split_mark
 from charter.reading.change_kinds import Facet, Read, Word, read_words
 from charter.reading.change_values import Change
 from charter.reading.quoting import quoted
-from charter.reading.visible_words import Frame, Seen
+from charter.reading.visible_words import BlockFrame, VisiblePassage
 from charter.text.badges import unseen_signs
 
 # Before the address of a picture, which leads nowhere.
@@ -32,7 +32,9 @@ KINDS = {
 }
 
 
-def about_form(change: Change, found: Collection[Facet], old: Seen, new: Seen) -> list[str]:
+def about_form(
+    change: Change, found: Collection[Facet], old: VisiblePassage, new: VisiblePassage
+) -> list[str]:
     """Statements about all that differs beside the words, the punctuation and the emphasis."""
     made: list[str] = []
     a, b = old.frame, new.frame
@@ -95,7 +97,7 @@ def _numbered(before: str, after: str) -> str:
     return _("it loses the number {old}").format(old=before)
 
 
-def _form(frame: Frame) -> str:
+def _form(frame: BlockFrame) -> str:
     if frame.quoted > 1:
         return _("a quotation of {n} levels").format(n=frame.quoted)
     if frame.kind == "list_item" and frame.number is not None:

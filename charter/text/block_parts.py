@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from charter.text import lines as ln
-from charter.text.scan import Span, scan
+from charter.text.scan import BlockSpan, scan
 
 _HEAD = 2
 _FOLLOWED_BY_NOTES = frozenset({"paragraph", "footnote", "list_item"})
 
 
-def cut(rows: list[str], text: str, whole: Collection[str] = ()) -> list[Span]:
+def cut(rows: list[str], text: str, whole: Collection[str] = ()) -> list[BlockSpan]:
     """Cut the lines of a text (no trailing blanks) into blocks as fine as they come.
 
     What begins as one of those in `whole` (see `kept_whole`) is not cut into parts.
@@ -28,9 +28,11 @@ def cut(rows: list[str], text: str, whole: Collection[str] = ()) -> list[Span]:
     return spans
 
 
-def refined(rows: Sequence[str], spans: Sequence[Span], whole: Collection[str] = ()) -> list[Span]:
+def refined(
+    rows: Sequence[str], spans: Sequence[BlockSpan], whole: Collection[str] = ()
+) -> list[BlockSpan]:
     """The parts of blocks, and the blocks that have none, in order."""
-    found: list[Span] = []
+    found: list[BlockSpan] = []
     at = 0
     while at < len(spans):
         span = spans[at]
@@ -118,17 +120,17 @@ def turned(old_kind: str, new_kind: str) -> bool:
     return (old_kind == "table_row") != (new_kind == "table_row")
 
 
-def _may_hold_notes(rows: Sequence[str], span: Span) -> bool:
+def _may_hold_notes(rows: Sequence[str], span: BlockSpan) -> bool:
     # What is indented is code here and words there: its parts do not depend on that.
     is_indented = span.kind == "code" and ln.fence(rows[span.start]) is None
     return is_indented or span.kind in _FOLLOWED_BY_NOTES
 
 
-def _has_rows(rows: Sequence[str], span: Span) -> bool:
+def _has_rows(rows: Sequence[str], span: BlockSpan) -> bool:
     return all(row.startswith("|") for row in rows[span.start : span.end])
 
 
-def _row_follows(rows: Sequence[str], spans: Sequence[Span], at: int) -> bool:
+def _row_follows(rows: Sequence[str], spans: Sequence[BlockSpan], at: int) -> bool:
     """Whether the block behind a table would be taken for one of its rows."""
     if at == len(spans):
         return False
@@ -136,12 +138,12 @@ def _row_follows(rows: Sequence[str], spans: Sequence[Span], at: int) -> bool:
     return following.end == following.start + 1 and rows[following.start].startswith("|")
 
 
-def _rows_of(span: Span) -> list[Span]:
-    head = Span("table", span.start, span.start + _HEAD)
-    return [head, *(Span("table_row", at, at + 1) for at in range(head.end, span.end))]
+def _rows_of(span: BlockSpan) -> list[BlockSpan]:
+    head = BlockSpan("table", span.start, span.start + _HEAD)
+    return [head, *(BlockSpan("table_row", at, at + 1) for at in range(head.end, span.end))]
 
 
-def _notes_of(rows: Sequence[str], span: Span) -> list[Span]:
+def _notes_of(rows: Sequence[str], span: BlockSpan) -> list[BlockSpan]:
     """Each footnote as a block, and what stands before the first one."""
     starts = [at for at in range(span.start + 1, span.end) if ln.is_footnote(rows[at])]
     if span.kind == "list_item" and starts:
@@ -151,4 +153,4 @@ def _notes_of(rows: Sequence[str], span: Span) -> list[Span]:
     ends = [*starts, span.end]
     begins = [span.start, *starts]
     kinds = [span.kind, *("footnote" for _ in starts)]
-    return [Span(*part) for part in zip(kinds, begins, ends, strict=True)]
+    return [BlockSpan(*part) for part in zip(kinds, begins, ends, strict=True)]

@@ -17,7 +17,7 @@ from charter.language import gettext as _
 from charter.text.block_parts import cut, kept_whole, rows_among
 from charter.text.blocks import Passages, joined, split
 from charter.text.hard_breaks import with_breaks
-from charter.text.scan import Span, scan
+from charter.text.scan import BlockSpan, scan
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _REFUSED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
@@ -126,13 +126,13 @@ def kinds_of(
     return tuple([span.kind for span in spans]) if same else None
 
 
-def spans_of(text: str, rows: list[str], counts: Sequence[int]) -> list[Span] | None:
+def spans_of(text: str, rows: list[str], counts: Sequence[int]) -> list[BlockSpan] | None:
     """The blocks of a text that have so many lines each, fine or coarse; None if they are none."""
     fine = cut(rows, text)
     if [span.end - span.start for span in fine] == list(counts):
         return fine
     by_lines = {span[1:3]: span for span in (*scan(rows), *fine)}
-    found: list[Span] = []
+    found: list[BlockSpan] = []
     line = 0
     for count in counts:
         while line < len(rows) and not rows[line]:
@@ -175,7 +175,7 @@ def _why_refused(text: str, bad: re.Match[str]) -> str:
     )
 
 
-def _block_text(rows: list[str], span: Span, breaks: set[int]) -> str:
+def _block_text(rows: list[str], span: BlockSpan, breaks: set[int]) -> str:
     if span.end == span.start + 1 and not span.open:
         return rows[span.start]
     own = rows[span.start : span.end]

@@ -20,7 +20,7 @@ _NUMBER = re.compile(r"[^\W_]+")
 _TOP, _SECOND = 1, 2
 
 
-class Open(NamedTuple):
+class OpenContainer(NamedTuple):
     """Something that the next passage may be part of: its id, and what decides whether it is.
 
     For a heading `mark` is its level, for a list item the column where its words begin, for a
@@ -58,7 +58,7 @@ class Place(NamedTuple):
         return self.section, self.parents, self.lead
 
 
-class State(NamedTuple):
+class OutlineState(NamedTuple):
     """What is open behind a passage; of several the innermost is the last.
 
     `parts` are paragraphs such as “§ 2 Stewards”, under which all that follows stands; `clauses`
@@ -67,17 +67,17 @@ class State(NamedTuple):
     `plain` is the place of a plain paragraph that would follow, `table` the head of an open table.
     """
 
-    headings: tuple[Open, ...] = ()
-    parts: tuple[Open, ...] = ()
-    clauses: tuple[Open, ...] = ()
-    items: tuple[Open, ...] = ()
+    headings: tuple[OpenContainer, ...] = ()
+    parts: tuple[OpenContainer, ...] = ()
+    clauses: tuple[OpenContainer, ...] = ()
+    items: tuple[OpenContainer, ...] = ()
     lead: str | None = None
     clause_lead: str | None = None
     plain: Place = Place((), (), None)
     table: str | None = None
 
 
-class Passage(Worded, Protocol):
+class PlacedPassage(Worded, Protocol):
     """A passage that can be named."""
 
     @property
@@ -85,10 +85,10 @@ class Passage(Worded, Protocol):
         """Its id."""
 
 
-START = State()
+START = OutlineState()
 
 
-def step(state: State, block: Passage) -> tuple[Place, State]:
+def step(state: OutlineState, block: PlacedPassage) -> tuple[Place, OutlineState]:
     """The place of a passage that stands behind this state, and what is open behind it."""
     kind, text = block.kind, block.text
     column = ln.indent_of(text)
@@ -98,7 +98,7 @@ def step(state: State, block: Passage) -> tuple[Place, State]:
             parents = _ids(state.parts + state.clauses + items)
             place = Place(state.plain.headings, parents, state.lead)
             if kind == "list_item":
-                items = (*items, Open(block.id, _words_begin(text)))
+                items = (*items, OpenContainer(block.id, _words_begin(text)))
             return place, state._replace(items=items)
     if kind == "paragraph":
         label = _label(text)
@@ -109,14 +109,14 @@ def step(state: State, block: Passage) -> tuple[Place, State]:
         level = level_of(text)
         above = tuple([one for one in state.headings if int(one.mark) < level])
         place = Place(state.plain.headings, (), None)
-        return place, _under((*above, Open(block.id, level)), (), None)
+        return place, _under((*above, OpenContainer(block.id, level)), (), None)
     if kind in {"table", "table_row"}:
         return _of_table(state, block)
     # A remark in the source, which nobody sees, parts nothing.
     return state.plain, _closed(state, state.lead if text.startswith("<!--") else None)
 
 
-def _of_table(state: State, block: Passage) -> tuple[Place, State]:
+def _of_table(state: OutlineState, block: PlacedPassage) -> tuple[Place, OutlineState]:
     """The same for the head of a table, and for a row, which is part of it."""
     if block.kind == "table":
         return state.plain, _closed(state, None)._replace(table=block.id)
@@ -124,29 +124,33 @@ def _of_table(state: State, block: Passage) -> tuple[Place, State]:
     return state.plain._replace(parents=(*state.plain.parents, *above)), state
 
 
-def _labelled(state: State, name: str, label: tuple[str, str]) -> tuple[Place, State]:
+def _labelled(state: OutlineState, name: str, label: tuple[str, str]) -> tuple[Place, OutlineState]:
     """The same for a paragraph with a label: the sort of its word, and its style."""
     sort, style = label
     headings = state.plain.headings
     if sort:
         above = _up_to(state.parts, sort)
         place = Place(headings, _ids(above), None)
-        return place, _under(state.headings, (*above, Open(name, sort)), name)
+        return place, _under(state.headings, (*above, OpenContainer(name, sort)), name)
     above = _up_to(state.clauses, style)
     first = state.clause_lead if state.clauses else state.lead
     place = Place(headings, _ids(state.parts + above), first)
-    clauses = (*above, Open(name, style))
-    return place, State(state.headings, state.parts, clauses, (), name, first, state.plain)
+    clauses = (*above, OpenContainer(name, style))
+    return place, OutlineState(state.headings, state.parts, clauses, (), name, first, state.plain)
 
 
-def _under(headings: tuple[Open, ...], parts: tuple[Open, ...], lead: str | None) -> State:
+def _under(
+    headings: tuple[OpenContainer, ...], parts: tuple[OpenContainer, ...], lead: str | None
+) -> OutlineState:
     """Behind a heading, or what is one without its marks."""
-    return State(headings, parts, (), (), lead, None, Place(_ids(headings), _ids(parts), None))
+    return OutlineState(
+        headings, parts, (), (), lead, None, Place(_ids(headings), _ids(parts), None)
+    )
 
 
-def _closed(state: State, lead: str | None) -> State:
+def _closed(state: OutlineState, lead: str | None) -> OutlineState:
     """Behind a passage with which lists and clauses have ended."""
-    return State(state.headings, state.parts, (), (), lead, None, state.plain)
+    return OutlineState(state.headings, state.parts, (), (), lead, None, state.plain)
 
 
 @lru_cache(maxsize=16_384)
@@ -156,11 +160,11 @@ def _label(text: str) -> tuple[str, str] | None:
     return (label.sort, _style(label)) if label is not None and label.sure else None
 
 
-def _ids(opened: tuple[Open, ...]) -> tuple[str, ...]:
+def _ids(opened: tuple[OpenContainer, ...]) -> tuple[str, ...]:
     return tuple([one.id for one in opened])
 
 
-def _up_to(opened: tuple[Open, ...], mark: str) -> tuple[Open, ...]:
+def _up_to(opened: tuple[OpenContainer, ...], mark: str) -> tuple[OpenContainer, ...]:
     """Those within which a label of this kind counts on; a kind that is new counts within all."""
     for count, one in enumerate(opened):
         if one.mark == mark:
@@ -175,7 +179,7 @@ def _words_begin(item: str) -> int:
     return found.content
 
 
-def _open_at(items: tuple[Open, ...], column: int) -> tuple[Open, ...]:
+def _open_at(items: tuple[OpenContainer, ...], column: int) -> tuple[OpenContainer, ...]:
     """The items whose words begin at this column or left of it."""
     count = len(items)
     while count and int(items[count - 1].mark) > column:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from charter.text import lines as ln
 
 
-class Span(NamedTuple):
+class BlockSpan(NamedTuple):
     """Lines `start` to `end` (exclusive) are one block; `open`: its code fence is never closed."""
 
     kind: str
@@ -60,12 +60,12 @@ class _Closers:
         return None
 
 
-def scan(rows: list[str]) -> list[Span]:
+def scan(rows: list[str]) -> list[BlockSpan]:
     """Cut lines (no trailing blanks) into blocks, leaving out the empty lines between them.
 
     `charter.text.block_parts` cuts tables and footnotes once more.
     """
-    spans: list[Span] = []
+    spans: list[BlockSpan] = []
     closers = _Closers(rows)
     count = len(rows)
     index = 0
@@ -85,7 +85,7 @@ def scan(rows: list[str]) -> list[Span]:
             and first not in " \t"
             and (index + 1 == count or not rows[index + 1])
         ):
-            span = Span("paragraph", index, index + 1)
+            span = BlockSpan("paragraph", index, index + 1)
             columns = []
         else:
             span = _block(rows, index, closers, columns)
@@ -94,17 +94,17 @@ def scan(rows: list[str]) -> list[Span]:
     return spans
 
 
-def _front_matter(rows: list[str], spans: list[Span]) -> int:
+def _front_matter(rows: list[str], spans: list[BlockSpan]) -> int:
     if len(rows) < 3 or not ln.is_yaml_key(rows[1]):  # noqa: PLR2004 - two fences and one key
         return 0
     for index in range(2, len(rows)):
         if rows[index] in ("---", "..."):
-            spans.append(Span("front_matter", 0, index + 1))
+            spans.append(BlockSpan("front_matter", 0, index + 1))
             return index + 1
     return 0
 
 
-def _block(rows: list[str], start: int, closers: _Closers, columns: list[int]) -> Span:
+def _block(rows: list[str], start: int, closers: _Closers, columns: list[int]) -> BlockSpan:
     """The block that begins at line `start`, which is not empty. Keeps `columns` up to date."""
     row = rows[start]
     item = ln.marker(row)
@@ -112,21 +112,21 @@ def _block(rows: list[str], start: int, closers: _Closers, columns: list[int]) -
         _leave(columns, item.indent if item else ln.indent_of(row))
     if item is not None:
         columns += ln.columns_of_items(row, item)
-        return Span("list_item", start, _item_end(rows, start, item, closers))
+        return BlockSpan("list_item", start, _item_end(rows, start, item, closers))
     opening = ln.fence(row)
     if opening is not None:
         end = closers.fence(opening, start + 1)
         if end is not None:
-            return Span("code", start, end)
+            return BlockSpan("code", start, end)
         if opening.indent < ln.CODE_INDENT:
-            return Span("code", start, _last_filled(rows, start), open=True)
+            return BlockSpan("code", start, _last_filled(rows, start), open=True)
     ending = ln.html_end(row)
     end = closers.html(ending, start) if ending else None
     if end is not None:
-        return Span("html", start, end)
+        return BlockSpan("html", start, end)
     for kind, holds in (("heading", ln.is_heading), ("divider", ln.is_divider)):
         if holds(row):
-            return Span(kind, start, start + 1)
+            return BlockSpan(kind, start, start + 1)
     if ln.is_footnote(row):
         columns.append(ln.CODE_INDENT)
     return _run(rows, start, columns[-1] if columns else 0)
@@ -138,7 +138,7 @@ def _leave(columns: list[int], indent: int) -> None:
         columns.pop()
 
 
-def _run(rows: list[str], start: int, column: int) -> Span:
+def _run(rows: list[str], start: int, column: int) -> BlockSpan:
     """A block that lasts to an empty line or to the start of another block.
 
     `column` is where the words begin of the item that it stands in.
@@ -149,39 +149,39 @@ def _run(rows: list[str], start: int, column: int) -> Span:
         end = start + 1
         while end < count and rows[end]:
             end += 1
-        return Span("html" if ln.is_html_block(row) else "paragraph", start, end)
+        return BlockSpan("html" if ln.is_html_block(row) else "paragraph", start, end)
     if row.lstrip(" \t").startswith(">"):
-        return Span("quote", start, _plain_end(rows, start + 1, quote=True))
+        return BlockSpan("quote", start, _plain_end(rows, start + 1, quote=True))
     if "|" in row and start + 1 < count and ln.is_table_rule(rows[start + 1]):
         # Head and rule of a table have equally many cells; else these are words that are kept.
         kind = "table" if ln.cells(row) == ln.cells(rows[start + 1]) else "paragraph"
-        return Span(kind, start, _plain_end(rows, start + 2))
+        return BlockSpan(kind, start, _plain_end(rows, start + 2))
     indent = ln.indent_of(row)
     if indent >= ln.CODE_INDENT:
         kind = "code" if indent >= column + ln.CODE_INDENT else "paragraph"
-        return Span(kind, start, _plain_end(rows, start + 1, indent))
+        return BlockSpan(kind, start, _plain_end(rows, start + 1, indent))
     span = _paragraph(rows, start, indent)
     if span.kind == "paragraph" and row.lstrip(" ").startswith("<!") and ln.is_html_block(row):
         return span._replace(kind="html")
     return span
 
 
-def _paragraph(rows: list[str], start: int, indent: int) -> Span:
+def _paragraph(rows: list[str], start: int, indent: int) -> BlockSpan:
     """A paragraph, or the heading that it turns out to be when a row of signs underlines it."""
     kind = "footnote" if ln.is_footnote(rows[start]) else "paragraph"
     for index in range(start + 1, len(rows)):
         row = rows[index]
         if not row:
-            return Span(kind, start, index)
+            return BlockSpan(kind, start, index)
         if row[0] not in ln.SPECIAL and row[0] not in " \t":
             continue
         if ln.is_underline(row):
-            return Span("heading", start, index + 1)
+            return BlockSpan("heading", start, index + 1)
         if index == start + 1 and ln.is_rst_underline(row, rows[start]):
-            return Span("heading", start, index + 1)
+            return BlockSpan("heading", start, index + 1)
         if _interrupts(row) or ln.interrupts_paragraph(row, indent):
-            return Span(kind, start, index)
-    return Span(kind, start, len(rows))
+            return BlockSpan(kind, start, index)
+    return BlockSpan(kind, start, len(rows))
 
 
 def _plain_end(rows: list[str], index: int, indent: int = 0, *, quote: bool = False) -> int:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from charter.text.outline import START, Passage, Place, State, step
+from charter.text.outline import START, OutlineState, Place, PlacedPassage, step
 
 
 class Walk(NamedTuple):
     """The places of all passages of a text, and what is open before each and behind the last."""
 
     places: tuple[Place, ...]
-    states: tuple[State, ...]
+    states: tuple[OutlineState, ...]
 
 
-Known = tuple[Sequence[Passage], Mapping[str, int], Walk]
+Known = tuple[Sequence[PlacedPassage], Mapping[str, int], Walk]
 
 
-def walk(blocks: Sequence[Passage], known: Known | None = None) -> Walk:
+def walk(blocks: Sequence[PlacedPassage], known: Known | None = None) -> Walk:
     """Walk through a text from its start.
 
     `known` are the blocks of another text, where each of them stands, and the walk through it: from
@@ -26,7 +26,7 @@ def walk(blocks: Sequence[Passage], known: Known | None = None) -> Walk:
     """
     state = START
     places: list[Place] = []
-    states: list[State] = []
+    states: list[OutlineState] = []
     while len(places) < len(blocks):
         block = blocks[len(places)]
         if known is not None:
@@ -44,7 +44,9 @@ def walk(blocks: Sequence[Passage], known: Known | None = None) -> Walk:
     return Walk(tuple(places), (*states, state))
 
 
-def _end_of_equal(new: Sequence[Passage], at: int, old: Sequence[Passage], was_at: int) -> int:
+def _end_of_equal(
+    new: Sequence[PlacedPassage], at: int, old: Sequence[PlacedPassage], was_at: int
+) -> int:
     """Where in the old text the run of the same passages ends that begins at these places."""
     end = min(len(old), was_at + len(new) - at)
     shift = at - was_at

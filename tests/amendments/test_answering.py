@@ -6,7 +6,7 @@ from amendments.deciding import answering
 from amendments.deciding.objections import ObjectionStatus
 from amendments.deciding.stances import StanceKind
 from amendments.deciding.tally import Outcome
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import NotAllowed, WrongState
 from amendments.ruleset import Ruleset
 from tests.support.clock import START
@@ -57,7 +57,7 @@ def test_an_answer_is_kept_by_seat_and_recorded_without_its_author():
     after, event = answering.take_stance(decision(), 4, CONSENT, words, START, ZONE, 1)
     assert after.stances["s_4"].kind is CONSENT
     assert after.stances["s_4"].reason == "Well said."
-    assert event.kind is Kind.STANCE_TAKEN
+    assert event.kind is EventKind.STANCE_TAKEN
     assert event.actor is None
     assert event.data["seat"] == "s_4"
     assert event.words == {"stance": "consent", "reason": "Well said.", "acceptable_if": ""}
@@ -245,7 +245,7 @@ def test_a_carried_objection_on_an_unchanged_text_is_withdrawn_not_integrated():
 def test_a_neighbouring_change_leaves_two_days_of_notice(before_close, until):
     after, event = answering.give_notice(decision(), CLOSES - before_close, ZONE, before=1, after=2)
     assert after.closes_at == CLOSES + (until or timedelta(0))
-    assert event.kind is Kind.TEXT_MOVED
+    assert event.kind is EventKind.TEXT_MOVED
     assert event.data["closes_at"] == after.closes_at
 
 

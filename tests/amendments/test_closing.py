@@ -9,7 +9,7 @@ from amendments.deciding import closing
 from amendments.deciding.objections import ObjectionStatus
 from amendments.deciding.stances import StanceKind
 from amendments.deciding.tally import Outcome
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import NotAllowed, WrongState
 from amendments.status import Status
 from tests.support.clock import START
@@ -94,7 +94,11 @@ def test_where_an_amendment_goes_after_its_round(outcome, round_, publishable, s
     assert closed.outcome is outcome
     assert closed.closed_at == CLOSES
     assert moved.status is status
-    assert (event.kind, event.actor, event.data["outcome"]) == (Kind.ROUND_CLOSED, "m_1", outcome)
+    assert (event.kind, event.actor, event.data["outcome"]) == (
+        EventKind.ROUND_CLOSED,
+        "m_1",
+        outcome,
+    )
 
 
 def test_after_three_blocked_rounds_it_is_a_draft_again():

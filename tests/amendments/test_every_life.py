@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from amendments.belonging.people import READER, Community
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.ruleset import Ruleset
 from amendments.saying import LONGEST
@@ -99,7 +99,7 @@ def test_what_was_withdrawn_begins_anew_and_who_wrote_it_stays_named():
     taken, event = authorship.take_up(one, MEMBER, COMMUNITY, later)
     assert (taken.status, taken.submitted_at, taken.blocked_rounds) == (TALK, later, 0)
     assert (taken.authors, taken.former) == ({4}, {3, 9})
-    assert (event.kind, event.data) == (Kind.TAKEN_UP, {"amendment": 1, "withdrawn": True})
+    assert (event.kind, event.data) == (EventKind.TAKEN_UP, {"amendment": 1, "withdrawn": True})
     assert taken.writers == {3, 4, 9}
 
 
@@ -217,9 +217,9 @@ def test_who_may_say_no_and_until_when(actor, pending, now, expected):
 
 def test_nobody_said_no():
     closed, event = ending.close(amendment(TALK), PENDING, holds=True)
-    assert (closed.status, event.kind, event.actor) == (Status.CLOSED, Kind.CLOSED, None)
+    assert (closed.status, event.kind, event.actor) == (Status.CLOSED, EventKind.CLOSED, None)
     still, event = ending.close(amendment(TALK), PENDING, holds=False)
-    assert (still.status, event.kind) == (TALK, Kind.CLOSING_STOPPED)
+    assert (still.status, event.kind) == (TALK, EventKind.CLOSING_STOPPED)
 
 
 def test_a_withdrawal_carries_its_reason_or_none():

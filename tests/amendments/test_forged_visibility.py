@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from amendments.belonging.visibility import NOTICE, Openness, Part
+from amendments.belonging.visibility import NOTICE, CharterPart, Openness
 from amendments.replay.verify import verify
 from app.services.belonging import change_visibility as acts
 from app.services.upkeep.tick import do_due_things
@@ -25,7 +25,7 @@ def _change(house, who, to):
 
 def _say(house, who, *, says):
     with house.writing(who) as (writer, room):
-        acts.answer(writer, room, {Part.DISCUSSION: says})
+        acts.answer(writer, room, {CharterPart.DISCUSSION: says})
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ import pytest
 from amendments.belonging.people import READER
 from amendments.replay.verify import verify
 from app.demo.story import tell
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.record import export_record
 from app.storage.engine.database import Database
 from app.storage.texts import charters
@@ -29,7 +29,7 @@ def events(tmp_path_factory) -> list[Body]:
     with database.reading() as reader:
         charter = charters.find(reader, "care-charter")
         assert charter is not None
-        room = Room(charter, READER, charters.community(reader, charter.id))
+        room = CharterAccess(charter, READER, charters.community(reader, charter.id))
         lines = list(export_record.lines(reader, room, openings=False))
     database.dispose()
     return [json.loads(line) for line in lines]

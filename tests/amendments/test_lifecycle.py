@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from amendments.belonging.people import READER
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.status import Status
 from amendments.writing import lifecycle
@@ -17,7 +17,7 @@ def test_a_draft_begins_with_version_1_and_its_author():
     assert (made.number, made.status, made.version) == (7, Status.DRAFT, 1)
     assert made.authors == {3}
     assert made.submitted_at is None
-    assert event.kind is Kind.DRAFTED
+    assert event.kind is EventKind.DRAFTED
     assert event.data == {
         "amendment": 7,
         "version": 1,
@@ -90,7 +90,7 @@ def test_a_new_version_counts_on():
         amendment(version=2), AUTHOR, proposal(base=4), 2, Intent(), START
     )
     assert revised == amendment(version=3)
-    assert event.kind is Kind.REVISED
+    assert event.kind is EventKind.REVISED
     assert event.data == {
         "amendment": 1,
         "version": 3,
@@ -120,13 +120,13 @@ def test_submitting_begins_the_discussion():
     moved, event = lifecycle.submit(amendment(Status.DRAFT), AUTHOR, START)
     assert moved.status is Status.DISCUSSION
     assert moved.submitted_at == START
-    assert (event.kind, event.actor) == (Kind.SUBMITTED, "m_3")
+    assert (event.kind, event.actor) == (EventKind.SUBMITTED, "m_3")
 
 
 def test_withdrawing_ends_it():
     moved, event = lifecycle.withdraw(amendment(), AUTHOR)
     assert moved.status is Status.WITHDRAWN
-    assert event.kind is Kind.WITHDRAWN
+    assert event.kind is EventKind.WITHDRAWN
 
 
 ACTS = {

@@ -8,12 +8,12 @@ from amendments.belonging.people import READER
 from amendments.refusals import NotAllowed, WrongState
 from amendments.status import ENDED, UNDECIDED, Status
 from amendments.talking import looking_again
-from amendments.talking.comments import Remark
+from amendments.talking.comments import CommentState
 from amendments.talking.looking_again import Ask, Looked, Thread
 from tests.support.clock import START
 from tests.support.values import AUTHOR, MEMBER, STEWARD, amendment
 
-THEIRS = Remark(1, MEMBER.member, 1)
+THEIRS = CommentState(1, MEMBER.member, 1)
 ON_FIRST = Thread(THEIRS, 1)
 NEWER = amendment(version=2)
 ASKED = Ask(AUTHOR.member, START, 2)
@@ -47,7 +47,7 @@ class TestAsking:
     @pytest.mark.parametrize(
         "thread",
         [
-            Thread(Remark(2, MEMBER.member, 1), 1),
+            Thread(CommentState(2, MEMBER.member, 1), 1),
             Thread(replace(THEIRS, is_taken_back=True), 1),
             Thread(replace(THEIRS, is_hidden=True), 1),
             Thread(replace(THEIRS, is_settled=True), 1),

@@ -5,13 +5,13 @@ import pytest
 from amendments.belonging.people import READER, Actor, Role
 from amendments.care import moderation as m
 from amendments.care.moderation import Hiding, Report
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import BadInput, NotAllowed, WrongState
-from amendments.talking.comments import Remark
+from amendments.talking.comments import CommentState
 from tests.support.values import AUTHOR, COMMUNITY, MEMBER, ONE_STEWARD, OTHER_STEWARD, STEWARD
 
-THEIRS = Remark(1, MEMBER.member, 1, body="Hm.")
-HIDDEN = Remark(1, MEMBER.member, 1, body="Hm.", is_hidden=True)
+THEIRS = CommentState(1, MEMBER.member, 1, body="Hm.")
+HIDDEN = CommentState(1, MEMBER.member, 1, body="Hm.", is_hidden=True)
 NOBODY = frozenset()
 ONE = Actor(Role.STEWARD, 1, "m_1")
 
@@ -24,7 +24,7 @@ class TestReporting:
 
     def test_the_record_names_nobody(self):
         event = m.report(1, AUTHOR, frozenset({4}), "comment 1/1", "b_1", " Please look. ")
-        assert (event.kind, event.actor, event.data) == (Kind.REPORTED, None, {"report": 1})
+        assert (event.kind, event.actor, event.data) == (EventKind.REPORTED, None, {"report": 1})
         assert event.words["by"] == "m_3"
         assert event.words["body"] == "Please look."
 
@@ -59,7 +59,7 @@ class TestHiding:
     def test_a_steward_hides_neither_their_own_nor_what_they_reported(self):
         assert m.may_hide(STEWARD, THEIRS, NOBODY, COMMUNITY) is True
         assert isinstance(m.may_hide(AUTHOR, THEIRS, NOBODY, COMMUNITY), NotAllowed)
-        own = Remark(1, STEWARD.member, 1)
+        own = CommentState(1, STEWARD.member, 1)
         assert isinstance(m.may_hide(STEWARD, own, NOBODY, ONE_STEWARD), NotAllowed)
         reported = frozenset({STEWARD.member})
         assert isinstance(m.may_hide(STEWARD, THEIRS, reported, COMMUNITY), NotAllowed)
@@ -70,14 +70,14 @@ class TestHiding:
 
     @pytest.mark.parametrize("state", [{"is_hidden": True}, {"is_taken_back": True}])
     def test_what_is_not_shown_is_not_hidden(self, state):
-        gone = Remark(1, MEMBER.member, 1, **state)
+        gone = CommentState(1, MEMBER.member, 1, **state)
         assert isinstance(m.may_hide(STEWARD, gone, NOBODY, COMMUNITY), WrongState)
 
     def test_a_steward_shows_it_again_but_not_their_own(self):
         assert m.may_restore(OTHER_STEWARD, HIDDEN) is True
         assert isinstance(m.may_restore(MEMBER, HIDDEN), NotAllowed)
         assert isinstance(m.may_restore(STEWARD, THEIRS), WrongState)
-        own = Remark(1, STEWARD.member, 1, is_hidden=True)
+        own = CommentState(1, STEWARD.member, 1, is_hidden=True)
         assert isinstance(m.may_restore(STEWARD, own), NotAllowed)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from amendments.deciding import opening
 from amendments.deciding.opening import FURTHEST_DEADLINE, Opening
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.ruleset import Ruleset
 from amendments.status import Status
@@ -58,7 +58,7 @@ def test_opening_freezes_version_change_base_rules_and_roll():
     assert (decision.opened_at, decision.closes_at) == (READY, READY + WEEK)
     assert decision.is_open
     assert not decision.stances
-    assert event.kind is Kind.ROUND_OPENED
+    assert event.kind is EventKind.ROUND_OPENED
     assert event.data["roll"] == ["s_a", "s_b", "s_c"]
     assert event.data["ruleset"] == rules.to_dict()
     assert event.data["closes_at"] == READY + WEEK

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.writing.plain_words import LONG, MOST_HINTS, About, hints, sentences
+from amendments.writing.plain_words import LONG, MOST_HINTS, HintKind, hints, sentences
 
 LONG_ONE = "We " + "really " * LONG + "care."
 
@@ -29,7 +29,7 @@ def test_where_sentences_end(text, count):
 
 def test_a_long_sentence_is_pointed_at_and_a_short_one_is_not():
     (hint,) = hints([f"Be kind. {LONG_ONE}"])
-    assert (hint.about, hint.count) == (About.LONG_SENTENCE, LONG + 2)
+    assert (hint.about, hint.count) == (HintKind.LONG_SENTENCE, LONG + 2)
     assert hint.words.startswith("We really")
     assert len(hint.words) <= 61
     assert hints(["We " + "really " * (LONG - 2) + "care."]) == ()

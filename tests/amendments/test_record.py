@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.record.lines import digest_of_line, sealed_digest, timestamp, write_line
 from amendments.status import Status
 from tests.support.clock import START
 
 EVENT = Event(
-    Kind.STANCE_TAKEN,
+    EventKind.STANCE_TAKEN,
     None,
     {"round": 1, "seat": "s_1", "closes_at": START, "extended_for": None},
     {"stance": "consent"},
@@ -46,26 +46,28 @@ def test_a_line_is_exactly_this():
 
 
 def test_the_digest_is_that_of_the_bytes_of_the_line():
-    made = line(Event(Kind.COMMENTED, "m_1", {"ä": "ß", "b": ["€", 1, True]}))
+    made = line(Event(EventKind.COMMENTED, "m_1", {"ä": "ß", "b": ["€", 1, True]}))
     assert made.digest == hashlib.sha256(made.text.encode("utf-8")).hexdigest()
     assert made.digest == digest_of_line(made.text)
 
 
 def test_members_are_sorted_by_utf_16_as_rfc_8785_asks():
-    made = line(Event(Kind.COMMENTED, None, {"\U0001f600": 1, "\ufb33": 2, "1": 3, "\r": 4}))
+    made = line(Event(EventKind.COMMENTED, None, {"\U0001f600": 1, "\ufb33": 2, "1": 3, "\r": 4}))
     assert list(json.loads(made.text)["data"]) == ["\r", "1", "\U0001f600", "\ufb33"]
 
 
 @given(st.dictionaries(TEXT, JSON, max_size=4))
 def test_a_line_says_what_it_was_given_and_is_one_line(data):
-    made = line(Event(Kind.COMMENTED, "m_1", data))
+    made = line(Event(EventKind.COMMENTED, "m_1", data))
     assert json.loads(made.text)["data"] == data
     assert "\n" not in made.text
-    assert made.text == line(Event(Kind.COMMENTED, "m_1", dict(reversed(data.items())))).text
+    assert made.text == line(Event(EventKind.COMMENTED, "m_1", dict(reversed(data.items())))).text
 
 
 def test_moments_and_enumerations_become_plain_json():
-    made = line(Event(Kind.COMMENTED, None, {"at": START, "status": Status.DRAFT, "t": (1, 2)}))
+    made = line(
+        Event(EventKind.COMMENTED, None, {"at": START, "status": Status.DRAFT, "t": (1, 2)})
+    )
     assert json.loads(made.text)["data"] == {
         "at": "2026-03-02T09:00:00.000000Z",
         "status": "draft",
@@ -84,7 +86,7 @@ def test_timestamps_sort_as_moments_do():
 
 
 def test_words_are_never_written_in_the_open():
-    event = Event(Kind.MEMBER_ADDED, None, {"member": "m_1"}, {"name": "Ada Lovelace"})
+    event = Event(EventKind.MEMBER_ADDED, None, {"member": "m_1"}, {"name": "Ada Lovelace"})
     assert "Ada" not in line(event).text
 
 

@@ -5,11 +5,11 @@ import pytest
 from amendments.belonging.people import READER
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.talking import comments
-from amendments.talking.comments import Remark
+from amendments.talking.comments import CommentState
 from amendments.talking.mentions import called, how_to_call
 from tests.support.values import AUTHOR, MEMBER, STEWARD, amendment
 
-MINE = Remark(1, MEMBER.member, 1, body="I like it.")
+MINE = CommentState(1, MEMBER.member, 1, body="I like it.")
 NAMES = {1: "Ada Osei", 2: "Bo", 3: "Bo Smith", 4: "Cleo Lane", 5: "Cleo Park", 6: "Dov", 7: "Dov"}
 
 
@@ -19,7 +19,7 @@ class TestOwn:
         assert act(MEMBER, MINE) is True
         for other in (READER, AUTHOR, STEWARD):
             assert isinstance(act(other, MINE), NotAllowed)
-        gone = Remark(1, MEMBER.member, 1, is_taken_back=True)
+        gone = CommentState(1, MEMBER.member, 1, is_taken_back=True)
         assert isinstance(act(MEMBER, gone), WrongState)
 
     def test_new_words_are_there_and_new(self):
@@ -33,13 +33,13 @@ class TestOwn:
 class TestSettling:
     def test_who_began_a_thread_an_author_or_a_steward(self):
         about = amendment()
-        theirs = Remark(1, 99, 1)
+        theirs = CommentState(1, 99, 1)
         for who, expected in ((AUTHOR, True), (STEWARD, True), (MEMBER, False), (READER, False)):
             assert (comments.may_settle(who, about, theirs) is True) is expected
         assert comments.may_settle(MEMBER, about, MINE) is True
 
     def test_a_thread_is_settled_where_it_began(self):
-        reply = Remark(2, MEMBER.member, 1)
+        reply = CommentState(2, MEMBER.member, 1)
         assert isinstance(comments.may_settle(MEMBER, amendment(), reply), WrongState)
 
 

@@ -179,7 +179,7 @@ class TestReviews:
         assert kind_of(reviews.may_review(amendment(status), reviewed=True)) is WrongState
 
     def test_there_are_three_ways_on_and_each_is_explained(self):
-        assert reviews.MEANING.keys() == set(reviews.Way)
+        assert reviews.MEANING.keys() == set(reviews.ReviewWay)
 
 
 class TestHearing:

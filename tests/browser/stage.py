@@ -20,7 +20,7 @@ from app.services.authentication.sign_in import new_code
 from app.settings import Settings
 from app.storage.engine.database import Database
 from app.storage.upkeep.migrate import migrate
-from app.web.place import Place
+from app.web.place import Installation
 from tests.support.clock import Clock
 from tests.support.community import Community
 
@@ -53,7 +53,7 @@ class WallClock(Clock):
 class Stage:
     """The place, its people, and the numbers of the proposals by what state they are in."""
 
-    place: Place
+    place: Installation
     community: Community
     clock: WallClock
     address: str = ""
@@ -92,7 +92,7 @@ def build(folder: Path) -> Stage:
     mail: list[EmailMessage] = []
     settings = Settings(database_url=url, secret="a secret of the tests", tick_seconds=3600)
     stage = Stage(
-        Place(settings, database, b"a secret of the tests", mail.append),
+        Installation(settings, database, b"a secret of the tests", mail.append),
         community,
         clock,
         mail=mail,

@@ -1,6 +1,6 @@
 """Opening a charter to everyone: announced, answered, read; with the keyboard on a small phone."""
 
-from amendments.belonging.visibility import NOTICE, Openness, Part
+from amendments.belonging.visibility import NOTICE, CharterPart, Openness
 from app.services.belonging import change_visibility as service
 from tests.browser.hands import Keys
 from tests.browser.test_every_page import faults_of
@@ -42,7 +42,7 @@ def test_what_a_member_agrees_to_is_read_after_the_day_and_nothing_else(visitor,
     assert "everyone will read the discussion" in member.locator("#comment-form").inner_text()
     assert not list(faults_of(member))
     with c.writing("gil") as (writer, room):
-        service.answer(writer, room, {Part.DISCUSSION: True})
+        service.answer(writer, room, {CharterPart.DISCUSSION: True})
 
     reader = visitor(None, width=320)
     assert reader.goto(proposal).status == 404

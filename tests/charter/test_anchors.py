@@ -11,7 +11,7 @@ FIRST = f"At each meeting {QUOTE} and the chair keeps the list."
 BASE = f"# Duties\n\n{FIRST}\n\nAnother passage stands here.\n"
 
 
-def go(after: str, quote: str = QUOTE, base: str = BASE) -> tuple[c.Place, c.Document]:
+def go(after: str, quote: str = QUOTE, base: str = BASE) -> tuple[c.AnchorPlace, c.Document]:
     old, _ = c.found(base)
     block = next(block for block in old.blocks if quote in block.text)
     anchor = c.make(old, block.id, quote, made_in=1)
@@ -24,7 +24,7 @@ def go(after: str, quote: str = QUOTE, base: str = BASE) -> tuple[c.Place, c.Doc
 
 def test_an_untouched_passage_stays():
     place, old = go(BASE.replace("Another", "One more"))
-    assert place == c.Place("same", old.ids[1], 16, 16 + len(QUOTE), QUOTE)
+    assert place == c.AnchorPlace("same", old.ids[1], 16, 16 + len(QUOTE), QUOTE)
 
 
 def test_words_before_it_move_it_along():
@@ -50,7 +50,7 @@ def test_it_follows_its_block_when_that_moves_and_when_it_is_split():
 
 
 def test_it_is_gone_with_its_passage_and_not_put_on_another():
-    assert go(BASE.replace(FIRST + "\n\n", ""))[0] == c.Place("gone")
+    assert go(BASE.replace(FIRST + "\n\n", ""))[0] == c.AnchorPlace("gone")
     assert go(BASE.replace(FIRST, "Someone else now does all of that for us."))[0].kind == "gone"
     taken_out = BASE.replace(QUOTE + " and ", "")
     assert go(taken_out)[0].kind == "gone"

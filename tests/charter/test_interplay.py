@@ -11,9 +11,11 @@ BASE = (
 )
 
 
-def opens(*texts: str) -> tuple[c.Document, list[c.Open]]:
+def opens(*texts: str) -> tuple[c.Document, list[c.OpenChange]]:
     base, _ = c.found(BASE)
-    return base, [c.Open(key, c.change(base, text), base, 1) for key, text in enumerate(texts)]
+    return base, [
+        c.OpenChange(key, c.change(base, text), base, 1) for key, text in enumerate(texts)
+    ]
 
 
 def kind_of(first: str, second: str) -> c.Meeting:
@@ -87,7 +89,7 @@ def test_neighbours_that_changed_are_named_and_others_are_not():
         BASE.replace("We eat together.\n\n", ""),
     )
 
-    def neighbours(published: c.Open) -> tuple[str, ...]:
+    def neighbours(published: c.OpenChange) -> tuple[str, ...]:
         head = c.apply(base, published.change_set, base=base, base_number=1, number=2)
         return c.neighbours_changed(head, mine.change_set, base=base, base_number=1)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import charter as c
 from charter.change.containment import is_part
-from charter.conflicts.interplay import Open, independent, meetings, together
+from charter.conflicts.interplay import OpenChange, independent, meetings, together
 from charter.conflicts.suggesting import merge_words
 from charter.matching.chunks import split_both
 from charter.text.canonical import kinds_of
@@ -221,7 +221,7 @@ def test_the_order_of_two_changes_does_not_matter_where_one_holds_what_the_other
 @given(versions(3))
 def test_independent_changes_commute(three):
     base, _ = c.found(three[0])
-    opens = [Open(key, c.change(base, text), base, 1) for key, text in enumerate(three[1:])]
+    opens = [OpenChange(key, c.change(base, text), base, 1) for key, text in enumerate(three[1:])]
     assume(all(item.change_set.operations for item in opens))
     (pair,) = meetings(base, opens)
     if pair.kind == "independent":
@@ -237,7 +237,7 @@ def test_independent_changes_commute(three):
 @given(versions(5))
 def test_independent_changes_commute_through_three_publications(five):
     base, _ = c.found(five[0])
-    opens = [Open(key, c.change(base, text), base, 1) for key, text in enumerate(five[1:])]
+    opens = [OpenChange(key, c.change(base, text), base, 1) for key, text in enumerate(five[1:])]
     opens = [item for item in opens if item.change_set.operations]
     free = set(independent(meetings(base, opens), [item.key for item in opens]))
     chosen = [item for item in opens if item.key in free]

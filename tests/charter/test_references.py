@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import charter as c
-from charter.numbers.numbered_parts import Numbered
+from charter.numbers.numbered_parts import NumberedParts
 from charter.numbers.references import in_words, misled, references
 from tests.charter.strategies import texts, versions
 
@@ -36,7 +36,7 @@ b) in person
 def found_in(seen: str, text: str = HOUSE) -> list[tuple[str, str | None]]:
     """The references of a sentence, and the passage that each leads to."""
     document, _ = c.found(text.format(seen=seen))
-    numbered = Numbered(document)
+    numbered = NumberedParts(document)
     answer = []
     for one in references(document):
         leads = numbered.find(one.sort, one.numbers, one.place)

@@ -7,7 +7,7 @@ import pytest
 
 from app.services.founding.found import Founding, found_charter
 from app.settings import Settings
-from app.storage.engine.clock_rules import State
+from app.storage.engine.clock_rules import ClockState
 from app.storage.engine.database import Database
 from app.storage.tables import ClockRow
 
@@ -49,7 +49,7 @@ def test_a_place_that_was_off_for_longer_than_can_be_waits_for_somebody_who_look
     assert len(refused.err.splitlines()) == 1
     done = founded("clock")
     assert done.status == 1
-    assert f"({State.AHEAD.value})" in done.out
+    assert f"({ClockState.AHEAD.value})" in done.out
     assert "charter clock --accept" in done.out
     done = founded("clock", "--accept")
     assert done.status == 0, done.err

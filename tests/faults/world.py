@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 
 from amendments.belonging.people import Role
 from amendments.belonging.visibility import Openness
-from amendments.talking.glossary import Wording
+from amendments.talking.glossary import TermWording
 from amendments.writing.draft_conflicts import Hand
 from app.mail.sending import outbox
 from app.mail.switches import Switch, token_of
@@ -25,11 +25,11 @@ from app.services.authentication import (
     sign_in,
     tokens,
 )
-from app.services.authentication.ceremonies import Kind
+from app.services.authentication.ceremonies import CeremonyKind
 from app.services.belonging import ask_to_join, change_visibility, invite
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking import glossary
-from app.services.writing.keep_draft import Writing, keep_draft
+from app.services.writing.keep_draft import DraftPlace, keep_draft
 from app.storage.engine.database import Database, Writer
 from app.storage.tables import ApiTokenRow, OutgoingMailRow, PasskeyRow, WebSessionRow
 from app.storage.texts import charters
@@ -145,7 +145,7 @@ class World:
         ask_to_join.switch_requests(writer, room, takes=True)
         proof = invite.let_prove(writer, charter, "fresh@example.org", None)
         glossary.explain(writer, room, "CIC", "A kind of company.")
-        glossary.explain_better(writer, room, 1, Wording("CIC", "A company for all."))
+        glossary.explain_better(writer, room, 1, TermWording("CIC", "A company for all."))
         self.values |= {"personal": personal.token, "link": link.token, "proof": proof}
         self.values |= {"invitation": personal.number}
         for name in ("yan", "wim"):
@@ -157,7 +157,7 @@ class World:
         """What is finn's own, and ada's."""
         me = house.people["finn"].person
         room = entry.enter(writer, house.slug, me)
-        keep_draft(writer, room, me, Writing(DRAFT, Hand("pen"), {"title": "Begun"}))
+        keep_draft(writer, room, me, DraftPlace(DRAFT, Hand("pen"), {"title": "Begun"}))
         self.values["draft"] = DRAFT
         sessions.new_session(writer, me)
         tokens.new_token(writer, "finn@example.org", "another")
@@ -184,9 +184,11 @@ class World:
 
     def _begun(self, writer: Writer, me: int) -> None:
         """Ceremonies that somebody is in the middle of."""
-        for kind in Kind:
+        for kind in CeremonyKind:
             vera = self.values["person of vera"]
-            person = None if "sign-in" in kind else vera if kind is Kind.PROVIDER_NEW else me
+            person = (
+                None if "sign-in" in kind else vera if kind is CeremonyKind.PROVIDER_NEW else me
+            )
             key = ceremonies.begin(writer, kind, person=person)
             self.values[f"ceremony {kind}"] = key
             self.values[f"state {kind}"] = ceremonies.derived_text(SECRET, key, "state")
@@ -199,7 +201,7 @@ class World:
         switch = Switch(house.people["finn"].person, house.charter.id, "decision-opened")
         with database.reading() as reader:
             self.values["switch"] = token_of(SECRET, switch)
-            room: Room = entry.enter(reader, house.slug, house.people["finn"].person)
+            room: CharterAccess = entry.enter(reader, house.slug, house.people["finn"].person)
         self.values["promise"] = house.block("Respect Privacy").id
         self.values["charter"] = room.charter.id
         self.values["other text"] = house.with_words(LEARNING).replace("\n", "\\n")

@@ -15,7 +15,7 @@ from app.services.authentication.sign_in import new_code
 from app.services.authentication.tokens import new_token
 from app.settings import Settings
 from app.storage.engine.database import Database
-from app.web.place import Place
+from app.web.place import Installation
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.statements import counted
@@ -27,7 +27,7 @@ API = "/api/v1/charters/care-charter"
 class Looker:
     """Someone who looks at pages; `sent` are the statements that the last one took."""
 
-    place: Place
+    place: Installation
     client: TestClient
     sent: list[str] = field(default_factory=list)
 
@@ -62,7 +62,7 @@ class Looker:
 
 
 @pytest.fixture
-def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Place]:
+def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Installation]:
     """An installation over the test's database, at the test's time."""
     settings = Settings(
         database_url=database.url,
@@ -78,7 +78,7 @@ def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
-def looker(place: Place) -> Iterator[Looker]:
+def looker(place: Installation) -> Iterator[Looker]:
     """A browser of nobody known."""
     with TestClient(create_app(place), follow_redirects=False) as client:
         yield Looker(place, client)

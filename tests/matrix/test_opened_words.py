@@ -12,7 +12,7 @@ import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from amendments.belonging.visibility import NOTICE, Openness, Part
+from amendments.belonging.visibility import NOTICE, CharterPart, Openness
 from app.main import create_app, make_place
 from app.services.authentication import sessions, tokens
 from app.services.belonging import change_visibility as acts
@@ -39,7 +39,7 @@ class Opened:
     def say(self, who: str, part: str) -> None:
         """Somebody agrees."""
         with self.scene.house.writing(who) as (writer, room):
-            acts.answer(writer, room, {Part(part): True})
+            acts.answer(writer, room, {CharterPart(part): True})
 
     def read(self, role: str) -> str:
         """All that somebody is answered, at every address."""

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from app.rendering.markdown.html import Margin, Note, charter_to_html, words_to_html
+from app.rendering.markdown.html import Margin, MarginNote, charter_to_html, words_to_html
 from charter import found
 
 MARGIN = Margin("/x/passages", "why?", "Why is this here? {passage}")
@@ -77,7 +77,8 @@ def test_notes_stand_behind_the_words_of_their_passage():
     text = "# Title\n\n- One\n  - Nested\n\n> Quoted\n\n| a |\n| --- |\n| 1 |\n\n```\ncode\n```\n"
     document, _ = found(text)
     notes = tuple(
-        (block.id, (Note(f"<{block.kind}>", "/x?a=1&b=2", "remark"),)) for block in document.blocks
+        (block.id, (MarginNote(f"<{block.kind}>", "/x?a=1&b=2", "remark"),))
+        for block in document.blocks
     )
     html = str(charter_to_html(document, replace(MARGIN, notes=notes)))
     for kind, before in (
@@ -103,7 +104,7 @@ def test_every_row_of_a_table_has_its_address_its_link_and_its_notes():
     text = "| Room | Who |\n| --- | --- |\n| yard | Ann |\n| roof | Ben |\n\nWords.\n"
     document, _ = found(text)
     row = document.blocks[2]
-    notes = ((row.id, (Note("1 proposal", "/x/1", "change"),)),)
+    notes = ((row.id, (MarginNote("1 proposal", "/x/1", "change"),)),)
     html = str(charter_to_html(document, replace(MARGIN, notes=notes)))
     assert html.count("<table") == 1
     for block in document.blocks[1:3]:

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.web.rendering import marks
-from app.web.rendering.marks import Span, spans_of
+from app.web.rendering.marks import MarkSpan, spans_of
 
 # The two kinds of emphasis as one pattern each: right, and slow where nothing closes them.
 STRONG = re.compile(r"(?<!\\)(\*\*|__)(?=\S)(.+?)(?<=[^\s\\])\1", re.DOTALL)
@@ -63,12 +63,12 @@ def took(text: str, kind: str) -> float:
 def test_spans_of_one_style_are_one_also_around_what_is_hidden():
     styled = spans_of("a **b** __c__ d\u200b\u200be", "paragraph")
     assert styled.between(0, len(styled.text), show_targets=False) == (
-        Span("a "),
-        Span("b", "strong"),
-        Span(" "),
-        Span("c", "strong"),
-        Span(" d"),
-        Span("U+200B", "sign"),
-        Span("U+200B", "sign"),
-        Span("e"),
+        MarkSpan("a "),
+        MarkSpan("b", "strong"),
+        MarkSpan(" "),
+        MarkSpan("c", "strong"),
+        MarkSpan(" d"),
+        MarkSpan("U+200B", "sign"),
+        MarkSpan("U+200B", "sign"),
+        MarkSpan("e"),
     )

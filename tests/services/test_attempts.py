@@ -14,7 +14,7 @@ from app.mail.sending.outbox import put, send_due
 from app.mail.sending.post import Post
 from app.mail.sending.waiting import PATIENCE, MailWatch, stuck, waiting_mail
 from app.services.upkeep import tick
-from app.services.upkeep.attempts import FIRST_PAUSE, LONGEST_PAUSE, TOLD_EVERY, Attempts
+from app.services.upkeep.attempts import FIRST_PAUSE, LONGEST_PAUSE, TOLD_EVERY, SeparateTasks
 from tests.support.texts import KINDNESS
 
 POST = Post("http://testserver", "charter@example.org", b"a secret of the tests", "en")
@@ -36,7 +36,7 @@ def fails():
 
 def test_what_fails_is_tried_again_after_longer_and_longer_pauses(caplog):
     watch = Watch()
-    attempts, tries = Attempts(watch), []
+    attempts, tries = SeparateTasks(watch), []
 
     def act():
         tries.append(watch.now)
@@ -55,7 +55,7 @@ def test_what_fails_is_tried_again_after_longer_and_longer_pauses(caplog):
 def test_it_is_told_once_then_each_hour_and_when_it_works_again(caplog):
     caplog.set_level(logging.WARNING)
     watch = Watch()
-    attempts = Attempts(watch)
+    attempts = SeparateTasks(watch)
     for moment in (0, 10, 100, TOLD_EVERY, TOLD_EVERY + 100):
         watch.now = 1000 + moment
         attempts("counting", fails)
@@ -80,7 +80,7 @@ def test_a_charter_that_cannot_be_closed_holds_up_no_other(found_community, cloc
         return real(writer, room, *which)
 
     monkeypatch.setattr(tick, "close_due_round", broken)
-    attempts, sent = Attempts(), []
+    attempts, sent = SeparateTasks(), []
     closed, _ = do_what_is_due(first.database, sent.append, POST, attempts)
     assert [due.slug for due, _ in closed] == ["second"]
     assert sent
@@ -107,7 +107,7 @@ def test_a_step_that_fails_holds_up_no_other(community, monkeypatch, step):
     monkeypatch.setattr(getattr(due, home) if home else due, name, broken)
     with community.database.writing() as writer:
         put(writer, "ada@example.org", "Hello", "…")
-    sent, attempts = [], Attempts()
+    sent, attempts = [], SeparateTasks()
     do_what_is_due(community.database, sent.append, POST, attempts)
     assert "Hello" in [one["Subject"] for one in sent]
     assert len(attempts.failing) == 1

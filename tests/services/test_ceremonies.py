@@ -6,7 +6,12 @@ import pytest
 from sqlalchemy import text
 
 from app.services.authentication import ceremonies
-from app.services.authentication.ceremonies import CEREMONY_LASTS, Kind, derived, derived_text
+from app.services.authentication.ceremonies import (
+    CEREMONY_LASTS,
+    CeremonyKind,
+    derived,
+    derived_text,
+)
 from app.services.authentication.passkeys import site_of
 from app.settings import Settings
 
@@ -24,31 +29,31 @@ def act(community):
 
 def test_it_ends_once(act, community):
     cleo = community.people["cleo"].person
-    key = act("begin", Kind.PASSKEY_NEW, person=cleo, to="/me")
-    done = act("finish", Kind.PASSKEY_NEW, key)
+    key = act("begin", CeremonyKind.PASSKEY_NEW, person=cleo, to="/me")
+    done = act("finish", CeremonyKind.PASSKEY_NEW, key)
     assert (done.person, done.next) == (cleo, "/me")
-    assert act("finish", Kind.PASSKEY_NEW, key) is None
+    assert act("finish", CeremonyKind.PASSKEY_NEW, key) is None
 
 
 @pytest.mark.parametrize("key", [None, "", "made up"])
 def test_nobody_ends_what_has_not_begun(act, key):
-    assert act("finish", Kind.PASSKEY_NEW, key) is None
+    assert act("finish", CeremonyKind.PASSKEY_NEW, key) is None
 
 
 def test_it_cannot_be_ended_as_another_and_is_over_then(act):
-    key = act("begin", Kind.PASSKEY_CONFIRM)
-    assert act("finish", Kind.PASSKEY_SIGN_IN, key) is None
-    assert act("finish", Kind.PASSKEY_CONFIRM, key) is None
+    key = act("begin", CeremonyKind.PASSKEY_CONFIRM)
+    assert act("finish", CeremonyKind.PASSKEY_SIGN_IN, key) is None
+    assert act("finish", CeremonyKind.PASSKEY_CONFIRM, key) is None
 
 
 def test_it_lasts_ten_minutes(act, clock):
-    key = act("begin", Kind.PASSKEY_NEW)
+    key = act("begin", CeremonyKind.PASSKEY_NEW)
     clock.advance(CEREMONY_LASTS)
-    assert act("finish", Kind.PASSKEY_NEW, key) is None
+    assert act("finish", CeremonyKind.PASSKEY_NEW, key) is None
 
 
 def test_nothing_that_is_stored_tells_what_must_not_be_guessed(act, community):
-    key = act("begin", Kind.PROVIDER_SIGN_IN)
+    key = act("begin", CeremonyKind.PROVIDER_SIGN_IN)
     with community.database.reading() as reader:
         kept = str(reader.session.execute(text("SELECT * FROM ceremony")).all())
     told = [derived_text(SECRET, key, what) for what in ("state", "nonce", "verifier", "challenge")]
@@ -77,7 +82,7 @@ def test_passkeys_are_for_a_name_over_https(base, origin):
 def test_a_ceremony_that_nobody_ended_is_forgotten(act, community, clock):
     from app.mail.due import do_what_is_due
 
-    act("begin", Kind.PASSKEY_NEW)
+    act("begin", CeremonyKind.PASSKEY_NEW)
     clock.advance(CEREMONY_LASTS + timedelta(seconds=1))
     do_what_is_due(community.database, lambda _: None, Settings())
     with community.database.reading() as reader:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from amendments.belonging.visibility import Openness
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from amendments.replay.verify import verify
 from amendments.status import Status
@@ -99,12 +99,12 @@ def test_an_objection_of_somebody_who_left_is_kept_as_a_concern(community, talk,
     go(community, "dov")
     (kept,) = community.objections(talk)
     assert (kept.value.status, kept.value.author_left) == ("kept_as_concern", True)
-    assert events(community, Kind.OBJECTION_RESOLVED) == [] or when == "between"
+    assert events(community, EventKind.OBJECTION_RESOLVED) == [] or when == "between"
     if when == "open":
         assert consistent(community)
         community.pass_deadline(talk)
         community.tick()
-    (line,) = events(community, Kind.OBJECTION_RESOLVED)
+    (line,) = events(community, EventKind.OBJECTION_RESOLVED)
     assert (line["actor"], line["data"]["cause"]) == (None, "member_left")
     assert consistent(community)
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.mail.sending.outbox import put
 from app.services.authentication import sessions, sign_in, tokens
-from app.services.authentication.ceremonies import Kind, begin
+from app.services.authentication.ceremonies import CeremonyKind, begin
 from app.services.care import forgetting
 from app.services.care.forgetting import RETENTIONS
 from app.services.texts import calendar_address
@@ -33,7 +33,7 @@ def full(community):
     cleo = c.people["cleo"].person
     with c.database.writing() as writer:
         sign_in.new_code(writer, SECRET, "cleo@example.org")
-        begin(writer, Kind.PASSKEY_SIGN_IN)
+        begin(writer, CeremonyKind.PASSKEY_SIGN_IN)
         sessions.new_session(writer, cleo)
         tokens.new_token(writer, "cleo@example.org", "old", lasts=timedelta(days=10))
         tokens.new_token(writer, "cleo@example.org", "lasting")

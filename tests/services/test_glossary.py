@@ -4,7 +4,7 @@ import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from amendments.replay.verify import verify
-from amendments.talking.glossary import Wording
+from amendments.talking.glossary import TermWording
 from app.services.care.erase import erase_person
 from app.services.talking import glossary as acts
 from app.storage.talking import glossary
@@ -26,14 +26,14 @@ def test_the_life_of_an_entry(community):
     c = community
     assert do(c, "cleo", "explain", " CIC ", "A company for a community.") == 1
     assert do(c, "dov", "explain", "Consent", "Nobody objects.") == 2
-    do(c, "dov", "explain_better", 1, Wording("CIC", "A company that serves one."), expected=1)
+    do(c, "dov", "explain_better", 1, TermWording("CIC", "A company that serves one."), expected=1)
     assert terms(c) == [
         (1, 2, "CIC", "A company that serves one."), (2, 1, "Consent", "Nobody objects."),
     ]  # fmt: skip
     with pytest.raises(WrongState):
-        do(c, "edda", "explain_better", 1, Wording("CIC", "Mine"), expected=1)
+        do(c, "edda", "explain_better", 1, TermWording("CIC", "Mine"), expected=1)
     with pytest.raises(WrongState):
-        do(c, "edda", "explain_better", 2, Wording("Consent", "Nobody objects."))
+        do(c, "edda", "explain_better", 2, TermWording("Consent", "Nobody objects."))
     do(c, "edda", "take_out", 1)
     assert [one[0] for one in terms(c)] == [2]
     do(c, "cleo", "undo", 1, 1)
@@ -63,7 +63,7 @@ def test_readers_explain_nothing(community):
 def test_where_words_were_erased_those_before_stand_again(two_stewards):
     c = two_stewards
     do(c, "cleo", "explain", "CIC", "By Cleo.")
-    do(c, "dov", "explain_better", 1, Wording("CIC", "By Dov."))
+    do(c, "dov", "explain_better", 1, TermWording("CIC", "By Dov."))
     do(c, "dov", "explain", "NGO", "By Dov alone.")
     with c.database.writing() as writer:
         erase_person(writer, c.people["dov"].person, words=True)

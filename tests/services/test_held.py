@@ -18,7 +18,7 @@ from app.services.record.export_record import lines as exported
 from app.storage.engine.database import Database
 from app.storage.mail.notices import Choice, Quiet, Rhythm, save_choice, save_quiet
 from app.storage.record import held_lines
-from app.storage.record.watch import Mark
+from app.storage.record.watch import WatchMark
 from app.storage.tables import DeadlineMoveRow, HeldLineRow
 from app.storage.upkeep import backup
 from tests.support.databases import bring_rows_back, migrate_once
@@ -357,6 +357,6 @@ def test_an_objection_that_nobody_had_been_told_of_is_told_after_the_end(c, numb
 
 def test_marks_are_told_apart_in_the_order_of_what_happened():
     texts = ["9", "12", "12.3", "12.10", "13"]
-    marks = [Mark.read(one) for one in texts]
+    marks = [WatchMark.read(one) for one in texts]
     assert marks == sorted(marks)
     assert [str(one) for one in marks] == texts

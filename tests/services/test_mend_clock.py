@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from amendments.belonging.stewardship import CONFIRM_WITHIN, Way
-from amendments.belonging.visibility import NOTICE, Openness, Part
+from amendments.belonging.stewardship import CONFIRM_WITHIN, StewardChangeKind
+from amendments.belonging.visibility import NOTICE, CharterPart, Openness
 from amendments.refusals import BadInput, Refusal, WrongState
 from amendments.replay.verify import verify
 from app.services.belonging import change_visibility, stewards
@@ -162,7 +162,7 @@ def test_what_was_opened_to_more_readers_ahead_is_closed_again(house, clock):
     clock.advance(DAY - TEN_YEARS)
     assert mend(house).closed_to_readers
     assert house.charter.openness is Openness.PUBLIC
-    assert house.charter.since[Part.PROPOSALS] is not None
+    assert house.charter.since[CharterPart.PROPOSALS] is not None
     with house.writing("ada") as (writer, room):
         change_visibility.change_visibility(writer, room.charter, Openness.OPEN, by=room.actor)
     clock.advance(NOTICE)
@@ -187,7 +187,7 @@ def test_a_notice_that_began_ahead_begins_now(house, clock):
 def test_a_change_of_stewards_from_ahead_can_be_confirmed_as_long_as_any(house, clock):
     clock.advance(TEN_YEARS)
     with house.writing("ada") as (writer, room):
-        stewards.propose(writer, room, Way.MAKE, house.handle("cleo"))
+        stewards.propose(writer, room, StewardChangeKind.MAKE, house.handle("cleo"))
     clock.advance(-TEN_YEARS)
     mend(house)
     clock.advance(CONFIRM_WITHIN)

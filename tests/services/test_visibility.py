@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from amendments.belonging.visibility import NOTICE, Openness, Part, openness_of
+from amendments.belonging.visibility import NOTICE, CharterPart, Openness, openness_of
 from amendments.refusals import BadInput, NotAllowed, NotFound, WrongState
 from amendments.replay.verify import verify
 from app.mail.due import do_what_is_due
@@ -31,7 +31,7 @@ def change(house, by, to, reason=""):
 
 def say(house, who, **says):
     with house.writing(who) as (writer, room):
-        acts.answer(writer, room, {Part(part): one for part, one in says.items()})
+        acts.answer(writer, room, {CharterPart(part): one for part, one in says.items()})
 
 
 def widen(house, to):

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from app.storage.engine.clock_guard import KEPT_EVERY
-from app.storage.engine.clock_rules import ClockStopped, State
+from app.storage.engine.clock_rules import ClockState, ClockStopped
 from app.storage.engine.clock_watch import watch
 from app.storage.engine.database import Database
 from app.storage.tables import ClockRow, PersonRow
@@ -68,7 +68,9 @@ def accept(database):
         return database.guard.accept(writer)
 
 
-@pytest.mark.parametrize(("leap", "seen"), [(10 * YEAR, State.AHEAD), (-DAY, State.BEHIND)])
+@pytest.mark.parametrize(
+    ("leap", "seen"), [(10 * YEAR, ClockState.AHEAD), (-DAY, ClockState.BEHIND)]
+)
 def test_a_leap_stops_every_process_until_the_clock_is_right(machine, process, leap, seen):
     one, other = process(), process()
     assert writes(one)
@@ -88,7 +90,7 @@ def test_a_leap_is_accepted_once_and_for_every_process(machine, process):
     assert writes(other)
     machine.leap(400 * DAY)
     assert not writes(one)
-    assert accept(process()).state is State.AHEAD
+    assert accept(process()).state is ClockState.AHEAD
     assert (writes(one), writes(other)) == (True, True)
     machine.pass_time(HOUR)
     assert (writes(one), writes(other)) == (True, True)
@@ -105,7 +107,7 @@ def test_a_leap_that_was_accepted_by_mistake_is_taken_back_by_accepting(machine,
     assert writes(other)
     machine.leap(-10 * YEAR)
     assert (writes(one), writes(other)) == (False, False)
-    assert accept(one).state is State.BEHIND
+    assert accept(one).state is ClockState.BEHIND
     assert (writes(one), writes(other)) == (True, True)
     assert kept(one).at == machine.clock()
 
@@ -151,7 +153,7 @@ def test_a_look_that_nobody_asks_for_keeps_the_doubt_and_the_time(machine, proce
     watch(one)
     assert kept(one).at == machine.clock()
     machine.leap(DAY)
-    assert watch(one).state is State.AHEAD
+    assert watch(one).state is ClockState.AHEAD
     assert kept(one).doubted_at == machine.clock()
 
 
@@ -162,8 +164,8 @@ def test_a_machine_without_a_battery_waits_for_its_clock(machine, process):
     machine.clock.set(right.replace(year=1970))
     late = process()
     assert not writes(late)
-    assert state(late) is State.UNSET
-    assert accept(late).state is State.UNSET
+    assert state(late) is ClockState.UNSET
+    assert accept(late).state is ClockState.UNSET
     assert not writes(late)
     machine.clock.set(right + HOUR)
     assert writes(late)
@@ -191,8 +193,8 @@ def test_the_clocks_of_program_and_database_have_to_agree(postgres_source, clock
     assert writes(apart)
     clock.advance(timedelta(minutes=6))
     assert not writes(apart)
-    assert state(apart) is State.APART
-    assert accept(apart).state is State.APART
+    assert state(apart) is ClockState.APART
+    assert accept(apart).state is ClockState.APART
     assert not writes(apart)
     clock.advance(-timedelta(minutes=6))
     assert writes(apart)

@@ -10,7 +10,7 @@ from psycopg import errors
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from app.storage.engine.commit_fate import Fate, beside, following, in_words, what_became
+from app.storage.engine.commit_fate import CommitFate, beside, following, in_words, what_became
 from tests.faults.driver import Driver, Harm
 
 UNKNOWN = "It may have been saved. Look before you try again."
@@ -51,7 +51,7 @@ def points(database):
 def test_before_a_commit_everything_is_known_to_be_undone(database, points, harm):
     for at in range(points - 1):
         became, words = failing(database, harm, at)
-        assert became is Fate.UNDONE
+        assert became is CommitFate.UNDONE
         assert "nothing was saved" in words
 
 
@@ -61,32 +61,32 @@ def test_a_full_disk_is_said_as_such(database, points):
 
 
 def test_a_full_disk_refuses_a_commit_for_certain(database, points):
-    assert failing(database, Harm.FULL, points - 1)[0] is Fate.UNDONE
+    assert failing(database, Harm.FULL, points - 1)[0] is CommitFate.UNDONE
 
 
 def test_what_a_lost_commit_did_nobody_knows(database, points):
     became, words = failing(database, Harm.LOST_AFTER, points - 1)
-    assert became is Fate.UNKNOWN
+    assert became is CommitFate.UNKNOWN
     assert UNKNOWN in words
 
 
 @pytest.mark.parametrize(
     ("error", "fate"),
     [
-        (sqlite_error(sqlite3.SQLITE_FULL), Fate.UNDONE),
-        (sqlite_error(sqlite3.SQLITE_BUSY), Fate.UNDONE),
-        (sqlite_error(sqlite3.SQLITE_BUSY_SNAPSHOT), Fate.UNDONE),
-        (sqlite_error(sqlite3.SQLITE_READONLY), Fate.UNDONE),
+        (sqlite_error(sqlite3.SQLITE_FULL), CommitFate.UNDONE),
+        (sqlite_error(sqlite3.SQLITE_BUSY), CommitFate.UNDONE),
+        (sqlite_error(sqlite3.SQLITE_BUSY_SNAPSHOT), CommitFate.UNDONE),
+        (sqlite_error(sqlite3.SQLITE_READONLY), CommitFate.UNDONE),
         # Its last page may be in the file, and be found there after a restart.
-        (sqlite_error(sqlite3.SQLITE_IOERR_FSYNC), Fate.UNKNOWN),
-        (sqlite3.OperationalError("of which nothing is known"), Fate.UNKNOWN),
-        (errors.SerializationFailure("refused"), Fate.UNDONE),
-        (errors.UniqueViolation("refused"), Fate.UNDONE),
-        (errors.DiskFull("refused"), Fate.UNDONE),
-        (errors.AdminShutdown("while it was waiting"), Fate.UNKNOWN),
-        (errors.TransactionResolutionUnknown("so it says"), Fate.UNKNOWN),
-        (errors.StatementCompletionUnknown("so it says"), Fate.UNKNOWN),
-        (psycopg.OperationalError("server closed the connection unexpectedly"), Fate.UNKNOWN),
+        (sqlite_error(sqlite3.SQLITE_IOERR_FSYNC), CommitFate.UNKNOWN),
+        (sqlite3.OperationalError("of which nothing is known"), CommitFate.UNKNOWN),
+        (errors.SerializationFailure("refused"), CommitFate.UNDONE),
+        (errors.UniqueViolation("refused"), CommitFate.UNDONE),
+        (errors.DiskFull("refused"), CommitFate.UNDONE),
+        (errors.AdminShutdown("while it was waiting"), CommitFate.UNKNOWN),
+        (errors.TransactionResolutionUnknown("so it says"), CommitFate.UNKNOWN),
+        (errors.StatementCompletionUnknown("so it says"), CommitFate.UNKNOWN),
+        (psycopg.OperationalError("server closed the connection unexpectedly"), CommitFate.UNKNOWN),
     ],
     ids=repr,
 )
@@ -107,22 +107,22 @@ def test_which_errors_at_a_commit_undo_for_certain(sqlite_database, monkeypatch,
 def test_what_was_kept_before_the_failure_counts(database, points):
     with following():
         write(database)
-        assert what_became() is Fate.UNKNOWN
+        assert what_became() is CommitFate.UNKNOWN
 
 
 def test_what_nobody_asked_for_does_not_count(database):
     with following():
         with beside():
             write(database)
-        assert what_became() is Fate.UNDONE
+        assert what_became() is CommitFate.UNDONE
 
 
 def test_one_caller_knows_nothing_of_another(database):
     with following():
         write(database)
         with following():
-            assert what_became() is Fate.UNDONE
-        assert what_became() is Fate.UNKNOWN
+            assert what_became() is CommitFate.UNDONE
+        assert what_became() is CommitFate.UNKNOWN
 
 
 def test_to_who_only_read_nothing_is_said_of_saving(database, points):

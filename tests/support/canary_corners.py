@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from amendments.belonging.people import Role
-from amendments.belonging.visibility import Openness, Part
-from amendments.talking.glossary import Wording
+from amendments.belonging.visibility import CharterPart, Openness
+from amendments.talking.glossary import TermWording
 from app.mail.due import do_what_is_due
 from app.mail.sending.post import Post
 from app.mail.sending.senders import Sender
@@ -46,11 +46,11 @@ def speak_in_corners(c: Community, who: str, common: int) -> None:
     c.hide("ada", common, hidden)
     c.answer_hiding(who, common, hidden, f"{who} answers that")
     with c.writing(who) as (writer, room):
-        for part in Part:
+        for part in CharterPart:
             if part in change_visibility.asked(room.charter):
                 change_visibility.answer(writer, room, {part: True})
         term = glossary.explain(writer, room, f"{who} word", f"{who} means this")
-        glossary.explain_better(writer, room, term, Wording(f"{who} word", f"{who} means that"))
+        glossary.explain_better(writer, room, term, TermWording(f"{who} word", f"{who} means that"))
     with c.database.writing() as writer:
         person = c.people[who].person
         room = entry.enter_to_write(writer, ELSEWHERE, person)

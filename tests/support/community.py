@@ -14,8 +14,8 @@ from app.services.deciding.close_round import Closed, close_round
 from app.services.deciding.open_round import open_round
 from app.services.deciding.resolve_objection import resolve_objection
 from app.services.deciding.take_stance import take_stance
-from app.services.talking.comment import Remark, add_comment
-from app.services.texts.wording import Change
+from app.services.talking.comment import NewRemark, add_comment
+from app.services.texts.wording import SubmittedChange
 from app.services.upkeep.tick import close_due_rounds
 from app.services.writing.draft import draft_amendment
 from app.services.writing.revise import revise_amendment
@@ -27,10 +27,10 @@ from tests.support.deciding import Deciding
 
 def _change(
     on: Revision, text: str | None, change_set: object, rules: Mapping[str, object] | None
-) -> Change:
+) -> SubmittedChange:
     if text is None and change_set is None:
-        return Change.of_nothing(on, rules)
-    return Change(on, text, change_set, rules or {})
+        return SubmittedChange.of_nothing(on, rules)
+    return SubmittedChange(on, text, change_set, rules or {})
 
 
 class Community(Deciding):
@@ -98,7 +98,7 @@ class Community(Deciding):
     def comment(self, by: str, number: int, body: str = "I like it.", **more: Any) -> int:
         """Say something. Returns the number of the comment."""
         with self.writing(by) as (writer, room):
-            return add_comment(writer, room, number, replace(Remark(body), **more))
+            return add_comment(writer, room, number, replace(NewRemark(body), **more))
 
     def open(self, by: str, number: int, closes_at: datetime | None = None) -> int:
         """Open a round. Returns its number."""

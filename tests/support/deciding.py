@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from amendments.belonging.stewardship import Way
+from amendments.belonging.stewardship import StewardChangeKind
 from app.services.belonging import stewards
 from app.services.belonging.end_membership import leave, remove_member
 from app.services.deciding.dispute_correction import dispute_correction
 from app.services.deciding.extend_round import extend_round
 from app.services.deciding.hear_objection import put_to_test, support_objection
-from app.services.deciding.record_stances import Spoken, record_stances
+from app.services.deciding.record_stances import SpokenStance, record_stances
 from app.services.deciding.repeat_stance import repeat_stance
 from app.services.deciding.set_aside import set_aside
 from app.services.deciding.state_outcome import state_outcome
@@ -85,7 +85,7 @@ class Deciding(Ending):
     ) -> None:
         """Write down what people say in a meeting: their stances by their names."""
         spoken = [
-            Spoken(self.people[name].member, stance, reason, reason)
+            SpokenStance(self.people[name].member, stance, reason, reason)
             for name, stance in answers.items()
         ]
         with self.writing(by) as (writer, room):
@@ -166,7 +166,9 @@ class Deciding(Ending):
     ) -> int | None:
         """Propose that somebody is a steward, or is none any more, or goes."""
         with self.writing(by) as (writer, room):
-            return stewards.propose(writer, room, Way(way), self.handle(who), reason, until)
+            return stewards.propose(
+                writer, room, StewardChangeKind(way), self.handle(who), reason, until
+            )
 
     def confirm_steward(self, by: str | None, number: int) -> None:
         """Confirm it as the second steward."""

@@ -8,7 +8,7 @@ from sqlalchemy import func, insert, text, update
 from sqlmodel import select
 
 from amendments.belonging.shown_names import likeness_of
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.record.lines import sealed_digest, write_line
 from app.storage.record import lines as record
 from app.storage.tables import (
@@ -91,7 +91,7 @@ def grow_talk(community: Community, number: int, count: int) -> None:
             data = {"amendment": number, "comment": comment, "version": kept.value.version}
             data |= {"kind": "reaction", "reply_to": None, "block": None}
             line = write_line(
-                Event(Kind.COMMENTED, handles[who], data, {"body": body}),
+                Event(EventKind.COMMENTED, handles[who], data, {"body": body}),
                 charter=charter.handle,
                 seq=seq,
                 previous=previous,
@@ -104,7 +104,7 @@ def grow_talk(community: Community, number: int, count: int) -> None:
                     "charter_id": charter.id,
                     "seq": seq,
                     "at": at,
-                    "kind": Kind.COMMENTED.value,
+                    "kind": EventKind.COMMENTED.value,
                     "line": line.text,
                     "digest": line.digest,
                     "amendment_number": number,

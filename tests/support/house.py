@@ -12,7 +12,7 @@ from amendments.belonging.people import Role
 from amendments.ruleset import Ruleset
 from app.services import entry
 from app.services.belonging.add_member import add_member
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.founding.found import Founding, found_charter
 from app.storage.deciding import objections, rounds
 from app.storage.deciding.objections import KeptObjection
@@ -20,7 +20,7 @@ from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Database, Reader, Writer
 from app.storage.record import held_lines as held
 from app.storage.record import lines as record
-from app.storage.record.held_lines import Happening
+from app.storage.record.held_lines import HeldEvent
 from app.storage.texts import charters
 from app.storage.texts import revisions as texts
 from app.storage.texts.charters import Charter
@@ -139,13 +139,13 @@ class House:
         return self.people[name].person if name is not None else None
 
     @contextmanager
-    def writing(self, name: str | None) -> Iterator[tuple[Writer, Room]]:
+    def writing(self, name: str | None) -> Iterator[tuple[Writer, CharterAccess]]:
         """A transaction of this person (None: a reader) that is kept if nothing is raised."""
         with self.database.writing() as writer:
             yield writer, entry.enter_to_write(writer, self.slug, self._person(name))
 
     @contextmanager
-    def reading(self, name: str | None = None) -> Iterator[tuple[Reader, Room]]:
+    def reading(self, name: str | None = None) -> Iterator[tuple[Reader, CharterAccess]]:
         """A look at the charter."""
         with self.database.reading() as reader:
             yield reader, entry.enter(reader, self.slug, self._person(name))
@@ -187,11 +187,11 @@ class House:
 
     # --- looking
 
-    def _newest(self, reader: Reader, room: Room, number: int) -> int:
+    def _newest(self, reader: Reader, room: CharterAccess, number: int) -> int:
         kept = amendments.find(reader, room.charter.id, number)
         return len(rounds.find_all(reader, kept.id)) if kept else 1
 
-    def amendment(self, number: int) -> amendments.Kept:
+    def amendment(self, number: int) -> amendments.StoredAmendment:
         """An amendment as it is now."""
         charter = self.charter
         with self.database.reading() as reader:
@@ -221,7 +221,7 @@ class House:
         with self.database.reading() as reader:
             return [row.line for row in record.lines(reader, charter.id)]
 
-    def held(self) -> list[Happening]:
+    def held(self) -> list[HeldEvent]:
         """What is held back from the record, oldest first."""
         charter = self.charter
         with self.database.reading() as reader:

@@ -7,7 +7,7 @@ import json
 import rfc8785
 
 from amendments.record.lines import digest_of_line
-from amendments.replay.verify import Report, verify
+from amendments.replay.verify import VerifyReport, verify
 from app.storage.deciding import rounds
 from app.storage.record import lines as record
 from app.storage.texts import revisions
@@ -18,7 +18,7 @@ from charter.text.document import EMPTY
 from tests.support.house import House
 
 
-def check_record(house: House) -> Report:
+def check_record(house: House) -> VerifyReport:
     """The lines of the record follow one another, and what they say follows by the rules."""
     lines = house.lines()
     previous = None

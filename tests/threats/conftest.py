@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from app.main import create_app, make_place
 from app.settings import Settings
 from app.storage.engine.database import Database
-from app.web.place import Place
+from app.web.place import Installation
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.texts import KINDNESS
@@ -26,7 +26,7 @@ def number(community: Community) -> int:
 
 
 @pytest.fixture
-def place(database: Database, clock: Clock) -> Iterator[Place]:
+def place(database: Database, clock: Clock) -> Iterator[Installation]:
     """An installation over the test's database, at the test's time."""
     settings = Settings(database_url=database.url, secret="a secret of the tests", tick_seconds=0)
     made = make_place(settings, clock=clock)
@@ -35,7 +35,7 @@ def place(database: Database, clock: Clock) -> Iterator[Place]:
 
 
 @pytest.fixture
-def browse(place: Place) -> Iterator[Callable[[Community], Site]]:
+def browse(place: Installation) -> Iterator[Callable[[Community], Site]]:
     """The pages of a community, as one browser sees them."""
     kept = replace(place, sender=lambda _: None)
     with ExitStack() as running:

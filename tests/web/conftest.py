@@ -11,13 +11,13 @@ from starlette.testclient import TestClient
 from app.main import create_app, make_place
 from app.settings import Settings
 from app.storage.engine.database import Database
-from app.web.place import Place
+from app.web.place import Installation
 from tests.support.clock import Clock
 from tests.support.community import Community
 
 
 @pytest.fixture
-def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Place]:
+def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Installation]:
     """An installation over the test's database, at the test's time."""
     settings = Settings(
         database_url=database.url,
@@ -31,7 +31,7 @@ def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Place]:
 
 
 @pytest.fixture
-def client(place: Place) -> Iterator[TestClient]:
+def client(place: Installation) -> Iterator[TestClient]:
     """A client of the whole service, signed in as nobody."""
     with TestClient(create_app(place), follow_redirects=False) as made:
         yield made

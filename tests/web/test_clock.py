@@ -10,7 +10,7 @@ from app.services.authentication.sessions import new_session
 from app.services.authentication.tokens import new_token
 from app.settings import Settings
 from app.web.pages.authentication.visitor import cookie_name
-from app.web.place import Place
+from app.web.place import Installation
 from app.web.serving.ticker import Ticker
 from tests.support.machine import Machine
 from tests.support.texts import KINDNESS
@@ -29,7 +29,7 @@ def machine(clock):
 def watched(place, machine, database_url):
     """The place, on a machine whose clock is watched."""
     database = machine.process(database_url)
-    yield Place(place.settings, database, place.secret, place.sender)
+    yield Installation(place.settings, database, place.secret, place.sender)
     database.dispose()
 
 

@@ -23,7 +23,7 @@ from app.services.authentication.sessions import find_session, new_session
 from app.services.authentication.tokens import new_token
 from app.web.live.stream import Looker
 from app.web.pages.authentication.visitor import cookie_name
-from app.web.place import Place
+from app.web.place import Installation
 from tests.support.community import Community
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
 
@@ -58,7 +58,7 @@ TELLING = (
 class Observer:
     """What one person, or nobody, can get. `name` is None for who has no account."""
 
-    place: Place
+    place: Installation
     client: TestClient
     house: Community
     number: int

@@ -12,7 +12,7 @@ from amendments.belonging.people import Actor, Role
 from amendments.refusals import BadInput, NotFound
 from app.cli.place import locked, look_up, looked_at, opened
 from app.services.authentication.addresses import find_person, read_address
-from app.services.entry import Room, enter
+from app.services.entry import CharterAccess, enter
 from app.services.record.round_record import RoundRecord, round_record
 from app.services.texts.calendar import feed
 from app.services.texts.calendar_address import calendar_path
@@ -37,8 +37,8 @@ def round_(
     print(TypeAdapter(RoundRecord).dump_json(found, indent=1).decode())
 
 
-def _as_member(room: Room) -> Room:
-    return Room(room.charter, Actor(Role.MEMBER, member=0), room.community)
+def _as_member(room: CharterAccess) -> CharterAccess:
+    return CharterAccess(room.charter, Actor(Role.MEMBER, member=0), room.community)
 
 
 def reviews(slug: Slug) -> None:

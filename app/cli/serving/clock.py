@@ -12,18 +12,18 @@ from app.cli.place import locked_as_it_is, opened
 from app.services.upkeep import mend_clock
 from app.services.upkeep.mend_clock import Ahead
 from app.storage.engine.clock_guard import ClockGuard
-from app.storage.engine.clock_rules import State, Verdict, shown
+from app.storage.engine.clock_rules import ClockState, Verdict, shown
 from app.storage.engine.database import Database
 
 #: What can be done, by what is thought of the clock.
 _ADVICE = {
-    State.RIGHT: "",
-    State.AHEAD: "Set the machine's clock. If it is right after all: charter clock --accept",
-    State.BEHIND: (
+    ClockState.RIGHT: "",
+    ClockState.AHEAD: "Set the machine's clock. If it is right after all: charter clock --accept",
+    ClockState.BEHIND: (
         "Set the machine's clock. If it is right now, and was ahead before: charter clock --accept"
     ),
-    State.UNSET: "Set the machine's clock.",
-    State.APART: "Set the clocks of both machines, best by a time service.",
+    ClockState.UNSET: "Set the machine's clock.",
+    ClockState.APART: "Set the clocks of both machines, best by a time service.",
 }
 
 
@@ -67,7 +67,7 @@ def _accept(database: Database) -> None:
         print("The clock was believed already.")
         return
     print("The clock is believed from now on.")
-    if verdict.state is State.BEHIND:
+    if verdict.state is ClockState.BEHIND:
         print("Everyone who signed in while it was ahead is signed out.")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from app.doctor import Finding, State, examine
+from app.doctor import DoctorState, Finding, examine
 
 
 def doctor(
@@ -27,7 +27,7 @@ def doctor(
         found.append(one)
         if not as_json:
             print(_line(one), flush=True)
-    bad = [one for one in found if one.state is State.TROUBLE]
+    bad = [one for one in found if one.state is DoctorState.TROUBLE]
     if as_json:
         print(json.dumps(_as_json(found, is_well=not bad), ensure_ascii=False, indent=2))
     else:

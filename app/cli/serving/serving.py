@@ -26,7 +26,7 @@ from app.mail.sign_in import sign_in_link
 from app.services.authentication.sign_in import new_code
 from app.services.care.forgetting import see_erasures_through
 from app.services.founding.found import Founding, found_charter
-from app.services.upkeep.attempts import Attempts
+from app.services.upkeep.attempts import SeparateTasks
 from app.services.upkeep.starting import replay
 from app.settings import Settings
 from app.storage.engine.database import Database, Unusable
@@ -135,7 +135,7 @@ def tick() -> None:
     with opened(settings) as database:
         replay(database, settings.erasures_file())
         post = Post(settings.base_url, settings.mail_from, settings.secret_key(), settings.language)
-        sender, attempts = sender_for(settings.smtp_url), Attempts()
+        sender, attempts = sender_for(settings.smtp_url), SeparateTasks()
         closed, sent = do_what_is_due(database, sender, post, attempts)
         finish = partial(see_erasures_through, database, settings.erasures_file())
         attempts("bringing erasures to their end", finish)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from amendments.belonging.people import Role
 from amendments.belonging.shown_names import ShownName
-from amendments.belonging.stewardship import REMIND_BEFORE, Way
-from amendments.record.events import Kind
+from amendments.belonging.stewardship import REMIND_BEFORE, StewardChangeKind
+from amendments.record.events import EventKind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.belonging.stewards import last_day
 from app.storage.belonging import invitations, names, steward_changes
@@ -65,7 +65,7 @@ def _removed(occasion: Occasion) -> Letter | None:
 
 
 def _where_confirmed_to_remove(occasion: Occasion) -> datetime | None:
-    return occasion.at if occasion.data["way"] == Way.REMOVE else None
+    return occasion.at if occasion.data["way"] == StewardChangeKind.REMOVE else None
 
 
 # --- stewards
@@ -109,7 +109,7 @@ def _whom(occasion: Occasion) -> Iterable[int]:
 
 
 def _confirmed_but_to_remove(occasion: Occasion) -> datetime | None:
-    return None if occasion.data["way"] == Way.REMOVE else occasion.at
+    return None if occasion.data["way"] == StewardChangeKind.REMOVE else occasion.at
 
 
 def _you_are_now(occasion: Occasion) -> Letter:
@@ -174,14 +174,14 @@ def _another_name(occasion: Occasion) -> Letter | None:
 ASKED_TO_JOIN = MailKind(
     name="asked-to-join",
     title=N_("Somebody asks to join, and you are a steward"),
-    follows={Kind.JOIN_ASKED: at_once},
+    follows={EventKind.JOIN_ASKED: at_once},
     people=_stewards,
     look=_a_request,
 )
 REQUEST_REFUSED = MailKind(
     name="request-refused",
     title=N_("The stewards said no to your request to join"),
-    follows={Kind.JOIN_REFUSED: at_once},
+    follows={EventKind.JOIN_REFUSED: at_once},
     people=_nobody,
     look=_the_reason,
     outside=_who_asked,
@@ -190,8 +190,8 @@ REMOVED = MailKind(
     name="removed",
     title=N_("You do not belong to a charter any more"),
     follows={
-        Kind.MEMBER_REMOVED: at_once,
-        Kind.STEWARD_CONFIRMED: _where_confirmed_to_remove,
+        EventKind.MEMBER_REMOVED: at_once,
+        EventKind.STEWARD_CONFIRMED: _where_confirmed_to_remove,
     },
     people=_nobody,
     look=_removed,
@@ -200,7 +200,7 @@ REMOVED = MailKind(
 STEWARD_PROPOSED = MailKind(
     name="steward-proposed",
     title=N_("Something is proposed about a steward, or about you"),
-    follows={Kind.STEWARD_PROPOSED: at_once},
+    follows={EventKind.STEWARD_PROPOSED: at_once},
     people=_whom_and_stewards,
     look=_a_change_is_proposed,
     important=True,
@@ -209,8 +209,8 @@ STEWARD_CHANGED = MailKind(
     name="steward-changed",
     title=N_("You are a steward, or not any more"),
     follows={
-        Kind.MEMBER_CHANGED: at_once,
-        Kind.STEWARD_CONFIRMED: _confirmed_but_to_remove,
+        EventKind.MEMBER_CHANGED: at_once,
+        EventKind.STEWARD_CONFIRMED: _confirmed_but_to_remove,
     },
     people=_whom,
     look=_you_are_now,
@@ -218,7 +218,7 @@ STEWARD_CHANGED = MailKind(
 RENAMED = MailKind(
     name="renamed",
     title=N_("A member goes by another name, and you are a steward"),
-    follows={Kind.MEMBER_RENAMED: at_once},
+    follows={EventKind.MEMBER_RENAMED: at_once},
     people=_stewards_but_who_did_it,
     look=_another_name,
 )
@@ -226,9 +226,9 @@ TERM_ENDS = MailKind(
     name="term-ends",
     title=N_("The term of a steward comes to its end, and you are a steward"),
     follows={
-        Kind.MEMBER_ADDED: _before_its_end,
-        Kind.MEMBER_CHANGED: _before_its_end,
-        Kind.STEWARD_CONFIRMED: _before_its_end,
+        EventKind.MEMBER_ADDED: _before_its_end,
+        EventKind.MEMBER_CHANGED: _before_its_end,
+        EventKind.STEWARD_CONFIRMED: _before_its_end,
     },
     people=_everyone_who_keeps_terms,
     look=_a_term_ends,

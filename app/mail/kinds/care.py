@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amendments.care import moderation as rules
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.care.moderate import report_value
 from app.services.talking.comment_edits import remark_of
@@ -89,7 +89,7 @@ def _what_became_of_it(occasion: Occasion) -> Letter:
 REPORTED = MailKind(
     name="reported",
     title=N_("As a steward: something is reported, or you are asked about a hidden comment"),
-    follows={Kind.REPORTED: at_once, Kind.HIDING_APPEALED: at_once},
+    follows={EventKind.REPORTED: at_once, EventKind.HIDING_APPEALED: at_once},
     people=_stewards_who_may_help,
     look=_asks_for_care,
     important=True,
@@ -97,7 +97,7 @@ REPORTED = MailKind(
 REPORT_ANSWERED = MailKind(
     name="report-answered",
     title=N_("The stewards answer what you reported"),
-    follows={Kind.REPORT_SETTLED: at_once},
+    follows={EventKind.REPORT_SETTLED: at_once},
     people=_who_reported,
     look=_what_was_answered,
 )
@@ -105,9 +105,9 @@ HIDDEN = MailKind(
     name="hidden",
     title=N_("A steward hides a comment of yours, or it is shown again"),
     follows={
-        Kind.COMMENT_HIDDEN: at_once,
-        Kind.COMMENT_RESTORED: at_once,
-        Kind.APPEAL_DECIDED: at_once,
+        EventKind.COMMENT_HIDDEN: at_once,
+        EventKind.COMMENT_RESTORED: at_once,
+        EventKind.APPEAL_DECIDED: at_once,
     },
     people=_whose_comment,
     look=_what_became_of_it,
@@ -137,7 +137,7 @@ def _that_it_is_paused(occasion: Occasion) -> Letter:
 PAUSED = MailKind(
     name="paused",
     title=N_("A steward pauses your comments, or ends the pause"),
-    follows={Kind.PAUSED: at_once, Kind.PAUSE_LIFTED: at_once},
+    follows={EventKind.PAUSED: at_once, EventKind.PAUSE_LIFTED: at_once},
     people=_whose_comments,
     look=_that_it_is_paused,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, time
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.ruleset import read_ruleset
 from amendments.status import Status
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
@@ -134,28 +134,28 @@ def _changed_rules(occasion: Occasion) -> tuple[RuleChange, ...]:
 INVITED = MailKind(
     name="invited",
     title=N_("You are added to a charter"),
-    follows={Kind.MEMBER_ADDED: _after_the_founding, Kind.MEMBER_JOINED: _who_had_asked},
+    follows={EventKind.MEMBER_ADDED: _after_the_founding, EventKind.MEMBER_JOINED: _who_had_asked},
     people=_who_was_added,
     look=_welcome,
 )
 PUBLISHED = MailKind(
     name="published",
     title=N_("The charter changes: a new revision is in force"),
-    follows={Kind.PUBLISHED: at_once},
+    follows={EventKind.PUBLISHED: at_once},
     people=_everyone,
     look=_a_new_revision,
 )
 REVIEW_DUE = MailKind(
     name="review-due",
     title=N_("The day has come to look again at what was decided"),
-    follows={Kind.PUBLISHED: _on_its_day},
+    follows={EventKind.PUBLISHED: _on_its_day},
     people=_everyone,
     look=_to_be_looked_at_again,
 )
 RULES_CHANGED = MailKind(
     name="rules-changed",
     title=N_("The rules of deciding change"),
-    follows={Kind.RULES_CHANGED: at_once},
+    follows={EventKind.RULES_CHANGED: at_once},
     people=_everyone_but_who_did_it,
     look=_the_rules_have_changed,
 )

@@ -9,13 +9,13 @@ from amendments.deciding.extending import IN_WORDS, DeadlineMove
 from amendments.deciding.reveal import what_is_told
 from amendments.deciding.stances import MEANING
 from amendments.deciding.tally import Outcome
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.status import Status
-from app.mail.kinds.kind import Letter, MailKind, Occasion, Seat, at_once
+from app.mail.kinds.kind import Letter, MailKind, MailSeat, Occasion, at_once
 from app.mail.sending.timing import half_way
 from app.storage.deciding import round_notes
 from app.storage.deciding.rounds import KeptRound
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -68,11 +68,11 @@ def _ask(occasion: Occasion) -> Letter | None:
         "again": occasion.read(round_notes.reason_for_again, kept.id, value.number) or "",
     }
     path = f"/amendments/{kept.value.number}#decision"
-    mine = Seat(decision.id, occasion.me, value.closes_at)
+    mine = MailSeat(decision.id, occasion.me, value.closes_at)
     return Letter(facts, path, kept.value.number, until=value.closes_at, seat=mine)
 
 
-def _about(occasion: Occasion, kept: Kept) -> dict[str, object]:
+def _about(occasion: Occasion, kept: StoredAmendment) -> dict[str, object]:
     version = occasion.version(kept)
     return {"number": kept.value.number, "title": version.title, "summary": version.summary}
 
@@ -92,7 +92,7 @@ def _a_correction(occasion: Occasion) -> Letter | None:
     return Letter(facts, path, kept.value.number, until=value.closes_at)
 
 
-def _move(occasion: Occasion, kept: Kept, decision: KeptRound) -> DeadlineMove | None:
+def _move(occasion: Occasion, kept: StoredAmendment, decision: KeptRound) -> DeadlineMove | None:
     """How the deadline moved by what this line tells, if it did."""
     if "closes_at" not in occasion.data:
         return None
@@ -202,7 +202,7 @@ def _how_it_ended(occasion: Occasion) -> Letter | None:
 OPENED = MailKind(
     name="decision-opened",
     title=N_("A decision begins and asks for your answer"),
-    follows={Kind.ROUND_OPENED: at_once},
+    follows={EventKind.ROUND_OPENED: at_once},
     people=_who_has_not_answered,
     look=_ask,
     important=True,
@@ -210,7 +210,7 @@ OPENED = MailKind(
 REMINDER = MailKind(
     name="reminder",
     title=N_("Half of the time is over, and you have not answered"),
-    follows={Kind.ROUND_OPENED: _at_half_time},
+    follows={EventKind.ROUND_OPENED: _at_half_time},
     people=_who_has_not_answered,
     look=_ask,
     important=True,
@@ -218,7 +218,7 @@ REMINDER = MailKind(
 CLOSING_SOON = MailKind(
     name="closing-soon",
     title=N_("A decision closes within a day, and you have not answered"),
-    follows={Kind.ROUND_OPENED: _before_its_end},
+    follows={EventKind.ROUND_OPENED: _before_its_end},
     people=_who_has_not_answered,
     look=_ask,
     important=True,
@@ -226,28 +226,28 @@ CLOSING_SOON = MailKind(
 CLOSED = MailKind(
     name="decision-closed",
     title=N_("A decision that you were asked in has ended"),
-    follows={Kind.ROUND_CLOSED: at_once},
+    follows={EventKind.ROUND_CLOSED: at_once},
     people=_who_was_asked,
     look=_how_it_ended,
 )
 CORRECTION = MailKind(
     name="correction",
     title=N_("A correction will be published unless someone speaks up"),
-    follows={Kind.ROUND_OPENED: at_once},
+    follows={EventKind.ROUND_OPENED: at_once},
     people=_on_the_roll,
     look=_a_correction,
 )
 MORE_TIME = MailKind(
     name="more-time",
     title=N_("A decision stays open longer"),
-    follows={Kind.ROUND_EXTENDED: at_once, Kind.STANCE_TAKEN: at_once},
+    follows={EventKind.ROUND_EXTENDED: at_once, EventKind.STANCE_TAKEN: at_once},
     people=_who_has_more_time,
     look=_more_time,
 )
 TEXT_MOVED = MailKind(
     name="text-moved",
     title=N_("The text around what you decide on has changed"),
-    follows={Kind.TEXT_MOVED: at_once},
+    follows={EventKind.TEXT_MOVED: at_once},
     people=_on_the_roll,
     look=_text_moved,
     important=True,
@@ -255,7 +255,7 @@ TEXT_MOVED = MailKind(
 WRITTEN_DOWN = MailKind(
     name="written-down",
     title=N_("A steward wrote your answer down in a meeting"),
-    follows={Kind.STANCE_TAKEN: at_once},
+    follows={EventKind.STANCE_TAKEN: at_once},
     people=_whose_answer_was_written_down,
     look=_written_down,
     important=True,

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.mail.shared import SharedReading, known_members, seats
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.belonging.membership import Member
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Reader
 from app.storage.mail.notices import Choice
 from app.storage.record import held_lines
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,7 +33,7 @@ class Occasion:
     """
 
     shared: SharedReading
-    room: Room
+    room: CharterAccess
     seq: int
     at: datetime
     actor: str | None
@@ -63,7 +63,7 @@ class Occasion:
         """The ids of its kept words, by their names."""
         return self.read(held_lines.ids_of_words, self.room.charter.id, self.seq)
 
-    def amendment(self) -> Kept:
+    def amendment(self) -> StoredAmendment:
         """The proposal; refused like anywhere else if the person may not know of it."""
         found = self.read(amendments.find, self.room.charter.id, self.number)
         if self.me is not None:
@@ -71,16 +71,16 @@ class Occasion:
         assert found is not None
         return found
 
-    def version(self, kept: Kept) -> Version:
+    def version(self, kept: StoredAmendment) -> Version:
         """Its newest version."""
         return self.read(entry.newest_version, kept)
 
-    def decision(self, kept: Kept, number: int | None = None) -> KeptRound:
+    def decision(self, kept: StoredAmendment, number: int | None = None) -> KeptRound:
         """The decision that the line is about."""
         wanted = int(self.data["round"]) if number is None else number
         return self.read(entry.decision, kept, wanted)
 
-    def seat(self, kept: Kept, decision: KeptRound) -> str | None:
+    def seat(self, kept: StoredAmendment, decision: KeptRound) -> str | None:
         """The seat of the person who would be told on the roll of a decision."""
         found = self.shared.work_out(seats, kept.id, decision.value.number)
         return found.get(self.me) if self.me is not None else None
@@ -100,7 +100,7 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class MailSeat:
     """A member's place in a round, by their ids: for the link with which they alone answer."""
 
     round: int
@@ -120,7 +120,7 @@ class Letter:
     path: str
     proposal: int | None = None
     until: datetime | None = None
-    seat: Seat | None = None
+    seat: MailSeat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +154,10 @@ class MailKind:
 
     name: str
     title: str
-    follows: Mapping[Kind, When]
+    follows: Mapping[EventKind, When]
     people: Callable[[Occasion], Iterable[int]]
     look: Callable[[Occasion], Letter | Later | None]
     important: bool = False
-    woken_by: frozenset[Kind] = frozenset()
+    woken_by: frozenset[EventKind] = frozenset()
     outside: Callable[[Occasion], Iterable[int]] | None = None
     apart: bool = False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage.record import lines
 from app.storage.writing import lives
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import N_
 
 
@@ -18,7 +18,7 @@ def _everyone_else(occasion: Occasion) -> Iterable[int]:
     return [one.member for one in occasion.members() if one.handle != occasion.actor]
 
 
-def _about(occasion: Occasion, kept: Kept) -> dict[str, object]:
+def _about(occasion: Occasion, kept: StoredAmendment) -> dict[str, object]:
     who = occasion.member_by(occasion.actor)
     return {
         "number": kept.value.number,
@@ -33,7 +33,7 @@ def _words(occasion: Occasion, name: str) -> str:
     return said.get(name, "")
 
 
-def _letter(kept: Kept, facts: dict[str, object]) -> Letter:
+def _letter(kept: StoredAmendment, facts: dict[str, object]) -> Letter:
     return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
 
 
@@ -83,21 +83,21 @@ def _ended(occasion: Occasion) -> Letter | None:
 TAKEN_UP = MailKind(
     name="taken-up",
     title=N_("Somebody goes on with a proposal that nobody wrote any more"),
-    follows={Kind.TAKEN_UP: at_once},
+    follows={EventKind.TAKEN_UP: at_once},
     people=_everyone_else,
     look=_taken_up,
 )
 CLOSING = MailKind(
     name="proposal-closing",
     title=N_("A proposal is to be closed, unless someone says no"),
-    follows={Kind.CLOSING_ANNOUNCED: at_once, Kind.CLOSING_REFUSED: at_once},
+    follows={EventKind.CLOSING_ANNOUNCED: at_once, EventKind.CLOSING_REFUSED: at_once},
     people=_everyone_else,
     look=_to_be_closed,
 )
 ENDED = MailKind(
     name="proposal-ended",
     title=N_("A proposal is withdrawn, or closed without a decision"),
-    follows={Kind.WITHDRAWN: at_once, Kind.CLOSED: at_once},
+    follows={EventKind.WITHDRAWN: at_once, EventKind.CLOSED: at_once},
     people=_everyone_else,
     look=_ended,
 )

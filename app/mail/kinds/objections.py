@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from amendments.deciding.objections import Objection
 from amendments.deciding.reveal import what_is_told
 from amendments.deciding.stances import StanceKind
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage.deciding import objections
@@ -17,7 +17,7 @@ from app.storage.deciding.objections import KeptObjection
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Reader
 from app.storage.tables import SeatRow, StanceRow
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import N_
 
 
@@ -78,12 +78,12 @@ def _someone_objects(occasion: Occasion) -> Letter | None:
     return Letter(facts, f"/amendments/{kept.value.number}#decision", kept.value.number)
 
 
-def _words(occasion: Occasion, kept: Kept, number: int) -> KeptObjection:
+def _words(occasion: Occasion, kept: StoredAmendment, number: int) -> KeptObjection:
     found = occasion.read(objections.of_amendment, kept.id)
     return next(one for one in found if one.value.number == number)
 
 
-def _on_an_earlier_text(occasion: Occasion, kept: Kept) -> list[Objection]:
+def _on_an_earlier_text(occasion: Occasion, kept: StoredAmendment) -> list[Objection]:
     version = int(occasion.data["version"])
     found = (one.value for one in occasion.read(objections.of_amendment, kept.id))
     return [one for one in found if one.is_open and one.raised_on < version]
@@ -116,7 +116,7 @@ def _the_text_has_changed(occasion: Occasion) -> Letter | None:
 RAISED = MailKind(
     name="objection",
     title=N_("Someone objects to your proposal, or to one that you guide"),
-    follows={Kind.STANCE_TAKEN: at_once},
+    follows={EventKind.STANCE_TAKEN: at_once},
     people=_who_can_help,
     look=_someone_objects,
     important=True,
@@ -124,7 +124,7 @@ RAISED = MailKind(
 ANSWERED = MailKind(
     name="objection-answered",
     title=N_("The text has changed after your objection"),
-    follows={Kind.REVISED: at_once},
+    follows={EventKind.REVISED: at_once},
     people=_who_objected,
     look=_the_text_has_changed,
 )

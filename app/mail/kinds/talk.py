@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amendments.belonging.shown_names import in_words
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.status import UNDECIDED
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.talking.look_again import waiting_asks
 from app.storage.talking import comment_edits, comments
 from app.storage.talking.comments import Comment
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import N_
 
 
@@ -36,7 +36,7 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
     return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
 
 
-def _comments(occasion: Occasion, kept: Kept) -> tuple[Comment, Comment | None]:
+def _comments(occasion: Occasion, kept: StoredAmendment) -> tuple[Comment, Comment | None]:
     """The comment that the line is about, and the one that it answers."""
     found = {one.number: one for one in occasion.read(comments.comments, kept.id)}
     said = found[int(occasion.data["comment"])]
@@ -87,28 +87,28 @@ def _what_is_said(occasion: Occasion) -> Letter | None:
 PROPOSED = MailKind(
     name="proposed",
     title=N_("Somebody brings a new proposal into discussion"),
-    follows={Kind.SUBMITTED: at_once},
+    follows={EventKind.SUBMITTED: at_once},
     people=_everyone_else,
     look=_a_proposal,
 )
 REPLIED = MailKind(
     name="replied",
     title=N_("Somebody replies to your comment"),
-    follows={Kind.COMMENTED: at_once},
+    follows={EventKind.COMMENTED: at_once},
     people=_who_is_answered,
     look=_what_is_said,
 )
 COMMENTED = MailKind(
     name="commented",
     title=N_("Somebody comments on your proposal"),
-    follows={Kind.COMMENTED: at_once},
+    follows={EventKind.COMMENTED: at_once},
     people=_who_wrote_what_it_is_about,
     look=_what_is_said,
 )
 MENTIONED = MailKind(
     name="mentioned",
     title=N_("Somebody calls you by name in a comment"),
-    follows={Kind.COMMENTED: at_once, Kind.COMMENT_EDITED: at_once},
+    follows={EventKind.COMMENTED: at_once, EventKind.COMMENT_EDITED: at_once},
     people=_who_is_called,
     look=_what_is_said,
 )
@@ -141,7 +141,7 @@ def _looking_again(occasion: Occasion) -> Letter | None:
 LOOK_AGAIN = MailKind(
     name="look-again",
     title=N_("Somebody asks you to look again at a comment of yours"),
-    follows={Kind.LOOK_AGAIN_ASKED: at_once},
+    follows={EventKind.LOOK_AGAIN_ASKED: at_once},
     people=_who_is_asked_to_look_again,
     look=_looking_again,
 )
@@ -169,7 +169,7 @@ def _asked_to_write(occasion: Occasion) -> Letter | None:
 ASKED_TO_WRITE = MailKind(
     name="asked-to-write",
     title=N_("Someone asks you to write a proposal with them"),
-    follows={Kind.AUTHOR_INVITED: at_once},
+    follows={EventKind.AUTHOR_INVITED: at_once},
     people=_who_was_asked_to_write,
     look=_asked_to_write,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amendments.belonging.visibility import Openness, openness_of
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.belonging.change_visibility import look_with
 from app.storage.record import held_lines, lines
@@ -30,12 +30,12 @@ def _who_can_read(occasion: Occasion) -> Letter | None:
     said = occasion.read(visibility.all_answers, charter.id)
     here = look_with(occasion.room, said.get(occasion.me or 0, {}))
     kind = occasion.read(held_lines.happening, charter.id, occasion.seq).kind
-    is_stopped = kind == Kind.VISIBILITY_STOPPED.value
+    is_stopped = kind == EventKind.VISIBILITY_STOPPED.value
     if is_stopped:
         to = charter.openness
     else:
         to = openness_of(str(occasion.data["visibility"]), str(occasion.data["discussion"]))
-    is_announced = kind == Kind.VISIBILITY_ANNOUNCED.value
+    is_announced = kind == EventKind.VISIBILITY_ANNOUNCED.value
     if is_announced and here.announced is None:
         return None  # it was stopped, or is done: another letter tells of that
     facts = {
@@ -53,9 +53,9 @@ VISIBILITY = MailKind(
     name="visibility",
     title=N_("Who can read the charter changes"),
     follows={
-        Kind.VISIBILITY_ANNOUNCED: at_once,
-        Kind.VISIBILITY_CHANGED: at_once,
-        Kind.VISIBILITY_STOPPED: at_once,
+        EventKind.VISIBILITY_ANNOUNCED: at_once,
+        EventKind.VISIBILITY_CHANGED: at_once,
+        EventKind.VISIBILITY_STOPPED: at_once,
     },
     people=_everyone_but_who_did_it,
     look=_who_can_read,

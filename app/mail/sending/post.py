@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from amendments.belonging.visibility import Part
+from amendments.belonging.visibility import CharterPart
 from app.mail import letters
 from app.mail.kinds import Letter, MailKind
 from app.mail.switches import ALL_OF_IT, Switch, token_of
 from app.services.authentication.answer_link import answer_address
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.mail.notices import Rhythm
 from app.storage.tables import PersonRow
 from app.storage.texts.charters import Charter
@@ -39,7 +39,7 @@ class Post:
         """What the identifiers of messages end with."""
         return urlsplit(self.base_url).hostname or "localhost"
 
-    def off(self, person: int, room: Room, kind: str) -> str:
+    def off(self, person: int, room: CharterAccess, kind: str) -> str:
         """The link that switches a kind off."""
         switch = Switch(person, room.charter.id, kind)
         return f"{self.base_url}/me/mail/off/{token_of(self.secret, switch)}"
@@ -50,7 +50,7 @@ class Addressee:
     """Somebody who gets a letter, and the charter that it comes from, as they see it."""
 
     person: PersonRow
-    room: Room
+    room: CharterAccess
 
     @property
     def number(self) -> int:
@@ -83,7 +83,7 @@ def facts_for(
 
 def _is_for_all(charter: Charter) -> bool:
     """Whether titles may stand in subjects: where each of them was for everyone from the start."""
-    return charter.since.get(Part.PROPOSALS) == charter.created_at
+    return charter.since.get(CharterPart.PROPOSALS) == charter.created_at
 
 
 def _answer_link(post: Post, letter: Letter) -> str:

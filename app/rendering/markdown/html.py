@@ -17,7 +17,7 @@ from markupsafe import Markup, escape
 from app.rendering import glossary
 from app.rendering.direction import reads_from_the_right
 from app.rendering.glossary import Explained
-from app.rendering.margin import Margin, Note, mark_blocks
+from app.rendering.margin import Margin, MarginNote, mark_blocks
 from app.rendering.markdown import not_shown
 from app.rendering.markdown.grammar import PASSAGES, charter_parser, parser
 from app.rendering.markdown.passages import PASSAGE, lines_of
@@ -26,7 +26,7 @@ from charter import Block, Document
 from charter.language import code_now
 from charter.text.date_field import FIELD, filled
 
-__all__ = ["Margin", "Note", "charter_to_html", "parser", "tokens_of", "words_to_html"]
+__all__ = ["Margin", "MarginNote", "charter_to_html", "parser", "tokens_of", "words_to_html"]
 
 _TAGS = {
     "a", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5",

@@ -36,7 +36,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LinkedQuestion:
     """A member who is asked to answer: their person, and the round by its numbers."""
 
     slug: str
@@ -76,7 +76,7 @@ def answer_address(
     return f"{base_url}/answer/{make(secret, round_id, member_id, closes_at)}"
 
 
-def who_is_asked(reader: Reader, secret: bytes, token: str) -> Asked:
+def who_is_asked(reader: Reader, secret: bytes, token: str) -> LinkedQuestion:
     """Whom a token asks for an answer, and where.
 
     Raises:
@@ -86,4 +86,4 @@ def who_is_asked(reader: Reader, secret: bytes, token: str) -> Asked:
     seat = seats.find(reader, link.round, link.member) if link else None
     if link is None or seat is None:
         raise NotFound(_(NO_LINK))
-    return Asked(seat.slug, seat.amendment, seat.round, seat.person, link.closes_at)
+    return LinkedQuestion(seat.slug, seat.amendment, seat.round, seat.person, link.closes_at)

@@ -23,7 +23,7 @@ from app.storage.tables import CeremonyRow
 CEREMONY_LASTS = timedelta(minutes=10)
 
 
-class Kind(StrEnum):
+class CeremonyKind(StrEnum):
     """What is being done; a ceremony of one kind cannot be ended as another."""
 
     PASSKEY_NEW = "passkey-new"
@@ -37,12 +37,12 @@ class Kind(StrEnum):
 class Ceremony:
     """A ceremony that has begun: whose it is, if that is known, and where it leads."""
 
-    kind: Kind
+    kind: CeremonyKind
     person: int | None
     next: str
 
 
-def begin(writer: Writer, kind: Kind, *, person: int | None = None, to: str = "/") -> str:
+def begin(writer: Writer, kind: CeremonyKind, *, person: int | None = None, to: str = "/") -> str:
     """Begin a ceremony. Returns its key, for the browser alone."""
     key = secrets.token_urlsafe(32)
     writer.session.add(
@@ -57,12 +57,14 @@ def begin(writer: Writer, kind: Kind, *, person: int | None = None, to: str = "/
     return key
 
 
-def finish(writer: Writer, kind: Kind, key: str | None) -> Ceremony | None:
+def finish(writer: Writer, kind: CeremonyKind, key: str | None) -> Ceremony | None:
     """The ceremony with this key, which is over now; None if there is none (any more)."""
     return finish_one_of(writer, (kind,), key)
 
 
-def finish_one_of(writer: Writer, kinds: Sequence[Kind], key: str | None) -> Ceremony | None:
+def finish_one_of(
+    writer: Writer, kinds: Sequence[CeremonyKind], key: str | None
+) -> Ceremony | None:
     """The same, where it may be of several kinds."""
     row = authentication.ceremony(writer, plain_digest(key)) if key else None
     if row is None:
@@ -70,7 +72,7 @@ def finish_one_of(writer: Writer, kinds: Sequence[Kind], key: str | None) -> Cer
     writer.session.delete(row)
     if row.kind not in kinds or row.expires_at <= writer.now:
         return None
-    return Ceremony(Kind(row.kind), row.person_id, row.next)
+    return Ceremony(CeremonyKind(row.kind), row.person_id, row.next)
 
 
 def derived(secret: bytes, key: str, what: str) -> bytes:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from amendments.refusals import BadInput
 from app.services.authentication import ceremonies
-from app.services.authentication.ceremonies import Kind
+from app.services.authentication.ceremonies import CeremonyKind
 from app.services.texts.wording import plain
 from app.settings import Settings
 from app.storage.belonging import authentication
@@ -119,7 +119,7 @@ def add_passkey(
     import webauthn
     from webauthn.helpers import bytes_to_base64url
 
-    begun = ceremonies.finish(writer, Kind.PASSKEY_NEW, key)
+    begun = ceremonies.finish(writer, CeremonyKind.PASSKEY_NEW, key)
     present = authentication.passkeys_of(writer, person)
     if key is None or begun is None or begun.person != person or len(present) >= MOST_PASSKEYS:
         raise BadInput(_(NOT_ADDED))
@@ -165,7 +165,7 @@ def use_options(site: Site, secret: bytes, key: str) -> str:
 
 
 def use_passkey(
-    writer: Writer, site: Site, secret: bytes, kind: Kind, key: str | None, answer: str
+    writer: Writer, site: Site, secret: bytes, kind: CeremonyKind, key: str | None, answer: str
 ) -> int | None:
     """The id of the person whose passkey this is; None if it opens nothing.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amendments.belonging.people import Role
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import WrongState
 from app.services.authentication.addresses import find_person, read_address
 from app.services.belonging.names import demand_unlike, name_from, read_name
@@ -56,7 +56,7 @@ def add_member(
     assert row.id is not None
     invitations.end_request(writer, charter.id, person.id)
     data = _data(row.handle, role or Role.MEMBER, until)
-    lines.append(writer, charter, Event(Kind.MEMBER_ADDED, None, data, {"name": person.name}))
+    lines.append(writer, charter, Event(EventKind.MEMBER_ADDED, None, data, {"name": person.name}))
     charters.set_role(writer, row.id, role or Role.MEMBER, until)
     return row.id
 
@@ -81,5 +81,5 @@ def _change_role(
     if role is Role.MEMBER and community.stewards == {member}:
         msg = _("This is the only steward. Make someone else a steward first.")
         raise WrongState(msg)
-    lines.append(writer, charter, Event(Kind.MEMBER_CHANGED, None, _data(handle, role, until)))
+    lines.append(writer, charter, Event(EventKind.MEMBER_CHANGED, None, _data(handle, role, until)))
     charters.set_role(writer, member, role, until)

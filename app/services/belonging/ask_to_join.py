@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from amendments.belonging import joining
-from amendments.belonging.joining import Asked
+from amendments.belonging.joining import JoinRequest
 from amendments.belonging.people import Role
 from amendments.refusals import Answer, NotFound, demand
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.belonging import invitations
 from app.storage.belonging.invitations import KeptRequest
@@ -17,10 +17,10 @@ from app.storage.texts import charters
 from charter.language import gettext as _
 
 
-def may_ask(reader: Reader, room: Room, person: int | None) -> Answer:
+def may_ask(reader: Reader, room: CharterAccess, person: int | None) -> Answer:
     """Whether the person who came in may ask to belong here."""
     charter = room.charter
-    before = Asked()
+    before = JoinRequest()
     if person and not room.actor.is_member:
         before = invitations.asked_before(reader, charter.id, person)
     return joining.may_ask(
@@ -32,7 +32,7 @@ def may_ask(reader: Reader, room: Room, person: int | None) -> Answer:
     )
 
 
-def ask(writer: Writer, room: Room, person: int, why: str) -> int:
+def ask(writer: Writer, room: CharterAccess, person: int, why: str) -> int:
     """Ask to belong. Returns the number of the request.
 
     Raises:
@@ -57,12 +57,12 @@ def ask(writer: Writer, room: Room, person: int, why: str) -> int:
     return number
 
 
-def waiting(reader: Reader, room: Room) -> list[KeptRequest]:
+def waiting(reader: Reader, room: CharterAccess) -> list[KeptRequest]:
     """The requests that wait for an answer, for stewards."""
     return invitations.waiting_requests(reader, room.charter.id) if room.actor.is_steward else []
 
 
-def _find(writer: Writer, room: Room, number: int) -> JoinRequestRow:
+def _find(writer: Writer, room: CharterAccess, number: int) -> JoinRequestRow:
     demand(joining.may_answer_request(room.actor, waits=True))
     row = invitations.request_row(writer, room.charter.id, number)
     if row is None or row.person_id is None:  # or nobody is known any more who asked
@@ -70,7 +70,7 @@ def _find(writer: Writer, room: Room, number: int) -> JoinRequestRow:
     return row
 
 
-def grant(writer: Writer, room: Room, number: int) -> str:
+def grant(writer: Writer, room: CharterAccess, number: int) -> str:
     """Say yes to a request. Returns the handle of the new member.
 
     Raises:
@@ -90,7 +90,7 @@ def grant(writer: Writer, room: Room, number: int) -> str:
     return place.handle
 
 
-def refuse(writer: Writer, room: Room, number: int, reason: str) -> None:
+def refuse(writer: Writer, room: CharterAccess, number: int, reason: str) -> None:
     """Say no to a request, with a reason that is told to the person.
 
     Raises:
@@ -104,7 +104,7 @@ def refuse(writer: Writer, room: Room, number: int, reason: str) -> None:
     row.answered_at, row.granted = writer.now, False
 
 
-def switch_requests(writer: Writer, room: Room, *, takes: bool) -> None:
+def switch_requests(writer: Writer, room: CharterAccess, *, takes: bool) -> None:
     """Let people ask to join, or not. Recorded if it changes.
 
     Raises:

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from amendments.belonging import visibility as rules
 from amendments.belonging.people import Actor
-from amendments.belonging.visibility import NOTICE, Announced, Openness, Part
-from amendments.record.events import Kind
-from app.services.entry import Room
+from amendments.belonging.visibility import NOTICE, Announced, CharterPart, Openness
+from amendments.record.events import EventKind
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines
@@ -18,7 +18,7 @@ from app.storage.texts import visibility
 from app.storage.texts.charters import Charter
 
 
-def asked(charter: Charter) -> frozenset[Part]:
+def asked(charter: Charter) -> frozenset[CharterPart]:
     """The parts that the authors of a charter are asked about."""
     return rules.asked(charter.openness, charter.announced, charter.since, charter.created_at)
 
@@ -39,7 +39,7 @@ def change_visibility(
         by, charter.openness, to, charter.announced, plain(reason, "reason"), writer.now
     )
     lines.append(writer, charter, event)
-    if event.kind is Kind.VISIBILITY_CHANGED:
+    if event.kind is EventKind.VISIBILITY_CHANGED:
         visibility.save(writer, charter, to)
         return None
     announced = Announced(to, writer.now + NOTICE)
@@ -47,7 +47,7 @@ def change_visibility(
     return announced
 
 
-def stop_change(writer: Writer, room: Room) -> None:
+def stop_change(writer: Writer, room: CharterAccess) -> None:
     """Stop what is announced: everything stays as it is.
 
     Raises:
@@ -58,7 +58,7 @@ def stop_change(writer: Writer, room: Room) -> None:
     visibility.save(writer, room.charter, room.charter.openness)
 
 
-def take_effect(writer: Writer, room: Room) -> bool:
+def take_effect(writer: Writer, room: CharterAccess) -> bool:
     """Let what is announced come into effect, as the server; whether there was anything to do."""
     announced = room.charter.announced
     event = rules.take_effect(announced, writer.now)
@@ -69,7 +69,7 @@ def take_effect(writer: Writer, room: Room) -> bool:
     return True
 
 
-def answer(writer: Writer, room: Room, says: Mapping[Part, bool]) -> None:
+def answer(writer: Writer, room: CharterAccess, says: Mapping[CharterPart, bool]) -> None:
     """Say whether what one said before may be read by everyone. Recorded where it changes.
 
     Raises:
@@ -85,7 +85,7 @@ def answer(writer: Writer, room: Room, says: Mapping[Part, bool]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class VisibilityLook:
+class VisibilityView:
     """Who can read a charter as one person may know it. `answers`: None where they have not said.
 
     `asked` is empty for who is no member. `before` is the moment up to which it is about.
@@ -93,8 +93,8 @@ class VisibilityLook:
 
     openness: Openness
     announced: Announced | None
-    answers: Mapping[Part, bool | None]
-    since: Mapping[Part, datetime | None]
+    answers: Mapping[CharterPart, bool | None]
+    since: Mapping[CharterPart, datetime | None]
 
     @property
     def unanswered(self) -> bool:
@@ -102,17 +102,17 @@ class VisibilityLook:
         return None in self.answers.values()
 
 
-def look(reader: Reader, room: Room) -> VisibilityLook:
+def look(reader: Reader, room: CharterAccess) -> VisibilityView:
     """Who can read the charter, what is announced to its members, and what this person said."""
     me = room.actor.member
     return look_with(room, visibility.answers(reader, me) if me is not None else {})
 
 
-def look_with(room: Room, said: Mapping[Part, bool]) -> VisibilityLook:
+def look_with(room: CharterAccess, said: Mapping[CharterPart, bool]) -> VisibilityView:
     """The same with what this person said, which was read for many."""
     charter, me = room.charter, room.actor.member
-    parts = [one for one in Part if one in asked(charter)] if me is not None else []
-    return VisibilityLook(
+    parts = [one for one in CharterPart if one in asked(charter)] if me is not None else []
+    return VisibilityView(
         openness=charter.openness,
         announced=charter.announced if room.actor.is_member else None,
         answers={one: said.get(one) for one in parts},

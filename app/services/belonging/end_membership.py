@@ -7,7 +7,7 @@ from amendments.belonging.people import Actor
 from amendments.record.events import Event
 from amendments.refusals import NotFound
 from app.services.care.departing import depart
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.belonging.membership import Member
 from app.storage.engine.database import Reader, Writer
@@ -16,7 +16,7 @@ from app.storage.texts.charters import Charter
 from charter.language import gettext as _
 
 
-def leave(writer: Writer, room: Room) -> None:
+def leave(writer: Writer, room: CharterAccess) -> None:
     """Leave a charter.
 
     Raises:

@@ -24,7 +24,7 @@ PROOF_LASTS = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class InvitationMade:
     """A new invitation, and the secret of its link, which is kept nowhere."""
 
     number: int
@@ -32,7 +32,9 @@ class Made:
     ends_at: datetime
 
 
-def invite_address(writer: Writer, charter: Charter, email: str, *, by: Actor | None) -> Made:
+def invite_address(
+    writer: Writer, charter: Charter, email: str, *, by: Actor | None
+) -> InvitationMade:
     """Invite the person with an address. Whether they have an account here is not looked at.
 
     Raises:
@@ -51,7 +53,7 @@ def invite_address(writer: Writer, charter: Charter, email: str, *, by: Actor | 
 
 def invite_by_link(
     writer: Writer, charter: Charter, *, uses: int, days: int, by: Actor | None
-) -> Made:
+) -> InvitationMade:
     """Make a link that some people can use for some days.
 
     Raises:
@@ -70,7 +72,7 @@ def _make(
     lasts: timedelta,
     address: str | None,
     by: Actor | None,
-) -> Made:
+) -> InvitationMade:
     number = invitations.next_number(writer, InvitationRow, charter.id)
     now, personal = writer.now, address is not None
     event = joining.invite(by, number, uses, now + lasts, personal=personal, now=now)
@@ -78,7 +80,7 @@ def _make(
     token, row = _row(writer, charter, lasts, address)
     row.number, row.uses, row.made_by = number, uses, by.member if by else None
     invitations.add(writer, row)
-    return Made(number, token, row.ends_at)
+    return InvitationMade(number, token, row.ends_at)
 
 
 def _row(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from amendments.belonging import joining
 from amendments.belonging.people import Role
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import NotAllowed, demand
 from app.services import entry
 from app.services.authentication.addresses import find_person, is_same, read_address
@@ -23,7 +23,7 @@ from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedInvitation:
     """What someone finds behind the secret of a link.
 
     `address` is whose it is, None for a link that several can use. `asks` says that it leads to a
@@ -52,7 +52,7 @@ class Opened:
         return self.via or self.row
 
 
-def open_link(reader: Reader, slug: str, token: str) -> Opened:
+def open_link(reader: Reader, slug: str, token: str) -> OpenedInvitation:
     """What is behind the secret of a link.
 
     Raises:
@@ -61,7 +61,7 @@ def open_link(reader: Reader, slug: str, token: str) -> Opened:
     return _open(reader, charters.find(reader, slug), token)
 
 
-def _open(reader: Reader, charter: Charter | None, token: str) -> Opened:
+def _open(reader: Reader, charter: Charter | None, token: str) -> OpenedInvitation:
     row = invitations.invitation_by(reader, charter.id, plain_digest(token)) if charter else None
     via = reader.session.get(InvitationRow, row.via_id) if row and row.via_id else None
     demand(joining.may_use(invitations.value_of(row) if row else None, reader.now))
@@ -69,7 +69,7 @@ def _open(reader: Reader, charter: Charter | None, token: str) -> Opened:
         demand(joining.may_use(invitations.value_of(via), reader.now))
     assert charter is not None
     assert row is not None
-    return Opened(charter, row, via, _who(reader, charter, via or row), row.ends_at)
+    return OpenedInvitation(charter, row, via, _who(reader, charter, via or row), row.ends_at)
 
 
 def _who(reader: Reader, charter: Charter, row: InvitationRow) -> str:
@@ -77,7 +77,7 @@ def _who(reader: Reader, charter: Charter, row: InvitationRow) -> str:
     return called(reader, charter.id, row.made_by)
 
 
-def open_to_write(writer: Writer, slug: str, token: str) -> Opened:
+def open_to_write(writer: Writer, slug: str, token: str) -> OpenedInvitation:
     """The same, with the charter locked.
 
     Raises:
@@ -89,7 +89,7 @@ def open_to_write(writer: Writer, slug: str, token: str) -> Opened:
     return _open(writer, charter, token)
 
 
-def whose(writer: Writer, opened: Opened, name: str, person: int | None) -> PersonRow:
+def whose(writer: Writer, opened: OpenedInvitation, name: str, person: int | None) -> PersonRow:
     """The person who says yes: whoever is signed in, or the owner of the address.
 
     Raises:
@@ -122,7 +122,9 @@ def for_another() -> str:
     )
 
 
-def accept(writer: Writer, opened: Opened, name: str, person: int | None) -> tuple[str, bool]:
+def accept(
+    writer: Writer, opened: OpenedInvitation, name: str, person: int | None
+) -> tuple[str, bool]:
     """Say yes to an invitation. Returns the address of who did, and whether they are new here.
 
     Raises:
@@ -147,14 +149,14 @@ def accept(writer: Writer, opened: Opened, name: str, person: int | None) -> tup
     return who.email, present is None
 
 
-def _end_personal(writer: Writer, opened: Opened, *, joined: bool) -> None:
+def _end_personal(writer: Writer, opened: OpenedInvitation, *, joined: bool) -> None:
     """One mail is for one yes; where nobody joined by it, the record says that it is over."""
     if not joined and opened.row.number is not None:
         _decline(writer, opened)
     invitations.end(writer, opened.row)
 
 
-def _demand_not_former(writer: Writer, opened: Opened, person: int) -> None:
+def _demand_not_former(writer: Writer, opened: OpenedInvitation, person: int) -> None:
     """Let nobody come back by a link that goes round: they may have been removed."""
     is_personal = opened.invitation.number is not None and opened.row is opened.invitation
     if is_personal and opened.address is not None:
@@ -165,7 +167,7 @@ def _demand_not_former(writer: Writer, opened: Opened, person: int) -> None:
         )
 
 
-def decline(writer: Writer, opened: Opened) -> None:
+def decline(writer: Writer, opened: OpenedInvitation) -> None:
     """Say no. A link that others can use too stays as it is."""
     if opened.address is None:
         return
@@ -174,6 +176,6 @@ def decline(writer: Writer, opened: Opened) -> None:
     invitations.end(writer, opened.row)
 
 
-def _decline(writer: Writer, opened: Opened) -> None:
-    event = Event(Kind.INVITATION_DECLINED, None, {"invitation": opened.row.number})
+def _decline(writer: Writer, opened: OpenedInvitation) -> None:
+    event = Event(EventKind.INVITATION_DECLINED, None, {"invitation": opened.row.number})
     lines.append(writer, opened.charter, event)

@@ -8,13 +8,13 @@ from typing import Self
 
 from amendments.belonging.people import Actor, Community, Role
 from amendments.belonging.shown_names import ShownName
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views import amendment_view
 from app.services.views.amendment_view import SOMEONE, Names
 from app.services.views.outsider_view import speakers
 from app.storage.belonging.membership import Directory
 from app.storage.engine.database import Reader
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 
@@ -87,7 +87,7 @@ class RoundPeople:
         return self.sees_names and self._people.has_left(member)
 
 
-def speakers_of(reader: Reader, room: Room, kept: Kept) -> People:
+def speakers_of(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> People:
     """The people in a discussion: for others than members those who spoke to everyone.
 
     Without their handles, which would tell of all else that they did in the record.
@@ -97,7 +97,7 @@ def speakers_of(reader: Reader, room: Room, kept: Kept) -> People:
     return People(room.actor, Names(speakers(reader, room, kept)), None, room.community)
 
 
-def people_of(reader: Reader, room: Room) -> People:
+def people_of(reader: Reader, room: CharterAccess) -> People:
     """The people of a charter as someone in this room may know them."""
     if not room.actor.is_member:
         return People(room.actor, Names({}), None, room.community)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import BadInput, NotFound
 from app.services import entry
 from app.services.belonging.names import demand_unlike, read_name
@@ -45,4 +45,6 @@ def _tell(writer: Writer, slug: str, person: int, name: str) -> None:
     if place is None or row is None or row.name == name:
         return
     data = {"member": place.handle}
-    lines.append(writer, charter, Event(Kind.MEMBER_RENAMED, place.handle, data, {"name": name}))
+    lines.append(
+        writer, charter, Event(EventKind.MEMBER_RENAMED, place.handle, data, {"name": name})
+    )

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from amendments.belonging import stewardship
 from amendments.belonging.people import Role
-from amendments.belonging.stewardship import Change, Way
+from amendments.belonging.stewardship import StewardChange, StewardChangeKind
 from amendments.refusals import NotFound
 from app.services.care.departing import end_what_waits_for
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.belonging import steward_changes
 from app.storage.belonging.membership import Member
@@ -36,7 +36,7 @@ def last_day(ends_at: datetime, zone: ZoneInfo) -> date:
     return (ends_at - timedelta(microseconds=1)).astimezone(zone).date()
 
 
-def member_by_handle(reader: Reader, room: Room, handle: str) -> Member:
+def member_by_handle(reader: Reader, room: CharterAccess, handle: str) -> Member:
     """A present member by their name in the record.
 
     Raises:
@@ -49,7 +49,12 @@ def member_by_handle(reader: Reader, room: Room, handle: str) -> Member:
 
 
 def propose(
-    writer: Writer, room: Room, way: Way, handle: str, reason: str = "", until: date | None = None
+    writer: Writer,
+    room: CharterAccess,
+    way: StewardChangeKind,
+    handle: str,
+    reason: str = "",
+    until: date | None = None,
 ) -> int | None:
     """Propose something about a steward, or who is to be one.
 
@@ -61,12 +66,12 @@ def propose(
         BadInput: the reason or the day cannot be used.
     """
     who = member_by_handle(writer, room, handle)
-    ends_at = end_of(until, room.charter.zone) if way is Way.MAKE else None
+    ends_at = end_of(until, room.charter.zone) if way is StewardChangeKind.MAKE else None
     stewardship.check_until(ends_at, writer.now)
     number = steward_changes.next_number(writer, room.charter.id)
-    change = Change(number, way, who.member, room.actor.member or 0, writer.now, ends_at)
+    change = StewardChange(number, way, who.member, room.actor.member or 0, writer.now, ends_at)
     reason = plain(reason, "reason")
-    if way is Way.MAKE and not stewardship.takes_two(room.community):
+    if way is StewardChangeKind.MAKE and not stewardship.takes_two(room.community):
         event = stewardship.make_alone(room.actor, change, handle, room.community)
         lines.append(writer, room.charter, event)
         charters.set_role(writer, who.member, Role.STEWARD, ends_at)
@@ -77,7 +82,7 @@ def propose(
     return number
 
 
-def _find(writer: Writer, room: Room, number: int) -> StewardChangeRow:
+def _find(writer: Writer, room: CharterAccess, number: int) -> StewardChangeRow:
     row = steward_changes.find(writer, room.charter.id, number)
     known = row is not None and (room.actor.is_steward or row.member_id == room.actor.member)
     if row is None or not known:
@@ -85,7 +90,7 @@ def _find(writer: Writer, room: Room, number: int) -> StewardChangeRow:
     return row
 
 
-def confirm(writer: Writer, room: Room, number: int) -> Way:
+def confirm(writer: Writer, room: CharterAccess, number: int) -> StewardChangeKind:
     """Confirm as the second steward: with this it is done. Returns what it was.
 
     Raises:
@@ -96,20 +101,20 @@ def confirm(writer: Writer, room: Room, number: int) -> Way:
     handle = charters.directory(writer, room.charter.id)[change.member].handle
     reason = personal_words.texts(writer, [row.reason_id]).get(row.reason_id or 0, "")
     event = stewardship.confirm(room.actor, change, handle, reason, room.community, writer.now)
-    if change.way is Way.REMOVE:
+    if change.way is StewardChangeKind.REMOVE:
         end_what_waits_for(writer, room.charter, change.member)
     lines.append(writer, room.charter, event)
     row.over_at = writer.now
-    if change.way is Way.REMOVE:
+    if change.way is StewardChangeKind.REMOVE:
         charters.end_membership(writer, change.member)
-    elif change.way is Way.END:
+    elif change.way is StewardChangeKind.END:
         charters.set_role(writer, change.member, Role.MEMBER)
     else:
         charters.set_role(writer, change.member, Role.STEWARD, change.until)
     return change.way
 
 
-def stop(writer: Writer, room: Room, number: int) -> None:
+def stop(writer: Writer, room: CharterAccess, number: int) -> None:
     """End what was proposed, without doing it.
 
     Raises:
@@ -121,7 +126,7 @@ def stop(writer: Writer, room: Room, number: int) -> None:
     row.over_at = writer.now
 
 
-def reply(writer: Writer, room: Room, number: int, answer: str) -> None:
+def reply(writer: Writer, room: CharterAccess, number: int, answer: str) -> None:
     """Write an answer, as the person it is about. A later one takes its place.
 
     Raises:
@@ -135,7 +140,7 @@ def reply(writer: Writer, room: Room, number: int, answer: str) -> None:
     row.answer_id = lines.append(writer, room.charter, event)["answer"]
 
 
-def step_down(writer: Writer, room: Room) -> None:
+def step_down(writer: Writer, room: CharterAccess) -> None:
     """Be a member again.
 
     Raises:
@@ -147,7 +152,7 @@ def step_down(writer: Writer, room: Room) -> None:
     charters.set_role(writer, room.actor.member, Role.MEMBER)
 
 
-def open_changes(reader: Reader, room: Room) -> list[KeptChange]:
+def open_changes(reader: Reader, room: CharterAccess) -> list[KeptChange]:
     """What can still be confirmed: all of it for stewards, for others what is about them."""
     found = steward_changes.open_changes(reader, room.charter.id)
     if room.actor.is_steward:

@@ -7,7 +7,7 @@ else has seen are withdrawn. What they brought before the members can be taken u
 from __future__ import annotations
 
 from amendments.deciding.objections import keep_as_author_left
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import WrongState
 from amendments.writing import authorship, lifecycle
 from amendments.writing.lifecycle import MEMBER_LEFT
@@ -18,7 +18,7 @@ from app.storage.record import held_lines, lines
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter
 from app.storage.writing import amendments, lives
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from app.storage.writing.lives import End
 from charter.language import gettext as _
 
@@ -51,7 +51,7 @@ def end_what_waits_for(writer: Writer, charter: Charter, member: int) -> None:
             _end_draft(writer, charter, kept)
 
 
-def _keep_as_concern(writer: Writer, charter: Charter, kept: Kept, number: int) -> None:
+def _keep_as_concern(writer: Writer, charter: Charter, kept: StoredAmendment, number: int) -> None:
     newest = rounds.find_all(writer, kept.id)[-1]
     if newest.value.is_due(writer.now):
         raise WrongState(_(PAST_DEADLINE))
@@ -66,12 +66,12 @@ def _keep_as_concern(writer: Writer, charter: Charter, kept: Kept, number: int) 
         "status": after.status,
         "cause": MEMBER_LEFT,
     }
-    held_lines.append(writer, charter, newest, Event(Kind.OBJECTION_RESOLVED, None, data))
+    held_lines.append(writer, charter, newest, Event(EventKind.OBJECTION_RESOLVED, None, data))
     version = kept.value.version
     objections.save(writer, kept.id, after, round_number=newest.value.number, version=version)
 
 
-def _end_draft(writer: Writer, charter: Charter, kept: Kept) -> None:
+def _end_draft(writer: Writer, charter: Charter, kept: StoredAmendment) -> None:
     value, event = lifecycle.withdraw_unseen(kept.value)
     lines.append(writer, charter, event)
     lives.add_end(writer, kept.id, End(value.status, writer.now, None, None, None, ""), None)

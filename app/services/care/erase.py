@@ -18,7 +18,7 @@ from amendments.status import Status
 from app.services import entry
 from app.services.authentication import sessions
 from app.services.care.departing import end_what_waits_for
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.writing.withdraw import withdraw_amendment
 from app.storage.deciding import objections
 from app.storage.engine.database import Reader, Writer
@@ -29,7 +29,7 @@ from app.storage.texts.charters import Charter
 from app.storage.upkeep import erasing, erasures, personal
 from app.storage.upkeep.erasures import Erasure
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 Place = tuple[MembershipRow, Charter]
 
@@ -143,7 +143,7 @@ def _refusal(reader: Reader, places: Sequence[Place]) -> Refusal | None:
     return None
 
 
-def _own(reader: Reader, places: Sequence[Place]) -> list[Kept]:
+def _own(reader: Reader, places: Sequence[Place]) -> list[StoredAmendment]:
     """The undecided proposals that a person writes alone."""
     mine = [(member.id, charter) for member, charter in places if member.id is not None]
     found = (
@@ -178,7 +178,7 @@ def _leave(
         charters.end_membership(writer, member.id)
 
 
-def _settle(writer: Writer, room: Room, place: Place, *, words: bool) -> None:
+def _settle(writer: Writer, room: CharterAccess, place: Place, *, words: bool) -> None:
     """What nobody could read any more asks for no answer either.
 
     With their words, a person's own proposals are withdrawn unless they are being decided. What

@@ -8,7 +8,7 @@ from dataclasses import replace
 from amendments.care import mediation as rules
 from amendments.refusals import demand
 from amendments.saying import said
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.care import mediations
 from app.storage.care.mediations import KeptMediation
@@ -17,7 +17,7 @@ from app.storage.texts import charters
 from charter.language import gettext as _
 
 
-def conversation(reader: Reader, room: Room, number: int) -> KeptMediation:
+def conversation(reader: Reader, room: CharterAccess, number: int) -> KeptMediation:
     """A conversation that the person who came in is in.
 
     Raises:
@@ -31,7 +31,7 @@ def conversation(reader: Reader, room: Room, number: int) -> KeptMediation:
 
 
 def begin_mediation(
-    writer: Writer, room: Room, steward: str, people: Sequence[str], body: str
+    writer: Writer, room: CharterAccess, steward: str, people: Sequence[str], body: str
 ) -> int:
     """Begin a conversation. The steward and the other people are named by their handles.
 
@@ -55,7 +55,7 @@ def begin_mediation(
     return kept.number
 
 
-def write_note(writer: Writer, room: Room, number: int, body: str) -> None:
+def write_note(writer: Writer, room: CharterAccess, number: int, body: str) -> None:
     """Write in a conversation.
 
     Raises:
@@ -72,7 +72,7 @@ def _note(body: str) -> str:
     return said(plain(body, "body"), _("Please write your note first."), field="body")
 
 
-def leave_mediation(writer: Writer, room: Room, number: int) -> None:
+def leave_mediation(writer: Writer, room: CharterAccess, number: int) -> None:
     """Leave a conversation. With the last of the people concerned it ends.
 
     Raises:
@@ -87,7 +87,7 @@ def leave_mediation(writer: Writer, room: Room, number: int) -> None:
         mediations.end(writer, kept.id)
 
 
-def end_mediation(writer: Writer, room: Room, number: int) -> None:
+def end_mediation(writer: Writer, room: CharterAccess, number: int) -> None:
     """End a conversation for everyone. It is deleted some weeks later.
 
     Raises:

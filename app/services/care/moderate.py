@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from amendments.belonging import permissions
 from amendments.care import moderation as rules
-from amendments.care.moderation import About, Report
+from amendments.care.moderation import Report, ReportSubject
 from amendments.refusals import BadInput, NotFound, demand
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import Found, find_remark
 from app.services.texts.wording import plain
 from app.services.views import amendment_view
@@ -21,7 +21,7 @@ from app.storage.record import lines
 from app.storage.tables import HidingRow, ReportRow
 from app.storage.talking import comments
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 
@@ -29,17 +29,19 @@ from charter.language import gettext as _
 class Complaint:
     """What someone reports: `promise` is the passage of the charter in force that it points to."""
 
-    about: str = About.PROPOSAL
+    about: str = ReportSubject.PROPOSAL
     target: int | None = None
     promise: str = ""
     body: str = ""
 
 
-def concerned_by(reader: Reader, kept: Kept, about: str, target: int | None) -> frozenset[int]:
+def concerned_by(
+    reader: Reader, kept: StoredAmendment, about: str, target: int | None
+) -> frozenset[int]:
     """Who wrote what a report is about; nobody if there is no such thing."""
-    if about == About.PROPOSAL:
+    if about == ReportSubject.PROPOSAL:
         return kept.value.authors
-    if about == About.COMMENT:
+    if about == ReportSubject.COMMENT:
         found = comments.comments(reader, kept.id)
         return frozenset(one.member for one in found if one.number == target)
     every = kept_objections.of_amendment(reader, kept.id)
@@ -47,25 +49,25 @@ def concerned_by(reader: Reader, kept: Kept, about: str, target: int | None) -> 
 
 
 def check_target(
-    reader: Reader, room: Room, amendment: int, about: str, target: int | None
-) -> Kept:
+    reader: Reader, room: CharterAccess, amendment: int, about: str, target: int | None
+) -> StoredAmendment:
     """The amendment, if it has what would be reported and this person may know of that.
 
     Raises:
         NotFound: there is no such thing for this person.
     """
     kept = entry.amendment(reader, room, amendment)
-    if about == About.OBJECTION:
+    if about == ReportSubject.OBJECTION:
         seen = amendment_view.look_at_amendment(reader, room, amendment).hearings if target else {}
         there = target in seen
     else:
-        there = about in set(About) and bool(concerned_by(reader, kept, about, target))
+        there = about in set(ReportSubject) and bool(concerned_by(reader, kept, about, target))
     if not there:
         raise NotFound(_("There is nothing like that to report here."))
     return kept
 
 
-def make_report(writer: Writer, room: Room, amendment: int, complaint: Complaint) -> int:
+def make_report(writer: Writer, room: CharterAccess, amendment: int, complaint: Complaint) -> int:
     """Report something to the stewards. Returns the number of the report.
 
     Raises:
@@ -98,13 +100,13 @@ def make_report(writer: Writer, room: Room, amendment: int, complaint: Complaint
     return number
 
 
-def report_value(reader: Reader, kept: Kept, report: KeptReport) -> Report:
+def report_value(reader: Reader, kept: StoredAmendment, report: KeptReport) -> Report:
     """A report as the rules see it."""
     concerned = concerned_by(reader, kept, report.about, report.target)
     return Report(report.number, report.reporter, concerned, is_open=report.settled_at is None)
 
 
-def settle_report(writer: Writer, room: Room, number: int, answer: str) -> None:
+def settle_report(writer: Writer, room: CharterAccess, number: int, answer: str) -> None:
     """Answer a report, as a steward who is not concerned.
 
     Raises:
@@ -127,7 +129,9 @@ def settle_report(writer: Writer, room: Room, number: int, answer: str) -> None:
 # --- hiding
 
 
-def hide_comment(writer: Writer, room: Room, amendment: int, number: int, reason: str) -> None:
+def hide_comment(
+    writer: Writer, room: CharterAccess, amendment: int, number: int, reason: str
+) -> None:
     """Hide a comment, as a steward, with a reason that stands in its place.
 
     Raises:
@@ -149,7 +153,7 @@ def hide_comment(writer: Writer, room: Room, amendment: int, number: int, reason
     moderation.add(writer, row)
 
 
-def restore_comment(writer: Writer, room: Room, amendment: int, number: int) -> None:
+def restore_comment(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
     """Show a hidden comment again, as a steward."""
     found = find_remark(writer, room, amendment, number)
     lines.append(writer, room.charter, rules.restore(amendment, found.remark, room.actor))
@@ -157,7 +161,9 @@ def restore_comment(writer: Writer, room: Room, amendment: int, number: int) -> 
     moderation.restore(writer, _id(found), room.actor.member)
 
 
-def answer_hiding(writer: Writer, room: Room, amendment: int, number: int, words: str) -> None:
+def answer_hiding(
+    writer: Writer, room: CharterAccess, amendment: int, number: int, words: str
+) -> None:
     """Answer to the stewards, as the author of a hidden comment, once."""
     found = find_remark(writer, room, amendment, number)
     hiding, body = _hiding(found), plain(words, "body")
@@ -165,7 +171,7 @@ def answer_hiding(writer: Writer, room: Room, amendment: int, number: int, words
     moderation.keep_answer(writer, _id(found), lines.append(writer, room.charter, event)["body"])
 
 
-def appeal(writer: Writer, room: Room, amendment: int, number: int, words: str) -> None:
+def appeal(writer: Writer, room: CharterAccess, amendment: int, number: int, words: str) -> None:
     """Ask another steward to decide, as the author of a hidden comment, once."""
     found = find_remark(writer, room, amendment, number)
     hiding, body = _hiding(found), plain(words, "appeal")
@@ -174,7 +180,7 @@ def appeal(writer: Writer, room: Room, amendment: int, number: int, words: str) 
 
 
 def decide_appeal(
-    writer: Writer, room: Room, amendment: int, number: int, words: str, *, restored: bool
+    writer: Writer, room: CharterAccess, amendment: int, number: int, words: str, *, restored: bool
 ) -> None:
     """Decide, as another steward, whether a comment stays hidden."""
     found = find_remark(writer, room, amendment, number)

@@ -51,7 +51,7 @@ Facts = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class DataSection:
     """One kind of thing that is kept, and all of it."""
 
     title: str
@@ -69,7 +69,7 @@ class MyData:
     name: str
     email: str
     at: datetime
-    sections: tuple[Section, ...]
+    sections: tuple[DataSection, ...]
 
     def to_json(self) -> str:
         """As data."""
@@ -128,9 +128,11 @@ def collect(reader: Reader, person_id: int) -> MyData:
     who = personal.me(reader, person)
     seeker = _Seeker(reader, who)
     sections = [
-        Section(_(spot.title), tuple(seeker.facts(spot))) for spot in personal.SPOTS if spot.title
+        DataSection(_(spot.title), tuple(seeker.facts(spot)))
+        for spot in personal.SPOTS
+        if spot.title
     ]
-    sections.append(Section(_("What the record says of you"), tuple(_of_record(reader, who))))
+    sections.append(DataSection(_("What the record says of you"), tuple(_of_record(reader, who))))
     return MyData(person.name, person.email, reader.now, tuple(one for one in sections if one.rows))
 
 

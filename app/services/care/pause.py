@@ -6,7 +6,7 @@ from datetime import date
 
 from amendments.care import pausing as rules
 from amendments.refusals import Answer, NotFound
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.care import pauses
 from app.storage.care.pauses import KeptPause
@@ -16,14 +16,14 @@ from app.storage.texts import charters
 from charter.language import gettext as _
 
 
-def may_speak(reader: Reader, room: Room) -> Answer:
+def may_speak(reader: Reader, room: CharterAccess) -> Answer:
     """Whether the person who came in may comment, as far as pauses go."""
     member = room.actor.member
     found = pauses.pauses(reader, room.charter.id, member) if member is not None else []
     return rules.may_speak([one.value for one in found], reader.now, room.charter.zone)
 
 
-def running(reader: Reader, room: Room) -> list[KeptPause]:
+def running(reader: Reader, room: CharterAccess) -> list[KeptPause]:
     """The pauses that hold now: all of them for stewards, for others their own."""
     member = None if room.actor.is_steward else room.actor.member
     if not room.actor.is_member:
@@ -33,7 +33,7 @@ def running(reader: Reader, room: Room) -> list[KeptPause]:
 
 
 def pause_comments(
-    writer: Writer, room: Room, handle: str, until: date | None, reason: str
+    writer: Writer, room: CharterAccess, handle: str, until: date | None, reason: str
 ) -> None:
     """Pause a member's comments until the end of a day, as a steward.
 
@@ -60,7 +60,7 @@ def pause_comments(
     pauses.add(writer, room.charter.id, value, kept_words["reason"])
 
 
-def lift_pause(writer: Writer, room: Room, number: int) -> None:
+def lift_pause(writer: Writer, room: CharterAccess, number: int) -> None:
     """End a pause early, as a steward.
 
     Raises:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.deciding import answering
 from amendments.deciding.extending import MoveCause
 from amendments.deciding.rounds import Round
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.status import Status
 from amendments.writing.causes import Cause, CauseKind
 from app.services import entry
@@ -76,7 +76,7 @@ def _keep_result(
         "where": where_published(before.document, after.document, change_set, before.number),
         "result_sha256": resulting(writer, charter, version, after).sha256,
     }
-    lines.append(writer, charter, Event(Kind.RESULT_CHANGED, None, data))
+    lines.append(writer, charter, Event(EventKind.RESULT_CHANGED, None, data))
 
 
 def _give_notice(

@@ -14,13 +14,13 @@ from app.services.deciding.after_publishing import end_other_reviews, settle_oth
 from app.services.deciding.end_round import end_round
 from app.services.deciding.open_round import publishable
 from app.services.deciding.publish import Decision, publish
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.change_rules import adopt_rules
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Reader, Writer
 from app.storage.texts import revisions
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Closed:
     revision: int | None
 
 
-def close_round(writer: Writer, room: Room, amendment: int, number: int) -> Closed:
+def close_round(writer: Writer, room: CharterAccess, amendment: int, number: int) -> Closed:
     """Close a round, as a steward: at its deadline, or once the whole roll has answered.
 
     Raises:
@@ -53,7 +53,9 @@ def close_round(writer: Writer, room: Room, amendment: int, number: int) -> Clos
     return _close(writer, room, kept, decision, by=room.actor)
 
 
-def close_due_round(writer: Writer, room: Room, amendment: int, number: int) -> Closed | None:
+def close_due_round(
+    writer: Writer, room: CharterAccess, amendment: int, number: int
+) -> Closed | None:
     """Close a round whose deadline has passed; None if there is nothing to close (any more)."""
     kept = entry.amendment(writer, room, amendment)
     decision = entry.decision(writer, kept, number)
@@ -63,7 +65,12 @@ def close_due_round(writer: Writer, room: Room, amendment: int, number: int) -> 
 
 
 def _close(
-    writer: Writer, room: Room, kept: Kept, decision: KeptRound, *, by: Actor | None
+    writer: Writer,
+    room: CharterAccess,
+    kept: StoredAmendment,
+    decision: KeptRound,
+    *,
+    by: Actor | None,
 ) -> Closed:
     version = entry.newest_version(writer, kept)
     fits = _is_pinned(writer, decision, version) and publishable(writer, room, version) is True

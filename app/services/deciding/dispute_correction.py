@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.deciding import corrections
 from app.services import entry
 from app.services.deciding.end_round import keep_end
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.engine.database import Writer
 from app.storage.record import held_lines, lines
@@ -13,7 +13,7 @@ from app.storage.writing import amendments
 
 
 def dispute_correction(
-    writer: Writer, room: Room, amendment: int, number: int, reason: str
+    writer: Writer, room: CharterAccess, amendment: int, number: int, reason: str
 ) -> None:
     """Turn a correction into an ordinary proposal, whose discussion begins now.
 

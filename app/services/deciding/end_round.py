@@ -16,7 +16,7 @@ from app.storage.engine.database import Writer
 from app.storage.record import held_lines, lines
 from app.storage.texts.charters import Charter
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import N_, speaking
 from charter.language import gettext as _
 
@@ -26,13 +26,13 @@ PAST_DEADLINE = N_("The deadline has passed, and this decision is being closed. 
 def end_round(
     writer: Writer,
     charter: Charter,
-    kept: Kept,
+    kept: StoredAmendment,
     decision: KeptRound,
     *,
     publishable: bool,
     by: Actor | None,
     cause: Cause | None = None,
-) -> tuple[Kept, Outcome]:
+) -> tuple[StoredAmendment, Outcome]:
     """End a round. `by` is the steward who closed it, None when a deadline or an event did.
 
     `cause` is that event.
@@ -64,8 +64,13 @@ def keep_end(writer: Writer, decision: KeptRound, ended: Round, *, by: Actor | N
 
 
 def void_open_round(
-    writer: Writer, charter: Charter, kept: Kept, cause: Cause, *, even_if_due: bool = False
-) -> Kept:
+    writer: Writer,
+    charter: Charter,
+    kept: StoredAmendment,
+    cause: Cause,
+    *,
+    even_if_due: bool = False,
+) -> StoredAmendment:
     """End the open round of an amendment, if there is one, as void.
 
     Raises:

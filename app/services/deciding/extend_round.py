@@ -7,7 +7,7 @@ from datetime import datetime
 from amendments.deciding import extending
 from amendments.refusals import demand
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import round_notes, rounds
 from app.storage.engine.database import Writer
@@ -15,7 +15,12 @@ from app.storage.record import lines
 
 
 def extend_round(
-    writer: Writer, room: Room, amendment: int, number: int, closes_at: datetime, reason: str
+    writer: Writer,
+    room: CharterAccess,
+    amendment: int,
+    number: int,
+    closes_at: datetime,
+    reason: str,
 ) -> None:
     """Move the deadline of a round to a later time; everyone on its roll is told why.
 

@@ -12,7 +12,7 @@ from amendments.refusals import Refusal
 from amendments.status import Status
 from app.services import entry
 from app.services.deciding.open_round import publishable
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.workings import applied, standing_in
 from app.services.writing.proposed import resulting
 from app.storage.engine.database import Reader
@@ -21,7 +21,7 @@ from app.storage.writing import amendments
 from charter import Document, Refused
 
 
-def foresee_opening(reader: Reader, room: Room, number: int) -> None:
+def foresee_opening(reader: Reader, room: CharterAccess, number: int) -> None:
     """Whether the newest version of an amendment could be published as it stands."""
     with suppress(Refusal, Refused):
         kept = entry.amendment(reader, room, number)
@@ -30,7 +30,7 @@ def foresee_opening(reader: Reader, room: Room, number: int) -> None:
             resulting(reader, room.charter, version, entry.head(reader, room.charter))
 
 
-def foresee_closing(reader: Reader, room: Room, number: int) -> None:
+def foresee_closing(reader: Reader, room: CharterAccess, number: int) -> None:
     """What publishing an amendment would make of the charter, and of what else is being decided."""
     with suppress(Refusal, Refused):
         kept = entry.amendment(reader, room, number)
@@ -42,7 +42,9 @@ def foresee_closing(reader: Reader, room: Room, number: int) -> None:
         _foresee_others(reader, room, number, after, head.number)
 
 
-def _foresee_others(reader: Reader, room: Room, number: int, after: Document, head: int) -> None:
+def _foresee_others(
+    reader: Reader, room: CharterAccess, number: int, after: Document, head: int
+) -> None:
     for other in amendments.find_all(reader, room.charter.id, [Status.ROUND]):
         if other.value.number == number:
             continue

@@ -11,13 +11,13 @@ from amendments.deciding.reveal import what_is_told
 from amendments.refusals import NotFound, WrongState
 from amendments.status import UNDECIDED
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import held_lines
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 
@@ -25,7 +25,7 @@ from charter.language import gettext as _
 class Heard:
     """An objection on its way, in the newest round; `sees` says whether it is revealed."""
 
-    kept: Kept
+    kept: StoredAmendment
     decision: KeptRound
     id: int
     objection: Objection
@@ -33,7 +33,7 @@ class Heard:
     sees: bool
 
 
-def find_objection(reader: Reader, room: Room, amendment: int, number: int) -> Heard:
+def find_objection(reader: Reader, room: CharterAccess, amendment: int, number: int) -> Heard:
     """An objection to an undecided amendment, as it stands in the newest round.
 
     Raises:
@@ -61,7 +61,7 @@ def find_objection(reader: Reader, room: Room, amendment: int, number: int) -> H
 
 
 def support_objection(
-    writer: Writer, room: Room, amendment: int, number: int, *, supports: bool
+    writer: Writer, room: CharterAccess, amendment: int, number: int, *, supports: bool
 ) -> None:
     """Say that one sees an objection too, or not any more.
 
@@ -78,7 +78,7 @@ def support_objection(
 
 
 def put_to_test(
-    writer: Writer, room: Room, amendment: int, number: int, says: str, body: str
+    writer: Writer, room: CharterAccess, amendment: int, number: int, says: str, body: str
 ) -> None:
     """Say something about whether an objection qualifies.
 

@@ -11,7 +11,7 @@ from amendments.deciding.opening import Opening
 from amendments.refusals import Answer
 from amendments.writing import reviews
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import fits, plain, standing_of
 from app.services.writing.close_amendment import overtake
 from app.services.writing.proposed import resulting
@@ -21,12 +21,12 @@ from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 
 
 def open_round(
     writer: Writer,
-    room: Room,
+    room: CharterAccess,
     number: int,
     closes_at: datetime | None = None,
     *,
@@ -74,13 +74,13 @@ def open_round(
     return rounds.add(writer, kept.id, opened, room.actor.member)
 
 
-def open_objections(reader: Reader, kept: Kept) -> tuple[Objection, ...]:
+def open_objections(reader: Reader, kept: StoredAmendment) -> tuple[Objection, ...]:
     """The open objections, which go over into the next round."""
     every = objections.of_amendment(reader, kept.id)
     return tuple(one.value for one in every if one.value.is_open)
 
 
-def _still_to_review(writer: Writer, room: Room, kept: Kept) -> Answer:
+def _still_to_review(writer: Writer, room: CharterAccess, kept: StoredAmendment) -> Answer:
     """Whether what it reviews has not been reviewed by another proposal since."""
     if kept.value.review_of is None:
         return True
@@ -92,7 +92,7 @@ def _seat() -> str:
     return "s_" + secrets.token_hex(8)
 
 
-def publishable(reader: Reader, room: Room, version: Version) -> Answer:
+def publishable(reader: Reader, room: CharterAccess, version: Version) -> Answer:
     """Whether a version could be published on the revision in force, just as it stands."""
     base = entry.revision(reader, room.charter, version.base)
     change_set = revisions.change_set(reader, version.change_sha256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from app.services.texts.heading_links import keep_names
 from app.services.writing.proposed import resulting
 from app.storage.deciding.rounds import KeptRound
@@ -13,14 +13,14 @@ from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.texts.charters import Charter
 from app.storage.texts.revisions import Revision
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A round that passed, with the amendment and the very version that it decided on."""
 
-    amendment: Kept
+    amendment: StoredAmendment
     version: Version
     round: KeptRound
 
@@ -61,7 +61,7 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
         "change_set": change_set.to_dict(),
         "places": True,
     }
-    lines.append(writer, charter, Event(Kind.PUBLISHED, None, data))
+    lines.append(writer, charter, Event(EventKind.PUBLISHED, None, data))
     revisions.add_revision(
         writer,
         charter,

@@ -10,15 +10,15 @@ from amendments.deciding.answering import Manner
 from amendments.deciding.stances import check_stance
 from amendments.refusals import BadInput, NotFound, Refusal, demand
 from app.services import entry
-from app.services.deciding.take_stance import Given, keep_stance
-from app.services.entry import Room
+from app.services.deciding.take_stance import StanceGiven, keep_stance
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.engine.database import Writer
 from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenStance:
     """What a member said in a meeting. `member` is the number of their membership."""
 
     member: int
@@ -36,7 +36,7 @@ class NotWritten(BadInput):
 
 
 def record_stances(
-    writer: Writer, room: Room, amendment: int, number: int, spoken: Iterable[Spoken]
+    writer: Writer, room: CharterAccess, amendment: int, number: int, spoken: Iterable[SpokenStance]
 ) -> None:
     """Write down the answers of several members: all of them or none.
 
@@ -61,6 +61,6 @@ def record_stances(
         except Refusal as refusal:
             raise NotWritten(refusal, one.member) from refusal
         mine = one.member == room.actor.member
-        given = Given(kind, words, Manner(recorded_by=None if mine else room.actor))
+        given = StanceGiven(kind, words, Manner(recorded_by=None if mine else room.actor))
         keep_stance(writer, room, kept, decision, one.member, given)
         decision = entry.decision(writer, kept, number)

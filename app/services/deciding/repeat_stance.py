@@ -7,12 +7,12 @@ from amendments.deciding.stances import StanceKind
 from amendments.refusals import demand
 from app.services import entry
 from app.services.deciding.take_stance import take_stance
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.deciding import rounds
 from app.storage.engine.database import Writer
 
 
-def repeat_stance(writer: Writer, room: Room, amendment: int, number: int) -> None:
+def repeat_stance(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
     """Confirm what a steward wrote down for this person, or renew their answer before.
 
     It is a new stance on the text of this round, with the same words.

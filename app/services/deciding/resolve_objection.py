@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from amendments.deciding import objections as rules
 from amendments.deciding.objections import ObjectionStatus
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import WrongState
 from amendments.saying import check_length
 from amendments.status import UNDECIDED
 from app.services import entry
 from app.services.deciding.end_round import PAST_DEADLINE
 from app.services.deciding.set_aside import set_aside
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections, rounds
 from app.storage.engine.database import Writer
@@ -21,7 +21,7 @@ from charter.language import gettext as _
 
 def resolve_objection(
     writer: Writer,
-    room: Room,
+    room: CharterAccess,
     amendment: int,
     number: int,
     objection: int,
@@ -59,7 +59,7 @@ def resolve_objection(
         "seat": newest.value.seat_of(room.actor.member),
         "status": after.status,
     }
-    event = Event(Kind.OBJECTION_RESOLVED, None, data, {"note": said})
+    event = Event(EventKind.OBJECTION_RESOLVED, None, data, {"note": said})
     kept_words = held_lines.append(writer, room.charter, newest, event)
     objections.save(
         writer,

@@ -8,14 +8,16 @@ from amendments.refusals import NotAllowed, WrongState
 from app.services import entry
 from app.services.deciding.end_round import PAST_DEADLINE
 from app.services.deciding.hear_objection import Heard, find_objection
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import held_lines
 
 
-def set_aside(writer: Writer, room: Room, amendment: int, number: int, reason: str) -> Objection:
+def set_aside(
+    writer: Writer, room: CharterAccess, amendment: int, number: int, reason: str
+) -> Objection:
     """Speak for setting an objection aside; the second steward who does sets it aside.
 
     Raises:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from amendments.belonging import permissions
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import demand
 from amendments.saying import said
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import round_notes
 from app.storage.engine.database import Writer
@@ -15,7 +15,9 @@ from app.storage.record import lines
 from charter.language import gettext as _
 
 
-def state_outcome(writer: Writer, room: Room, amendment: int, number: int, words: str) -> None:
+def state_outcome(
+    writer: Writer, room: CharterAccess, amendment: int, number: int, words: str
+) -> None:
     """Write what came of a round. What was counted stays beside it; earlier words are kept.
 
     Raises:
@@ -32,7 +34,7 @@ def state_outcome(writer: Writer, room: Room, amendment: int, number: int, words
     )
     body = said(plain(words, "statement"), _("Please write the outcome first."), field="statement")
     data = {"amendment": amendment, "round": number}
-    event = Event(Kind.OUTCOME_STATED, room.actor.handle, data, {"body": body})
+    event = Event(EventKind.OUTCOME_STATED, room.actor.handle, data, {"body": body})
     kept_words = lines.append(writer, room.charter, event)
     assert room.actor.member is not None
     round_notes.add_statement(writer, decision.id, room.actor.member, kept_words["body"])

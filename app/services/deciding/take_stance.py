@@ -10,18 +10,18 @@ from amendments.deciding.answering import IN_PERSON, Manner
 from amendments.deciding.stances import StanceKind, check_stance
 from amendments.refusals import demand
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections, round_notes, rounds
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Writer
 from app.storage.record import held_lines, lines
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
 def take_stance(
     writer: Writer,
-    room: Room,
+    room: CharterAccess,
     amendment: int,
     number: int,
     stance: str,
@@ -50,11 +50,11 @@ def take_stance(
     )
     assert room.actor.member is not None
     manner = Manner(confidential=confidential and kind is StanceKind.OBJECT)
-    keep_stance(writer, room, kept, decision, room.actor.member, Given(kind, words, manner))
+    keep_stance(writer, room, kept, decision, room.actor.member, StanceGiven(kind, words, manner))
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class StanceGiven:
     """An answer that was checked: its kind, its words, and how it was given."""
 
     kind: StanceKind
@@ -63,7 +63,12 @@ class Given:
 
 
 def keep_stance(
-    writer: Writer, room: Room, kept: Kept, decision: KeptRound, member: int, given: Given
+    writer: Writer,
+    room: CharterAccess,
+    kept: StoredAmendment,
+    decision: KeptRound,
+    member: int,
+    given: StanceGiven,
 ) -> None:
     """Take a stance for a member, record it and keep it."""
     value, event = answering.take_stance(

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy.exc import IntegrityError
 
 from amendments.belonging.people import Role
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import BadInput, WrongState
 from amendments.ruleset import Ruleset
 from app.services.belonging.add_member import add_member
@@ -156,7 +156,7 @@ def _event(founding: Founding, document: Document, change_set: ChangeSet) -> Eve
         "change_sha256": change_set.sha256,
         "change_set": change_set.to_dict(),
     }
-    return Event(Kind.FOUNDED, None, data)
+    return Event(EventKind.FOUNDED, None, data)
 
 
 def can_be_slug(text: str) -> bool:

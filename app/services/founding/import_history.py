@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import BadInput, WrongState
 from app.services.texts.heading_links import keep_names
 from app.services.texts.wording import charter_text, plain
@@ -151,4 +151,4 @@ def _following(dated: DatedText, head: Revision, change_set: ChangeSet) -> Follo
         amendment=None,
         round=None,
     )
-    return Following(revision, change_set, Event(Kind.IMPORTED, None, data))
+    return Following(revision, change_set, Event(EventKind.IMPORTED, None, data))

@@ -9,11 +9,11 @@ from typing import Any
 
 import rfc8785
 
-from amendments.belonging.visibility import Part
-from amendments.record.events import Kind
+from amendments.belonging.visibility import CharterPart
+from amendments.record.events import EventKind
 from amendments.record.lines import FORMAT
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views.comment_view import withheld_comments
 from app.storage.engine.database import Reader
 from app.storage.record import lines as record
@@ -22,7 +22,7 @@ from app.storage.record.lines import SealedWords
 from app.storage.writing import amendments
 
 
-def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
+def lines(reader: Reader, room: CharterAccess, *, openings: bool) -> Iterator[str]:
     """The lines of the record, each with its line feed; then, if wanted, the openings and an end.
 
     The end names the digest of the last event, which no later line protects. Openings are given
@@ -41,7 +41,7 @@ def lines(reader: Reader, room: Room, *, openings: bool) -> Iterator[str]:
         yield rfc8785.dumps(dict(end)).decode() + "\n"
 
 
-def _openings(reader: Reader, room: Room) -> Iterator[str]:
+def _openings(reader: Reader, room: CharterAccess) -> Iterator[str]:
     sees = _Sees(reader, room)
     every = record.sealed_words(reader, room.charter.id)
     while some := list(islice(every, record.AT_A_TIME)):
@@ -53,7 +53,7 @@ def _openings(reader: Reader, room: Room) -> Iterator[str]:
 class _Sees:
     """Which sealed words of a record a person may read."""
 
-    def __init__(self, reader: Reader, room: Room) -> None:
+    def __init__(self, reader: Reader, room: CharterAccess) -> None:
         self._reader, self._room = reader, room
         self._is_member, self._is_steward = room.actor.is_member, room.actor.is_steward
         found = amendments.find_all(reader, room.charter.id)
@@ -66,7 +66,7 @@ class _Sees:
     def opened(self, some: Sequence[SealedWords]) -> Iterator[SealedWords]:
         """Those of some words, in the order of the record, that may be opened."""
         lines: dict[int, dict[str, Any]] = {one.seq: json.loads(one.line) for one in some}
-        if not self._is_member and self._room.sight.is_open(Part.DISCUSSION):
+        if not self._is_member and self._room.sight.is_open(CharterPart.DISCUSSION):
             self._said_to_all = self._comments_to_all(lines.values())
         for one in some:
             if one.name in self._names(one, lines[one.seq]):
@@ -77,13 +77,14 @@ class _Sees:
         told = [
             (line["data"]["amendment"], line["data"]["comment"])
             for line in lines
-            if line["kind"] == Kind.COMMENTED.value and line["data"]["amendment"] in self._visible
+            if line["kind"] == EventKind.COMMENTED.value
+            and line["data"]["amendment"] in self._visible
         ]
         known = {(self._visible[amendment], comment): amendment for amendment, comment in told}
         return {
             (known[one.amendment_id, one.number], one.number)
             for one in openable.unchanged_comments(self._reader, known.keys())
-            if self._room.sight.said(Part.DISCUSSION, one.member, one.at)
+            if self._room.sight.said(CharterPart.DISCUSSION, one.member, one.at)
         }
 
     def _names(self, row: SealedWords, line: dict[str, Any]) -> set[str]:
@@ -103,15 +104,15 @@ class _Sees:
     def _is_for_others(self, row: SealedWords, line: dict[str, Any]) -> bool:
         """Whether others than members may read the words of a line."""
         data, member = line["data"], self._by_handle.get(line["actor"])
-        if row.kind == Kind.TIME_MENDED.value:
+        if row.kind == EventKind.TIME_MENDED.value:
             return True
-        if row.kind == Kind.COMMENTED.value:
+        if row.kind == EventKind.COMMENTED.value:
             return (data["amendment"], data["comment"]) in self._said_to_all
         part = _PARTS_FOR_READERS.get(row.kind)
         if part is None or member is None:
             return False
         # Drafts are shared when they are submitted: whose proposal may be known, may be read.
-        is_wording = row.kind in {Kind.DRAFTED.value, Kind.REVISED.value}
+        is_wording = row.kind in {EventKind.DRAFTED.value, EventKind.REVISED.value}
         return is_wording or self._room.sight.said(part, member, row.at)
 
     def _is_kept_from_them(self, kind: str, data: dict[str, Any]) -> bool:
@@ -125,32 +126,32 @@ class _Sees:
 
 
 #: What is said in a round: sealed until it is closed.
-_OF_ANSWERS = {Kind.STANCE_TAKEN.value, Kind.OBJECTION_RESOLVED.value}
+_OF_ANSWERS = {EventKind.STANCE_TAKEN.value, EventKind.OBJECTION_RESOLVED.value}
 #: What is between a few people stays between them: no export opens it.
 _CONFIDENTIAL = {
-    Kind.REPORTED.value,
-    Kind.REPORT_SETTLED.value,
-    Kind.HIDING_ANSWERED.value,
-    Kind.HIDING_APPEALED.value,
-    Kind.APPEAL_DECIDED.value,
-    Kind.PAUSED.value,
+    EventKind.REPORTED.value,
+    EventKind.REPORT_SETTLED.value,
+    EventKind.HIDING_ANSWERED.value,
+    EventKind.HIDING_APPEALED.value,
+    EventKind.APPEAL_DECIDED.value,
+    EventKind.PAUSED.value,
 }
 #: What is said to stewards alone, and by them to one person.
 _FOR_STEWARDS = {
-    Kind.JOIN_ASKED.value,
-    Kind.JOIN_REFUSED.value,
-    Kind.STEWARD_PROPOSED.value,
-    Kind.STEWARD_ANSWERED.value,
+    EventKind.JOIN_ASKED.value,
+    EventKind.JOIN_REFUSED.value,
+    EventKind.STEWARD_PROPOSED.value,
+    EventKind.STEWARD_ANSWERED.value,
 }
 #: What someone said in the discussion: not for everyone once it was taken back.
-_OF_COMMENTS = {Kind.COMMENTED.value, Kind.COMMENT_EDITED.value}
+_OF_COMMENTS = {EventKind.COMMENTED.value, EventKind.COMMENT_EDITED.value}
 #: What others than members see on the pages, and of which part it is.
 _PARTS_FOR_READERS = {
-    Kind.DRAFTED.value: Part.PROPOSALS,
-    Kind.REVISED.value: Part.PROPOSALS,
-    Kind.OUTCOME_STATED.value: Part.PROPOSALS,
-    Kind.WITHDRAWN.value: Part.PROPOSALS,
-    Kind.CLOSING_ANNOUNCED.value: Part.PROPOSALS,
-    Kind.CLOSING_REFUSED.value: Part.DISCUSSION,
-    Kind.SUMMARISED.value: Part.DISCUSSION,
+    EventKind.DRAFTED.value: CharterPart.PROPOSALS,
+    EventKind.REVISED.value: CharterPart.PROPOSALS,
+    EventKind.OUTCOME_STATED.value: CharterPart.PROPOSALS,
+    EventKind.WITHDRAWN.value: CharterPart.PROPOSALS,
+    EventKind.CLOSING_ANNOUNCED.value: CharterPart.PROPOSALS,
+    EventKind.CLOSING_REFUSED.value: CharterPart.DISCUSSION,
+    EventKind.SUMMARISED.value: CharterPart.DISCUSSION,
 }

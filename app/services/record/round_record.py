@@ -12,8 +12,8 @@ from amendments.deciding.stances import StanceKind
 from amendments.deciding.tally import Outcome
 from app.services import entry
 from app.services.belonging.people import People, Who, people_of
-from app.services.entry import Room
-from app.services.views.decision_view import RoundLook, look_at_round
+from app.services.entry import CharterAccess
+from app.services.views.decision_view import RoundView, look_at_round
 from app.services.views.public_decision import round_people, tell_round, tell_stance
 from app.services.views.public_values import (
     ExtensionOut,
@@ -27,7 +27,7 @@ from app.storage.deciding import stance_history
 from app.storage.engine.database import Reader
 from app.storage.texts import revisions
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class RoundRecord:
     revision: RevisionMade | None
 
 
-def round_record(reader: Reader, room: Room, amendment: int, number: int) -> RoundRecord:
+def round_record(reader: Reader, room: CharterAccess, amendment: int, number: int) -> RoundRecord:
     """The whole record of a round.
 
     Raises:
@@ -126,9 +126,9 @@ def round_record(reader: Reader, room: Room, amendment: int, number: int) -> Rou
 
 def _record(
     reader: Reader,
-    room: Room,
-    kept: Kept,
-    look: RoundLook,
+    room: CharterAccess,
+    kept: StoredAmendment,
+    look: RoundView,
     people: People,
     told: RoundTold,
     answers: tuple[GivenAnswers, ...],
@@ -164,7 +164,9 @@ def _record(
     )
 
 
-def _text(reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People) -> FrozenText:
+def _text(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, look: RoundView, people: People
+) -> FrozenText:
     version = amendments.version(reader, kept.id, look.kept.value.version)
     assert isinstance(version, Version)
     on, frozen = frozen_text(reader, room.charter, version, look.kept.value)
@@ -186,7 +188,7 @@ def _text(reader: Reader, room: Room, kept: Kept, look: RoundLook, people: Peopl
 
 
 def _answers(
-    reader: Reader, room: Room, look: RoundLook, people: People
+    reader: Reader, room: CharterAccess, look: RoundView, people: People
 ) -> tuple[GivenAnswers, ...]:
     """Who answered what, in the order of the answers that count: it tells nobody's name."""
     here = round_people(room, look, people)
@@ -201,7 +203,7 @@ def _answers(
     )
 
 
-def _revision(reader: Reader, room: Room, look: RoundLook) -> RevisionMade | None:
+def _revision(reader: Reader, room: CharterAccess, look: RoundView) -> RevisionMade | None:
     if look.kept.revision is None:
         return None
     made = entry.revision(reader, room.charter, look.kept.revision)

@@ -12,18 +12,18 @@ import json
 from amendments.belonging.permissions import may_decide_about
 from amendments.deciding.held_lines import HELD
 from amendments.deciding.reveal import are_answers_told
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.ruleset import read_ruleset
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.deciding.open_rounds import OpenRound, open_rounds
 from app.storage.engine.database import Reader
 from app.storage.record.watch import Unseen
 
-_ANSWERS = frozenset({Kind.STANCE_TAKEN.value})
+_ANSWERS = frozenset({EventKind.STANCE_TAKEN.value})
 _SAID = frozenset(one.value for one in HELD)
 
 
-def unseen(reader: Reader, room: Room) -> Unseen:
+def unseen(reader: Reader, room: CharterAccess) -> Unseen:
     """The kinds of lines that this person is not to notice, by the number of the proposal."""
     found = {
         one.amendment: _hidden(room, one)
@@ -32,7 +32,7 @@ def unseen(reader: Reader, room: Room) -> Unseen:
     return {number: kinds for number, kinds in found.items() if kinds}
 
 
-def _hidden(room: Room, one: OpenRound) -> frozenset[str]:
+def _hidden(room: CharterAccess, one: OpenRound) -> frozenset[str]:
     actor = room.actor
     if not actor.is_member:
         return _SAID

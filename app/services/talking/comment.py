@@ -6,20 +6,20 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from amendments.belonging import permissions
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import BadInput, demand
 from app.services import entry
 from app.services.care.pause import may_speak
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import answer_by_reply, keep_mentions
-from app.services.talking.which_words import Meant, which_words
+from app.services.talking.which_words import MeantWords, which_words
 from app.services.texts.wording import plain
 from app.services.writing.proposed import proposed_document
 from app.storage.engine.database import Writer
 from app.storage.record import lines
 from app.storage.tables import CommentRow
 from app.storage.talking import comments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.dates import number_in_words
 from charter.language import gettext as _
 
@@ -36,7 +36,7 @@ class CommentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class NewRemark:
     """A comment as it was written. `block` and `quote` say which passage it is about, `meant` which
     words, where they stand there more than once.
     """
@@ -47,10 +47,10 @@ class Remark:
     quote: str | None = None
     reply_to: int | None = None
     replacement: str | None = None
-    meant: Meant = field(default_factory=Meant)
+    meant: MeantWords = field(default_factory=MeantWords)
 
 
-def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
+def add_comment(writer: Writer, room: CharterAccess, number: int, remark: NewRemark) -> int:
     """Add a comment. Returns its number within the amendment.
 
     Raises:
@@ -74,7 +74,7 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
         "block": remark.block,
         **({"occurrence": occurrence} if occurrence is not None else {}),
     }
-    event = Event(Kind.COMMENTED, room.actor.handle, data, words)
+    event = Event(EventKind.COMMENTED, room.actor.handle, data, words)
     kept_words = lines.append(writer, room.charter, event)
     assert room.actor.member is not None
     row = CommentRow(
@@ -98,7 +98,7 @@ def add_comment(writer: Writer, room: Room, number: int, remark: Remark) -> int:
     return comment
 
 
-def _check(remark: Remark) -> dict[str, str]:
+def _check(remark: NewRemark) -> dict[str, str]:
     if remark.kind not in set(CommentKind):
         msg = _("A comment is one of: {names}.").format(names=", ".join(CommentKind))
         raise BadInput(msg, field="kind")
@@ -121,7 +121,11 @@ def _check(remark: Remark) -> dict[str, str]:
 
 
 def _check_place(
-    writer: Writer, room: Room, kept: Kept, remark: Remark, words: dict[str, str]
+    writer: Writer,
+    room: CharterAccess,
+    kept: StoredAmendment,
+    remark: NewRemark,
+    words: dict[str, str],
 ) -> int | None:
     """That what a comment is about is there; what it quotes becomes what stands in the passage.
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from amendments.refusals import NotFound, demand
 from amendments.talking import comments as rules
-from amendments.talking.comments import Remark
+from amendments.talking.comments import CommentState
 from amendments.talking.looking_again import Looked
 from amendments.talking.mentions import called, calls_in
 from app.services import entry
 from app.services.care.pause import may_speak
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines
@@ -21,7 +21,7 @@ from app.storage.talking import comments
 from app.storage.talking import look_again as kept_asks
 from app.storage.talking.comments import Comment
 from app.storage.texts import charters
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 
@@ -29,18 +29,18 @@ from charter.language import gettext as _
 class Found:
     """A comment of an amendment, and as the rules see it."""
 
-    kept: Kept
+    kept: StoredAmendment
     comment: Comment
-    remark: Remark
+    remark: CommentState
 
 
-def remark_of(comment: Comment, every: Iterable[Comment]) -> Remark:
+def remark_of(comment: Comment, every: Iterable[Comment]) -> CommentState:
     """A comment as the rules see it."""
     known = {one.number: one for one in every}
     first = comment
     while first.reply_to is not None and first.reply_to in known:
         first = known[first.reply_to]
-    return Remark(
+    return CommentState(
         number=comment.number,
         member=comment.member,
         thread=first.number,
@@ -51,7 +51,7 @@ def remark_of(comment: Comment, every: Iterable[Comment]) -> Remark:
     )
 
 
-def find_remark(reader: Reader, room: Room, amendment: int, number: int) -> Found:
+def find_remark(reader: Reader, room: CharterAccess, amendment: int, number: int) -> Found:
     """A comment.
 
     Raises:
@@ -65,7 +65,9 @@ def find_remark(reader: Reader, room: Room, amendment: int, number: int) -> Foun
     return Found(kept, found, remark_of(found, every))
 
 
-def edit_comment(writer: Writer, room: Room, amendment: int, number: int, words: str) -> None:
+def edit_comment(
+    writer: Writer, room: CharterAccess, amendment: int, number: int, words: str
+) -> None:
     """Put a comment into other words, as its author.
 
     Raises:
@@ -82,7 +84,7 @@ def edit_comment(writer: Writer, room: Room, amendment: int, number: int, words:
     keep_mentions(writer, room, found.comment.id, event.words["body"], edit=edit)
 
 
-def take_back_comment(writer: Writer, room: Room, amendment: int, number: int) -> None:
+def take_back_comment(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
     """Take a comment back, as its author.
 
     Raises:
@@ -94,7 +96,7 @@ def take_back_comment(writer: Writer, room: Room, amendment: int, number: int) -
 
 
 def settle_thread(
-    writer: Writer, room: Room, amendment: int, number: int, *, settled: bool
+    writer: Writer, room: CharterAccess, amendment: int, number: int, *, settled: bool
 ) -> None:
     """Say that a thread is settled, or open it again. Saying it twice is saying it once.
 
@@ -123,7 +125,7 @@ def answer_by_reply(writer: Writer, amendment_id: int, number: int) -> None:
 
 
 def keep_mentions(
-    writer: Writer, room: Room, comment_id: int, words: str, *, edit: int = 0
+    writer: Writer, room: CharterAccess, comment_id: int, words: str, *, edit: int = 0
 ) -> None:
     """Keep whom a comment calls by name: present members, where a name can mean one only."""
     begin = calls_in(words)

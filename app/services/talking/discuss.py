@@ -6,7 +6,7 @@ from amendments.belonging import permissions
 from amendments.refusals import NotFound, demand
 from amendments.talking import discussion
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking.comment import CommentKind
 from app.services.texts.wording import plain
 from app.storage.engine.database import Writer
@@ -15,7 +15,7 @@ from app.storage.talking import comments
 from charter.language import gettext as _
 
 
-def give_sense(writer: Writer, room: Room, number: int, sense: str) -> None:
+def give_sense(writer: Writer, room: CharterAccess, number: int, sense: str) -> None:
     """Say how an amendment feels so far. It binds nobody, and the latest counts.
 
     Raises:
@@ -29,7 +29,7 @@ def give_sense(writer: Writer, room: Room, number: int, sense: str) -> None:
     comments.keep_sense(writer, kept.id, room.actor.member, sense, kept.value.version)
 
 
-def summarise(writer: Writer, room: Room, number: int, words: str) -> None:
+def summarise(writer: Writer, room: CharterAccess, number: int, words: str) -> None:
     """Sum a discussion up, as a steward.
 
     Raises:
@@ -43,7 +43,9 @@ def summarise(writer: Writer, room: Room, number: int, words: str) -> None:
     comments.add_summary(writer, kept.id, kept.value.version, room.actor.member, kept_words["body"])
 
 
-def mark_answered(writer: Writer, room: Room, number: int, comment: int, *, answered: bool) -> None:
+def mark_answered(
+    writer: Writer, room: CharterAccess, number: int, comment: int, *, answered: bool
+) -> None:
     """Say that a question is answered, or open again.
 
     Raises:
@@ -65,7 +67,7 @@ def mark_answered(writer: Writer, room: Room, number: int, comment: int, *, answ
     comments.mark_answered(writer, kept.id, comment, room.actor.member, answered=answered)
 
 
-def mark_seen(writer: Writer, room: Room, number: int, version: int) -> None:
+def mark_seen(writer: Writer, room: CharterAccess, number: int, version: int) -> None:
     """Keep that a member says they have looked at a version. It is theirs, not for the record.
 
     Raises:

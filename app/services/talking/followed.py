@@ -10,7 +10,7 @@ from typing import Literal
 
 from amendments.status import UNDECIDED
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.quoted import nth_place
 from app.services.texts.wording import standing_of
 from app.services.writing.proposed import made_of, proposed_document
@@ -19,8 +19,8 @@ from app.storage.talking.comments import Comment
 from app.storage.texts.revisions import Revision
 from app.storage.texts.revisions import change_set as change_set_by
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
-from charter import ChangeSet, Document, Place, Refused, follow, make
+from app.storage.writing.amendments import StoredAmendment
+from charter import AnchorPlace, ChangeSet, Document, Refused, follow, make
 from charter.conflicts.resolving import Chosen, resolve
 
 
@@ -40,7 +40,7 @@ class Followed:
 
 
 def follow_comments(
-    reader: Reader, room: Room, kept: Kept, comments: Iterable[Comment]
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, comments: Iterable[Comment]
 ) -> dict[int, Followed]:
     """Where each comment on a passage stands now, by the comment's number.
 
@@ -57,7 +57,9 @@ def follow_comments(
     return {one.number: _follow(one, texts[one.version], now) for one in anchored}
 
 
-def _texts(reader: Reader, room: Room, kept: Kept, number: int) -> tuple[Document, Document]:
+def _texts(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, number: int
+) -> tuple[Document, Document]:
     """The text that a version proposes, and the one that it was made on."""
     version = amendments.version(reader, kept.id, number)
     assert version is not None
@@ -65,7 +67,9 @@ def _texts(reader: Reader, room: Room, kept: Kept, number: int) -> tuple[Documen
     return proposed_document(reader, version, base), base.document
 
 
-def _today(reader: Reader, room: Room, kept: Kept) -> tuple[Document, Document] | None:
+def _today(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment
+) -> tuple[Document, Document] | None:
     """The text as it would read today, and the one in force; None if that is what it was made on.
 
     Where a proposal meets what was published since, its own words stand: they are discussed.
@@ -117,7 +121,7 @@ def _follow(
     return Followed(found.kind, found.block, earlier, former.kind, found.quote_now or "")
 
 
-def _place(old: Document, new: Document, block: str, comment: Comment) -> Place:
+def _place(old: Document, new: Document, block: str, comment: Comment) -> AnchorPlace:
     quote, former = comment.quote or "", old.get(block)
     start = nth_place(quote, former.text, comment.occurrence) if former else None
     try:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from amendments.refusals import NotFound, WrongState, demand
 from amendments.talking import glossary as rules
-from amendments.talking.glossary import Term, Wording
-from app.services.entry import Room
+from amendments.talking.glossary import Term, TermWording
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.engine.database import Writer
 from app.storage.record import lines
@@ -13,7 +13,7 @@ from app.storage.talking import glossary
 from charter.language import gettext as _
 
 
-def explain(writer: Writer, room: Room, term: str, meaning: str) -> int:
+def explain(writer: Writer, room: CharterAccess, term: str, meaning: str) -> int:
     """Explain a term that nothing explains yet. Returns the entry's number.
 
     Raises:
@@ -23,14 +23,19 @@ def explain(writer: Writer, room: Room, term: str, meaning: str) -> int:
     known = glossary.terms_of(glossary.edits(writer, room.charter.id))
     if len(known) >= rules.MOST_TERMS:
         raise WrongState(_("This glossary is full. Take something out first."))
-    wording = _checked(Wording(term, meaning), known, but=None)
+    wording = _checked(TermWording(term, meaning), known, but=None)
     number = len(known) + 1
     _keep(writer, room, Term(number, 1, wording))
     return number
 
 
 def explain_better(
-    writer: Writer, room: Room, number: int, wording: Wording, *, expected: int | None = None
+    writer: Writer,
+    room: CharterAccess,
+    number: int,
+    wording: TermWording,
+    *,
+    expected: int | None = None,
 ) -> None:
     """Give an entry other words. `expected` is the edit that the person saw.
 
@@ -48,7 +53,9 @@ def explain_better(
     _keep(writer, room, Term(number, found.edit + 1, checked))
 
 
-def take_out(writer: Writer, room: Room, number: int, *, expected: int | None = None) -> None:
+def take_out(
+    writer: Writer, room: CharterAccess, number: int, *, expected: int | None = None
+) -> None:
     """Take an entry out; its history stays, and anyone can bring it back.
 
     Raises:
@@ -59,10 +66,10 @@ def take_out(writer: Writer, room: Room, number: int, *, expected: int | None = 
     rules.check_newest(found, expected)
     if not found.wording.is_there:
         raise WrongState(_("This entry is taken out already."))
-    _keep(writer, room, Term(number, found.edit + 1, Wording()))
+    _keep(writer, room, Term(number, found.edit + 1, TermWording()))
 
 
-def undo(writer: Writer, room: Room, number: int, edit: int) -> None:
+def undo(writer: Writer, room: CharterAccess, number: int, edit: int) -> None:
     """Bring the words of an earlier edit back, as a new edit.
 
     Raises:
@@ -88,14 +95,14 @@ def _find(known: list[Term], number: int) -> Term:
     return found
 
 
-def _checked(wording: Wording, known: list[Term], *, but: int | None) -> Wording:
-    read = Wording(plain(wording.term, "term"), plain(wording.meaning, "meaning"))
+def _checked(wording: TermWording, known: list[Term], *, but: int | None) -> TermWording:
+    read = TermWording(plain(wording.term, "term"), plain(wording.meaning, "meaning"))
     return rules.check(
         read, [one.wording.term for one in known if one.number != but and one.wording.is_there]
     )
 
 
-def _keep(writer: Writer, room: Room, term: Term, *, restores: int | None = None) -> None:
+def _keep(writer: Writer, room: CharterAccess, term: Term, *, restores: int | None = None) -> None:
     event = rules.edited(room.actor, term.number, term.edit, term.wording, restores=restores)
     words = lines.append(writer, room.charter, event)
     assert room.actor.member is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amendments.refusals import Answer
 from amendments.talking import looking_again as rules
 from amendments.talking.looking_again import Ask, Looked, Thread
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import find_remark, remark_of
 from app.services.talking.followed import Followed, follow_comments
 from app.storage.engine.database import Writer
@@ -16,11 +16,11 @@ from app.storage.record import lines
 from app.storage.talking import comments as discussions
 from app.storage.talking import look_again as kept_asks
 from app.storage.talking.comments import Comment
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
 @dataclass(frozen=True, slots=True)
-class AgainLook:
+class LookAgainView:
     """What someone may do about looking again at a comment; `waiting`: its author is asked."""
 
     may_ask: Answer
@@ -29,7 +29,7 @@ class AgainLook:
 
 
 def thread_of(
-    room: Room, comment: Comment, every: Iterable[Comment], at: Followed | None
+    room: CharterAccess, comment: Comment, every: Iterable[Comment], at: Followed | None
 ) -> Thread:
     """A comment as the rules see it that tell who may be asked to look again."""
     return Thread(
@@ -42,8 +42,11 @@ def thread_of(
 
 
 def look_again_at(
-    room: Room, kept: Kept, comments: Iterable[Comment], places: Mapping[int, Followed]
-) -> dict[int, AgainLook]:
+    room: CharterAccess,
+    kept: StoredAmendment,
+    comments: Iterable[Comment],
+    places: Mapping[int, Followed],
+) -> dict[int, LookAgainView]:
     """What the person who came in may do about looking again at the first comment of each thread.
 
     `places` says where the passages stand that the comments are about.
@@ -54,7 +57,7 @@ def look_again_at(
         if one.reply_to is not None or one.kept_back:
             continue
         thread = thread_of(room, one, every, places.get(one.number))
-        found[one.number] = AgainLook(
+        found[one.number] = LookAgainView(
             rules.may_ask(room.actor, kept.value, thread),
             rules.may_say_it_stands(room.actor, kept.value, thread.remark, one.ask),
             rules.is_waiting(kept.value, thread.remark, one.ask),
@@ -62,7 +65,7 @@ def look_again_at(
     return found
 
 
-def waiting_asks(kept: Kept, comments: Iterable[Comment]) -> dict[int, Ask]:
+def waiting_asks(kept: StoredAmendment, comments: Iterable[Comment]) -> dict[int, Ask]:
     """What authors of comments are asked and have not answered yet, by the comment's number."""
     every = list(comments)
     return {
@@ -72,7 +75,7 @@ def waiting_asks(kept: Kept, comments: Iterable[Comment]) -> dict[int, Ask]:
     }
 
 
-def ask_to_look_again(writer: Writer, room: Room, amendment: int, number: int) -> None:
+def ask_to_look_again(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
     """Ask the author of a comment to look again at what became of it.
 
     Raises:
@@ -89,7 +92,7 @@ def ask_to_look_again(writer: Writer, room: Room, amendment: int, number: int) -
     kept_asks.add_ask(writer, found.comment.id, room.actor.member, found.kept.value.version)
 
 
-def say_it_still_stands(writer: Writer, room: Room, amendment: int, number: int) -> None:
+def say_it_still_stands(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
     """Say that one's comment still stands, having been asked to look again.
 
     Raises:

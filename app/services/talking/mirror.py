@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Reader
 from app.storage.talking import comments
 from app.storage.talking.speakers import heard_on
 from app.storage.texts import charters
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Mirror:
     members: int
 
 
-def look_in_mirror(reader: Reader, room: Room, kept: Kept) -> Mirror | None:
+def look_in_mirror(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> Mirror | None:
     """How much of the discussion is the words of the person who came in. Only they are shown it."""
     me = room.actor.member
     if me is None or not room.actor.is_member:
@@ -39,7 +39,7 @@ def look_in_mirror(reader: Reader, room: Room, kept: Kept) -> Mirror | None:
     return Mirror(round(100 * words.get(me, 0) / total), silent, len(here))
 
 
-def _heard(reader: Reader, kept: Kept) -> set[int]:
+def _heard(reader: Reader, kept: StoredAmendment) -> set[int]:
     """Who wrote it, commented, summed up, or said how it feels."""
     commented = {one.member for one in comments.comments(reader, kept.id)}
     summed_up = {one.member for one in comments.summaries(reader, kept.id)}
@@ -48,7 +48,7 @@ def _heard(reader: Reader, kept: Kept) -> set[int]:
 
 
 def not_heard_on(
-    reader: Reader, room: Room, some: Sequence[Kept], limit: int
+    reader: Reader, room: CharterAccess, some: Sequence[StoredAmendment], limit: int
 ) -> dict[int, tuple[list[str], int]]:
     """Who has not been heard on some amendments, by their ids: some names, and how many there are.
 
@@ -68,7 +68,7 @@ def not_heard_on(
     return found
 
 
-def not_heard(reader: Reader, room: Room, kept: Kept) -> list[str]:
+def not_heard(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> list[str]:
     """The names of those who have not been heard on an amendment, by the alphabet. For stewards."""
     if not room.actor.is_steward:
         return []

@@ -14,7 +14,7 @@ _AROUND = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class MeantWords:
     """Which of several equal words: by their number from 1, or by what stands around them."""
 
     occurrence: int | None = None
@@ -66,7 +66,7 @@ def occurrences(words: str, text: str) -> tuple[Occurrence, ...]:
     )
 
 
-def which_words(meant: Meant, words: str, text: str) -> tuple[str, int | None] | None:
+def which_words(meant: MeantWords, words: str, text: str) -> tuple[str, int | None] | None:
     """The words as they stand in the passage, and which of several equal ones; None for none.
 
     Raises:
@@ -84,7 +84,7 @@ def which_words(meant: Meant, words: str, text: str) -> tuple[str, int | None] |
 
 
 def _chosen(
-    meant: Meant, words: str, text: str, places: Sequence[tuple[int, int]]
+    meant: MeantWords, words: str, text: str, places: Sequence[tuple[int, int]]
 ) -> tuple[int, int]:
     if meant.occurrence is not None:
         if not 1 <= meant.occurrence <= len(places):

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING
 
 from amendments.deciding.extending import OF_ANSWERS
 from amendments.deciding.opening import earliest_opening
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.status import Status
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views import amendment_lists
 from app.storage.deciding import round_notes, rounds
 from app.storage.engine.database import Reader
 from app.storage.record import lines
 from app.storage.texts.charters import Charter
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 EVERY = timedelta(hours=1)
 #: What can change a day or a title in the calendar, but for answers that move a deadline.
 _TELLING = (
-    Kind.DRAFTED,
-    Kind.REVISED,
-    Kind.SUBMITTED,
-    Kind.ROUND_OPENED,
-    Kind.ROUND_EXTENDED,
-    Kind.TEXT_MOVED,
-    Kind.ROUND_CLOSED,
+    EventKind.DRAFTED,
+    EventKind.REVISED,
+    EventKind.SUBMITTED,
+    EventKind.ROUND_OPENED,
+    EventKind.ROUND_EXTENDED,
+    EventKind.TEXT_MOVED,
+    EventKind.ROUND_CLOSED,
 )
 
 
@@ -53,7 +53,7 @@ class Date:
     changed_at: datetime
 
 
-def dates_of(reader: Reader, room: Room) -> list[Date]:
+def dates_of(reader: Reader, room: CharterAccess) -> list[Date]:
     """The deadlines, the first days of decisions and the days to look again, by day."""
     charter = room.charter
     changed = lines.last_changes(reader, charter.id, _TELLING)
@@ -69,7 +69,7 @@ def dates_of(reader: Reader, room: Room) -> list[Date]:
     ]
     versions = amendments.newest_versions(reader, [one.id for one in (*under_way, *reviews)])
     rounds.read_together(reader, [one.id for one in under_way if one.value.status is Status.ROUND])
-    rules = list(lines.last_changes(reader, charter.id, [Kind.RULES_CHANGED]).values())
+    rules = list(lines.last_changes(reader, charter.id, [EventKind.RULES_CHANGED]).values())
     found: list[Date] = []
     for kept in (*under_way, *reviews):
         title, number = versions[kept.id].title, kept.value.number
@@ -82,7 +82,7 @@ def dates_of(reader: Reader, room: Room) -> list[Date]:
     return sorted(found, key=lambda one: (one.start.isoformat(), one.key))
 
 
-def _unfit(reader: Reader, room: Room) -> set[int]:
+def _unfit(reader: Reader, room: CharterAccess) -> set[int]:
     """The proposals that no decision can be opened about, because they do not fit the text."""
     listed = amendment_lists.list_amendments(reader, room, [Status.DISCUSSION])
     return {
@@ -93,7 +93,7 @@ def _unfit(reader: Reader, room: Room) -> set[int]:
 
 
 def _of_one(
-    reader: Reader, charter: Charter, kept: Kept, rules: list[datetime]
+    reader: Reader, charter: Charter, kept: StoredAmendment, rules: list[datetime]
 ) -> Iterator[tuple[str, str, date | datetime, datetime]]:
     """What one amendment brings: a key, words, when it is, and since when at least.
 
@@ -118,7 +118,7 @@ def _of_one(
 
 
 def _moved_by_answers(
-    reader: Reader, charter: Charter, kept: Kept, decision: int
+    reader: Reader, charter: Charter, kept: StoredAmendment, decision: int
 ) -> Iterator[datetime]:
     """The days on which answers moved a deadline: a calendar does not tell their times."""
     for move in round_notes.moves(reader, kept.id, decision):
@@ -127,7 +127,7 @@ def _moved_by_answers(
             yield datetime.combine(day, time(), charter.zone).astimezone(UTC)
 
 
-def feed(reader: Reader, room: Room, base_url: str) -> bytes:
+def feed(reader: Reader, room: CharterAccess, base_url: str) -> bytes:
     """The calendar in iCalendar form (RFC 5545)."""
     from icalendar import Calendar
 

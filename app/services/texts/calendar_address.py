@@ -16,7 +16,7 @@ from sqlmodel import col, select
 
 from amendments.belonging.permissions import may_take_part
 from amendments.refusals import demand
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Reader, Writer
 from app.storage.tables import ApiTokenRow
 from app.storage.texts import charters
@@ -28,7 +28,7 @@ _FORM = re.compile(r"(\d{1,9})\.([A-Za-z0-9_-]{43})", re.ASCII)
 
 
 def calendar_path(
-    writer: Writer, secret: bytes, room: Room, person: int, *, renew: bool = False
+    writer: Writer, secret: bytes, room: CharterAccess, person: int, *, renew: bool = False
 ) -> str:
     """The path of a member's own address. `renew` ends the addresses they had before.
 

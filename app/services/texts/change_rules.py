@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_change_rules
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import demand
 from amendments.ruleset import Ruleset, change_ruleset
 from app.services.texts.wording import plain
@@ -36,7 +36,7 @@ def change_rules(
     if ruleset != charter.ruleset:
         words = {"reason": said} if said else {}
         data = {"ruleset": ruleset.to_dict()}
-        event = Event(Kind.RULES_CHANGED, by.handle if by else None, data, words)
+        event = Event(EventKind.RULES_CHANGED, by.handle if by else None, data, words)
         lines.append(writer, charter, event)
         charters.save_ruleset(writer, charter, ruleset)
     return ruleset
@@ -48,5 +48,5 @@ def adopt_rules(
     """Change the rules that a round decided on. `number` is that of the round."""
     ruleset = change_ruleset(charter.ruleset, rules)
     data = {"ruleset": ruleset.to_dict(), "amendment": amendment, "round": number}
-    lines.append(writer, charter, Event(Kind.RULES_CHANGED, None, data))
+    lines.append(writer, charter, Event(EventKind.RULES_CHANGED, None, data))
     charters.save_ruleset(writer, charter, ruleset)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from amendments.belonging.people import Actor, Role
 from app.rendering.markdown.html import charter_to_html
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.record import export_record
 from app.services.texts.heading_links import former_names
 from app.storage.engine.database import Reader
@@ -27,12 +27,12 @@ FORMATS = ("md", "html", "json", "record", "zip")
 FOR_MEMBERS = frozenset({"record", "zip"})
 
 
-def export(reader: Reader, room: Room, form: str, number: int | None) -> bytes:
+def export(reader: Reader, room: CharterAccess, form: str, number: int | None) -> bytes:
     """A charter in one of the `FORMATS`, as one piece: see `parts`."""
     return b"".join(parts(reader, room, form, number))
 
 
-def parts(reader: Reader, room: Room, form: str, number: int | None) -> Iterator[bytes]:
+def parts(reader: Reader, room: CharterAccess, form: str, number: int | None) -> Iterator[bytes]:
     """A charter in one of the `FORMATS`; `number` chooses a revision, else the one in force.
 
     What can be long comes piece by piece, while the database is open.
@@ -54,9 +54,9 @@ def parts(reader: Reader, room: Room, form: str, number: int | None) -> Iterator
         yield from _zip(reader, room)
 
 
-def _record(reader: Reader, room: Room) -> Iterator[bytes]:
+def _record(reader: Reader, room: CharterAccess) -> Iterator[bytes]:
     """The record with what opens its words, as any member may read it."""
-    as_member = Room(room.charter, Actor(Role.MEMBER, member=0), room.community)
+    as_member = CharterAccess(room.charter, Actor(Role.MEMBER, member=0), room.community)
     for line in export_record.lines(reader, as_member, openings=True):
         yield line.encode()
 
@@ -106,7 +106,7 @@ def _html(reader: Reader, charter: Charter, revision: Revision) -> str:
     return f'<!doctype html>\n<html lang="en">\n{head}\n{body}\n</html>\n'
 
 
-def _zip(reader: Reader, room: Room) -> Iterator[bytes]:
+def _zip(reader: Reader, room: CharterAccess) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
             for revision in revisions.each_revision(reader, room.charter.id):
@@ -119,7 +119,7 @@ def _zip(reader: Reader, room: Room) -> Iterator[bytes]:
         yield from iter(lambda: out.read(PART), b"")
 
 
-def _glossary(reader: Reader, room: Room) -> bytes:
+def _glossary(reader: Reader, room: CharterAccess) -> bytes:
     terms = glossary.terms(reader, room.charter.id)
     body = [{"term": one.wording.term, "meaning": one.wording.meaning} for one in terms]
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()

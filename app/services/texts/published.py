@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amendments.belonging.visibility import Part
+from amendments.belonging.visibility import CharterPart
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.deciding.outcomes import PublishedOutcome, published_outcomes
 from app.storage.engine.database import Reader
 from app.storage.texts.revisions import RevisionFacts
@@ -14,7 +14,9 @@ from app.storage.writing import amendments
 from app.storage.writing.amendments import Version
 
 
-def outcomes_of(reader: Reader, room: Room, shown: Sequence[RevisionFacts]) -> dict[int, str]:
+def outcomes_of(
+    reader: Reader, room: CharterAccess, shown: Sequence[RevisionFacts]
+) -> dict[int, str]:
     """What came of the decisions that made some revisions, by the numbers of the revisions: in a
     steward's words, or what was counted. Nothing of those whose decision may not be known.
     """
@@ -26,16 +28,18 @@ def outcomes_of(reader: Reader, room: Room, shown: Sequence[RevisionFacts]) -> d
     return {number: _in_words(room, one) for number, one in found.items()}
 
 
-def _in_words(room: Room, outcome: PublishedOutcome) -> str:
+def _in_words(room: CharterAccess, outcome: PublishedOutcome) -> str:
     may_read = [
         one
         for one in outcome.statements
-        if room.actor.is_member or room.sight.said(Part.PROPOSALS, one.member, one.at)
+        if room.actor.is_member or room.sight.said(CharterPart.PROPOSALS, one.member, one.at)
     ]
     return may_read[-1].body if may_read else outcome.counted
 
 
-def proposals_of(reader: Reader, room: Room, told: Sequence[RevisionFacts]) -> dict[int, Version]:
+def proposals_of(
+    reader: Reader, room: CharterAccess, told: Sequence[RevisionFacts]
+) -> dict[int, Version]:
     """The newest versions of the proposals that made some revisions, by the proposals' numbers.
 
     `told`: as `entry.all_told` has them, so that none is asked for that may not be known.

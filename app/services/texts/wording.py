@@ -98,7 +98,7 @@ def plain(words: str, field: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ChangeMade:
     """The exact change, and whether the revision in force, `head`, reads so already."""
 
     change_set: ChangeSet
@@ -107,7 +107,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class SubmittedChange:
     """A change as it was asked for: a whole new text, or a change set, on a base revision.
 
     `rules` are decision rules that it would change; `made` is what was worked out of it before.
@@ -118,16 +118,18 @@ class Change:
     text: str | None = None
     change_set: object = None
     rules: Mapping[str, object] = field(default_factory=dict)
-    made: Made | None = None
+    made: ChangeMade | None = None
     keep_lines: bool = False
 
     @classmethod
-    def of_nothing(cls, base: Revision, rules: Mapping[str, object] | None = None) -> Change:
+    def of_nothing(
+        cls, base: Revision, rules: Mapping[str, object] | None = None
+    ) -> SubmittedChange:
         """The text stays as it is."""
         return cls(base, change_set=ChangeSet(()).to_dict(), rules=rules or {})
 
 
-def change_set_of(wanted: Change) -> ChangeSet:
+def change_set_of(wanted: SubmittedChange) -> ChangeSet:
     """The exact change.
 
     Raises:
@@ -158,7 +160,7 @@ def change_set_of(wanted: Change) -> ChangeSet:
     return change_set
 
 
-def came_in(wanted: Change) -> Clauses:
+def came_in(wanted: SubmittedChange) -> Clauses:
     """The whole text of a change as it comes in, and what was done to its lines.
 
     Raises:
@@ -167,7 +169,7 @@ def came_in(wanted: Change) -> Clauses:
     return charter_text(wanted.text or "", wanted.base.document, keep_lines=wanted.keep_lines)
 
 
-def worked_out(wanted: Change, head: Revision) -> Change:
+def worked_out(wanted: SubmittedChange, head: Revision) -> SubmittedChange:
     """A change with what takes long worked out, so that no transaction waits for it.
 
     Raises:
@@ -175,7 +177,7 @@ def worked_out(wanted: Change, head: Revision) -> Change:
     """
     change_set = change_set_of(wanted)
     empty = _is_empty(change_set, wanted.base, head)
-    return replace(wanted, made=Made(change_set, head.number, empty))
+    return replace(wanted, made=ChangeMade(change_set, head.number, empty))
 
 
 def _is_empty(change_set: ChangeSet, base: Revision, head: Revision) -> bool:
@@ -184,7 +186,7 @@ def _is_empty(change_set: ChangeSet, base: Revision, head: Revision) -> bool:
 
 
 def proposal_of(
-    wanted: Change, head: Revision, words: Mapping[str, str], ruleset: Ruleset
+    wanted: SubmittedChange, head: Revision, words: Mapping[str, str], ruleset: Ruleset
 ) -> tuple[Proposal, ChangeSet]:
     """The proposal that a change and its words make; `ruleset` is the charter's now.
 

@@ -33,7 +33,7 @@ def plainly(_what: str, act: Callable[[], T]) -> T | None:
     return act()
 
 
-class Attempts:
+class SeparateTasks:
     """Lets the others go on where one fails, and remembers it: it is tried again after a pause.
 
     The first failure is logged with its trace, then one each hour, and when it works again.

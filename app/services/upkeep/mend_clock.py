@@ -11,9 +11,9 @@ from amendments.belonging.visibility import openness_of
 from amendments.record import time_going_back
 from amendments.refusals import Refusal, WrongState
 from amendments.replay.replay import Replay
-from amendments.replay.state import Said, Wrong
+from amendments.replay.state import ReplayedEvent, ReplayFailure
 from app.storage.engine.clock_guard import ClockGuard
-from app.storage.engine.clock_rules import State, Verdict
+from app.storage.engine.clock_rules import ClockState, Verdict
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines as record
 from app.storage.texts import charters
@@ -23,7 +23,15 @@ from app.storage.writing import lives
 from charter.language import gettext as _
 
 #: What an event of the record lacks that cannot be read: the record says so when it is verified.
-_UNREADABLE = (Wrong, Refusal, KeyError, TypeError, ValueError, AttributeError, AssertionError)
+_UNREADABLE = (
+    ReplayFailure,
+    Refusal,
+    KeyError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    AssertionError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ def accept(writer: Writer, guard: ClockGuard) -> Verdict:
     last for as long as it was ahead; letters that waited for that time go out.
     """
     verdict = guard.accept(writer)
-    if verdict.state is State.BEHIND:
+    if verdict.state is ClockState.BEHIND:
         time_back.end_what_was_made_later(writer)
     return verdict
 
@@ -112,7 +120,7 @@ def _replayed(reader: Reader, charter: Charter) -> Replay:
     replay = Replay()
     for row in record.lines(reader, charter.id):
         line = json.loads(row.line)
-        said = Said(line["actor"], row.at, line["data"], line["words"])
+        said = ReplayedEvent(line["actor"], row.at, line["data"], line["words"])
         try:
             replay.event(line["kind"], said)
         except _UNREADABLE:

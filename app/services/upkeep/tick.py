@@ -12,7 +12,7 @@ from app.services.deciding.foresee import foresee_closing
 from app.services.upkeep.attempts import Attempt, plainly
 from app.services.writing.close_amendment import close_due_amendment
 from app.storage.deciding import rounds
-from app.storage.deciding.rounds import Due
+from app.storage.deciding.rounds import DueRound
 from app.storage.engine.clock_rules import ClockStopped, RecordAhead
 from app.storage.engine.database import Database
 from app.storage.texts import charters, visibility
@@ -22,7 +22,7 @@ from app.storage.writing.lives import DueEnd
 
 def close_due_rounds(
     database: Database, slug: str | None = None, attempt: Attempt = plainly
-) -> list[tuple[Due, Closed]]:
+) -> list[tuple[DueRound, Closed]]:
     """Close every round whose deadline has passed, each in a transaction of its own.
 
     `slug` limits it to one charter; `attempt` says what becomes of the others where one fails.
@@ -93,7 +93,7 @@ def _widen(database: Database, slug: str) -> bool:
     return False
 
 
-def _close(database: Database, due: Due) -> Closed | None:
+def _close(database: Database, due: DueRound) -> Closed | None:
     with database.reading() as reader:
         found = charters.find(reader, due.slug)
         if found is not None:

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from amendments.status import UNDECIDED, Status
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import standing_of
-from app.services.views.decision_view import RoundLook, look_at_round
+from app.services.views.decision_view import RoundView, look_at_round
 from app.storage.deciding import rounds
 from app.storage.engine.database import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendment_lists import ALL, Listed, ListPart, listed
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 from charter import ChangeSet, Standing
 
 
@@ -23,17 +23,17 @@ from charter import ChangeSet, Standing
 class ListedAmendment:
     """An amendment in a list."""
 
-    kept: Kept
+    kept: StoredAmendment
     version: Version
     change_set: ChangeSet
     standing: Standing | None
-    open_round: RoundLook | None
+    open_round: RoundView | None
     comments_count: int
 
 
 def list_amendments(
     reader: Reader,
-    room: Room,
+    room: CharterAccess,
     statuses: Iterable[Status] | None = None,
     part: ListPart = ALL,
 ) -> list[ListedAmendment]:
@@ -61,7 +61,7 @@ class ListedGroup:
 
 def list_groups(
     reader: Reader,
-    room: Room,
+    room: CharterAccess,
     groups: Mapping[str, frozenset[Status]],
     before: int | None,
     limit: int,
@@ -87,7 +87,7 @@ def list_groups(
 
 
 def list_some(
-    reader: Reader, room: Room, status: Status | None, before: int | None, limit: int
+    reader: Reader, room: CharterAccess, status: Status | None, before: int | None, limit: int
 ) -> list[ListedAmendment]:
     """The newest amendments that the person may know of, before a number.
 
@@ -105,7 +105,7 @@ def list_some(
     return found[: limit + 1]
 
 
-def _listed(reader: Reader, room: Room, one: Listed, head: Revision) -> ListedAmendment:
+def _listed(reader: Reader, room: CharterAccess, one: Listed, head: Revision) -> ListedAmendment:
     kept, version = one.kept, one.version
     change_set = revisions.change_set(reader, version.change_sha256)
     undecided = kept.value.status in UNDECIDED

@@ -16,12 +16,12 @@ from amendments.status import UNDECIDED, Status
 from app.services import entry
 from app.services.care.pause import may_speak
 from app.services.deciding.open_round import open_objections
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import fits, standing_of
-from app.services.views.decision_view import RoundLook, look_at_round
-from app.services.views.discussion_news import Talk, look_at_talk
+from app.services.views.decision_view import RoundView, look_at_round
+from app.services.views.discussion_news import DiscussionNews, look_at_talk
 from app.services.views.hearing_view import Hearing, look_at_hearings
-from app.services.views.life_view import LifeLook, look_at_life
+from app.services.views.life_view import AmendmentLife, look_at_life
 from app.services.writing.proposed import proposed_document
 from app.services.writing.today import Today, as_today
 from app.storage.belonging.membership import Directory, MemberFacts
@@ -30,7 +30,7 @@ from app.storage.engine.database import Reader
 from app.storage.texts import charters, revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 from charter import Already, ChangeSet, Document, Standing, ThreeWay, already, three_way
 from charter.language import N_
 from charter.language import gettext as _
@@ -61,7 +61,7 @@ class Names:
             self.by_member.know(members)
 
 
-def names(reader: Reader, room: Room) -> Names:
+def names(reader: Reader, room: CharterAccess) -> Names:
     """The names, of past members too; nobody's to someone who is not a member."""
     if not room.actor.is_member:
         return Names({})
@@ -69,7 +69,7 @@ def names(reader: Reader, room: Room) -> Names:
     return Names(known.names, known.handles)
 
 
-def directory(reader: Reader, room: Room) -> Directory:
+def directory(reader: Reader, room: CharterAccess) -> Directory:
     """The people of a charter, past ones too, for those who may know them."""
     return charters.directory(reader, room.charter.id)
 
@@ -86,7 +86,7 @@ class Buttons:
 
 
 @dataclass(frozen=True, slots=True)
-class AmendmentLook:
+class AmendmentView:
     """An amendment as one person may see it.
 
     `standing` is None once it is decided. `conflicts` shows each passage that does not fit the text
@@ -97,7 +97,7 @@ class AmendmentLook:
     know of, by number.
     """
 
-    kept: Kept
+    kept: StoredAmendment
     version: Version
     versions: tuple[Version, ...]
     change_set: ChangeSet
@@ -108,12 +108,12 @@ class AmendmentLook:
     published: tuple[Document, Document] | None
     conflicts: tuple[ThreeWay, ...]
     already: tuple[Already, ...]
-    rounds: tuple[RoundLook, ...]
+    rounds: tuple[RoundView, ...]
     hearings: Mapping[int, Hearing]
-    talk: Talk
+    talk: DiscussionNews
     may: Buttons
     names: Names
-    life: LifeLook
+    life: AmendmentLife
 
     @property
     def status(self) -> Status:
@@ -147,12 +147,12 @@ class AmendmentLook:
         return self.change_set.sha256 != self.version.change_sha256
 
     @property
-    def open_round(self) -> RoundLook | None:
+    def open_round(self) -> RoundView | None:
         """The decision under way, if there is one."""
         return next((one for one in self.rounds if one.kept.value.is_open), None)
 
 
-def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
+def look_at_amendment(reader: Reader, room: CharterAccess, number: int) -> AmendmentView:
     """An amendment with all that belongs to it.
 
     Raises:
@@ -171,7 +171,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
     undecided = kept.value.status in UNDECIDED
     head = entry.head(reader, room.charter) if undecided else None
     standing = standing_of(change_set, base, head) if head else None
-    return AmendmentLook(
+    return AmendmentView(
         kept=kept,
         version=version,
         versions=versions,
@@ -193,7 +193,7 @@ def look_at_amendment(reader: Reader, room: Room, number: int) -> AmendmentLook:
 
 
 def _published(
-    reader: Reader, room: Room, decisions: tuple[RoundLook, ...]
+    reader: Reader, room: CharterAccess, decisions: tuple[RoundView, ...]
 ) -> tuple[Document, Document] | None:
     made = next((one.kept.revision for one in decisions if one.kept.revision), None)
     if made is None:
@@ -203,7 +203,7 @@ def _published(
 
 
 def _hearings(
-    reader: Reader, room: Room, kept: Kept, decisions: tuple[RoundLook, ...]
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, decisions: tuple[RoundView, ...]
 ) -> dict[int, Hearing]:
     if not decisions:
         return {}
@@ -232,7 +232,9 @@ def _already(
     return already(head.document, change_set, standing, base=base.document)
 
 
-def _buttons(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Buttons:
+def _buttons(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, standing: Standing | None
+) -> Buttons:
     actor, value = room.actor, kept.value
     return Buttons(
         revise=permissions.may_revise(actor, value.status, value.authors),
@@ -243,12 +245,14 @@ def _buttons(reader: Reader, room: Room, kept: Kept, standing: Standing | None) 
     )
 
 
-def _may_comment(reader: Reader, room: Room, kept: Kept) -> Answer:
+def _may_comment(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> Answer:
     allowed = permissions.may_comment(room.actor, kept.value.status, kept.value.authors)
     return may_speak(reader, room) if allowed is True else allowed
 
 
-def may_open(reader: Reader, room: Room, kept: Kept, standing: Standing | None) -> Answer:
+def may_open(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, standing: Standing | None
+) -> Answer:
     """Whether the person may open a decision now: by the rules, because the text fits, and because
     no objection to the very same words is open.
     """
@@ -267,7 +271,7 @@ def may_open(reader: Reader, room: Room, kept: Kept, standing: Standing | None) 
     return opening.objections_are_answered(open_objections(reader, kept), kept.value.version)
 
 
-def may_open_again(room: Room, look: AmendmentLook, now: datetime) -> bool:
+def may_open_again(room: CharterAccess, look: AmendmentView, now: datetime) -> bool:
     """Whether only an objection to the very same words is in the way of another decision."""
     kept, standing = look.kept, look.standing
     if look.may.open_round is True:
@@ -278,7 +282,7 @@ def may_open_again(room: Room, look: AmendmentLook, now: datetime) -> bool:
     return allowed is True and (standing is None or fits(standing) is True)
 
 
-def demand_member(room: Room) -> None:
+def demand_member(room: CharterAccess) -> None:
     """Refuse what only members may read.
 
     Raises:

@@ -8,14 +8,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from amendments.belonging.people import Actor
-from amendments.belonging.visibility import Part
+from amendments.belonging.visibility import CharterPart
 from amendments.care import moderation as care
 from amendments.refusals import Answer
 from amendments.status import UNDECIDED
 from amendments.talking import comments as rules
-from amendments.talking.comments import Remark
+from amendments.talking.comments import CommentState
 from app.services.care.pause import may_speak
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import remark_of
 from app.storage.care import moderation
 from app.storage.engine.database import Reader
@@ -23,7 +23,7 @@ from app.storage.talking import comment_edits, look_again
 from app.storage.talking import comments as discussions
 from app.storage.talking.comments import Comment
 from app.storage.texts import charters
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 if TYPE_CHECKING:
     from app.services.views.amendment_lists import ListedAmendment
@@ -35,7 +35,7 @@ NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
-class RemarkLook:
+class RemarkView:
     """What someone may do with a comment. `folded`: its thread is settled, nothing came since."""
 
     may_edit: Answer
@@ -50,7 +50,7 @@ class RemarkLook:
     folded: bool
 
 
-def comments_for(reader: Reader, room: Room, kept: Kept) -> list[Comment]:
+def comments_for(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> list[Comment]:
     """The comments on an amendment, oldest first, with the words that are for this person."""
     found = discussions.comments(reader, kept.id)
     if room.actor.is_member:
@@ -58,14 +58,14 @@ def comments_for(reader: Reader, room: Room, kept: Kept) -> list[Comment]:
     return [_for_others(room, one) for one in found]
 
 
-def is_for_others(room: Room, comment: Comment) -> bool:
+def is_for_others(room: CharterAccess, comment: Comment) -> bool:
     """Whether others than members may read a comment."""
     if comment.taken_back_at is not None or comment.hiding is not None:
         return False
-    return room.sight.said(Part.DISCUSSION, comment.member, comment.created_at)
+    return room.sight.said(CharterPart.DISCUSSION, comment.member, comment.created_at)
 
 
-def _for_others(room: Room, comment: Comment) -> Comment:
+def _for_others(room: CharterAccess, comment: Comment) -> Comment:
     """A comment as others than members read it: how it reads now, or only that there is one."""
     if is_for_others(room, comment):
         return replace(
@@ -122,7 +122,7 @@ def _for(actor: Actor, comment: Comment) -> Comment:
     )
 
 
-def withheld_comments(reader: Reader, room: Room) -> set[tuple[int, int]]:
+def withheld_comments(reader: Reader, room: CharterAccess) -> set[tuple[int, int]]:
     """The comments whose words are not for this person: numbers of the amendment and their own."""
     if room.actor.is_steward:
         return set()
@@ -137,8 +137,8 @@ def withheld_comments(reader: Reader, room: Room) -> set[tuple[int, int]]:
 
 
 def look_at_remarks(
-    reader: Reader, room: Room, kept: Kept, comments: Iterable[Comment]
-) -> Mapping[int, RemarkLook]:
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, comments: Iterable[Comment]
+) -> Mapping[int, RemarkView]:
     """What the person who came in may do with each comment, by its number."""
     every = list(comments)
     known = {one.number: remark_of(one, every) for one in every}
@@ -157,18 +157,18 @@ def look_at_remarks(
 
 
 def _look(
-    room: Room,
-    kept: Kept,
+    room: CharterAccess,
+    kept: StoredAmendment,
     comment: Comment,
-    remark: Remark,
+    remark: CommentState,
     reported: Mapping[int, set[int]],
     newest: datetime | None,
-) -> RemarkLook:
+) -> RemarkView:
     actor, community = room.actor, room.community
     hiding = comment.hiding.value if comment.hiding else None
     by = frozenset(reported.get(comment.number, ()))
     settled = comment.settled_at
-    return RemarkLook(
+    return RemarkView(
         may_edit=rules.may_edit(actor, remark),
         may_take_back=rules.may_take_back(actor, remark),
         may_settle=rules.may_settle(actor, kept.value, remark),
@@ -193,7 +193,7 @@ class Calling:
 
 
 def unanswered_calls(
-    reader: Reader, room: Room, listed: Iterable[ListedAmendment]
+    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment]
 ) -> list[Calling]:
     """Where the person who came in is mentioned and has not spoken since, of some amendments."""
     if room.actor.member is None:
@@ -202,7 +202,9 @@ def unanswered_calls(
     return _since_spoken(reader, room, room.actor.member, listed, found)
 
 
-def new_answers(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -> list[Calling]:
+def new_answers(
+    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment]
+) -> list[Calling]:
     """What was answered to this person's comments since they last spoke there, oldest first."""
     if room.actor.member is None:
         return []
@@ -210,7 +212,9 @@ def new_answers(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -
     return _since_spoken(reader, room, room.actor.member, listed, found)
 
 
-def asked_again(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -> list[Calling]:
+def asked_again(
+    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment]
+) -> list[Calling]:
     """The comments at which this person is asked to look again, of some amendments."""
     if room.actor.member is None:
         return []
@@ -227,7 +231,7 @@ def asked_again(reader: Reader, room: Room, listed: Iterable[ListedAmendment]) -
 
 
 def _titles_and_names(
-    reader: Reader, room: Room, listed: Iterable[ListedAmendment], members: Iterable[int]
+    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment], members: Iterable[int]
 ) -> tuple[dict[int, str], Mapping[int, str]]:
     known = charters.directory(reader, room.charter.id)
     known.know(members)
@@ -235,7 +239,11 @@ def _titles_and_names(
 
 
 def _since_spoken(
-    reader: Reader, room: Room, me: int, listed: Iterable[ListedAmendment], found: list[Called]
+    reader: Reader,
+    room: CharterAccess,
+    me: int,
+    listed: Iterable[ListedAmendment],
+    found: list[Called],
 ) -> list[Calling]:
     if not found:
         return []

@@ -13,24 +13,24 @@ from datetime import datetime
 from typing import TypedDict
 
 from amendments.belonging import permissions
-from amendments.belonging.visibility import Part
+from amendments.belonging.visibility import CharterPart
 from amendments.deciding import answering, closing, corrections, extending, meeting_mode, repeating
 from amendments.deciding.extending import DeadlineMove
 from amendments.deciding.objections import Objection, ObjectionStatus
-from amendments.deciding.reveal import Told, in_order, what_is_told
+from amendments.deciding.reveal import Disclosure, in_order, what_is_told
 from amendments.deciding.rounds import Round
 from amendments.deciding.stances import Stance
 from amendments.deciding.tally import Tally
 from amendments.refusals import Answer
 from amendments.status import Status
 from amendments.writing.causes import Cause
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.deciding import objections, round_notes, rounds
 from app.storage.deciding.objections import KeptObjection, Raised
 from app.storage.deciding.round_notes import Statement
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Reader
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundLook:
+class RoundView:
     """A decision as one person may see it.
 
     `stances` pairs members with their answers, objections first; it holds only the person's own
@@ -55,7 +55,7 @@ class RoundLook:
 
     kept: KeptRound
     tally: Tally
-    told: Told
+    told: Disclosure
     stances: tuple[tuple[int, Stance], ...]
     answered: frozenset[int]
     silent: frozenset[int]
@@ -91,14 +91,16 @@ class RoundLook:
         return "open" if self.kept.value.is_open else "closed"
 
 
-def look_at_round(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -> RoundLook:
+def look_at_round(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, decision: KeptRound
+) -> RoundView:
     """A decision as the person who came in may see it."""
     decision = _as_known(reader, room, kept, decision)
     value, me = decision.value, room.actor.member
     told = _told(room, kept, value)
     ordered = in_order(value, times=told.times)
     answered = dict(ordered)
-    return RoundLook(
+    return RoundView(
         kept=decision,
         tally=_tally(decision),
         told=told,
@@ -134,7 +136,11 @@ def _gone(value: Round) -> frozenset[int]:
 
 
 def _moves(
-    reader: Reader, room: Room, kept: Kept, decision: KeptRound, told: Told
+    reader: Reader,
+    room: CharterAccess,
+    kept: StoredAmendment,
+    decision: KeptRound,
+    told: Disclosure,
 ) -> tuple[DeadlineMove, ...]:
     is_member, is_open = room.actor.is_member, decision.value.is_open
     zone = room.charter.zone
@@ -144,17 +150,19 @@ def _moves(
     )
 
 
-def _again(reader: Reader, kept: Kept, value: Round) -> str | None:
+def _again(reader: Reader, kept: StoredAmendment, value: Round) -> str | None:
     """Why the same words are decided on again; the first round never does that."""
     return round_notes.reason_for_again(reader, kept.id, value.number) if value.number > 1 else None
 
 
-def statements_for(reader: Reader, room: Room, kept: Kept, decision: int) -> list[Statement]:
+def statements_for(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, decision: int
+) -> list[Statement]:
     """What stewards wrote about the outcome of a round, as far as this person may read it."""
     found = round_notes.statements(reader, kept.id, decision)
     if room.actor.is_member:
         return found
-    return [one for one in found if room.sight.said(Part.PROPOSALS, one.member, one.at)]
+    return [one for one in found if room.sight.said(CharterPart.PROPOSALS, one.member, one.at)]
 
 
 class _Powers(TypedDict):
@@ -165,7 +173,7 @@ class _Powers(TypedDict):
     may_state: Answer
 
 
-def _powers(room: Room, kept: Kept, value: Round, now: datetime) -> _Powers:
+def _powers(room: CharterAccess, kept: StoredAmendment, value: Round, now: datetime) -> _Powers:
     actor, authors, community = room.actor, kept.value.authors, room.community
     return _Powers(
         may_close=closing.may_close(actor, value, authors, community, now, room.charter.zone),
@@ -178,7 +186,7 @@ def _powers(room: Room, kept: Kept, value: Round, now: datetime) -> _Powers:
     )
 
 
-def _before(reader: Reader, kept: Kept, value: Round, me: int | None) -> Before | None:
+def _before(reader: Reader, kept: StoredAmendment, value: Round, me: int | None) -> Before | None:
     """What this person answered in an earlier round and can renew in this one."""
     if me is None or not value.is_open or value.number == 1:
         return None
@@ -216,7 +224,7 @@ def _with_others(counted: Tally, decision: KeptRound) -> Tally:
 
 
 def _objections(
-    reader: Reader, room: Room, kept: Kept, decision: KeptRound, *, sees: bool
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, decision: KeptRound, *, sees: bool
 ) -> tuple[KeptObjection, ...]:
     if not room.actor.is_member:
         return ()
@@ -237,8 +245,8 @@ def _objections(
 
 def _in_open_round(
     reader: Reader,
-    room: Room,
-    kept: Kept,
+    room: CharterAccess,
+    kept: StoredAmendment,
     decision: KeptRound,
     here: Mapping[int, Objection],
     *,
@@ -261,7 +269,7 @@ def _in_open_round(
     return tuple({**before, **mine}.values())
 
 
-def hidden_round(reader: Reader, room: Room, kept: Kept) -> Round | None:
+def hidden_round(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> Round | None:
     """The open round whose objections this person may not see yet, if there is one.
 
     Objections are heard by those who see them, so what they say there would tell the others what
@@ -279,7 +287,9 @@ def hidden_round(reader: Reader, room: Room, kept: Kept) -> Round | None:
     )
 
 
-def _as_known(reader: Reader, room: Room, kept: Kept, decision: KeptRound) -> KeptRound:
+def _as_known(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, decision: KeptRound
+) -> KeptRound:
     """A round with the objections that this person knows of, in confidence as far as they know.
 
     Whether someone objected in confidence in a round that is hidden from them changes nothing for
@@ -308,7 +318,7 @@ def _raised(one: Objection, before: Raised) -> Objection:
     )
 
 
-def _told(room: Room, kept: Kept, value: Round) -> Told:
+def _told(room: CharterAccess, kept: StoredAmendment, value: Round) -> Disclosure:
     return what_is_told(value, room.actor, kept.value.authors, room.community)
 
 

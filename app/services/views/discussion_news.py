@@ -6,17 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from amendments.belonging import permissions
-from amendments.belonging.visibility import Openness, Part
+from amendments.belonging.visibility import CharterPart, Openness
 from amendments.refusals import Answer, Refusal
 from amendments.talking import discussion
 from amendments.talking.mentions import how_to_call
 from amendments.writing import authorship
 from app.services.care.pause import may_speak
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking.followed import Followed, follow_comments
-from app.services.talking.look_again import AgainLook, look_again_at
+from app.services.talking.look_again import LookAgainView, look_again_at
 from app.services.talking.mirror import Mirror, look_in_mirror
-from app.services.views.comment_view import RemarkLook, comments_for, look_at_remarks
+from app.services.views.comment_view import RemarkView, comments_for, look_at_remarks
 from app.services.views.outsider_view import authors_for, speakers, summaries_for
 from app.services.writing.take_over import may_take_over
 from app.storage.deciding import rounds
@@ -25,11 +25,11 @@ from app.storage.talking import comments as discussions
 from app.storage.talking.comments import Comment, GivenSense, Summary
 from app.storage.texts import charters
 from app.storage.writing import amendments, authors
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class DiscussionNews:
     """What is said about an amendment, as one person may see it.
 
     `taken_over` gives the version that took each suggestion over, by the comment's number;
@@ -57,7 +57,7 @@ class Talk:
     seen: int = 0
     take_over: Mapping[int, Refusal | None] = field(default_factory=dict)
     may_answer: frozenset[int] = frozenset()
-    remarks: Mapping[int, RemarkLook] = field(default_factory=dict)
+    remarks: Mapping[int, RemarkView] = field(default_factory=dict)
     callable: tuple[str, ...] = ()
     mirror: Mirror | None = None
     is_open: bool = True
@@ -65,14 +65,14 @@ class Talk:
     speakers: Mapping[int, str] = field(default_factory=dict)
     authors: Mapping[int, str] = field(default_factory=dict)
     is_paused: bool = False
-    again: Mapping[int, AgainLook] = field(default_factory=dict)
+    again: Mapping[int, LookAgainView] = field(default_factory=dict)
 
 
-def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
+def look_at_talk(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> DiscussionNews:
     """What is said about an amendment. What members say to one another stays among them."""
     actor, value = room.actor, kept.value
     is_member = actor.is_member
-    sees = is_member or room.sight.is_open(Part.DISCUSSION)
+    sees = is_member or room.sight.is_open(CharterPart.DISCUSSION)
     comments = tuple(comments_for(reader, room, kept))
     names = _callable(reader, room) if is_member else ()
     invited = tuple(authors.invited(reader, kept.id))
@@ -82,7 +82,7 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
         for one in amendments.versions(reader, kept.id)
         if one.suggestion is not None
     }
-    return Talk(
+    return DiscussionNews(
         is_open=sees,
         to_everyone=room.charter.openness is Openness.OPEN,
         comments=comments if sees else (),
@@ -114,13 +114,13 @@ def look_at_talk(reader: Reader, room: Room, kept: Kept) -> Talk:
     )
 
 
-def _callable(reader: Reader, room: Room) -> tuple[str, ...]:
+def _callable(reader: Reader, room: CharterAccess) -> tuple[str, ...]:
     """What the members can be called by in a comment."""
     people = charters.directory(reader, room.charter.id).those_present()
     return tuple(how_to_call({one.member: one.name for one in people or ()}))
 
 
-def _seen(reader: Reader, kept: Kept, member: int) -> int:
+def _seen(reader: Reader, kept: StoredAmendment, member: int) -> int:
     """The newest version that a member took part on, in the discussion or in a round."""
     answered = [
         decision.value.version
@@ -132,8 +132,8 @@ def _seen(reader: Reader, kept: Kept, member: int) -> int:
 
 def _take_over(
     reader: Reader,
-    room: Room,
-    kept: Kept,
+    room: CharterAccess,
+    kept: StoredAmendment,
     comments: tuple[Comment, ...],
     taken: Mapping[int, int],
 ) -> dict[int, Refusal | None]:

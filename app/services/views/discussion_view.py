@@ -10,12 +10,12 @@ from datetime import datetime
 from amendments.belonging.people import Role
 from amendments.talking.discussion import Sense
 from app.services.belonging.people import People, Who
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views.outsider_view import summaries_for
 from app.storage.engine.database import Reader
 from app.storage.talking import comments
 from app.storage.writing import authors
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class SensesOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class Discussion:
     """What is said about an amendment, for members; of it for others what is open to everyone."""
 
     senses: SensesOut | None = None
@@ -50,7 +50,7 @@ class Talk:
     invited: tuple[Who, ...] = ()
 
 
-def senses_of(reader: Reader, room: Room, kept: Kept) -> SensesOut:
+def senses_of(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> SensesOut:
     """How an amendment feels so far."""
     given = comments.senses(reader, kept.id)
     counted = Counter(one.sense for one in given)
@@ -58,18 +58,22 @@ def senses_of(reader: Reader, room: Room, kept: Kept) -> SensesOut:
     return SensesOut({sense: counted[sense] for sense in Sense}, mine)
 
 
-def talk_of(reader: Reader, room: Room, kept: Kept, people: People) -> Talk:
+def talk_of(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, people: People
+) -> Discussion:
     """What is said about an amendment, as the person who came in may know it."""
     if not room.actor.is_member:
-        return Talk(summaries=_summaries(reader, room, kept, people))
-    return Talk(
+        return Discussion(summaries=_summaries(reader, room, kept, people))
+    return Discussion(
         senses=senses_of(reader, room, kept),
         summaries=_summaries(reader, room, kept, people),
         invited=tuple(people.who(member) for member in authors.invited(reader, kept.id)),
     )
 
 
-def _summaries(reader: Reader, room: Room, kept: Kept, people: People) -> tuple[SummaryOut, ...]:
+def _summaries(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, people: People
+) -> tuple[SummaryOut, ...]:
     return tuple(
         SummaryOut(who.member, who.name, one.version, one.at, one.body, who.role)
         for one in summaries_for(reader, room, kept)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from amendments.deciding import objection_hearing, setting_aside
 from amendments.refusals import Answer
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.deciding import objections
 from app.storage.deciding.objections import KeptObjection, SettingAside, Turn
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Reader
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Hearing:
 
 def look_at_hearings(
     reader: Reader,
-    room: Room,
-    kept: Kept,
+    room: CharterAccess,
+    kept: StoredAmendment,
     newest: KeptRound,
     shown: tuple[KeptObjection, ...],
     *,

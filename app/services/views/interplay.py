@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from amendments.status import Status
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendment_lists import listed
-from charter import Meeting, Open, Together, independent, meetings, standings, together
+from charter import Meeting, OpenChange, Together, independent, meetings, standings, together
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Interplay:
         ]
 
 
-def look_at_interplay(reader: Reader, room: Room) -> Interplay:
+def look_at_interplay(reader: Reader, room: CharterAccess) -> Interplay:
     """The interplay of the proposals that are in discussion or being decided."""
     head = entry.head(reader, room.charter)
     found = listed(reader, room.charter.id, None, [Status.DISCUSSION, Status.ROUND])
@@ -46,7 +46,7 @@ def look_at_interplay(reader: Reader, room: Room) -> Interplay:
         version = one.version
         base = entry.revision(reader, room.charter, version.base)
         change_set = revisions.change_set(reader, version.change_sha256)
-        opens.append(Open(one.kept.value.number, change_set, base.document, base.number))
+        opens.append(OpenChange(one.kept.value.number, change_set, base.document, base.number))
     clean = {key for key, found in standings(head.document, opens).items() if found.kind == "clean"}
     fitting = [one for one in opens if one.key in clean]
     pairs = meetings(head.document, fitting)

@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from amendments.belonging.visibility import Part
+from amendments.belonging.visibility import CharterPart
 from amendments.refusals import Answer
 from amendments.status import Status
 from amendments.writing import authorship, ending
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.writing.close_amendment import is_contained
 from app.services.writing.take_up import may_take_up
 from app.storage.engine.database import Reader
 from app.storage.writing import authors, lives
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from app.storage.writing.lives import End, KeptAnnouncement, TakenUp
 
 _CAN_END = frozenset({Status.WITHDRAWN, Status.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
-class LifeLook:
+class AmendmentLife:
     """How a proposal was left, taken up, announced to be closed, and how it ended, each time.
 
     `departures` are those who stopped writing it, and when. `is_orphan`: nobody writes it any more.
@@ -54,14 +54,14 @@ class LifeLook:
         return newest if newest is not None and newest.outcome is None else None
 
 
-def look_at_life(reader: Reader, room: Room, kept: Kept) -> LifeLook:
+def look_at_life(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> AmendmentLife:
     """How the life of a proposal went on, with the words that this person may read."""
     actor, value, community = room.actor, kept.value, room.community
     announced = lives.announcements(reader, kept.id)
     newest = announced[-1] if announced else None
     pending = newest.value if newest is not None and newest.outcome is None else None
     may_announce = ending.may_announce(actor, value, community, pending)
-    return LifeLook(
+    return AmendmentLife(
         ends=tuple(_end(room, one) for one in _ends(reader, kept)),
         announcements=tuple(_announcement(room, one) for one in announced),
         taken_up=tuple(lives.taken_up(reader, kept.id)),
@@ -77,14 +77,14 @@ def look_at_life(reader: Reader, room: Room, kept: Kept) -> LifeLook:
     )
 
 
-def _is_handed_over(reader: Reader, room: Room, kept: Kept) -> bool:
+def _is_handed_over(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> bool:
     me, value = room.actor.member, kept.value
     if me is None or value.number not in room.asked:
         return False
     return authors.hands_over(reader, kept.id, me) in value.authors
 
 
-def _ends(reader: Reader, kept: Kept) -> list[End]:
+def _ends(reader: Reader, kept: StoredAmendment) -> list[End]:
     """How it ended, each time; what was withdrawn long ago has a moment and its only author."""
     found = lives.ends(reader, kept.id)
     if found or kept.value.status is not Status.WITHDRAWN or kept.ended_at is None:
@@ -94,19 +94,19 @@ def _ends(reader: Reader, kept: Kept) -> list[End]:
     return [End(Status.WITHDRAWN, kept.ended_at, by, None, None, "")]
 
 
-def _readable(room: Room, part: Part, member: int | None, at: datetime) -> bool:
+def _readable(room: CharterAccess, part: CharterPart, member: int | None, at: datetime) -> bool:
     return room.actor.is_member or (member is not None and room.sight.said(part, member, at))
 
 
-def _end(room: Room, one: End) -> End:
-    is_readable = _readable(room, Part.PROPOSALS, one.member, one.at)
+def _end(room: CharterAccess, one: End) -> End:
+    is_readable = _readable(room, CharterPart.PROPOSALS, one.member, one.at)
     return one if is_readable else replace(one, note="")
 
 
-def _announcement(room: Room, one: KeptAnnouncement) -> KeptAnnouncement:
-    if not _readable(room, Part.PROPOSALS, one.member, one.value.announced_at):
+def _announcement(room: CharterAccess, one: KeptAnnouncement) -> KeptAnnouncement:
+    if not _readable(room, CharterPart.PROPOSALS, one.member, one.value.announced_at):
         one = replace(one, note="")
     said_at = one.over_at or one.value.announced_at
-    if not _readable(room, Part.DISCUSSION, one.refused_by, said_at):
+    if not _readable(room, CharterPart.DISCUSSION, one.refused_by, said_at):
         one = replace(one, refusal="")
     return one

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from amendments.care import mediation as rules
 from amendments.refusals import Answer
 from app.services.care.mediate import conversation
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.care import mediations
-from app.storage.care.mediations import KeptMediation, Note
+from app.storage.care.mediations import KeptMediation, MediationNote
 from app.storage.engine.database import Reader
 
 
@@ -22,23 +22,23 @@ class ListedConversation:
 
 
 @dataclass(frozen=True, slots=True)
-class ConversationLook:
+class ConversationView:
     """A conversation with its notes, and what the person may do in it."""
 
     kept: KeptMediation
-    notes: tuple[Note, ...]
+    notes: tuple[MediationNote, ...]
     may_write: Answer
     may_leave: Answer
     may_end: Answer
 
 
-def may_begin(reader: Reader, room: Room) -> Answer:
+def may_begin(reader: Reader, room: CharterAccess) -> Answer:
     """Whether the person who came in may begin a conversation now."""
     member = room.actor.member or 0
     return rules.may_begin(room.actor, mediations.begun_by(reader, room.charter.id, member))
 
 
-def own_conversations(reader: Reader, room: Room) -> list[ListedConversation]:
+def own_conversations(reader: Reader, room: CharterAccess) -> list[ListedConversation]:
     """The conversations that the person is in, in which somebody wrote last first."""
     if room.actor.member is None:
         return []
@@ -50,14 +50,14 @@ def own_conversations(reader: Reader, room: Room) -> list[ListedConversation]:
     ]
 
 
-def look_at_conversation(reader: Reader, room: Room, number: int) -> ConversationLook:
+def look_at_conversation(reader: Reader, room: CharterAccess, number: int) -> ConversationView:
     """A conversation that the person is in.
 
     Raises:
         NotFound: there is none, or they are not in it.
     """
     kept = conversation(reader, room, number)
-    return ConversationLook(
+    return ConversationView(
         kept=kept,
         notes=tuple(mediations.notes(reader, kept.id)),
         may_write=rules.may_write(room.actor, kept.value, room.community),

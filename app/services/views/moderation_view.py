@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from amendments.care import moderation as rules
-from amendments.care.moderation import About
+from amendments.care.moderation import ReportSubject
 from amendments.refusals import Answer
 from app.services import entry
 from app.services.care.moderate import report_value
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import remark_of
 from app.storage.care import moderation
 from app.storage.care.moderation import KeptHiding, KeptReport
 from app.storage.engine.database import Reader
 from app.storage.talking import comments
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
 @dataclass(frozen=True, slots=True)
-class ReportLook:
+class ReportView:
     """A report as a steward, or who made it, may see it. `promise` is the passage in force."""
 
     report: KeptReport
@@ -31,7 +31,7 @@ class ReportLook:
 
 
 @dataclass(frozen=True, slots=True)
-class HiddenLook:
+class HiddenComment:
     """A hidden comment: where it is, whose, and what was said about hiding it."""
 
     amendment: int
@@ -45,7 +45,7 @@ class HiddenLook:
     may_appeal: Answer
 
 
-def open_reports(reader: Reader, room: Room) -> list[ReportLook]:
+def open_reports(reader: Reader, room: CharterAccess) -> list[ReportView]:
     """The reports that wait for a steward, oldest first."""
     if not room.actor.is_steward:
         return []
@@ -53,7 +53,7 @@ def open_reports(reader: Reader, room: Room) -> list[ReportLook]:
     return [_look(reader, room, one) for one in reversed(found)]
 
 
-def own_reports(reader: Reader, room: Room) -> list[ReportLook]:
+def own_reports(reader: Reader, room: CharterAccess) -> list[ReportView]:
     """What the person who came in has reported, newest first."""
     if room.actor.member is None:
         return []
@@ -62,8 +62,8 @@ def own_reports(reader: Reader, room: Room) -> list[ReportLook]:
 
 
 def own_report(
-    reader: Reader, room: Room, amendment: int, about: str, target: int | None
-) -> ReportLook | None:
+    reader: Reader, room: CharterAccess, amendment: int, about: str, target: int | None
+) -> ReportView | None:
     """The newest report of the person who came in about one thing."""
     same = (amendment, about, target)
     every = own_reports(reader, room)
@@ -77,11 +77,11 @@ def own_report(
     )
 
 
-def _look(reader: Reader, room: Room, report: KeptReport) -> ReportLook:
+def _look(reader: Reader, room: CharterAccess, report: KeptReport) -> ReportView:
     kept = amendments.find(reader, room.charter.id, report.amendment)
     assert kept is not None
     block = entry.head(reader, room.charter).document.get(report.block or "")
-    return ReportLook(
+    return ReportView(
         report=report,
         title=_title(reader, kept),
         promise=block.text if block else "",
@@ -89,14 +89,14 @@ def _look(reader: Reader, room: Room, report: KeptReport) -> ReportLook:
     )
 
 
-def _title(reader: Reader, kept: Kept) -> str:
+def _title(reader: Reader, kept: StoredAmendment) -> str:
     return entry.newest_version(reader, kept).title
 
 
-def hidden(reader: Reader, room: Room, *, only_own: bool = False) -> list[HiddenLook]:
+def hidden(reader: Reader, room: CharterAccess, *, only_own: bool = False) -> list[HiddenComment]:
     """The hidden comments that this person has to do with: their own, and for stewards appeals."""
     found = moderation.hidden_comments(reader, room.charter.id)
-    looks: list[HiddenLook] = []
+    looks: list[HiddenComment] = []
     for row, number in found:
         kept = amendments.find(reader, room.charter.id, number)
         is_own = row.member_id == room.actor.member
@@ -106,12 +106,14 @@ def hidden(reader: Reader, room: Room, *, only_own: bool = False) -> list[Hidden
     return looks
 
 
-def _hidden(reader: Reader, room: Room, kept: Kept, number: int) -> HiddenLook:
+def _hidden(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, number: int
+) -> HiddenComment:
     every = comments.comments(reader, kept.id)
     comment = next(one for one in every if one.number == number)
     remark, hiding = remark_of(comment, every), comment.hiding
     assert hiding is not None
-    return HiddenLook(
+    return HiddenComment(
         amendment=kept.value.number,
         comment=number,
         member=comment.member,
@@ -124,7 +126,7 @@ def _hidden(reader: Reader, room: Room, kept: Kept, number: int) -> HiddenLook:
     )
 
 
-def to_hear(reader: Reader, room: Room) -> int:
+def to_hear(reader: Reader, room: CharterAccess) -> int:
     """How many reports and appeals wait for the steward who came in."""
     if not room.actor.is_steward:
         return 0
@@ -135,7 +137,7 @@ def to_hear(reader: Reader, room: Room) -> int:
 def path_of(amendment: int, about: str, target: int | None) -> str:
     """Where something that was reported stands, below the charter's address."""
     tails = {
-        About.COMMENT: f"?comment={target}#comment-{target}",
-        About.OBJECTION: f"#objection-{target}",
+        ReportSubject.COMMENT: f"?comment={target}#comment-{target}",
+        ReportSubject.OBJECTION: f"#objection-{target}",
     }
-    return f"/amendments/{amendment}{tails.get(About(about), '')}"
+    return f"/amendments/{amendment}{tails.get(ReportSubject(about), '')}"

@@ -2,44 +2,44 @@
 
 from __future__ import annotations
 
-from amendments.belonging.visibility import Part
-from app.services.entry import Room
+from amendments.belonging.visibility import CharterPart
+from app.services.entry import CharterAccess
 from app.services.views.comment_view import is_for_others
 from app.storage.engine.database import Reader
 from app.storage.talking import comments as discussions
 from app.storage.talking.comments import Summary
 from app.storage.texts import charters
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
-def summaries_for(reader: Reader, room: Room, kept: Kept) -> list[Summary]:
+def summaries_for(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> list[Summary]:
     """The stewards' summaries that are for this person, oldest first."""
     found = discussions.summaries(reader, kept.id)
     if room.actor.is_member:
         return found
-    return [one for one in found if room.sight.said(Part.DISCUSSION, one.member, one.at)]
+    return [one for one in found if room.sight.said(CharterPart.DISCUSSION, one.member, one.at)]
 
 
-def speakers(reader: Reader, room: Room, kept: Kept) -> dict[int, str]:
+def speakers(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> dict[int, str]:
     """The names that stand with what others may read about an amendment; none for members."""
-    if room.actor.is_member or not room.sight.is_open(Part.DISCUSSION):
+    if room.actor.is_member or not room.sight.is_open(CharterPart.DISCUSSION):
         return {}
     comments = discussions.comments(reader, kept.id)
     spoke = {one.member for one in comments if is_for_others(room, one)}
     return _names(reader, room, spoke | {one.member for one in summaries_for(reader, room, kept)})
 
 
-def authors_for(reader: Reader, room: Room, kept: Kept) -> dict[int, str]:
+def authors_for(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> dict[int, str]:
     """The names of the authors whom others may know; none for members, who know all."""
-    if room.actor.is_member or not room.sight.is_open(Part.DISCUSSION):
+    if room.actor.is_member or not room.sight.is_open(CharterPart.DISCUSSION):
         return {}
     said_at = kept.value.submitted_at or kept.created_at
     sight = room.sight
-    known = {one for one in kept.value.writers if sight.said(Part.DISCUSSION, one, said_at)}
+    known = {one for one in kept.value.writers if sight.said(CharterPart.DISCUSSION, one, said_at)}
     return _names(reader, room, known)
 
 
-def _names(reader: Reader, room: Room, members: set[int]) -> dict[int, str]:
+def _names(reader: Reader, room: CharterAccess, members: set[int]) -> dict[int, str]:
     if not members:
         return {}
     known = charters.directory(reader, room.charter.id)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views.amendment_lists import ListedAmendment
 from app.storage.engine.database import Reader
 from app.storage.talking import comments
@@ -22,7 +22,9 @@ class PassageMarks:
     remarks: Mapping[str, Mapping[int, int]]
 
 
-def look_at_marks(reader: Reader, room: Room, listed: Sequence[ListedAmendment]) -> PassageMarks:
+def look_at_marks(
+    reader: Reader, room: CharterAccess, listed: Sequence[ListedAmendment]
+) -> PassageMarks:
     """The marks that some open proposals leave on the text in force."""
     touching: dict[str, list[int]] = defaultdict(list)
     for one in sorted(listed, key=lambda found: found.kept.value.number):

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from amendments.deciding.stances import Stance
 from app.services.belonging.people import People, RoundPeople, Who
-from app.services.entry import Room
-from app.services.views.decision_view import RoundLook, hidden_round
+from app.services.entry import CharterAccess
+from app.services.views.decision_view import RoundView, hidden_round
 from app.services.views.public_values import (
     ExtensionOut,
     ObjectionOut,
@@ -21,20 +21,20 @@ from app.services.views.public_values import (
 from app.storage.deciding import objections
 from app.storage.deciding.objections import KeptObjection, SettingAside, Turn
 from app.storage.engine.database import Reader
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import N_
 
 THE_OBJECTOR = N_("the person who objected")
 Said = TypeVar("Said", Turn, SettingAside)
 
 
-def round_people(room: Room, look: RoundLook, people: People) -> RoundPeople:
+def round_people(room: CharterAccess, look: RoundView, people: People) -> RoundPeople:
     """The people of a round, with names where the person who came in may see them."""
     return RoundPeople(people, room.actor.member, sees_names=look.sees_names)
 
 
 def tell_round(
-    reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, look: RoundView, people: People
 ) -> RoundTold:
     """Who said what in a round, as the person who came in may see it."""
     here, me = round_people(room, look, people), room.actor.member
@@ -49,7 +49,7 @@ def tell_round(
     )
 
 
-def tell_stance(member: int, look: RoundLook, stance: Stance, here: RoundPeople) -> StanceOut:
+def tell_stance(member: int, look: RoundView, stance: Stance, here: RoundPeople) -> StanceOut:
     """One answer."""
     who = here.who(member)
     return StanceOut(
@@ -66,7 +66,12 @@ def tell_stance(member: int, look: RoundLook, stance: Stance, here: RoundPeople)
 
 
 def _objections(
-    reader: Reader, room: Room, kept: Kept, look: RoundLook, people: People, here: RoundPeople
+    reader: Reader,
+    room: CharterAccess,
+    kept: StoredAmendment,
+    look: RoundView,
+    people: People,
+    here: RoundPeople,
 ) -> tuple[ObjectionOut, ...]:
     hidden = hidden_round(reader, room, kept)
     since = hidden.opened_at if hidden else None
@@ -125,7 +130,7 @@ def _objection(
     )
 
 
-def _turn(turn: Turn, look: RoundLook, objection: KeptObjection, here: RoundPeople) -> TurnOut:
+def _turn(turn: Turn, look: RoundView, objection: KeptObjection, here: RoundPeople) -> TurnOut:
     by_objector = turn.member == objection.value.member
     who = here.who(turn.member, THE_OBJECTOR) if by_objector else here.who(turn.member)
     at = turn.at if look.told.times or here.is_me(turn.member) else None
@@ -138,7 +143,7 @@ def _aside(aside: SettingAside, people: People) -> SettingAsideOut:
     return SettingAsideOut(who.member, who.name, aside.at, aside.reason, who.role)
 
 
-def _extensions(look: RoundLook, people: People) -> tuple[ExtensionOut, ...]:
+def _extensions(look: RoundView, people: People) -> tuple[ExtensionOut, ...]:
     return tuple(
         ExtensionOut(
             until=one.until,
@@ -156,7 +161,7 @@ def _extensions(look: RoundLook, people: People) -> tuple[ExtensionOut, ...]:
     )
 
 
-def _statements(look: RoundLook, people: People) -> tuple[StatementOut, ...]:
+def _statements(look: RoundView, people: People) -> tuple[StatementOut, ...]:
     return tuple(
         StatementOut(who.member, who.name, one.at, one.body, who.role)
         for one in look.statements

@@ -7,20 +7,25 @@ from amendments.status import Status
 from amendments.writing import ending
 from amendments.writing.ending import IS_BEING_CLOSED, Announcement, EndReason, WantedEnd
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain, standing_of
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments, lives
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from app.storage.writing.lives import End, KeptAnnouncement
 from charter.language import gettext as _
 
 
 def announce_end(
-    writer: Writer, room: Room, number: int, reason: str, note: str = "", of: int | None = None
-) -> Kept:
+    writer: Writer,
+    room: CharterAccess,
+    number: int,
+    reason: str,
+    note: str = "",
+    of: int | None = None,
+) -> StoredAmendment:
     """Announce that a proposal is closed, with a time in which any member can say no.
 
     Raises:
@@ -53,7 +58,7 @@ def announce_end(
 
 
 def may_be_closed_as(
-    reader: Reader, room: Room, kept: Kept, reason: EndReason, of: int | None
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, reason: EndReason, of: int | None
 ) -> Answer:
     """Whether what is said of a proposal is so: that it is contained, or the same as another.
 
@@ -70,7 +75,7 @@ def may_be_closed_as(
     return True
 
 
-def is_contained(reader: Reader, room: Room, kept: Kept) -> bool:
+def is_contained(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> bool:
     """Whether everything that the newest version asks for is in force already."""
     version = entry.newest_version(reader, kept)
     if version.rules:
@@ -80,7 +85,7 @@ def is_contained(reader: Reader, room: Room, kept: Kept) -> bool:
     return standing_of(change_set, base, entry.head(reader, room.charter)).kind == "contained"
 
 
-def _is_the_same_life(reader: Reader, room: Room, kept: Kept, of: int) -> bool:
+def _is_the_same_life(reader: Reader, room: CharterAccess, kept: StoredAmendment, of: int) -> bool:
     if of == kept.value.number:
         return False
     try:
@@ -90,7 +95,7 @@ def _is_the_same_life(reader: Reader, room: Room, kept: Kept, of: int) -> bool:
     return ending.is_the_same_life(other.value)
 
 
-def refuse_end(writer: Writer, room: Room, number: int, reason: str) -> Kept:
+def refuse_end(writer: Writer, room: CharterAccess, number: int, reason: str) -> StoredAmendment:
     """Say no to an announced end: the proposal goes on.
 
     Raises:
@@ -115,7 +120,7 @@ def refuse_end(writer: Writer, room: Room, number: int, reason: str) -> Kept:
     return kept
 
 
-def overtake(writer: Writer, kept: Kept) -> None:
+def overtake(writer: Writer, kept: StoredAmendment) -> None:
     """End an announcement because the proposal goes on, or ends otherwise.
 
     Raises:
@@ -129,7 +134,7 @@ def overtake(writer: Writer, kept: Kept) -> None:
     lives.end_announcement(writer, pending.id, "overtaken")
 
 
-def close_due_amendment(writer: Writer, room: Room, number: int) -> bool:
+def close_due_amendment(writer: Writer, room: CharterAccess, number: int) -> bool:
     """Close a proposal to whose announced end nobody said no in time. Whether there was one.
 
     What was announced and is not so any more closes nothing.
@@ -148,7 +153,9 @@ def close_due_amendment(writer: Writer, room: Room, number: int) -> bool:
     return True
 
 
-def _still_holds(writer: Writer, room: Room, kept: Kept, value: Announcement) -> bool:
+def _still_holds(
+    writer: Writer, room: CharterAccess, kept: StoredAmendment, value: Announcement
+) -> bool:
     if value.reason is EndReason.CONTAINED:
         return is_contained(writer, room, kept)
     return value.of is None or _is_the_same_life(writer, room, kept, value.of)

@@ -11,13 +11,13 @@ from amendments.status import UNDECIDED
 from amendments.writing import lifecycle, reviews
 from amendments.writing.lifecycle import Intent
 from app.services import entry
-from app.services.entry import Room
-from app.services.texts.wording import Change, change_set_of, proposal_of, worked_out
+from app.services.entry import CharterAccess
+from app.services.texts.wording import SubmittedChange, change_set_of, proposal_of, worked_out
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 ORDINARY = Intent()
@@ -25,11 +25,11 @@ ORDINARY = Intent()
 
 def draft_amendment(
     writer: Writer,
-    room: Room,
-    wanted: Change,
+    room: CharterAccess,
+    wanted: SubmittedChange,
     words: Mapping[str, str],
     intent: Intent = ORDINARY,
-) -> Kept:
+) -> StoredAmendment:
     """Begin an amendment; only its author sees it until it is submitted.
 
     Raises:
@@ -51,7 +51,7 @@ def draft_amendment(
     return kept
 
 
-def prepare_draft(reader: Reader, room: Room, wanted: Change) -> Change:
+def prepare_draft(reader: Reader, room: CharterAccess, wanted: SubmittedChange) -> SubmittedChange:
     """What takes long in `draft_amendment`, before its transaction.
 
     Raises:
@@ -61,14 +61,14 @@ def prepare_draft(reader: Reader, room: Room, wanted: Change) -> Change:
     return worked_out(wanted, entry.head(reader, room.charter))
 
 
-def _check_intent(writer: Writer, room: Room, intent: Intent) -> None:
+def _check_intent(writer: Writer, room: CharterAccess, intent: Intent) -> None:
     check_review_day(writer, room, intent.review_on)
     if intent.review_of is not None:
         reviewed = entry.amendment(writer, room, intent.review_of)
         demand(reviews.may_review(reviewed.value, reviewed=reviewed.reviewed_at is not None))
 
 
-def check_review_day(reader: Reader, room: Room, day: date | None) -> None:
+def check_review_day(reader: Reader, room: CharterAccess, day: date | None) -> None:
     """Refuse a day to look again that is not in the future.
 
     Raises:
@@ -79,7 +79,9 @@ def check_review_day(reader: Reader, room: Room, day: date | None) -> None:
         raise BadInput(msg, field="review_on")
 
 
-def own_with_change(writer: Writer, room: Room, wanted: Change) -> Kept | None:
+def own_with_change(
+    writer: Writer, room: CharterAccess, wanted: SubmittedChange
+) -> StoredAmendment | None:
     """An open amendment of this person that makes the very same change already.
 
     A form that is sent twice, by a double tap or from a page that one went back to, would make it

@@ -10,7 +10,7 @@ from amendments.belonging.permissions import may_propose
 from amendments.refusals import NotFound, demand
 from amendments.writing import draft_conflicts
 from amendments.writing.draft_conflicts import Hand
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Reader, Writer
 from app.storage.writing import drafts
 from app.storage.writing.drafts import KeptDraft
@@ -18,7 +18,7 @@ from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class DraftPlace:
     """What a window holds: the draft's key, the window's hand, and the fields of the form."""
 
     key: str
@@ -27,7 +27,7 @@ class Writing:
     amendment: int | None = None
 
 
-def keep_draft(writer: Writer, room: Room, person: int, writing: Writing) -> datetime:
+def keep_draft(writer: Writer, room: CharterAccess, person: int, writing: DraftPlace) -> datetime:
     """Keep a draft for its author alone. Returns when that was.
 
     Raises:
@@ -57,7 +57,7 @@ def keep_draft(writer: Writer, room: Room, person: int, writing: Writing) -> dat
     return writer.now
 
 
-def end_draft(writer: Writer, room: Room, person: int, writing: Writing) -> None:
+def end_draft(writer: Writer, room: CharterAccess, person: int, writing: DraftPlace) -> None:
     """It was sent: what comes late from the window that wrote it is not kept any more."""
     drafts.write(
         writer,

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from amendments.belonging import permissions
 from amendments.refusals import Answer, WrongState, demand
 from app.services import entry
-from app.services.entry import Room
-from app.services.texts.wording import Change, standing_of, worked_out
+from app.services.entry import CharterAccess
+from app.services.texts.wording import SubmittedChange, standing_of, worked_out
 from app.services.writing.revise import revise_amendment
 from app.storage.engine.database import Reader, Writer
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 from charter import ChangeSet, DoesNotApply, apply_anywhere
 from charter.language import N_
 from charter.language import gettext as _
@@ -30,7 +30,7 @@ class KeptPlace:
 
     version: int
     head: int
-    change: Change
+    change: SubmittedChange
 
 
 def may_keep_place(change_set: ChangeSet, base: Revision, head: Revision) -> Answer:
@@ -44,7 +44,7 @@ def may_keep_place(change_set: ChangeSet, base: Revision, head: Revision) -> Ans
     return True
 
 
-def prepare_keep_place(reader: Reader, room: Room, number: int) -> KeptPlace:
+def prepare_keep_place(reader: Reader, room: CharterAccess, number: int) -> KeptPlace:
     """What takes long in `keep_place`, before its transaction.
 
     Raises:
@@ -56,13 +56,13 @@ def prepare_keep_place(reader: Reader, room: Room, number: int) -> KeptPlace:
     head = entry.head(reader, room.charter)
     change_set, base = _of(reader, room, version)
     demand(may_keep_place(change_set, base, head))
-    change = worked_out(Change(head, _text(change_set, base, head), keep_lines=True), head)
+    change = worked_out(SubmittedChange(head, _text(change_set, base, head), keep_lines=True), head)
     return KeptPlace(version.number, head.number, change)
 
 
 def keep_place(
-    writer: Writer, room: Room, number: int, *, prepared: KeptPlace | None = None
-) -> Kept:
+    writer: Writer, room: CharterAccess, number: int, *, prepared: KeptPlace | None = None
+) -> StoredAmendment:
     """Make a new version with the same words, on the text in force, at the place as it is now.
 
     It is a new version, which needs a new decision: who consented to the old one did so for another
@@ -82,7 +82,7 @@ def keep_place(
     return revise_amendment(writer, room, number, prepared.change, {"note": note}, takes_back=True)
 
 
-def _of(reader: Reader, room: Room, version: Version) -> tuple[ChangeSet, Revision]:
+def _of(reader: Reader, room: CharterAccess, version: Version) -> tuple[ChangeSet, Revision]:
     change_set = revisions.change_set(reader, version.change_sha256)
     return change_set, entry.revision(reader, room.charter, version.base)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from amendments.refusals import BadInput, WrongState
 from app.services import entry
-from app.services.entry import Room
-from app.services.texts.wording import Change
-from app.services.views.amendment_view import AmendmentLook
+from app.services.entry import CharterAccess
+from app.services.texts.wording import SubmittedChange
+from app.services.views.amendment_view import AmendmentView
 from app.services.writing.proposed import made_of
 from app.storage.engine.database import Reader
 from app.storage.texts.revisions import Revision
@@ -30,7 +30,7 @@ NOTHING_LEFT = N_(
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceLook:
+class ConflictPlace:
     """A place in conflict, what can be chosen for it, and the revisions that it comes from."""
 
     key: int
@@ -39,7 +39,9 @@ class PlaceLook:
     revisions: tuple[Revision, ...]
 
 
-def look_at_places(reader: Reader, room: Room, look: AmendmentLook) -> tuple[PlaceLook, ...]:
+def look_at_places(
+    reader: Reader, room: CharterAccess, look: AmendmentView
+) -> tuple[ConflictPlace, ...]:
     """The places where a proposal does not fit the text in force."""
     if not look.conflicts:
         return ()
@@ -48,7 +50,7 @@ def look_at_places(reader: Reader, room: Room, look: AmendmentLook) -> tuple[Pla
     by_number = {one.number: one for one in history}
     steps = [(one.number, one.document) for one in history]
     return tuple(
-        PlaceLook(
+        ConflictPlace(
             one.operation_index,
             one,
             choices_of(one, look.change_set),
@@ -61,7 +63,7 @@ def look_at_places(reader: Reader, room: Room, look: AmendmentLook) -> tuple[Pla
     )
 
 
-def text_to_start_from(look: AmendmentLook, head: Revision) -> Document:
+def text_to_start_from(look: AmendmentView, head: Revision) -> Document:
     """The text in force with what of a proposal fits it: where its next version begins.
 
     At a place in conflict stands the wording with both changes if there is one, else what is in
@@ -80,7 +82,7 @@ def text_to_start_from(look: AmendmentLook, head: Revision) -> Document:
     return head.document
 
 
-def resolved_text(look: AmendmentLook, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
+def resolved_text(look: AmendmentView, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
     """The text in force with a proposal, as it was chosen place by place.
 
     Raises:
@@ -93,8 +95,8 @@ def resolved_text(look: AmendmentLook, head: Revision, chosen: Mapping[int, Chos
 
 
 def resolved_change(
-    look: AmendmentLook, head: Revision, began_on: int | None, chosen: Mapping[int, Chosen]
-) -> Change:
+    look: AmendmentView, head: Revision, began_on: int | None, chosen: Mapping[int, Chosen]
+) -> SubmittedChange:
     """The change of the new version. `began_on` is the revision whose places were shown.
 
     Raises:
@@ -107,10 +109,10 @@ def resolved_change(
     change_set = change_between(head.document, made, look.base.document)
     if not change_set.operations and not look.version.rules:
         raise BadInput(_(NOTHING_LEFT), field="places")
-    return Change(head, change_set=change_set.to_dict())
+    return SubmittedChange(head, change_set=change_set.to_dict())
 
 
-def _resolved(look: AmendmentLook, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
+def _resolved(look: AmendmentView, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
     return resolve(
         head.document,
         look.change_set,

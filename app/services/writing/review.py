@@ -6,14 +6,14 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.refusals import BadInput, WrongState, demand
 from amendments.writing import reviews
 from amendments.writing.lifecycle import Intent
-from amendments.writing.reviews import Way
+from amendments.writing.reviews import ReviewWay
 from app.services import entry
-from app.services.entry import Room
-from app.services.texts.wording import Change, standing_of, worked_out
+from app.services.entry import CharterAccess
+from app.services.texts.wording import SubmittedChange, standing_of, worked_out
 from app.services.upkeep.attempts import Attempt, plainly
 from app.services.writing.draft import draft_amendment
 from app.storage.engine.clock_rules import RecordAhead
@@ -22,12 +22,12 @@ from app.storage.record import lines
 from app.storage.texts import charters, revisions
 from app.storage.texts.charters import Charter
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter import undo
 from charter.language import gettext as _
 
 
-def due_reviews(reader: Reader, charter: Charter) -> list[Kept]:
+def due_reviews(reader: Reader, charter: Charter) -> list[StoredAmendment]:
     """The adopted amendments whose day to look again has come, the earliest first."""
     today = reader.now.astimezone(charter.zone).date()
     return [
@@ -37,7 +37,7 @@ def due_reviews(reader: Reader, charter: Charter) -> list[Kept]:
     ]
 
 
-def prepare_review(reader: Reader, room: Room, number: int, way: str) -> Change:
+def prepare_review(reader: Reader, room: CharterAccess, number: int, way: str) -> SubmittedChange:
     """What takes long in `start_review`, before its transaction.
 
     Raises:
@@ -46,9 +46,9 @@ def prepare_review(reader: Reader, room: Room, number: int, way: str) -> Change:
     kept = entry.amendment(reader, room, number)
     demand(reviews.may_review(kept.value, reviewed=kept.reviewed_at is not None))
     head = entry.head(reader, room.charter)
-    if way == Way.KEEP:
-        return worked_out(Change.of_nothing(head), head)
-    if way == Way.END:
+    if way == ReviewWay.KEEP:
+        return worked_out(SubmittedChange.of_nothing(head), head)
+    if way == ReviewWay.END:
         return worked_out(_reverse(reader, room, kept), head)
     msg = _("Please choose: keep it, or end it.")
     raise BadInput(msg, field="way")
@@ -56,13 +56,13 @@ def prepare_review(reader: Reader, room: Room, number: int, way: str) -> Change:
 
 def start_review(
     writer: Writer,
-    room: Room,
+    room: CharterAccess,
     number: int,
     way: str,
     review_on: date | None = None,
     *,
-    prepared: Change | None = None,
-) -> Kept:
+    prepared: SubmittedChange | None = None,
+) -> StoredAmendment:
     """Begin a proposal that keeps or ends what an adopted amendment changed.
 
     To change it, propose a change that says which amendment it reviews. `prepared` is used if the
@@ -82,7 +82,7 @@ def start_review(
         "title": _("End: {title}").format(title=title),
         "summary": _("What was changed is changed back."),
     }
-    if way == Way.KEEP:
+    if way == ReviewWay.KEEP:
         words = {
             "title": _("Keep: {title}").format(title=title),
             "summary": _("The text stays as it is."),
@@ -92,7 +92,7 @@ def start_review(
     return draft_amendment(writer, room, prepared, words, Intent(review_on, review_of=number))
 
 
-def _why(kept: Kept, today: date) -> str:
+def _why(kept: StoredAmendment, today: date) -> str:
     """Why it is looked at again: because its day has come, or before that."""
     number = kept.value.number
     if reviews.is_due(kept.value, today, reviewed=False):
@@ -102,7 +102,7 @@ def _why(kept: Kept, today: date) -> str:
     )
 
 
-def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
+def _reverse(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> SubmittedChange:
     """The change that takes an adopted amendment back, if the charter still reads so."""
     revision = revisions.published_by(reader, room.charter.id, kept.value.number)
     assert revision is not None
@@ -123,7 +123,7 @@ def _reverse(reader: Reader, room: Room, kept: Kept) -> Change:
             "taken back. Choose “Change it” and write how it should read."
         )
         raise WrongState(msg)
-    return Change(revision, change_set=back.to_dict())
+    return SubmittedChange(revision, change_set=back.to_dict())
 
 
 def announce_due_reviews(database: Database, attempt: Attempt = plainly) -> int:
@@ -153,7 +153,7 @@ def _announce(database: Database, slug: str) -> int:
         today = writer.now.astimezone(charter.zone).date()
         due = amendments.to_announce(writer, charter.id, today)
         for number in due:
-            lines.append(writer, charter, Event(Kind.REVIEW_DUE, None, {"amendment": number}))
+            lines.append(writer, charter, Event(EventKind.REVIEW_DUE, None, {"amendment": number}))
             amendments.set_announced(writer, charter.id, number)
         return len(due)
     return 0

@@ -12,8 +12,8 @@ from amendments.refusals import BadInput, demand
 from amendments.writing import lifecycle
 from amendments.writing.lifecycle import Amendment, Intent
 from app.services import entry
-from app.services.entry import Room
-from app.services.texts.wording import Change, change_set_of, proposal_of, worked_out
+from app.services.entry import CharterAccess
+from app.services.texts.wording import SubmittedChange, change_set_of, proposal_of, worked_out
 from app.services.writing.close_amendment import overtake
 from app.services.writing.draft import check_review_day
 from app.services.writing.taking_back import may_take_back, taken_back_by
@@ -22,7 +22,7 @@ from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 
@@ -33,7 +33,7 @@ class Keep(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class MeantRevision:
     """What a new version changes in what the proposal is meant as."""
 
     review_on: date | Keep | None = Keep.AS_IT_IS
@@ -48,22 +48,22 @@ class Meant:
         )
 
 
-AS_BEFORE = Meant()
+AS_BEFORE = MeantRevision()
 
 
 def revise_amendment(
     writer: Writer,
-    room: Room,
+    room: CharterAccess,
     number: int,
-    wanted: Change,
+    wanted: SubmittedChange,
     words: Mapping[str, str],
     expected_version: int | None = None,
     *,
     answers: Collection[int] = (),
     suggestion: int | None = None,
-    meant: Meant = AS_BEFORE,
+    meant: MeantRevision = AS_BEFORE,
     takes_back: bool = False,
-) -> Kept:
+) -> StoredAmendment:
     """Save a new version. Title, summary and reason stay as they were where none is given.
 
     `answers` are the open objections that it means to meet, `suggestion` the comment whose wording
@@ -102,7 +102,9 @@ def revise_amendment(
     return saved
 
 
-def prepare_revision(reader: Reader, room: Room, number: int, wanted: Change) -> Change:
+def prepare_revision(
+    reader: Reader, room: CharterAccess, number: int, wanted: SubmittedChange
+) -> SubmittedChange:
     """What takes long in `revise_amendment`, before its transaction.
 
     Raises:
@@ -116,7 +118,7 @@ def prepare_revision(reader: Reader, room: Room, number: int, wanted: Change) ->
     return done
 
 
-def _open_ones(writer: Writer, kept: Kept, answers: Collection[int]) -> tuple[int, ...]:
+def _open_ones(writer: Writer, kept: StoredAmendment, answers: Collection[int]) -> tuple[int, ...]:
     """The objections that a version means to meet: each has to be open."""
     still_open = {
         one.value.number for one in objections.of_amendment(writer, kept.id) if one.value.is_open

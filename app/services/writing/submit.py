@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from amendments.writing import lifecycle
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.storage.record import lines
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 
 
-def submit_amendment(writer: Writer, room: Room, number: int) -> Kept:
+def submit_amendment(writer: Writer, room: CharterAccess, number: int) -> StoredAmendment:
     """Bring a draft before the members.
 
     Raises:

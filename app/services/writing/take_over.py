@@ -8,16 +8,16 @@ from amendments.belonging import permissions
 from amendments.refusals import BadInput, NotFound, Refusal, WrongState, demand
 from app.rendering.fields import from_field, shape_of
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.quoted import cuts_bold, nth_place
-from app.services.texts.wording import Change, worked_out
+from app.services.texts.wording import SubmittedChange, worked_out
 from app.services.writing.proposed import proposed_document
 from app.services.writing.revise import revise_amendment
 from app.storage.engine.database import Reader, Writer
 from app.storage.talking import comments
 from app.storage.talking.comments import Comment
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 from charter import Block, ChangeSet, Document, Refused, Replace, apply, follow, make
 from charter.language import N_
 from charter.language import gettext as _
@@ -38,10 +38,10 @@ class TakenOver:
     """What a suggestion makes of a version."""
 
     version: int
-    change: Change
+    change: SubmittedChange
 
 
-def prepare_take_over(reader: Reader, room: Room, number: int, comment: int) -> TakenOver:
+def prepare_take_over(reader: Reader, room: CharterAccess, number: int, comment: int) -> TakenOver:
     """What takes long in `take_over`, before its transaction.
 
     Raises:
@@ -55,19 +55,21 @@ def prepare_take_over(reader: Reader, room: Room, number: int, comment: int) -> 
     now = proposed_document(reader, newest, base)
     text = _with(suggestion, _document(reader, room, kept, suggestion.version), now)
     # A suggestion is taken over as it is, to the letter.
-    change = worked_out(Change(base, text, keep_lines=True), entry.head(reader, room.charter))
+    change = worked_out(
+        SubmittedChange(base, text, keep_lines=True), entry.head(reader, room.charter)
+    )
     return TakenOver(newest.number, change)
 
 
 def take_over(
     writer: Writer,
-    room: Room,
+    room: CharterAccess,
     number: int,
     comment: int,
     note: str = "",
     *,
     prepared: TakenOver | None = None,
-) -> Kept:
+) -> StoredAmendment:
     """Put a suggested wording into a new version that names the comment it came from.
 
     `prepared` is used if the version is still the newest.
@@ -88,7 +90,9 @@ def take_over(
     )
 
 
-def may_take_over(reader: Reader, room: Room, kept: Kept, suggestion: Comment) -> Refusal | None:
+def may_take_over(
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, suggestion: Comment
+) -> Refusal | None:
     """Why a suggestion cannot be taken over as it is; None if it can."""
     newest = entry.newest_version(reader, kept)
     try:
@@ -99,7 +103,7 @@ def may_take_over(reader: Reader, room: Room, kept: Kept, suggestion: Comment) -
     return None
 
 
-def _find(reader: Reader, kept: Kept, number: int) -> Comment:
+def _find(reader: Reader, kept: StoredAmendment, number: int) -> Comment:
     found = [one for one in comments.comments(reader, kept.id) if one.number == number]
     if not found or found[0].kind != "suggestion" or not found[0].replacement:
         msg = _("There is no suggestion {number} on this proposal.").format(number=number)
@@ -114,7 +118,7 @@ def _find(reader: Reader, kept: Kept, number: int) -> Comment:
     return found[0]
 
 
-def _document(reader: Reader, room: Room, kept: Kept, number: int) -> Document:
+def _document(reader: Reader, room: CharterAccess, kept: StoredAmendment, number: int) -> Document:
     version = amendments.version(reader, kept.id, number)
     assert isinstance(version, Version)
     return proposed_document(reader, version, entry.revision(reader, room.charter, version.base))

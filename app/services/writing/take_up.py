@@ -6,17 +6,17 @@ from amendments.refusals import Answer, WrongState, demand
 from amendments.status import Status
 from amendments.writing import authorship
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.writing.close_amendment import overtake
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments, lives
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 
-def take_up_amendment(writer: Writer, room: Room, number: int) -> Kept:
+def take_up_amendment(writer: Writer, room: CharterAccess, number: int) -> StoredAmendment:
     """Become the author of a proposal that nobody writes any more, or that was withdrawn.
 
     Raises:
@@ -34,7 +34,7 @@ def take_up_amendment(writer: Writer, room: Room, number: int) -> Kept:
     return amendments.save(writer, kept, value)
 
 
-def may_take_up(reader: Reader, room: Room, kept: Kept) -> Answer:
+def may_take_up(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> Answer:
     """Whether this person may take it up: by the rules, and because its words are still there."""
     allowed = authorship.may_take_up(room.actor, kept.value, room.community)
     if allowed is not True or kept.value.status is not Status.WITHDRAWN:

@@ -13,14 +13,14 @@ from functools import lru_cache
 
 from amendments.refusals import Answer, Refusal, TakesBack
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import standing_of
 from app.services.writing.proposed import made_of, proposed_document
 from app.storage.engine.database import Reader
 from app.storage.texts import revisions as texts
 from app.storage.texts.revisions import Revision
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 from charter import ChangeSet, Document
 from charter.conflicts.taking_back import TakenBack, taken_back
 from charter.language import gettext as _
@@ -37,7 +37,11 @@ class TakenBackFrom:
 
 
 def taken_back_by(
-    reader: Reader, room: Room, kept: Kept, change_set: ChangeSet, base: Revision
+    reader: Reader,
+    room: CharterAccess,
+    kept: StoredAmendment,
+    change_set: ChangeSet,
+    base: Revision,
 ) -> tuple[TakenBackFrom, ...]:
     """What a change of a proposal would take back of what was published since its first version.
 
@@ -105,13 +109,15 @@ def _in_force(change_set: ChangeSet, base: Revision, head: Revision) -> Document
         return None
 
 
-def _written(reader: Reader, room: Room, version: Version) -> tuple[int, Document]:
+def _written(reader: Reader, room: CharterAccess, version: Version) -> tuple[int, Document]:
     """What a version proposed, and the revision that it was written on."""
     base = entry.revision(reader, room.charter, version.base)
     return version.base, proposed_document(reader, version, base)
 
 
-def _of_newest(reader: Reader, room: Room, version: Version, head: Revision) -> Document | None:
+def _of_newest(
+    reader: Reader, room: CharterAccess, version: Version, head: Revision
+) -> Document | None:
     change_set = texts.change_set(reader, version.change_sha256)
     if not change_set.operations:
         return None

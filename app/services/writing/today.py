@@ -7,7 +7,7 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.workings import where_published
 from app.services.writing.proposed import resulting
 from app.storage.engine.database import Reader
@@ -52,7 +52,7 @@ class Today:
 
 
 def as_today(
-    reader: Reader, room: Room, version: Version, change_set: ChangeSet, head: Revision
+    reader: Reader, room: CharterAccess, version: Version, change_set: ChangeSet, head: Revision
 ) -> Today:
     """How a version reads in the text in force."""
     document: Document | None
@@ -69,7 +69,7 @@ def as_today(
 
 
 def published_since(
-    reader: Reader, room: Room, change_set: ChangeSet, after: int, up_to: int
+    reader: Reader, room: CharterAccess, change_set: ChangeSet, after: int, up_to: int
 ) -> tuple[Since, ...]:
     """The revisions after one, up to another, and where each changed the text."""
     if up_to <= after:

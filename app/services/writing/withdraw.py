@@ -8,17 +8,19 @@ from amendments.writing import lifecycle
 from amendments.writing.causes import Cause, CauseKind
 from app.services import entry
 from app.services.deciding.end_round import void_open_round
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.services.writing.close_amendment import overtake
 from app.storage.engine.database import Writer
 from app.storage.record import lines
 from app.storage.writing import amendments, lives
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from app.storage.writing.lives import End
 
 
-def withdraw_amendment(writer: Writer, room: Room, number: int, reason: str = "") -> Kept:
+def withdraw_amendment(
+    writer: Writer, room: CharterAccess, number: int, reason: str = ""
+) -> StoredAmendment:
     """Take an amendment back, with a reason or without.
 
     Raises:

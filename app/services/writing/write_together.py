@@ -6,17 +6,17 @@ from amendments.belonging.people import Actor, Role
 from amendments.refusals import BadInput
 from amendments.writing import authorship
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.storage.record import lines
 from app.storage.texts import charters
 from app.storage.writing import amendments, authors
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 
 def invite_author(
-    writer: Writer, room: Room, number: int, handle: str, *, hand_over: bool = False
+    writer: Writer, room: CharterAccess, number: int, handle: str, *, hand_over: bool = False
 ) -> None:
     """Ask a member, named by their handle, to write an amendment too, or instead (`hand_over`).
 
@@ -41,7 +41,7 @@ def invite_author(
     authors.invite(writer, kept.id, asked.member, room.actor.member, hand_over=hand_over)
 
 
-def join_authors(writer: Writer, room: Room, number: int) -> Kept:
+def join_authors(writer: Writer, room: CharterAccess, number: int) -> StoredAmendment:
     """Become an author of an amendment, having been asked.
 
     Raises:
@@ -57,7 +57,7 @@ def join_authors(writer: Writer, room: Room, number: int) -> Kept:
     return amendments.save(writer, kept, value)
 
 
-def _hands_over(writer: Writer, room: Room, kept: Kept) -> Actor | None:
+def _hands_over(writer: Writer, room: CharterAccess, kept: StoredAmendment) -> Actor | None:
     """Who handed the amendment over to the person who came in."""
     assert room.actor.member is not None
     member = authors.hands_over(writer, kept.id, room.actor.member)
@@ -67,7 +67,7 @@ def _hands_over(writer: Writer, room: Room, kept: Kept) -> Actor | None:
     return Actor(Role.MEMBER, member, handle)
 
 
-def leave_authorship(writer: Writer, room: Room, number: int) -> Kept:
+def leave_authorship(writer: Writer, room: CharterAccess, number: int) -> StoredAmendment:
     """Stop being an author. What nobody writes any more can be taken up by any member.
 
     Raises:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, update
 from sqlmodel import col, delete, select
 
-from amendments.belonging.joining import Asked, Invitation
+from amendments.belonging.joining import Invitation, JoinRequest
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import personal_words
 from app.storage.tables import InvitationRow, JoinRequestRow, PersonRow, WordsRow
@@ -99,15 +99,17 @@ def request_row(reader: Reader, charter_id: int, number: int) -> JoinRequestRow 
     return reader.session.exec(wanted).first()
 
 
-def asked_before(reader: Reader, charter_id: int, person_id: int) -> Asked:
+def asked_before(reader: Reader, charter_id: int, person_id: int) -> JoinRequest:
     """What a person asked of a charter before."""
     wanted = select(JoinRequestRow).where(
         JoinRequestRow.charter_id == charter_id, JoinRequestRow.person_id == person_id
     )
     last = reader.session.exec(wanted.order_by(col(JoinRequestRow.number).desc())).first()
     if last is None:
-        return Asked()
-    return Asked(last.answered_at is None, last.answered_at if last.granted is False else None)
+        return JoinRequest()
+    return JoinRequest(
+        last.answered_at is None, last.answered_at if last.granted is False else None
+    )
 
 
 def end_request(writer: Writer, charter_id: int, person_id: int) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.belonging.shown_names import likeness_of, tell_apart, to_be_told_apart
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.storage.engine.database import Reader
 from app.storage.tables import EventRow, MembershipRow, PersonRow, WordsRow
 from charter.language import code_now
@@ -107,7 +107,7 @@ def renamings(
 
     Of all, or of some by their handles.
     """
-    renamed = Kind.MEMBER_RENAMED.value
+    renamed = EventKind.MEMBER_RENAMED.value
     ask = reader.session.connection().execute
     if not ask(_naming(charter_id).where(col(EventRow.kind) == renamed).limit(1)).all():
         return
@@ -124,7 +124,7 @@ def renamings(
 
 
 def _naming(charter_id: int) -> Select[int, datetime, str, str, str | None]:
-    kinds = (Kind.MEMBER_ADDED, Kind.MEMBER_JOINED, Kind.MEMBER_RENAMED)
+    kinds = (EventKind.MEMBER_ADDED, EventKind.MEMBER_JOINED, EventKind.MEMBER_RENAMED)
     same = (col(WordsRow.charter_id) == EventRow.charter_id, col(WordsRow.seq) == EventRow.seq)
     return (
         select_columns(
@@ -149,7 +149,7 @@ def names_before(reader: Reader, charter_id: int, handles: Collection[str]) -> d
     since = reader.now - TOLD_FOR
     lately = select(EventRow.line).where(
         EventRow.charter_id == charter_id,
-        EventRow.kind == Kind.MEMBER_RENAMED.value,
+        EventRow.kind == EventKind.MEMBER_RENAMED.value,
         EventRow.at >= since,
     )
     renamed = {json.loads(line)["data"]["member"] for line in reader.session.exec(lately)}

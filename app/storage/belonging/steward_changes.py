@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from amendments.belonging.stewardship import Change, Way
+from amendments.belonging.stewardship import StewardChange, StewardChangeKind
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import personal_words
 from app.storage.tables import StewardChangeRow
@@ -17,16 +17,16 @@ from app.storage.tables import StewardChangeRow
 class KeptChange:
     """A change, with the words that were said about it."""
 
-    value: Change
+    value: StewardChange
     reason: str
     answer: str
 
 
-def value_of(row: StewardChangeRow) -> Change:
+def value_of(row: StewardChangeRow) -> StewardChange:
     """A change as the rules see it."""
-    return Change(
+    return StewardChange(
         row.number,
-        Way(row.way),
+        StewardChangeKind(row.way),
         row.member_id,
         row.proposed_by,
         row.proposed_at,
@@ -51,7 +51,7 @@ def next_number(reader: Reader, charter_id: int) -> int:
     return (reader.session.exec(wanted).one() or 0) + 1
 
 
-def add(writer: Writer, charter_id: int, change: Change, reason_id: int | None) -> None:
+def add(writer: Writer, charter_id: int, change: StewardChange, reason_id: int | None) -> None:
     """Keep a new change."""
     writer.session.add(
         StewardChangeRow(

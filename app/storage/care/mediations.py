@@ -40,7 +40,7 @@ class KeptMediation:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class MediationNote:
     """What someone wrote in a conversation."""
 
     number: int
@@ -143,11 +143,13 @@ def begun_by(reader: Reader, charter_id: int, member: int) -> int:
     return reader.session.exec(wanted).one()
 
 
-def notes(reader: Reader, mediation_id: int) -> list[Note]:
+def notes(reader: Reader, mediation_id: int) -> list[MediationNote]:
     """All that was written in a conversation, oldest first."""
     wanted = select(MediationNoteRow).where(MediationNoteRow.mediation_id == mediation_id)
     return [
-        Note(row.number, row.member_id, row.at, _(ERASED) if row.text is None else row.text)
+        MediationNote(
+            row.number, row.member_id, row.at, _(ERASED) if row.text is None else row.text
+        )
         for row in reader.session.exec(wanted.order_by(col(MediationNoteRow.number)))
     ]
 

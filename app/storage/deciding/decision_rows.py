@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, uni
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.storage.engine.database import Reader
 from app.storage.engine.gather import AMENDMENTS, Gather, Gathered, hand_out, rows, values, words
 from app.storage.engine.read_once import read_once
@@ -152,7 +152,7 @@ _AGAIN: Select[*tuple[Any, ...]] = (
     )
     .where(
         col(AmendmentRow.id).in_(AMENDMENTS),
-        col(EventRow.kind) == Kind.ROUND_OPENED.value,
+        col(EventRow.kind) == EventKind.ROUND_OPENED.value,
         col(WordsRow.name) == "again",
     )
 )

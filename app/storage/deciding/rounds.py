@@ -56,7 +56,7 @@ class KeptRound:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueRound:
     """A round whose deadline has passed and that nobody has closed yet."""
 
     slug: str
@@ -182,7 +182,7 @@ def _latest_stances(rows: DecisionRows, seats: Mapping[int, str]) -> dict[str, S
     }
 
 
-def due(reader: Reader, slug: str | None = None) -> list[Due]:
+def due(reader: Reader, slug: str | None = None) -> list[DueRound]:
     """The rounds whose deadline has passed and that are not closed, the earliest first."""
     wanted = (
         select(CharterRow.slug, AmendmentRow.number, RoundRow.number)
@@ -193,7 +193,7 @@ def due(reader: Reader, slug: str | None = None) -> list[Due]:
     )
     if slug is not None:
         wanted = wanted.where(CharterRow.slug == slug)
-    return [Due(*found) for found in reader.session.exec(wanted)]
+    return [DueRound(*found) for found in reader.session.exec(wanted)]
 
 
 # --- keeping

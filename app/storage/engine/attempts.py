@@ -13,20 +13,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Attempts:
+class WriteAttempts:
     """How many COMMITs of one caller were sent that are not known to have been refused."""
 
     commits: int = 0
     committing: Connection | None = None
 
 
-trying: ContextVar[Attempts | None] = ContextVar("attempts", default=None)
+trying: ContextVar[WriteAttempts | None] = ContextVar("attempts", default=None)
 
 
 @contextmanager
-def following() -> Iterator[Attempts]:
+def following() -> Iterator[WriteAttempts]:
     """Count what is tried to be kept in here, in all its threads."""
-    attempts = Attempts()
+    attempts = WriteAttempts()
     token = trying.set(attempts)
     try:
         yield attempts

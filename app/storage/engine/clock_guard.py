@@ -18,10 +18,10 @@ from sqlalchemy import insert, select, text, update
 
 from app.storage.engine.clock_rules import (
     Bounds,
+    ClockMark,
+    ClockState,
     ClockStopped,
-    Mark,
     Reading,
-    State,
     Verdict,
     judge,
 )
@@ -70,7 +70,7 @@ class ClockGuard:
     def __init__(self, bounds: Bounds | None = None, sources: Sources | None = None) -> None:
         self.bounds = bounds or Bounds()
         self._sources = sources or Sources()
-        self._seen: Mark | None = None
+        self._seen: ClockMark | None = None
         self._last: Verdict | None = None
 
     def look(self, reader: Reader) -> Verdict:
@@ -109,10 +109,10 @@ class ClockGuard:
         if verdict.can_be_accepted:
             kept, now = _kept(writer), verdict.reading
             accepted = kept.accepted + 1 if kept else 1
-            _keep(writer, kept, Mark(now.now, now.steady, now.boot, accepted))
+            _keep(writer, kept, ClockMark(now.now, now.steady, now.boot, accepted))
         return verdict
 
-    def _judge(self, reader: Reader, kept: Mark | None) -> Verdict:
+    def _judge(self, reader: Reader, kept: ClockMark | None) -> Verdict:
         has_own = reader.session.get_bind().dialect.name == "postgresql"
         reading = self._reading(reader.clock_now(), has_own=has_own)
         seen, accepted = self._seen, kept.accepted if kept else 0
@@ -121,7 +121,7 @@ class ClockGuard:
         verdict = judge(reading, [one for one in (seen, kept) if one is not None], self.bounds)
         self._last = verdict
         if verdict.is_right:
-            self._seen = Mark(reading.now, reading.steady, reading.boot, accepted)
+            self._seen = ClockMark(reading.now, reading.steady, reading.boot, accepted)
         return verdict
 
     def _reading(self, now: datetime, *, has_own: bool) -> Reading:
@@ -130,32 +130,32 @@ class ClockGuard:
         return Reading(now, sources.steady(), sources.boot(), own)
 
 
-def _is_news(verdict: Verdict, kept: Mark | None) -> bool:
+def _is_news(verdict: Verdict, kept: ClockMark | None) -> bool:
     now = verdict.reading.now
     if kept is None:
         return verdict.is_right
     if verdict.is_right:
         return kept.doubted_at is not None or now >= kept.at + KEPT_EVERY
     is_less = kept.doubted_at is None or now < kept.doubted_at
-    return verdict.state is State.AHEAD and is_less
+    return verdict.state is ClockState.AHEAD and is_less
 
 
-def _mark_of(verdict: Verdict, kept: Mark | None) -> Mark:
+def _mark_of(verdict: Verdict, kept: ClockMark | None) -> ClockMark:
     reading = verdict.reading
     if kept is not None and not verdict.is_right:
         return replace(kept, doubted_at=reading.now)
     accepted = kept.accepted if kept else 0
     # Set back a little, a clock has not made earlier what was seen.
     at = max(reading.now, kept.at) if kept else reading.now
-    return Mark(at, reading.steady, reading.boot, accepted)
+    return ClockMark(at, reading.steady, reading.boot, accepted)
 
 
-def _kept(reader: Reader) -> Mark | None:
+def _kept(reader: Reader) -> ClockMark | None:
     wanted = select(
         _TABLE.c.at, _TABLE.c.steady, _TABLE.c.boot, _TABLE.c.accepted, _TABLE.c.doubted_at
     ).where(_TABLE.c.id == _THE_ROW)
     row = reader.session.connection().execute(wanted).first()
-    return Mark(*row) if row else None
+    return ClockMark(*row) if row else None
 
 
 def _hold(writer: Writer) -> bool:
@@ -166,7 +166,7 @@ def _hold(writer: Writer) -> bool:
     return writer.session.connection().execute(wanted).first() is not None
 
 
-def _keep(writer: Writer, kept: Mark | None, mark: Mark) -> None:
+def _keep(writer: Writer, kept: ClockMark | None, mark: ClockMark) -> None:
     values = {
         "at": mark.at,
         "steady": mark.steady,

@@ -20,7 +20,7 @@ RELEASED = datetime(2026, 1, 1, tzinfo=UTC)
 LONGEST_UNSEEN = timedelta(days=3653)
 
 
-class State(StrEnum):
+class ClockState(StrEnum):
     """What is to be thought of a clock."""
 
     RIGHT = "right"
@@ -60,7 +60,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ClockMark:
     """A reading that was believed. `accepted` counts how often somebody said that it is right.
 
     `doubted_at` is the least that the clock showed since then that was not believed.
@@ -77,19 +77,19 @@ class Mark:
 class Verdict:
     """What comes of a look: `known` is the last time that was believed, if there is one."""
 
-    state: State
+    state: ClockState
     reading: Reading
     known: datetime | None = None
 
     @property
     def is_right(self) -> bool:
         """Whether acts can be dated with it."""
-        return self.state is State.RIGHT
+        return self.state is ClockState.RIGHT
 
     @property
     def can_be_accepted(self) -> bool:
         """Whether somebody can say that it is right after all."""
-        return self.state in {State.RIGHT, State.AHEAD, State.BEHIND}
+        return self.state in {ClockState.RIGHT, ClockState.AHEAD, ClockState.BEHIND}
 
     @property
     def reason(self) -> str:
@@ -103,14 +103,14 @@ class Verdict:
 
     def _what_is_wrong(self) -> str:
         now = shown(self.reading.now)
-        if self.state is State.APART and self.reading.own is not None:
+        if self.state is ClockState.APART and self.reading.own is not None:
             return _(
                 "The clocks of this place do not agree: the program's shows {own}, the database's "
                 "{now}."
             ).format(own=shown(self.reading.own), now=now)
-        if self.state is State.UNSET or self.known is None:
+        if self.state is ClockState.UNSET or self.known is None:
             return _("The clock of this place is not set: it shows {now}.").format(now=now)
-        if self.state is State.AHEAD:
+        if self.state is ClockState.AHEAD:
             text = _(
                 "The clock of this place leapt ahead: it shows {now}, but was right at {known}."
             )
@@ -146,28 +146,30 @@ def shown(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
-def judge(reading: Reading, marks: Sequence[Mark], bounds: Bounds) -> Verdict:
+def judge(reading: Reading, marks: Sequence[ClockMark], bounds: Bounds) -> Verdict:
     """Compare what clocks show with what was believed earlier; `marks` may be in any order."""
     known = max((one.at for one in marks), default=None)
     return Verdict(_state(reading, marks, known, bounds), reading, known)
 
 
 def _state(
-    reading: Reading, marks: Sequence[Mark], known: datetime | None, bounds: Bounds
-) -> State:
+    reading: Reading, marks: Sequence[ClockMark], known: datetime | None, bounds: Bounds
+) -> ClockState:
     now = reading.now
     if reading.own is not None and abs(reading.own - now) > bounds.tolerance:
-        return State.APART
+        return ClockState.APART
     if now < RELEASED:
-        return State.UNSET
+        return ClockState.UNSET
     if known is None:
-        return State.AHEAD if now > RELEASED + LONGEST_UNSEEN else State.RIGHT
+        return ClockState.AHEAD if now > RELEASED + LONGEST_UNSEEN else ClockState.RIGHT
     if now < known - bounds.tolerance:
-        return State.BEHIND
-    return State.AHEAD if _is_ahead(reading, marks, known, bounds) else State.RIGHT
+        return ClockState.BEHIND
+    return ClockState.AHEAD if _is_ahead(reading, marks, known, bounds) else ClockState.RIGHT
 
 
-def _is_ahead(reading: Reading, marks: Sequence[Mark], known: datetime, bounds: Bounds) -> bool:
+def _is_ahead(
+    reading: Reading, marks: Sequence[ClockMark], known: datetime, bounds: Bounds
+) -> bool:
     same = [one for one in marks if one.boot == reading.boot and one.steady <= reading.steady]
     if same:
         # The machine has not been started anew: how much time went by is known to the second.

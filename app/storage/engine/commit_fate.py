@@ -14,11 +14,19 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import DBAPIError
 
-from app.storage.engine.attempts import Attempts, beside, following
+from app.storage.engine.attempts import WriteAttempts, beside, following
 from app.storage.engine.attempts import trying as _attempts
 from charter.language import gettext as _
 
-__all__ = ["Attempts", "Fate", "attend", "beside", "following", "in_words", "what_became"]
+__all__ = [
+    "CommitFate",
+    "WriteAttempts",
+    "attend",
+    "beside",
+    "following",
+    "in_words",
+    "what_became",
+]
 
 #: With these SQLite refuses a COMMIT whole. After an I/O error it may be in the file all the same.
 _UNDONE_BY_SQLITE = frozenset(
@@ -38,7 +46,7 @@ _ONLY_READ = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, "53100", "25006"}
 _BYTE = 0xFF
 
 
-class Fate(StrEnum):
+class CommitFate(StrEnum):
     """Whether something of an act was saved."""
 
     UNDONE = "no"
@@ -86,15 +94,15 @@ def _reason(error: BaseException) -> int | str | None:
     return state
 
 
-def what_became() -> Fate:
+def what_became() -> CommitFate:
     """What became of what the caller asked for, now that something has failed."""
     attempts = _attempts.get()
-    return Fate.UNKNOWN if attempts is not None and attempts.commits else Fate.UNDONE
+    return CommitFate.UNKNOWN if attempts is not None and attempts.commits else CommitFate.UNDONE
 
 
 def in_words(error: BaseException, *, only_read: bool = False) -> str:
     """What to say to a caller when the database fails. `only_read`: nothing was to be kept."""
-    if what_became() is Fate.UNKNOWN:
+    if what_became() is CommitFate.UNKNOWN:
         return _(
             "The database stopped answering at the last moment. It may have been saved. "
             "Look before you try again."

@@ -15,7 +15,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.deciding.held_lines import place_of, told
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Reader, Writer
 from app.storage.record import lines
@@ -28,7 +28,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class HeldEvent:
     """Something that has happened: a line of the record, or one that is held back.
 
     `seq` is the number of the line; below zero, that of a held one.
@@ -41,19 +41,19 @@ class Happening:
     data: Mapping[str, Any]
 
 
-def of_line(line: EventRow) -> Happening:
+def of_line(line: EventRow) -> HeldEvent:
     """What a line of the record tells."""
     body = json.loads(line.line)
-    return Happening(line.seq, line.at, line.kind, body["actor"], body["data"])
+    return HeldEvent(line.seq, line.at, line.kind, body["actor"], body["data"])
 
 
-def of_held(row: HeldLineRow) -> Happening:
+def of_held(row: HeldLineRow) -> HeldEvent:
     """What a held line will tell."""
     assert row.id is not None
-    return Happening(-row.id, row.at, row.kind, row.actor, json.loads(row.data))
+    return HeldEvent(-row.id, row.at, row.kind, row.actor, json.loads(row.data))
 
 
-def happening(reader: Reader, charter_id: int, seq: int) -> Happening:
+def happening(reader: Reader, charter_id: int, seq: int) -> HeldEvent:
     """What has happened, by the number of its line."""
     if seq < 0:
         return of_held(reader.session.get_one(HeldLineRow, -seq))
@@ -123,7 +123,10 @@ def write(writer: Writer, charter: Charter, round_id: int) -> None:
     events = [
         (
             Event(
-                Kind(row.kind), row.actor, told(data, row.at, writer.now), dict.fromkeys(mine, "")
+                EventKind(row.kind),
+                row.actor,
+                told(data, row.at, writer.now),
+                dict.fromkeys(mine, ""),
             ),
             {name: words[one].digest for name, one in mine.items()},
         )

@@ -13,7 +13,7 @@ from sqlalchemy import and_, func, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
-from amendments.record.events import Event, Kind
+from amendments.record.events import Event, EventKind
 from amendments.record.lines import sealed_digest, write_line
 from app.storage.engine.database import Reader, Writer
 from app.storage.tables import EventRow, WordsRow, metadata
@@ -161,7 +161,7 @@ def ruleset_before(reader: Reader, charter_id: int, seq: int) -> dict[str, objec
     wanted = select(EventRow.line).where(
         EventRow.charter_id == charter_id,
         EventRow.seq < seq,
-        col(EventRow.kind).in_([Kind.FOUNDED.value, Kind.RULES_CHANGED.value]),
+        col(EventRow.kind).in_([EventKind.FOUNDED.value, EventKind.RULES_CHANGED.value]),
     )
     line = reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(1)).first()
     rules = json.loads(line)["data"].get("ruleset") if line else None
@@ -169,7 +169,7 @@ def ruleset_before(reader: Reader, charter_id: int, seq: int) -> dict[str, objec
 
 
 def last_changes(
-    reader: Reader, charter_id: int, kinds: Iterable[Kind]
+    reader: Reader, charter_id: int, kinds: Iterable[EventKind]
 ) -> dict[int | None, datetime]:
     """When the newest event of some kinds was, by the number of the amendment it is about."""
     wanted = (

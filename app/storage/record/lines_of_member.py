@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlmodel import col, or_, select
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.storage.engine.database import Reader
 from app.storage.record import held_lines
 from app.storage.tables import (
@@ -28,10 +28,10 @@ from app.storage.tables import (
 
 #: Lines that name who spoke by their seat alone.
 BY_SEAT = (
-    Kind.STANCE_TAKEN,
-    Kind.OBJECTION_SUPPORTED,
-    Kind.OBJECTION_TESTED,
-    Kind.OBJECTION_RESOLVED,
+    EventKind.STANCE_TAKEN,
+    EventKind.OBJECTION_SUPPORTED,
+    EventKind.OBJECTION_TESTED,
+    EventKind.OBJECTION_RESOLVED,
 )
 
 #: The name of a sealed word that holds a handle.
@@ -39,7 +39,7 @@ SEALED_HANDLE = "by"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MemberLine:
     """A line of the record that a member wrote (`is_own`), or that tells about them.
 
     `words` are the kept words in it that are theirs or about them, as rows that can be erased.
@@ -54,7 +54,7 @@ class Line:
     words: tuple[WordsRow, ...]
 
 
-def lines_of(reader: Reader, member: MembershipRow) -> Iterator[Line]:
+def lines_of(reader: Reader, member: MembershipRow) -> Iterator[MemberLine]:
     """The lines of a member, oldest first."""
     unnamed = [*_by_seat(reader, member), *_by_sealed_handle(reader, member)]
     found = {row.seq: row for row in (*_by_handle(reader, member), *unnamed)}
@@ -68,17 +68,19 @@ def lines_of(reader: Reader, member: MembershipRow) -> Iterator[Line]:
             # What they did to somebody else: the name in it is not theirs.
             words = [one for one in words if one.name != "name"]
         is_own = body["actor"] == member.handle or seq in own
-        yield Line(seq, row.at, row.kind, body["data"], is_own, tuple(words))
+        yield MemberLine(seq, row.at, row.kind, body["data"], is_own, tuple(words))
     yield from _held(reader, member)
 
 
-def _held(reader: Reader, member: MembershipRow) -> Iterator[Line]:
+def _held(reader: Reader, member: MembershipRow) -> Iterator[MemberLine]:
     """What they have said in rounds that are open, and that the record does not tell yet."""
     mine = _seats(reader, member)
     for row, words in held_lines.in_charter(reader, member.charter_id):
         data: dict[str, Any] = json.loads(row.data)
         if row.actor == member.handle or (row.actor is None and data.get("seat") in mine):
-            yield Line(held_lines.TO_COME, row.at, row.kind, data, is_own=True, words=tuple(words))
+            yield MemberLine(
+                held_lines.TO_COME, row.at, row.kind, data, is_own=True, words=tuple(words)
+            )
 
 
 def _by_handle(reader: Reader, member: MembershipRow) -> list[EventRow]:

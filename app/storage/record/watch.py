@@ -21,7 +21,7 @@ from sqlmodel import col, select
 from amendments.deciding.held_lines import was_held
 from app.storage.engine import sqlite_files
 from app.storage.engine.database import Database, Reader
-from app.storage.record.held_lines import Happening, of_held, of_line
+from app.storage.record.held_lines import HeldEvent, of_held, of_line
 from app.storage.tables import AmendmentRow, AuthorRow, CharterRow, EventRow, HeldLineRow
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ _NEWEST = select(
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Mark:
+class WatchMark:
     """Up to where somebody has seen what happens: a line of the record, and what is held behind it.
 
     `held` counts the lines held back since line `seq`, as far as this person may notice them: so it
@@ -112,8 +112,8 @@ def _held(charter_id: int, unseen: Unseen) -> Subquery:
 
 
 def since(
-    reader: Reader, charter_id: int, after: Mark, unseen: Unseen
-) -> list[tuple[Mark, Happening, int | None]]:
+    reader: Reader, charter_id: int, after: WatchMark, unseen: Unseen
+) -> list[tuple[WatchMark, HeldEvent, int | None]]:
     """What has happened after a mark, and of which proposal, so much as one page could care for.
 
     What was held back is no news when it is written: it was one before.
@@ -122,7 +122,7 @@ def since(
         EventRow.charter_id == charter_id, EventRow.seq > after.seq, *_seen(unseen)
     )
     newest = list(reader.session.exec(wanted.order_by(col(EventRow.seq).desc()).limit(_MOST)))
-    lines = [(Mark(row.seq), of_line(row), row.amendment_number) for row in newest[::-1]]
+    lines = [(WatchMark(row.seq), of_line(row), row.amendment_number) for row in newest[::-1]]
     places = _held(charter_id, unseen)
     held = (
         select(HeldLineRow, places.c.place)
@@ -130,25 +130,25 @@ def since(
         .where(col(HeldLineRow.after) >= after.seq)
     )
     found = [
-        (Mark(row.after, place), of_held(row), row.amendment_number)
+        (WatchMark(row.after, place), of_held(row), row.amendment_number)
         for row, place in reader.session.exec(held.order_by(col(HeldLineRow.id)).limit(_MOST))
     ]
     told = [one for one in lines if not was_held(one[1].kind, one[1].data)]
     return [*told, *(one for one in found if one[0] > after)]
 
 
-def newest_in(reader: Reader, charter_id: int, unseen: Unseen) -> Mark:
+def newest_in(reader: Reader, charter_id: int, unseen: Unseen) -> WatchMark:
     """The mark of the last line of a record that is to be noticed."""
     return _newest(reader, charter_id, unseen)
 
 
-def newest_of(reader: Reader, charter_id: int, amendment: int, unseen: Unseen) -> Mark:
+def newest_of(reader: Reader, charter_id: int, amendment: int, unseen: Unseen) -> WatchMark:
     """The mark of the last line about a proposal that is to be noticed."""
     about = col(EventRow.amendment_number) == amendment
     return _newest(reader, charter_id, unseen, about, amendment)
 
 
-def newest_for(reader: Reader, charter_id: int, member: int | None, unseen: Unseen) -> Mark:
+def newest_for(reader: Reader, charter_id: int, member: int | None, unseen: Unseen) -> WatchMark:
     """The mark of the last line to be noticed, leaving out what is about others' drafts."""
     mine = select(AuthorRow.amendment_id).where(
         AuthorRow.member_id == member, col(AuthorRow.left_at).is_(None)
@@ -167,7 +167,7 @@ def _newest(
     unseen: Unseen,
     about: ColumnElement[bool] | None = None,
     amendment: int | None = None,
-) -> Mark:
+) -> WatchMark:
     lines = select_columns(func.coalesce(func.max(EventRow.seq), 0), literal(0)).where(
         col(EventRow.charter_id) == charter_id, *_seen(unseen)
     )
@@ -180,7 +180,7 @@ def _newest(
     every = union_all(lines, held).subquery()
     seq, place = every.c
     wanted = select_columns(seq, place).order_by(seq.desc(), place.desc()).limit(1)
-    return Mark(*reader.session.connection().execute(wanted).one())
+    return WatchMark(*reader.session.connection().execute(wanted).one())
 
 
 def watch(database: Database, stop: Event, changed: Callable[[], None]) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from amendments.talking.glossary import Term, Wording
+from amendments.talking.glossary import Term, TermWording
 from app.storage.engine.database import Reader, Writer
 from app.storage.engine.gather import columns_of
 from app.storage.engine.read_once import read_once
@@ -19,7 +19,7 @@ from app.storage.tables import GlossaryEditRow, WordsRow
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class GlossaryEdit:
     """One edit of an entry: who made it, when, and the words it gave.
 
     `is_erased`: its words are gone with their author.
@@ -29,13 +29,13 @@ class Edit:
     number: int
     member: int
     at: datetime
-    wording: Wording
+    wording: TermWording
     restores: int | None
     is_erased: bool
 
 
 @read_once
-def edits(reader: Reader, charter_id: int, entry: int | None = None) -> list[Edit]:
+def edits(reader: Reader, charter_id: int, entry: int | None = None) -> list[GlossaryEdit]:
     """Every edit of the glossary, or of one entry, oldest first."""
     wanted = edits_in(col(GlossaryEditRow.charter_id) == charter_id)
     if entry is not None:
@@ -59,33 +59,33 @@ def edits_in(charter: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def edit_of(row: Any) -> Edit:  # noqa: ANN401 - a row of that question
+def edit_of(row: Any) -> GlossaryEdit:  # noqa: ANN401 - a row of that question
     """The edit that a row holds."""
     term, meaning = row.term, row.meaning
-    return Edit(
+    return GlossaryEdit(
         entry=row.entry,
         number=row.number,
         member=row.member_id,
         at=row.at,
-        wording=Wording(term, meaning) if term and meaning else Wording(),
+        wording=TermWording(term, meaning) if term and meaning else TermWording(),
         restores=row.restores,
         is_erased=row.term_id is not None and not term,
     )
 
 
-def terms_of(found: list[Edit]) -> list[Term]:
+def terms_of(found: list[GlossaryEdit]) -> list[Term]:
     """The entries as they stand, by number.
 
     Where the newest words were erased with their author, the words before them stand again.
     """
-    newest: dict[int, Wording] = {}
+    newest: dict[int, TermWording] = {}
     numbers: dict[int, int] = {}
     for one in found:
         numbers[one.entry] = one.number
         if not one.is_erased:
             newest[one.entry] = one.wording
     return [
-        Term(entry, number, newest.get(entry, Wording()))
+        Term(entry, number, newest.get(entry, TermWording()))
         for entry, number in sorted(numbers.items())
     ]
 

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from amendments.belonging.people import Community, Role
 from amendments.belonging.stewardship import stewards_at
-from amendments.belonging.visibility import Announced, Openness, Part, openness_of
+from amendments.belonging.visibility import Announced, CharterPart, Openness, openness_of
 from amendments.ruleset import Ruleset, read_ruleset
 from app.storage.belonging.membership import Directory, Member
 from app.storage.belonging.names import give_name
@@ -46,7 +46,7 @@ class Charter:
     created_at: datetime
     takes_requests: bool = True
     discussion: str = "members"
-    since: Mapping[Part, datetime | None] = field(default_factory=dict)
+    since: Mapping[CharterPart, datetime | None] = field(default_factory=dict)
     announced: Announced | None = None
 
     @property
@@ -70,7 +70,10 @@ def value_of(row: CharterRow) -> Charter:
         created_at=row.created_at,
         takes_requests=row.takes_requests,
         discussion=row.discussion,
-        since={Part.PROPOSALS: row.public_since, Part.DISCUSSION: row.discussion_since},
+        since={
+            CharterPart.PROPOSALS: row.public_since,
+            CharterPart.DISCUSSION: row.discussion_since,
+        },
         announced=_announced(row),
     )
 

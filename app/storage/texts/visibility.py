@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlmodel import col, select
 
-from amendments.belonging.visibility import Announced, Openness, Part, since_when
+from amendments.belonging.visibility import Announced, CharterPart, Openness, since_when
 from app.storage.engine.database import Reader, Writer
 from app.storage.tables import CharterRow, MembershipRow, VisibilityConsentRow
 from app.storage.texts.charters import Charter
@@ -25,19 +25,22 @@ def save(writer: Writer, charter: Charter, to: Openness) -> None:
     row = writer.session.get_one(CharterRow, charter.id)
     since = since_when(to, charter.since, writer.now)
     row.visibility, row.discussion = to.visibility, to.discussion
-    row.public_since, row.discussion_since = since[Part.PROPOSALS], since[Part.DISCUSSION]
+    row.public_since, row.discussion_since = (
+        since[CharterPart.PROPOSALS],
+        since[CharterPart.DISCUSSION],
+    )
     row.next_openness = row.widens_at = None
-    forget_consents(writer, charter, [one for one in Part if one not in to.parts])
+    forget_consents(writer, charter, [one for one in CharterPart if one not in to.parts])
 
 
 def announce(writer: Writer, charter: Charter, announced: Announced) -> None:
     """Keep what is announced, in the place of what was."""
     row = writer.session.get_one(CharterRow, charter.id)
     row.next_openness, row.widens_at = announced.to.value, announced.at
-    forget_consents(writer, charter, [one for one in Part if one not in announced.to.parts])
+    forget_consents(writer, charter, [one for one in CharterPart if one not in announced.to.parts])
 
 
-class Consents(Mapping[Part, frozenset[int]]):
+class Consents(Mapping[CharterPart, frozenset[int]]):
     """The members, past ones too, who agree that everyone reads what they said before, by part.
 
     They are read when somebody's consent is asked for the first time.
@@ -45,20 +48,20 @@ class Consents(Mapping[Part, frozenset[int]]):
 
     def __init__(self, reader: Reader, charter_id: int) -> None:
         self._reader, self._charter = reader, charter_id
-        self._found: dict[Part, frozenset[int]] = {}
+        self._found: dict[CharterPart, frozenset[int]] = {}
 
-    def __getitem__(self, part: Part) -> frozenset[int]:
+    def __getitem__(self, part: CharterPart) -> frozenset[int]:
         if part not in self._found:
             self._found[part] = self._agreed(part)
         return self._found[part]
 
-    def __iter__(self) -> Iterator[Part]:
-        return iter(Part)
+    def __iter__(self) -> Iterator[CharterPart]:
+        return iter(CharterPart)
 
     def __len__(self) -> int:
-        return len(Part)
+        return len(CharterPart)
 
-    def _agreed(self, part: Part) -> frozenset[int]:
+    def _agreed(self, part: CharterPart) -> frozenset[int]:
         wanted = (
             select(VisibilityConsentRow.member_id)
             .join(MembershipRow, col(MembershipRow.id) == VisibilityConsentRow.member_id)
@@ -71,26 +74,26 @@ class Consents(Mapping[Part, frozenset[int]]):
         return frozenset(self._reader.session.exec(wanted))
 
 
-def answers(reader: Reader, member: int) -> dict[Part, bool]:
+def answers(reader: Reader, member: int) -> dict[CharterPart, bool]:
     """What a member has answered."""
     wanted = select(VisibilityConsentRow).where(VisibilityConsentRow.member_id == member)
-    return {Part(row.part): row.granted for row in reader.session.exec(wanted)}
+    return {CharterPart(row.part): row.granted for row in reader.session.exec(wanted)}
 
 
-def all_answers(reader: Reader, charter_id: int) -> dict[int, dict[Part, bool]]:
+def all_answers(reader: Reader, charter_id: int) -> dict[int, dict[CharterPart, bool]]:
     """What each member has answered, by member; who has not answered is not in it."""
     wanted = (
         select(VisibilityConsentRow)
         .join(MembershipRow, col(MembershipRow.id) == VisibilityConsentRow.member_id)
         .where(MembershipRow.charter_id == charter_id)
     )
-    found: dict[int, dict[Part, bool]] = {}
+    found: dict[int, dict[CharterPart, bool]] = {}
     for row in reader.session.exec(wanted):
-        found.setdefault(row.member_id, {})[Part(row.part)] = row.granted
+        found.setdefault(row.member_id, {})[CharterPart(row.part)] = row.granted
     return found
 
 
-def keep_answer(writer: Writer, member: int, part: Part, *, granted: bool) -> None:
+def keep_answer(writer: Writer, member: int, part: CharterPart, *, granted: bool) -> None:
     """Keep what a member says now."""
     writer.session.merge(
         VisibilityConsentRow(member_id=member, part=part.value, granted=granted, at=writer.now)
@@ -98,7 +101,7 @@ def keep_answer(writer: Writer, member: int, part: Part, *, granted: bool) -> No
     writer.session.flush()
 
 
-def forget_consents(writer: Writer, charter: Charter, parts: Iterable[Part]) -> None:
+def forget_consents(writer: Writer, charter: Charter, parts: Iterable[CharterPart]) -> None:
     """Forget what was answered about parts that are closed: whoever opens them again asks anew."""
     wanted = (
         select(VisibilityConsentRow)

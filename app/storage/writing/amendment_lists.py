@@ -25,7 +25,7 @@ from app.storage.tables import (
     VersionRow,
 )
 from app.storage.texts.revisions import change_json
-from app.storage.writing.amendments import Kept, Version, kept_of, version_of
+from app.storage.writing.amendments import StoredAmendment, Version, kept_of, version_of
 from app.storage.writing.authors import writers_in
 
 
@@ -33,7 +33,7 @@ from app.storage.writing.authors import writers_in
 class Listed:
     """An amendment in a list, with its newest version and how many comments it has."""
 
-    kept: Kept
+    kept: StoredAmendment
     version: Version
     comments: int
 

@@ -23,7 +23,7 @@ from app.storage.writing.version_rows import read_versions, version_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredAmendment:
     """An amendment with what storage knows of it."""
 
     id: int
@@ -55,7 +55,7 @@ class Version:
     answers: tuple[int, ...] = ()
 
 
-def kept_of(row: AmendmentRow, writers: Writers) -> Kept:
+def kept_of(row: AmendmentRow, writers: Writers) -> StoredAmendment:
     """The amendment that a row holds, and who writes it."""
     assert row.id is not None
     value = Amendment(
@@ -70,11 +70,11 @@ def kept_of(row: AmendmentRow, writers: Writers) -> Kept:
         review_of=row.review_of,
         former=frozenset(writers.former),
     )
-    return Kept(row.id, value, row.created_at, row.ended_at, row.reviewed_at)
+    return StoredAmendment(row.id, value, row.created_at, row.ended_at, row.reviewed_at)
 
 
 @read_once
-def find(reader: Reader, charter_id: int, number: int) -> Kept | None:
+def find(reader: Reader, charter_id: int, number: int) -> StoredAmendment | None:
     """The amendment of a charter with a number."""
     found = _with_writers(reader, _in(charter_id), col(AmendmentRow.number) == number)
     return found[0] if found else None
@@ -82,7 +82,7 @@ def find(reader: Reader, charter_id: int, number: int) -> Kept | None:
 
 def find_all(
     reader: Reader, charter_id: int, statuses: Iterable[Status] | None = None
-) -> list[Kept]:
+) -> list[StoredAmendment]:
     """The amendments of a charter, newest first."""
     if statuses is None:
         return _with_writers(reader, _in(charter_id))
@@ -94,7 +94,7 @@ def _in(charter_id: int) -> ColumnElement[bool]:
     return col(AmendmentRow.charter_id) == charter_id
 
 
-def _with_writers(reader: Reader, *wanted: ColumnElement[bool] | bool) -> list[Kept]:
+def _with_writers(reader: Reader, *wanted: ColumnElement[bool] | bool) -> list[StoredAmendment]:
     """The amendments of a question with who writes them, newest first."""
     question = (
         select(AmendmentRow, AuthorRow)
@@ -109,7 +109,9 @@ def _with_writers(reader: Reader, *wanted: ColumnElement[bool] | bool) -> list[K
     ]
 
 
-def numbered(reader: Reader, charter_id: int, numbers: Collection[int]) -> dict[int, Kept]:
+def numbered(
+    reader: Reader, charter_id: int, numbers: Collection[int]
+) -> dict[int, StoredAmendment]:
     """Some amendments of a charter, by their numbers."""
     if not numbers:
         return {}
@@ -137,7 +139,7 @@ def next_number(reader: Reader, charter_id: int) -> int:
     return (reader.session.exec(highest).one() or 0) + 1
 
 
-def add(writer: Writer, charter_id: int, value: Amendment) -> Kept:
+def add(writer: Writer, charter_id: int, value: Amendment) -> StoredAmendment:
     """Keep a new amendment."""
     row = AmendmentRow(
         charter_id=charter_id,
@@ -159,7 +161,7 @@ def add(writer: Writer, charter_id: int, value: Amendment) -> Kept:
     return kept_of(row, Writers(list(value.authors)))
 
 
-def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
+def save(writer: Writer, kept: StoredAmendment, value: Amendment) -> StoredAmendment:
     """Keep an amendment's new state."""
     row = writer.session.get_one(AmendmentRow, kept.id)
     row.status = value.status.value
@@ -182,7 +184,7 @@ def save(writer: Writer, kept: Kept, value: Amendment) -> Kept:
 
 
 def add_version(
-    writer: Writer, kept: Kept, proposal: Proposal, member: int, words: Mapping[str, int]
+    writer: Writer, kept: StoredAmendment, proposal: Proposal, member: int, words: Mapping[str, int]
 ) -> None:
     """Keep the newest version of an amendment; `words` gives the ids of its kept words."""
     writer.session.add(
@@ -254,7 +256,7 @@ def version_of(row: VersionRow, said: Mapping[int, str]) -> Version:
 # --- reviews
 
 
-def with_review_day(reader: Reader, charter_id: int) -> list[Kept]:
+def with_review_day(reader: Reader, charter_id: int) -> list[StoredAmendment]:
     """The adopted amendments that are to be looked at again and were not yet, earliest first."""
     found = _with_writers(
         reader,

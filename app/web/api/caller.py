@@ -13,7 +13,7 @@ from amendments.belonging.people import Role
 from app.services.authentication.tokens import Scope, Token, find_token, note_use
 from app.services.entry import Caller
 from app.web.middleware import SAFE_METHODS
-from app.web.place import Place, ThePlace
+from app.web.place import Installation, ThePlace
 from app.web.serving.uses import was_used
 from charter.language import N_
 from charter.language import gettext as _
@@ -51,7 +51,7 @@ def _anyone(
     return Caller(token.person, Role.MEMBER)
 
 
-def _token(place: Place, secret: str) -> tuple[Token, date]:
+def _token(place: Installation, secret: str) -> tuple[Token, date]:
     with place.database.reading() as reader:
         token, today = find_token(reader, secret), reader.now.date()
     if token is None:

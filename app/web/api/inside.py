@@ -15,13 +15,13 @@ from starlette.responses import Response
 
 from amendments.refusals import Refusal
 from app.services import entry
-from app.services.entry import Caller, Room
+from app.services.entry import Caller, CharterAccess
 from app.storage.engine.clock_rules import ClockStopped
 from app.storage.engine.commit_fate import beside
 from app.storage.engine.database import Busy, Reader, Writer
 from app.web.api import answers
 from app.web.api.caller import Slug, Someone
-from app.web.place import Place, ThePlace, settle
+from app.web.place import Installation, ThePlace, settle
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Acting:
     """A caller, and the transaction in which they act; it begins with their turn."""
 
     request: Request
-    place: Place
+    place: Installation
     caller: Caller
     _writer: Writer | None = field(default=None, init=False)
 
@@ -56,10 +56,10 @@ class Inside(Acting):
     """The charter that the caller came into as well; it is locked for as long as they act."""
 
     slug: str
-    _room: Room | None = field(default=None, init=False)
+    _room: CharterAccess | None = field(default=None, init=False)
 
     @property
-    def room(self) -> Room:
+    def room(self) -> CharterAccess:
         """The charter, as the caller finds it when they act."""
         assert self._room is not None, "it is not this request's turn"
         return self._room
@@ -74,7 +74,7 @@ class Inside(Acting):
         self._room = None
 
     @contextmanager
-    def reading(self) -> Iterator[tuple[Reader, Room]]:
+    def reading(self) -> Iterator[tuple[Reader, CharterAccess]]:
         """Come in to read, before the turn or after it."""
         with self.place.database.reading() as reader:
             yield reader, entry.enter(reader, self.slug, self.caller)
@@ -87,9 +87,9 @@ class Inside(Acting):
 
     def prepared_once(
         self,
-        prepare: Callable[[Reader, Room], Prepared],
+        prepare: Callable[[Reader, CharterAccess], Prepared],
         act: Callable[[Prepared], int],
-        show: Callable[[Reader, Room, int], object],
+        show: Callable[[Reader, CharterAccess, int], object],
         *,
         status: int = 200,
         body: object = None,

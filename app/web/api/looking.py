@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.services import entry
 from app.services.belonging.people import Who, people_of, speakers_of
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views import amendment_view
 from app.services.views.decision_view import look_at_round
 from app.services.views.discussion_view import talk_of
@@ -13,11 +13,11 @@ from app.services.writing.resolve import look_at_places
 from app.storage.deciding.decision_rows import read_counted
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.database import Reader
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from app.web.api import schemas, shapes
 
 
-def amendment(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment:
+def amendment(reader: Reader, room: CharterAccess, number: int) -> schemas.WholeAmendment:
     """An amendment with all that belongs to it, as the person who came in may see it."""
     look = amendment_view.look_at_amendment(reader, room, number)
     people = people_of(reader, room)
@@ -31,13 +31,17 @@ def amendment(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment
     return whole.model_copy(update={"authors": [Who.called(None, name) for name in look.authors]})
 
 
-def decision(reader: Reader, room: Room, number: int, round_number: int) -> schemas.RoundOut:
+def decision(
+    reader: Reader, room: CharterAccess, number: int, round_number: int
+) -> schemas.RoundOut:
     """A round of an amendment, as the person who came in may see it."""
     kept = entry.amendment(reader, room, number)
     return decisions(reader, room, kept, [entry.decision(reader, kept, round_number)])[0]
 
 
-def own_decision(reader: Reader, room: Room, number: int, round_number: int) -> schemas.RoundOut:
+def own_decision(
+    reader: Reader, room: CharterAccess, number: int, round_number: int
+) -> schemas.RoundOut:
     """The same for a member who has just answered: what others answered is only counted."""
     kept = entry.amendment(reader, room, number)
     assert room.actor.member is not None
@@ -47,7 +51,7 @@ def own_decision(reader: Reader, room: Room, number: int, round_number: int) -> 
 
 
 def decisions(
-    reader: Reader, room: Room, kept: Kept, found: list[KeptRound]
+    reader: Reader, room: CharterAccess, kept: StoredAmendment, found: list[KeptRound]
 ) -> list[schemas.RoundOut]:
     """Several rounds of an amendment."""
     people = people_of(reader, room)

@@ -4,70 +4,70 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import NotFound
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.record.unseen import unseen
 from app.storage.deciding import rounds
 from app.storage.engine.database import Reader
-from app.storage.record.held_lines import Happening
-from app.storage.record.watch import Mark, since
+from app.storage.record.held_lines import HeldEvent
+from app.storage.record.watch import WatchMark, since
 from charter.language import N_, ngettext
 from charter.language import gettext as _
 
 #: What can be shown by exchanging a part of the page; the rest asks for the whole page.
-_TALK = frozenset({Kind.COMMENTED.value})
-_ANSWERS = frozenset({Kind.STANCE_TAKEN.value})
+_TALK = frozenset({EventKind.COMMENTED.value})
+_ANSWERS = frozenset({EventKind.STANCE_TAKEN.value})
 _MOVES = {
-    Kind.SUBMITTED.value: N_("It is in discussion now."),
-    Kind.REVISED.value: N_("There is a new version."),
-    Kind.ROUND_OPENED.value: N_("A decision has begun."),
-    Kind.ROUND_EXTENDED.value: N_("The decision stays open longer."),
-    Kind.TEXT_MOVED.value: N_("The text around this proposal has changed."),
-    Kind.ROUND_CLOSED.value: N_("The decision is closed."),
-    Kind.PUBLISHED.value: N_("It is in force."),
-    Kind.WITHDRAWN.value: N_("It was withdrawn."),
-    Kind.TAKEN_UP.value: N_("Somebody has taken it up."),
-    Kind.AUTHOR_LEFT.value: N_("Somebody does not write it any more."),
-    Kind.CLOSING_ANNOUNCED.value: N_("It is announced that it is closed."),
-    Kind.CLOSING_REFUSED.value: N_("It is not closed: it goes on."),
-    Kind.CLOSING_STOPPED.value: N_("It is not closed: it goes on."),
-    Kind.CLOSED.value: N_("It was closed."),
-    Kind.COMMENT_EDITED.value: N_("A comment has other words."),
-    Kind.COMMENT_TAKEN_BACK.value: N_("A comment was taken back."),
-    Kind.COMMENT_HIDDEN.value: N_("A steward has hidden a comment."),
-    Kind.COMMENT_RESTORED.value: N_("A comment is shown again."),
-    Kind.APPEAL_DECIDED.value: N_("A steward has decided about a hidden comment."),
-    Kind.THREAD_SETTLED.value: N_("A thread was settled or opened again."),
-    Kind.LOOK_AGAIN_ASKED.value: N_("Somebody is asked to look again at their comment."),
-    Kind.STILL_STANDS.value: N_("A comment was looked at again, and still stands."),
+    EventKind.SUBMITTED.value: N_("It is in discussion now."),
+    EventKind.REVISED.value: N_("There is a new version."),
+    EventKind.ROUND_OPENED.value: N_("A decision has begun."),
+    EventKind.ROUND_EXTENDED.value: N_("The decision stays open longer."),
+    EventKind.TEXT_MOVED.value: N_("The text around this proposal has changed."),
+    EventKind.ROUND_CLOSED.value: N_("The decision is closed."),
+    EventKind.PUBLISHED.value: N_("It is in force."),
+    EventKind.WITHDRAWN.value: N_("It was withdrawn."),
+    EventKind.TAKEN_UP.value: N_("Somebody has taken it up."),
+    EventKind.AUTHOR_LEFT.value: N_("Somebody does not write it any more."),
+    EventKind.CLOSING_ANNOUNCED.value: N_("It is announced that it is closed."),
+    EventKind.CLOSING_REFUSED.value: N_("It is not closed: it goes on."),
+    EventKind.CLOSING_STOPPED.value: N_("It is not closed: it goes on."),
+    EventKind.CLOSED.value: N_("It was closed."),
+    EventKind.COMMENT_EDITED.value: N_("A comment has other words."),
+    EventKind.COMMENT_TAKEN_BACK.value: N_("A comment was taken back."),
+    EventKind.COMMENT_HIDDEN.value: N_("A steward has hidden a comment."),
+    EventKind.COMMENT_RESTORED.value: N_("A comment is shown again."),
+    EventKind.APPEAL_DECIDED.value: N_("A steward has decided about a hidden comment."),
+    EventKind.THREAD_SETTLED.value: N_("A thread was settled or opened again."),
+    EventKind.LOOK_AGAIN_ASKED.value: N_("Somebody is asked to look again at their comment."),
+    EventKind.STILL_STANDS.value: N_("A comment was looked at again, and still stands."),
 }
 _SOMETHING = N_("Something else has changed.")
 #: These are told by what else happens with them, or are between a few people.
 _QUIET = frozenset(
     {
-        Kind.DRAFTED.value,
-        Kind.OBJECTION_RESOLVED.value,
-        Kind.REPORTED.value,
-        Kind.REPORT_SETTLED.value,
-        Kind.HIDING_ANSWERED.value,
-        Kind.HIDING_APPEALED.value,
-        Kind.PAUSED.value,
-        Kind.PAUSE_LIFTED.value,
-        Kind.VISIBILITY_CONSENTED.value,
-        Kind.VISIBILITY_CONSENT_WITHDRAWN.value,
+        EventKind.DRAFTED.value,
+        EventKind.OBJECTION_RESOLVED.value,
+        EventKind.REPORTED.value,
+        EventKind.REPORT_SETTLED.value,
+        EventKind.HIDING_ANSWERED.value,
+        EventKind.HIDING_APPEALED.value,
+        EventKind.PAUSED.value,
+        EventKind.PAUSE_LIFTED.value,
+        EventKind.VISIBILITY_CONSENTED.value,
+        EventKind.VISIBILITY_CONSENT_WITHDRAWN.value,
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class NewsPosition:
     """Up to where each part of a page knew what had happened when it was made."""
 
-    page: Mark
-    talk: Mark
-    answers: Mark
+    page: WatchMark
+    talk: WatchMark
+    answers: WatchMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class News:
     whole: bool = False
 
 
-def of_amendment(reader: Reader, room: Room, number: int, seen: Seen) -> News:
+def of_amendment(reader: Reader, room: CharterAccess, number: int, seen: NewsPosition) -> News:
     """What is new about a proposal.
 
     Raises:
@@ -126,13 +126,13 @@ def _is_a_move(kind: str) -> bool:
     return kind not in _TALK | _ANSWERS | _QUIET
 
 
-def _is_mine(one: Happening, room: Room, seats: set[str]) -> bool:
+def _is_mine(one: HeldEvent, room: CharterAccess, seats: set[str]) -> bool:
     """Whether this person did it themselves."""
     named = one.actor is not None and one.actor == room.actor.handle
     return named or one.data.get("seat") in seats
 
 
-def of_charter(reader: Reader, room: Room, seen: Mark) -> News:
+def of_charter(reader: Reader, room: CharterAccess, seen: WatchMark) -> News:
     """What is new in a charter, in one sentence."""
     lines = [
         one
@@ -143,7 +143,7 @@ def of_charter(reader: Reader, room: Room, seen: Mark) -> News:
     ]
     if not lines:
         return News()
-    if any(line.kind == Kind.PUBLISHED.value for line in lines):
+    if any(line.kind == EventKind.PUBLISHED.value for line in lines):
         return News(_("The charter has changed: a new revision is in force."), whole=True)
     words = ngettext(
         "{n} thing has happened here since you opened this page.",
@@ -153,7 +153,7 @@ def of_charter(reader: Reader, room: Room, seen: Mark) -> News:
     return News(words.format(n=len(lines)), whole=True)
 
 
-def _is_for(reader: Reader, room: Room, amendment: int | None) -> bool:
+def _is_for(reader: Reader, room: CharterAccess, amendment: int | None) -> bool:
     if amendment is None:
         return True
     try:

@@ -18,7 +18,7 @@ from app.services import entry
 from app.services.authentication.sessions import find_session
 from app.services.record.unseen import unseen
 from app.storage.engine.database import Database
-from app.storage.record.watch import Mark, newest_for, newest_of
+from app.storage.record.watch import WatchMark, newest_for, newest_of
 from app.web.live.hub import Hub
 
 #: At most one event in so many seconds, however much happens.
@@ -37,7 +37,7 @@ class Looker:
     slug: str
     amendment: int | None
 
-    def newest(self) -> Mark | None:
+    def newest(self) -> WatchMark | None:
         """The mark of the newest line that this page is about, None for who may not look."""
         with self.database.reading() as reader:
             session = find_session(reader, self.session)
@@ -57,12 +57,12 @@ class Looker:
             return newest_of(reader, room.charter.id, self.amendment, hidden)
 
 
-def stream(hub: Hub, looker: Looker, since: Mark) -> EventSourceResponse:
+def stream(hub: Hub, looker: Looker, since: WatchMark) -> EventSourceResponse:
     """The answer that goes on for as long as the page is open."""
     return EventSourceResponse(_events(hub, looker, since), ping=PING, send_timeout=PING)
 
 
-async def _events(hub: Hub, looker: Looker, since: Mark) -> AsyncIterator[ServerSentEvent]:
+async def _events(hub: Hub, looker: Looker, since: WatchMark) -> AsyncIterator[ServerSentEvent]:
     page = hub.enter(looker.slug, looker.person)
     try:
         while not hub.is_closed:

@@ -7,18 +7,18 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.door import Door
+from app.web.pages.door import RequestContext
 from app.web.pages.forms import Form
 from app.web.pages.proposals.amendments import again
 
-Do = Callable[[Writer, Room], object]
+Do = Callable[[Writer, CharterAccess], object]
 
 
 def act(
-    door: Door,
+    door: RequestContext,
     slug: str,
     k: int,
     do: Do,

@@ -15,16 +15,16 @@ from amendments.refusals import NotFound, Refusal
 from app.mail.sending.waiting import stuck
 from app.services import entry
 from app.services.authentication.digests import keyed_digest
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.record.unseen import unseen
 from app.storage.engine.database import Reader, Writer
-from app.storage.record.watch import Mark, newest_in
+from app.storage.record.watch import WatchMark, newest_in
 from app.web import problems
 from app.web.answer_cache.pending import never_cached
 from app.web.pages import said
 from app.web.pages.authentication.visitor import TheVisitor, Visitor
-from app.web.place import Place, Reading, ThePlace, settle
-from app.web.templating import Frame, frame_for, render
+from app.web.place import Installation, Reading, ThePlace, settle
+from app.web.templating import PageFrame, frame_for, render
 from charter.language import gettext as _
 
 _BEYOND = 2**31 - 1
@@ -62,11 +62,11 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class RequestContext:
     """Someone at the door of this place."""
 
     request: Request
-    place: Place
+    place: Installation
     visitor: Visitor | None
 
     @property
@@ -86,10 +86,10 @@ class Door:
         title: str,
         reader: Reader,
         *,
-        room: Room | None = None,
+        room: CharterAccess | None = None,
         trouble: Trouble | None = None,
         awaits_mail: bool = False,
-    ) -> Frame:
+    ) -> PageFrame:
         """The frame of a page for this person; `awaits_mail`: who waits for a code by mail."""
         told = None if trouble else said.sentence(self.request.query_params.get("said"))
         if told:
@@ -110,13 +110,13 @@ class Door:
         )
 
     @contextmanager
-    def reading(self, slug: str) -> Iterator[Visit]:
+    def reading(self, slug: str) -> Iterator[CharterContext]:
         """Come into a charter to read, in a transaction of its own."""
         with self.place.database.reading() as reader:
-            yield Visit(self, reader, entry.enter(reader, slug, self.person))
+            yield CharterContext(self, reader, entry.enter(reader, slug, self.person))
 
     @contextmanager
-    def writing(self, slug: str) -> Iterator[tuple[Writer, Room]]:
+    def writing(self, slug: str) -> Iterator[tuple[Writer, CharterAccess]]:
         """Come into a charter to change something; committed at the end."""
         with self.place.database.writing() as writer:
             yield writer, entry.enter_to_write(writer, slug, self.person)
@@ -128,33 +128,33 @@ class Door:
         return RedirectResponse(f"{path}{question}{hash_sign}{fragment}", 303)
 
 
-def _newest(reader: Reader, room: Room) -> Mark:
+def _newest(reader: Reader, room: CharterAccess) -> WatchMark:
     return newest_in(reader, room.charter.id, unseen(reader, room))
 
 
-async def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> Door:
+async def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> RequestContext:
     """The door, for pages that belong to no charter."""
-    return Door(request, place, visitor)
+    return RequestContext(request, place, visitor)
 
 
-TheDoor = Annotated[Door, Depends(get_door)]
+TheDoor = Annotated[RequestContext, Depends(get_door)]
 
 
-def _settled_door(door: TheDoor, _settled: Annotated[None, Depends(settle)]) -> Door:
+def _settled_door(door: TheDoor, _settled: Annotated[None, Depends(settle)]) -> RequestContext:
     return door
 
 
 #: For a POST in a charter: what is due has been closed before anything is decided.
-SettledDoor = Annotated[Door, Depends(_settled_door)]
+SettledDoor = Annotated[RequestContext, Depends(_settled_door)]
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class CharterContext:
     """Someone who came into a charter, to read."""
 
-    door: Door
+    door: RequestContext
     reader: Reader
-    room: Room
+    room: CharterAccess
 
     @property
     def slug(self) -> str:
@@ -176,8 +176,8 @@ class Visit:
         return render(self.door.request, template, frame, page, status=status, fragment=fragment)
 
 
-def _visit(door: TheDoor, slug: str, reader: Reading) -> Visit:
-    return Visit(door, reader, entry.enter(reader, slug, door.person))
+def _visit(door: TheDoor, slug: str, reader: Reading) -> CharterContext:
+    return CharterContext(door, reader, entry.enter(reader, slug, door.person))
 
 
-TheVisit = Annotated[Visit, Depends(_visit)]
+TheVisit = Annotated[CharterContext, Depends(_visit)]

@@ -9,9 +9,9 @@ from fastapi import Request
 from starlette.responses import Response
 
 from app.services.founding.found import can_be_slug
-from app.storage.engine.commit_fate import Fate, what_became
+from app.storage.engine.commit_fate import CommitFate, what_became
 from app.web.pages.authentication.visitor import session_of
-from app.web.place import Place
+from app.web.place import Installation
 from app.web.problems import NOTHING, Typed
 from app.web.templating import bare_frame, is_fragment_request, render
 from charter.language import N_
@@ -67,7 +67,7 @@ class ErrorPage:
 def error_page(request: Request, status: int, detail: str, typed: Typed = NOTHING) -> Response:
     """The page for an error. `typed` are the fields of a form that can be sent once more."""
     title = _(_TITLES.get(status, _WRONG))
-    if status == 503 and what_became() is Fate.UNKNOWN:  # noqa: PLR2004
+    if status == 503 and what_became() is CommitFate.UNKNOWN:  # noqa: PLR2004
         title = _("It is not known whether this was saved")
     is_signed_in = session_of(request, _place(request)) is not None
     offers_sign_in = status in {401, 403, 404} and not is_signed_in
@@ -107,6 +107,6 @@ def _charter_of(path: str) -> str | None:
     return f"/{slug}" if rest and can_be_slug(slug) else None
 
 
-def _place(request: Request) -> Place:
-    place: Place = request.app.state.place
+def _place(request: Request) -> Installation:
+    place: Installation = request.app.state.place
     return place

@@ -9,10 +9,10 @@ from fastapi import Header, Query
 from starlette.responses import Response
 
 from app.services.views.amendment_view import demand_member
-from app.storage.record.watch import MARK, Mark
+from app.storage.record.watch import MARK, WatchMark
 from app.web.live import news
 from app.web.live.hub import Hub
-from app.web.live.news import News, Seen
+from app.web.live.news import News, NewsPosition
 from app.web.live.stream import Looker, stream
 from app.web.pages.authentication.visitor import session_of
 from app.web.pages.door import Number, TheDoor, TheVisit
@@ -38,7 +38,7 @@ async def live(
     hub: Hub = door.request.app.state.hub
     if not hub.has_room(door.person):
         return Response(status_code=429, headers={"Retry-After": "60"})
-    known = Mark.read(last_event_id if re.match(MARK, last_event_id) else since)
+    known = WatchMark.read(last_event_id if re.match(MARK, last_event_id) else since)
     looker = Looker(door.place.database, door.person, token, slug, amendment)
     return stream(hub, looker, known)
 
@@ -50,7 +50,7 @@ def of_amendment(
     """What is new about a proposal since a page about it was opened."""
     demand_member(visit.room)
     found = news.of_amendment(
-        visit.reader, visit.room, k, Seen(*map(Mark.read, (page, talk, answers)))
+        visit.reader, visit.room, k, NewsPosition(*map(WatchMark.read, (page, talk, answers)))
     )
     return _show(found, f"/{visit.slug}/amendments/{k}")
 
@@ -59,7 +59,7 @@ def of_amendment(
 def of_charter(visit: TheVisit, page: Known = "0") -> Response:
     """What is new in a charter since a page of it was opened."""
     demand_member(visit.room)
-    return _show(news.of_charter(visit.reader, visit.room, Mark.read(page)), "")
+    return _show(news.of_charter(visit.reader, visit.room, WatchMark.read(page)), "")
 
 
 def _show(found: News, address: str) -> Response:

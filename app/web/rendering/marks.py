@@ -78,7 +78,7 @@ class _Found(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class MarkSpan:
     """Some words in one style; `sign` is the name of a sign that cannot be seen."""
 
     text: str
@@ -92,7 +92,7 @@ class Styled:
     text: str
     styles: tuple[str, ...]
 
-    def between(self, start: int, end: int, *, show_targets: bool) -> tuple[Span, ...]:
+    def between(self, start: int, end: int, *, show_targets: bool) -> tuple[MarkSpan, ...]:
         """The visible spans of a stretch. Where a link leads is shown if that is what changed."""
         spans: list[tuple[str, list[str]]] = []
         for sign, style in zip(self.text[start:end], self.styles[start:end], strict=True):
@@ -104,7 +104,7 @@ class Styled:
                 spans[-1][1].append(sign)
             else:
                 spans.append((style, [sign]))
-        return tuple([Span("".join(signs), style) for style, signs in spans])
+        return tuple([MarkSpan("".join(signs), style) for style, signs in spans])
 
 
 def spans_of(text: str, kind: str) -> Styled:

@@ -54,7 +54,7 @@ def _lasts(away: float, *, is_ahead: bool) -> float:
     return min((n + 0.5) * unit, larger) - away
 
 
-def moment(value: datetime, frame: templating.Frame, zone: tzinfo | None = None) -> Markup:
+def moment(value: datetime, frame: templating.PageFrame, zone: tzinfo | None = None) -> Markup:
     """A moment with its weekday, in a zone that it names, and how far it is from now.
 
     `zone` is that of the charter it belongs to, where a page shows several; else the frame's.

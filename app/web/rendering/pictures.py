@@ -25,7 +25,7 @@ _NUMBER_NEEDS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class PictureMark:
     """What a revision did to a section, drawn as a shape of its own; `radius` grows with it."""
 
     x: float
@@ -34,14 +34,14 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PictureRow:
     """A section: its line from where it came to where it went, and the marks on it."""
 
     name: str
     y: int
     begins: float
     ends: float
-    marks: tuple[Mark, ...]
+    marks: tuple[PictureMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class HistoryPicture:
     height: int
     step: float
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PictureRow, ...]
 
 
 def history_picture(
@@ -84,15 +84,16 @@ def history_picture(
     return HistoryPicture(width, _HEAD + _ROW * len(rows) + 6, step, columns, rows)
 
 
-def _row(place: int, section: Section, head: int, at: Callable[[int], float]) -> Row:
+def _row(place: int, section: Section, head: int, at: Callable[[int], float]) -> PictureRow:
     name = section.name
     if len(name) > _LONGEST_NAME:
         name = name[: _LONGEST_NAME - 1].rstrip() + "…"
     ends = section.last if section.last == head else section.last + 1
     marks = tuple(
-        Mark(at(number), cell.event, _radius(cell.size)) for number, cell in section.cells.items()
+        PictureMark(at(number), cell.event, _radius(cell.size))
+        for number, cell in section.cells.items()
     )
-    return Row(name, _HEAD + _ROW * place + _ROW // 2, at(section.first), at(ends), marks)
+    return PictureRow(name, _HEAD + _ROW * place + _ROW // 2, at(section.first), at(ends), marks)
 
 
 def _radius(size: Size) -> float:
@@ -143,7 +144,7 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayPicture:
     """The steps of a proposal on one line, done up to `reached`."""
 
     width: int
@@ -152,11 +153,11 @@ class Way:
     reached: int
 
 
-def way(states: Sequence[str]) -> Way:
+def way(states: Sequence[str]) -> WayPicture:
     """A way of so many steps, drawn above their names."""
     stops = tuple(Stop(one, _STOP * place + _STOP // 2) for place, one in enumerate(states))
     reached = max((one.x for one in stops if one.state != "ahead"), default=_STOP // 2)
-    return Way(_STOP * len(stops), _MIDDLE * 2, stops, reached)
+    return WayPicture(_STOP * len(stops), _MIDDLE * 2, stops, reached)
 
 
 # --- the people of a round

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from app.web.rendering.runs import Run, runs_of
+from app.web.rendering.runs import ShownRun, runs_of
 from app.web.rendering.sentences import PAST, Sentence, Tense, sentences
 from app.web.rendering.tables import TableView, table_of_rows, table_view
 from charter import Change, Document, Row, layout, words
@@ -33,7 +33,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class RedlinePassage:
     """A passage with what happened to it: `op`, empty for nothing; `label` says it in a word.
 
     `beside` says what changes beside the words, such as where links lead. `along` is the number of
@@ -47,7 +47,7 @@ class Passage:
     op: str
     label: str
     section: str | None
-    runs: tuple[Run, ...]
+    runs: tuple[ShownRun, ...]
     moved_from: str | None = None
     note: str = ""
     beside: tuple[str, ...] = ()
@@ -56,12 +56,12 @@ class Passage:
     within: tuple[str, ...] = ()
 
     @property
-    def before(self) -> tuple[Run, ...]:
+    def before(self) -> tuple[ShownRun, ...]:
         """How it read before."""
         return tuple(run for run in self.runs if run.op != "added")
 
     @property
-    def after(self) -> tuple[Run, ...]:
+    def after(self) -> tuple[ShownRun, ...]:
         """How it reads after."""
         return tuple(run for run in self.runs if run.op != "removed")
 
@@ -70,20 +70,20 @@ class Passage:
 class Fold:
     """Passages that stay as they are, folded away."""
 
-    passages: tuple[Passage, ...]
+    passages: tuple[RedlinePassage, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Redline:
     """A change, ready to be shown."""
 
-    parts: tuple[Passage | Fold, ...]
+    parts: tuple[RedlinePassage | Fold, ...]
     sentences: tuple[Sentence, ...]
 
     @property
-    def changed(self) -> tuple[Passage, ...]:
+    def changed(self) -> tuple[RedlinePassage, ...]:
         """The passages that something happened to."""
-        return tuple(one for one in self.parts if isinstance(one, Passage) and one.op)
+        return tuple(one for one in self.parts if isinstance(one, RedlinePassage) and one.op)
 
     @property
     def blocks(self) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def _tables(rows: Sequence[Row]) -> list[list[Row]]:
     return found
 
 
-def _together(rows: Sequence[Row], old: Document) -> Passage:
+def _together(rows: Sequence[Row], old: Document) -> RedlinePassage:
     """A passage; of a table whose rows are passages themselves, all of them as one."""
     first = _passage(rows[0], old)
     if len(rows) == 1:
@@ -146,11 +146,11 @@ def _together(rows: Sequence[Row], old: Document) -> Passage:
     )
 
 
-def _passage(row: Row, old: Document) -> Passage:
+def _passage(row: Row, old: Document) -> RedlinePassage:
     change = row.change
     if change is None:
         return plain_passage(row.block, row.kind, row.text)
-    return Passage(
+    return RedlinePassage(
         block=row.block,
         kind=row.kind,
         level=_level(row.text),
@@ -166,11 +166,11 @@ def _passage(row: Row, old: Document) -> Passage:
     )
 
 
-def plain_passage(block: str, kind: str, text: str) -> Passage:
+def plain_passage(block: str, kind: str, text: str) -> RedlinePassage:
     """A passage to which nothing happens."""
     runs = runs_of(((0, text),), kind)
     table = _table(kind, text, text)
-    return Passage(block, kind, _level(text), "", "", None, runs, table=table)
+    return RedlinePassage(block, kind, _level(text), "", "", None, runs, table=table)
 
 
 def _table(kind: str, before: str, after: str) -> TableView | None:
@@ -191,7 +191,7 @@ def _moved_from(change: Change, old: Document) -> str:
     )
 
 
-def _folded(passages: Sequence[Passage]) -> list[Passage | Fold]:
+def _folded(passages: Sequence[RedlinePassage]) -> list[RedlinePassage | Fold]:
     """The passages with long unchanged stretches folded, apart from those next to a change."""
     near = {
         place + step
@@ -199,8 +199,8 @@ def _folded(passages: Sequence[Passage]) -> list[Passage | Fold]:
         if one.op
         for step in range(-CONTEXT, CONTEXT + 1)
     }
-    made: list[Passage | Fold] = []
-    waiting: list[Passage] = []
+    made: list[RedlinePassage | Fold] = []
+    waiting: list[RedlinePassage] = []
     for place, one in enumerate(passages):
         if place in near:
             made.extend(_fold(waiting))
@@ -212,14 +212,14 @@ def _folded(passages: Sequence[Passage]) -> list[Passage | Fold]:
     return made
 
 
-def _fold(waiting: list[Passage]) -> list[Passage | Fold]:
+def _fold(waiting: list[RedlinePassage]) -> list[RedlinePassage | Fold]:
     return [Fold(tuple(waiting))] if len(waiting) >= LEAST_FOLD else list(waiting)
 
 
-def word_passage(block: str, kind: str, before: str, after: str) -> Passage:
+def word_passage(block: str, kind: str, before: str, after: str) -> RedlinePassage:
     """One passage alone, from one wording to another; an empty one is not there."""
     op = "insert" if not before else "delete" if not after else "replace"
     runs = runs_of(words(before, after), kind)
     table = _table(kind, before, after)
     label = _(_LABELS[op])
-    return Passage(block, kind, _level(after or before), op, label, None, runs, table=table)
+    return RedlinePassage(block, kind, _level(after or before), op, label, None, runs, table=table)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.web.rendering.marks import Span, spans_of
+from app.web.rendering.marks import MarkSpan, spans_of
 from charter.diff.soft_breaks import calmed
 from charter.reading.change_values import Carried
 from charter.reading.folding import folded
@@ -15,7 +15,7 @@ _SIGNS = {-1: "removed", 0: "same", 1: "added"}
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class ShownRun:
     """A stretch of a passage: `same`, `added` or `removed`, in spans of one style each.
 
     `moves` says of one that is added or removed that it only moved. `folded` is the number of
@@ -23,19 +23,19 @@ class Run:
     """
 
     op: str
-    spans: tuple[Span, ...]
+    spans: tuple[MarkSpan, ...]
     moves: bool = False
     folded: int = 0
 
 
 def runs_of(
     pieces: Iterable[tuple[int, str]], kind: str, carried: Sequence[Carried] = ()
-) -> tuple[Run, ...]:
+) -> tuple[ShownRun, ...]:
     """The runs of a passage, each side's marks taken from that side's own wording."""
     pairs = calmed(pieces)
     before = spans_of("".join(text for sign, text in pairs if sign <= 0), kind)
     after = spans_of("".join(text for sign, text in pairs if sign >= 0), kind)
-    made: list[Run] = []
+    made: list[ShownRun] = []
     at_before = at_after = 0
     for piece in folded(pairs):
         for text, moves in _by_sentence(piece.text, _carried_by(piece.sign, carried)):
@@ -45,7 +45,7 @@ def runs_of(
             at_before += len(text) if sign <= 0 else 0
             at_after += len(text) if sign >= 0 else 0
             if spans:
-                made.append(Run(_SIGNS[sign], spans, moves, piece.folded))
+                made.append(ShownRun(_SIGNS[sign], spans, moves, piece.folded))
     return tuple(made)
 
 

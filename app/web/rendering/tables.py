@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from app.web.rendering.runs import Run, runs_of
+from app.web.rendering.runs import ShownRun, runs_of
 from charter import Change, Row, words
 from charter.reading.tables import Laid, Pair, laid
 from charter.reading.visible_words import cells_of
@@ -15,7 +15,7 @@ from charter.reading.visible_words import cells_of
 class Cell:
     """A cell: its runs, and whether it changed."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[ShownRun, ...]
     changed: bool
 
 

@@ -13,7 +13,7 @@ from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimelineMoment:
     """A day of the example, and what happens on it."""
 
     day: date
@@ -21,7 +21,7 @@ class Moment:
     what: str
 
 
-def example_timeline(ruleset: Ruleset, begins: date, zone: ZoneInfo) -> tuple[Moment, ...]:
+def example_timeline(ruleset: Ruleset, begins: date, zone: ZoneInfo) -> tuple[TimelineMoment, ...]:
     """A proposal that is submitted on a day at noon and decided on as early as the rules allow."""
     submitted = datetime.combine(begins, time(12), zone)
     opened = later(submitted, ruleset.discussion, zone)
@@ -37,5 +37,5 @@ def example_timeline(ruleset: Ruleset, begins: date, zone: ZoneInfo) -> tuple[Mo
     return tuple(_moment(moment.astimezone(zone), what) for moment, what in told)
 
 
-def _moment(local: datetime, what: str) -> Moment:
-    return Moment(local.date(), weekday_in_words(local), what)
+def _moment(local: datetime, what: str) -> TimelineMoment:
+    return TimelineMoment(local.date(), weekday_in_words(local), what)

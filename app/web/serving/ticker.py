@@ -14,9 +14,9 @@ from functools import partial
 from app.mail.due import do_a_slice
 from app.mail.sending.waiting import MailWatch
 from app.services.care.forgetting import see_erasures_through
-from app.services.upkeep.attempts import Attempts
+from app.services.upkeep.attempts import SeparateTasks
 from app.storage.engine import clock_watch
-from app.web.place import Place
+from app.web.place import Installation
 
 log = logging.getLogger(__name__)
 
@@ -27,9 +27,9 @@ BREATH = 0.05
 class Ticker:
     """Does what is due every few seconds."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Installation) -> None:
         self.place = place
-        self.attempts = Attempts()
+        self.attempts = SeparateTasks()
         self._mail = MailWatch()
         self._is_right = True
 

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.services.authentication.tokens import new_token
-from app.web.place import Place
+from app.web.place import Installation
 from tests.support.community import Community
 
 CHARTER = "/api/v1/charters/care-charter"
@@ -40,7 +40,9 @@ class Caller:
 
 
 @pytest.fixture
-def call(client: TestClient, place: Place, three: Community) -> Callable[[str | None], Caller]:
+def call(
+    client: TestClient, place: Installation, three: Community
+) -> Callable[[str | None], Caller]:
     """Call as someone of the community, or as nobody."""
 
     def as_someone(name: str | None) -> Caller:

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.services.authentication.sign_in import new_code
-from app.web.place import Place
+from app.web.place import Installation
 from tests.support.community import Community
 from tests.web.pages.reading import Html, read_page
 
@@ -20,7 +20,7 @@ from tests.web.pages.reading import Html, read_page
 class Site:
     """The pages of a place, as one browser sees them."""
 
-    place: Place
+    place: Installation
     community: Community
     client: TestClient
     mail: list[EmailMessage] = field(default_factory=list)

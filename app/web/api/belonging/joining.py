@@ -13,7 +13,7 @@ from app.mail.invitations import join_link, send_invitation
 from app.services import entry
 from app.services.authentication.addresses import read_address
 from app.services.belonging import ask_to_join, invite
-from app.services.belonging.invite import Made
+from app.services.belonging.invite import InvitationMade
 from app.services.belonging.names import called
 from app.storage.engine.database import Writer
 from app.storage.tables import InvitationRow
@@ -23,7 +23,7 @@ from app.web.api.caller import Number, Slug, Someone
 from app.web.api.description import WITHOUT_KEY
 from app.web.api.inside import Inside, ToWrite
 from app.web.limits import Counted, spend
-from app.web.place import Place, Reading
+from app.web.place import Installation, Reading
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["members"])
@@ -60,7 +60,7 @@ def invite_people(
     Stewards only. Nobody belongs before they say yes. The answer for an address is the same
     whether or not somebody here has it. No Idempotency-Key is taken: no secret is kept.
     """
-    place: Place = request.app.state.place
+    place: Installation = request.app.state.place
     room, writer = inside.room, inside.writer
     if body.email is None:
         made = invite.invite_by_link(
@@ -73,7 +73,7 @@ def invite_people(
     return _out(_row(writer, inside, made), link)
 
 
-def _invite_one(inside: Inside, place: Place, email: str) -> Made:
+def _invite_one(inside: Inside, place: Installation, email: str) -> InvitationMade:
     room, writer = inside.room, inside.writer
     made = invite.invite_address(writer, room.charter, email, by=room.actor)
     send_invitation(
@@ -88,7 +88,7 @@ def _invite_one(inside: Inside, place: Place, email: str) -> Made:
     return made
 
 
-def _row(writer: Writer, inside: Inside, made: Made) -> InvitationRow:
+def _row(writer: Writer, inside: Inside, made: InvitationMade) -> InvitationRow:
     found = invite.open_invitations(writer, inside.room.charter)
     return next(one for one in found if one.number == made.number)
 

@@ -8,10 +8,10 @@ from typing import Annotated
 from fastapi import Path
 from starlette.responses import Response
 
-from amendments.belonging.stewardship import Way
+from amendments.belonging.stewardship import StewardChangeKind
 from app.services import entry
 from app.services.belonging import stewards
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views.amendment_view import demand_member
 from app.storage.belonging.steward_changes import KeptChange
 from app.storage.engine.database import Reader
@@ -27,7 +27,7 @@ router = Router(prefix="/charters/{slug}", tags=["members"])
 ChangeNumber = Annotated[Number, Path(description="The number of the change")]
 
 
-def _handles(reader: Reader, room: Room) -> Mapping[int, str]:
+def _handles(reader: Reader, room: CharterAccess) -> Mapping[int, str]:
     return charters.directory(reader, room.charter.id).handles
 
 
@@ -65,7 +65,7 @@ def propose(inside: ToWrite, body: schemas.NewStewardChange) -> Response:
 
     def act() -> schemas.StewardChanged:
         room, writer = inside.room, inside.writer
-        way, until = Way(body.way), body.last_day
+        way, until = StewardChangeKind(body.way), body.last_day
         number = stewards.propose(writer, room, way, body.member, body.reason, until)
         return schemas.StewardChanged(change=number, done=number is None)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from amendments.belonging.visibility import Part, openness_of
+from amendments.belonging.visibility import CharterPart, openness_of
 from amendments.refusals import BadInput
 from app.services import entry
 from app.services.belonging import change_visibility as service
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Reader
 from app.web.api import schemas
 from app.web.api.caller import Anyone, Slug
@@ -20,15 +20,15 @@ from charter.language import gettext as _
 router = Router(prefix="/charters/{slug}/visibility", tags=["charters"])
 
 
-def _out(reader: Reader, room: Room) -> schemas.VisibilityOut:
+def _out(reader: Reader, room: CharterAccess) -> schemas.VisibilityOut:
     look = service.look(reader, room)
     now, announced = look.openness, look.announced
     parts: list[Any] = [one.value for one in look.answers]
     return schemas.VisibilityOut(
         visibility=now.visibility,  # type: ignore[arg-type] # pydantic checks it
         discussion=now.discussion,  # type: ignore[arg-type] # pydantic checks it
-        public_since=look.since.get(Part.PROPOSALS),
-        discussion_since=look.since.get(Part.DISCUSSION),
+        public_since=look.since.get(CharterPart.PROPOSALS),
+        discussion_since=look.since.get(CharterPart.DISCUSSION),
         announced=schemas.AnnouncedOut(
             visibility=announced.to.visibility,  # type: ignore[arg-type] # pydantic checks it
             discussion=announced.to.discussion,  # type: ignore[arg-type] # pydantic checks it
@@ -37,8 +37,8 @@ def _out(reader: Reader, room: Room) -> schemas.VisibilityOut:
         if announced
         else None,
         consent=schemas.ConsentsOut(
-            proposals=look.answers.get(Part.PROPOSALS),
-            discussion=look.answers.get(Part.DISCUSSION),
+            proposals=look.answers.get(CharterPart.PROPOSALS),
+            discussion=look.answers.get(CharterPart.DISCUSSION),
             asked=parts,
         )
         if room.actor.is_member
@@ -74,7 +74,7 @@ def change(inside: ToWrite, body: schemas.NewVisibility) -> schemas.VisibilityOu
 @router.put("/consent")
 def consent(inside: ToWrite, body: schemas.NewConsent) -> schemas.VisibilityOut:
     """Say whether everyone may read what one wrote before. It can be changed at any time."""
-    given = {Part.PROPOSALS: body.proposals, Part.DISCUSSION: body.discussion}
+    given = {CharterPart.PROPOSALS: body.proposals, CharterPart.DISCUSSION: body.discussion}
     says = {part: one for part, one in given.items() if one is not None}
     if not says:
         raise BadInput(_("Please choose an answer."), field="discussion")

@@ -20,7 +20,7 @@ from app.services.talking.look_again import waiting_asks
 from app.services.talking.mirror import look_in_mirror, not_heard
 from app.services.views.amendment_view import demand_member
 from app.services.views.comment_view import comments_for
-from app.services.views.moderation_view import ReportLook, open_reports, own_reports
+from app.services.views.moderation_view import ReportView, open_reports, own_reports
 from app.storage.care.moderation import KeptReport
 from app.web.api import schemas, shapes
 from app.web.api.answers import Page
@@ -78,7 +78,7 @@ def report(inside: ToWrite, number: Number, body: schemas.NewReport) -> Response
 
 
 def _own(inside: Inside, number: int) -> schemas.ReportOut:
-    every: list[ReportLook] = own_reports(inside.writer, inside.room)
+    every: list[ReportView] = own_reports(inside.writer, inside.room)
     found = next(one.report for one in every if one.report.number == number)
     return _report_out(found, people_of(inside.writer, inside.room))
 

@@ -14,10 +14,10 @@ from amendments.care.mediation import MOST_OTHERS
 from app.services import entry
 from app.services.belonging.people import People, Who, people_of
 from app.services.care import mediate
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views.amendment_view import demand_member
 from app.services.views.mediation_view import (
-    ConversationLook,
+    ConversationView,
     look_at_conversation,
     own_conversations,
 )
@@ -87,7 +87,7 @@ def _out(kept: KeptMediation, people: People, *, waits: bool) -> ConversationOut
     )
 
 
-def _whole(reader: Reader, room: Room, look: ConversationLook) -> WholeConversation:
+def _whole(reader: Reader, room: CharterAccess, look: ConversationView) -> WholeConversation:
     people = people_of(reader, room)
     is_mine = look.notes[-1].member == room.actor.member
     head = _out(look.kept, people, waits=not is_mine and look.kept.ended_at is None)

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from amendments.belonging.permissions import may_steward
 from amendments.refusals import BadInput, demand
 from app.services.belonging.people import people_of
-from app.services.deciding.record_stances import NotWritten, Spoken, record_stances
+from app.services.deciding.record_stances import NotWritten, SpokenStance, record_stances
 from app.services.deciding.repeat_stance import repeat_stance
 from app.services.deciding.take_stance import take_stance
 from app.web.api import looking, schemas
@@ -84,7 +84,7 @@ def record_spoken(
     return inside.once(act, body=body)
 
 
-def _spoken(inside: Inside, body: list[schemas.Spoken]) -> list[Spoken]:
+def _spoken(inside: Inside, body: list[schemas.Spoken]) -> list[SpokenStance]:
     people = people_of(inside.writer, inside.room)
     made = []
     for place, one in enumerate(body):
@@ -92,5 +92,5 @@ def _spoken(inside: Inside, body: list[schemas.Spoken]) -> list[Spoken]:
         if member is None:
             msg = _("There is no such member in this charter.")
             raise BadInput(msg, field=f"{place}.member")
-        made.append(Spoken(member, one.stance, one.reason, one.acceptable_if))
+        made.append(SpokenStance(member, one.stance, one.reason, one.acceptable_if))
     return made

@@ -9,12 +9,12 @@ from amendments.writing.reviews import is_due
 from app.rendering.remarks import remarks_on
 from app.services.belonging.people import People
 from app.services.views.amendment_lists import ListedAmendment
-from app.services.views.amendment_view import AmendmentLook
-from app.services.views.discussion_view import Talk
+from app.services.views.amendment_view import AmendmentView
+from app.services.views.discussion_view import Discussion
 from app.services.views.interplay import Interplay
 from app.services.views.public_values import RoundTold
-from app.services.writing.resolve import PlaceLook
-from app.storage.writing.amendments import Kept, Version
+from app.services.writing.resolve import ConflictPlace
+from app.storage.writing.amendments import StoredAmendment, Version
 from app.web.api import schemas
 from app.web.api.shapes.lives import closing_out, end_out
 from app.web.api.shapes.rounds import round_out
@@ -29,7 +29,7 @@ def listed_amendment(listed: ListedAmendment, people: People) -> schemas.Amendme
 
 
 def _amendment(
-    look: ListedAmendment | AmendmentLook, people: People, standing: str | None, comments: int
+    look: ListedAmendment | AmendmentView, people: People, standing: str | None, comments: int
 ) -> schemas.AmendmentOut:
     kept, version = look.kept, look.version
     return schemas.AmendmentOut(
@@ -56,11 +56,11 @@ def _amendment(
 
 
 def whole_amendment(
-    look: AmendmentLook,
+    look: AmendmentView,
     people: People,
     told: Sequence[RoundTold],
-    talk: Talk,
-    places: Sequence[PlaceLook],
+    talk: Discussion,
+    places: Sequence[ConflictPlace],
 ) -> schemas.WholeAmendment:
     """An amendment with all that belongs to it; `places` are where it does not fit."""
     standing = look.standing
@@ -93,7 +93,7 @@ def whole_amendment(
     )
 
 
-def _today(look: AmendmentLook) -> schemas.TodayOut | None:
+def _today(look: AmendmentView) -> schemas.TodayOut | None:
     today, standing = look.today, look.standing
     if today is None or standing is None:
         return None
@@ -113,7 +113,7 @@ def _today(look: AmendmentLook) -> schemas.TodayOut | None:
     )
 
 
-def conflict_out(place: PlaceLook) -> schemas.ConflictOut:
+def conflict_out(place: ConflictPlace) -> schemas.ConflictOut:
     """A passage that does not fit the text in force."""
     one = place.words
     newest = place.revisions[-1] if place.revisions else None
@@ -170,7 +170,7 @@ def version_out(version: Version, people: People) -> schemas.VersionOut:
     )
 
 
-def review_out(kept: Kept, title: str, today: date) -> schemas.ReviewOut:
+def review_out(kept: StoredAmendment, title: str, today: date) -> schemas.ReviewOut:
     """A day to look again."""
     assert kept.value.review_on is not None
     due = is_due(kept.value, today, reviewed=kept.reviewed_at is not None)

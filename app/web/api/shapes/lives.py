@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from amendments.status import Status
 from app.services.belonging.people import People
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.web.api import schemas
 
 
-def end_out(look: AmendmentLook, people: People) -> schemas.EndOut | None:
+def end_out(look: AmendmentView, people: People) -> schemas.EndOut | None:
     """How an amendment ended; None while it can still be adopted."""
     if look.status is Status.ADOPTED:
         return _adopted(look)
@@ -28,7 +28,7 @@ def end_out(look: AmendmentLook, people: People) -> schemas.EndOut | None:
     )
 
 
-def _adopted(look: AmendmentLook) -> schemas.EndOut | None:
+def _adopted(look: AmendmentView) -> schemas.EndOut | None:
     at = look.kept.ended_at
     if at is None:
         return None
@@ -38,7 +38,7 @@ def _adopted(look: AmendmentLook) -> schemas.EndOut | None:
     )
 
 
-def closing_out(look: AmendmentLook, people: People) -> schemas.ClosingOut | None:
+def closing_out(look: AmendmentView, people: People) -> schemas.ClosingOut | None:
     """What was announced about the end of an amendment, while someone can say no."""
     pending = look.life.pending
     if pending is None:

@@ -7,16 +7,16 @@ from typing import Any
 from pydantic import Field
 from starlette.responses import Response
 
-from amendments.belonging.visibility import Part
+from amendments.belonging.visibility import CharterPart
 from app.services import entry
 from app.services.belonging.people import people_of, speakers_of
-from app.services.entry import Room
-from app.services.talking.comment import Remark, add_comment
+from app.services.entry import CharterAccess
+from app.services.talking.comment import NewRemark, add_comment
 from app.services.talking.comment_edits import edit_comment, settle_thread, take_back_comment
 from app.services.talking.discuss import mark_answered
 from app.services.talking.followed import follow_comments
 from app.services.talking.look_again import ask_to_look_again, say_it_still_stands, waiting_asks
-from app.services.talking.which_words import Meant
+from app.services.talking.which_words import MeantWords
 from app.services.views import amendment_view
 from app.services.views.comment_view import comments_for
 from app.services.writing.take_over import TakenOver, prepare_take_over, take_over
@@ -57,7 +57,7 @@ def list_comments(
     the comments that they are not given.
     """
     room = entry.enter(reader, slug, person)
-    if not room.sight.is_open(Part.DISCUSSION):
+    if not room.sight.is_open(CharterPart.DISCUSSION):
         amendment_view.demand_member(room)
     kept = entry.amendment(reader, room, number)
     people, there = speakers_of(reader, room, kept), comments_for(reader, room, kept)
@@ -84,14 +84,14 @@ def comment(inside: ToWrite, number: Number, body: schemas.NewComment) -> Respon
 
     def act() -> schemas.CommentOut:
         at = body.anchor
-        remark = Remark(
+        remark = NewRemark(
             body=body.body,
             kind=body.kind,
             block=at.block if at else None,
             quote=at.quote if at else None,
             reply_to=body.reply_to,
             replacement=body.replacement,
-            meant=Meant(at.occurrence, at.prefix, at.suffix) if at else Meant(),
+            meant=MeantWords(at.occurrence, at.prefix, at.suffix) if at else MeantWords(),
         )
         return _look(inside, number, add_comment(inside.writer, inside.room, number, remark))
 
@@ -126,7 +126,7 @@ def take(
     """Put a suggested wording into a new version, as an author: exactly, or refused with why."""
     note = body.note if body else ""
 
-    def prepare(reader: Reader, room: Room) -> TakenOver:
+    def prepare(reader: Reader, room: CharterAccess) -> TakenOver:
         return prepare_take_over(reader, room, number, comment_number)
 
     def act(taken: TakenOver) -> int:

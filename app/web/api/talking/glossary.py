@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from amendments.belonging.people import Role
-from amendments.talking.glossary import Wording
+from amendments.talking.glossary import TermWording
 from app.services import entry
 from app.services.belonging.people import Who
 from app.services.talking import glossary as acts
@@ -68,7 +68,7 @@ class Undo(Body):
     edit: Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 
-def _out(reader: Reader, room: entry.Room) -> list[TermOut]:
+def _out(reader: Reader, room: entry.CharterAccess) -> list[TermOut]:
     every, names = glossary.edits(reader, room.charter.id), amendment_view.names(reader, room)
     return [
         TermOut(
@@ -118,7 +118,7 @@ def explain(inside: ToWrite, body: TermIn) -> Response:
 @router.put("/{number}", response_model=TermOut)
 def explain_better(inside: ToWrite, number: Number, body: TermIn) -> TermOut:
     """Give an entry other words. 409 if `edit` is given and there is a newer one."""
-    wording = Wording(body.term, body.meaning)
+    wording = TermWording(body.term, body.meaning)
     acts.explain_better(inside.writer, inside.room, number, wording, expected=body.edit)
     return _one(inside, number)
 

@@ -9,7 +9,7 @@ from fastapi import Path, Request
 
 from amendments.refusals import BadInput, NotFound
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
@@ -43,7 +43,7 @@ def list_revisions(
     )
 
 
-def _whole(reader: Reader, room: Room, revision: Revision) -> schemas.WholeRevision:
+def _whole(reader: Reader, room: CharterAccess, revision: Revision) -> schemas.WholeRevision:
     change_set = revisions.change_set(reader, revision.change_sha256)
     return shapes.whole_revision(entry.as_told(reader, room, revision), change_set)
 
@@ -75,7 +75,7 @@ def revision_on(
     return _whole(reader, room, on_day(reader, room, day))
 
 
-def on_day(reader: Reader, room: Room, day: str) -> Revision:
+def on_day(reader: Reader, room: CharterAccess, day: str) -> Revision:
     """The revision in force at the end of a day, written YYYY-MM-DD.
 
     Raises:

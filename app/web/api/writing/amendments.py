@@ -13,13 +13,13 @@ from amendments.status import Status
 from amendments.writing.lifecycle import Intent
 from app.services import entry
 from app.services.belonging.people import people_of
-from app.services.entry import Room
-from app.services.texts.wording import Change, came_in
+from app.services.entry import CharterAccess
+from app.services.texts.wording import SubmittedChange, came_in
 from app.services.views import amendment_lists
 from app.services.views.interplay import look_at_interplay
 from app.services.writing.draft import draft_amendment, prepare_draft
 from app.services.writing.keep_place import KeptPlace, keep_place, prepare_keep_place
-from app.services.writing.revise import Keep, Meant, prepare_revision, revise_amendment
+from app.services.writing.revise import Keep, MeantRevision, prepare_revision, revise_amendment
 from app.services.writing.submit import submit_amendment
 from app.storage.engine.database import Reader
 from app.storage.texts.revisions import Revision
@@ -75,31 +75,35 @@ def get_amendment(
     return looking.amendment(reader, entry.enter(reader, slug, person), number)
 
 
-def _base(reader: Reader, room: Room, number: int) -> Revision:
+def _base(reader: Reader, room: CharterAccess, number: int) -> Revision:
     try:
         return entry.revision(reader, room.charter, number)
     except NotFound as refused:
         raise BadInput(refused.reason, field="base") from refused
 
 
-def _change(reader: Reader, room: Room, body: schemas.NewAmendment | schemas.NewVersion) -> Change:
+def _change(
+    reader: Reader, room: CharterAccess, body: schemas.NewAmendment | schemas.NewVersion
+) -> SubmittedChange:
     """The change that a request asks for; none of the text where it only changes rules."""
     base, rules = _base(reader, room, body.base), body.rules or {}
     if body.text is None and body.change_set is None and rules:
-        return Change.of_nothing(base, rules)
-    return Change(base, body.text, body.change_set, rules, keep_lines=body.keep_lines)
+        return SubmittedChange.of_nothing(base, rules)
+    return SubmittedChange(base, body.text, body.change_set, rules, keep_lines=body.keep_lines)
 
 
-def _meant(body: schemas.NewVersion) -> Meant:
+def _meant(body: schemas.NewVersion) -> MeantRevision:
     """What a new version is meant as; what it does not say stays."""
     said = "review_on" in body.model_fields_set
-    return Meant(body.review_on if said else Keep.AS_IT_IS, body.editorial)
+    return MeantRevision(body.review_on if said else Keep.AS_IT_IS, body.editorial)
 
 
-def _shown(wanted: Sequence[Change]) -> Callable[[Reader, Room, int], schemas.WholeAmendment]:
+def _shown(
+    wanted: Sequence[SubmittedChange],
+) -> Callable[[Reader, CharterAccess, int], schemas.WholeAmendment]:
     """The answer to what brought a text in: the amendment, and what was done to the lines."""
 
-    def show(reader: Reader, room: Room, number: int) -> schemas.WholeAmendment:
+    def show(reader: Reader, room: CharterAccess, number: int) -> schemas.WholeAmendment:
         whole = looking.amendment(reader, room, number)
         said = [said for one in wanted if one.text is not None for said in said_of(came_in(one))]
         return whole.model_copy(update={"lines_done": said})
@@ -118,13 +122,13 @@ def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
     """Draft an amendment; only its author sees it until it is submitted."""
     _spend(inside, body.text)
 
-    texts: list[Change] = []
+    texts: list[SubmittedChange] = []
 
-    def prepare(reader: Reader, room: Room) -> Change:
+    def prepare(reader: Reader, room: CharterAccess) -> SubmittedChange:
         texts.append(_change(reader, room, body))
         return prepare_draft(reader, room, texts[-1])
 
-    def act(wanted: Change) -> int:
+    def act(wanted: SubmittedChange) -> int:
         words = {"title": body.title, "summary": body.summary, "reason": body.reason}
         intent = Intent(body.review_on, body.editorial, body.review_of)
         return draft_amendment(inside.writer, inside.room, wanted, words, intent).value.number
@@ -142,14 +146,14 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
     """
     _spend(inside, body.text)
 
-    texts: list[Change] = []
+    texts: list[SubmittedChange] = []
 
-    def prepare(reader: Reader, room: Room) -> Change:
+    def prepare(reader: Reader, room: CharterAccess) -> SubmittedChange:
         entry.amendment(reader, room, number)
         texts.append(_change(reader, room, body))
         return prepare_revision(reader, room, number, texts[-1])
 
-    def act(wanted: Change) -> int:
+    def act(wanted: SubmittedChange) -> int:
         given = {
             "title": body.title,
             "summary": body.summary,
@@ -181,7 +185,7 @@ def keep(inside: ToWrite, number: Number) -> Response:
     A new version with the same words on the text in force; it needs a new decision.
     """
 
-    def prepare(reader: Reader, room: Room) -> KeptPlace:
+    def prepare(reader: Reader, room: CharterAccess) -> KeptPlace:
         return prepare_keep_place(reader, room, number)
 
     def act(ready: KeptPlace) -> int:

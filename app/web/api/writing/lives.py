@@ -10,7 +10,7 @@ from app.services.writing.close_amendment import announce_end, refuse_end
 from app.services.writing.take_up import take_up_amendment
 from app.services.writing.withdraw import withdraw_amendment
 from app.services.writing.write_together import leave_authorship
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from app.web.api import looking, schemas
 from app.web.api.caller import Number
 from app.web.api.inside import Inside, ToWrite
@@ -52,7 +52,7 @@ def adopt(inside: ToWrite, number: Number) -> Response:
 def close(inside: ToWrite, number: Number, body: schemas.NewClosing) -> Response:
     """Announce, as a steward, that it is closed; until then any member can say no."""
 
-    def act() -> Kept:
+    def act() -> StoredAmendment:
         return announce_end(inside.writer, inside.room, number, body.reason, body.note, body.of)
 
     return _whole(inside, number, act, body)
@@ -62,13 +62,15 @@ def close(inside: ToWrite, number: Number, body: schemas.NewClosing) -> Response
 def keep_open(inside: ToWrite, number: Number, body: schemas.NewRefusal) -> Response:
     """Say no to an announced end, with a reason: the proposal goes on."""
 
-    def act() -> Kept:
+    def act() -> StoredAmendment:
         return refuse_end(inside.writer, inside.room, number, body.reason)
 
     return _whole(inside, number, act, body)
 
 
-def _whole(inside: Inside, number: int, act: Callable[[], Kept], body: object = None) -> Response:
+def _whole(
+    inside: Inside, number: int, act: Callable[[], StoredAmendment], body: object = None
+) -> Response:
     def done() -> schemas.WholeAmendment:
         act()
         return looking.amendment(inside.writer, inside.room, number)

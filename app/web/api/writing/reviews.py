@@ -7,8 +7,8 @@ from typing import Any
 from starlette.responses import Response
 
 from app.services import entry
-from app.services.entry import Room
-from app.services.texts.wording import Change
+from app.services.entry import CharterAccess
+from app.services.texts.wording import SubmittedChange
 from app.services.writing.review import prepare_review, start_review
 from app.storage.engine.database import Reader
 from app.storage.writing import amendments
@@ -47,10 +47,10 @@ def review(inside: ToWrite, number: Number, body: schemas.NewReview) -> Response
     To change it instead, draft an amendment with `review_of`.
     """
 
-    def prepare(reader: Reader, room: Room) -> Change:
+    def prepare(reader: Reader, room: CharterAccess) -> SubmittedChange:
         return prepare_review(reader, room, number, body.way)
 
-    def act(change: Change) -> int:
+    def act(change: SubmittedChange) -> int:
         writer, room = inside.writer, inside.room
         begun = start_review(writer, room, number, body.way, body.review_on, prepared=change)
         return begun.value.number

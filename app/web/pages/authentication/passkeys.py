@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import BadInput, NotFound, Refusal
 from app.mail.notices import tell_of_new_way_in
 from app.services.authentication import ceremonies, passkeys, sessions
-from app.services.authentication.ceremonies import CEREMONY_LASTS, Kind
+from app.services.authentication.ceremonies import CEREMONY_LASTS, CeremonyKind
 from app.services.authentication.passkeys import Site, site_of
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.coming_in import begin_session, welcome
@@ -24,7 +24,7 @@ from app.web.pages.authentication.step_up import (
     target_of,
 )
 from app.web.pages.authentication.visitor import cookie_of, forget_cookie, keep_cookie, session_of
-from app.web.pages.door import Door, Number, TheDoor
+from app.web.pages.door import Number, RequestContext, TheDoor
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -38,7 +38,7 @@ DID_NOT_WORK = N_("This passkey did not work. Try once more, or sign in with a c
 NOT_HERE = N_("Passkeys cannot be used at this address. They need HTTPS, and a name for the host.")
 
 
-def site_here(door: Door) -> Site:
+def site_here(door: RequestContext) -> Site:
     """The site that passkeys are for.
 
     Raises:
@@ -50,7 +50,7 @@ def site_here(door: Door) -> Site:
     return site
 
 
-def _begin(door: Door, kind: Kind, person: int | None = None) -> Response:
+def _begin(door: RequestContext, kind: CeremonyKind, person: int | None = None) -> Response:
     """Begin, and answer with what the device needs."""
     site = site_here(door)
     spend(door.request, Counted.TRIES)
@@ -63,14 +63,14 @@ def _begin(door: Door, kind: Kind, person: int | None = None) -> Response:
     return response
 
 
-def _key(door: Door) -> str | None:
+def _key(door: RequestContext) -> str | None:
     return cookie_of(door.request, door.place, COOKIE)
 
 
 @router.post("/sign-in/passkey/options")
 def sign_in_options(door: TheDoor) -> Response:
     """What the device needs to show a passkey."""
-    return _begin(door, Kind.PASSKEY_SIGN_IN)
+    return _begin(door, CeremonyKind.PASSKEY_SIGN_IN)
 
 
 @router.post("/sign-in/passkey")
@@ -80,7 +80,12 @@ def sign_in(door: TheDoor, form: TheForm) -> Response:
     spend(door.request, Counted.TRIES)
     with place.database.writing() as writer:
         person = passkeys.use_passkey(
-            writer, site, place.secret, Kind.PASSKEY_SIGN_IN, _key(door), form.get("passkey")
+            writer,
+            site,
+            place.secret,
+            CeremonyKind.PASSKEY_SIGN_IN,
+            _key(door),
+            form.get("passkey"),
         )
         token = begin_session(writer, door, person) if person is not None else None
     if token is None:
@@ -95,7 +100,7 @@ def confirm_options(door: TheDoor) -> Response:
     """What the device needs to show a passkey of who is signed in."""
     if door.visitor is None:
         raise NotFound(_("You are signed out. Please sign in again."))
-    return _begin(door, Kind.PASSKEY_CONFIRM, door.visitor.person_id)
+    return _begin(door, CeremonyKind.PASSKEY_CONFIRM, door.visitor.person_id)
 
 
 @router.post("/me/confirm/passkey")
@@ -109,7 +114,7 @@ def confirm(door: TheDoor, form: TheForm) -> Response:
     with place.database.writing() as writer:
         answer = form.get("confirm_passkey")
         person = passkeys.use_passkey(
-            writer, site, place.secret, Kind.PASSKEY_CONFIRM, _key(door), answer
+            writer, site, place.secret, CeremonyKind.PASSKEY_CONFIRM, _key(door), answer
         )
         is_right = person == door.visitor.person_id and before is not None
         token = sessions.renew_session(writer, before) if is_right and before else None
@@ -136,7 +141,7 @@ def new(door: TheDoor, form: TheForm) -> Response:
     demand_fresh(door)
     site, place, visitor = site_here(door), door.place, door.visitor
     with place.database.writing() as writer:
-        key = ceremonies.begin(writer, Kind.PASSKEY_NEW, person=visitor.person_id)
+        key = ceremonies.begin(writer, CeremonyKind.PASSKEY_NEW, person=visitor.person_id)
         options = passkeys.new_options(
             writer, site, place.secret, key, visitor.person_id, visitor.email, visitor.name
         )

@@ -10,15 +10,15 @@ from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound, WrongState
 from app.mail.notices import tell_of_new_way_in
-from app.provider import Account, Asked, Provider, ProviderFailed
+from app.provider import Account, AuthorizationRequest, Provider, ProviderFailed
 from app.services.authentication import ceremonies, identities
-from app.services.authentication.ceremonies import CEREMONY_LASTS, Ceremony, Kind
+from app.services.authentication.ceremonies import CEREMONY_LASTS, Ceremony, CeremonyKind
 from app.storage.engine.database import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.coming_in import begin_session, welcome
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import cookie_of, forget_cookie, keep_cookie
-from app.web.pages.door import Door, Number, TheDoor
+from app.web.pages.door import Number, RequestContext, TheDoor
 from app.web.pages.forms import local_address
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -31,7 +31,7 @@ BACK = "/sign-in/provider/back"
 COOKIE = "ceremony"
 
 
-def provider_here(door: Door) -> Provider:
+def provider_here(door: RequestContext) -> Provider:
     """The provider.
 
     Raises:
@@ -43,12 +43,14 @@ def provider_here(door: Door) -> Provider:
     return provider
 
 
-def _asked(door: Door, key: str) -> Asked:
+def _asked(door: RequestContext, key: str) -> AuthorizationRequest:
     place = door.place
     state, nonce, verifier = (
         ceremonies.derived_text(place.secret, key, what) for what in ("state", "nonce", "verifier")
     )
-    return Asked(f"{place.settings.base_url.rstrip('/')}{BACK}", state, nonce, verifier)
+    return AuthorizationRequest(
+        f"{place.settings.base_url.rstrip('/')}{BACK}", state, nonce, verifier
+    )
 
 
 def _failed(provider: Provider, error: ProviderFailed) -> WrongState:
@@ -58,7 +60,9 @@ def _failed(provider: Provider, error: ProviderFailed) -> WrongState:
     )
 
 
-def _begin(door: Door, kind: Kind, to: str, person: int | None = None) -> tuple[str, str]:
+def _begin(
+    door: RequestContext, kind: CeremonyKind, to: str, person: int | None = None
+) -> tuple[str, str]:
     """Begin. Returns the key for the browser, and where it goes."""
     provider = provider_here(door)
     spend(door.request, Counted.TRIES)
@@ -74,7 +78,7 @@ def _begin(door: Door, kind: Kind, to: str, person: int | None = None) -> tuple[
 def sign_in(door: TheDoor) -> Response:
     """Go to the provider. It is a link: browsers let no form lead to another site."""
     to = local_address(door.request.query_params.get("next", "/"))
-    key, address = _begin(door, Kind.PROVIDER_SIGN_IN, to)
+    key, address = _begin(door, CeremonyKind.PROVIDER_SIGN_IN, to)
     response = RedirectResponse(address, 303)
     keep_cookie(response, door.place, COOKIE, key, CEREMONY_LASTS)
     return response
@@ -95,7 +99,7 @@ def new(door: TheDoor) -> Response:
         return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
     demand_fresh(door)
     provider = provider_here(door)
-    key, address = _begin(door, Kind.PROVIDER_NEW, SECURITY, door.visitor.person_id)
+    key, address = _begin(door, CeremonyKind.PROVIDER_NEW, SECURITY, door.visitor.person_id)
     with door.place.database.reading() as reader:
         frame = door.frame(_("Connect {name}").format(name=provider.name), reader)
     response = render(door.request, "provider.html", frame, GoPage(provider.name, address))
@@ -110,13 +114,13 @@ def back(door: TheDoor) -> Response:
     provider = provider_here(door)
     spend(door.request, Counted.TRIES)
     key = cookie_of(door.request, door.place, COOKIE)
-    kinds = (Kind.PROVIDER_SIGN_IN, Kind.PROVIDER_NEW)
+    kinds = (CeremonyKind.PROVIDER_SIGN_IN, CeremonyKind.PROVIDER_NEW)
     with door.place.database.writing() as writer:
         begun = ceremonies.finish_one_of(writer, kinds, key)
     if begun is None or key is None:
         raise WrongState(_("This sign-in has ended, or began in another browser. Begin it anew."))
     account = _account(door, provider, _asked(door, key))
-    if begun.kind is Kind.PROVIDER_NEW:
+    if begun.kind is CeremonyKind.PROVIDER_NEW:
         response = _connect(door, begun, account)
     else:
         response = _come_in(door, provider, begun, account)
@@ -124,7 +128,7 @@ def back(door: TheDoor) -> Response:
     return response
 
 
-def _account(door: Door, provider: Provider, asked: Asked) -> Account:
+def _account(door: RequestContext, provider: Provider, asked: AuthorizationRequest) -> Account:
     """Whose account it is, if the answer fits what was asked; no transaction is open meanwhile."""
     given = door.request.query_params
     state = given.get("state", "").encode("utf-8", "replace")
@@ -140,7 +144,9 @@ def _account(door: Door, provider: Provider, asked: Asked) -> Account:
         raise _failed(provider, error) from error
 
 
-def _come_in(door: Door, provider: Provider, begun: Ceremony, account: Account) -> Response:
+def _come_in(
+    door: RequestContext, provider: Provider, begun: Ceremony, account: Account
+) -> Response:
     trust = door.place.settings.oidc_trust_email
     with door.place.database.writing() as writer:
         is_new = not identities.is_connected(writer, account)
@@ -157,7 +163,7 @@ def _come_in(door: Door, provider: Provider, begun: Ceremony, account: Account) 
     return welcome(door, token, begun.next)
 
 
-def _connect(door: Door, begun: Ceremony, account: Account) -> Response:
+def _connect(door: RequestContext, begun: Ceremony, account: Account) -> Response:
     visitor = door.visitor
     if visitor is None or visitor.person_id != begun.person:
         raise WrongState(_("You are signed out, or as someone else. Nothing was connected."))
@@ -167,7 +173,7 @@ def _connect(door: Door, begun: Ceremony, account: Account) -> Response:
     return door.go(SECURITY, "connected")
 
 
-def _tell(writer: Writer, door: Door, email: str) -> None:
+def _tell(writer: Writer, door: RequestContext, email: str) -> None:
     what = _("signing in by {name}").format(name=provider_here(door).name)
     tell_of_new_way_in(writer, door.place.settings.base_url, email, what)
 

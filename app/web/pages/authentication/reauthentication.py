@@ -24,7 +24,7 @@ from app.web.pages.authentication.visitor import (
     keep_session,
     remember_asking,
 )
-from app.web.pages.door import Door, TheDoor, Trouble
+from app.web.pages.door import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -39,12 +39,12 @@ OWN = "again_"
 class SignedOut(Exception):
     """Words were sent by nobody who is signed in. The app answers with the page that asks."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: RequestContext) -> None:
         super().__init__("signed out")
         self.door = door
 
 
-def demand_signed_in(door: Door, form: Form) -> None:
+def demand_signed_in(door: RequestContext, form: Form) -> None:
     """Let people sign in first, and lose nothing.
 
     Raises:
@@ -80,7 +80,7 @@ async def _ask(request: Request, error: Exception) -> Response:
 
 
 def show(
-    door: Door, page: AgainPage, *, status: int = 200, trouble: Trouble | None = None
+    door: RequestContext, page: AgainPage, *, status: int = 200, trouble: Trouble | None = None
 ) -> Response:
     """The page, with the fields that travel along."""
     with door.place.database.reading() as reader:
@@ -130,7 +130,7 @@ def use_code(door: TheDoor, form: TheForm) -> Response:
     return response
 
 
-def _new_session(door: Door, form: Form) -> str:
+def _new_session(door: RequestContext, form: Form) -> str:
     place = door.place
     email, code = form.get("again_email"), form.get("again_code")
     browser = asking_browser(door.request, place)

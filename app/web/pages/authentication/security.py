@@ -17,7 +17,7 @@ from app.services.authentication.sessions import ListedSession
 from app.services.authentication.tokens import Scope, Token
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import Visitor
-from app.web.pages.door import Door, Number, TheDoor, Trouble
+from app.web.pages.door import Number, RequestContext, TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -51,13 +51,13 @@ class SecurityPage:
 NOTHING_TYPED = {"name": "", "scope": Scope.READ.value, "expires": "90"}
 
 
-def visitor_of(door: Door) -> Visitor | Response:
+def visitor_of(door: RequestContext) -> Visitor | Response:
     """Who is signed in, or the way to sign in."""
     return door.visitor or RedirectResponse(f"/sign-in?next={HERE}", 303)
 
 
 def show(
-    door: Door,
+    door: RequestContext,
     visitor: Visitor,
     typed: Mapping[str, str] = NOTHING_TYPED,
     *,
@@ -130,7 +130,7 @@ def make_token(door: TheDoor, form: TheForm) -> Response:
     return show(door, visitor, fresh_token=token)
 
 
-def _new_token(door: Door, visitor: Visitor, typed: Mapping[str, str]) -> str:
+def _new_token(door: RequestContext, visitor: Visitor, typed: Mapping[str, str]) -> str:
     name, scope = typed["name"].strip(), tokens.read_scope(typed["scope"])
     if not name:
         raise BadInput(_("Please say what it is for, so that you know it again."), field="name")

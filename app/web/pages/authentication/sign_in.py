@@ -20,9 +20,9 @@ from app.web.pages.authentication.visitor import (
     remember_asking,
     session_of,
 )
-from app.web.pages.door import Door, TheDoor, Trouble
+from app.web.pages.door import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
-from app.web.place import Place
+from app.web.place import Installation
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -55,7 +55,7 @@ class SignInPage:
     provider: str = ""
 
 
-def _show(door: Door, page: SignInPage, trouble: Trouble | None = None) -> Response:
+def _show(door: RequestContext, page: SignInPage, trouble: Trouble | None = None) -> Response:
     provider = door.request.app.state.provider
     page = replace(
         page,
@@ -90,7 +90,7 @@ def ask_for_code(door: TheDoor, form: TheForm) -> Response:
     return _with_code(door, typed, typed.email)
 
 
-def _with_code(door: Door, page: SignInPage, email: str) -> Response:
+def _with_code(door: RequestContext, page: SignInPage, email: str) -> Response:
     response = _show(door, page)
     browser = remember_asking(door.request, response, door.place)
     # After the answer has left, so that its time does not tell whether the address is known.
@@ -98,12 +98,12 @@ def _with_code(door: Door, page: SignInPage, email: str) -> Response:
     return response
 
 
-def welcome_with_code(door: Door, email: str, to: str) -> Response:
+def welcome_with_code(door: RequestContext, email: str, to: str) -> Response:
     """Somebody has just joined, who is not signed in: mail them a code, and let them type it in."""
     return _with_code(door, SignInPage(email, next=to, asked=True, joined=True), email)
 
 
-def mail_code(place: Place, email: str, browser: str) -> None:
+def mail_code(place: Installation, email: str, browser: str) -> None:
     """Make a code for a browser, and mail it if there is somebody to mail it to."""
     with place.database.writing() as writer:
         code = sign_in.new_code(writer, place.secret, email, browser)
@@ -135,7 +135,7 @@ def use_code(door: TheDoor, form: TheForm) -> Response:
     return welcome(door, token, form.get("next"))
 
 
-def _new_session(door: Door, form: Form) -> str:
+def _new_session(door: RequestContext, form: Form) -> str:
     """A new session for whoever has this code; the browser's old one ends."""
     place = door.place
     browser = asking_browser(door.request, place)

@@ -27,7 +27,7 @@ from app.web.pages.authentication.visitor import (
     remember_asking,
     session_of,
 )
-from app.web.pages.door import Door, TheDoor, Trouble
+from app.web.pages.door import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address, read_form
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -42,7 +42,7 @@ OWN = "confirm_"
 class NotFresh(Exception):
     """An act needs a fresh sign-in. The app answers with the page that asks for it."""
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: RequestContext) -> None:
         super().__init__("a fresh sign-in is needed")
         self.door = door
 
@@ -52,7 +52,7 @@ def fresh_enough(visitor: Visitor | None) -> bool:
     return visitor is not None and visitor.is_fresh
 
 
-def demand_fresh(door: Door) -> None:
+def demand_fresh(door: RequestContext) -> None:
     """Ask for a fresh sign-in first. Who is not signed in at all is refused by the act itself.
 
     Raises:
@@ -85,7 +85,7 @@ async def _ask(request: Request, error: Exception) -> Response:
 
 
 def show_confirm(
-    door: Door,
+    door: RequestContext,
     to: str,
     kept: tuple[tuple[str, str], ...],
     *,
@@ -111,7 +111,7 @@ def show_confirm(
 
 
 def _page(
-    door: Door, reader: Reader, to: str, kept: tuple[tuple[str, str], ...], *, asked: bool
+    door: RequestContext, reader: Reader, to: str, kept: tuple[tuple[str, str], ...], *, asked: bool
 ) -> ConfirmPage:
     visitor = door.visitor
     if visitor is None:
@@ -163,7 +163,7 @@ def confirm_by_code(door: TheDoor, form: TheForm) -> Response:
     return send_on(door, target_of(form), token)
 
 
-def _renew(door: Door, visitor: Visitor, code: str) -> str:
+def _renew(door: RequestContext, visitor: Visitor, code: str) -> str:
     place = door.place
     browser, before = asking_browser(door.request, place), session_of(door.request, place)
     with place.database.writing() as writer:
@@ -175,7 +175,7 @@ def _renew(door: Door, visitor: Visitor, code: str) -> str:
     return token
 
 
-def send_on(door: Door, to: str, token: str) -> Response:
+def send_on(door: RequestContext, to: str, token: str) -> Response:
     """Keep the fresh session, and let the browser send the form once more, to where it went."""
     response = RedirectResponse(to, 307)
     keep_session(response, door.place, token)

@@ -15,7 +15,7 @@ from app.services.authentication.sessions import SESSION_LASTS, find_session, no
 from app.services.authentication.sign_in import CODE_LASTS
 from app.settings import Settings
 from app.web.answer_cache.pending import holds_until
-from app.web.place import Place, ThePlace
+from app.web.place import Installation, ThePlace
 from app.web.serving.uses import was_used
 from app.web.speaking import speak
 
@@ -45,7 +45,7 @@ def cookie_name(settings: Settings) -> str:
     return cookie_named(settings, "session")
 
 
-def session_of(request: Request, place: Place) -> str | None:
+def session_of(request: Request, place: Installation) -> str | None:
     """The secret in the session cookie, if there is one."""
     return request.cookies.get(cookie_name(place.settings)) or None
 
@@ -75,7 +75,9 @@ def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
 TheVisitor = Annotated[Visitor | None, Depends(get_visitor)]
 
 
-def keep_cookie(response: Response, place: Place, name: str, value: str, lasts: timedelta) -> None:
+def keep_cookie(
+    response: Response, place: Installation, name: str, value: str, lasts: timedelta
+) -> None:
     """Give the browser a secret that no script and no other site sees."""
     response.set_cookie(
         cookie_named(place.settings, name),
@@ -88,7 +90,7 @@ def keep_cookie(response: Response, place: Place, name: str, value: str, lasts: 
     )
 
 
-def forget_cookie(response: Response, place: Place, name: str) -> None:
+def forget_cookie(response: Response, place: Installation, name: str) -> None:
     """Take a cookie back."""
     response.delete_cookie(
         cookie_named(place.settings, name),
@@ -99,17 +101,17 @@ def forget_cookie(response: Response, place: Place, name: str) -> None:
     )
 
 
-def cookie_of(request: Request, place: Place, name: str) -> str | None:
+def cookie_of(request: Request, place: Installation, name: str) -> str | None:
     """The secret in a cookie, if there is one."""
     return request.cookies.get(cookie_named(place.settings, name)) or None
 
 
-def keep_session(response: Response, place: Place, token: str) -> None:
+def keep_session(response: Response, place: Installation, token: str) -> None:
     """Give the browser its session cookie."""
     keep_cookie(response, place, "session", token, SESSION_LASTS)
 
 
-def forget_session(response: Response, place: Place) -> None:
+def forget_session(response: Response, place: Installation) -> None:
     """Take the session cookie back, and with it what the browser kept of the pages."""
     forget_cookie(response, place, "session")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -119,12 +121,12 @@ _ASKING = "asking"
 _MADE_HERE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-def asking_browser(request: Request, place: Place) -> str | None:
+def asking_browser(request: Request, place: Installation) -> str | None:
     """The secret of the browser that asked for a code."""
     return cookie_of(request, place, _ASKING)
 
 
-def remember_asking(request: Request, response: Response, place: Place) -> str:
+def remember_asking(request: Request, response: Response, place: Installation) -> str:
     """Let the browser know that it asked for a code. Returns its secret.
 
     One that asks again keeps its secret, so that the code of the first mail works as well.
@@ -136,6 +138,6 @@ def remember_asking(request: Request, response: Response, place: Place) -> str:
     return browser
 
 
-def forget_asking(response: Response, place: Place) -> None:
+def forget_asking(response: Response, place: Installation) -> None:
     """The browser has signed in."""
     forget_cookie(response, place, _ASKING)

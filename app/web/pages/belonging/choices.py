@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views.amendment_view import directory
 from app.storage.engine.database import Reader
 
@@ -12,7 +12,7 @@ from app.storage.engine.database import Reader
 Choices = tuple[tuple[str, str], ...] | None
 
 
-def choices(reader: Reader, room: Room, *, but: Collection[int | None] = ()) -> Choices:
+def choices(reader: Reader, room: CharterAccess, *, but: Collection[int | None] = ()) -> Choices:
     """The members of a charter, without some of them."""
     people = directory(reader, room).those_present()
     if people is None:

@@ -11,11 +11,11 @@ from app.mail.invitations import join_link, send_invitation
 from app.services.authentication.addresses import read_address
 from app.services.belonging import ask_to_join, invite
 from app.services.belonging.names import called
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.belonging.members import show_members
-from app.web.pages.door import Door, Number, SettledDoor, Trouble
+from app.web.pages.door import Number, RequestContext, SettledDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 
@@ -23,9 +23,9 @@ router = Router()
 
 
 def _act(
-    door: Door,
+    door: RequestContext,
     slug: str,
-    do: Callable[[Writer, Room], object],
+    do: Callable[[Writer, CharterAccess], object],
     *,
     said: str,
     form: Form | None = None,
@@ -46,7 +46,7 @@ def _act(
 def invite_one(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Invite somebody by their address. The answer is the same for a member's address."""
 
-    def do(writer: Writer, room: Room) -> None:
+    def do(writer: Writer, room: CharterAccess) -> None:
         made = invite.invite_address(writer, room.charter, form.get("email"), by=room.actor)
         _spend(door)
         who = called(writer, room.charter.id, room.actor.member)
@@ -58,7 +58,7 @@ def invite_one(door: SettledDoor, slug: str, form: TheForm) -> Response:
     return _act(door, slug, do, said="invited", form=form, ids="invite", at="#invitations")
 
 
-def _spend(door: Door) -> None:
+def _spend(door: RequestContext) -> None:
     # Only what was allowed counts, and what is over the limit is undone with its transaction.
     spend(door.request, Counted.JOINING, door.person)
 
@@ -85,7 +85,7 @@ def make_link(door: SettledDoor, slug: str, form: TheForm) -> Response:
 def withdraw(door: SettledDoor, slug: str, n: Number) -> Response:
     """Take an invitation back."""
 
-    def do(writer: Writer, room: Room) -> None:
+    def do(writer: Writer, room: CharterAccess) -> None:
         invite.withdraw_invitation(writer, room.charter, n, by=room.actor)
 
     return _act(door, slug, do, said="invitation-withdrawn", at="#invitations")
@@ -101,7 +101,7 @@ def grant(door: SettledDoor, slug: str, n: Number) -> Response:
 def refuse(door: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
     """Say no to a request, with a reason."""
 
-    def do(writer: Writer, room: Room) -> None:
+    def do(writer: Writer, room: CharterAccess) -> None:
         ask_to_join.refuse(writer, room, n, form.get("reason"))
 
     return _act(

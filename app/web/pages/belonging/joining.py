@@ -13,15 +13,15 @@ from app.mail.sending import outbox
 from app.services import entry
 from app.services.authentication.addresses import is_same, read_address
 from app.services.belonging import ask_to_join, invite, join
-from app.services.belonging.join import Opened
+from app.services.belonging.join import OpenedInvitation
 from app.services.belonging.names import read_name
 from app.storage.engine.database import Reader
 from app.storage.texts import charters
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.sign_in import welcome_with_code
-from app.web.pages.door import Door, SettledDoor, TheDoor, Trouble
+from app.web.pages.door import RequestContext, SettledDoor, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
-from app.web.place import Place
+from app.web.place import Installation
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -66,7 +66,7 @@ def invitation(door: TheDoor, slug: str, token: str) -> Response:
         return _show_link(door, reader, opened, token)
 
 
-def _open(door: Door, reader: Reader, slug: str, token: str) -> Opened | None:
+def _open(door: RequestContext, reader: Reader, slug: str, token: str) -> OpenedInvitation | None:
     """What is behind a link; None where it is used up, and who is here belongs already."""
     try:
         return join.open_link(reader, slug, token)
@@ -76,16 +76,16 @@ def _open(door: Door, reader: Reader, slug: str, token: str) -> Opened | None:
         raise
 
 
-def _belongs(door: Door, reader: Reader, charter: charters.Charter | None) -> bool:
+def _belongs(door: RequestContext, reader: Reader, charter: charters.Charter | None) -> bool:
     if charter is None or door.person is None:
         return False
     return charters.membership_of(reader, charter.id, door.person) is not None
 
 
 def _show_link(
-    door: Door,
+    door: RequestContext,
     reader: Reader,
-    opened: Opened,
+    opened: OpenedInvitation,
     token: str,
     form: Form | None = None,
     trouble: Trouble | None = None,
@@ -118,7 +118,9 @@ def _show_link(
     return _render(door, reader, page, trouble)
 
 
-def _render(door: Door, reader: Reader, page: JoinPage, trouble: Trouble | None) -> Response:
+def _render(
+    door: RequestContext, reader: Reader, page: JoinPage, trouble: Trouble | None
+) -> Response:
     title = _("Ask to join") if page.asks else _("Join")
     # Who may read the charter finds its heading and its pages here as well.
     room = entry.enter(reader, page.slug, door.person) if page.is_public else None
@@ -149,13 +151,13 @@ def answer(door: SettledDoor, slug: str, token: str, form: TheForm) -> Response:
             return _show_link(door, reader, opened, token, form, trouble)
 
 
-def _say_no(door: Door, slug: str, token: str) -> Response:
+def _say_no(door: RequestContext, slug: str, token: str) -> Response:
     with door.place.database.writing() as writer:
         join.decline(writer, join.open_to_write(writer, slug, token))
     return door.go("/", "invitation-declined")
 
 
-def _say_yes(door: Door, slug: str, token: str, form: Form) -> Response:
+def _say_yes(door: RequestContext, slug: str, token: str, form: Form) -> Response:
     asks, person = False, door.person
     with door.place.database.writing() as writer:
         opened = join.open_to_write(writer, slug, token)
@@ -176,7 +178,9 @@ def _say_yes(door: Door, slug: str, token: str, form: Form) -> Response:
     return welcome_with_code(door, email, f"/{slug}")
 
 
-def _ask_for_proof(door: Door, opened: Opened, token: str, form: Form) -> Response:
+def _ask_for_proof(
+    door: RequestContext, opened: OpenedInvitation, token: str, form: Form
+) -> Response:
     """Mail a link to an address. The answer is the same whatever is known of the address."""
     read_name(form.get("name"))
     email = read_address(form.get("email"))
@@ -191,7 +195,7 @@ def _ask_for_proof(door: Door, opened: Opened, token: str, form: Form) -> Respon
     return response
 
 
-def _mail_proof(place: Place, slug: str, email: str, via: int | None) -> None:
+def _mail_proof(place: Installation, slug: str, email: str, via: int | None) -> None:
     with place.database.writing() as writer:
         charter = charters.find(writer, slug)
         if charter is None:
@@ -219,7 +223,7 @@ def ask_page(door: TheDoor, slug: str) -> Response:
 
 
 def _show_ask(
-    door: Door,
+    door: RequestContext,
     slug: str,
     form: Form | None = None,
     trouble: Trouble | None = None,

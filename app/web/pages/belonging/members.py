@@ -21,9 +21,16 @@ from app.storage.belonging.invitations import KeptRequest
 from app.storage.belonging.membership import Member
 from app.storage.belonging.names import names_before
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.belonging.people_part import PeoplePart, Wanted, people_part
+from app.web.pages.belonging.people_part import PeoplePart, WantedPeople, people_part
 from app.web.pages.belonging.steward_context import AboutSteward, Steward, changes_of, stewards_of
-from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.door import (
+    CharterContext,
+    Number,
+    RequestContext,
+    SettledDoor,
+    TheVisit,
+    Trouble,
+)
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -78,19 +85,19 @@ class MembersPage:
 @router.get("/{slug}/members")
 def members(visit: TheVisit, after: Number = 0, search: str = "") -> Response:
     """Who belongs to this charter; `after` continues an earlier page where there are many."""
-    return show_members(visit, wanted=Wanted(after, search.strip()[:LONGEST]))
+    return show_members(visit, wanted=WantedPeople(after, search.strip()[:LONGEST]))
 
 
 def show_members(
-    visit: Visit,
+    visit: CharterContext,
     typed: Form | None = None,
     trouble: Trouble | None = None,
     link: str = "",
-    wanted: Wanted | None = None,
+    wanted: WantedPeople | None = None,
 ) -> Response:
     """The page, perhaps with what was typed and why it was refused."""
     room, actor = visit.room, visit.room.actor
-    part = people_part(visit, wanted or Wanted()) if actor.is_member else PeoplePart()
+    part = people_part(visit, wanted or WantedPeople()) if actor.is_member else PeoplePart()
     stewards = stewards_of(visit) if actor.is_member else ()
     page = MembersPage(
         slug=visit.slug,
@@ -117,12 +124,12 @@ def show_members(
     return visit.show("members.html", _("Members"), page, trouble=trouble)
 
 
-def _names_before(visit: Visit, shown: Iterable[Member | Steward]) -> dict[str, str]:
+def _names_before(visit: CharterContext, shown: Iterable[Member | Steward]) -> dict[str, str]:
     handles = {one.handle for one in shown}
     return names_before(visit.reader, visit.room.charter.id, handles) if handles else {}
 
 
-def _invitations(visit: Visit) -> tuple[OpenInvitation, ...]:
+def _invitations(visit: CharterContext) -> tuple[OpenInvitation, ...]:
     found = open_invitations(visit.reader, visit.room.charter)
     return tuple(
         OpenInvitation(one.number or 0, one.address or "", one.uses, one.used, one.ends_at)
@@ -174,7 +181,7 @@ def _whom_and_why(form: Form) -> tuple[str, str]:
     return form.get("member"), form.get("reason")
 
 
-def _ask_before_removing(door: Door, slug: str, form: Form) -> Response:
+def _ask_before_removing(door: RequestContext, slug: str, form: Form) -> Response:
     """The page that asks. What would be refused afterwards is refused here already."""
     with door.reading(slug) as visit:
         demand(may_steward(visit.room.actor))

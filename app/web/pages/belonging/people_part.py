@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from amendments.belonging.people import Role
 from app.services.views.amendment_view import directory
 from app.storage.belonging.membership import Member
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 
 #: As many people as a page shows where not all of them fit.
 ON_A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedPeople:
     """Which people are asked for: those behind one, by number, or whose names hold something."""
 
     after: int = 0
@@ -36,7 +36,7 @@ class PeoplePart:
     is_first: bool = True
 
 
-def people_part(visit: Visit, wanted: Wanted) -> PeoplePart:
+def people_part(visit: CharterContext, wanted: WantedPeople) -> PeoplePart:
     """The people that a page shows."""
     known = directory(visit.reader, visit.room)
     everyone = known.those_present()

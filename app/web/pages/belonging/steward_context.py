@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 
 from amendments.belonging import stewardship
 from amendments.belonging.shown_names import in_words
-from amendments.belonging.stewardship import Change, Way
+from amendments.belonging.stewardship import StewardChange, StewardChangeKind
 from amendments.refusals import Answer
 from app.services.belonging import stewards
 from app.services.belonging.ask_to_join import waiting
 from app.services.views.amendment_view import directory
 from app.storage.belonging.membership import Member
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from charter.dates import day_in_words
 from charter.language import gettext as _
 
@@ -50,7 +50,7 @@ class AboutSteward:
     confirm_label: str
 
 
-def stewards_of(visit: Visit) -> tuple[Steward, ...]:
+def stewards_of(visit: CharterContext) -> tuple[Steward, ...]:
     """The stewards of a charter, by name."""
     known, here = directory(visit.reader, visit.room), visit.room.community.stewards
     known.know(here)
@@ -58,7 +58,7 @@ def stewards_of(visit: Visit) -> tuple[Steward, ...]:
     return tuple(_steward(visit, one) for one in listed)
 
 
-def _steward(visit: Visit, one: Member) -> Steward:
+def _steward(visit: CharterContext, one: Member) -> Steward:
     now, ends, zone = visit.reader.now, one.term_ends_at, visit.room.charter.zone
     return Steward(
         one.member,
@@ -70,7 +70,7 @@ def _steward(visit: Visit, one: Member) -> Steward:
     )
 
 
-def changes_of(visit: Visit) -> tuple[AboutSteward, ...]:
+def changes_of(visit: CharterContext) -> tuple[AboutSteward, ...]:
     """What waits for a second steward, for stewards and for whom it is about."""
     actor, community, now = visit.room.actor, visit.room.community, visit.reader.now
     found = stewards.open_changes(visit.reader, visit.room)
@@ -95,11 +95,11 @@ def changes_of(visit: Visit) -> tuple[AboutSteward, ...]:
     )
 
 
-def _sentence(visit: Visit, change: Change, names: Mapping[int, str]) -> str:
+def _sentence(visit: CharterContext, change: StewardChange, names: Mapping[int, str]) -> str:
     facts = {"by": names[change.proposed_by], "who": names[change.member]}
-    if change.way is Way.END:
+    if change.way is StewardChangeKind.END:
         return _("{by} proposes that {who} is not a steward any more.").format(**facts)
-    if change.way is Way.REMOVE:
+    if change.way is StewardChangeKind.REMOVE:
         return _("{by} proposes to remove {who} from this charter.").format(**facts)
     if change.until is None:
         return _("{by} proposes that {who} is a steward, without an end.").format(**facts)
@@ -108,11 +108,11 @@ def _sentence(visit: Visit, change: Change, names: Mapping[int, str]) -> str:
     return text.format(**facts, day=day_in_words(day))
 
 
-def _label(change: Change, names: Mapping[int, str]) -> str:
+def _label(change: StewardChange, names: Mapping[int, str]) -> str:
     texts = {
-        Way.MAKE: _("Confirm: {who} is a steward"),
-        Way.END: _("Confirm: {who} is not a steward any more"),
-        Way.REMOVE: _("Confirm: remove {who}"),
+        StewardChangeKind.MAKE: _("Confirm: {who} is a steward"),
+        StewardChangeKind.END: _("Confirm: {who} is not a steward any more"),
+        StewardChangeKind.REMOVE: _("Confirm: remove {who}"),
     }
     return texts[change.way].format(who=names[change.member])
 
@@ -131,7 +131,7 @@ class PeopleDue:
         return not (self.changes or self.requests or self.terms)
 
 
-def people_due(visit: Visit) -> PeopleDue:
+def people_due(visit: CharterContext) -> PeopleDue:
     """What the desk tells about people."""
     ending = tuple(one for one in stewards_of(visit) if one.ends_soon)
     return PeopleDue(changes_of(visit), len(waiting(visit.reader, visit.room)), ending)

@@ -7,26 +7,30 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from amendments.belonging.permissions import may_steward
-from amendments.belonging.stewardship import Way
+from amendments.belonging.stewardship import StewardChangeKind
 from amendments.refusals import BadInput, Refusal, demand
 from app.services.belonging import stewards
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.belonging.members import show_members
-from app.web.pages.door import Door, Number, SettledDoor, Trouble
+from app.web.pages.door import Number, RequestContext, SettledDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
 
 router = Router()
-_DONE = {Way.MAKE: "steward-made", Way.END: "steward-ended", Way.REMOVE: "removed"}
+_DONE = {
+    StewardChangeKind.MAKE: "steward-made",
+    StewardChangeKind.END: "steward-ended",
+    StewardChangeKind.REMOVE: "removed",
+}
 
 
 def _act(
-    door: Door,
+    door: RequestContext,
     slug: str,
-    do: Callable[[Writer, Room], str],
+    do: Callable[[Writer, CharterAccess], str],
     *,
     form: Form | None = None,
     ids: str = "",
@@ -51,11 +55,11 @@ def _who(form: Form) -> str:
 def make(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Make somebody a steward, or propose it where there are several."""
 
-    def do(writer: Writer, room: Room) -> str:
+    def do(writer: Writer, room: CharterAccess) -> str:
         demand(may_steward(room.actor))
         demand_fresh(door)
         until, reason = form.day("until"), form.get("reason")
-        number = stewards.propose(writer, room, Way.MAKE, _who(form), reason, until)
+        number = stewards.propose(writer, room, StewardChangeKind.MAKE, _who(form), reason, until)
         return "steward-made" if number is None else "steward-proposed"
 
     return _act(door, slug, do, form=form, ids="make")
@@ -65,12 +69,14 @@ def make(door: SettledDoor, slug: str, form: TheForm) -> Response:
 def end(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Propose that somebody is not a steward any more, or does not belong any more."""
 
-    def do(writer: Writer, room: Room) -> str:
+    def do(writer: Writer, room: CharterAccess) -> str:
         demand(may_steward(room.actor))
         demand_fresh(door)
-        if form.get("way") not in {Way.END, Way.REMOVE}:
+        if form.get("way") not in {StewardChangeKind.END, StewardChangeKind.REMOVE}:
             raise BadInput(_("Please choose what is to happen."), field="way")
-        stewards.propose(writer, room, Way(form.get("way")), _who(form), form.get("reason"))
+        stewards.propose(
+            writer, room, StewardChangeKind(form.get("way")), _who(form), form.get("reason")
+        )
         return "steward-proposed"
 
     return _act(door, slug, do, form=form, ids="end")
@@ -80,7 +86,7 @@ def end(door: SettledDoor, slug: str, form: TheForm) -> Response:
 def step_down(door: SettledDoor, slug: str) -> Response:
     """Be a member again."""
 
-    def do(writer: Writer, room: Room) -> str:
+    def do(writer: Writer, room: CharterAccess) -> str:
         stewards.step_down(writer, room)
         return "stepped-down"
 
@@ -91,7 +97,7 @@ def step_down(door: SettledDoor, slug: str) -> Response:
 def confirm(door: SettledDoor, slug: str, n: Number) -> Response:
     """Confirm as the second steward."""
 
-    def do(writer: Writer, room: Room) -> str:
+    def do(writer: Writer, room: CharterAccess) -> str:
         demand(may_steward(room.actor))
         demand_fresh(door)
         return _DONE[stewards.confirm(writer, room, n)]
@@ -103,7 +109,7 @@ def confirm(door: SettledDoor, slug: str, n: Number) -> Response:
 def stop(door: SettledDoor, slug: str, n: Number) -> Response:
     """End what was proposed, without doing it."""
 
-    def do(writer: Writer, room: Room) -> str:
+    def do(writer: Writer, room: CharterAccess) -> str:
         stewards.stop(writer, room, n)
         return "steward-stopped"
 
@@ -114,7 +120,7 @@ def stop(door: SettledDoor, slug: str, n: Number) -> Response:
 def answer(door: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
     """Write an answer, as the person it is about."""
 
-    def do(writer: Writer, room: Room) -> str:
+    def do(writer: Writer, room: CharterAccess) -> str:
         stewards.reply(writer, room, n, form.get("answer"))
         return "steward-answered"
 

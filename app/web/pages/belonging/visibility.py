@@ -8,14 +8,14 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from amendments.belonging.visibility import NOTICE, Openness, Part, may_change, may_stop
+from amendments.belonging.visibility import NOTICE, CharterPart, Openness, may_change, may_stop
 from amendments.refusals import Answer, BadInput, Refusal, demand
 from app.services.belonging import change_visibility as service
-from app.services.belonging.change_visibility import VisibilityLook
-from app.services.entry import Room
+from app.services.belonging.change_visibility import VisibilityView
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.door import Door, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.door import CharterContext, RequestContext, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -24,7 +24,7 @@ router = Router()
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ConsentQuestion:
     """What a member is asked about a part. `before`: what was written before this moment."""
 
     part: str
@@ -38,11 +38,11 @@ class VisibilityPage:
     """Who can read the charter; `typed` is what stands in the form of stewards."""
 
     slug: str
-    look: VisibilityLook
+    look: VisibilityView
     is_member: bool
     is_steward: bool
     may_stop: Answer
-    questions: tuple[Question, ...]
+    questions: tuple[ConsentQuestion, ...]
     choices: tuple[str, ...]
     typed: Form
     days: int = NOTICE.days
@@ -54,7 +54,9 @@ def visibility(visit: TheVisit) -> Response:
     return _show(visit)
 
 
-def _show(visit: Visit, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+def _show(
+    visit: CharterContext, form: Form | None = None, trouble: Trouble | None = None
+) -> Response:
     room = visit.room
     look = service.look(visit.reader, room)
     page = VisibilityPage(
@@ -70,19 +72,24 @@ def _show(visit: Visit, form: Form | None = None, trouble: Trouble | None = None
     return visit.show("visibility.html", _("Who can read this charter"), page, trouble=trouble)
 
 
-def _settled(look: VisibilityLook) -> set[Openness]:
+def _settled(look: VisibilityView) -> set[Openness]:
     """What is so, or announced: nobody can choose it."""
     return {look.openness, look.announced.to if look.announced else look.openness}
 
 
-def _question(look: VisibilityLook, part: Part, says: bool | None) -> Question:
+def _question(look: VisibilityView, part: CharterPart, says: bool | None) -> ConsentQuestion:
     opened = look.since.get(part)
     before = opened or (look.announced.at if look.announced else None)
-    return Question(part.value, bool(says), says is not None, before)
+    return ConsentQuestion(part.value, bool(says), says is not None, before)
 
 
 def _act(
-    door: Door, slug: str, form: Form, said: str, do: Callable[[Writer, Room], object], at: str = ""
+    door: RequestContext,
+    slug: str,
+    form: Form,
+    said: str,
+    do: Callable[[Writer, CharterAccess], object],
+    at: str = "",
 ) -> Response:
     try:
         with door.writing(slug) as (writer, room):
@@ -98,7 +105,7 @@ def _act(
 def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Change who can read the charter, as a steward."""
 
-    def do(writer: Writer, room: Room) -> str:
+    def do(writer: Writer, room: CharterAccess) -> str:
         demand(may_change(room.actor))
         demand_fresh(door)
         if form.get("to") not in set(Openness):
@@ -121,8 +128,8 @@ def stop(door: SettledDoor, slug: str, form: TheForm) -> Response:
 def consent(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Say whether everyone may read what one wrote before."""
 
-    def do(writer: Writer, room: Room) -> None:
-        said = {one: form.get(one.value) == "yes" for one in Part if form.get(one.value)}
+    def do(writer: Writer, room: CharterAccess) -> None:
+        said = {one: form.get(one.value) == "yes" for one in CharterPart if form.get(one.value)}
         if not said:
             raise BadInput(_("Please choose an answer."), field="consent")
         service.answer(writer, room, said)

@@ -19,16 +19,16 @@ from app.mail.sending.waiting import Stuck, stuck
 from app.rendering.markdown.html import words_to_html
 from app.services.views import amendment_lists, amendment_view
 from app.services.views.amendment_lists import ListedAmendment
-from app.services.views.decision_view import RoundLook
+from app.services.views.decision_view import RoundView
 from app.storage.deciding import objections
 from app.storage.deciding.objections import KeptObjection
 from app.storage.texts import charters
 from app.storage.writing import lives
 from app.web.pages.belonging.steward_context import PeopleDue, people_due
 from app.web.pages.care.desk_care import MOST_NAMES, CarePart, care_part
-from app.web.pages.door import TheVisit, Trouble, Visit
+from app.web.pages.door import CharterContext, TheVisit, Trouble
 from app.web.pages.proposals.after_block import whose
-from app.web.pages.proposals.due import Due, due_here
+from app.web.pages.proposals.due import DueReview, due_here
 from app.web.serving.routing import Router
 from charter.language import gettext as _
 
@@ -95,7 +95,7 @@ class DeskPage:
     deciding: tuple[Deciding, ...]
     conflicts: tuple[ListedAmendment, ...]
     blocked: tuple[NotPassed, ...]
-    reviews: tuple[Due, ...]
+    reviews: tuple[DueReview, ...]
     rules: Ruleset
     care: CarePart
     people: PeopleDue
@@ -109,7 +109,7 @@ def desk(visit: TheVisit) -> Response:
 
 
 def show_desk(
-    visit: Visit, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
+    visit: CharterContext, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
 ) -> Response:
     """The desk, with what was typed in one of its forms."""
     demand(may_steward(visit.room.actor))
@@ -141,7 +141,7 @@ def show_desk(
     return visit.show("desk.html", _("The desk of the stewards"), page, trouble=trouble)
 
 
-def _in_discussion(visit: Visit, listed: list[ListedAmendment]) -> list[InDiscussion]:
+def _in_discussion(visit: CharterContext, listed: list[ListedAmendment]) -> list[InDiscussion]:
     announced = lives.ends_announced(visit.reader, visit.room.charter.id)
     return [
         InDiscussion(
@@ -156,7 +156,7 @@ def _in_discussion(visit: Visit, listed: list[ListedAmendment]) -> list[InDiscus
 
 
 def _not_passed(
-    visit: Visit, one: ListedAmendment, names: amendment_view.Names
+    visit: CharterContext, one: ListedAmendment, names: amendment_view.Names
 ) -> NotPassed | None:
     if one.kept.value.status is not Status.DISCUSSION or not one.kept.value.blocked_rounds:
         return None
@@ -169,7 +169,9 @@ def _not_passed(
     return NotPassed(one, said, stands)
 
 
-def _deciding(visit: Visit, one: ListedAmendment, names: amendment_view.Names) -> Deciding | None:
+def _deciding(
+    visit: CharterContext, one: ListedAmendment, names: amendment_view.Names
+) -> Deciding | None:
     decision = one.open_round
     if decision is None:
         return None
@@ -189,7 +191,7 @@ def _deciding(visit: Visit, one: ListedAmendment, names: amendment_view.Names) -
 
 
 def _objection(
-    decision: RoundLook, one: KeptObjection, names: amendment_view.Names
+    decision: RoundView, one: KeptObjection, names: amendment_view.Names
 ) -> OpenObjection:
     return OpenObjection(
         number=one.value.number,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from amendments.belonging.shown_names import in_words
-from amendments.care.moderation import About
+from amendments.care.moderation import ReportSubject
 from amendments.refusals import Answer
 from amendments.status import UNDECIDED, Status
 from app.rendering.markdown.html import words_to_html
@@ -16,8 +16,8 @@ from app.services.care.pause import running
 from app.services.talking.mirror import not_heard_on
 from app.services.views import amendment_view
 from app.services.views.moderation_view import (
-    HiddenLook,
-    ReportLook,
+    HiddenComment,
+    ReportView,
     hidden,
     open_reports,
     path_of,
@@ -28,7 +28,7 @@ from app.storage.talking.comments import Comment
 from app.storage.writing.amendment_lists import listed
 from app.web.pages.belonging.choices import Choices, choices
 from app.web.pages.care.mediation_context import begin_address
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from app.web.rendering.marks import visible
 
 #: As many people as are named where there may be more.
@@ -50,7 +50,7 @@ class ReportedWords:
 class ReportCard:
     """A report on the desk: what it is about, by whom, and which promise it points to."""
 
-    look: ReportLook
+    look: ReportView
     by: str
     link: str
     promise: str
@@ -74,7 +74,7 @@ class CarePart:
     """The part of the desk. `typed` is what stands in its forms."""
 
     reports: tuple[ReportCard, ...]
-    appeals: tuple[HiddenLook, ...]
+    appeals: tuple[HiddenComment, ...]
     names: amendment_view.Names
     typed: Mapping[str, str]
     pauses: tuple[KeptPause, ...]
@@ -82,7 +82,7 @@ class CarePart:
     not_heard: tuple[NotHeard, ...]
 
 
-def care_part(visit: Visit, typed: Mapping[str, str]) -> CarePart:
+def care_part(visit: CharterContext, typed: Mapping[str, str]) -> CarePart:
     """What asks for care."""
     care_rows.read_together(visit.reader, visit.room.charter.id)
     names = amendment_view.names(visit.reader, visit.room)
@@ -103,7 +103,7 @@ def care_part(visit: Visit, typed: Mapping[str, str]) -> CarePart:
     )
 
 
-def _not_heard(visit: Visit) -> Iterator[NotHeard]:
+def _not_heard(visit: CharterContext) -> Iterator[NotHeard]:
     room = visit.room
     every = listed(visit.reader, room.charter.id, room.actor.member, UNDECIDED)
     some = [one for one in every if one.kept.value.status is Status.DISCUSSION]
@@ -115,7 +115,7 @@ def _not_heard(visit: Visit) -> Iterator[NotHeard]:
             yield NotHeard(number, title, tuple(names), count - len(names))
 
 
-def _card(visit: Visit, one: ReportLook, names: amendment_view.Names) -> ReportCard:
+def _card(visit: CharterContext, one: ReportView, names: amendment_view.Names) -> ReportCard:
     report = one.report
     link = f"/{visit.slug}{path_of(report.amendment, report.about, report.target)}"
     promise = visible(one.promise, "paragraph").replace("**", "").removeprefix("- ")
@@ -130,14 +130,14 @@ def _card(visit: Visit, one: ReportLook, names: amendment_view.Names) -> ReportC
     return ReportCard(one, by, link, promise, words, _reported(visit, one), talk)
 
 
-def _reported(visit: Visit, one: ReportLook) -> ReportedWords | None:
+def _reported(visit: CharterContext, one: ReportView) -> ReportedWords | None:
     """The words that a report is about, as far as this steward may read them."""
     report = one.report
     look = amendment_view.look_at_amendment(visit.reader, visit.room, report.amendment)
-    if report.about == About.COMMENT:
+    if report.about == ReportSubject.COMMENT:
         comment = next((c for c in look.talk.comments if c.number == report.target), None)
         return _comment(visit, look, comment) if comment else None
-    if report.about == About.OBJECTION:
+    if report.about == ReportSubject.OBJECTION:
         heard = look.hearings.get(report.target or 0)
         return ReportedWords("", words_to_html(heard.kept.reason)) if heard else None
     return ReportedWords(
@@ -146,7 +146,9 @@ def _reported(visit: Visit, one: ReportLook) -> ReportedWords | None:
     )
 
 
-def _comment(visit: Visit, look: amendment_view.AmendmentLook, comment: Comment) -> ReportedWords:
+def _comment(
+    visit: CharterContext, look: amendment_view.AmendmentView, comment: Comment
+) -> ReportedWords:
     address = f"/{visit.slug}/amendments/{look.kept.value.number}/comments/{comment.number}"
     return ReportedWords(
         name=look.names.of(comment.member),

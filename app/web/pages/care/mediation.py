@@ -11,13 +11,13 @@ from starlette.responses import Response
 from amendments.care.mediation import MOST_OTHERS
 from amendments.refusals import Refusal
 from app.services.care import mediate
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views.amendment_view import demand_member
 from app.services.views.mediation_view import look_at_conversation
 from app.storage.engine.database import Writer
 from app.web.limits import Counted, spend
-from app.web.pages.care.mediation_context import Wanted, mediations_page, talk_page
-from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.care.mediation_context import WantedConversation, mediations_page, talk_page
+from app.web.pages.door import CharterContext, Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -31,10 +31,12 @@ def mediations(
     visit: TheVisit, steward: str = "", people: Annotated[tuple[str, ...], Query(alias="with")] = ()
 ) -> Response:
     """One's own conversations, and the form, perhaps with people chosen already."""
-    return _show_list(visit, Wanted(steward, people))
+    return _show_list(visit, WantedConversation(steward, people))
 
 
-def _show_list(visit: Visit, wanted: Wanted, trouble: Trouble | None = None) -> Response:
+def _show_list(
+    visit: CharterContext, wanted: WantedConversation, trouble: Trouble | None = None
+) -> Response:
     demand_member(visit.room)
     page = mediations_page(visit.reader, visit.room, wanted)
     return visit.show("mediations.html", _("Private conversations"), page, trouble=trouble)
@@ -45,7 +47,7 @@ def begin(door: SettledDoor, slug: str, form: TheForm) -> Response:
     """Begin a conversation."""
     spend(door.request, Counted.COMMENTS, door.person)
     places = (form.get(f"person-{place}") for place in range(1, MOST_OTHERS + 1))
-    wanted = Wanted(form.get("steward"), tuple(filter(None, places)), form.get("body"))
+    wanted = WantedConversation(form.get("steward"), tuple(filter(None, places)), form.get("body"))
     try:
         with door.writing(slug) as (writer, room):
             number = mediate.begin_mediation(
@@ -63,7 +65,9 @@ def conversation(visit: TheVisit, talk: Number) -> Response:
     return _show(visit, talk)
 
 
-def _show(visit: Visit, talk: int, body: str = "", trouble: Trouble | None = None) -> Response:
+def _show(
+    visit: CharterContext, talk: int, body: str = "", trouble: Trouble | None = None
+) -> Response:
     demand_member(visit.room)
     look = look_at_conversation(visit.reader, visit.room, talk)
     page = talk_page(visit.reader, visit.room, look, body)
@@ -71,7 +75,11 @@ def _show(visit: Visit, talk: int, body: str = "", trouble: Trouble | None = Non
 
 
 def _act(
-    door: SettledDoor, slug: str, talk: int, do: Callable[[Writer, Room], object], body: str = ""
+    door: SettledDoor,
+    slug: str,
+    talk: int,
+    do: Callable[[Writer, CharterAccess], object],
+    body: str = "",
 ) -> Response | None:
     """Do something; the page again where that was refused."""
     try:

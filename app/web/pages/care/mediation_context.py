@@ -12,10 +12,10 @@ from markupsafe import Markup
 from amendments.care.mediation import KEPT_AFTER_END, KEPT_IN_SILENCE, MOST_OTHERS
 from amendments.refusals import Answer
 from app.rendering.markdown.html import words_to_html
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views import amendment_view
 from app.services.views.amendment_view import Names
-from app.services.views.mediation_view import ConversationLook, may_begin, own_conversations
+from app.services.views.mediation_view import ConversationView, may_begin, own_conversations
 from app.storage.care.mediations import KeptMediation
 from app.storage.engine.database import Reader
 from app.web.pages.belonging.choices import Choices, choices
@@ -36,7 +36,7 @@ class TalkLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedConversation:
     """What stands in the form that begins a conversation: people by their handles."""
 
     steward: str = ""
@@ -62,7 +62,7 @@ class MediationsPage:
     stewards: tuple[tuple[str, str], ...]
     members: Choices
     me: str | None
-    wanted: Wanted
+    wanted: WantedConversation
     days_after_end: int = KEPT_AFTER_END.days
     days_in_silence: int = KEPT_IN_SILENCE.days
 
@@ -112,7 +112,7 @@ def begin_address(slug: str, people: Iterable[str], steward: str = "") -> str:
     return f"/{slug}/mediation{'?' if chosen else ''}{urlencode(chosen)}"
 
 
-def talks_of(reader: Reader, room: Room) -> tuple[TalkLink, ...]:
+def talks_of(reader: Reader, room: CharterAccess) -> tuple[TalkLink, ...]:
     """The conversations of the person who came in."""
     found = own_conversations(reader, room)
     names = amendment_view.names(reader, room) if found else Names({})
@@ -133,7 +133,9 @@ def _in_it(kept: KeptMediation) -> set[int]:
     return set(value.concerned) | ({value.steward} if value.steward is not None else set())
 
 
-def mediations_page(reader: Reader, room: Room, wanted: Wanted) -> MediationsPage:
+def mediations_page(
+    reader: Reader, room: CharterAccess, wanted: WantedConversation
+) -> MediationsPage:
     """One's own conversations, and the form."""
     known, actor = amendment_view.directory(reader, room), room.actor
     known.know(room.community.stewards)
@@ -158,7 +160,7 @@ def mediations_page(reader: Reader, room: Room, wanted: Wanted) -> MediationsPag
     )
 
 
-def talk_page(reader: Reader, room: Room, look: ConversationLook, body: str) -> TalkPage:
+def talk_page(reader: Reader, room: CharterAccess, look: ConversationView, body: str) -> TalkPage:
     """A conversation, with what was typed in its form."""
     kept, names = look.kept, amendment_view.names(reader, room)
     gone = kept.ended_at + KEPT_AFTER_END if kept.ended_at else None
@@ -184,7 +186,7 @@ def talk_page(reader: Reader, room: Room, look: ConversationLook, body: str) -> 
     )
 
 
-def _people(room: Room, kept: KeptMediation, names: Names) -> tuple[InIt, ...]:
+def _people(room: CharterAccess, kept: KeptMediation, names: Names) -> tuple[InIt, ...]:
     """The steward first, then the others by the alphabet, at last those who left."""
     value, found = kept.value, []
     for member in {*_in_it(kept), *kept.left}:

@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from amendments.care.moderation import About
+from amendments.care.moderation import ReportSubject
 from amendments.refusals import Refusal
 from app.services.care import moderate
 from app.services.care.moderate import Complaint
 from app.services.care.pause import lift_pause, pause_comments
-from app.services.entry import Room, head
+from app.services.entry import CharterAccess, head
 from app.services.views import amendment_view
 from app.services.views.amendment_view import demand_member
-from app.services.views.moderation_view import ReportLook, own_report, path_of
+from app.services.views.moderation_view import ReportView, own_report, path_of
 from app.storage.engine.database import Writer
-from app.storage.writing.amendments import Kept
+from app.storage.writing.amendments import StoredAmendment
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act
 from app.web.pages.care import desk as desks
 from app.web.pages.care.mediation_context import begin_address
-from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.door import CharterContext, Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.talking.discussion_context import passage_name
 from app.web.serving.routing import Router
@@ -41,7 +41,7 @@ class ReportPage:
     back: str
     about: str
     target: int | None
-    earlier: ReportLook | None
+    earlier: ReportView | None
     passages: tuple[tuple[str, str], ...]
     talk: str
     promise: str = ""
@@ -51,10 +51,12 @@ class ReportPage:
 @router.get(_HERE + "/report")
 def report_form(visit: TheVisit, k: Number, about: str = "", n: int | None = None) -> Response:
     """What one would report, and to whom."""
-    return _show(visit, k, Complaint(about or About.PROPOSAL, n))
+    return _show(visit, k, Complaint(about or ReportSubject.PROPOSAL, n))
 
 
-def _show(visit: Visit, k: int, complaint: Complaint, trouble: Trouble | None = None) -> Response:
+def _show(
+    visit: CharterContext, k: int, complaint: Complaint, trouble: Trouble | None = None
+) -> Response:
     demand_member(visit.room)
     about, target = complaint.about, complaint.target
     kept = moderate.check_target(visit.reader, visit.room, k, about, target)
@@ -74,9 +76,9 @@ def _show(visit: Visit, k: int, complaint: Complaint, trouble: Trouble | None = 
     return visit.show("report.html", _("Report to the stewards"), page, trouble=trouble)
 
 
-def _talk(visit: Visit, kept: Kept, about: str, target: int | None) -> str:
+def _talk(visit: CharterContext, kept: StoredAmendment, about: str, target: int | None) -> str:
     """Where to speak with whom it is about instead; who objected may not be known to all."""
-    named = about != About.OBJECTION
+    named = about != ReportSubject.OBJECTION
     people = moderate.concerned_by(visit.reader, kept, about, target) if named else frozenset()
     handles = amendment_view.names(visit.reader, visit.room).handles
     me = visit.room.actor.member
@@ -87,7 +89,7 @@ def _talk(visit: Visit, kept: Kept, about: str, target: int | None) -> str:
 def report(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Report something."""
     spend(door.request, Counted.COMMENTS, door.person)
-    about, target = form.get("about") or About.PROPOSAL.value, form.number("n")
+    about, target = form.get("about") or ReportSubject.PROPOSAL.value, form.number("n")
     complaint = Complaint(about, target, form.get("promise"), form.get("body"))
     try:
         with door.writing(slug) as (writer, room):
@@ -112,7 +114,7 @@ def settle(door: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
     return door.go(f"/{slug}/desk", "report-answered")
 
 
-_Act = Callable[[Writer, Room, int, int, str], object]
+_Act = Callable[[Writer, CharterAccess, int, int, str], object]
 
 
 def _hiding(
@@ -170,7 +172,7 @@ def decide(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) ->
     """Decide, as another steward, whether a comment stays hidden."""
     restored = form.get("restored") == "yes"
 
-    def do(writer: Writer, room: Room, k: int, c: int, words: str) -> None:
+    def do(writer: Writer, room: CharterAccess, k: int, c: int, words: str) -> None:
         moderate.decide_appeal(writer, room, k, c, words, restored=restored)
 
     return _hiding(door, slug, k, c, form, do, "decision", "appeal-decided")

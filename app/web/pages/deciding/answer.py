@@ -20,16 +20,16 @@ from amendments.refusals import NotFound, Refusal
 from amendments.ruleset import Ruleset, change_ruleset
 from app.rendering.rules import Rule, rules_in_words
 from app.services import entry
-from app.services.authentication.answer_link import Asked, who_is_asked
+from app.services.authentication.answer_link import LinkedQuestion, who_is_asked
 from app.services.deciding.take_stance import take_stance
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.writing.proposed import frozen_text, resulting
 from app.storage.deciding import round_notes
 from app.storage.engine.database import Reader
 from app.storage.writing import amendments
-from app.storage.writing.amendments import Kept, Version
+from app.storage.writing.amendments import StoredAmendment, Version
 from app.web.pages import said
-from app.web.pages.door import Door, TheDoor, Trouble
+from app.web.pages.door import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
@@ -47,7 +47,7 @@ _ALONE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AnswerQuestion:
     """What is asked, and what the member has answered so far."""
 
     charter: str
@@ -75,7 +75,7 @@ class AnswerPage:
     """A question, or why there is none (any more)."""
 
     address: str
-    question: Question | None
+    question: AnswerQuestion | None
     why_not: str = ""
 
 
@@ -113,7 +113,7 @@ def _typed(form: Form) -> dict[str, str]:
 
 
 def _show(
-    door: Door, token: str, form: Form | None = None, trouble: Trouble | None = None
+    door: RequestContext, token: str, form: Form | None = None, trouble: Trouble | None = None
 ) -> Response:
     with door.place.database.reading() as reader:
         try:
@@ -132,11 +132,11 @@ def _show(
 
 
 def _page(
-    door: Door,
+    door: RequestContext,
     token: str,
     reader: Reader,
-    room: Room,
-    question: Question,
+    room: CharterAccess,
+    question: AnswerQuestion,
     trouble: Trouble | None,
 ) -> Response:
     frame = replace(
@@ -158,7 +158,7 @@ def _page(
     return response
 
 
-def _without_question(door: Door, why_not: str, status: int) -> Response:
+def _without_question(door: RequestContext, why_not: str, status: int) -> Response:
     frame = replace(bare_frame(door.request, _("Nothing to answer here")), path="/")
     page = AnswerPage("/", None, why_not)
     response = render(door.request, "answer.html", frame, page, status=status)
@@ -167,15 +167,20 @@ def _without_question(door: Door, why_not: str, status: int) -> Response:
 
 
 def _question(
-    reader: Reader, room: Room, kept: Kept, decision: Round, asked: Asked, form: Form | None
-) -> Question:
+    reader: Reader,
+    room: CharterAccess,
+    kept: StoredAmendment,
+    decision: Round,
+    asked: LinkedQuestion,
+    form: Form | None,
+) -> AnswerQuestion:
     version = amendments.version(reader, kept.id, decision.version)
     assert isinstance(version, Version)
     before, after = _texts(reader, room, version, decision)
     member = room.actor.member
     mine = decision.stances.get(decision.seat_of(member) or "")
     carried = decision.objection_of(member) if member is not None else None
-    return Question(
+    return AnswerQuestion(
         charter=room.charter.title,
         title=version.title,
         summary=version.summary,
@@ -195,7 +200,7 @@ def _question(
 
 
 def _texts(
-    reader: Reader, room: Room, version: Version, decision: Round
+    reader: Reader, room: CharterAccess, version: Version, decision: Round
 ) -> tuple[Document, Document]:
     """The text in force without and with the change; where that is not to be, as it was frozen."""
     head = entry.head(reader, room.charter)

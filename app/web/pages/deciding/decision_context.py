@@ -15,9 +15,9 @@ from amendments.deciding.stances import MEANING, Stance, StanceKind
 from amendments.deciding.tally import Outcome, Shortfall
 from amendments.writing.causes import in_words as cause_in_words
 from app.rendering.markdown.html import words_to_html
-from app.services.entry import Room
-from app.services.views.amendment_view import SOMEONE, AmendmentLook, Names
-from app.services.views.decision_view import RoundLook
+from app.services.entry import CharterAccess
+from app.services.views.amendment_view import SOMEONE, AmendmentView, Names
+from app.services.views.decision_view import RoundView
 from app.storage.deciding.round_notes import Statement
 from app.web.pages.deciding.objection_context import ObjectionView, objection_views
 from app.web.pages.deciding.round_picture import CrowdView, crowd_view
@@ -144,7 +144,7 @@ class DecisionView:
     carried_mine: bool
     mine: AnswerView | None
     ended: str
-    may: RoundLook
+    may: RoundView
     renewal: RenewalView | None
     stated: StatementView | None
     moves: tuple[MoveView, ...]
@@ -176,9 +176,9 @@ def cause_view(value: Round) -> CauseView | None:
 
 
 def decision_view(
-    room: Room,
-    look: AmendmentLook,
-    one: RoundLook,
+    room: CharterAccess,
+    look: AmendmentView,
+    one: RoundView,
     typed: Mapping[str, str] | None = None,
     since: Redline | None = None,
     text_moved: Redline | None = None,
@@ -232,7 +232,7 @@ def decision_view(
     )
 
 
-def _outcome(one: RoundLook) -> str:
+def _outcome(one: RoundView) -> str:
     """The outcome as a heading; empty while there is none."""
     outcome = one.kept.value.outcome
     if outcome is Outcome.INQUORATE and one.tally.shortfall is Shortfall.NOBODY_CONSENTED:
@@ -269,7 +269,7 @@ def _typed(mine: Stance | None, *, confidential: bool) -> dict[str, str]:
 
 
 def _renewal(
-    view: _Names, one: RoundLook, mine: AnswerView | None, since: Redline | None
+    view: _Names, one: RoundView, mine: AnswerView | None, since: Redline | None
 ) -> RenewalView | None:
     if one.may_answer is not True:
         return None
@@ -287,7 +287,7 @@ def _renewal(
     return RenewalView(answer, "", one.before.round, one.before.version, since)
 
 
-def _people(room: Room, look: AmendmentLook, one: RoundLook) -> tuple[PersonMark, ...]:
+def _people(room: CharterAccess, look: AmendmentView, one: RoundView) -> tuple[PersonMark, ...]:
     """Everyone on the roll; without names, who has answered would tell too much."""
     names = look.names if one.told.who_answered else Names({})
     marks = [
@@ -306,9 +306,9 @@ def html_of(words: str | None) -> Markup | None:
 class _Names:
     """Answers with the names that this person may see."""
 
-    room: Room
-    look: AmendmentLook
-    one: RoundLook
+    room: CharterAccess
+    look: AmendmentView
+    one: RoundView
 
     def of(self, member: int) -> str:
         """Someone's name, or that of nobody in particular."""

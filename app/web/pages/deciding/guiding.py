@@ -9,7 +9,7 @@ from app.services.deciding.dispute_correction import dispute_correction
 from app.services.deciding.extend_round import extend_round
 from app.services.deciding.repeat_stance import repeat_stance
 from app.services.deciding.state_outcome import state_outcome
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.pages.acts import act
 from app.web.pages.door import Number, SettledDoor
@@ -38,7 +38,7 @@ def repeat(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) ->
 def extend(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Give everyone more time."""
 
-    def do(writer: Writer, room: Room) -> None:
+    def do(writer: Writer, room: CharterAccess) -> None:
         closes_at = form.moment("closes_at", room.charter.zone)
         if closes_at is None:
             msg = _("Please choose the new deadline.")

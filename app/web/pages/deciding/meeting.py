@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from amendments.deciding.stances import MEANING
 from amendments.refusals import NotFound, Refusal, demand
-from app.services.deciding.record_stances import NotWritten, Spoken, record_stances
+from app.services.deciding.record_stances import NotWritten, SpokenStance, record_stances
 from app.services.views import amendment_view
-from app.services.views.decision_view import RoundLook
-from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
+from app.services.views.decision_view import RoundView
+from app.web.pages.door import CharterContext, Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -53,7 +53,7 @@ def meeting(visit: TheVisit, k: Number, r: Number) -> Response:
     return _show(visit, k, r)
 
 
-def _round(look: amendment_view.AmendmentLook, r: int) -> RoundLook:
+def _round(look: amendment_view.AmendmentView, r: int) -> RoundView:
     for one in look.rounds:
         if one.kept.value.number == r:
             return one
@@ -62,7 +62,7 @@ def _round(look: amendment_view.AmendmentLook, r: int) -> RoundLook:
 
 
 def _show(
-    visit: Visit, k: int, r: int, form: Form | None = None, trouble: Trouble | None = None
+    visit: CharterContext, k: int, r: int, form: Form | None = None, trouble: Trouble | None = None
 ) -> Response:
     look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
     one = _round(look, r)
@@ -103,14 +103,14 @@ def write(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> 
     return door.go(f"/{slug}/amendments/{k}#decision", "written")
 
 
-def _spoken(form: Form) -> list[Spoken]:
+def _spoken(form: Form) -> list[SpokenStance]:
     members = [
         int(name.removeprefix("stance-"))
         for name, value in form.fields.items()
         if name.startswith("stance-") and value and name.removeprefix("stance-").isdecimal()
     ]
     return [
-        Spoken(
+        SpokenStance(
             member,
             form.get(f"stance-{member}"),
             form.get(f"reason-{member}"),

@@ -12,9 +12,9 @@ from amendments.deciding.objections import STATUS_IN_WORDS, Objection, Objection
 from amendments.refusals import Answer
 from amendments.status import UNDECIDED
 from app.rendering.markdown.html import words_to_html
-from app.services.entry import Room
-from app.services.views.amendment_view import SOMEONE, AmendmentLook
-from app.services.views.decision_view import RoundLook
+from app.services.entry import CharterAccess
+from app.services.views.amendment_view import SOMEONE, AmendmentView
+from app.services.views.decision_view import RoundView
 from app.services.views.hearing_view import Hearing
 from app.storage.deciding.objections import KeptObjection
 from charter.language import both
@@ -69,7 +69,9 @@ class ObjectionView:
         return tuple((kind.value, *both(words)) for kind, words in MEANING.items())
 
 
-def objection_views(room: Room, look: AmendmentLook, one: RoundLook) -> tuple[ObjectionView, ...]:
+def objection_views(
+    room: CharterAccess, look: AmendmentView, one: RoundView
+) -> tuple[ObjectionView, ...]:
     """The objections of a decision, ready to be shown."""
     newest = look.rounds[-1].kept.id == one.kept.id
     live = newest and look.status in UNDECIDED
@@ -80,9 +82,9 @@ def objection_views(room: Room, look: AmendmentLook, one: RoundLook) -> tuple[Ob
 
 
 def _objection(
-    room: Room,
-    look: AmendmentLook,
-    one: RoundLook,
+    room: CharterAccess,
+    look: AmendmentView,
+    one: RoundView,
     kept: KeptObjection,
     hearing: Hearing,
     *,
@@ -140,8 +142,8 @@ def _how(value: Objection) -> str:
 class _NamesIn:
     """Names around an objection: its author's may be known to the stewards only."""
 
-    look: AmendmentLook
-    one: RoundLook
+    look: AmendmentView
+    one: RoundView
     objector: int
     me: int | None
 
@@ -159,7 +161,7 @@ def _changed(kept: KeptObjection) -> tuple[int, int] | None:
     return kept.value.raised_on, kept.resolved_on
 
 
-def _endings(look: AmendmentLook, kept: KeptObjection) -> tuple[tuple[str, str], ...]:
+def _endings(look: AmendmentView, kept: KeptObjection) -> tuple[tuple[str, str], ...]:
     if not kept.value.is_open:
         return ()
     changed = look.version.number > kept.value.raised_on

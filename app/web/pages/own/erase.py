@@ -13,7 +13,7 @@ from app.services.upkeep.tick import close_due_proposals, close_due_rounds
 from app.storage.engine.commit_fate import beside
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import Visitor, forget_session
-from app.web.pages.door import Door, TheDoor, Trouble
+from app.web.pages.door import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -43,7 +43,9 @@ def show(door: TheDoor) -> Response:
     return _page(door, door.visitor)
 
 
-def _page(door: Door, visitor: Visitor, trouble: Trouble | None = None, way: str = "") -> Response:
+def _page(
+    door: RequestContext, visitor: Visitor, trouble: Trouble | None = None, way: str = ""
+) -> Response:
     with door.place.database.reading() as reader:
         told = preview(reader, visitor.person_id)
         page = ErasePage(visitor.name, visitor.email, told, way)

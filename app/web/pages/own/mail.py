@@ -16,7 +16,7 @@ from app.storage.engine.database import Reader, Writer
 from app.storage.mail import notices
 from app.storage.mail.notices import Choice, Quiet, Rhythm
 from app.storage.texts import charters
-from app.web.pages.door import Door, TheDoor, Trouble
+from app.web.pages.door import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -67,7 +67,7 @@ def settings(door: TheDoor) -> Response:
 
 
 def _show(
-    door: Door, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
+    door: RequestContext, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
 ) -> Response:
     if door.visitor is None:
         return RedirectResponse("/sign-in?next=/me/mail", 303)
@@ -103,7 +103,7 @@ def _fields(quiet: Quiet) -> dict[str, str]:
     return {"begins": str(quiet.begins), "ends": str(quiet.ends), "zone": zone}
 
 
-def _me(door: Door) -> int:
+def _me(door: RequestContext) -> int:
     if door.person is None:
         msg = _("Please sign in first.")
         raise NotAllowed(msg)
@@ -158,7 +158,7 @@ class SwitchPage:
     is_done: bool
 
 
-def _switch(door: Door, token: str) -> Switch:
+def _switch(door: RequestContext, token: str) -> Switch:
     found = read_token(door.place.secret, token)
     if found is None:
         msg = _("This link does not work. It may have been cut off by the mail program.")
@@ -186,7 +186,7 @@ def on(door: TheDoor, token: str) -> Response:
     return _turn(door, token, on=True)
 
 
-def _turn(door: Door, token: str, *, on: bool) -> Response:
+def _turn(door: RequestContext, token: str, *, on: bool) -> Response:
     switch = _switch(door, token)
     with door.place.database.writing() as writer:
         turn(writer, switch, on=on)
@@ -195,7 +195,7 @@ def _turn(door: Door, token: str, *, on: bool) -> Response:
 
 
 def _show_switch(
-    door: Door, reader: Reader, switch: Switch, token: str, *, is_done: bool
+    door: RequestContext, reader: Reader, switch: Switch, token: str, *, is_done: bool
 ) -> Response:
     kind, title = describe(reader, switch)
     choice = notices.choice(reader, switch.person, switch.charter)

@@ -13,13 +13,13 @@ from app.services.belonging import change_visibility
 from app.services.views import amendment_lists, amendment_view
 from app.services.views.amendment_lists import ListedAmendment
 from app.services.views.comment_view import Calling, asked_again, new_answers, unanswered_calls
-from app.services.views.moderation_view import HiddenLook, hidden, to_hear
+from app.services.views.moderation_view import HiddenComment, hidden, to_hear
 from app.storage.engine.database import Reader
 from app.storage.texts import charters
 from app.storage.writing import drafts
 from app.web.pages.care.mediation_context import TalkLink, talks_of
-from app.web.pages.door import Door, TheDoor, Trouble
-from app.web.pages.proposals.due import Due, due_here
+from app.web.pages.door import RequestContext, TheDoor, Trouble
+from app.web.pages.proposals.due import DueReview, due_here
 from app.web.pages.texts.charters import waiting_for_me
 from app.web.pages.writing.autosave import Begun, begun, drafts_in
 from app.web.serving.routing import Router
@@ -41,13 +41,13 @@ class Mine:
     drafts: tuple[Begun, ...]
     discussing: tuple[ListedAmendment, ...]
     asked: tuple[ListedAmendment, ...]
-    reviews: tuple[Due, ...]
+    reviews: tuple[DueReview, ...]
     to_open: int
     to_close: int
     mentions: tuple[Calling, ...] = ()
     answers: tuple[Calling, ...] = ()
     again: tuple[Calling, ...] = ()
-    hidden: tuple[HiddenLook, ...] = ()
+    hidden: tuple[HiddenComment, ...] = ()
     to_hear: int = 0
     asks: bool = False
     talks: tuple[TalkLink, ...] = ()
@@ -76,7 +76,9 @@ def me(door: TheDoor) -> Response:
     return show_me(door)
 
 
-def show_me(door: Door, typed_name: str | None = None, trouble: Trouble | None = None) -> Response:
+def show_me(
+    door: RequestContext, typed_name: str | None = None, trouble: Trouble | None = None
+) -> Response:
     """The page, perhaps with the name that was typed in and why it cannot be used."""
     if door.visitor is None:
         return RedirectResponse("/sign-in?next=/me", 303)
@@ -94,7 +96,7 @@ def show_me(door: Door, typed_name: str | None = None, trouble: Trouble | None =
     return render(door.request, "me.html", frame, page, status=trouble.status if trouble else 200)
 
 
-def _elsewhere(door: Door, reader: Reader, mine: tuple[Mine, ...]) -> list[Begun]:
+def _elsewhere(door: RequestContext, reader: Reader, mine: tuple[Mine, ...]) -> list[Begun]:
     """What somebody began to write where they do not belong any more."""
     assert door.person is not None
     known = {one.slug for one in mine}

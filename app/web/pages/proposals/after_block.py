@@ -11,11 +11,11 @@ from amendments.belonging.shown_names import in_words
 from amendments.deciding.opening import stands_against
 from amendments.status import Status
 from app.rendering.markdown.html import words_to_html
-from app.services.views.amendment_view import SOMEONE, AmendmentLook, Names, may_open_again
+from app.services.views.amendment_view import SOMEONE, AmendmentView, Names, may_open_again
 from app.storage.deciding.objections import KeptObjection
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from charter import Block, Insert
-from charter.conflicts.acceptable_wordings import Wording, as_wording
+from charter.conflicts.acceptable_wordings import AcceptableWording, as_wording
 from charter.dates import list_in_words
 from charter.language import gettext as _
 
@@ -36,7 +36,7 @@ class AfterBlock:
     may_open_again: bool
 
 
-def after_block(visit: Visit, look: AmendmentLook) -> AfterBlock | None:
+def after_block(visit: CharterContext, look: AmendmentView) -> AfterBlock | None:
     """What stands first; None where nothing has failed, or where this person may not know."""
     still = open_objections(look)
     if look.status not in {Status.DISCUSSION, Status.DRAFT} or not still:
@@ -55,7 +55,7 @@ def after_block(visit: Visit, look: AmendmentLook) -> AfterBlock | None:
     )
 
 
-def open_objections(look: AmendmentLook) -> list[KeptObjection]:
+def open_objections(look: AmendmentView) -> list[KeptObjection]:
     """The objections that are open, as far as this person may know of them."""
     if not look.rounds or look.rounds[-1].kept.value.is_open:
         return []
@@ -81,7 +81,7 @@ def whose(
 
 
 def _act(
-    visit: Visit, look: AmendmentLook, one: KeptObjection, *, is_mine: bool
+    visit: CharterContext, look: AmendmentView, one: KeptObjection, *, is_mine: bool
 ) -> tuple[str, str]:
     """The one act of this person, and where it is done."""
     address = f"/{visit.slug}/amendments/{look.kept.value.number}"
@@ -113,10 +113,10 @@ class ToMeet:
     name: str
     reason: Markup
     acceptable_if: Markup
-    wording: Wording | None
+    wording: AcceptableWording | None
 
 
-def to_meet(look: AmendmentLook | None) -> tuple[ToMeet, ...]:
+def to_meet(look: AmendmentView | None) -> tuple[ToMeet, ...]:
     """The open objections that a new version can mean to meet."""
     if look is None or not look.rounds:
         return ()
@@ -136,7 +136,7 @@ def to_meet(look: AmendmentLook | None) -> tuple[ToMeet, ...]:
     )
 
 
-def changed_passages(look: AmendmentLook) -> list[Block]:
+def changed_passages(look: AmendmentView) -> list[Block]:
     """The passages that a proposal changes or puts in, as it would have them read."""
     named = {op.block for op in look.change_set.operations if not isinstance(op, Insert)}
     return [

@@ -14,15 +14,15 @@ from app.rendering.glossary import Explained, explained, in_text
 from app.rendering.markdown.html import words_to_html
 from app.rendering.rules import RuleChange, rule_changes
 from app.services import entry
-from app.services.views.amendment_view import AmendmentLook
-from app.services.views.decision_view import RoundLook
+from app.services.views.amendment_view import AmendmentView
+from app.services.views.decision_view import RoundView
 from app.services.writing.keep_place import may_keep_place
 from app.services.writing.proposed import proposed_document
 from app.storage.talking import glossary
 from app.storage.texts import revisions
 from app.web.pages.belonging.choices import Choices
 from app.web.pages.deciding.decision_context import DecisionView, decision_view
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from app.web.pages.proposals.after_block import AfterBlock, after_block
 from app.web.pages.proposals.amendment_parts import ReviewView, invitable, review_of
 from app.web.pages.proposals.conflict_context import (
@@ -41,7 +41,7 @@ from app.web.pages.proposals.living_context import (
 from app.web.pages.proposals.moved_text import text_around, text_moved
 from app.web.pages.proposals.story import StoryLine, story_of
 from app.web.pages.talking.discussion_context import DiscussionView, WantedThreads, discussion_view
-from app.web.rendering.pictures import Way, way
+from app.web.rendering.pictures import WayPicture, way
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PAST, PROPOSED
 from app.web.templating import is_fragment_request
@@ -61,7 +61,7 @@ _MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LifeStep:
     """One step of a proposal's way: `done`, `current` or `ahead`."""
 
     name: str
@@ -79,7 +79,7 @@ class AmendmentPage:
 
     slug: str
     address: str
-    look: AmendmentLook
+    look: AmendmentView
     number: int
     status: str
     authors: str
@@ -87,7 +87,7 @@ class AmendmentPage:
     is_member: bool
     is_steward: bool
     is_undecided: bool
-    steps: tuple[Step, ...]
+    steps: tuple[LifeStep, ...]
     change: Redline
     summary: Markup | None
     reason: Markup | None
@@ -120,24 +120,24 @@ class AmendmentPage:
     after_block: AfterBlock | None = None
 
     @property
-    def way(self) -> Way:
+    def way(self) -> WayPicture:
         """The steps as a picture."""
         return way([one.state for one in self.steps])
 
 
-def steps_of(status: Status) -> tuple[Step, ...]:
+def steps_of(status: Status) -> tuple[LifeStep, ...]:
     """The way of a proposal, and how far it has come."""
     order = [one for one, _name in _STEPS]
     at = order.index(status) if status in order else -1
     return tuple(
-        Step(_(name), "current" if place == at else "done" if place < at else "ahead")
+        LifeStep(_(name), "current" if place == at else "done" if place < at else "ahead")
         for place, (_status, name) in enumerate(_STEPS)
     )
 
 
 def amendment_page(
-    visit: Visit,
-    look: AmendmentLook,
+    visit: CharterContext,
+    look: AmendmentView,
     *,
     stance: Mapping[str, str] | None = None,
     comment: Mapping[str, str] | None = None,
@@ -203,24 +203,24 @@ def amendment_page(
     )
 
 
-def _meanwhile(visit: Visit, look: AmendmentLook) -> tuple[SinceView, ...]:
+def _meanwhile(visit: CharterContext, look: AmendmentView) -> tuple[SinceView, ...]:
     """What was published since the decision under way was opened."""
     return published_meanwhile(visit, look.open_round.kept.value, None) if look.open_round else ()
 
 
-def _misled(look: AmendmentLook) -> tuple[str, ...]:
+def _misled(look: AmendmentView) -> tuple[str, ...]:
     """References that would lead elsewhere if it passed, in sentences."""
     return told(*look.shown) if look.status in UNDECIDED else ()
 
 
-def _explained(visit: Visit, look: AmendmentLook) -> tuple[Explained, ...]:
+def _explained(visit: CharterContext, look: AmendmentView) -> tuple[Explained, ...]:
     """The words in the passages that change, before or after, that the glossary explains."""
     before, after = ({block.text for block in text.blocks} for text in look.shown)
     terms = glossary.terms(visit.reader, visit.room.charter.id)
     return in_text("\n".join(before ^ after), explained(visit.slug, terms))
 
 
-def may_keep_whole_place(visit: Visit, look: AmendmentLook) -> bool:
+def may_keep_whole_place(visit: CharterContext, look: AmendmentView) -> bool:
     """Whether an author can say with one press that it still belongs where it was put."""
     is_theirs = visit.room.actor.member in look.kept.value.authors and look.may.revise is True
     if not is_theirs or look.standing is None or look.standing.kind != "conflict":
@@ -230,7 +230,7 @@ def may_keep_whole_place(visit: Visit, look: AmendmentLook) -> bool:
     return may_keep_place(change_set, look.base, head) is True
 
 
-def _since(visit: Visit, look: AmendmentLook, one: RoundLook) -> Redline | None:
+def _since(visit: CharterContext, look: AmendmentView, one: RoundView) -> Redline | None:
     """What changed in the proposal since this person answered in an earlier round."""
     if one.before is None or one.before.version >= look.version.number:
         return None
@@ -244,7 +244,7 @@ def _html(words: str) -> Markup | None:
 
 
 def _discussion(
-    visit: Visit, look: AmendmentLook, change: Redline, typed: Mapping[str, str] | None
+    visit: CharterContext, look: AmendmentView, change: Redline, typed: Mapping[str, str] | None
 ) -> DiscussionView:
     """The discussion; a link can choose the passage or the comment that one wants to answer."""
     query = visit.door.request.query_params
@@ -267,7 +267,7 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS else 0
 
 
-def _conflicts(look: AmendmentLook) -> tuple[str, ...]:
+def _conflicts(look: AmendmentView) -> tuple[str, ...]:
     """Why a proposal does not fit the text in force, in sentences."""
     if look.standing is None or look.standing.kind == "clean":
         # What of it is in force already is told beside it.

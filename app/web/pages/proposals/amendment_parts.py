@@ -8,13 +8,13 @@ from datetime import date
 from amendments.refusals import Answer
 from amendments.status import Status
 from amendments.writing.reviews import MEANING, is_due, may_review
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.web.pages.belonging.choices import Choices, choices
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from charter.language import both
 
 
-def invitable(visit: Visit, look: AmendmentLook) -> Choices:
+def invitable(visit: CharterContext, look: AmendmentView) -> Choices:
     """The members whom an author can ask to write too."""
     if look.talk.may_invite is not True:
         return ()
@@ -32,7 +32,7 @@ class ReviewView:
     ways: tuple[tuple[str, str, str], ...]
 
 
-def review_of(visit: Visit, look: AmendmentLook) -> ReviewView | None:
+def review_of(visit: CharterContext, look: AmendmentView) -> ReviewView | None:
     """What there is to review: None if it was not adopted, or if nothing is left to say of it."""
     value = look.kept.value
     if value.status is not Status.ADOPTED:

@@ -14,14 +14,21 @@ from amendments.status import ENDED, Status
 from app.services import entry
 from app.services.views import amendment_lists, amendment_view
 from app.services.views.amendment_lists import ListedAmendment
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.services.writing.proposed import proposed_document
 from app.services.writing.submit import submit_amendment
 from app.storage.texts import revisions
 from app.storage.writing.amendments import Version
 from app.web.answer_cache.pending import cached
 from app.web.limits import Counted, cost_of_texts, spend
-from app.web.pages.door import Door, Number, SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.door import (
+    CharterContext,
+    Number,
+    RequestContext,
+    SettledDoor,
+    TheVisit,
+    Trouble,
+)
 from app.web.pages.proposals.amendment_context import amendment_page
 from app.web.pages.texts.together import meetings_in_words
 from app.web.rendering.pictures import Bar, bars
@@ -93,7 +100,7 @@ def every(visit: TheVisit, group: str = "", before: Number = 0) -> Response:
     return visit.show("amendments.html", _("Proposals"), page)
 
 
-def _bars(visit: Visit, listed: Iterable[ListedAmendment]) -> dict[int, Bar]:
+def _bars(visit: CharterContext, listed: Iterable[ListedAmendment]) -> dict[int, Bar]:
     """How much each of some proposals would change, by its number."""
     sizes, listed = [], list(listed)
     bases = {one.version.base for one in listed}
@@ -118,8 +125,8 @@ def amendment(visit: TheVisit, k: Number) -> Response:
 
 
 def show_amendment(
-    visit: Visit,
-    look: AmendmentLook,
+    visit: CharterContext,
+    look: AmendmentView,
     *,
     trouble: Trouble | None = None,
     fragment: str | None = None,
@@ -137,7 +144,7 @@ def show_amendment(
 
 
 def again(
-    door: Door,
+    door: RequestContext,
     slug: str,
     k: int,
     refused: Refusal,
@@ -204,7 +211,7 @@ def versions(visit: TheVisit, k: Number, a: Number, b: Number, view: str = "") -
     return visit.show("versions.html", _("Versions {a} and {b}").format(a=a, b=b), page)
 
 
-def _version(look: AmendmentLook, number: int) -> Version:
+def _version(look: AmendmentView, number: int) -> Version:
     for one in look.versions:
         if one.number == number:
             return one

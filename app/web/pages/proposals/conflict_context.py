@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.services.views.amendment_view import AmendmentLook
-from app.web.rendering.redline import Passage, word_passage
+from app.services.views.amendment_view import AmendmentView
+from app.web.rendering.redline import RedlinePassage, word_passage
 from charter import ThreeWay, split
 from charter.language import N_
 from charter.language import gettext as _
@@ -27,9 +27,9 @@ class ConflictView:
     """
 
     reason: str
-    theirs: Passage | None
-    yours: Passage | None
-    suggestion: Passage | None
+    theirs: RedlinePassage | None
+    yours: RedlinePassage | None
+    suggestion: RedlinePassage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,10 @@ class AlreadyView:
     """A part of a proposal that is in force already, as one sentence and the words it is about."""
 
     said: str
-    passage: Passage | None
+    passage: RedlinePassage | None
 
 
-def already_of(look: AmendmentLook) -> tuple[AlreadyView, ...]:
+def already_of(look: AmendmentView) -> tuple[AlreadyView, ...]:
     """What of a proposal is in force already, if that is not all of it."""
     return tuple(
         AlreadyView(_(_ALREADY[one.state]), passage_of(one.block, one.text, one.text))
@@ -48,7 +48,7 @@ def already_of(look: AmendmentLook) -> tuple[AlreadyView, ...]:
     )
 
 
-def conflicts_of(look: AmendmentLook) -> tuple[ConflictView, ...]:
+def conflicts_of(look: AmendmentView) -> tuple[ConflictView, ...]:
     """The passages of a proposal that do not fit the text in force."""
     return tuple(_view(one) for one in look.conflicts)
 
@@ -62,7 +62,7 @@ def _view(one: ThreeWay) -> ConflictView:
     )
 
 
-def passage_of(block: str | None, before: str | None, after: str | None) -> Passage | None:
+def passage_of(block: str | None, before: str | None, after: str | None) -> RedlinePassage | None:
     """A wording with what changed in it; None where there is none on either side."""
     shown = after or before
     if not shown:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.writing.review import due_reviews
 from app.storage.engine.database import Reader
 from app.storage.writing import amendments
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueReview:
     """An adopted proposal whose day to look again has come."""
 
     number: int
@@ -20,14 +20,14 @@ class Due:
     on: date
 
 
-def due_here(reader: Reader, room: Room) -> tuple[Due, ...]:
+def due_here(reader: Reader, room: CharterAccess) -> tuple[DueReview, ...]:
     """The reviews that are due in a charter, for its members."""
     if not room.actor.is_member:
         return ()
     found = due_reviews(reader, room.charter)
     newest = amendments.newest_versions(reader, [kept.id for kept in found])
     return tuple(
-        Due(kept.value.number, newest[kept.id].title, kept.value.review_on)
+        DueReview(kept.value.number, newest[kept.id].title, kept.value.review_on)
         for kept in found
         if kept.value.review_on is not None
     )

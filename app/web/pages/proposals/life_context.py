@@ -12,7 +12,7 @@ from amendments.belonging.shown_names import in_words
 from amendments.status import Status
 from amendments.writing.ending import MEANING
 from app.rendering.markdown.html import words_to_html
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.storage.writing.lives import End, KeptAnnouncement
 from app.web.rendering.record.life_events import why
 from charter.language import both
@@ -37,7 +37,7 @@ class LifeView:
     `end` tells how it ended, `pending` that it is to end at `until`, `first` who wrote it before.
     """
 
-    look: AmendmentLook
+    look: AmendmentView
     end: ToldEnd | None
     pending: ToldEnd | None
     until: datetime | None
@@ -60,7 +60,7 @@ class LifeView:
         return self.look.status is Status.WITHDRAWN
 
 
-def life_view(look: AmendmentLook, charter: str) -> LifeView:
+def life_view(look: AmendmentView, charter: str) -> LifeView:
     """The life of a proposal as someone may know it. `charter` begins the charter's addresses."""
     end, pending = look.life.end, look.life.pending
     # Where nobody writes it any more, they are named as its authors.
@@ -75,7 +75,7 @@ def life_view(look: AmendmentLook, charter: str) -> LifeView:
     )
 
 
-def _name(look: AmendmentLook, member: int | None) -> str:
+def _name(look: AmendmentView, member: int | None) -> str:
     return in_words(look.names.by_member.get(member or 0, _("A member")))
 
 
@@ -83,7 +83,7 @@ def _html(words: str) -> Markup | None:
     return words_to_html(words) if words else None
 
 
-def _told_end(look: AmendmentLook, end: End, charter: str) -> ToldEnd:
+def _told_end(look: AmendmentView, end: End, charter: str) -> ToldEnd:
     if end.kind is Status.CLOSED:
         words = _("It was closed, as nobody said no: {why}.").format(why=why(end.reason, end.of))
     elif end.member is None and look.kept.value.submitted_at is not None:
@@ -95,7 +95,7 @@ def _told_end(look: AmendmentLook, end: End, charter: str) -> ToldEnd:
     return ToldEnd(words, end.at, _html(end.note), *_other(end.of, charter))
 
 
-def _told_pending(look: AmendmentLook, one: KeptAnnouncement, charter: str) -> ToldEnd:
+def _told_pending(look: AmendmentView, one: KeptAnnouncement, charter: str) -> ToldEnd:
     words = _("{name} announced that it is to be closed: {why}.").format(
         name=_name(look, one.member), why=why(one.value.reason, one.value.of)
     )
@@ -108,7 +108,7 @@ def _other(of: int | None, charter: str) -> tuple[str, str]:
     return (f"{charter}/amendments/{of}", _("proposal {n}").format(n=of)) if of else ("", "")
 
 
-def told_lives(look: AmendmentLook, charter: str) -> Iterator[ToldEnd]:
+def told_lives(look: AmendmentView, charter: str) -> Iterator[ToldEnd]:
     """All that happened to who writes a proposal and to its end, for its story."""
     for member, at in look.life.departures:
         yield ToldEnd(_("{name} stopped writing it.").format(name=_name(look, member)), at)

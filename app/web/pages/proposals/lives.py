@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.refusals import BadInput
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.writing.close_amendment import announce_end, refuse_end
 from app.services.writing.take_up import take_up_amendment
 from app.services.writing.withdraw import withdraw_amendment
@@ -74,7 +74,7 @@ def close(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     )
 
 
-def _announce(writer: Writer, room: Room, k: int, form: Form) -> None:
+def _announce(writer: Writer, room: CharterAccess, k: int, form: Form) -> None:
     of = form.number("of")
     if form.get("of").strip() and of is None:
         raise BadInput(_("Please write the number of the proposal, such as 12."), field="of")

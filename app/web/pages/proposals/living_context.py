@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from amendments.deciding.rounds import Round
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.services.writing.today import Since, published_since
 from app.storage.texts import revisions
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from charter.change.surroundings import Where
 from charter.language import N_
 from charter.language import gettext as _
@@ -48,7 +48,7 @@ class LivingView:
     since: tuple[SinceView, ...]
 
 
-def living_view(look: AmendmentLook, *, is_written: bool) -> LivingView | None:
+def living_view(look: AmendmentView, *, is_written: bool) -> LivingView | None:
     """How an undecided proposal is shown; None for one that is decided."""
     if look.today is None or look.standing is None:
         return None
@@ -74,7 +74,9 @@ def views_of(since: Iterable[Since]) -> tuple[SinceView, ...]:
     )
 
 
-def published_meanwhile(visit: Visit, value: Round, made: int | None) -> tuple[SinceView, ...]:
+def published_meanwhile(
+    visit: CharterContext, value: Round, made: int | None
+) -> tuple[SinceView, ...]:
     """What was published while a round was open; `made` is the revision that it made itself."""
     if value.in_force is None:
         return ()

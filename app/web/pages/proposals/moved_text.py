@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from amendments.deciding.rounds import Round
 from app.services import entry
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from app.web.rendering.redline import Redline, redline_around
 from charter import neighbours_changed
 
 
-def text_moved(visit: Visit, value: Round) -> Redline | None:
+def text_moved(visit: CharterContext, value: Round) -> Redline | None:
     """What has moved since the first answer that is not confirmed was given; None for nothing."""
     if not value.is_open or value.read_with is None:
         return None
@@ -20,7 +20,7 @@ def text_moved(visit: Visit, value: Round) -> Redline | None:
     return _moved(visit, value.change_sha256, then, with_own=True)
 
 
-def text_around(visit: Visit, look: AmendmentLook) -> Redline | None:
+def text_around(visit: CharterContext, look: AmendmentView) -> Redline | None:
     """What has changed around a proposal that does not fit the text in force; None for nothing."""
     if look.standing is None or look.standing.kind != "conflict":
         return None
@@ -28,7 +28,7 @@ def text_around(visit: Visit, look: AmendmentLook) -> Redline | None:
     return found if found.parts else None
 
 
-def _moved(visit: Visit, change_sha256: str, then: Revision, *, with_own: bool) -> Redline:
+def _moved(visit: CharterContext, change_sha256: str, then: Revision, *, with_own: bool) -> Redline:
     """What has changed around a change since a revision, and in its own passages if wanted."""
     now = entry.head(visit.reader, visit.room.charter).document
     change_set = revisions.change_set(visit.reader, change_sha256)

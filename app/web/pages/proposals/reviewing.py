@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import Refusal
-from amendments.writing.reviews import Way
+from amendments.writing.reviews import ReviewWay
 from app.services.writing.review import prepare_review, start_review
 from app.web.pages.door import Number, SettledDoor
 from app.web.pages.forms import TheForm
@@ -19,7 +19,7 @@ router = Router()
 @works_long
 def review(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Begin one of the three ways; each is a proposal that will be decided on."""
-    if form.get("way") == Way.CHANGE:
+    if form.get("way") == ReviewWay.CHANGE:
         return RedirectResponse(f"/{slug}/amendments/new?review_of={k}", 303)
     try:
         way, day = form.get("way"), form.day("review_on")

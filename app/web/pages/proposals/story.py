@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from amendments.belonging.shown_names import in_words
 from app.rendering.markdown.html import words_to_html
-from app.services.views.amendment_view import AmendmentLook
-from app.services.views.decision_view import RoundLook
+from app.services.views.amendment_view import AmendmentView
+from app.services.views.decision_view import RoundView
 from app.storage.talking.comments import Comment
 from app.storage.writing.amendments import Version
 from app.web.pages.deciding.decision_context import DecisionView, MoveView
@@ -41,7 +41,7 @@ class StoryLine:
 class _Teller:
     """Tells the story of one proposal to one person."""
 
-    look: AmendmentLook
+    look: AmendmentView
     views: Sequence[DecisionView]
     address: str
     zone: tzinfo
@@ -92,7 +92,7 @@ class _Teller:
             _("what changed since version {n}").format(n=version.number - 1),
         )
 
-    def decision(self, look: RoundLook, view: DecisionView) -> Iterator[StoryLine]:
+    def decision(self, look: RoundView, view: DecisionView) -> Iterator[StoryLine]:
         """A decision: when it began, who objected, how it ended."""
         link = f"{self.address}/rounds/{view.number}"
         words = _("decision {n}").format(n=view.number)
@@ -142,7 +142,7 @@ class _Teller:
         self,
         at: datetime,
         one: ObjectionView,
-        look: RoundLook,
+        look: RoundView,
         view: DecisionView,
         words: str,
         said: Markup | None,
@@ -194,7 +194,7 @@ class _Teller:
 
 
 def story_of(
-    look: AmendmentLook, views: Sequence[DecisionView], address: str, zone: tzinfo
+    look: AmendmentView, views: Sequence[DecisionView], address: str, zone: tzinfo
 ) -> tuple[StoryLine, ...]:
     """The story, oldest first; what was said in between is counted."""
     teller = _Teller(look, views, address, zone)

@@ -11,15 +11,15 @@ from sqlmodel import col, select
 from starlette.responses import Response
 
 from amendments.belonging.shown_names import in_words
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from app.services import entry
 from app.services.views import amendment_view
 from app.storage.record.lines import ruleset_before
 from app.storage.tables import EventRow
 from app.storage.writing import amendments
 from app.web.answer_cache.pending import cached
-from app.web.pages.door import Number, TheVisit, Visit
-from app.web.rendering.record.events import Event, tell
+from app.web.pages.door import CharterContext, Number, TheVisit
+from app.web.rendering.record.events import EventSentence, tell
 from app.web.serving.routing import Router
 from charter.language import gettext as _
 
@@ -30,7 +30,7 @@ _HANDLE = re.compile(r'"(m_[^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordEntry:
     """One event in words, with the start of its digest."""
 
     seq: int
@@ -46,7 +46,7 @@ class RecordPage:
 
     slug: str
     total: int
-    events: tuple[Told, ...]
+    events: tuple[RecordEntry, ...]
     older: int | None
     is_newest: bool
 
@@ -74,7 +74,7 @@ def record(visit: TheVisit, before: Number | None = None) -> Response:
     return visit.show("record.html", _("The record"), page)
 
 
-def _names_by_handle(visit: Visit, rows: list[EventRow]) -> dict[str, str]:
+def _names_by_handle(visit: CharterContext, rows: list[EventRow]) -> dict[str, str]:
     """Names are for members; everyone else reads of “a member”."""
     if not visit.room.actor.is_member:
         return {}
@@ -83,22 +83,24 @@ def _names_by_handle(visit: Visit, rows: list[EventRow]) -> dict[str, str]:
     return {handle: in_words(one.name) for handle, one in people.items()}
 
 
-def _known(visit: Visit, rows: list[EventRow]) -> set[int]:
+def _known(visit: CharterContext, rows: list[EventRow]) -> set[int]:
     """The proposals in these lines that this person may look at."""
     numbers = {row.amendment_number for row in rows if row.amendment_number is not None}
     found = amendments.numbered(visit.reader, visit.room.charter.id, numbers)
     return {number for number, kept in found.items() if entry.visible(visit.room, kept)}
 
 
-def _told(visit: Visit, row: EventRow, names: dict[str, str], known: set[int]) -> Told:
+def _told(
+    visit: CharterContext, row: EventRow, names: dict[str, str], known: set[int]
+) -> RecordEntry:
     line = json.loads(row.line)
     who = names.get(line["actor"], _(amendment_view.SOMEONE)) if line["actor"] else ""
     rules = None
-    if line["kind"] == Kind.RULES_CHANGED:
+    if line["kind"] == EventKind.RULES_CHANGED:
         rules = ruleset_before(visit.reader, visit.room.charter.id, row.seq)
-    event = Event(line["kind"], who, line["data"], names, rules)
+    event = EventSentence(line["kind"], who, line["data"], names, rules)
     text, tail = tell(event)
     if tail.startswith("/amendments/") and row.amendment_number not in known:
         tail = ""
     link = f"/{visit.slug}{tail}" if tail else ""
-    return Told(row.seq, row.at, text, link, row.digest[:12])
+    return RecordEntry(row.seq, row.at, text, link, row.digest[:12])

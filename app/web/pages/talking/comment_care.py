@@ -11,7 +11,7 @@ from amendments.refusals import Answer, NotAllowed
 from amendments.talking.looking_again import Looked
 from amendments.talking.mentions import called
 from app.rendering.markdown.html import words_to_html
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.storage.talking.comments import Comment
 
 
@@ -69,7 +69,7 @@ class CareView:
     again: AgainView | None = None
 
 
-def care_view(look: AmendmentLook, comment: Comment) -> CareView:
+def care_view(look: AmendmentView, comment: Comment) -> CareView:
     """What became of a comment."""
     remark = look.talk.remarks[comment.number]
     named = {one: look.speakers.of(one) for one in comment.mentions}
@@ -94,7 +94,7 @@ def care_view(look: AmendmentLook, comment: Comment) -> CareView:
     )
 
 
-def _again(look: AmendmentLook, comment: Comment) -> AgainView | None:
+def _again(look: AmendmentView, comment: Comment) -> AgainView | None:
     again, ask = look.talk.again.get(comment.number), comment.ask
     if again is None or comment.taken_back_at is not None or comment.hiding is not None:
         return None
@@ -109,7 +109,7 @@ def _again(look: AmendmentLook, comment: Comment) -> AgainView | None:
     )
 
 
-def _hidden(look: AmendmentLook, comment: Comment) -> HiddenView | None:
+def _hidden(look: AmendmentView, comment: Comment) -> HiddenView | None:
     hiding = comment.hiding
     if hiding is None:
         return None

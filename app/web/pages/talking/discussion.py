@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
-from app.services.talking.comment import Remark, add_comment
-from app.services.talking.which_words import Meant
+from app.services.talking.comment import NewRemark, add_comment
+from app.services.talking.which_words import MeantWords
 from app.services.views import amendment_view
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
@@ -26,14 +26,14 @@ def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Add a comment, on the whole or on a passage."""
     demand_signed_in(door, form)
     spend(door.request, Counted.COMMENTS, door.person)
-    remark = Remark(
+    remark = NewRemark(
         body=form.get("body"),
         kind=form.get("kind") or "reaction",
         block=form.get("block") or None,
         quote=form.get("quote") or None,
         reply_to=form.number("reply_to"),
         replacement=form.get("replacement") or None,
-        meant=Meant(form.number("occurrence")),
+        meant=MeantWords(form.number("occurrence")),
     )
     trouble, number = None, 0
     try:

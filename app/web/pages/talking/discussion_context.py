@@ -14,7 +14,7 @@ from app.rendering.markdown.html import words_to_html
 from app.services.talking.comment import CommentKind
 from app.services.talking.followed import Followed
 from app.services.talking.which_words import Occurrence, occurrences
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.storage.talking.comments import Comment
 from app.web.pages.talking.comment_care import CareView, care_view
 from app.web.rendering.marks import visible
@@ -155,7 +155,7 @@ NOTHING_TYPED = {
 
 
 def discussion_view(
-    look: AmendmentLook,
+    look: AmendmentView,
     changed: tuple[str, ...],
     typed: Mapping[str, str] | None = None,
     me: int | None = None,
@@ -220,7 +220,7 @@ def _which(blocks: Mapping[str, Block], typed: Mapping[str, str]) -> tuple[Occur
     return found if len(found) > 1 else ()
 
 
-def _summary(look: AmendmentLook) -> SummaryView | None:
+def _summary(look: AmendmentView) -> SummaryView | None:
     if not look.talk.summaries:
         return None
     newest = look.talk.summaries[-1]
@@ -228,7 +228,7 @@ def _summary(look: AmendmentLook) -> SummaryView | None:
     return SummaryView(name, newest.version, newest.at, words_to_html(newest.body))
 
 
-def _senses(look: AmendmentLook) -> tuple[SenseView, ...]:
+def _senses(look: AmendmentView) -> tuple[SenseView, ...]:
     given: dict[Sense, list[int]] = defaultdict(list)
     for one in look.talk.senses:
         given[one.sense].append(one.member)
@@ -267,7 +267,7 @@ def _now(place: Followed) -> str:
 
 
 def _thread(
-    look: AmendmentLook,
+    look: AmendmentView,
     named: dict[str, str],
     replies: dict[int, list[Comment]],
     comment: Comment,

@@ -9,14 +9,14 @@ from datetime import datetime
 from starlette.responses import Response
 
 from amendments.refusals import Answer, Refusal
-from amendments.talking.glossary import Wording, may_edit
-from app.services.entry import Room
+from amendments.talking.glossary import TermWording, may_edit
+from app.services.entry import CharterAccess
 from app.services.talking import glossary as acts
 from app.services.views import amendment_view
 from app.storage.engine.database import Writer
 from app.storage.talking import glossary
-from app.storage.talking.glossary import Edit
-from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble, Visit
+from app.storage.talking.glossary import GlossaryEdit
+from app.web.pages.door import CharterContext, Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -70,7 +70,7 @@ def show(visit: TheVisit) -> Response:
 
 
 def _show(
-    visit: Visit, trouble: Trouble | None = None, form: Form | None = None, at: int = 0
+    visit: CharterContext, trouble: Trouble | None = None, form: Form | None = None, at: int = 0
 ) -> Response:
     every = glossary.edits(visit.reader, visit.room.charter.id)
     names = amendment_view.names(visit.reader, visit.room)
@@ -93,7 +93,10 @@ def _show(
 
 
 def _view(
-    number: int, edits: list[Edit], names: amendment_view.Names, typed: Mapping[str, str] | None
+    number: int,
+    edits: list[GlossaryEdit],
+    names: amendment_view.Names,
+    typed: Mapping[str, str] | None,
 ) -> EntryView:
     now = glossary.terms_of(edits)[0]
     said = {"term": now.wording.term, "meaning": now.wording.meaning}
@@ -124,7 +127,7 @@ def _act(
     door: SettledDoor,
     slug: str,
     form: Form,
-    do: Callable[[Writer, Room], object],
+    do: Callable[[Writer, CharterAccess], object],
     *,
     said: str,
     at: int = 0,
@@ -157,7 +160,7 @@ def change(door: SettledDoor, slug: str, number: Number, form: TheForm) -> Respo
             door, slug, form, lambda w, room: acts.take_out(w, room, number, expected=expected),
             said="taken-out",
         )  # fmt: skip
-    wording = Wording(form.get("term"), form.get("meaning"))
+    wording = TermWording(form.get("term"), form.get("meaning"))
     return _act(
         door, slug, form,
         lambda w, room: acts.explain_better(w, room, number, wording, expected=expected),

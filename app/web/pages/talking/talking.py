@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.talking import discuss
 from app.services.writing.keep_place import keep_place, prepare_keep_place
 from app.services.writing.take_over import prepare_take_over, take_over
@@ -127,7 +127,7 @@ def keep(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     )
 
 
-def _credit(writer: Writer, room: Room, k: int, c: int) -> str:
+def _credit(writer: Writer, room: CharterAccess, k: int, c: int) -> str:
     """What is new in the version: the wording, and whose it is."""
     kept = stored.find(writer, room.charter.id, k)
     comments = discussions.comments(writer, kept.id) if kept else []

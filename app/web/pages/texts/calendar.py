@@ -11,7 +11,7 @@ from amendments.refusals import NotFound, Refusal
 from app.services import entry
 from app.services.texts.calendar import Date, dates_of, feed
 from app.services.texts.calendar_address import calendar_path, person_of_address
-from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.door import CharterContext, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -49,10 +49,10 @@ def own_feed(door: SettledDoor, slug: str, token: str) -> Response:
                 "There is no calendar at this address (any more). Get a new address and try it."
             )
             raise NotFound(msg)
-        return _feed(Visit(door, reader, room))
+        return _feed(CharterContext(door, reader, room))
 
 
-def _feed(visit: Visit) -> Response:
+def _feed(visit: CharterContext) -> Response:
     body = feed(visit.reader, visit.room, visit.door.place.settings.base_url)
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Vary": "Cookie", "X-Robots-Tag": "noindex"}
@@ -85,7 +85,7 @@ def own_address(door: SettledDoor, slug: str, form: TheForm) -> Response:
     return response
 
 
-def _show(visit: Visit, own_path: str = "", trouble: Trouble | None = None) -> Response:
+def _show(visit: CharterContext, own_path: str = "", trouble: Trouble | None = None) -> Response:
     base, is_public = visit.door.place.settings.base_url, visit.room.charter.visibility == "public"
     page = CalendarPage(
         slug=visit.slug,

@@ -25,7 +25,7 @@ from app.storage.texts import front_rows, revisions
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import cached
 from app.web.pages.care.mediation_context import TalkLink, talks_of
-from app.web.pages.door import Door, SettledDoor, TheDoor, Visit
+from app.web.pages.door import CharterContext, RequestContext, SettledDoor, TheDoor
 from app.web.pages.texts.last_read import SinceRead, keep_first_read, last_read, since_read
 from app.web.pages.texts.margin import margin_of
 from app.web.pages.writing.autosave import Begun, drafts_in
@@ -91,7 +91,7 @@ def first_page(door: TheDoor) -> Response:
     return render(door.request, "charters.html", frame, cards)
 
 
-def _cards(door: Door, reader: Reader) -> list[CharterCard]:
+def _cards(door: RequestContext, reader: Reader) -> list[CharterCard]:
     found = sorted(stored.readable(reader, door.person), key=lambda one: (one.title, one.slug))
     heads = revisions.heads(reader, [one.id for one in found])
     return [CharterCard(one.slug, one.title, *heads[one.id]) for one in found]
@@ -109,17 +109,17 @@ def charter(door: SettledDoor, slug: str) -> Response:
     return answer if known else keep_first_read(answer, door, slug, head.number)
 
 
-def terms_here(visit: Visit) -> tuple[Explained, ...]:
+def terms_here(visit: CharterContext) -> tuple[Explained, ...]:
     """The terms that the charter's glossary explains."""
     return explained(visit.slug, glossary.terms(visit.reader, visit.room.charter.id))
 
 
-def former_names_in(visit: Visit, revision: Revision) -> tuple[tuple[str, str], ...]:
+def former_names_in(visit: CharterContext, revision: Revision) -> tuple[tuple[str, str], ...]:
     """Names that headings of a revision had before, as far as its links call them."""
     return former_names(visit.reader, visit.room.charter, revision.document, revision.number)
 
 
-def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
+def _page(visit: CharterContext, head: Revision, known: int) -> CharterPage:
     me, person = visit.room.actor.member, visit.door.person
     if me is not None and person is not None:
         front_rows.read_together(visit.reader, visit.room.charter.id, person, me)
@@ -153,7 +153,7 @@ def _page(visit: Visit, head: Revision, known: int) -> CharterPage:
     )
 
 
-def _drafts(visit: Visit, listed: list[ListedAmendment]) -> tuple[Begun, ...]:
+def _drafts(visit: CharterContext, listed: list[ListedAmendment]) -> tuple[Begun, ...]:
     """What this person began to write for this charter, the newest first."""
     if visit.door.person is None or not visit.room.actor.is_member:
         return ()

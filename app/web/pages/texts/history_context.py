@@ -18,7 +18,7 @@ ON_A_PAGE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class HistoryEvent:
     """A line of the table: what a revision did to one section."""
 
     number: int
@@ -32,11 +32,11 @@ class OverTime:
     """The picture of the sections over time, and the same as a table, newest first."""
 
     picture: HistoryPicture
-    table: tuple[Happening, ...]
+    table: tuple[HistoryEvent, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HistoryPart:
     """Which part of the history a page shows: its numbers, and where the others are.
 
     `earlier` and `later` are the numbers before which the next parts begin, None at the ends.
@@ -48,7 +48,7 @@ class Part:
     later: int | None
 
     @classmethod
-    def of(cls, newest_first: Sequence[RevisionFacts], head: int) -> Part:
+    def of(cls, newest_first: Sequence[RevisionFacts], head: int) -> HistoryPart:
         """The part that some revisions are."""
         last, first = newest_first[0].number, newest_first[-1].number
         later = min(last + ON_A_PAGE, head) + 1 if last < head else None
@@ -82,7 +82,7 @@ def over_time(
     return OverTime(picture, table)
 
 
-def _happening(revision: RevisionFacts, section: Section) -> Happening | None:
+def _happening(revision: RevisionFacts, section: Section) -> HistoryEvent | None:
     cell = section.cells.get(revision.number)
     if cell is None:
         return None
@@ -91,7 +91,7 @@ def _happening(revision: RevisionFacts, section: Section) -> Happening | None:
         "removed": _("was taken out"),
         "changed": _("changed: {size}").format(size=cell.size.in_words),
     }[cell.event]
-    return Happening(revision.number, revision.dated, section.name, what)
+    return HistoryEvent(revision.number, revision.dated, section.name, what)
 
 
 def size_bars(sizes: Sequence[RevisionSize]) -> dict[int, Bar]:

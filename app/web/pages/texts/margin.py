@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from app.rendering.markdown.html import Margin, Note
+from app.rendering.markdown.html import Margin, MarginNote
 from app.services.views.passage_marks import PassageMarks
 from app.storage.texts.revisions import Revision
 from charter.language import gettext as _
@@ -14,14 +14,14 @@ from charter.language import ngettext
 
 def margin_of(slug: str, head: Revision, marks: PassageMarks, known: int = 0) -> Margin:
     """The margin of the text in force. `known` is the revision that was read last, if one was."""
-    notes: dict[str, list[Note]] = defaultdict(list)
+    notes: dict[str, list[MarginNote]] = defaultdict(list)
     for block in head.document.blocks:
         if known and block.changed_in > known:
             words = _("new since you last read")
             if block.introduced_in <= known:
                 words = _("changed since you last read")
             since = f"/{slug}/compare/{known}...{head.number}#c-{block.id}"
-            notes[block.id].append(Note(words, since, "changed"))
+            notes[block.id].append(MarginNote(words, since, "changed"))
     for block_id, numbers in marks.proposals.items():
         notes[block_id].append(_proposals(slug, block_id, numbers))
     for block_id, counted in marks.remarks.items():
@@ -34,19 +34,19 @@ def margin_of(slug: str, head: Revision, marks: PassageMarks, known: int = 0) ->
     )
 
 
-def _proposals(slug: str, block: str, numbers: tuple[int, ...]) -> Note:
+def _proposals(slug: str, block: str, numbers: tuple[int, ...]) -> MarginNote:
     count = len(numbers)
     words = ngettext(
         "{n} proposal would change this", "{n} proposals would change this", count
     ).format(n=count)
     if count == 1:
-        return Note(words, f"/{slug}/amendments/{numbers[0]}#c-{block}", "proposal")
-    return Note(words, f"/{slug}/passages/{block}#touching-title", "proposal")
+        return MarginNote(words, f"/{slug}/amendments/{numbers[0]}#c-{block}", "proposal")
+    return MarginNote(words, f"/{slug}/passages/{block}#touching-title", "proposal")
 
 
-def _remarks(slug: str, block: str, counted: Mapping[int, int]) -> Note:
+def _remarks(slug: str, block: str, counted: Mapping[int, int]) -> MarginNote:
     count = sum(counted.values())
     words = ngettext("{n} comment", "{n} comments", count).format(n=count)
     if len(counted) == 1:
-        return Note(words, f"/{slug}/amendments/{next(iter(counted))}#discussion", "remark")
-    return Note(words, f"/{slug}/passages/{block}#remarks-title", "remark")
+        return MarginNote(words, f"/{slug}/amendments/{next(iter(counted))}#discussion", "remark")
+    return MarginNote(words, f"/{slug}/passages/{block}#remarks-title", "remark")

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.storage.engine.database import Reader
 from app.storage.texts import revisions
-from app.web.rendering.marks import Span, spans_of
+from app.web.rendering.marks import MarkSpan, spans_of
 from charter import Block, blame
 from charter.reading.sizes import count_words
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SourceStretch:
     """Words of a passage that came with one revision."""
 
     number: int
-    spans: tuple[Span, ...]
+    spans: tuple[MarkSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,11 @@ class Source:
 class WordsView:
     """The words of a passage by the revision that they came with; `sources` newest first."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[SourceStretch, ...]
     sources: tuple[Source, ...]
 
 
-def words_of(reader: Reader, room: Room, block: Block, last: int) -> WordsView:
+def words_of(reader: Reader, room: CharterAccess, block: Block, last: int) -> WordsView:
     """The words of a passage as it reads in revision `last`, from all revisions up to it."""
     charter = room.charter.id
     pieces = dict(blame(one.document for one in revisions.oldest_first(reader, charter, last)))[
@@ -57,7 +57,7 @@ def words_of(reader: Reader, room: Room, block: Block, last: int) -> WordsView:
         at += len(text)
         counted[number] += count_words("".join(span.text for span in spans))
         if any(span.text.strip() for span in spans):
-            stretches.append(Stretch(number, spans))
+            stretches.append(SourceStretch(number, spans))
     sources = tuple(
         Source(number, by_number[number].dated, by_number[number].title, counted[number])
         for number in sorted(counted, reverse=True)

@@ -24,10 +24,10 @@ from app.storage.texts.revision_sizes import changes_of, extent
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendments import Version
 from app.web.limits import Counted, cost_of_extent, spend
-from app.web.pages.door import Number, TheVisit, Visit
+from app.web.pages.door import CharterContext, Number, TheVisit
 from app.web.pages.talking.discussion_context import passage_name
 from app.web.pages.texts.passage_words import WordsView, words_of
-from app.web.rendering.redline import Passage, plain_passage, word_passage
+from app.web.rendering.redline import RedlinePassage, plain_passage, word_passage
 from app.web.serving.routing import Router
 from charter import Block
 from charter.language import gettext as _
@@ -39,14 +39,14 @@ ON_A_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class PassageMoment:
     """A revision that made or changed the passage, and the decision behind it."""
 
     number: int
     dated: date
     title: str
     what: str
-    passage: Passage
+    passage: RedlinePassage
     amendment: int | None
     round: int | None
     reason: Markup | None
@@ -54,7 +54,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class PassageDecision:
     """What is behind some revisions: the proposals, by their numbers, and what came of the
     decisions, by the numbers of the revisions.
     """
@@ -84,10 +84,10 @@ class PassagePage:
     block: str
     name: str
     section: str
-    passage: Passage
+    passage: RedlinePassage
     stands: bool
     last: int
-    story: tuple[Moment, ...]
+    story: tuple[PassageMoment, ...]
     earlier: int | None
     is_newest: bool
     touching: tuple[ListedAmendment, ...]
@@ -130,13 +130,15 @@ def passage(visit: TheVisit, block: str, words: str = "", before: Number | None 
     return visit.show("passage.html", _("About: {name}").format(name=page.name), page)
 
 
-def _words(visit: Visit, block: Block, last: int) -> WordsView:
+def _words(visit: CharterContext, block: Block, last: int) -> WordsView:
     cost = cost_of_extent(*extent(visit.reader, visit.room.charter.id, last))
     spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
     return words_of(visit.reader, visit.room, block, last)
 
 
-def _story(visit: Visit, block: str, before: int | None) -> tuple[tuple[Moment, ...], int | None]:
+def _story(
+    visit: CharterContext, block: str, before: int | None
+) -> tuple[tuple[PassageMoment, ...], int | None]:
     """Revisions in which the passage came, changed or went, newest first, and where it goes on."""
     charter = visit.room.charter.id
     # One more than is shown: how the passage read before.
@@ -152,21 +154,21 @@ def _story(visit: Visit, block: str, before: int | None) -> tuple[tuple[Moment, 
     return story, story[-1].number if len(made) > ON_A_PAGE else None
 
 
-def _behind(visit: Visit, told: list[Revision]) -> Behind:
+def _behind(visit: CharterContext, told: list[Revision]) -> PassageDecision:
     reader, room = visit.reader, visit.room
-    return Behind(proposals_of(reader, room, told), outcomes_of(reader, room, told))
+    return PassageDecision(proposals_of(reader, room, told), outcomes_of(reader, room, told))
 
 
 def _moment(
-    revision: Revision, before: Block | None, after: Block | None, behind: Behind
-) -> Moment:
+    revision: Revision, before: Block | None, after: Block | None, behind: PassageDecision
+) -> PassageMoment:
     what = _("It came into the charter") if before is None else _("It was changed")
     if after is None:
         what = _("It was taken out")
     there = after or before
     assert there is not None
     version = behind.proposals.get(revision.amendment) if revision.amendment else None
-    return Moment(
+    return PassageMoment(
         number=revision.number,
         dated=revision.dated,
         title=revision.title,
@@ -181,7 +183,7 @@ def _moment(
     )
 
 
-def _remarks(visit: Visit, block: str, listed: list[ListedAmendment]) -> list[RemarkedOn]:
+def _remarks(visit: CharterContext, block: str, listed: list[ListedAmendment]) -> list[RemarkedOn]:
     talked = [one for one in listed if one.kept.value.status is not Status.DRAFT]
     counted = look_at_marks(visit.reader, visit.room, talked).remarks.get(block, {})
     return [

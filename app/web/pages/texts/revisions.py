@@ -17,12 +17,12 @@ from app.storage.texts.revision_sizes import RevisionSize, sizes
 from app.storage.texts.revisions import Revision, RevisionFacts
 from app.web import problems
 from app.web.answer_cache.pending import cached
-from app.web.pages.door import Number, TheVisit, Visit
+from app.web.pages.door import CharterContext, Number, TheVisit
 from app.web.pages.texts.charters import Heading, contents, former_names_in, terms_here
 from app.web.pages.texts.history_context import (
     ON_A_PAGE,
+    HistoryPart,
     OverTime,
-    Part,
     over_time,
     size_bars,
     size_in_words,
@@ -56,7 +56,7 @@ class HistoryPage:
 
     slug: str
     head: int
-    part: Part
+    part: HistoryPart
     entries: tuple[Entry, ...]
     over_time: OverTime | None
 
@@ -82,7 +82,7 @@ def history(visit: TheVisit, before: Number | None = None) -> Response:
     charter = visit.room.charter
     first = None if before is None else max(before, 2)
     found = revisions.facts(visit.reader, charter.id, first, ON_A_PAGE)
-    part = Part.of(found, charter.head)
+    part = HistoryPart.of(found, charter.head)
     kept = sizes(visit.reader, charter.id, part.first, part.last)
     page = HistoryPage(
         visit.slug, charter.head, part, _entries(visit, found, kept), over_time(found, kept)
@@ -91,7 +91,7 @@ def history(visit: TheVisit, before: Number | None = None) -> Response:
 
 
 def _entries(
-    visit: Visit, found: list[RevisionFacts], kept: list[RevisionSize]
+    visit: CharterContext, found: list[RevisionFacts], kept: list[RevisionSize]
 ) -> tuple[Entry, ...]:
     told = entry.all_told(visit.reader, visit.room, found)
     proposals = proposals_of(visit.reader, visit.room, told)
@@ -118,7 +118,7 @@ def revision(visit: TheVisit, n: Number) -> Response:
     return _show(visit, entry.revision(visit.reader, visit.room.charter, n))
 
 
-def _show(visit: Visit, shown: Revision, on: date | None = None) -> Response:
+def _show(visit: CharterContext, shown: Revision, on: date | None = None) -> Response:
     charter = visit.room.charter
     following = revisions.revision(visit.reader, charter.id, shown.number + 1)
     page = RevisionPage(
@@ -170,7 +170,7 @@ def on_day(visit: TheVisit, day: str) -> Response:
         return _no_such_day(visit, day, refused)
 
 
-def _revision_on(visit: Visit, wanted: date) -> Revision:
+def _revision_on(visit: CharterContext, wanted: date) -> Revision:
     charter = visit.room.charter
     number = revisions.number_on(visit.reader, charter.id, wanted)
     if number is None:
@@ -182,7 +182,7 @@ def _revision_on(visit: Visit, wanted: date) -> Revision:
     return entry.revision(visit.reader, charter, number)
 
 
-def _no_such_day(visit: Visit, typed: str, refused: Refusal) -> Response:
+def _no_such_day(visit: CharterContext, typed: str, refused: Refusal) -> Response:
     """Why there is no text for what was asked for, and where one can go from here."""
     first = entry.revision(visit.reader, visit.room.charter, 1)
     title = _("The charter on a day")

@@ -13,14 +13,14 @@ from amendments.refusals import Answer, Refusal, demand
 from app.rendering.rules import Rule, rules_in_words
 from app.services import entry
 from app.services.texts.change_rules import change_rules
-from app.services.texts.wording import Change
+from app.services.texts.wording import SubmittedChange
 from app.services.writing.draft import draft_amendment
 from app.web.answer_cache.pending import cached
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.door import SettledDoor, TheVisit, Trouble, Visit
+from app.web.pages.door import CharterContext, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
-from app.web.rendering.timeline import Moment, example_timeline
+from app.web.rendering.timeline import TimelineMoment, example_timeline
 from app.web.serving.routing import Router
 from charter.language import both
 from charter.language import gettext as _
@@ -35,7 +35,7 @@ class RulesPage:
     slug: str
     rules: tuple[Rule, ...]
     answers: tuple[tuple[str, str], ...]
-    example: tuple[Moment, ...]
+    example: tuple[TimelineMoment, ...]
     fields: tuple[RuleField, ...]
     words: Mapping[str, str]
     may_propose: Answer
@@ -51,7 +51,9 @@ def rules(visit: TheVisit) -> Response:
     return _show(visit)
 
 
-def _show(visit: Visit, form: Form | None = None, trouble: Trouble | None = None) -> Response:
+def _show(
+    visit: CharterContext, form: Form | None = None, trouble: Trouble | None = None
+) -> Response:
     charter, actor = visit.room.charter, visit.room.actor
     today = visit.reader.now.astimezone(charter.zone).date()
     page = RulesPage(
@@ -83,7 +85,7 @@ def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
                 )
                 return_to = f"/{slug}/rules", "rules-changed"
             else:
-                wanted = Change.of_nothing(entry.head(writer, room.charter), changes)
+                wanted = SubmittedChange.of_nothing(entry.head(writer, room.charter), changes)
                 words = {
                     **form.only("title", "reason"),
                     "summary": _("The rules of deciding change."),

@@ -10,7 +10,7 @@ from app.rendering.fields import shape_of
 from app.rendering.markdown import not_shown
 from app.services import entry
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import Number, TheVisit, Visit
+from app.web.pages.door import CharterContext, Number, TheVisit
 from app.web.rendering.marks import visible
 from app.web.serving.routing import Router
 from charter import Block, Document
@@ -39,7 +39,7 @@ def as_plain_text(visit: TheVisit, n: Number) -> Response:
     )
 
 
-def _file(visit: Visit, found: Revision, text: str, ending: str, kind: str) -> Response:
+def _file(visit: CharterContext, found: Revision, text: str, ending: str, kind: str) -> Response:
     name = f"{visit.slug}-revision-{found.number}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, media_type=f"{kind}; charset=utf-8", headers=headers)

@@ -14,7 +14,7 @@ from app.services.texts.heading_links import former_names
 from app.services.views import amendment_lists
 from app.services.views.interplay import Interplay, look_at_interplay
 from app.web.limits import Counted, cost_of_texts, spend
-from app.web.pages.door import TheVisit, Visit
+from app.web.pages.door import CharterContext, TheVisit
 from app.web.pages.talking.discussion_context import passage_name
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
@@ -83,7 +83,7 @@ def if_all_pass(visit: TheVisit, view: str = "") -> Response:
     return visit.show("together.html", _("If all of these pass"), page)
 
 
-def _as_text(visit: Visit, after: Document, head: int) -> Markup:
+def _as_text(visit: CharterContext, after: Document, head: int) -> Markup:
     former = former_names(visit.reader, visit.room.charter, after, head + 1)
     today = visit.reader.now.astimezone(visit.room.charter.zone).date()
     return charter_to_html(after, former=former, dated=today)
@@ -115,7 +115,7 @@ def meeting_in_words(head: Document, one: Meeting, number: int) -> str:
     return _("It meets proposal {n} in {passages}.").format(n=other, passages=", ".join(names))
 
 
-def meetings_in_words(visit: Visit) -> Mapping[int, tuple[str, ...]]:
+def meetings_in_words(visit: CharterContext) -> Mapping[int, tuple[str, ...]]:
     """How each open proposal meets others, by its number."""
     interplay = look_at_interplay(visit.reader, visit.room)
     head = interplay.head.document

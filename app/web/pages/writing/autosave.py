@@ -13,14 +13,14 @@ from amendments.refusals import NotAllowed, Refusal
 from amendments.status import Status
 from amendments.writing.draft_conflicts import ChangedElsewhere, Ended, Hand
 from app.services import entry
-from app.services.entry import Room
+from app.services.entry import CharterAccess
 from app.services.views.amendment_lists import ListedAmendment
 from app.services.writing import keep_draft as service
-from app.services.writing.keep_draft import Writing
+from app.services.writing.keep_draft import DraftPlace
 from app.storage.engine.database import Reader
 from app.storage.writing import drafts
 from app.storage.writing.drafts import KeptDraft
-from app.web.pages.door import Door, Visit
+from app.web.pages.door import CharterContext, RequestContext
 from app.web.pages.forms import Form
 from charter.language import gettext as _
 
@@ -31,19 +31,19 @@ _LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class EditorPage:
     """Which draft a page writes in: its key, and the hand of this window."""
 
     key: str
     hand: Hand
 
     @classmethod
-    def blank(cls) -> Page:
+    def blank(cls) -> EditorPage:
         """A draft that nobody has begun."""
         return cls(_token(), Hand(_token()))
 
     @classmethod
-    def of_form(cls, form: Form) -> Page:
+    def of_form(cls, form: Form) -> EditorPage:
         """The one that a form says; a new one where it says none."""
         key, pen = form.get("draft"), form.get("pen")
         if not (_KEY.fullmatch(key) and _KEY.fullmatch(pen)):
@@ -51,7 +51,7 @@ class Page:
         return cls(key, Hand(pen, form.number("draft_version") or 0))
 
     @classmethod
-    def of_draft(cls, draft: KeptDraft) -> Page:
+    def of_draft(cls, draft: KeptDraft) -> EditorPage:
         """A new window on a draft."""
         return cls(draft.key, Hand(_token(), draft.hand.version))
 
@@ -61,7 +61,7 @@ def _token() -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SavedDraft:
     """What became of keeping it: when it was kept, or why it was not.
 
     `elsewhere`: another window wrote in it too. `can_fork`: it can be kept as one of its own.
@@ -78,19 +78,21 @@ def fields_of(form: Form) -> dict[str, str]:
     return {name: one for name, one in form.fields.items() if name not in _OWN}
 
 
-def keep(door: Door, slug: str, form: Form, page: Page, number: int | None = None) -> Kept:
+def keep(
+    door: RequestContext, slug: str, form: Form, page: EditorPage, number: int | None = None
+) -> SavedDraft:
     """Keep what a form holds. A page goes on whatever becomes of it."""
     if door.person is None:
-        return Kept(why_not=_("You are signed out, so this is not being kept here."))
-    writing = Writing(page.key, page.hand, fields_of(form), number)
+        return SavedDraft(why_not=_("You are signed out, so this is not being kept here."))
+    writing = DraftPlace(page.key, page.hand, fields_of(form), number)
     try:
         with door.place.database.writing() as writer:
             room = entry.enter(writer, slug, door.person)
-            return Kept(service.keep_draft(writer, room, door.person, writing))
+            return SavedDraft(service.keep_draft(writer, room, door.person, writing))
     except Refusal as refused:
         elsewhere = isinstance(refused, ChangedElsewhere)
         forks = elsewhere or isinstance(refused, Ended)
-        return Kept(why_not=_reason(refused), elsewhere=elsewhere, can_fork=forks)
+        return SavedDraft(why_not=_reason(refused), elsewhere=elsewhere, can_fork=forks)
 
 
 def _reason(refused: Refusal) -> str:
@@ -130,7 +132,7 @@ def begun(found: KeptDraft) -> Begun:
 
 
 def drafts_in(
-    reader: Reader, room: Room, listed: Iterable[ListedAmendment], person: int
+    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment], person: int
 ) -> tuple[Begun, ...]:
     """All that a person has not submitted in a charter, kept while writing or saved, newest first.
 
@@ -146,7 +148,7 @@ def drafts_in(
     return tuple(sorted(every, key=lambda one: one.at, reverse=True))
 
 
-def _saved(room: Room, one: ListedAmendment) -> Begun:
+def _saved(room: CharterAccess, one: ListedAmendment) -> Begun:
     return Begun(
         key="",
         name=one.version.title,
@@ -169,7 +171,7 @@ def _name(fields: Mapping[str, str]) -> str:
     return words[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
 
 
-def begun_here(visit: Visit, number: int | None, but: str = "") -> tuple[Begun, ...]:
+def begun_here(visit: CharterContext, number: int | None, but: str = "") -> tuple[Begun, ...]:
     """What this person is writing for the same page, `but` the draft that is open."""
     person = visit.door.person
     if person is None:

@@ -16,7 +16,7 @@ from app.services.views import amendment_lists
 from app.services.views.amendment_lists import ListedAmendment
 from app.services.writing.proposed import proposed_document
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from app.web.pages.writing.editor_state import Sheet
 from app.web.rendering.marks import visible
 from app.web.rendering.redline import redline
@@ -58,7 +58,7 @@ class Checks:
 
 
 def checks_of(
-    visit: Visit,
+    visit: CharterContext,
     sheet: Sheet,
     base: Revision,
     change_set: ChangeSet | None,
@@ -144,7 +144,7 @@ def _of_references(sheet: Sheet, base: Revision, change_set: ChangeSet) -> Itera
         )
 
 
-def _since(visit: Visit, base: Revision, change_set: ChangeSet) -> Iterable[Check]:
+def _since(visit: CharterContext, base: Revision, change_set: ChangeSet) -> Iterable[Check]:
     """Where the charter has changed under what is being written."""
     head = entry.head(visit.reader, visit.room.charter)
     if head.number == base.number:
@@ -155,7 +155,7 @@ def _since(visit: Visit, base: Revision, change_set: ChangeSet) -> Iterable[Chec
 
 
 def _others(
-    visit: Visit, sheet: Sheet, base: Revision, change_set: ChangeSet, number: int | None
+    visit: CharterContext, sheet: Sheet, base: Revision, change_set: ChangeSet, number: int | None
 ) -> Iterable[Check]:
     """Proposals under way that change the same passages."""
     mine = change_set.named()
@@ -175,7 +175,11 @@ def _others(
 
 
 def _other(
-    visit: Visit, sheet: Sheet, base: Revision, one: ListedAmendment, shared: frozenset[str]
+    visit: CharterContext,
+    sheet: Sheet,
+    base: Revision,
+    one: ListedAmendment,
+    shared: frozenset[str],
 ) -> Check:
     began = entry.revision(visit.reader, visit.room.charter, one.version.base)
     proposed = proposed_document(visit.reader, one.version, began)

@@ -14,16 +14,16 @@ from app.rendering.fields import from_field, to_field
 from app.services import entry
 from app.services.texts.wording import change_set_of
 from app.services.views import amendment_view
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.services.writing.keep_draft import no_draft
 from app.services.writing.proposed import proposed_document
 from app.storage.texts.revisions import Revision
 from app.storage.writing.drafts import KeptDraft
-from app.web.pages.door import Door, Trouble, Visit
+from app.web.pages.door import CharterContext, RequestContext, Trouble
 from app.web.pages.forms import Form
 from app.web.pages.proposals.after_block import to_meet
 from app.web.pages.writing import autosave
-from app.web.pages.writing.autosave import Kept
+from app.web.pages.writing.autosave import SavedDraft
 from app.web.pages.writing.checks import checks_of
 from app.web.pages.writing.editor_form import WORDS, base_or_head, keep_written, met_in
 from app.web.pages.writing.editor_state import Sheet, next_new, press, read_sheet, sheet_of
@@ -36,32 +36,32 @@ from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class EditorState:
     """A sheet on its way to a page. `look` is the proposal whose new version it is."""
 
     sheet: Sheet
     words: Mapping[str, str]
-    look: AmendmentLook | None = None
+    look: AmendmentView | None = None
     expected: int | None = None
     focus: str = ""
     shows_preview: bool = False
     trouble: Trouble | None = None
     newer: Redline | None = None
     met: frozenset[int] = frozenset()
-    draft: autosave.Page = field(default_factory=autosave.Page.blank)
-    kept: Kept | None = None
+    draft: autosave.EditorPage = field(default_factory=autosave.EditorPage.blank)
+    kept: SavedDraft | None = None
     asks_back: str = ""
 
 
 def pressed(
-    visit: Visit,
+    visit: CharterContext,
     form: Form,
     act: str,
-    look: AmendmentLook | None = None,
+    look: AmendmentView | None = None,
     *,
-    draft: autosave.Page | None = None,
-    kept: Kept | None = None,
-) -> Writing:
+    draft: autosave.EditorPage | None = None,
+    kept: SavedDraft | None = None,
+) -> EditorState:
     """The page after one of its own buttons was pressed."""
     base = base_or_head(visit, form)
     sheet = read_sheet(form, base)
@@ -72,7 +72,7 @@ def pressed(
     met = met_in(form)
     if act.startswith("take:"):
         sheet, focus, met = _taken(look, sheet, base, act.removeprefix("take:"), met)
-    return Writing(
+    return EditorState(
         sheet,
         form.only(*WORDS),
         look,
@@ -81,13 +81,13 @@ def pressed(
         shows_preview=act in {"preview", "back", "fork"} or act.startswith("take:"),
         trouble=trouble,
         met=met,
-        draft=draft or autosave.Page.of_form(form),
+        draft=draft or autosave.EditorPage.of_form(form),
         kept=kept,
     )
 
 
 def _taken(
-    look: AmendmentLook | None, sheet: Sheet, base: Revision, number: str, met: frozenset[int]
+    look: AmendmentView | None, sheet: Sheet, base: Revision, number: str, met: frozenset[int]
 ) -> tuple[Sheet, str, frozenset[int]]:
     """The sheet with the wording that would be acceptable to someone who objected, and meets it."""
     found = next((one for one in to_meet(look) if str(one.number) == number), None)
@@ -103,7 +103,7 @@ def _taken(
     return taken, f"t-{key}", met | {found.number}
 
 
-def _key_of(block_id: str, look: AmendmentLook, sheet: Sheet) -> str | None:
+def _key_of(block_id: str, look: AmendmentView, sheet: Sheet) -> str | None:
     """What a passage of the proposal is called on the sheet: a new one has a key of its own."""
     if block_id in sheet.order:
         return block_id
@@ -124,10 +124,10 @@ def _from_whole(sheet: Sheet, base: Revision) -> tuple[Sheet, Trouble | None]:
     return replace(sheet_of(base, base.document, made), keep_lines=sheet.keep_lines), None
 
 
-def step(door: Door, slug: str, form: Form, number: int | None = None) -> Response:
+def step(door: RequestContext, slug: str, form: Form, number: int | None = None) -> Response:
     """One of the page's own buttons was pressed; what is written is kept on the way."""
     act = form.get("act")
-    page = autosave.Page.blank() if act == "fork" else autosave.Page.of_form(form)
+    page = autosave.EditorPage.blank() if act == "fork" else autosave.EditorPage.of_form(form)
     # Where scripts run, what they send next keeps it anyway.
     quick = is_fragment_request(door.request)
     kept = None if quick else keep_written(door, slug, form, number, page)
@@ -139,7 +139,7 @@ def step(door: Door, slug: str, form: Form, number: int | None = None) -> Respon
         return show(visit, pressed(visit, form, act, look, draft=page, kept=kept))
 
 
-def demand_writer(visit: Visit, look: AmendmentLook | None) -> None:
+def demand_writer(visit: CharterContext, look: AmendmentView | None) -> None:
     """Refuse who may not write here at all; an author who comes too late still sees their words.
 
     Raises:
@@ -150,20 +150,24 @@ def demand_writer(visit: Visit, look: AmendmentLook | None) -> None:
         raise allowed
 
 
-def gone_on(visit: Visit, found: KeptDraft, look: AmendmentLook | None = None) -> Writing:
+def gone_on(
+    visit: CharterContext, found: KeptDraft, look: AmendmentView | None = None
+) -> EditorState:
     """The page with a draft as it was kept, in a new window on it."""
     number = look.kept.value.number if look else None
     if (found.slug, found.amendment) != (visit.slug, number):
         raise NotFound(no_draft())
-    page = autosave.Page.of_draft(found)
-    return pressed(visit, Form(found.fields), "back", look, draft=page, kept=Kept(found.saved_at))
+    page = autosave.EditorPage.of_draft(found)
+    return pressed(
+        visit, Form(found.fields), "back", look, draft=page, kept=SavedDraft(found.saved_at)
+    )
 
 
 def again(
-    door: Door, slug: str, form: Form, refused: Refusal, number: int | None = None
+    door: RequestContext, slug: str, form: Form, refused: Refusal, number: int | None = None
 ) -> Response:
     """The page once more, with the reason and with all that was typed."""
-    page = autosave.Page.of_form(form)
+    page = autosave.EditorPage.of_form(form)
     kept = keep_written(door, slug, form, number, page)
     trouble = Trouble.of(refused)
     if trouble.field == "change_set":
@@ -180,7 +184,7 @@ def again(
         newer = None
         if look and expected != look.version.number and isinstance(refused, WrongState):
             newer, expected = _newer(visit, look, expected), look.version.number
-        writing = Writing(
+        writing = EditorState(
             sheet,
             form.only(*WORDS),
             look,
@@ -196,7 +200,7 @@ def again(
         return show(visit, writing)
 
 
-def _newer(visit: Visit, look: AmendmentLook, expected: int | None) -> Redline | None:
+def _newer(visit: CharterContext, look: AmendmentView, expected: int | None) -> Redline | None:
     """What someone else changed since the version that this person began from."""
     before = next((one for one in look.versions if one.number == expected), None)
     if before is None:
@@ -205,7 +209,7 @@ def _newer(visit: Visit, look: AmendmentLook, expected: int | None) -> Redline |
     return redline(proposed_document(visit.reader, before, base), look.proposed)
 
 
-def _clashes(look: AmendmentLook | None, base: Revision, head: int) -> dict[str, str]:
+def _clashes(look: AmendmentView | None, base: Revision, head: int) -> dict[str, str]:
     """What the proposal wanted of passages that others have changed since it was made."""
     if look is None or base.number != head:
         return {}
@@ -216,13 +220,13 @@ def _clashes(look: AmendmentLook | None, base: Revision, head: int) -> dict[str,
     }
 
 
-def _may_be_correction(look: AmendmentLook) -> bool:
+def _may_be_correction(look: AmendmentView) -> bool:
     """Whether a proposal is a correction, or can become one."""
     value = look.kept.value
     return may_mean(value, Intent(editorial=True)) is True
 
 
-def _page(visit: Visit, writing: Writing) -> ProposePage:
+def _page(visit: CharterContext, writing: EditorState) -> ProposePage:
     charter, sheet, look = visit.room.charter, writing.sheet, writing.look
     base = entry.revision(visit.reader, charter, sheet.base)
     clashes = _clashes(look, base, charter.head)
@@ -264,7 +268,7 @@ def _page(visit: Visit, writing: Writing) -> ProposePage:
     )
 
 
-def show(visit: Visit, writing: Writing) -> HTMLResponse:
+def show(visit: CharterContext, writing: EditorState) -> HTMLResponse:
     """The page."""
     title = (
         _("Change proposal {number}").format(number=writing.look.kept.value.number)
@@ -274,12 +278,14 @@ def show(visit: Visit, writing: Writing) -> HTMLResponse:
     return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
 
 
-def preview_answer(visit: Visit, form: Form, number: int | None, kept: Kept | None) -> Response:
+def preview_answer(
+    visit: CharterContext, form: Form, number: int | None, kept: SavedDraft | None
+) -> Response:
     """The fragment that shows the change while it is being written, and whether it is kept."""
     base = base_or_head(visit, form)
     sheet = read_sheet(form, base)
     shown, why_not, change_set = preview_of(sheet, base)
-    draft = autosave.Page.of_form(form)
+    draft = autosave.EditorPage.of_form(form)
     page = {
         "preview": shown,
         "preview_trouble": why_not,

@@ -7,20 +7,20 @@ from dataclasses import replace
 from amendments.refusals import BadInput
 from app.rendering.fields import to_field
 from app.services import entry
-from app.services.entry import Room
-from app.services.texts.wording import Change
+from app.services.entry import CharterAccess
+from app.services.texts.wording import SubmittedChange
 from app.services.views import amendment_view
-from app.services.views.amendment_view import AmendmentLook
-from app.services.writing.keep_draft import Writing as Draft
+from app.services.views.amendment_view import AmendmentView
+from app.services.writing.keep_draft import DraftPlace as Draft
 from app.services.writing.keep_draft import end_draft
 from app.services.writing.resolve import text_to_start_from
 from app.storage.engine.database import Writer
 from app.storage.texts.revisions import Revision
 from app.storage.writing import drafts
-from app.web.pages.door import Door, Visit
+from app.web.pages.door import CharterContext, RequestContext
 from app.web.pages.forms import Form
 from app.web.pages.writing import autosave
-from app.web.pages.writing.autosave import Kept
+from app.web.pages.writing.autosave import SavedDraft
 from app.web.pages.writing.editor_state import Sheet, blank, read_sheet, sheet_of
 from charter.language import gettext as _
 
@@ -40,19 +40,19 @@ def base_of(form: Form) -> int:
     return number
 
 
-def change_in(form: Form, base: Revision) -> Change:
+def change_in(form: Form, base: Revision) -> SubmittedChange:
     """The change that a form carries."""
     return read_sheet(form, base).change(base)
 
 
-def base_or_head(visit: Visit, form: Form) -> Revision:
+def base_or_head(visit: CharterContext, form: Form) -> Revision:
     """The revision that the form was written on; that in force if there is no such one."""
     number = form.number("base") or 0
     head = visit.room.charter.head
     return entry.revision(visit.reader, visit.room.charter, number if 0 < number <= head else head)
 
 
-def sheet_to_start_from(look: AmendmentLook, head: Revision) -> Sheet:
+def sheet_to_start_from(look: AmendmentView, head: Revision) -> Sheet:
     """The newest version on the text in force, to be changed: nothing that was adopted is lost."""
     if look.base.number == head.number:
         return sheet_of(head, look.base.document, look.proposed)
@@ -66,7 +66,7 @@ def sheet_to_start_from(look: AmendmentLook, head: Revision) -> Sheet:
     return replace(sheet, texts={**opened, **sheet.texts})
 
 
-def words_of(look: AmendmentLook) -> dict[str, str]:
+def words_of(look: AmendmentView) -> dict[str, str]:
     """The words of a proposal's newest version, for the fields."""
     version, value = look.version, look.kept.value
     return {
@@ -87,10 +87,14 @@ def met_in(form: Form) -> frozenset[int]:
 
 
 def keep_written(
-    door: Door, slug: str, form: Form, number: int | None = None, page: autosave.Page | None = None
-) -> Kept | None:
+    door: RequestContext,
+    slug: str,
+    form: Form,
+    number: int | None = None,
+    page: autosave.EditorPage | None = None,
+) -> SavedDraft | None:
     """Keep what a form holds as a draft, if anything was written in it; None if nothing was."""
-    page = page or autosave.Page.of_form(form)
+    page = page or autosave.EditorPage.of_form(form)
     with door.reading(slug) as visit:
         look = (
             amendment_view.look_at_amendment(visit.reader, visit.room, number) if number else None
@@ -101,7 +105,7 @@ def keep_written(
     return autosave.keep(door, slug, form, page, number)
 
 
-def _is_written(visit: Visit, form: Form, look: AmendmentLook | None) -> bool:
+def _is_written(visit: CharterContext, form: Form, look: AmendmentView | None) -> bool:
     """Whether a form holds more than its page began with."""
     base = base_or_head(visit, form)
     begun = blank(base)
@@ -115,8 +119,10 @@ def _is_written(visit: Visit, form: Form, look: AmendmentLook | None) -> bool:
     return read_sheet(form, base).text(base.document).strip() != begun.text(base.document).strip()
 
 
-def end_written(door: Door, writer: Writer, room: Room, form: Form, number: int | None) -> None:
+def end_written(
+    door: RequestContext, writer: Writer, room: CharterAccess, form: Form, number: int | None
+) -> None:
     """What a form holds was sent: its draft has ended."""
-    page = autosave.Page.of_form(form)
+    page = autosave.EditorPage.of_form(form)
     if door.person is not None and form.get("draft") == page.key:
         end_draft(writer, room, door.person, Draft(page.key, page.hand, {}, number))

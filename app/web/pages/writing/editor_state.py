@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.rendering.fields import PLAIN, Shape, from_field, shape_of, to_field
-from app.services.texts.wording import Change
+from app.services.texts.wording import SubmittedChange
 from app.storage.texts.revisions import Revision
 from app.web.pages.forms import Form
 from charter import (
@@ -107,14 +107,14 @@ class Sheet:
             return self.whole
         return join([piece for key in self.order for piece in self.pieces(key, document)])
 
-    def change(self, base: Revision) -> Change:
+    def change(self, base: Revision) -> SubmittedChange:
         """The change: exactly what was done to each passage, where that says it all."""
         text = self.text(base.document)
         if self.whole is None:
             change_set = ChangeSet(tuple(self._operations(base.document)))
             if change_set.operations and _says_it_all(change_set, base, text):
-                return Change(base, change_set=change_set.to_dict())
-        return Change(base, text=text, keep_lines=self.keep_lines)
+                return SubmittedChange(base, change_set=change_set.to_dict())
+        return SubmittedChange(base, text=text, keep_lines=self.keep_lines)
 
     def _operations(self, document: Document) -> list[Operation]:
         made: list[Operation] = []

@@ -8,7 +8,7 @@ from amendments.refusals import Refusal, demand
 from app.services import entry
 from app.services.views import amendment_view
 from app.services.writing.keep_draft import own_draft
-from app.services.writing.revise import AS_BEFORE, Meant, prepare_revision, revise_amendment
+from app.services.writing.revise import AS_BEFORE, MeantRevision, prepare_revision, revise_amendment
 from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
@@ -16,7 +16,7 @@ from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.proposals.after_block import to_meet
 from app.web.pages.writing.editor import (
-    Writing,
+    EditorState,
     again,
     demand_writer,
     gone_on,
@@ -58,7 +58,7 @@ def edit(visit: TheVisit, k: Number, draft: str = "", by: str = "", meets: str =
     sheet = sheet_to_start_from(look, entry.head(visit.reader, visit.room.charter))
     words = words_of(look)
     focus = f"t-{next(iter(sheet.texts))}" if met and sheet.texts else ""
-    writing = Writing(
+    writing = EditorState(
         sheet, words, look, look.version.number, focus=focus, shows_preview=True, met=met
     )
     return show(visit, writing)
@@ -98,11 +98,11 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
     return door.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
 
 
-def _meant(form: Form) -> Meant:
+def _meant(form: Form) -> MeantRevision:
     """What the new version is meant as; a form without these fields changes nothing of it."""
     if "review_on" not in form.fields:
         return AS_BEFORE
-    return Meant(form.day("review_on"), form.get("editorial") == "yes")
+    return MeantRevision(form.day("review_on"), form.get("editorial") == "yes")
 
 
 @router.post("/{slug}/amendments/{k:int}/edit/preview")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from amendments.writing.plain_words import About, Hint, hints
+from amendments.writing.plain_words import Hint, HintKind, hints
 from app.storage.talking import glossary
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import Visit
+from app.web.pages.door import CharterContext
 from app.web.rendering.redline import Redline
 from charter.language import gettext as _
 
 
-def hints_of(visit: Visit, shown: Redline | None, base: Revision) -> tuple[str, ...]:
+def hints_of(visit: CharterContext, shown: Redline | None, base: Revision) -> tuple[str, ...]:
     """What could be plainer in the passages that a change writes; never a reason to refuse it."""
     if shown is None:
         return ()
@@ -25,7 +25,7 @@ def hints_of(visit: Visit, shown: Redline | None, base: Revision) -> tuple[str, 
 
 
 def _sentence(hint: Hint) -> str:
-    if hint.about is About.ACRONYM:
+    if hint.about is HintKind.ACRONYM:
         return _(
             "Not everyone may know “{words}”. Say what it stands for, or put it into the glossary."
         ).format(words=hint.words)

@@ -17,7 +17,7 @@ from app.web.pages.authentication.reauthentication import demand_signed_in
 from app.web.pages.door import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.writing.editor import (
-    Writing,
+    EditorState,
     again,
     demand_writer,
     gone_on,
@@ -63,7 +63,7 @@ def new(
             "review_of": str(review_of),
             "title": _("Change: {title}").format(title=title)[:LONGEST_TITLE],
         }
-    return show(visit, Writing(sheet, words, focus=focus))
+    return show(visit, EditorState(sheet, words, focus=focus))
 
 
 def _intent(form: Form) -> Intent:

@@ -9,18 +9,18 @@ from amendments.refusals import Refusal
 from app.services.texts.wording import change_set_of
 from app.storage.texts.revisions import Revision
 from app.web.pages.proposals.after_block import ToMeet
-from app.web.pages.writing.autosave import Begun, Kept, Page
+from app.web.pages.writing.autosave import Begun, EditorPage, SavedDraft
 from app.web.pages.writing.checks import Checks
 from app.web.pages.writing.editor_state import Sheet
 from app.web.rendering.marks import visible
-from app.web.rendering.redline import Passage, Redline, plain_passage, redline
+from app.web.rendering.redline import Redline, RedlinePassage, plain_passage, redline
 from app.web.rendering.sentences import PROPOSED, name_of
 from charter import ChangeSet, apply
 from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class EditorPart:
     """A passage on the page: as it stands, open as a field, or taken out.
 
     `clash` is what the proposal wanted of a passage that others have changed since.
@@ -29,7 +29,7 @@ class Part:
     key: str
     state: str
     name: str
-    passage: Passage | None
+    passage: RedlinePassage | None
     words: str = ""
     hint: str = ""
     clash: str = ""
@@ -50,7 +50,7 @@ class ProposePage:
     order: str
     gone: str
     like: str
-    parts: tuple[Part, ...]
+    parts: tuple[EditorPart, ...]
     whole: str | None
     words: Mapping[str, str]
     focus: str = ""
@@ -65,8 +65,8 @@ class ProposePage:
     next_new: str = "new-1"
     to_meet: tuple[ToMeet, ...] = ()
     met: frozenset[int] = frozenset()
-    draft: Page = field(default_factory=Page.blank)
-    kept: Kept | None = None
+    draft: EditorPage = field(default_factory=EditorPage.blank)
+    kept: SavedDraft | None = None
     begun: tuple[Begun, ...] = ()
     checks: Checks = field(default_factory=Checks)
     keeps_lines: bool = False
@@ -76,22 +76,22 @@ class ProposePage:
 
 def parts_of(
     sheet: Sheet, base: Revision, clashes: Mapping[str, str] | None = None
-) -> tuple[Part, ...]:
+) -> tuple[EditorPart, ...]:
     """The passages of a sheet."""
     if sheet.whole is not None:
         return ()
     return tuple(_part(sheet, base, key, (clashes or {}).get(key, "")) for key in sheet.order)
 
 
-def _part(sheet: Sheet, base: Revision, key: str, clash: str) -> Part:
+def _part(sheet: Sheet, base: Revision, key: str, clash: str) -> EditorPart:
     block = base.document.get(key)
     passage = plain_passage(block.id, block.kind, block.text) if block else None
     name = _name(block.text, block.kind) if block else _("new passage")
     if key in sheet.gone:
-        return Part(key, "gone", name, passage, clash=clash)
+        return EditorPart(key, "gone", name, passage, clash=clash)
     if key not in sheet.texts:
-        return Part(key, "still", name, passage)
-    return Part(
+        return EditorPart(key, "still", name, passage)
+    return EditorPart(
         key,
         "open" if block else "new",
         name,

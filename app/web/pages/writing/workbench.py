@@ -7,15 +7,15 @@ from starlette.responses import Response
 from amendments.refusals import Refusal, demand
 from app.services import entry
 from app.services.views import amendment_view
-from app.services.views.amendment_view import AmendmentLook
+from app.services.views.amendment_view import AmendmentView
 from app.services.writing.resolve import look_at_places, resolved_change, resolved_text
 from app.services.writing.revise import prepare_revision, revise_amendment
 from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.door import Door, Number, SettledDoor, Trouble, Visit
+from app.web.pages.door import CharterContext, Number, RequestContext, SettledDoor, Trouble
 from app.web.pages.forms import Form, TheForm
-from app.web.pages.writing.editor import Writing, demand_writer, show
+from app.web.pages.writing.editor import EditorState, demand_writer, show
 from app.web.pages.writing.editor_form import met_in, sheet_to_start_from, words_of
 from app.web.pages.writing.editor_state import sheet_of
 from app.web.pages.writing.workbench_context import chosen_in, trouble_of, workbench_page
@@ -26,8 +26,8 @@ router = Router()
 
 
 def show_workbench(
-    visit: Visit,
-    look: AmendmentLook,
+    visit: CharterContext,
+    look: AmendmentView,
     form: Form | None = None,
     refused: Refusal | None = None,
     met: frozenset[int] = frozenset(),
@@ -76,7 +76,7 @@ def choose(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     return door.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
 
 
-def _again(door: Door, slug: str, k: int, form: Form, refused: Refusal) -> Response:
+def _again(door: RequestContext, slug: str, k: int, form: Form, refused: Refusal) -> Response:
     """The page once more; where nothing is in conflict any more, the text to write in."""
     with door.reading(slug) as visit:
         look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
@@ -85,10 +85,10 @@ def _again(door: Door, slug: str, k: int, form: Form, refused: Refusal) -> Respo
             return show_workbench(visit, look, form, refused)
         sheet = sheet_to_start_from(look, entry.head(visit.reader, visit.room.charter))
         expected, trouble = look.version.number, Trouble.of(refused)
-        return show(visit, Writing(sheet, words_of(look), look, expected, trouble=trouble))
+        return show(visit, EditorState(sheet, words_of(look), look, expected, trouble=trouble))
 
 
-def _write(door: Door, slug: str, k: int, form: Form) -> Response:
+def _write(door: RequestContext, slug: str, k: int, form: Form) -> Response:
     """The text as it was chosen, to write in."""
     with door.reading(slug) as visit:
         look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
@@ -99,4 +99,4 @@ def _write(door: Door, slug: str, k: int, form: Form) -> Response:
         sheet = sheet_of(head, head.document, made)
         words = {**words_of(look), "note": form.get("note")}
         expected, met = form.number("expected_version"), met_in(form)
-        return show(visit, Writing(sheet, words, look, expected, shows_preview=True, met=met))
+        return show(visit, EditorState(sheet, words, look, expected, shows_preview=True, met=met))

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from amendments.refusals import BadInput, TakesBack
 from app.rendering.fields import Shape, from_field, shape_of, to_field
 from app.services import entry
-from app.services.views.amendment_view import AmendmentLook
-from app.services.writing.resolve import PlaceLook, look_at_places
+from app.services.views.amendment_view import AmendmentView
+from app.services.writing.resolve import ConflictPlace, look_at_places
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import Trouble, Visit
+from app.web.pages.door import CharterContext, Trouble
 from app.web.pages.forms import Form
 from app.web.pages.proposals.after_block import ToMeet, to_meet
 from app.web.pages.proposals.amendment_context import may_keep_whole_place
@@ -19,7 +19,7 @@ from app.web.pages.proposals.conflict_context import AlreadyView, already_of, pa
 from app.web.pages.proposals.moved_text import text_around
 from app.web.pages.writing.autosave import Begun, begun_here
 from app.web.pages.writing.editor_form import met_in
-from app.web.rendering.redline import Passage, Redline
+from app.web.rendering.redline import Redline, RedlinePassage
 from charter import Document, Insert, ThreeWay, split
 from charter.conflicts.resolving import Chosen
 from charter.language import gettext as _
@@ -32,7 +32,7 @@ class ChoiceView:
     value: str
     title: str
     hint: str
-    passage: Passage | None = None
+    passage: RedlinePassage | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,10 @@ class PlaceView:
     key: int
     section: str
     reason: str
-    then: Passage | None
-    theirs: Passage | None
-    yours: Passage | None
-    behind: Passage | None
+    then: RedlinePassage | None
+    theirs: RedlinePassage | None
+    yours: RedlinePassage | None
+    behind: RedlinePassage | None
     gone: bool
     revisions: tuple[Revision, ...]
     choices: tuple[ChoiceView, ...]
@@ -80,8 +80,8 @@ class WorkbenchPage:
 
 
 def workbench_page(
-    visit: Visit,
-    look: AmendmentLook,
+    visit: CharterContext,
+    look: AmendmentView,
     form: Form | None = None,
     asks_back: str = "",
     met: frozenset[int] = frozenset(),
@@ -114,7 +114,7 @@ def workbench_page(
 
 
 def _view(
-    place: PlaceLook, look: AmendmentLook, head: Document, sent: Mapping[str, str]
+    place: ConflictPlace, look: AmendmentView, head: Document, sent: Mapping[str, str]
 ) -> PlaceView:
     words = place.words
     op = look.change_set.operations[place.key]
@@ -143,7 +143,7 @@ def _section(block: str | None, *texts: Document) -> str:
     return ""
 
 
-def _choice(value: str, place: PlaceLook) -> ChoiceView:
+def _choice(value: str, place: ConflictPlace) -> ChoiceView:
     words = place.words
     is_new = words.then is None
     if value == "in_force":
@@ -181,7 +181,7 @@ def _shape(words: ThreeWay) -> Shape | None:
     return shape_of(pieces[0].text, pieces[0].kind) if len(pieces) == 1 else None
 
 
-def chosen_in(form: Form, places: tuple[PlaceLook, ...]) -> dict[int, Chosen]:
+def chosen_in(form: Form, places: tuple[ConflictPlace, ...]) -> dict[int, Chosen]:
     """What a form says about each place.
 
     Raises:
@@ -191,7 +191,7 @@ def chosen_in(form: Form, places: tuple[PlaceLook, ...]) -> dict[int, Chosen]:
     return {place.key: _chosen(form, place) for place in places}
 
 
-def _chosen(form: Form, place: PlaceLook) -> Chosen:
+def _chosen(form: Form, place: ConflictPlace) -> Chosen:
     key, words = place.key, place.words
     value = next((one for one in place.choices if one == form.get(f"place-{key}")), None)
     if value is None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from charter.language import gettext as _
 from charter.language import ngettext
 
 if TYPE_CHECKING:
-    from app.web.rendering.record.events import Event
+    from app.web.rendering.record.events import EventSentence
 
 
-def _member(event: Event) -> str:
+def _member(event: EventSentence) -> str:
     return str(event.names.get(event["member"], _("a member")))
 
 
@@ -21,7 +21,7 @@ def _at_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _joined(event: Event) -> str:
+def _joined(event: EventSentence) -> str:
     if event["request"] is not None:
         text = _("{who} joined. {steward} said yes to their request.")
     else:
@@ -31,11 +31,11 @@ def _joined(event: Event) -> str:
     )
 
 
-def _operator(event: Event) -> str:
+def _operator(event: EventSentence) -> str:
     return event.actor if event.who else _("The operator of this place")
 
 
-def _invited(event: Event) -> str:
+def _invited(event: EventSentence) -> str:
     if event["personal"]:
         return _("{who} invited somebody (invitation {number}).").format(
             who=_operator(event), number=event["invitation"]
@@ -48,19 +48,19 @@ def _invited(event: Event) -> str:
     return text.format(who=_operator(event), uses=event["uses"], number=event["invitation"])
 
 
-def _switched(event: Event) -> str:
+def _switched(event: EventSentence) -> str:
     if event["open"]:
         return _("{who} let people ask to join.").format(who=event.actor)
     return _("{who} decided that people cannot ask to join.").format(who=event.actor)
 
 
-def _about_steward(event: Event, texts: tuple[str, str, str]) -> str:
+def _about_steward(event: EventSentence, texts: tuple[str, str, str]) -> str:
     make, end, remove = texts
     text = {"make": make, "end": end, "remove": remove}.get(str(event["way"]), make)
     return text.format(by=event.actor, who=_member(event))
 
 
-def _proposed(event: Event) -> str:
+def _proposed(event: EventSentence) -> str:
     return _about_steward(
         event,
         (
@@ -71,7 +71,7 @@ def _proposed(event: Event) -> str:
     )
 
 
-def _confirmed(event: Event) -> str:
+def _confirmed(event: EventSentence) -> str:
     return _about_steward(
         event,
         (
@@ -82,30 +82,30 @@ def _confirmed(event: Event) -> str:
     )
 
 
-BELONGING: dict[str, Callable[[Event], str]] = {
-    Kind.STEWARD_PROPOSED: _proposed,
-    Kind.STEWARD_CONFIRMED: _confirmed,
-    Kind.STEWARD_ANSWERED: lambda e: _("{who} answered what was proposed about them.").format(
+BELONGING: dict[str, Callable[[EventSentence], str]] = {
+    EventKind.STEWARD_PROPOSED: _proposed,
+    EventKind.STEWARD_CONFIRMED: _confirmed,
+    EventKind.STEWARD_ANSWERED: lambda e: _("{who} answered what was proposed about them.").format(
         who=e.actor
     ),
-    Kind.STEWARD_STOPPED: lambda e: _(
+    EventKind.STEWARD_STOPPED: lambda e: _(
         "{who} ended what was proposed about a steward. Nothing changed."
     ).format(who=e.actor),
-    Kind.STEWARD_RESIGNED: lambda e: _("{who} stepped down as a steward.").format(who=e.actor),
-    Kind.MEMBER_RENAMED: lambda e: _("{who} goes by another name now.").format(who=e.actor),
-    Kind.MEMBER_JOINED: _joined,
-    Kind.INVITED: _invited,
-    Kind.INVITATION_WITHDRAWN: lambda e: _("{who} took invitation {number} back.").format(
+    EventKind.STEWARD_RESIGNED: lambda e: _("{who} stepped down as a steward.").format(who=e.actor),
+    EventKind.MEMBER_RENAMED: lambda e: _("{who} goes by another name now.").format(who=e.actor),
+    EventKind.MEMBER_JOINED: _joined,
+    EventKind.INVITED: _invited,
+    EventKind.INVITATION_WITHDRAWN: lambda e: _("{who} took invitation {number} back.").format(
         who=_operator(e), number=e["invitation"]
     ),
-    Kind.INVITATION_DECLINED: lambda e: _(
+    EventKind.INVITATION_DECLINED: lambda e: _(
         "Invitation {number} ended without anybody joining."
     ).format(number=e["invitation"]),
-    Kind.JOIN_ASKED: lambda e: _("Somebody asked to join (request {number}).").format(
+    EventKind.JOIN_ASKED: lambda e: _("Somebody asked to join (request {number}).").format(
         number=e["request"]
     ),
-    Kind.JOIN_REFUSED: lambda e: _("{who} said no to request {number}.").format(
+    EventKind.JOIN_REFUSED: lambda e: _("{who} said no to request {number}.").format(
         who=e.actor, number=e["request"]
     ),
-    Kind.REQUESTS_SWITCHED: _switched,
+    EventKind.REQUESTS_SWITCHED: _switched,
 }

@@ -9,7 +9,7 @@ from typing import Any
 
 from amendments.belonging.people import ROLES_IN_WORDS, Role
 from amendments.deciding.extending import MoveCause
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.refusals import Refusal
 from amendments.ruleset import read_ruleset
 from amendments.writing.lifecycle import MEMBER_LEFT
@@ -39,7 +39,7 @@ _ENDINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class EventSentence:
     """An event as its line tells it. `who` is empty for the server itself and for answers.
 
     `rules_before` are the rules that held before it, where it is about rules.
@@ -76,7 +76,7 @@ def _begin(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def _member(event: Event) -> str:
+def _member(event: EventSentence) -> str:
     return str(event.names.get(event["member"], _(_SOMEONE)))
 
 
@@ -85,12 +85,12 @@ def _said(words: Mapping[str, str], fact: str) -> str:
     return _(words[fact]) if fact in words else fact
 
 
-def _role(event: Event) -> str:
+def _role(event: EventSentence) -> str:
     role: Role = event["role"]
     return _(ROLES_IN_WORDS[role])
 
 
-def _who_changed_the_rules(event: Event) -> str:
+def _who_changed_the_rules(event: EventSentence) -> str:
     if event["amendment"]:
         said = _("The rules of deciding were changed, by {decision}.")
         return said.format(decision=event.decision)
@@ -101,7 +101,7 @@ def _moment(written: str) -> str:
     return shown(datetime.fromisoformat(written))
 
 
-def _changed_rules(event: Event) -> list[str]:
+def _changed_rules(event: EventSentence) -> list[str]:
     if event.rules_before is None:
         return []
     try:
@@ -115,83 +115,83 @@ def _changed_rules(event: Event) -> list[str]:
     ]
 
 
-_SENTENCES: dict[str, Callable[[Event], str]] = {
-    Kind.FOUNDED: lambda e: _("The charter was founded with revision {number}.").format(
+_SENTENCES: dict[str, Callable[[EventSentence], str]] = {
+    EventKind.FOUNDED: lambda e: _("The charter was founded with revision {number}.").format(
         number=e["number"]
     ),
-    Kind.IMPORTED: lambda e: _("Revision {number}, of {dated}, was taken over from before.").format(
-        number=e["number"], dated=e["dated"]
-    ),
-    Kind.MEMBER_ADDED: lambda e: _("{member} was added as a {role}.").format(
+    EventKind.IMPORTED: lambda e: _(
+        "Revision {number}, of {dated}, was taken over from before."
+    ).format(number=e["number"], dated=e["dated"]),
+    EventKind.MEMBER_ADDED: lambda e: _("{member} was added as a {role}.").format(
         member=_begin(_member(e)), role=_role(e)
     ),
-    Kind.MEMBER_CHANGED: lambda e: _("The role of {member} changed: {role}.").format(
+    EventKind.MEMBER_CHANGED: lambda e: _("The role of {member} changed: {role}.").format(
         member=_member(e), role=_role(e)
     ),
-    Kind.MEMBER_LEFT: lambda e: _("{actor} left the charter.").format(actor=e.actor),
-    Kind.MEMBER_REMOVED: lambda e: _("{actor} removed {member}.").format(
+    EventKind.MEMBER_LEFT: lambda e: _("{actor} left the charter.").format(actor=e.actor),
+    EventKind.MEMBER_REMOVED: lambda e: _("{actor} removed {member}.").format(
         actor=e.actor, member=_member(e)
     ),
-    Kind.GLOSSARY_EDITED: lambda e: (
+    EventKind.GLOSSARY_EDITED: lambda e: (
         _("{actor} explained a word in the glossary.").format(actor=e.actor)
         if e["there"]
         else _("{actor} took a word out of the glossary.").format(actor=e.actor)
     ),
-    Kind.MEMBER_ERASED: lambda _event: _("A former member asked to be forgotten."),
-    Kind.RULES_CHANGED: lambda e: " ".join([_who_changed_the_rules(e), *_changed_rules(e)]),
-    Kind.AUTHOR_INVITED: lambda e: _("{actor} asked {member} to write {proposal} too.").format(
+    EventKind.MEMBER_ERASED: lambda _event: _("A former member asked to be forgotten."),
+    EventKind.RULES_CHANGED: lambda e: " ".join([_who_changed_the_rules(e), *_changed_rules(e)]),
+    EventKind.AUTHOR_INVITED: lambda e: _("{actor} asked {member} to write {proposal} too.").format(
         actor=e.actor, member=_member(e), proposal=e.proposal
     ),
     **LIVES,
     **CARE,
     **BELONGING,
     **VISIBILITY,
-    Kind.QUESTION_ANSWERED: lambda e: (
+    EventKind.QUESTION_ANSWERED: lambda e: (
         _("{actor} noted that question {comment} on {proposal} is answered.")
         if e["answered"]
         else _("{actor} noted that question {comment} on {proposal} is open again.")
     ).format(actor=e.actor, comment=e["comment"], proposal=e.proposal),
-    Kind.SUMMARISED: lambda e: _("{actor} summed up the discussion of {proposal}.").format(
+    EventKind.SUMMARISED: lambda e: _("{actor} summed up the discussion of {proposal}.").format(
         actor=e.actor, proposal=e.proposal
     ),
-    Kind.SENSED: lambda e: _("{actor} said how {proposal} feels so far.").format(
+    EventKind.SENSED: lambda e: _("{actor} said how {proposal} feels so far.").format(
         actor=e.actor, proposal=e.proposal
     ),
-    Kind.OBJECTION_SUPPORTED: lambda e: (
+    EventKind.OBJECTION_SUPPORTED: lambda e: (
         _("Someone on the roll sees objection {objection} to {proposal} too.")
         if e["supports"]
         else _("Someone on the roll does not see objection {objection} to {proposal} any more.")
     ).format(objection=e["objection"], proposal=e.proposal),
-    Kind.OBJECTION_TESTED: lambda e: _(
+    EventKind.OBJECTION_TESTED: lambda e: _(
         "Someone on the roll spoke about objection {objection} to {proposal}."
     ).format(objection=e["objection"], proposal=e.proposal),
-    Kind.SET_ASIDE_PROPOSED: lambda e: _(
+    EventKind.SET_ASIDE_PROPOSED: lambda e: _(
         "{actor} spoke for setting aside objection {objection} to {proposal}."
     ).format(actor=e.actor, objection=e["objection"], proposal=e.proposal),
-    Kind.CORRECTION_DISPUTED: lambda e: _(
+    EventKind.CORRECTION_DISPUTED: lambda e: _(
         "{actor} said that {proposal} changes the meaning. It is no correction any more."
     ).format(actor=e.actor, proposal=e.proposal),
-    Kind.OUTCOME_STATED: lambda e: _("{actor} put the outcome of {decision} into words.").format(
-        actor=e.actor, decision=e.decision
-    ),
-    Kind.REVIEW_DUE: lambda e: _("The day came to look again at {proposal}.").format(
+    EventKind.OUTCOME_STATED: lambda e: _(
+        "{actor} put the outcome of {decision} into words."
+    ).format(actor=e.actor, decision=e.decision),
+    EventKind.REVIEW_DUE: lambda e: _("The day came to look again at {proposal}.").format(
         proposal=e.proposal
     ),
-    Kind.TIME_MENDED: lambda e: _(
+    EventKind.TIME_MENDED: lambda e: _(
         "A wrong clock had run ahead to {before}. The operator of this place set the time of this "
         "charter right: it goes on from {now}."
     ).format(before=_moment(e["from"]), now=_moment(e["to"])),
-    Kind.DRAFTED: lambda e: _("{actor} began a draft.").format(actor=e.actor),
-    Kind.REVISED: lambda e: _("{actor} saved version {version} of {proposal}.").format(
+    EventKind.DRAFTED: lambda e: _("{actor} began a draft.").format(actor=e.actor),
+    EventKind.REVISED: lambda e: _("{actor} saved version {version} of {proposal}.").format(
         actor=e.actor, version=e["version"], proposal=e.proposal
     ),
-    Kind.SUBMITTED: lambda e: _("{actor} submitted {proposal} for discussion.").format(
+    EventKind.SUBMITTED: lambda e: _("{actor} submitted {proposal} for discussion.").format(
         actor=e.actor, proposal=e.proposal
     ),
-    Kind.COMMENTED: lambda e: _("{actor} commented on {proposal}.").format(
+    EventKind.COMMENTED: lambda e: _("{actor} commented on {proposal}.").format(
         actor=e.actor, proposal=e.proposal
     ),
-    Kind.ROUND_OPENED: lambda e: (
+    EventKind.ROUND_OPENED: lambda e: (
         ngettext(
             "{actor} opened {decision}, with {n} on the roll.",
             "{actor} opened {decision}, with {n} on the roll.",
@@ -203,17 +203,17 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
             else ""
         )
     ),
-    Kind.STANCE_TAKEN: lambda e: (
+    EventKind.STANCE_TAKEN: lambda e: (
         _("An answer in {decision} was written down in a meeting.").format(decision=e.decision)
         if e["recorded_by"]
         else _("Someone on the roll answered in {decision}.").format(decision=e.decision)
     ),
-    Kind.OBJECTION_RESOLVED: lambda e: (
+    EventKind.OBJECTION_RESOLVED: lambda e: (
         _("Objection {objection} to {proposal} was kept as a concern, because its author left.")
         if e["cause"] == MEMBER_LEFT
         else _("Objection {objection} to {proposal} was {ended}.")
     ).format(objection=e["objection"], proposal=e.proposal, ended=_said(_ENDINGS, e["status"])),
-    Kind.ROUND_EXTENDED: lambda e: (
+    EventKind.ROUND_EXTENDED: lambda e: (
         _("{actor} gave everyone more time in {decision}.").format(
             actor=e.actor, decision=e.decision
         )
@@ -226,33 +226,33 @@ _SENTENCES: dict[str, Callable[[Event], str]] = {
             decision=_begin(e.decision)
         )
     ),
-    Kind.TEXT_MOVED: lambda e: _("The text around what is decided in {decision} changed.").format(
-        decision=e.decision
-    ),
-    Kind.RESULT_CHANGED: lambda e: _(
+    EventKind.TEXT_MOVED: lambda e: _(
+        "The text around what is decided in {decision} changed."
+    ).format(decision=e.decision),
+    EventKind.RESULT_CHANGED: lambda e: _(
         "With revision {n}, another text would come of {decision}: what is decided is the same."
     ).format(n=e["revision"], decision=e.decision),
-    Kind.ROUND_CLOSED: lambda e: _("{decision} {ended}.").format(
+    EventKind.ROUND_CLOSED: lambda e: _("{decision} {ended}.").format(
         decision=_begin(e.decision), ended=_said(_OUTCOMES, e["outcome"])
     ),
-    Kind.PUBLISHED: lambda e: _("Revision {number} came into force, by {decision}.").format(
+    EventKind.PUBLISHED: lambda e: _("Revision {number} came into force, by {decision}.").format(
         number=e["number"], decision=e.decision
     ),
 }
 
 
-def tell(event: Event) -> tuple[str, str]:
+def tell(event: EventSentence) -> tuple[str, str]:
     """The sentence, and where its page is below the charter's address."""
     known = _SENTENCES.get(event.kind)
     text = known(event) if known else _("Something happened: {kind}.").format(kind=event.kind)
-    if event.kind in {Kind.PUBLISHED, Kind.IMPORTED}:
+    if event.kind in {EventKind.PUBLISHED, EventKind.IMPORTED}:
         return text, f"/revisions/{event['number']}"
     if event.kind in VISIBILITY:
         return text, "/visibility"
-    if event.kind == Kind.GLOSSARY_EDITED:
+    if event.kind == EventKind.GLOSSARY_EDITED:
         return text, "/glossary"
     if event["round"] and event["amendment"]:
         return text, f"/amendments/{event['amendment']}/rounds/{event['round']}"
-    if event["amendment"] and event.kind != Kind.DRAFTED:
+    if event["amendment"] and event.kind != EventKind.DRAFTED:
         return text, f"/amendments/{event['amendment']}"
     return text, ""

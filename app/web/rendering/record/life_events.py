@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from amendments.writing.ending import EndReason
 from amendments.writing.lifecycle import MEMBER_LEFT
 from charter.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.web.rendering.record.events import Event
+    from app.web.rendering.record.events import EventSentence
 
 
-def _joined(event: Event) -> str:
+def _joined(event: EventSentence) -> str:
     if event["in_place_of"]:
         said = _("{actor} became the author of {proposal}, which was handed over to them.")
     else:
@@ -22,17 +22,17 @@ def _joined(event: Event) -> str:
     return said.format(**_facts(event))
 
 
-def _withdrawn(event: Event) -> str:
+def _withdrawn(event: EventSentence) -> str:
     if event["cause"] == MEMBER_LEFT:
         return _("A draft that nobody else had seen ended, because its author left.")
     return _("{actor} withdrew {proposal}.").format(**_facts(event))
 
 
-def _author_left(event: Event) -> str:
+def _author_left(event: EventSentence) -> str:
     return _("{actor} stopped being an author of {proposal}.").format(**_facts(event))
 
 
-def _taken_up(event: Event) -> str:
+def _taken_up(event: EventSentence) -> str:
     if event["withdrawn"]:
         said = _("{actor} took up {proposal}, which had been withdrawn.")
     else:
@@ -40,21 +40,21 @@ def _taken_up(event: Event) -> str:
     return said.format(**_facts(event))
 
 
-def _announced(event: Event) -> str:
+def _announced(event: EventSentence) -> str:
     said = _("{actor} announced that {proposal} is to be closed, unless someone says no: {why}.")
     return said.format(**_facts(event), why=why(event["reason"], event["of"]))
 
 
-def _refused(event: Event) -> str:
+def _refused(event: EventSentence) -> str:
     return _("{actor} said no to closing {proposal}: it goes on.").format(**_facts(event))
 
 
-def _stopped(event: Event) -> str:
+def _stopped(event: EventSentence) -> str:
     said = _("{proposal} was not closed: what was announced was not so any more.")
     return said.format(proposal=_begin(event.proposal))
 
 
-def _closed(event: Event) -> str:
+def _closed(event: EventSentence) -> str:
     said = _("{proposal} was closed, as nobody said no: {why}.")
     return said.format(proposal=_begin(event.proposal), why=why(event["reason"], event["of"]))
 
@@ -70,7 +70,7 @@ def why(reason: str | None, of: int | None = None) -> str:
     return _("nobody goes on with it")
 
 
-def _facts(event: Event) -> dict[str, object]:
+def _facts(event: EventSentence) -> dict[str, object]:
     return {"actor": event.actor, "proposal": event.proposal}
 
 
@@ -78,13 +78,13 @@ def _begin(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-LIVES: dict[str, Callable[[Event], str]] = {
-    Kind.AUTHOR_JOINED: _joined,
-    Kind.AUTHOR_LEFT: _author_left,
-    Kind.WITHDRAWN: _withdrawn,
-    Kind.TAKEN_UP: _taken_up,
-    Kind.CLOSING_ANNOUNCED: _announced,
-    Kind.CLOSING_REFUSED: _refused,
-    Kind.CLOSING_STOPPED: _stopped,
-    Kind.CLOSED: _closed,
+LIVES: dict[str, Callable[[EventSentence], str]] = {
+    EventKind.AUTHOR_JOINED: _joined,
+    EventKind.AUTHOR_LEFT: _author_left,
+    EventKind.WITHDRAWN: _withdrawn,
+    EventKind.TAKEN_UP: _taken_up,
+    EventKind.CLOSING_ANNOUNCED: _announced,
+    EventKind.CLOSING_REFUSED: _refused,
+    EventKind.CLOSING_STOPPED: _stopped,
+    EventKind.CLOSED: _closed,
 }

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from amendments.belonging.visibility import Openness, openness_of
-from amendments.record.events import Kind
+from amendments.record.events import EventKind
 from charter.language import N_
 from charter.language import gettext as _
 
 if TYPE_CHECKING:
-    from app.web.rendering.record.events import Event
+    from app.web.rendering.record.events import EventSentence
 
 #: What each openness means, to end a sentence with.
 IN_WORDS = {
@@ -25,28 +25,32 @@ _PARTS = {
 }
 
 
-def _of(event: Event) -> str:
+def _of(event: EventSentence) -> str:
     return _(IN_WORDS[openness_of(event["visibility"], event["discussion"])])
 
 
-def _changed(event: Event) -> str:
+def _changed(event: EventSentence) -> str:
     if event.who:
         return _("{who} decided: {what}.").format(who=event.actor, what=_of(event))
     return _("From now on {what}.").format(what=_of(event))
 
 
-def _consent(event: Event, text: str) -> str:
+def _consent(event: EventSentence, text: str) -> str:
     return text.format(who=event.actor, what=_(_PARTS.get(str(event["part"]), "")))
 
 
-VISIBILITY: dict[str, Callable[[Event], str]] = {
-    Kind.VISIBILITY_ANNOUNCED: lambda e: _("{who} announced: {what}, after a week.").format(
+VISIBILITY: dict[str, Callable[[EventSentence], str]] = {
+    EventKind.VISIBILITY_ANNOUNCED: lambda e: _("{who} announced: {what}, after a week.").format(
         who=e.actor if e.who else _("The operator of this place"), what=_of(e)
     ),
-    Kind.VISIBILITY_STOPPED: lambda e: _("{who} stopped what was announced.").format(who=e.actor),
-    Kind.VISIBILITY_CHANGED: _changed,
-    Kind.VISIBILITY_CONSENTED: lambda e: _consent(e, _("{who} agreed that everyone reads {what}.")),
-    Kind.VISIBILITY_CONSENT_WITHDRAWN: lambda e: _consent(
+    EventKind.VISIBILITY_STOPPED: lambda e: _("{who} stopped what was announced.").format(
+        who=e.actor
+    ),
+    EventKind.VISIBILITY_CHANGED: _changed,
+    EventKind.VISIBILITY_CONSENTED: lambda e: _consent(
+        e, _("{who} agreed that everyone reads {what}.")
+    ),
+    EventKind.VISIBILITY_CONSENT_WITHDRAWN: lambda e: _consent(
         e, _("{who} does not agree any more that everyone reads {what}.")
     ),
 }

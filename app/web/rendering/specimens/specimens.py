@@ -15,7 +15,7 @@ from amendments.status import Status
 from app import paths
 from app.rendering.markdown.html import Margin, charter_to_html
 from app.web.pages.deciding.round_picture import CrowdView, crowd_view
-from app.web.pages.proposals.amendment_context import Step, steps_of
+from app.web.pages.proposals.amendment_context import LifeStep, steps_of
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.specimens.specimens_of_pictures import Editor, Pictures, editor, pictures
 from charter import Document, apply, change, found
@@ -100,7 +100,7 @@ class Colour:
 
 
 @dataclass(frozen=True, slots=True)
-class Wrong:
+class SpecimenMistake:
     """What a field needs to know of the page around it, to show that it was filled wrongly."""
 
     refused: str = "Write a day that is still to come."
@@ -129,7 +129,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class SpecimenRound:
     """A round, as far as the people in it are shown."""
 
     people: tuple[Someone, ...]
@@ -156,10 +156,10 @@ class StylePage:
 
     components: tuple[Component, ...]
     colours: tuple[Colour, ...]
-    steps: tuple[tuple[Step, ...], ...]
+    steps: tuple[tuple[LifeStep, ...], ...]
     refusal: WrongState
-    wrong: Wrong
-    round: Round
+    wrong: SpecimenMistake
+    round: SpecimenRound
     change: Redline
     text: Markup
     at: datetime
@@ -205,8 +205,8 @@ def style_page() -> StylePage:
         colours=_colours(),
         steps=tuple(steps_of(one) for one in (Status.DRAFT, Status.ROUND, Status.ADOPTED)),
         refusal=WrongState("It can be decided from Thursday, 3 December on."),
-        wrong=Wrong(),
-        round=Round(
+        wrong=SpecimenMistake(),
+        round=SpecimenRound(
             people=(
                 Someone("Ada Okafor", answered=True),
                 Someone("Bo Lindqvist", answered=True, is_me=True),

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.web.pages.writing.propose_context import Part
-from app.web.rendering.pictures import Bar, Crowd, HistoryPicture, Way, bars, crowd, history_picture
+from app.web.pages.writing.propose_context import EditorPart
+from app.web.rendering.pictures import (
+    Bar,
+    Crowd,
+    HistoryPicture,
+    WayPicture,
+    bars,
+    crowd,
+    history_picture,
+)
 from app.web.rendering.pictures import way as way_of
 from app.web.rendering.redline import plain_passage
-from charter.history.sections import Cell, Section
+from charter.history.sections import Section, SectionCell
 from charter.reading.sizes import Size
 
 _WORDING = "We meet every second Tuesday, at seven in the evening."
@@ -26,7 +34,7 @@ class Pictures:
     history: HistoryPicture
     sizes: tuple[Bar, ...]
     crowd: Crowd
-    way: Way
+    way: WayPicture
     kinds: tuple[str, ...] = (*_EVERY_ANSWER, "answered", "silent")
 
 
@@ -34,7 +42,7 @@ class Pictures:
 class Editor:
     """Passages being edited, one in each state, and what they need to know of the page."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[EditorPart, ...]
     action: str = "/style"
     focus: str = ""
     next_new: str = "new-2"
@@ -51,10 +59,10 @@ def pictures(states: tuple[str, ...]) -> Pictures:
 
 
 def _sections() -> list[Section]:
-    introduced = Cell("introduced", Size(60))
+    introduced = SectionCell("introduced", Size(60))
     return [
-        Section("How we meet", 1, 3, {1: introduced, 2: Cell("changed", Size(12, 3))}),
-        Section("What we keep", 1, 2, {1: introduced, 3: Cell("removed", Size(0, 60))}),
+        Section("How we meet", 1, 3, {1: introduced, 2: SectionCell("changed", Size(12, 3))}),
+        Section("What we keep", 1, 2, {1: introduced, 3: SectionCell("removed", Size(0, 60))}),
         Section("A later section with a long name", 2, 3, {2: introduced}),
     ]
 
@@ -64,11 +72,11 @@ def editor() -> Editor:
     passage = plain_passage("a", "paragraph", _WORDING)
     return Editor(
         (
-            Part("still", "still", "How we meet", passage),
-            Part("open", "open", "How we meet", passage, words=_WORDING, hint=_HINT),
-            Part("clash", "open", "How we meet", passage, words=_WORDING, hint=_HINT,
+            EditorPart("still", "still", "How we meet", passage),
+            EditorPart("open", "open", "How we meet", passage, words=_WORDING, hint=_HINT),
+            EditorPart("clash", "open", "How we meet", passage, words=_WORDING, hint=_HINT,
                  clash="We meet every second Thursday."),
-            Part("gone", "gone", "How we meet", passage),
-            Part("new", "new", "A new passage", None, hint=_HINT),
+            EditorPart("gone", "gone", "How we meet", passage),
+            EditorPart("new", "new", "A new passage", None, hint=_HINT),
         )
     )  # fmt: skip
