@@ -24,6 +24,7 @@ from app.web import problems, routes
 from app.web.answer_cache.entries import CachedAnswers
 from app.web.answer_cache.middleware import AnswerCaching
 from app.web.api.description import describe
+from app.web.installation import Installation
 from app.web.limits import Limits
 from app.web.live.hub import Hub
 from app.web.middleware import (
@@ -36,7 +37,6 @@ from app.web.middleware import (
 )
 from app.web.pages.authentication import reauthentication, step_up
 from app.web.pages.own.language import told_language
-from app.web.place import Installation
 from app.web.serving.admission import Admission
 from app.web.serving.aside import Aside
 from app.web.serving.attempts import Attempting
@@ -59,7 +59,7 @@ class Service(FastAPI):
         self,
         answers: CachedAnswers,
         versions: DataVersions,
-        place: Installation,
+        installation: Installation,
         **wanted: Any,  # noqa: ANN401 - whatever FastAPI takes
     ) -> None:
         """As FastAPI; and where answers are kept, by what, and of which place."""
@@ -68,8 +68,8 @@ class Service(FastAPI):
             super().__call__,
             answers=answers,
             versions=versions,
-            database=place.database,
-            language=place.settings.language,
+            database=installation.database,
+            language=installation.settings.language,
         )
         self._front = RequestLog(caching)
 
@@ -78,7 +78,7 @@ class Service(FastAPI):
         await self._front(scope, receive, send)
 
 
-def make_place(
+def make_installation(
     settings: Settings, *, clock: Clock | None = None, is_demo: bool = False
 ) -> Installation:
     """What the settings describe. The database has to be migrated already."""
@@ -92,10 +92,10 @@ def make_place(
     )
 
 
-def create_app(place: Installation | None = None) -> FastAPI:
+def create_app(installation: Installation | None = None) -> FastAPI:
     """The service. Without a place, the environment's settings make one."""
-    settings = place.settings if place else _settings_of_environment()
-    here = place or make_place(settings, is_demo=settings.demo)
+    settings = installation.settings if installation else _settings_of_environment()
+    here = installation or make_installation(settings, is_demo=settings.demo)
     queues = Queues.for_database(here.database.engine.dialect.name)
     answers, versions = CachedAnswers(settings.cache_bytes), versions_of(here.database)
     app = Service(
@@ -121,7 +121,7 @@ def create_app(place: Installation | None = None) -> FastAPI:
             Middleware(NoteUses, database=here.database, queues=queues),
         ],
     )
-    app.state.place = here
+    app.state.installation = here
     app.state.answers = answers
     app.state.versions = versions
     app.state.hub = Hub(here.database)
@@ -148,13 +148,13 @@ def _settings_of_environment() -> Settings:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Do what is due from time to time while the service runs."""
-    place: Installation = app.state.place
+    installation: Installation = app.state.installation
     hub: Hub = app.state.hub
     versions: DataVersions = app.state.versions
     to_thread.current_default_thread_limiter().total_tokens = THREADS
     sys.setswitchinterval(SWITCH_SECONDS)
-    async with versions.watched(), Ticker(place).running():
+    async with versions.watched(), Ticker(installation).running():
         yield
     hub.close()
     app.state.aside.close()
-    place.database.dispose()
+    installation.database.dispose()

@@ -65,12 +65,12 @@ def _found(url: str) -> dict[str, str]:
             found_charter(writer, founding)
             tokens[slug] = new_token(writer, email, "bench")
             person = person_called(writer, email)
-            room = entry.enter_to_write(writer, slug, person)
+            access = entry.enter_to_write(writer, slug, person)
             change = SubmittedChange(
-                entry.head(writer, room.charter), "# A charter\n\nBe very kind.\n"
+                entry.head(writer, access.charter), "# A charter\n\nBe very kind.\n"
             )
-            number = draft_amendment(writer, room, change, {"title": "Very", "reason": "So"})
-            submit_amendment(writer, room, number.value.number)
+            number = draft_amendment(writer, access, change, {"title": "Very", "reason": "So"})
+            submit_amendment(writer, access, number.value.number)
     database.dispose()
     return tokens
 

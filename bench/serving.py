@@ -51,10 +51,12 @@ def service(port: int, url: str) -> None:
     """The whole service."""
     import uvicorn
 
-    from app.main import create_app, make_place
+    from app.main import create_app, make_installation
     from app.settings import Settings
 
-    place = make_place(Settings(database_url=url, secret="secret of the bench", tick_seconds=0))
+    place = make_installation(
+        Settings(database_url=url, secret="secret of the bench", tick_seconds=0)
+    )
     uvicorn.run(create_app(place), port=port, log_level="error", access_log=False)
 
 

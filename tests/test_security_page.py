@@ -64,7 +64,7 @@ def named_in(file: Path) -> Iterator[str]:
 
 def test_what_does_not_apply_is_not_there():
     files = [
-        one for room in ("charter", "amendments", "app") for one in (ROOT / room).rglob("*.py")
+        one for access in ("charter", "amendments", "app") for one in (ROOT / access).rglob("*.py")
     ]
     assert len(files) > 300
     found = {(one.name, name) for one in files for name in named_in(one) if name in NOT_HERE}

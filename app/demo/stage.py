@@ -41,11 +41,11 @@ class Stage:
     def draft(self, who: str, old: str, new: str, words: dict[str, str]) -> int:
         """Draft a proposal that replaces some words of the text in force."""
         with self.database.writing() as writer:
-            room = self.enter(writer, who)
-            head = entry.head(writer, room.charter)
+            access = self.enter(writer, who)
+            head = entry.head(writer, access.charter)
             assert old in head.document.text, old
             wanted = SubmittedChange(head, head.document.text.replace(old, new, 1))
-            return draft_amendment(writer, room, wanted, words).value.number
+            return draft_amendment(writer, access, wanted, words).value.number
 
     def submit(self, who: str, number: int) -> None:
         """Submit a draft."""
@@ -62,13 +62,13 @@ class Stage:
         """Comment on a proposal; `about` finds the passage that holds some words."""
         about = more.pop("about", None)
         with self.database.writing() as writer:
-            room = self.enter(writer, who)
+            access = self.enter(writer, who)
             block = None
             if about is not None:
-                blocks = entry.head(writer, room.charter).document.blocks
+                blocks = entry.head(writer, access.charter).document.blocks
                 block = next(one.id for one in blocks if str(about) in one.text)
             remark = NewRemark(body=body, block=block, **more)  # type: ignore[arg-type] # told apart by name
-            return add_comment(writer, room, number, remark)
+            return add_comment(writer, access, number, remark)
 
     def open(self, who: str, number: int) -> int:
         """Open a decision."""
@@ -88,11 +88,11 @@ class Stage:
     def begin_mediation(self, who: str, steward: str, other: str, body: str) -> int:
         """Begin a private conversation with somebody, with a steward's help."""
         with self.database.writing() as writer:
-            room = self.enter(writer, who)
-            known = charters.members(writer, room.charter.id)
+            access = self.enter(writer, who)
+            known = charters.members(writer, access.charter.id)
             handles = {one.email: one.handle for one in known}
             return begin_mediation(
-                writer, room, handles[address(steward)], [handles[address(other)]], body
+                writer, access, handles[address(steward)], [handles[address(other)]], body
             )
 
     def write_note(self, who: str, talk: int, body: str) -> None:

@@ -44,9 +44,9 @@ def waiting(reader: Reader, charter: Charter, people: Collection[int]) -> Mappin
     quiet = mail.quiet_hours(reader, notices)
     found = {}
     for person, mine in notices.items():
-        room = rooms.get(person, outside)
-        assert room is not None
-        choice = choices.get(person, Choice()) if room.actor.is_member else Choice()
-        to = Addressee(rows[person], room)
+        access = rooms.get(person, outside)
+        assert access is not None
+        choice = choices.get(person, Choice()) if access.actor.is_member else Choice()
+        to = Addressee(rows[person], access)
         found[person] = Waiting(to, mine, choice, quiet.get(person, Quiet()))
     return found

@@ -89,9 +89,9 @@ def _react_to_note(database: Database, note: mediations.Untold) -> None:
 
 def _react_in(writer: Writer, charter: Charter) -> None:
     # Nothing that is asked for here changes until the transaction ends.
-    room, shared = entry.as_server(writer, charter), SharedReading(writer)
+    access, shared = entry.as_server(writer, charter), SharedReading(writer)
     for one in held_lines.untold(writer, charter.id):
-        _follow(writer, room, shared, held_lines.of_held(one))
+        _follow(writer, access, shared, held_lines.of_held(one))
         one.is_told = True
     row = writer.session.get_one(CharterRow, charter.id)
     for line in list(lines.lines(writer, charter.id, after=row.reacted)):
@@ -99,35 +99,35 @@ def _react_in(writer: Writer, charter: Charter) -> None:
         if not (
             was_held(said.kind, said.data) and held_lines.take_over(writer, charter.id, line.seq)
         ):
-            _follow(writer, room, shared, said)
+            _follow(writer, access, shared, said)
         row.reacted = line.seq
 
 
 _KNOWN = frozenset(EventKind)
 
 
-def _follow(writer: Writer, room: CharterAccess, shared: SharedReading, said: HeldEvent) -> None:
+def _follow(writer: Writer, access: CharterAccess, shared: SharedReading, said: HeldEvent) -> None:
     if said.kind not in _KNOWN:
         return
     event = EventKind(said.kind)
     kinds = _FOLLOWING[event]
     if kinds:
-        occasion = occasion_of(room, shared, said)
+        occasion = occasion_of(access, shared, said)
         for kind in kinds:
             moment = kind.follows[event](occasion)
             if moment is not None:
-                notices.add_notice(writer, room.charter.id, said.seq, kind.name, moment)
+                notices.add_notice(writer, access.charter.id, said.seq, kind.name, moment)
     if _WOKEN[event]:
-        notices.wake(writer, room.charter.id, _WOKEN[event])
+        notices.wake(writer, access.charter.id, _WOKEN[event])
 
 
 def occasion_of(
-    room: CharterAccess, shared: SharedReading, said: HeldEvent, choice: Choice | None = None
+    access: CharterAccess, shared: SharedReading, said: HeldEvent, choice: Choice | None = None
 ) -> Occasion:
     """Something that has happened, looked at from a room."""
     return Occasion(
         shared=shared,
-        room=room,
+        access=access,
         seq=said.seq,
         at=said.at,
         actor=said.actor,

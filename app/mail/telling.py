@@ -156,9 +156,9 @@ def _plans_for_nobody(
     shared: SharedReading, charter: Charter, rows: Sequence[NoticeRow]
 ) -> list[_Plan]:
     """Plans for notices to nobody yet, until they make as many as one transaction takes."""
-    room, plans, many = entry.as_server(shared.reader, charter), list[_Plan](), 0
+    access, plans, many = entry.as_server(shared.reader, charter), list[_Plan](), 0
     for row in rows:
-        plan = _or_later(shared.reader, [row], partial(_people, shared, room, row))
+        plan = _or_later(shared.reader, [row], partial(_people, shared, access, row))
         many += len(plan.new[2]) if plan.new is not None else 0
         plans.append(plan)
         if many >= MOST_NOTICES:
@@ -166,14 +166,14 @@ def _plans_for_nobody(
     return plans
 
 
-def _people(shared: SharedReading, room: CharterAccess, row: NoticeRow) -> _Plan:
+def _people(shared: SharedReading, access: CharterAccess, row: NoticeRow) -> _Plan:
     """A notice to each person whom it concerns, unless its moment has moved."""
     assert row.id is not None
     plan, kind, reader = _Plan([row.id]), KINDS.get(row.kind), shared.reader
     if kind is None:
         return plan
-    said = shared.read(happening, room.charter.id, row.seq)
-    occasion = occasion_of(room, shared, said)
+    said = shared.read(happening, access.charter.id, row.seq)
+    occasion = occasion_of(access, shared, said)
     moments = (when(occasion) for event, when in kind.follows.items() if event == said.kind)
     moment = next(moments, None)
     if moment is not None and moment > reader.now:
@@ -182,8 +182,8 @@ def _people(shared: SharedReading, room: CharterAccess, row: NoticeRow) -> _Plan
         if kind.outside is not None:
             people = list(kind.outside(occasion))
         else:
-            people = mail.persons_of(reader, room.charter.id, kind.people(occasion))
-        plan.new = room.charter.id, kind.name, people
+            people = mail.persons_of(reader, access.charter.id, kind.people(occasion))
+        plan.new = access.charter.id, kind.name, people
     return plan
 
 
@@ -201,7 +201,7 @@ def _write(shared: SharedReading, post: Post, person: Waiting, plan: _Plan) -> N
     held: list[tuple[MailKind, Letter]] = []
     for one in person.notices:
         kind = KINDS.get(one.kind)
-        if kind is None or (kind.outside is None and not to.room.actor.is_member):
+        if kind is None or (kind.outside is None and not to.access.actor.is_member):
             continue
         letter = _letter(shared, person, kind, one, plan)
         if letter is None:
@@ -229,7 +229,7 @@ def _letter(
     moment = send_at(
         person.choice,
         person.quiet,
-        person.to.room.charter.zone,
+        person.to.access.charter.zone,
         ready=ready,
         now=now,
         important=kind.important,
@@ -253,7 +253,7 @@ def _look(
 
 
 def _occasion(shared: SharedReading, person: Waiting, kind: MailKind, row: NoticeRow) -> Occasion:
-    room, choice = person.to.room, person.choice
+    access, choice = person.to.access, person.choice
     if kind.apart:
-        return Occasion(shared, room, row.seq, shared.reader.now, None, {}, choice)
-    return occasion_of(room, shared, shared.read(happening, room.charter.id, row.seq), choice)
+        return Occasion(shared, access, row.seq, shared.reader.now, None, {}, choice)
+    return occasion_of(access, shared, shared.read(happening, access.charter.id, row.seq), choice)

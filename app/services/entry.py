@@ -52,7 +52,7 @@ class CharterAccess:
     sight: Sight = field(default_factory=Sight)
 
 
-def _room(reader: Reader, slug: str, who: Who) -> CharterAccess:
+def _access(reader: Reader, slug: str, who: Who) -> CharterAccess:
     person, most = (who.person, who.most) if isinstance(who, Caller) else (who, Role.STEWARD)
     found = entry_rows.read_entered(reader, slug, person)
     charter, membership = found.charter, found.membership
@@ -119,7 +119,7 @@ def enter(reader: Reader, slug: str, who: Who) -> CharterAccess:
     Raises:
         NotFound: there is no such charter, or this person may not know that there is.
     """
-    return _room(reader, slug, who)
+    return _access(reader, slug, who)
 
 
 def enter_as_server(writer: Writer, charter: Charter) -> CharterAccess:
@@ -147,43 +147,43 @@ def enter_to_write(writer: Writer, slug: str, who: Who) -> CharterAccess:
     last = lines.last_line(writer, charter.id) if charter is not None else None
     if last is not None:
         writer.not_before(last.at)
-    return _room(writer, slug, who)
+    return _access(writer, slug, who)
 
 
-def amendment(reader: Reader, room: CharterAccess, number: int) -> StoredAmendment:
+def amendment(reader: Reader, access: CharterAccess, number: int) -> StoredAmendment:
     """An amendment of this charter.
 
     Raises:
         NotFound: there is none with this number, or it is someone else's draft.
     """
-    return known(room, amendments.find(reader, room.charter.id, number), number)
+    return known(access, amendments.find(reader, access.charter.id, number), number)
 
 
-def known(room: CharterAccess, kept: StoredAmendment | None, number: int) -> StoredAmendment:
+def known(access: CharterAccess, kept: StoredAmendment | None, number: int) -> StoredAmendment:
     """An amendment that was looked up, None if there is none, for the person who came in.
 
     Raises:
         NotFound: as for `amendment`.
     """
-    if kept is None or not visible(room, kept):
+    if kept is None or not visible(access, kept):
         msg = _("There is no proposal {number} in this charter.").format(number=number)
         raise NotFound(msg)
     return kept
 
 
-def visible(room: CharterAccess, kept: StoredAmendment) -> bool:
+def visible(access: CharterAccess, kept: StoredAmendment) -> bool:
     """Whether the person who came in may know of an amendment."""
     value = kept.value
     knows = may_see(
-        room.actor,
+        access.actor,
         value.authors,
         submitted=value.submitted_at is not None,
-        invited=value.number in room.asked,
+        invited=value.number in access.asked,
     )
-    if room.actor.is_member or not knows:
+    if access.actor.is_member or not knows:
         return knows
     said_at = value.submitted_at or kept.created_at
-    return room.sight.by_all(CharterPart.PROPOSALS, value.writers, said_at)
+    return access.sight.by_all(CharterPart.PROPOSALS, value.writers, said_at)
 
 
 def newest_version(reader: Reader, kept: StoredAmendment) -> Version:
@@ -259,18 +259,18 @@ def head(reader: Reader, charter: Charter) -> Revision:
 Told = TypeVar("Told", bound=RevisionFacts)
 
 
-def as_told(reader: Reader, room: CharterAccess, shown: Told) -> Told:
+def as_told(reader: Reader, access: CharterAccess, shown: Told) -> Told:
     """A revision as someone may know it: its text always, where it comes from perhaps not."""
-    return all_told(reader, room, [shown])[0]
+    return all_told(reader, access, [shown])[0]
 
 
-def all_told(reader: Reader, room: CharterAccess, shown: Sequence[Told]) -> list[Told]:
+def all_told(reader: Reader, access: CharterAccess, shown: Sequence[Told]) -> list[Told]:
     """Several revisions as someone may know them."""
-    if room.actor.is_member:
+    if access.actor.is_member:
         return list(shown)
     made_by = {one.amendment for one in shown if one.amendment is not None}
-    found = amendments.numbered(reader, room.charter.id, made_by)
-    known = {None} | {number for number, kept in found.items() if visible(room, kept)}
+    found = amendments.numbered(reader, access.charter.id, made_by)
+    known = {None} | {number for number, kept in found.items() if visible(access, kept)}
     return [one if one.amendment in known else _of_members(one) for one in shown]
 
 

@@ -221,5 +221,5 @@ async def _failed(request: Request, error: Exception) -> Response:
         request, 500, _("Something went wrong here, not with you. What was saved before is safe.")
     )
     # This one is made outside of what adds them to all other answers.
-    add_headers(answer.headers, headers_for(https=request.app.state.place.settings.is_https))
+    add_headers(answer.headers, headers_for(https=request.app.state.installation.settings.is_https))
     return answer

@@ -9,7 +9,7 @@ from app import paths
 from app.storage.engine.clock_rules import ClockStopped
 from app.storage.engine.database import Database
 from app.web import api, pages
-from app.web.place import ThePlace
+from app.web.installation import ThePlace
 from app.web.serving.routing import THE_SERVER, Router, queues_of
 from app.web.serving.static_files import KeptFiles
 
@@ -33,12 +33,12 @@ async def health() -> Response:
 
 
 @_status.get("/ready")
-async def ready(request: Request, place: ThePlace) -> Response:
+async def ready(request: Request, installation: ThePlace) -> Response:
     """Whether everything can be done here: the clock is believed, and something can be written."""
-    await run_in_threadpool(_ask_clock, place.database)
-    if not place.database.wrote_within(WRITTEN_LATELY):
+    await run_in_threadpool(_ask_clock, installation.database)
+    if not installation.database.wrote_within(WRITTEN_LATELY):
         async with queues_of(request).writing.taken(THE_SERVER):
-            await run_in_threadpool(place.database.try_writing)
+            await run_in_threadpool(installation.database.try_writing)
     return Response("ok\n", media_type="text/plain")
 
 

@@ -148,7 +148,7 @@ def frame_for(
     *,
     now: datetime,
     person: str | None = None,
-    room: CharterAccess | None = None,
+    access: CharterAccess | None = None,
     said: str | None = None,
     refused: str | None = None,
     refused_field: str | None = None,
@@ -157,45 +157,45 @@ def frame_for(
     mail_waits: bool = False,
 ) -> PageFrame:
     """The frame of a page, within a charter if a room is given."""
-    stopped = why_not_now(request.app.state.place.database, now)
+    stopped = why_not_now(request.app.state.installation.database, now)
     if stopped:
         # It is said for as long as it is so, and nobody knows for how long.
         never_cached()
     return PageFrame(
         title=title,
         now=now,
-        zone=room.charter.zone if room else ZoneInfo("UTC"),
+        zone=access.charter.zone if access else ZoneInfo("UTC"),
         path=request.url.path,
-        again=_again(request, room),
+        again=_again(request, access),
         person=person,
-        slug=room.charter.slug if room else None,
-        charter=room.charter.title if room else None,
-        is_member=room.actor.is_member if room else False,
-        is_steward=room.actor.is_steward if room else False,
+        slug=access.charter.slug if access else None,
+        charter=access.charter.title if access else None,
+        is_member=access.actor.is_member if access else False,
+        is_steward=access.actor.is_steward if access else False,
         said=said,
         refused=refused,
         refused_field=refused_field,
-        is_demo=request.app.state.place.is_demo,
-        source_url=request.app.state.place.settings.source_url,
+        is_demo=request.app.state.installation.is_demo,
+        source_url=request.app.state.installation.settings.source_url,
         newest=newest,
         words_key=words_key,
         mail_waits=mail_waits,
-        takes_requests=room is not None and _takes_requests(room),
-        readers=room.charter.openness.value if room else "members",
-        announced=room.charter.announced if room and room.actor.is_member else None,
+        takes_requests=access is not None and _takes_requests(access),
+        readers=access.charter.openness.value if access else "members",
+        announced=access.charter.announced if access and access.actor.is_member else None,
         sent_words=request.headers.get("content-length", "0") != "0",
         stopped=stopped,
     )
 
 
-def _takes_requests(room: CharterAccess) -> bool:
-    charter = room.charter
-    return charter.visibility == "public" and charter.takes_requests and not room.actor.is_member
+def _takes_requests(access: CharterAccess) -> bool:
+    charter = access.charter
+    return charter.visibility == "public" and charter.takes_requests and not access.actor.is_member
 
 
-def _again(request: Request, room: CharterAccess | None) -> str:
+def _again(request: Request, access: CharterAccess | None) -> str:
     if request.method != "GET":
-        return f"/{room.charter.slug}" if room else "/"
+        return f"/{access.charter.slug}" if access else "/"
     url = request.url
     return f"{url.path}?{url.query}" if url.query else url.path
 

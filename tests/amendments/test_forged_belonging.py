@@ -19,12 +19,12 @@ LATER = "2033-01-01T00:00:00.000000Z"
 
 
 def _invitations(house):
-    with house.writing("ada") as (writer, room):
-        one = invite.invite_address(writer, room.charter, "finn@example.org", by=room.actor)
-        link = invite.invite_by_link(writer, room.charter, uses=1, days=3, by=room.actor)
-        gone = invite.invite_by_link(writer, room.charter, uses=1, days=3, by=room.actor)
-        invite.withdraw_invitation(writer, room.charter, gone.number, by=room.actor)
-        no = invite.invite_address(writer, room.charter, "no@example.org", by=room.actor)
+    with house.writing("ada") as (writer, access):
+        one = invite.invite_address(writer, access.charter, "finn@example.org", by=access.actor)
+        link = invite.invite_by_link(writer, access.charter, uses=1, days=3, by=access.actor)
+        gone = invite.invite_by_link(writer, access.charter, uses=1, days=3, by=access.actor)
+        invite.withdraw_invitation(writer, access.charter, gone.number, by=access.actor)
+        no = invite.invite_address(writer, access.charter, "no@example.org", by=access.actor)
     with house.database.writing() as writer:
         join.decline(writer, join.open_to_write(writer, house.slug, no.token))
         join.accept(writer, join.open_to_write(writer, house.slug, one.token), "Finn", None)
@@ -37,12 +37,12 @@ def _requests(house):
         with house.database.writing() as writer:
             person = charters.add_person(writer, f"{name}@example.org", name.title()).id
         with house.database.writing() as writer:
-            room = join.entry.enter_to_write(writer, house.slug, person)
-            ask_to_join.ask(writer, room, person, "I care.")
-    with house.writing("bela") as (writer, room):
-        ask_to_join.grant(writer, room, 1)
-        ask_to_join.refuse(writer, room, 2, "Not now.")
-        ask_to_join.switch_requests(writer, room, takes=False)
+            access = join.entry.enter_to_write(writer, house.slug, person)
+            ask_to_join.ask(writer, access, person, "I care.")
+    with house.writing("bela") as (writer, access):
+        ask_to_join.grant(writer, access, 1)
+        ask_to_join.refuse(writer, access, 2, "Not now.")
+        ask_to_join.switch_requests(writer, access, takes=False)
 
 
 def _stewards(house):

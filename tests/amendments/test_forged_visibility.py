@@ -19,13 +19,13 @@ YES, NO = "visibility.consented", "visibility.consent_withdrawn"
 
 
 def _change(house, who, to):
-    with house.writing(who) as (writer, room):
-        acts.change_visibility(writer, room.charter, Openness(to), by=room.actor)
+    with house.writing(who) as (writer, access):
+        acts.change_visibility(writer, access.charter, Openness(to), by=access.actor)
 
 
 def _say(house, who, *, says):
-    with house.writing(who) as (writer, room):
-        acts.answer(writer, room, {CharterPart.DISCUSSION: says})
+    with house.writing(who) as (writer, access):
+        acts.answer(writer, access, {CharterPart.DISCUSSION: says})
 
 
 @pytest.fixture(scope="module")
@@ -44,8 +44,8 @@ def story(tmp_path_factory):
     _say(house, "dov", says=True)
     _change(house, "bela", "members")
     _change(house, "ada", "public")
-    with house.writing("bela") as (writer, room):
-        acts.stop_change(writer, room)
+    with house.writing("bela") as (writer, access):
+        acts.stop_change(writer, access)
     events = [json.loads(line) for line in house.lines()]
     handles = {name: house.handle(name) for name in ("ada", "bela", "cleo", "dov")}
     database.dispose()

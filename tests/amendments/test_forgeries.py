@@ -29,8 +29,8 @@ def events(tmp_path_factory) -> list[Body]:
     with database.reading() as reader:
         charter = charters.find(reader, "care-charter")
         assert charter is not None
-        room = CharterAccess(charter, READER, charters.community(reader, charter.id))
-        lines = list(export_record.lines(reader, room, openings=False))
+        access = CharterAccess(charter, READER, charters.community(reader, charter.id))
+        lines = list(export_record.lines(reader, access, openings=False))
     database.dispose()
     return [json.loads(line) for line in lines]
 

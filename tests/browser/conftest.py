@@ -32,7 +32,7 @@ def stage(tmp_path_factory):
         made = build(Path(folder))
         with served(made):
             yield made
-        made.place.database.dispose()
+        made.installation.database.dispose()
 
 
 AWAY = ("htmx:afterRequest", "htmx:sendError")

@@ -15,8 +15,8 @@ from tests.support.community import Community
 
 LINKS = [
     link.replace("{}", to)
-    for place, to in enumerate(markup.ADDRESSES)
-    for link in (markup.LINKS[place % len(markup.LINKS)], "[zqx]({})", "<{}>")
+    for installation, to in enumerate(markup.ADDRESSES)
+    for link in (markup.LINKS[installation % len(markup.LINKS)], "[zqx]({})", "<{}>")
 ]
 #: What leaves a fence open would hide what comes behind it.
 ALL = [
@@ -59,7 +59,7 @@ class Hostile:
         """Everyone has a hostile name."""
         people = list(self.community.people.values())
         for person, name in zip(people, SHORT[: len(people) * 3 : 3], strict=True):
-            with self.stage.place.database.writing() as writer:
+            with self.stage.installation.database.writing() as writer:
                 rename(writer, person.person, name)
             self.kept += 1
 
@@ -70,8 +70,8 @@ class Hostile:
             self.let_in(lambda term=term, meaning=meaning: self._explain(term, meaning))
 
     def _explain(self, term: str, meaning: str) -> None:
-        with self.community.writing("dov") as (writer, room):
-            explain(writer, room, term, meaning)
+        with self.community.writing("dov") as (writer, access):
+            explain(writer, access, term, meaning)
 
     def write_a_text(self) -> int:
         """A change of the charter with every piece that a charter takes, in a decision."""
@@ -86,9 +86,9 @@ class Hostile:
     def propose_titles(self) -> list[int]:
         """Titles, summaries and reasons."""
         c, made = self.community, []
-        for place in range(0, len(SHORT), 24):
-            words = SHORT[place : place + 24]
-            text = f"{c.head.document.text}\n\nProposal {place}.\n"
+        for installation in range(0, len(SHORT), 24):
+            words = SHORT[installation : installation + 24]
+            text = f"{c.head.document.text}\n\nProposal {installation}.\n"
             title = " ".join(words[0].split())
             number = c.propose("gil", text, title=title, summary=words[-1], reason=words[1])
             c.submit("gil", number)
@@ -98,8 +98,8 @@ class Hostile:
     def talk(self, number: int) -> None:
         """Comments, several pieces in each; what is refused together is said one by one."""
         c = self.community
-        for place in range(0, len(ALL), TOGETHER):
-            pieces = ALL[place : place + TOGETHER]
+        for installation in range(0, len(ALL), TOGETHER):
+            pieces = ALL[installation : installation + TOGETHER]
             whole = "\n\n".join(pieces)
             if self.let_in(lambda whole=whole: c.comment("edda", number, whole)):
                 continue
@@ -126,4 +126,7 @@ class Hostile:
 
 def _paragraphs(pieces: Iterable[str]) -> list[str]:
     kept = [one for one in pieces if len(one) < 300 and "\0" not in one]
-    return ["\n\n".join(kept[place : place + 6]) for place in range(0, len(kept), 6)]
+    return [
+        "\n\n".join(kept[installation : installation + 6])
+        for installation in range(0, len(kept), 6)
+    ]

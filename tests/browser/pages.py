@@ -97,4 +97,4 @@ def _answer_link(stage: Stage) -> str:
     """Where dov answers in the decision that is open."""
     kept = stage.community.round(stage.numbers["round"])
     member, until = stage.community.people["dov"].member, kept.value.closes_at
-    return f"/answer/{make(stage.place.secret, kept.id, member, until)}"
+    return f"/answer/{make(stage.installation.secret, kept.id, member, until)}"

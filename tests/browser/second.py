@@ -26,7 +26,7 @@ class Second:
         self._environment = {
             **os.environ,
             "CHARTER_DATA": str(data),
-            "CHARTER_DATABASE_URL": stage.place.settings.database_url,
+            "CHARTER_DATABASE_URL": stage.installation.settings.database_url,
             "CHARTER_SECRET": "a secret of the tests",
             "CHARTER_TICK_SECONDS": "0",
         }

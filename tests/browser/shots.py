@@ -24,7 +24,7 @@ def take(only: list[str]) -> None:
     """Take them all, or those whose name is given."""
     FOLDER.mkdir(exist_ok=True)
     stage = build(Path(tempfile.mkdtemp(prefix="charter-shots-")))
-    stage.place = replace(stage.place, is_demo=True)
+    stage.installation = replace(stage.installation, is_demo=True)
     every = [*looks(stage), Look("style", "/style", None)]
     wanted = [one for one in every if not only or one.name in only]
     with served(stage) as address, sync_playwright() as playwright:

@@ -20,7 +20,7 @@ from app.services.authentication.sign_in import new_code
 from app.settings import Settings
 from app.storage.engine.database import Database
 from app.storage.upkeep.migrate import migrate
-from app.web.place import Installation
+from app.web.installation import Installation
 from tests.support.clock import Clock
 from tests.support.community import Community
 
@@ -53,7 +53,7 @@ class WallClock(Clock):
 class Stage:
     """The place, its people, and the numbers of the proposals by what state they are in."""
 
-    place: Installation
+    installation: Installation
     community: Community
     clock: WallClock
     address: str = ""
@@ -62,14 +62,14 @@ class Stage:
 
     def code(self, name: str) -> str:
         """A code with which someone can sign in."""
-        with self.place.database.writing() as writer:
-            code = new_code(writer, self.place.secret, f"{name}@example.org")
+        with self.installation.database.writing() as writer:
+            code = new_code(writer, self.installation.secret, f"{name}@example.org")
         assert code is not None
         return code
 
     def end_sessions(self, name: str) -> None:
         """Sign someone out in the database, as if it were on another device."""
-        with self.place.database.writing() as writer:
+        with self.installation.database.writing() as writer:
             end_all_sessions(writer, self.community.people[name].person)
 
 
@@ -273,7 +273,7 @@ def _lives_end(stage: Stage) -> None:
 @contextmanager
 def served(stage: Stage) -> Iterator[str]:
     """A server for the stage, and its address."""
-    app = create_app(stage.place)
+    app = create_app(stage.installation)
     config = uvicorn.Config(app, port=0, log_level="error", lifespan="off",
                             timeout_graceful_shutdown=1)  # fmt: skip
     server = uvicorn.Server(config)

@@ -23,13 +23,13 @@ DEVICE = {
 @pytest.fixture(scope="module")
 def home(stage):
     """The stage under the name `localhost`: browsers know no passkeys for numbers."""
-    settings = stage.place.settings
+    settings = stage.installation.settings
     base = "http://localhost"
-    here = replace(stage, place=replace(stage.place, settings=settings.model_copy()))
-    here.place.settings.base_url = base
+    here = replace(stage, installation=replace(stage.installation, settings=settings.model_copy()))
+    here.installation.settings.base_url = base
     with served(here) as address:
         port = urlsplit(address).port
-        here.address = here.place.settings.base_url = f"http://localhost:{port}"
+        here.address = here.installation.settings.base_url = f"http://localhost:{port}"
         yield here
 
 
@@ -152,7 +152,7 @@ def test_somebody_elses_passkey_confirms_nothing(come, home):
         add(page)
         page.context.clear_cookies()
         chromium.sign_in(page.context, home, "bela")
-        with home.place.database.writing() as writer:
+        with home.installation.database.writing() as writer:
             from app.storage.tables import PasskeyRow
 
             writer.session.add(

@@ -11,7 +11,7 @@ from app.settings import Settings
 from app.storage.engine.database import Database
 from app.storage.texts import charters
 from app.storage.upkeep.migrate import migrate
-from app.web.place import Installation
+from app.web.installation import Installation
 from tests.browser.stage import Stage, WallClock, served
 from tests.browser.test_every_page import OVER
 from tests.support.community import Community
@@ -80,8 +80,8 @@ def stage(tmp_path_factory):
         database = Database(url, clock)
         migrate(database)
         settings = Settings(database_url=url, secret="a secret of the tests", tick_seconds=3600)
-        place = Installation(settings, database, b"a secret of the tests", lambda mail: None)
-        made = Stage(place, found(database, clock, "he"), clock)
+        installation = Installation(settings, database, b"a secret of the tests", lambda mail: None)
+        made = Stage(installation, found(database, clock, "he"), clock)
         found(database, clock, "ar")
         clock.ahead = timedelta(0)
         with served(made):

@@ -13,7 +13,7 @@ LOOKS = [("light", 1280, None), ("dark", 1280, None), ("light", 320, None), ("da
 @pytest.fixture(scope="module")
 def demo(stage):
     """The stage, as a demonstration."""
-    with served(replace(stage, place=replace(stage.place, is_demo=True))) as address:
+    with served(replace(stage, installation=replace(stage.installation, is_demo=True))) as address:
         yield address
 
 

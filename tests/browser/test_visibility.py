@@ -10,8 +10,8 @@ BASE = "/care-charter"
 
 def test_what_a_member_agrees_to_is_read_after_the_day_and_nothing_else(visitor, stage):
     c, number = stage.community, stage.numbers["discussion"]
-    with c.writing("ada") as (writer, room):
-        service.change_visibility(writer, room.charter, Openness.MEMBERS, by=room.actor)
+    with c.writing("ada") as (writer, access):
+        service.change_visibility(writer, access.charter, Openness.MEMBERS, by=access.actor)
     proposal = f"{BASE}/amendments/{number}"
     steward = visitor("ada", width=320)
     keys = Keys(steward)
@@ -41,8 +41,8 @@ def test_what_a_member_agrees_to_is_read_after_the_day_and_nothing_else(visitor,
     member.goto(proposal)
     assert "everyone will read the discussion" in member.locator("#comment-form").inner_text()
     assert not list(faults_of(member))
-    with c.writing("gil") as (writer, room):
-        service.answer(writer, room, {CharterPart.DISCUSSION: True})
+    with c.writing("gil") as (writer, access):
+        service.answer(writer, access, {CharterPart.DISCUSSION: True})
 
     reader = visitor(None, width=320)
     assert reader.goto(proposal).status == 404

@@ -21,8 +21,8 @@ def write(page, stage, passage, words):
     return field
 
 
-def comes_into_view(page, place):
-    page.wait_for_function(IN_VIEW, arg=place.element_handle())
+def comes_into_view(page, installation):
+    page.wait_for_function(IN_VIEW, arg=installation.element_handle())
 
 
 def saved(page):

@@ -202,7 +202,7 @@ def own() -> list[Request]:
 
 def _agreed(stage: Stage) -> None:
     """Nobody objects any more to what all have answered."""
-    house = Community.at(stage.place.database, stage.clock)
+    house = Community.at(stage.installation.database, stage.clock)
     house.answer("edda", stage.world.scene.numbers["answered"])
 
 

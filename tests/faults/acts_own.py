@@ -47,13 +47,13 @@ def _much_later(stage: Stage) -> None:
 
 def _told(stage: Stage) -> None:
     """Some of what has happened is about to be told."""
-    reactions.react(stage.place.database)
+    reactions.react(stage.installation.database)
     stage.execute("DELETE FROM notice WHERE mod(id, 40) <> 7")
 
 
 def _reviewed(stage: Stage) -> None:
     """A proposal is adopted, and the day has come to look at it again."""
-    house = Community.at(stage.place.database, stage.clock)
+    house = Community.at(stage.installation.database, stage.clock)
     day = stage.clock().date() + timedelta(days=3)
     number = house.propose("cleo", house.with_words(KINDNESS_OTHERWISE), review_on=day)
     house.submit("cleo", number)
@@ -70,13 +70,13 @@ def _reviewed(stage: Stage) -> None:
 
 def _erased(stage: Stage) -> None:
     """Somebody is erased, and what follows is still to be done."""
-    with stage.place.database.writing() as writer:
+    with stage.installation.database.writing() as writer:
         erase_person(writer, stage.world.values["person of cleo"], words=True)
 
 
 def _listed(stage: Stage) -> list[Erasure]:
     """Whom a list names as erased: cleo, who is back with the backup."""
-    with stage.place.database.reading() as reader:
+    with stage.installation.database.reading() as reader:
         person = charters.find_person(reader, "cleo@example.org")
         assert person is not None
         return [Erasure(erasures.digest_of(person), stage.clock(), words=True)]
@@ -91,7 +91,8 @@ def by_the_server() -> list[Act]:
         Own("tick.do_due_things", _on(do_due_things), steps=EACH, begin=_late),
         Own("review.announce_due_reviews", _on(announce_due_reviews), begin=_reviewed),
         Own("reactions.react", _on(reactions.react), steps=EACH),
-        Own("telling.tell", lambda stage: telling.tell(stage.place.database, stage.place.post),
+        Own("telling.tell",
+            lambda stage: telling.tell(stage.installation.database, stage.installation.post),
             steps=EACH, begin=_told),
         Own("outbox.send_due", _send, steps=EACH),
         Own("forgetting.forget", _on(forgetting.forget), begin=_late),
@@ -99,10 +100,10 @@ def by_the_server() -> list[Act]:
             steps="an erasure is done; then the file is cleaned, and that is noted"),
         Own("forgetting.after_restore",
             lambda stage: forgetting.after_restore(
-                stage.place.database, _known(stage), signed_in=False),
+                stage.installation.database, _known(stage), signed_in=False),
             begin=_cleo_listed, steps="restoring asks for it again until it is whole"),
         Own("starting.replay", lambda stage: starting.replay(
-                stage.place.database, stage.place.settings.erasures_file()),
+                stage.installation.database, stage.installation.settings.erasures_file()),
             begin=_put_back, steps="each erasure is one; the next start goes on with the list"),
         Own("clock_watch.watch", _watch, begin=_unseen),
         Own("due.do_what_is_due", _due, steps=EACH, begin=_late),
@@ -110,21 +111,21 @@ def by_the_server() -> list[Act]:
 
 
 def _on(what: Any) -> Any:
-    return lambda stage: what(stage.place.database)
+    return lambda stage: what(stage.installation.database)
 
 
 def _send(stage: Stage) -> None:
-    place = stage.place
-    outbox.send_due(place.database, place.sender, place.settings.mail_from)
+    installation = stage.installation
+    outbox.send_due(installation.database, installation.sender, installation.settings.mail_from)
 
 
 def _see_through(stage: Stage) -> None:
-    place = stage.place
-    forgetting.see_erasures_through(place.database, place.settings.erasures_file())
+    installation = stage.installation
+    forgetting.see_erasures_through(installation.database, installation.settings.erasures_file())
 
 
 def _due(stage: Stage) -> None:
-    do_what_is_due(stage.place.database, stage.place.sender, stage.place.post)
+    do_what_is_due(stage.installation.database, stage.installation.sender, stage.installation.post)
 
 
 def _file(stage: Stage) -> None:
@@ -140,7 +141,7 @@ def _history(stage: Stage) -> None:
 def _backed_up(stage: Stage) -> None:
     """A backup of everything, and an empty database to bring it back into."""
     _cleo_listed(stage)
-    backup.write(stage.place.database, _backup(stage))
+    backup.write(stage.installation.database, _backup(stage))
     stage.empty()
 
 
@@ -159,25 +160,25 @@ def _known(stage: Stage) -> list[Erasure]:
 
 def _put_back(stage: Stage) -> None:
     """An older database stands beside the list of erasures, and cleo is in it."""
-    erasures.append_missing(stage.place.settings.erasures_file(), _listed(stage))
+    erasures.append_missing(stage.installation.settings.erasures_file(), _listed(stage))
 
 
 def _watch(stage: Stage) -> None:
-    place = Database(stage.url, guard=ClockGuard())
+    installation = Database(stage.url, guard=ClockGuard())
     try:
-        clock_watch.watch(place)
+        clock_watch.watch(installation)
     finally:
-        place.dispose()
+        installation.dispose()
 
 
 def _seen(stage: Stage, ahead: timedelta) -> None:
     """The place was in use so long ago, or, as its clock was ahead, so long from now."""
-    place = Database(stage.url, guard=ClockGuard())
+    installation = Database(stage.url, guard=ClockGuard())
     before = stage.clock()
     stage.clock.set(before + ahead)
-    with dice(stage.clock, "seen"), place.writing():
+    with dice(stage.clock, "seen"), installation.writing():
         pass
-    place.dispose()
+    installation.dispose()
     stage.clock.set(before)
 
 
@@ -191,7 +192,7 @@ def _was_ahead(stage: Stage) -> None:
 
 def _ran_ahead(stage: Stage) -> None:
     """What was recorded last is dated a day later than now."""
-    with stage.place.database.reading() as reader:
+    with stage.installation.database.reading() as reader:
         charter = charters.find(reader, SLUG)
         last = lines.last_line(reader, charter.id) if charter is not None else None
     assert last is not None

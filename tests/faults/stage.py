@@ -23,7 +23,7 @@ from starlette.testclient import TestClient
 
 from amendments.replay.verify import verify
 from app.home import ERASURES
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.settings import Settings
 from app.storage.engine.clock_guard import ClockGuard
 from app.storage.engine.clock_rules import Reading
@@ -161,8 +161,8 @@ class Stage:
         if self._looking is not None:
             self._looking.close()
             self._looking = None
-        if "place" in self.__dict__:
-            self.place.database.engine.dispose()
+        if "installation" in self.__dict__:
+            self.installation.database.engine.dispose()
 
     def renew_threads(self) -> None:
         """Have threads again in a process that was split off: those of the first are not there.
@@ -174,7 +174,7 @@ class Stage:
     # --- the place
 
     @cached_property
-    def place(self) -> Any:
+    def installation(self) -> Any:
         """The place, for the database at `url`, which is the same after each reset."""
         settings = Settings(
             database_url=self.url,
@@ -186,13 +186,13 @@ class Stage:
             oidc_client_id="charter",
             oidc_name="Village ID",
         )
-        made = make_place(settings, clock=self.clock)
+        made = make_installation(settings, clock=self.clock)
         return replace(made, sender=self.mail.append)
 
     @cached_property
     def app(self) -> Any:
         """The service."""
-        return create_app(self.place)
+        return create_app(self.installation)
 
     @cached_property
     def client(self) -> TestClient:
@@ -201,7 +201,7 @@ class Stage:
 
     def execute(self, statement: str) -> None:
         """Change something behind the back of the service."""
-        with self.place.database.engine.begin() as connection:
+        with self.installation.database.engine.begin() as connection:
             connection.exec_driver_sql(statement)
 
     # --- looking
@@ -248,7 +248,7 @@ class Stage:
 
     def verifies(self) -> bool:
         """Whether the records of all charters do."""
-        with self.place.database.reading() as reader:
+        with self.installation.database.reading() as reader:
             return all(
                 not verify([row.line for row in lines.lines(reader, one.id)]).problems
                 for one in charters.all_charters(reader)
@@ -256,7 +256,7 @@ class Stage:
 
     def held(self) -> int:
         """How many connections the place holds: there has to be none between two requests."""
-        pool = self.place.database.engine.pool
+        pool = self.installation.database.engine.pool
         assert isinstance(pool, QueuePool)
         return pool.checkedout()
 

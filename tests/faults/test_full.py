@@ -36,7 +36,7 @@ def full(stage: Stage):
         connection.execute("SET default_transaction_read_only = on")
         connection.commit()
 
-    engine = stage.place.database.engine
+    engine = stage.installation.database.engine
     limit = most_pages if stage.is_sqlite else only_read
     event.listen(engine, "connect", limit)
     engine.dispose()
@@ -74,10 +74,10 @@ def test_everything_can_be_read_while_the_database_is_full(stage):
 
 
 @contextmanager
-def failing_writes(room: int):
+def failing_writes(access: int):
     """A disk that takes so many bytes more in a file, and then fails."""
     hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (access, hard))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
 
@@ -93,7 +93,7 @@ def test_a_disk_that_fails_in_the_middle_of_a_commit(sqlite_stage, more):
     child = os.fork()
     if child == 0:
         try:
-            stage.place.database.engine.dispose(close=False)
+            stage.installation.database.engine.dispose(close=False)
             assert Request("look", "finn", "GET", "/{slug}").do(stage).kind == "done"
             size = log.stat().st_size
             with dice(stage.clock, "act"), failing_writes(size + more):

@@ -17,7 +17,7 @@ READ = [
 
 @pytest.mark.parametrize("words", READ, ids=lambda words: words[0])
 def test_a_command_that_only_reads_changes_nothing(stage, words):
-    backup.write(stage.place.database, stage.folder / "backup")
+    backup.write(stage.installation.database, stage.folder / "backup")
     before = stage.look()
     with stage.driver().between() as sent:
         Command(words[0], words).do(stage)

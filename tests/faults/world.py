@@ -74,9 +74,11 @@ class World:
             made._come(writer)
             made._belong(writer, house)
         with database.writing() as writer:
-            room = entry.enter_to_write(writer, INNER, house.people["ada"].person)
+            access = entry.enter_to_write(writer, INNER, house.people["ada"].person)
             wider = Openness.OPEN
-            change_visibility.change_visibility(writer, room.charter, wider, "Yes.", by=room.actor)
+            change_visibility.change_visibility(
+                writer, access.charter, wider, "Yes.", by=access.actor
+            )
         with database.writing() as writer:
             made._own(writer, house)
         made._links(database, house)
@@ -138,14 +140,14 @@ class World:
             token.last_used_on = writer.now.date()
 
     def _belong(self, writer: Writer, house: Community) -> None:
-        room = entry.enter_to_write(writer, house.slug, house.people["ada"].person)
-        charter, actor = room.charter, room.actor
+        access = entry.enter_to_write(writer, house.slug, house.people["ada"].person)
+        charter, actor = access.charter, access.actor
         personal = invite.invite_address(writer, charter, "zoe@example.org", by=actor)
         link = invite.invite_by_link(writer, charter, uses=5, days=7, by=actor)
-        ask_to_join.switch_requests(writer, room, takes=True)
+        ask_to_join.switch_requests(writer, access, takes=True)
         proof = invite.let_prove(writer, charter, "fresh@example.org", None)
-        glossary.explain(writer, room, "CIC", "A kind of company.")
-        glossary.explain_better(writer, room, 1, TermWording("CIC", "A company for all."))
+        glossary.explain(writer, access, "CIC", "A kind of company.")
+        glossary.explain_better(writer, access, 1, TermWording("CIC", "A company for all."))
         self.values |= {"personal": personal.token, "link": link.token, "proof": proof}
         self.values |= {"invitation": personal.number}
         for name in ("yan", "wim"):
@@ -156,8 +158,8 @@ class World:
     def _own(self, writer: Writer, house: Community) -> None:
         """What is finn's own, and ada's."""
         me = house.people["finn"].person
-        room = entry.enter(writer, house.slug, me)
-        keep_draft(writer, room, me, DraftPlace(DRAFT, Hand("pen"), {"title": "Begun"}))
+        access = entry.enter(writer, house.slug, me)
+        keep_draft(writer, access, me, DraftPlace(DRAFT, Hand("pen"), {"title": "Begun"}))
         self.values["draft"] = DRAFT
         sessions.new_session(writer, me)
         tokens.new_token(writer, "finn@example.org", "another")
@@ -201,9 +203,9 @@ class World:
         switch = Switch(house.people["finn"].person, house.charter.id, "decision-opened")
         with database.reading() as reader:
             self.values["switch"] = token_of(SECRET, switch)
-            room: CharterAccess = entry.enter(reader, house.slug, house.people["finn"].person)
+            access: CharterAccess = entry.enter(reader, house.slug, house.people["finn"].person)
         self.values["promise"] = house.block("Respect Privacy").id
-        self.values["charter"] = room.charter.id
+        self.values["charter"] = access.charter.id
         self.values["other text"] = house.with_words(LEARNING).replace("\n", "\\n")
         self.values |= {f"handle of {name}": house.handle(name) for name in house.people}
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.services.authentication.sign_in import new_code
 from app.services.authentication.tokens import new_token
 from app.settings import Settings
 from app.storage.engine.database import Database
-from app.web.place import Installation
+from app.web.installation import Installation
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.statements import counted
@@ -27,7 +27,7 @@ API = "/api/v1/charters/care-charter"
 class Looker:
     """Someone who looks at pages; `sent` are the statements that the last one took."""
 
-    place: Installation
+    installation: Installation
     client: TestClient
     sent: list[str] = field(default_factory=list)
 
@@ -41,20 +41,20 @@ class Looker:
         self.client.cookies.clear()
         if name is None:
             return
-        with self.place.database.writing() as writer:
-            code = new_code(writer, self.place.secret, f"{name}@example.org")
+        with self.installation.database.writing() as writer:
+            code = new_code(writer, self.installation.secret, f"{name}@example.org")
         sent = {"email": f"{name}@example.org", "code": code or ""}
         assert self.client.post("/sign-in/code", data=sent).status_code == 303
 
     def token(self, name: str) -> dict[str, str]:
         """What a program sends along that acts for someone."""
-        with self.place.database.writing() as writer:
+        with self.installation.database.writing() as writer:
             return {"Authorization": f"Bearer {new_token(writer, f'{name}@example.org', 'it')}"}
 
     def get(self, path: str, status: int = 200, **more: Any) -> str:
         """What stands at an address, read twice so that what is kept in memory is there."""
         self.client.get(path, **more)
-        with counted(self.place.database) as sent:
+        with counted(self.installation.database) as sent:
             answer = self.client.get(path, **more)
         assert answer.status_code == status, answer.text
         self.sent = sent
@@ -62,7 +62,7 @@ class Looker:
 
 
 @pytest.fixture
-def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Installation]:
+def installation(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Installation]:
     """An installation over the test's database, at the test's time."""
     settings = Settings(
         database_url=database.url,
@@ -72,16 +72,16 @@ def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Installa
         cache_megabytes=0,
         erasures=str(tmp_path / "erasures.jsonl"),
     )
-    made = make_place(settings, clock=clock)
+    made = make_installation(settings, clock=clock)
     yield made
     made.database.dispose()
 
 
 @pytest.fixture
-def looker(place: Installation) -> Iterator[Looker]:
+def looker(installation: Installation) -> Iterator[Looker]:
     """A browser of nobody known."""
-    with TestClient(create_app(place), follow_redirects=False) as client:
-        yield Looker(place, client)
+    with TestClient(create_app(installation), follow_redirects=False) as client:
+        yield Looker(installation, client)
 
 
 @pytest.fixture

@@ -134,15 +134,15 @@ def test_the_desk_names_a_few_and_counts_the_others(large, looker):
 
 def test_a_few_of_many_are_asked_for_in_one_statement(large):
     grow_people(large, FEW)
-    with large.reading("cleo") as (reader, room), counted(large.database) as sent:
-        here = room.community.members
+    with large.reading("cleo") as (reader, access), counted(large.database) as sent:
+        here = access.community.members
         some = frozenset(one.member for one in large.people.values())
         assert some & here == here & some == some
         assert some - here == frozenset()
         assert len(sent) == 2
         assert -1 not in here
         assert len(here) == FEW + 5
-        known = charters.directory(reader, room.charter.id)
+        known = charters.directory(reader, access.charter.id)
         known.know(some)
         before = len(sent)
         assert {known[one].name.lower() for one in some} == set(large.people)
@@ -160,6 +160,6 @@ def test_somebody_is_called_by_name_among_many(large):
     with counted(large.database) as sent:
         large.comment("dov", number, "@Edda, what do you think? @Member, and you?")
     assert len(sent) < 40
-    with large.reading("edda") as (reader, room):
-        said = comments_for(reader, room, entry.amendment(reader, room, number))
+    with large.reading("edda") as (reader, access):
+        said = comments_for(reader, access, entry.amendment(reader, access, number))
     assert said[0].mentions == {large.people["edda"].member}

@@ -147,7 +147,7 @@ def test_an_answer_takes_one_budget_and_its_reply_no_roll(large, looker, times):
     large.answer_all(number, [f"member{n}" for n in range(12 * times)])
     token, path = looker.token("dov"), f"{API}/amendments/{number}/rounds/1"
     looker.client.put(f"{path}/stance", json={"stance": "consent"}, headers=token)
-    with counted(looker.place.database) as sent:
+    with counted(looker.installation.database) as sent:
         answer = looker.client.put(f"{path}/stance", json={"stance": "concern", "reason": "Hm."},
                                    headers=token)  # fmt: skip
     turn = sent[: next(n for n, one in enumerate(sent) if one.startswith("INSERT INTO stance")) + 1]

@@ -30,9 +30,9 @@ def large(found_large):
 
 def exported(house, name):
     """How many lines someone gets, and how many statements and bytes of memory that took."""
-    with house.reading(name) as (reader, room), counted(house.database) as sent:
+    with house.reading(name) as (reader, access), counted(house.database) as sent:
         tracemalloc.start()
-        lines = sum(1 for _ in export_record.lines(reader, room, openings=True))
+        lines = sum(1 for _ in export_record.lines(reader, access, openings=True))
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
     return lines, len(sent), peak
@@ -56,8 +56,8 @@ def test_what_everyone_may_read_of_a_discussion_is_asked_for_in_batches(found_la
         is_open = {"discussion": "everyone", "discussion_since": writer.now}
         writer.session.connection().execute(update(CharterRow).values(is_open))
     grow_talk(made, number, 1_200)
-    with made.reading() as (reader, room), counted(made.database) as sent:
-        told = "".join(export_record.lines(reader, room, openings=True))
+    with made.reading() as (reader, access), counted(made.database) as sent:
+        told = "".join(export_record.lines(reader, access, openings=True))
     assert told.count('"text":"Comment ') == 1_200
     assert len(sent) <= 12 + 1_200 / 400
 
@@ -65,8 +65,8 @@ def test_what_everyone_may_read_of_a_discussion_is_asked_for_in_batches(found_la
 def test_the_whole_record_is_consistent_and_quickly_checked(large):
     grow_talk(large, 1, MANY - MANY // 10)
     start = time.process_time()
-    with large.reading("dov") as (reader, room):
-        lines = list(export_record.lines(reader, room, openings=True))
+    with large.reading("dov") as (reader, access):
+        lines = list(export_record.lines(reader, access, openings=True))
     exporting = time.process_time() - start
     report = verify(lines)
     assert report.is_consistent
@@ -77,8 +77,8 @@ def test_the_whole_record_is_consistent_and_quickly_checked(large):
 
 
 def test_the_parts_of_an_export_are_the_export(large):
-    with large.reading() as (reader, room):
+    with large.reading() as (reader, access):
         for form in ("md", "html", "json", "record", "zip"):
-            pieces = list(parts(reader, room, form, None))
-            assert b"".join(pieces) == export(reader, room, form, None)
+            pieces = list(parts(reader, access, form, None))
+            assert b"".join(pieces) == export(reader, access, form, None)
             assert max(map(len, pieces)) <= 70_000

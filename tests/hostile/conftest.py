@@ -13,10 +13,10 @@ from tests.hostile.through import Line
 from tests.matrix.conftest import Stage, staged
 from tests.support.databases import Source, migrate_once
 from tests.support.server import running
-from tests.web.conftest import place, three
+from tests.web.conftest import installation, three
 from tests.web.pages.conftest import site
 
-__all__ = ["place", "site", "three"]
+__all__ = ["installation", "site", "three"]
 
 
 @pytest.fixture(scope="session", params=KINDS)

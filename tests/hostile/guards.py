@@ -241,7 +241,7 @@ GUARDS = (
     ),
     Guard(
         "What was just done is kept in memory, and said to others",
-        "app/web/pages/door.py",
+        "app/web/pages/context.py",
         "            # What was just done is said once.\n            never_cached()",
         "            pass",
         f"{_NEVER}::test_what_is_never_kept",
@@ -270,7 +270,7 @@ GUARDS = (
     ),
     Guard(
         "What is kept in memory lets a deadline pass",
-        "app/web/place.py",
+        "app/web/installation.py",
         "    holds_until(due)\n",
         "",
         f"{_LONG}::test_whoever_looks_first_after_a_deadline_finds_it_done",

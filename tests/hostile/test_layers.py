@@ -71,10 +71,10 @@ def test_words_stand_on_pages_escaped(site, words):
 
 
 def test_asking_to_join_tells_nothing_about_who_has_an_account(site):
-    with site.community.writing("ada") as (writer, room):
+    with site.community.writing("ada") as (writer, access):
         from app.services.belonging.ask_to_join import switch_requests
 
-        switch_requests(writer, room, takes=True)
+        switch_requests(writer, access, takes=True)
     told = []
     for email in ("dov@example.org", "nobody@example.org"):
         page = site.post(f"{site.base}/join", email=email)
@@ -83,8 +83,8 @@ def test_asking_to_join_tells_nothing_about_who_has_an_account(site):
     assert len(site.mail) == 2
 
 
-def test_a_body_that_does_not_say_its_length_is_counted(place, three):
-    client = TestClient(create_app(place))
+def test_a_body_that_does_not_say_its_length_is_counted(installation, three):
+    client = TestClient(create_app(installation))
     sent = 0
 
     def endless():
@@ -102,8 +102,8 @@ def test_a_body_that_does_not_say_its_length_is_counted(place, three):
 
 
 @pytest.mark.parametrize("length", ["9" * 5000, "9" * 30, "0" * 5000 + "9" * 9])
-def test_a_length_that_is_no_number_any_more_is_too_large(place, three, length):
-    client = TestClient(create_app(place))
+def test_a_length_that_is_no_number_any_more_is_too_large(installation, three, length):
+    client = TestClient(create_app(installation))
     headers = {"Content-Length": length, "Content-Type": "application/x-www-form-urlencoded"}
     answer = client.post("/sign-in", content=b"email=a", headers=headers)
     assert answer.status_code == 413
@@ -127,8 +127,10 @@ def test_a_long_answer_does_not_break_off_over_what_nobody_reads(stage, caller):
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/x-www-form-urlencoded"])
-def test_who_goes_away_in_the_middle_of_a_request_is_no_fault_of_ours(place, three, caplog, kind):
-    caller = Caller(create_app(place))
+def test_who_goes_away_in_the_middle_of_a_request_is_no_fault_of_ours(
+    installation, three, caplog, kind
+):
+    caller = Caller(create_app(installation))
     for address in ("/sign-in", "/api/v1/charters/care-charter/leave", "/care-charter/leave"):
         sent = Sent("POST", address, (), b"email=a", kind, cut_short=True)
         assert faults(sent, caller.call(sent)) == []
@@ -137,9 +139,9 @@ def test_who_goes_away_in_the_middle_of_a_request_is_no_fault_of_ours(place, thr
 
 
 @pytest.mark.parametrize("digits", ["9" * 9, "9" * 10, "9" * 4301, "0" * 5000 + "1"])
-@pytest.mark.parametrize("place", ["amendments/{}", "revisions/{}", "amendments/1/rounds/{}"])
-def test_a_number_that_nothing_could_have_leads_nowhere(stage, caller, place, digits):
-    sent = Sent("GET", "/care-charter/" + place.format(digits))
+@pytest.mark.parametrize("path", ["amendments/{}", "revisions/{}", "amendments/1/rounds/{}"])
+def test_a_number_that_nothing_could_have_leads_nowhere(stage, caller, path, digits):
+    sent = Sent("GET", "/care-charter/" + path.format(digits))
     answer = caller.call(sent)
     assert faults(sent, answer) == []
     assert answer.status == 404

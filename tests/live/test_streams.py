@@ -9,7 +9,7 @@ import httpx2
 import psycopg
 import pytest
 
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.services.authentication.sessions import end_session, new_session
 from app.services.record.unseen import unseen
 from app.settings import Settings
@@ -37,7 +37,7 @@ def serve(database_url, clock):
         settings = Settings(
             database_url=database_url, secret="a secret of the tests", tick_seconds=0
         )
-        app = create_app(make_place(settings, clock=clock))
+        app = create_app(make_installation(settings, clock=clock))
         with running(app) as address:
             yield f"{address}/care-charter", app.state.hub
             app.state.hub.close()
@@ -148,9 +148,9 @@ def test_it_is_asked_again_each_time_who_may_know(c, serve, talk):
         ):
             c.comment("cleo", talk, "One.")
             assert leaving.next()["event"] == signing_out.next()["event"] == "changed"
-            with c.writing("ada") as (writer, room):
+            with c.writing("ada") as (writer, access):
                 person = c.people["dov"].person
-                charters.membership_of(writer, room.charter.id, person).left_at = writer.now
+                charters.membership_of(writer, access.charter.id, person).left_at = writer.now
                 end_session(writer, _token(signing_out))
             c.comment("cleo", talk, "Two.")
             assert leaving.next()["event"] == signing_out.next()["event"] == "close"
@@ -251,8 +251,8 @@ def test_what_nobody_was_told_last_is_passed_over(c, serve, talk):
 def test_an_answer_wakes_the_pages_of_those_who_may_know_of_it_and_no_others(c, serve):
     number = c.decide("cleo", c.with_words(KINDNESS))
     c.answer("dov", number)
-    with c.reading("dov") as (reader, room):
-        since = watch.newest_in(reader, room.charter.id, unseen(reader, room))
+    with c.reading("dov") as (reader, access):
+        since = watch.newest_in(reader, access.charter.id, unseen(reader, access))
     assert str(since) == f"{newest(c)}.1"
     with serve() as (address, _):
         params = {"since": str(since), "amendment": number}

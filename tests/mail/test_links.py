@@ -13,7 +13,7 @@ from app.mail.invitations import send_invitation, send_proof
 from app.mail.notices import tell_of_new_way_in
 from app.mail.sending.post import Post
 from app.mail.sign_in import send_code
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.services.authentication import sessions, sign_in
 from app.services.belonging.invite import invite_address, let_prove
 from app.settings import Settings
@@ -28,7 +28,7 @@ ADDRESS = re.compile(rf"{BASE}[^\s\"<>]*")
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory):
+def installation(tmp_path_factory):
     """A place in which much has happened, at a clock that stands still."""
     url, clock = f"sqlite:///{tmp_path_factory.mktemp('links') / 'links.db'}", Clock()
     migrate_once(url)
@@ -49,15 +49,15 @@ def place(tmp_path_factory):
         tell_of_new_way_in(writer, BASE, ada.email, "a passkey")
     database.dispose()
     settings = Settings(database_url=url, secret=SECRET.decode(), tick_seconds=0, base_url=BASE)
-    made = make_place(settings, clock=clock)
+    made = make_installation(settings, clock=clock)
     yield made
     made.database.dispose()
 
 
-def _letters(place):
+def _letters(installation):
     letters = []
     post = Post(BASE, "charter@localhost", SECRET, "en")
-    while do_what_is_due(place.database, letters.append, post)[1]:
+    while do_what_is_due(installation.database, letters.append, post)[1]:
         pass
     return letters
 
@@ -68,23 +68,25 @@ def _addresses(letter):
     return {one.rstrip(".,>").partition("#")[0] for one in ADDRESS.findall(text)}
 
 
-def _open(app, place, who, address):
+def _open(app, installation, who, address):
     """What an address answers to somebody; who has an account is signed in."""
     with TestClient(app, base_url=BASE, follow_redirects=False) as client:
-        with place.database.writing() as writer:
+        with installation.database.writing() as writer:
             person = charters.find_person(writer, who)
             token = sessions.new_session(writer, person.id) if person else ""
         client.cookies.set("charter_session", token)
         return client.get(address.removeprefix(BASE))
 
 
-def test_every_address_in_a_letter_is_a_page_for_who_got_it(place):
-    app, opened = create_app(place), 0
+def test_every_address_in_a_letter_is_a_page_for_who_got_it(installation):
+    app, opened = create_app(installation), 0
     for wait in (timedelta(0), timedelta(days=1)):
-        place.database.clock.advance(wait)
-        found = {(one["To"], address) for one in _letters(place) for address in _addresses(one)}
+        installation.database.clock.advance(wait)
+        found = {
+            (one["To"], address) for one in _letters(installation) for address in _addresses(one)
+        }
         for who, address in sorted(found):
-            answer = _open(app, place, who, address)
+            answer = _open(app, installation, who, address)
             assert answer.status_code == 200, (who, address)
             assert answer.headers["content-type"].startswith("text/html"), address
         opened += len(found)

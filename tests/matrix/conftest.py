@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.services.authentication import sessions, tokens
 from app.services.founding.found import Founding, found_charter
 from app.settings import Settings
@@ -58,7 +58,9 @@ def staged(url: str) -> Iterator[Stage]:
         ways_in = {role: _ways_in(writer, name) for role, name in ROLES.items()}
     settings = Settings(database_url=url, secret=SECRET.decode(), tick_seconds=0)
     undone = Undone(url, clock)
-    place = replace(make_place(settings, clock=clock), database=undone, sender=lambda _: None)
+    place = replace(
+        make_installation(settings, clock=clock), database=undone, sender=lambda _: None
+    )
     app = create_app(place)
     undone.queues = app.state.queues
     with TestClient(app, follow_redirects=False) as client:

@@ -146,9 +146,9 @@ class Scene:
             "cleo", "ada", ["finn"], canary("discussion", "mediation")
         )
         self.house.summarise("ada", self.numbers["discussion"], canary("discussion", "summary"))
-        with database.writing() as writer, self.house.reading("finn") as (_, room):
+        with database.writing() as writer, self.house.reading("finn") as (_, access):
             person = self.house.people["finn"].person
-            self.calendar = calendar_path(writer, SECRET, room, person)
+            self.calendar = calendar_path(writer, SECRET, access, person)
 
     def _propose(self, state: str, words: tuple[str, str]) -> int:
         house = self.house

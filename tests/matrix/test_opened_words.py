@@ -13,7 +13,7 @@ from sqlmodel import select
 from starlette.testclient import TestClient
 
 from amendments.belonging.visibility import NOTICE, CharterPart, Openness
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.services.authentication import sessions, tokens
 from app.services.belonging import change_visibility as acts
 from app.services.upkeep.tick import do_due_things
@@ -38,8 +38,8 @@ class Opened:
 
     def say(self, who: str, part: str) -> None:
         """Somebody agrees."""
-        with self.scene.house.writing(who) as (writer, room):
-            acts.answer(writer, room, {CharterPart(part): True})
+        with self.scene.house.writing(who) as (writer, access):
+            acts.answer(writer, access, {CharterPart(part): True})
 
     def read(self, role: str) -> str:
         """All that somebody is answered, at every address."""
@@ -63,8 +63,8 @@ def opened():
         number = scene.numbers["adopted"]
         wanted = select(AmendmentRow).where(AmendmentRow.number == number)
         writer.session.exec(wanted).one().review_on = clock().date()
-    with scene.house.writing("ada") as (writer, room):
-        acts.change_visibility(writer, room.charter, Openness.OPEN, by=room.actor)
+    with scene.house.writing("ada") as (writer, access):
+        acts.change_visibility(writer, access.charter, Openness.OPEN, by=access.actor)
     clock.advance(NOTICE)
     do_due_things(database)
     assert scene.house.charter.openness is Openness.OPEN
@@ -72,7 +72,7 @@ def opened():
     with database.writing() as writer:
         way_in = sessions.new_session(writer, gil.person), tokens.new_token(writer, gil.email, "t")
     settings = Settings(database_url=url, secret=SECRET.decode(), tick_seconds=0)
-    place = make_place(settings, clock=clock)
+    place = make_installation(settings, clock=clock)
     with TestClient(create_app(place), follow_redirects=False) as client:
         askers = {
             "reader": Asker(client, "reader", None, None),

@@ -137,8 +137,8 @@ def test_ticks_at_once_close_what_is_due_once(found_community, now, clock, datab
 
 def test_several_processes_tell_everyone_once(found_community, now, database_url):
     community = found_community(members=MEMBERS - 1, ruleset=QUICK)
-    with community.writing("ada") as (writer, room):
-        forget(writer, room.charter)
+    with community.writing("ada") as (writer, access):
+        forget(writer, access.charter)
         for person in community.people.values():
             notices.save_quiet(writer, person.person, Quiet(0, 0))
     decided(community, KINDNESS)
@@ -213,8 +213,8 @@ def test_one_new_address_comes_into_two_charters_at_once(found_community, now, d
 def test_the_last_use_of_a_link_is_for_one(found_community, now, database_url):
     community = found_community(ruleset=QUICK)
     found_community(slug="other", stewards=1, members=6)
-    with community.writing("ada") as (writer, room):
-        made = invite_by_link(writer, room.charter, uses=1, days=1, by=room.actor)
+    with community.writing("ada") as (writer, access):
+        made = invite_by_link(writer, access.charter, uses=1, days=1, by=access.actor)
         waiting = [find_person(writer, f"{name}@example.org").id for name in ("finn", "gil")]
     acts = [("join", {"person": person, "token": made.token}) for person in waiting]
     done = race(database_url, *acts)

@@ -51,8 +51,8 @@ def answer(database: Database, more: dict[str, Any]) -> list[str]:
 
     def one(person: int, stance: str) -> None:
         with database.writing() as writer:
-            room = entry.enter_to_write(writer, SLUG, person)
-            take_stance(writer, room, 1, 1, stance, "So it is.", "If it were not.")
+            access = entry.enter_to_write(writer, SLUG, person)
+            take_stance(writer, access, 1, 1, stance, "So it is.", "If it were not.")
 
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(lambda pair: outcome(one, *pair), more["answers"]))
@@ -63,8 +63,8 @@ def close(database: Database, more: dict[str, Any]) -> list[str]:
 
     def one() -> None:
         with database.writing() as writer:
-            room = entry.enter_to_write(writer, SLUG, more["person"])
-            close_round(writer, room, more["amendment"], 1)
+            access = entry.enter_to_write(writer, SLUG, more["person"])
+            close_round(writer, access, more["amendment"], 1)
 
     return [outcome(one)]
 

@@ -40,8 +40,8 @@ def test_an_address_holds_nothing_that_cannot_be_seen(sign):
 def test_every_door_knows_the_person_of_an_address_however_it_is_typed(community):
     cleo = community.people["cleo"]
     for typed in OF_CLEO:
-        with community.writing(None) as (writer, room):
-            assert add_member(writer, room.charter, typed) == cleo.member
+        with community.writing(None) as (writer, access):
+            assert add_member(writer, access.charter, typed) == cleo.member
             code = new_code(writer, SECRET, typed)
             assert use_code(writer, SECRET, "cleo@example.org", code or "") == cleo.person
             code = new_code(writer, SECRET, "cleo@example.org")
@@ -56,17 +56,17 @@ def test_every_door_knows_the_person_of_an_address_however_it_is_typed(community
 
 
 def test_an_open_invitation_is_one_however_its_address_is_typed(community):
-    with community.writing(None) as (writer, room):
-        invite_address(writer, room.charter, "finn@example.org", by=None)
+    with community.writing(None) as (writer, access):
+        invite_address(writer, access.charter, "finn@example.org", by=None)
         with pytest.raises(WrongState):
-            invite_address(writer, room.charter, "ｆｉｎｎ@example.org", by=None)
+            invite_address(writer, access.charter, "ｆｉｎｎ@example.org", by=None)
 
 
 def test_whoever_has_an_address_from_before_is_found_by_it_and_no_one_else_is(community):
     before = "ｃｌｅｏ@example.org"
     with community.database.writing() as writer:
         charters.person(writer, community.people["dov"].person).email = before
-    with community.writing(None) as (writer, _room):
+    with community.writing(None) as (writer, _access):
         assert person_called(writer, before) == community.people["dov"].person
         assert person_called(writer, "cleo@example.org") == community.people["cleo"].person
         code = new_code(writer, SECRET, before)

@@ -20,8 +20,8 @@ def number(community):
 
 
 def open_again(community, number):
-    with community.writing("ada") as (writer, room):
-        return open_round(writer, room, number, again=AGAIN).value.number
+    with community.writing("ada") as (writer, access):
+        return open_round(writer, access, number, again=AGAIN).value.number
 
 
 def words_of(message):

@@ -74,10 +74,10 @@ def test_a_charter_that_cannot_be_closed_holds_up_no_other(found_community, cloc
     clock.advance(timedelta(days=30))
     real = tick.close_due_round
 
-    def broken(writer, room, *which):
-        if room.charter.slug == "first":
+    def broken(writer, access, *which):
+        if access.charter.slug == "first":
             fails()
-        return real(writer, room, *which)
+        return real(writer, access, *which)
 
     monkeypatch.setattr(tick, "close_due_round", broken)
     attempts, sent = SeparateTasks(), []

@@ -174,13 +174,13 @@ def test_when_publishing_fails_nothing_is_kept_of_the_close(community, number):
 
 
 def _close_after(community, number, statement):
-    with community.writing("ada") as (writer, room):
+    with community.writing("ada") as (writer, access):
         writer.session.execute(statement)
-        close_round(writer, room, number, 1)
+        close_round(writer, access, number, 1)
 
 
 def test_closing_by_the_server_is_nothing_where_nothing_is_due(community, number):
     with community.database.writing() as writer:
-        room = enter_as_server(writer, charters.lock(writer, community.slug))
-        assert close_due_round(writer, room, number, 1) is None
+        access = enter_as_server(writer, charters.lock(writer, community.slug))
+        assert close_due_round(writer, access, number, 1) is None
     assert community.round(number).value.is_open

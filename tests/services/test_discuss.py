@@ -165,8 +165,8 @@ class TestTakingOver:
     def test_a_whole_passage_keeps_its_form(self, community, number):
         comment = self.suggest(community, number, "We learn from one another.")
         community.take_over("cleo", number, comment)
-        with community.reading("cleo") as (reader, room):
-            look = amendment_view.look_at_amendment(reader, room, number)
+        with community.reading("cleo") as (reader, access):
+            look = amendment_view.look_at_amendment(reader, access, number)
         texts = [one.text for one in look.proposed.blocks]
         assert "- We learn from one another." in texts
         assert not any(LEARNING[0] in text for text in texts)
@@ -202,8 +202,8 @@ class TestFollowing:
     """Comments follow their words, or say that they stand on an earlier wording."""
 
     def places(self, community, number):
-        with community.reading("cleo") as (reader, room):
-            return amendment_view.look_at_amendment(reader, room, number).talk.places
+        with community.reading("cleo") as (reader, access):
+            return amendment_view.look_at_amendment(reader, access, number).talk.places
 
     def test_a_comment_on_words_that_stay_stays_with_them(self, community, number):
         block = community.block(LEARNING[0])
@@ -224,8 +224,8 @@ class TestFollowing:
         block = community.block(LEARNING[0])
         added = community.with_words((block.text, f"{block.text}\n- **Rest:** Take breaks."))
         community.revise("cleo", number, added)
-        with community.reading("cleo") as (reader, room):
-            proposed = amendment_view.look_at_amendment(reader, room, number).proposed
+        with community.reading("cleo") as (reader, access):
+            proposed = amendment_view.look_at_amendment(reader, access, number).proposed
         fresh = next(one for one in proposed.blocks if "Take breaks" in one.text)
         community.comment("dov", number, block=fresh.id)
         again = community.with_words(

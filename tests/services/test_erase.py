@@ -25,8 +25,8 @@ def erase(c, who, *, words=True, by_operator=False):
 
 
 def look(c, number, who="ada"):
-    with c.reading(who) as (reader, room):
-        return amendment_view.look_at_amendment(reader, room, number)
+    with c.reading(who) as (reader, access):
+        return amendment_view.look_at_amendment(reader, access, number)
 
 
 def assert_verifies(c):

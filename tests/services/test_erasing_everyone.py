@@ -132,8 +132,8 @@ def assert_nothing_in_letters_that_waited(c):
 
 
 def assert_nothing_in_records(c):
-    with c.reading("ada") as (reader, room):
-        lines = list(export_record.lines(reader, room, openings=True))
+    with c.reading("ada") as (reader, access):
+        lines = list(export_record.lines(reader, access, openings=True))
     assert canaries.marks_in("".join(lines).encode()) == set()
     assert verify(lines).problems == ()
     assert verify([*c.lines(), *openings(c)]).problems == ()

@@ -380,8 +380,8 @@ def test_what_was_withdrawn_long_ago_has_its_end_too(community, talk):
     community.withdraw("cleo", talk)
     with community.database.writing() as writer:
         writer.session.execute(text("DELETE FROM amendment_end"))
-    with community.reading("dov") as (reader, room):
-        end = look_at_amendment(reader, room, talk).life.end
+    with community.reading("dov") as (reader, access):
+        end = look_at_amendment(reader, access, talk).life.end
     assert end is not None
     assert (end.kind, end.member) == ("withdrawn", community.people["cleo"].member)
     community.take_up("dov", talk)
@@ -391,9 +391,9 @@ def test_who_reads_a_proposal_is_asked_of_those_who_wrote_it_before_too(database
     house = Community.found(database, clock, visibility="members")
     number = house.discuss("cleo", house.with_words(KINDNESS))
     house.leave_authorship("cleo", number)
-    with house.writing("ada") as (writer, room):
-        change_visibility(writer, room.charter, Openness.PUBLIC, "Yes.", by=room.actor)
+    with house.writing("ada") as (writer, access):
+        change_visibility(writer, access.charter, Openness.PUBLIC, "Yes.", by=access.actor)
     house.clock.advance(8 * DAY)
     do_due_things(house.database)
-    with house.reading() as (_reader, room):
-        assert not visible(room, house.amendment(number))
+    with house.reading() as (_reader, access):
+        assert not visible(access, house.amendment(number))

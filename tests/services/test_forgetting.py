@@ -79,8 +79,8 @@ def test_a_calendar_address_that_was_ended_never_opens_anything_again(community)
     person = c.people["cleo"].person
 
     def address(*, renew):
-        with c.writing("cleo") as (writer, room):
-            path = calendar_address.calendar_path(writer, SECRET, room, person, renew=renew)
+        with c.writing("cleo") as (writer, access):
+            path = calendar_address.calendar_path(writer, SECRET, access, person, renew=renew)
         return path.rpartition("/")[2].removesuffix(".ics")
 
     def opens(token):

@@ -12,8 +12,8 @@ from tests.support.laws import openings
 
 
 def do(c, who, act, *arguments, **more):
-    with c.writing(who) as (writer, room):
-        return getattr(acts, act)(writer, room, *arguments, **more)
+    with c.writing(who) as (writer, access):
+        return getattr(acts, act)(writer, access, *arguments, **more)
 
 
 def terms(c):

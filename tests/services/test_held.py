@@ -50,8 +50,8 @@ def bodies(c):
 
 
 def export(c, who):
-    with c.reading(who) as (reader, room):
-        return "".join(exported(reader, room, openings=True))
+    with c.reading(who) as (reader, access):
+        return "".join(exported(reader, access, openings=True))
 
 
 def assert_verifies(c):
@@ -174,8 +174,8 @@ def test_what_is_said_about_an_objection_between_rounds_is_told_at_once(c, numbe
 
 def test_an_answer_that_fails_leaves_nothing_behind(c, number):
     def answer_and_die():
-        with c.writing("dov") as (writer, room):
-            take_stance(writer, room, number, 1, "concern", "It is long.")
+        with c.writing("dov") as (writer, access):
+            take_stance(writer, access, number, 1, "concern", "It is long.")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

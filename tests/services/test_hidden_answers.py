@@ -13,9 +13,9 @@ from app.services.views.decision_view import look_at_round
 
 
 def _look(house, name, number, decision):
-    with house.reading(name) as (reader, room):
-        kept = entry.amendment(reader, room, number)
-        return look_at_round(reader, room, kept, entry.decision(reader, kept, decision))
+    with house.reading(name) as (reader, access):
+        kept = entry.amendment(reader, access, number)
+        return look_at_round(reader, access, kept, entry.decision(reader, kept, decision))
 
 
 def _objections(house, name, number, decision):
@@ -24,8 +24,8 @@ def _objections(house, name, number, decision):
 
 
 def _openings(house, name):
-    with house.reading(name) as (reader, room):
-        return "".join(export_record.lines(reader, room, openings=True))
+    with house.reading(name) as (reader, access):
+        return "".join(export_record.lines(reader, access, openings=True))
 
 
 @pytest.fixture
@@ -102,10 +102,10 @@ def test_a_draft_that_is_withdrawn_stays_its_authors_own(community):
     assert "## Mine" not in _openings(community, "dov")
     for name in ("dov", None):
         with (
-            community.reading(name) as (reader, room),
+            community.reading(name) as (reader, access),
             pytest.raises(entry.NotFound),
         ):
-            entry.amendment(reader, room, number)
+            entry.amendment(reader, access, number)
 
 
 def test_the_same_text_cannot_be_decided_again_over_an_open_objection(community):

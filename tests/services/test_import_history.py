@@ -12,8 +12,8 @@ SECOND = FIRST.replace(*LEARNING)
 
 def bring(community, *texts):
     dated = [DatedText(line, *one) for line, one in enumerate(texts, 1)]
-    with community.writing("ada") as (writer, room):
-        return import_history(writer, room.charter, dated)
+    with community.writing("ada") as (writer, access):
+        return import_history(writer, access.charter, dated)
 
 
 def refused(community, *texts) -> Refusal:
@@ -73,9 +73,9 @@ def test_after_the_first_proposal_history_is_made_not_imported(community):
 
 def test_clauses_of_a_history_are_passages_and_what_is_in_force_keeps_its_bytes(community):
     clauses = "Kitchen:\n(1) cooks clean\n(2) guests help"
-    with community.writing("ada") as (writer, room):
+    with community.writing("ada") as (writer, access):
         dated = [DatedText(1, date(2024, 1, 1), f"{care_charter()}\n{clauses}")]
-        import_history(writer, room.charter, dated, keep_lines=True)
+        import_history(writer, access.charter, dated, keep_lines=True)
     first = community.head.document
     assert clauses in first.text
     more = f"{first.text}\n(3) all eat\n(4) all sing\n"

@@ -12,13 +12,13 @@ ALL = ["ada", "cleo", "dov", "edda"]
 
 
 def _press(community, by, number):
-    with community.writing(by) as (writer, room):
-        keep_place(writer, room, number)
+    with community.writing(by) as (writer, access):
+        keep_place(writer, access, number)
 
 
 def _look(community, number):
-    with community.reading("cleo") as (reader, room):
-        return look_at_amendment(reader, room, number)
+    with community.reading("cleo") as (reader, access):
+        return look_at_amendment(reader, access, number)
 
 
 def _publish(community, words):

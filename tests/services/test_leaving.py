@@ -20,8 +20,8 @@ def test_who_joins_during_a_round_is_not_on_its_roll(community, number):
 
 
 def test_who_takes_an_invitation_during_a_round_is_not_on_its_roll(community, number):
-    with community.writing("ada") as (writer, room):
-        made = invite.invite_address(writer, room.charter, "finn@example.org", by=room.actor)
+    with community.writing("ada") as (writer, access):
+        made = invite.invite_address(writer, access.charter, "finn@example.org", by=access.actor)
     with community.database.writing() as writer:
         join.accept(writer, join.open_to_write(writer, community.slug, made.token), "Finn", None)
     community.look_again()

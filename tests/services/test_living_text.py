@@ -16,8 +16,8 @@ EVERYBODY = ["ada", "cleo", "dov", "edda"]
 
 
 def look(community, number, who="dov"):
-    with community.reading(who) as (reader, room):
-        return amendment_view.look_at_amendment(reader, room, number)
+    with community.reading(who) as (reader, access):
+        return amendment_view.look_at_amendment(reader, access, number)
 
 
 def publish(community, number):
@@ -56,8 +56,8 @@ def test_a_round_freezes_the_text_in_force_and_what_results(community, published
     expected = community.head.document.text.replace(*PRIVACY)
     assert value.in_force == 2
     assert value.base == 1
-    with community.reading("dov") as (reader, room):
-        record = round_record(reader, room, published_elsewhere, 1)
+    with community.reading("dov") as (reader, access):
+        record = round_record(reader, access, published_elsewhere, 1)
     assert (record.text.base, record.text.written_on) == (2, 1)
     assert record.text.before == community.head.document.text
     assert record.text.after == expected

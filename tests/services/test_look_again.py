@@ -46,16 +46,16 @@ def publish(community, *words):
 
 def mine(community, who):
     """The comments at which somebody is asked to look again, as their page says, and by whom."""
-    with community.reading(who) as (reader, room):
-        found = asked_again(reader, room, list_amendments(reader, room))
+    with community.reading(who) as (reader, access):
+        found = asked_again(reader, access, list_amendments(reader, access))
     return [(one.amendment, one.comment, one.name) for one in found]
 
 
 def waits(community, number):
     """The comments on an amendment of which an answer is waited for."""
     kept = community.amendment(number)
-    with community.reading("edda") as (reader, room):
-        return list(waiting_asks(kept, comments_for(reader, room, kept)))
+    with community.reading("edda") as (reader, access):
+        return list(waiting_asks(kept, comments_for(reader, access, kept)))
 
 
 def told(community):
@@ -170,8 +170,8 @@ def test_an_answer_in_a_thread_is_not_asked_about(community, number):
 
 def test_the_button_is_there_for_who_may_ask(community, number):
     def may(who):
-        with community.reading(who) as (reader, room):
-            again = look_at_amendment(reader, room, number).talk.again
+        with community.reading(who) as (reader, access):
+            again = look_at_amendment(reader, access, number).talk.again
             return {key: one.may_ask is True for key, one in again.items()}
 
     assert may("cleo") == {1: False}
@@ -183,16 +183,16 @@ def test_the_button_is_there_for_who_may_ask(community, number):
 
 
 def test_where_everyone_reads_the_discussion_only_members_read_who_is_asked(community, number):
-    with community.writing("ada") as (writer, room):
-        change_visibility(writer, room.charter, Openness.OPEN, "Yes.", by=room.actor)
+    with community.writing("ada") as (writer, access):
+        change_visibility(writer, access.charter, Openness.OPEN, "Yes.", by=access.actor)
     community.clock.advance(NOTICE)
     do_due_things(community.database)
     community.comment("dov", number, "How so?")
     community.revise("cleo", number, community.with_words(KINDNESS_OTHERWISE))
     community.ask_again("cleo", number, 2)
     for who, expected in (("edda", True), (None, False)):
-        with community.reading(who) as (reader, room):
-            talk = look_at_amendment(reader, room, number).talk
+        with community.reading(who) as (reader, access):
+            talk = look_at_amendment(reader, access, number).talk
         assert talk.comments[1].body == "How so?"
         assert (talk.comments[1].ask is not None) is expected
         assert bool(talk.again) is expected

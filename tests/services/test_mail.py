@@ -526,8 +526,8 @@ def test_subjects_of_a_charter_for_members_say_nothing_of_what_is_in_it(found_co
 
 def test_who_has_left_is_told_nothing(c, deliver, clock):
     c.decide("cleo", c.with_words(KINDNESS))
-    with c.writing("ada") as (writer, room):
-        membership = charters.membership_of(writer, room.charter.id, c.people["dov"].person)
+    with c.writing("ada") as (writer, access):
+        membership = charters.membership_of(writer, access.charter.id, c.people["dov"].person)
         membership.left_at = writer.now
     assert "dov" not in names(deliver())
 
@@ -544,8 +544,8 @@ def test_what_was_withdrawn_meanwhile_is_not_told(c, deliver):
 def test_what_is_forgotten_is_not_told(c, deliver):
     c.decide("cleo", c.with_words(KINDNESS))
     reactions.react(c.database)
-    with c.writing("ada") as (writer, room):
-        forget(writer, room.charter)
+    with c.writing("ada") as (writer, access):
+        forget(writer, access.charter)
     assert deliver() == []
 
 

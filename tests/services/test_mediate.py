@@ -32,13 +32,13 @@ def talk(two_stewards):
 
 
 def notes(c, who, number):
-    with c.reading(who) as (reader, room):
-        return [one.text for one in look_at_conversation(reader, room, number).notes]
+    with c.reading(who) as (reader, access):
+        return [one.text for one in look_at_conversation(reader, access, number).notes]
 
 
 def listed(c, who):
-    with c.reading(who) as (reader, room):
-        return [(one.kept.number, one.waits) for one in own_conversations(reader, room)]
+    with c.reading(who) as (reader, access):
+        return [(one.kept.number, one.waits) for one in own_conversations(reader, access)]
 
 
 def test_those_in_it_read_it_and_for_everyone_else_it_is_not_there(two_stewards, talk):
@@ -146,9 +146,9 @@ def test_the_others_get_a_letter_without_a_word_of_it(two_stewards, deliver):
 
 def everything_others_see(c, who):
     """All that someone who is not in it can take away: exports, the record, their own data."""
-    with c.reading(who) as (reader, room):
-        parts = [exporting.export(reader, room, form, None) for form in exporting.FORMATS]
-        parts += [one.encode() for one in export_record.lines(reader, room, openings=True)]
+    with c.reading(who) as (reader, access):
+        parts = [exporting.export(reader, access, form, None) for form in exporting.FORMATS]
+        parts += [one.encode() for one in export_record.lines(reader, access, openings=True)]
         person = c.people[who].person if who else None
         if person:
             parts.append(my_data.collect(reader, person).to_json().encode())

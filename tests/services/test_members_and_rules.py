@@ -10,13 +10,13 @@ from app.storage.texts import charters
 
 
 def add(community, email, **more):
-    with community.writing(None) as (writer, room):
-        return add_member(writer, room.charter, email, **more)
+    with community.writing(None) as (writer, access):
+        return add_member(writer, access.charter, email, **more)
 
 
 def change(community, changes, by=None):
-    with community.writing(by) as (writer, room):
-        return change_rules(writer, room.charter, changes, by=room.actor if by else None)
+    with community.writing(by) as (writer, access):
+        return change_rules(writer, access.charter, changes, by=access.actor if by else None)
 
 
 def members(community):

@@ -154,8 +154,8 @@ def test_a_discussion_that_began_ahead_lasts_as_long_as_any(house, clock):
 
 
 def test_what_was_opened_to_more_readers_ahead_is_closed_again(house, clock):
-    with house.writing("ada") as (writer, room):
-        change_visibility.change_visibility(writer, room.charter, Openness.OPEN, by=room.actor)
+    with house.writing("ada") as (writer, access):
+        change_visibility.change_visibility(writer, access.charter, Openness.OPEN, by=access.actor)
     clock.advance(TEN_YEARS)
     do_due_things(house.database)
     assert house.charter.openness is Openness.OPEN
@@ -163,8 +163,8 @@ def test_what_was_opened_to_more_readers_ahead_is_closed_again(house, clock):
     assert mend(house).closed_to_readers
     assert house.charter.openness is Openness.PUBLIC
     assert house.charter.since[CharterPart.PROPOSALS] is not None
-    with house.writing("ada") as (writer, room):
-        change_visibility.change_visibility(writer, room.charter, Openness.OPEN, by=room.actor)
+    with house.writing("ada") as (writer, access):
+        change_visibility.change_visibility(writer, access.charter, Openness.OPEN, by=access.actor)
     clock.advance(NOTICE)
     do_due_things(house.database)
     assert house.charter.openness is Openness.OPEN
@@ -172,8 +172,8 @@ def test_what_was_opened_to_more_readers_ahead_is_closed_again(house, clock):
 
 def test_a_notice_that_began_ahead_begins_now(house, clock):
     clock.advance(TEN_YEARS)
-    with house.writing("ada") as (writer, room):
-        change_visibility.change_visibility(writer, room.charter, Openness.OPEN, by=room.actor)
+    with house.writing("ada") as (writer, access):
+        change_visibility.change_visibility(writer, access.charter, Openness.OPEN, by=access.actor)
     clock.advance(-TEN_YEARS)
     assert not mend(house).closed_to_readers
     clock.advance(NOTICE - HOUR)
@@ -186,13 +186,13 @@ def test_a_notice_that_began_ahead_begins_now(house, clock):
 
 def test_a_change_of_stewards_from_ahead_can_be_confirmed_as_long_as_any(house, clock):
     clock.advance(TEN_YEARS)
-    with house.writing("ada") as (writer, room):
-        stewards.propose(writer, room, StewardChangeKind.MAKE, house.handle("cleo"))
+    with house.writing("ada") as (writer, access):
+        stewards.propose(writer, access, StewardChangeKind.MAKE, house.handle("cleo"))
     clock.advance(-TEN_YEARS)
     mend(house)
     clock.advance(CONFIRM_WITHIN)
-    with pytest.raises(Refusal), house.writing("bela") as (writer, room):
-        stewards.confirm(writer, room, 1)
+    with pytest.raises(Refusal), house.writing("bela") as (writer, access):
+        stewards.confirm(writer, access, 1)
 
 
 def test_what_waits_to_be_told_is_told_now(house, clock):

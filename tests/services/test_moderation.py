@@ -21,15 +21,15 @@ def number(two_stewards):
 
 def seen(community, number, who):
     kept = community.amendment(number)
-    with community.reading(who) as (reader, room):
-        return comments_for(reader, room, kept)[0]
+    with community.reading(who) as (reader, access):
+        return comments_for(reader, access, kept)[0]
 
 
 def told(community, who):
     """All that an export or the record with its openings tells someone."""
-    with community.reading(who) as (reader, room):
-        lines = "".join(export_record.lines(reader, room, openings=True))
-        return lines + export(reader, room, "record", None).decode()
+    with community.reading(who) as (reader, access):
+        lines = "".join(export_record.lines(reader, access, openings=True))
+        return lines + export(reader, access, "record", None).decode()
 
 
 def test_a_whole_case(two_stewards, number, deliver):
@@ -79,16 +79,16 @@ def test_a_report_is_for_stewards_and_who_made_it(two_stewards, number):
     c.report("bela", number)
 
     def reports(look, who):
-        with c.reading(who) as (reader, room):
-            return [(one.report.number, one.may_handle is True) for one in look(reader, room)]
+        with c.reading(who) as (reader, access):
+            return [(one.report.number, one.may_handle is True) for one in look(reader, access)]
 
     assert reports(open_reports, "ada") == [(1, True), (2, True)]
     assert reports(open_reports, "bela") == [(1, True), (2, False)]
     assert reports(open_reports, "dov") == []
     assert [one for one, _ in reports(own_reports, "edda")] == [1]
     assert reports(own_reports, "dov") == []
-    with c.reading("bela") as (reader, room):
-        assert to_hear(reader, room) == 1
+    with c.reading("bela") as (reader, access):
+        assert to_hear(reader, access) == 1
     assert isinstance(c.refused("answer_report", "bela", 2), NotAllowed)
     assert isinstance(c.refused("answer_report", "cleo", 1), NotAllowed)
     assert isinstance(c.refused("answer_report", "ada", 9), NotFound)

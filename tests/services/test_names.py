@@ -38,8 +38,8 @@ def renamed(community, who, name):
 def test_no_name_that_somebody_writes_passes_for_another(community):
     before = (names(community), community.lines())
     for name in BORROWED:
-        with pytest.raises(BadInput) as refused, community.writing(None) as (writer, room):
-            add_member(writer, room.charter, "finn@example.org", name=name)
+        with pytest.raises(BadInput) as refused, community.writing(None) as (writer, access):
+            add_member(writer, access.charter, "finn@example.org", name=name)
         assert refused.value.field == "name"
         with pytest.raises(BadInput) as refused:
             renamed(community, "cleo", name)
@@ -61,8 +61,8 @@ def test_writing_ones_own_name_otherwise_is_fine(community):
 def test_a_name_is_looked_at_in_every_charter_that_one_ever_belonged_to(community, found_community):
     other = found_community(slug="other", stewards=1, members=1)
     other.leave("cleo")
-    with other.writing(None) as (writer, room):
-        add_member(writer, room.charter, "sam@example.org", name="S")
+    with other.writing(None) as (writer, access):
+        add_member(writer, access.charter, "sam@example.org", name="S")
     # Cleo's words still speak there, with whatever name is Cleo's now.
     with pytest.raises(BadInput):
         renamed(community, "cleo", "Ѕ")
@@ -82,9 +82,9 @@ def test_a_name_that_came_along_is_numbered_where_it_could_be_taken_for_an_earli
     other = found_community(slug="other", stewards=1, members=4)
     with other.database.writing() as writer:
         rename(writer, other.people["finn"].person, "Sam")
-    with community.writing(None) as (writer, room):
-        add_member(writer, room.charter, "sam@example.org", name="Sam", role=Role.STEWARD)
-        add_member(writer, room.charter, "finn@example.org", name="whatever")
+    with community.writing(None) as (writer, access):
+        add_member(writer, access.charter, "sam@example.org", name="Sam", role=Role.STEWARD)
+        add_member(writer, access.charter, "finn@example.org", name="whatever")
     assert names(community)["sam"] == "Sam"
     assert names(community)["finn"] == "Sam (2)"
     assert names(other)["finn"] == "Sam"
@@ -127,8 +127,8 @@ def test_strangers_who_ask_are_not_told_who_is_here(community, found_community):
         from app.services import entry
 
         number = ask(writer, entry.enter_to_write(writer, community.slug, person), person, "Hello")
-    with community.writing("ada") as (writer, room):
-        grant(writer, room, number)
+    with community.writing("ada") as (writer, access):
+        grant(writer, access, number)
     assert names(community)["finn"] == "Dov (2)"
 
 

@@ -128,8 +128,8 @@ def test_a_later_deadline_is_kept(community):
 
 def test_a_round_keeps_the_rules_it_began_with(community):
     number = community.decide("cleo", community.with_words(KINDNESS))
-    with community.writing("ada") as (writer, room):
-        change_rules(writer, room.charter, {"quorum": "1", "reveal": "live"}, by=room.actor)
+    with community.writing("ada") as (writer, access):
+        change_rules(writer, access.charter, {"quorum": "1", "reveal": "live"}, by=access.actor)
     assert community.charter.ruleset.quorum == 1
     assert community.round(number).value.ruleset == Ruleset()
 

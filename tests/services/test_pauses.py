@@ -24,8 +24,8 @@ def number(two_stewards):
 
 
 def may_comment(community, number, who):
-    with community.reading(who) as (reader, room):
-        return amendment_view.look_at_amendment(reader, room, number).may.comment
+    with community.reading(who) as (reader, access):
+        return amendment_view.look_at_amendment(reader, access, number).may.comment
 
 
 def test_comments_are_paused_and_nothing_else(two_stewards, number, clock, deliver):
@@ -86,9 +86,9 @@ def test_who_is_paused_and_why_is_for_them_and_stewards(two_stewards, number):
     c = two_stewards
     c.pause("ada", "dov", 3, "Three warnings.")
     for who, sees in (("dov", True), ("bela", True), ("edda", False), (None, False)):
-        with c.reading(who) as (reader, room):
-            assert [one.reason for one in running(reader, room)] == ["Three warnings."] * sees
-            told = "".join(export_record.lines(reader, room, openings=True))
+        with c.reading(who) as (reader, access):
+            assert [one.reason for one in running(reader, access)] == ["Three warnings."] * sees
+            told = "".join(export_record.lines(reader, access, openings=True))
         assert "Three warnings." not in told
         paused = next(one for one in told.splitlines() if '"comments.paused"' in one)
         assert c.handle("dov") not in paused
@@ -101,8 +101,8 @@ class TestHeard:
 
         def mirror(who):
             kept = c.amendment(number)
-            with c.reading(who) as (reader, room):
-                return look_in_mirror(reader, room, kept)
+            with c.reading(who) as (reader, access):
+                return look_in_mirror(reader, access, kept)
 
         assert (mirror("dov").share, mirror("edda").share, mirror("ada").share) == (75, 25, 0)
         assert (mirror("ada").silent, mirror("ada").members) == (2, 5)
@@ -115,8 +115,8 @@ class TestHeard:
         kept = c.amendment(number)
 
         def names(who):
-            with c.reading(who) as (reader, room):
-                return not_heard(reader, room, kept)
+            with c.reading(who) as (reader, access):
+                return not_heard(reader, access, kept)
 
         assert names("ada") == ["Ada", "Bela", "Edda"]
         c.sense("edda", number, "ready")

@@ -22,8 +22,8 @@ def number(community):
 
 def seen(community, number, who):
     kept = community.amendment(number)
-    with community.reading(who) as (reader, room):
-        return {one.number: one for one in comments_for(reader, room, kept)}
+    with community.reading(who) as (reader, access):
+        return {one.number: one for one in comments_for(reader, access, kept)}
 
 
 def test_an_edit_keeps_how_it_read_before(community, number):
@@ -56,8 +56,8 @@ def test_what_is_taken_back_is_for_its_author_and_stewards(community, number):
         assert (one.body == "Or so.", one.withheld) == (reads, not reads)
         assert bool(one.replacement) is reads
         assert bool(one.earlier) is reads
-        with community.reading(who) as (reader, room):
-            told = "".join(export_record.lines(reader, room, openings=True))
+        with community.reading(who) as (reader, access):
+            told = "".join(export_record.lines(reader, access, openings=True))
         assert ("Or so." in told) is reads
         assert ('"So."' in told) is reads
         assert "I see." in told
@@ -71,8 +71,8 @@ def test_a_settled_thread_is_folded_until_someone_says_more(community, number, c
     community.comment("cleo", number, "Because.", reply_to=first)
 
     def folded():
-        with community.reading("edda") as (reader, room):
-            return look_at_amendment(reader, room, number).talk.remarks[first].folded
+        with community.reading("edda") as (reader, access):
+            return look_at_amendment(reader, access, number).talk.remarks[first].folded
 
     assert isinstance(community.refused("settle", "edda", number, first), NotAllowed)
     community.settle("cleo", number, first)
@@ -89,8 +89,10 @@ def test_a_settled_thread_is_folded_until_someone_says_more(community, number, c
 
 def test_answers_wait_until_one_says_more(community, number):
     def waiting(who):
-        with community.reading(who) as (reader, room):
-            return [one.comment for one in new_answers(reader, room, list_amendments(reader, room))]
+        with community.reading(who) as (reader, access):
+            return [
+                one.comment for one in new_answers(reader, access, list_amendments(reader, access))
+            ]
 
     first = community.comment("dov", number, "Why?")
     community.comment("edda", number, "Something else.")
@@ -123,9 +125,9 @@ class TestMentions:
         return tell
 
     def calls(self, community, who):
-        with community.reading(who) as (reader, room):
-            listed = list_amendments(reader, room)
-            return [one.comment for one in unanswered_calls(reader, room, listed)]
+        with community.reading(who) as (reader, access):
+            listed = list_amendments(reader, access)
+            return [one.comment for one in unanswered_calls(reader, access, listed)]
 
     def test_who_is_mentioned_is_told_once_and_finds_it_until_they_speak(
         self, community, number, told

@@ -105,8 +105,8 @@ class TestReviews:
 
     def test_a_review_before_its_day_does_not_say_that_the_day_has_come(self, community, number):
         early = community.review("dov", number, "end")
-        with community.reading("dov") as (reader, room):
-            reason = amendment_view.look_at_amendment(reader, room, early).version.reason
+        with community.reading("dov") as (reader, access):
+            reason = amendment_view.look_at_amendment(reader, access, early).version.reason
         assert reason == f"It is time to look again at proposal {number}, which was adopted."
 
     def test_what_was_not_adopted_is_not_reviewed(self, community):

@@ -8,8 +8,8 @@ from tests.support.texts import KINDNESS
 
 
 def record_of(house, name, number, decision=1):
-    with house.reading(name) as (reader, room):
-        return round_record(reader, room, number, decision)
+    with house.reading(name) as (reader, access):
+        return round_record(reader, access, number, decision)
 
 
 @pytest.fixture

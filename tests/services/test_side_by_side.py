@@ -103,8 +103,8 @@ def _publish_now(community, number):
 
 
 def _rules(community, discussion):
-    with community.writing("ada") as (writer, room):
-        change_rules(writer, room.charter, {"discussion": discussion})
+    with community.writing("ada") as (writer, access):
+        change_rules(writer, access.charter, {"discussion": discussion})
 
 
 def test_two_insertions_at_one_place_stand_in_the_order_of_publication(community):

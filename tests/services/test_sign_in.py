@@ -19,9 +19,9 @@ def act(community):
     """Do one act of signing in, in a transaction of its own; a person is told by their number."""
 
     def do(name, *arguments, **more):
-        room = next(one for one in (sign_in, sessions, tokens) if hasattr(one, name))
+        access = next(one for one in (sign_in, sessions, tokens) if hasattr(one, name))
         with community.database.writing() as writer:
-            found = getattr(room, name)(writer, *arguments, **more)
+            found = getattr(access, name)(writer, *arguments, **more)
             return found.person if isinstance(found, Session | Token) else found
 
     return do

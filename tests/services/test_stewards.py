@@ -106,11 +106,11 @@ def test_the_only_steward_makes_another_at_once_and_steps_down_only_then(communi
 def test_a_term_ends_by_the_clock_alone(c, clock):
     until = day(c, days=40)
     make(c, "cleo", until)
-    with c.reading("cleo") as (reader, room):
-        assert room.actor.is_steward
+    with c.reading("cleo") as (reader, access):
+        assert access.actor.is_steward
         ends = next(
             one.term_ends_at
-            for one in charters.members(reader, room.charter.id)
+            for one in charters.members(reader, access.charter.id)
             if one.term_ends_at
         )
     assert ends.astimezone(c.charter.zone).date() == until + timedelta(days=1)
@@ -190,8 +190,8 @@ def test_words_of_a_proposal_are_for_stewards_and_the_reason_for_members_once_do
     number = c.propose_steward("ada", "cleo", "end", reason="A long story.")
 
     def seen(name):
-        with c.reading(name) as (reader, room):
-            return "".join(lines(reader, room, openings=True))
+        with c.reading(name) as (reader, access):
+            return "".join(lines(reader, access, openings=True))
 
     assert "A long story." in seen("bela")
     assert "A long story." not in seen("dov")
@@ -215,10 +215,10 @@ def test_the_record_replays_who_was_a_steward_when(c, clock):
 def test_dates_are_in_the_zone_of_the_charter(found_community):
     c = found_community(stewards=1, timezone="Pacific/Auckland")
     c.propose_steward("ada", "cleo", "make", date(2030, 5, 31))
-    with c.reading("cleo") as (reader, room):
+    with c.reading("cleo") as (reader, access):
         (ends,) = [
             one.term_ends_at
-            for one in charters.members(reader, room.charter.id)
+            for one in charters.members(reader, access.charter.id)
             if one.term_ends_at
         ]
     assert ends.isoformat() == "2030-05-31T12:00:00+00:00"

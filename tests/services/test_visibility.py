@@ -25,13 +25,13 @@ POST = Post("https://charter.example.org", "charter@example.org", b"a secret of 
 
 
 def change(house, by, to, reason=""):
-    with house.writing(by) as (writer, room):
-        return acts.change_visibility(writer, room.charter, Openness(to), reason, by=room.actor)
+    with house.writing(by) as (writer, access):
+        return acts.change_visibility(writer, access.charter, Openness(to), reason, by=access.actor)
 
 
 def say(house, who, **says):
-    with house.writing(who) as (writer, room):
-        acts.answer(writer, room, {CharterPart(part): one for part, one in says.items()})
+    with house.writing(who) as (writer, access):
+        acts.answer(writer, access, {CharterPart(part): one for part, one in says.items()})
 
 
 def widen(house, to):
@@ -44,16 +44,16 @@ def widen(house, to):
 
 def read_by_others(house, number):
     """What a reader finds of the discussion of a proposal: words and names."""
-    with house.reading() as (reader, room):
-        look = amendment_view.look_at_amendment(reader, room, number)
+    with house.reading() as (reader, access):
+        look = amendment_view.look_at_amendment(reader, access, number)
         said = [(look.speakers.of(one.member), one.body) for one in look.talk.comments]
         return said, [one.body for one in look.talk.summaries], look.authors
 
 
 def opened(house):
     """All that a reader finds in the openings of the record."""
-    with house.reading() as (reader, room):
-        return "".join(export_record.lines(reader, room, openings=True))
+    with house.reading() as (reader, access):
+        return "".join(export_record.lines(reader, access, openings=True))
 
 
 def letters(house):
@@ -160,10 +160,10 @@ def test_who_may_change_it_and_what_is_refused(house):
     assert "asked about this" in refused(WrongState, say, "cleo", proposals=True)
     refused(NotAllowed, say, None, discussion=True)
     say(house, "cleo", discussion=True)
-    with house.writing("bela") as (writer, room):
-        acts.stop_change(writer, room)
-    with pytest.raises(WrongState), house.writing("bela") as (writer, room):
-        acts.stop_change(writer, room)
+    with house.writing("bela") as (writer, access):
+        acts.stop_change(writer, access)
+    with pytest.raises(WrongState), house.writing("bela") as (writer, access):
+        acts.stop_change(writer, access)
     assert "stays as it is" in " ".join(words(letters(house)[-1]).split())
     assert "asked about this" in refused(WrongState, say, "cleo", discussion=False)
     house.clock.advance(NOTICE)
@@ -190,21 +190,23 @@ def test_of_a_charter_that_becomes_public_the_text_is_everyones_and_proposals_ar
     widen(house, "public")
 
     def shown():
-        with house.reading() as (reader, room):
+        with house.reading() as (reader, access):
             listed = [
-                one.kept.value.number for one in amendment_lists.list_amendments(reader, room)
+                one.kept.value.number for one in amendment_lists.list_amendments(reader, access)
             ]
-            told = [entry.as_told(reader, room, one) for one in house.revisions()]
+            told = [entry.as_told(reader, access, one) for one in house.revisions()]
             look = (
-                amendment_view.look_at_amendment(reader, room, before) if before in listed else None
+                amendment_view.look_at_amendment(reader, access, before)
+                if before in listed
+                else None
             )
             words = [one.body for one in look.rounds[0].statements] if look else None
             return listed, [(one.title, one.amendment) for one in told], words
 
     assert shown() == ([], [("Founding text", None), ("Decided among members", None)], None)
     assert "ancient" not in opened(house)
-    with pytest.raises(NotFound), house.reading() as (reader, room):
-        amendment_view.look_at_amendment(reader, room, before)
+    with pytest.raises(NotFound), house.reading() as (reader, access):
+        amendment_view.look_at_amendment(reader, access, before)
     say(house, "cleo", proposals=True)
     # One of two authors is not enough, nor do they speak for the steward.
     assert shown() == ([before], [("Founding text", None), ("an ancient title", before)], [])
@@ -235,8 +237,8 @@ def test_decisions_that_readers_may_not_know_of_still_close_by_the_clock(found_c
     do_due_things(house.database)
     assert house.charter.openness is Openness.PUBLIC
     assert house.status(number) == "adopted"
-    with house.reading() as (reader, room):
-        assert amendment_lists.list_amendments(reader, room) == []
+    with house.reading() as (reader, access):
+        assert amendment_lists.list_amendments(reader, access) == []
     is_consistent(house)
 
 
@@ -246,8 +248,8 @@ def test_names_come_without_handles_and_an_answer_goes_with_its_person(house):
     house.comment("dov", number, "before")
     widen(house, "open")
     say(house, "dov", discussion=True)
-    with house.reading() as (reader, room):
-        known = people.speakers_of(reader, room, house.amendment(number))
+    with house.reading() as (reader, access):
+        known = people.speakers_of(reader, access, house.amendment(number))
         who = known.who(house.people["dov"].member)
         assert (who.member, who.name) == (None, "Dov")
         assert known.who(house.people["cleo"].member).name == "a member"
@@ -257,8 +259,8 @@ def test_names_come_without_handles_and_an_answer_goes_with_its_person(house):
     assert row["granted"] is True
     with house.database.writing() as writer:
         erase_person(writer, house.people["dov"].person, words=False)
-    with house.reading() as (reader, room):
-        said = comments_for(reader, room, house.amendment(number))
+    with house.reading() as (reader, access):
+        said = comments_for(reader, access, house.amendment(number))
     assert [one.kept_back for one in said] == [True]
     is_consistent(house)
 

@@ -17,7 +17,7 @@ from fastapi.routing import iter_route_contexts
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.settings import Settings
 from app.web.answer_cache.pending import is_cached
 from tests.support.clock import Clock
@@ -32,10 +32,12 @@ class Service:
     """A place that is served in this process. `statements` counts what its database was asked."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.place = make_place(settings, clock=clock)
-        self.client = TestClient(create_app(self.place), settings.base_url, follow_redirects=False)
+        self.installation = make_installation(settings, clock=clock)
+        self.client = TestClient(
+            create_app(self.installation), settings.base_url, follow_redirects=False
+        )
         self.statements = 0
-        event.listen(self.place.database.engine, "before_cursor_execute", self._count)
+        event.listen(self.installation.database.engine, "before_cursor_execute", self._count)
 
     def _count(self, *_statement: object) -> None:
         self.statements += 1
@@ -72,7 +74,7 @@ class Reading:
     def forget(self, _asked: object) -> None:
         """Hold no connection, as the database is made anew."""
         for one in (self.keeping, self.making):
-            one.place.database.engine.dispose()
+            one.installation.database.engine.dispose()
 
     def warm(self, asked: list[tuple[str, str]]) -> list[tuple[int, bool, int]]:
         """Ask until it is kept: the status, whether it is, and what names the answer."""

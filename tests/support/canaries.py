@@ -59,8 +59,8 @@ def talk(c: Community, who: str, common: int) -> int:
     )  # fmt: skip
     c.sense(who, common, "almost")
     promise = c.head.document.blocks[0].id
-    with c.writing(who) as (writer, room):
-        make_report(writer, room, common, Complaint(promise=promise, body=f"{who} reports"))
+    with c.writing(who) as (writer, access):
+        make_report(writer, access, common, Complaint(promise=promise, body=f"{who} reports"))
     talk = c.begin_mediation(who, "ada", [], f"{who} whispers")
     c.write_note("ada", talk, "I hear you.")
     speak_in_corners(c, who, common)

@@ -27,13 +27,13 @@ def prepare(c: Community, daily: str) -> None:
     with c.database.writing() as writer:
         founding = Founding(ELSEWHERE, "Elsewhere", text, FOUNDED, "ada@example.org")
         found_charter(writer, founding)
-        room = entry.enter_to_write(writer, ELSEWHERE, c.people["ada"].person)
-        ask_to_join.switch_requests(writer, room, takes=True)
+        access = entry.enter_to_write(writer, ELSEWHERE, c.people["ada"].person)
+        ask_to_join.switch_requests(writer, access, takes=True)
         notices.save_choice(
             writer, c.people[daily].person, c.charter.id, Choice(Rhythm.DAILY, holds_important=True)
         )
-    with c.writing("ada") as (writer, room):
-        change_visibility.change_visibility(writer, room.charter, Openness.OPEN, by=room.actor)
+    with c.writing("ada") as (writer, access):
+        change_visibility.change_visibility(writer, access.charter, Openness.OPEN, by=access.actor)
 
 
 def speak_in_corners(c: Community, who: str, common: int) -> None:
@@ -45,16 +45,18 @@ def speak_in_corners(c: Community, who: str, common: int) -> None:
     hidden = c.comment(who, common, f"{who} is hidden", reply_to=said)
     c.hide("ada", common, hidden)
     c.answer_hiding(who, common, hidden, f"{who} answers that")
-    with c.writing(who) as (writer, room):
+    with c.writing(who) as (writer, access):
         for part in CharterPart:
-            if part in change_visibility.asked(room.charter):
-                change_visibility.answer(writer, room, {part: True})
-        term = glossary.explain(writer, room, f"{who} word", f"{who} means this")
-        glossary.explain_better(writer, room, term, TermWording(f"{who} word", f"{who} means that"))
+            if part in change_visibility.asked(access.charter):
+                change_visibility.answer(writer, access, {part: True})
+        term = glossary.explain(writer, access, f"{who} word", f"{who} means this")
+        glossary.explain_better(
+            writer, access, term, TermWording(f"{who} word", f"{who} means that")
+        )
     with c.database.writing() as writer:
         person = c.people[who].person
-        room = entry.enter_to_write(writer, ELSEWHERE, person)
-        ask_to_join.ask(writer, room, person, f"{who} asks to join")
+        access = entry.enter_to_write(writer, ELSEWHERE, person)
+        ask_to_join.ask(writer, access, person, f"{who} asks to join")
 
 
 def guide(c: Community, who: str, common: int) -> None:

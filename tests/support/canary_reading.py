@@ -13,7 +13,7 @@ from typing import Any
 from fastapi.routing import iter_route_contexts
 from starlette.testclient import TestClient
 
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.services.authentication import sessions, tokens
 from app.services.entry import as_server
 from app.services.texts import exporting
@@ -42,8 +42,10 @@ def told(
     no other places are asked.
     """
     settings = Settings(database_url=c.database.url, secret=SECRET.decode(), tick_seconds=0)
-    place = replace(make_place(settings, clock=c.clock), database=c.database, sender=lambda _: None)
-    app = create_app(place)
+    installation = replace(
+        make_installation(settings, clock=c.clock), database=c.database, sender=lambda _: None
+    )
+    app = create_app(installation)
     found: dict[str, bytes] = {}
     with TestClient(app, follow_redirects=False) as client:
         values = {**_ALWAYS, "talk": talk, "block": c.head.document.blocks[-1].id}
@@ -59,17 +61,17 @@ def told(
     return found | exports(c)
 
 
-def _keep(found: dict[str, bytes], place: str, content: bytes) -> None:
-    found[place] = found.get(place, b"") + content
+def _keep(found: dict[str, bytes], installation: str, content: bytes) -> None:
+    found[installation] = found.get(installation, b"") + content
 
 
 def exports(c: Community) -> dict[str, bytes]:
     """What the operator exports, in each format; what is packed is unpacked."""
     found = {}
     with c.database.reading() as reader:
-        room = as_server(reader, c.charter)
+        access = as_server(reader, c.charter)
         for form in exporting.FORMATS:
-            found[f"export: {form}"] = unpacked(exporting.export(reader, room, form, None))
+            found[f"export: {form}"] = unpacked(exporting.export(reader, access, form, None))
     return found
 
 
@@ -122,8 +124,8 @@ class _Asker:
         with c.database.writing() as writer:
             session = sessions.new_session(writer, someone.person)
             token = tokens.new_token(writer, someone.email, "reading")
-        with c.writing(who) as (writer, room):
-            self._calendar = calendar_path(writer, SECRET, room, someone.person)
+        with c.writing(who) as (writer, access):
+            self._calendar = calendar_path(writer, SECRET, access, someone.person)
         self._cookie = {"Cookie": f"charter_session={session}"}
         self._token = {"Authorization": f"Bearer {token}"}
 

@@ -18,28 +18,28 @@ class Caring(House):
 
     def edit_comment(self, by: str | None, number: int, comment: int, words: str) -> None:
         """Put a comment into other words."""
-        with self.writing(by) as (writer, room):
-            edit_comment(writer, room, number, comment, words)
+        with self.writing(by) as (writer, access):
+            edit_comment(writer, access, number, comment, words)
 
     def take_back(self, by: str | None, number: int, comment: int) -> None:
         """Take a comment back."""
-        with self.writing(by) as (writer, room):
-            take_back_comment(writer, room, number, comment)
+        with self.writing(by) as (writer, access):
+            take_back_comment(writer, access, number, comment)
 
     def settle(self, by: str | None, number: int, comment: int, *, settled: bool = True) -> None:
         """Say that a thread is settled, or open again."""
-        with self.writing(by) as (writer, room):
-            settle_thread(writer, room, number, comment, settled=settled)
+        with self.writing(by) as (writer, access):
+            settle_thread(writer, access, number, comment, settled=settled)
 
     def ask_again(self, by: str | None, number: int, comment: int) -> None:
         """Ask the author of a comment to look again at what became of it."""
-        with self.writing(by) as (writer, room):
-            ask_to_look_again(writer, room, number, comment)
+        with self.writing(by) as (writer, access):
+            ask_to_look_again(writer, access, number, comment)
 
     def still_stands(self, by: str | None, number: int, comment: int) -> None:
         """Say that one's comment still stands."""
-        with self.writing(by) as (writer, room):
-            say_it_still_stands(writer, room, number, comment)
+        with self.writing(by) as (writer, access):
+            say_it_still_stands(writer, access, number, comment)
 
     # --- reports and hidden comments
 
@@ -54,55 +54,55 @@ class Caring(House):
         """Report a comment, or the proposal itself. Returns the number of the report."""
         about = "proposal" if comment is None else "comment"
         complaint = Complaint(about, comment, self.block(promise).id, body)
-        with self.writing(by) as (writer, room):
-            return moderate.make_report(writer, room, number, complaint)
+        with self.writing(by) as (writer, access):
+            return moderate.make_report(writer, access, number, complaint)
 
     def answer_report(self, by: str | None, report: int, answer: str = "We talked.") -> None:
         """Answer a report."""
-        with self.writing(by) as (writer, room):
-            moderate.settle_report(writer, room, report, answer)
+        with self.writing(by) as (writer, access):
+            moderate.settle_report(writer, access, report, answer)
 
     def hide(
         self, by: str | None, number: int, comment: int, reason: str = "It names her."
     ) -> None:
         """Hide a comment."""
-        with self.writing(by) as (writer, room):
-            moderate.hide_comment(writer, room, number, comment, reason)
+        with self.writing(by) as (writer, access):
+            moderate.hide_comment(writer, access, number, comment, reason)
 
     def restore(self, by: str | None, number: int, comment: int) -> None:
         """Show a hidden comment again."""
-        with self.writing(by) as (writer, room):
-            moderate.restore_comment(writer, room, number, comment)
+        with self.writing(by) as (writer, access):
+            moderate.restore_comment(writer, access, number, comment)
 
     def answer_hiding(self, by: str | None, number: int, comment: int, words: str) -> None:
         """Answer that one's comment was hidden."""
-        with self.writing(by) as (writer, room):
-            moderate.answer_hiding(writer, room, number, comment, words)
+        with self.writing(by) as (writer, access):
+            moderate.answer_hiding(writer, access, number, comment, words)
 
     def appeal(self, by: str | None, number: int, comment: int, words: str) -> None:
         """Ask another steward."""
-        with self.writing(by) as (writer, room):
-            moderate.appeal(writer, room, number, comment, words)
+        with self.writing(by) as (writer, access):
+            moderate.appeal(writer, access, number, comment, words)
 
     def decide_appeal(
         self, by: str | None, number: int, comment: int, *, restored: bool, words: str = "I see."
     ) -> None:
         """Decide about a hidden comment, as another steward."""
-        with self.writing(by) as (writer, room):
-            moderate.decide_appeal(writer, room, number, comment, words, restored=restored)
+        with self.writing(by) as (writer, access):
+            moderate.decide_appeal(writer, access, number, comment, words, restored=restored)
 
     # --- pauses
 
     def pause(self, by: str | None, who: str, days: int = 3, reason: str = "Hm.") -> None:
         """Pause someone's comments until the end of a day."""
-        with self.writing(by) as (writer, room):
-            until = writer.now.astimezone(room.charter.zone).date() + timedelta(days=days)
-            pause_comments(writer, room, self.handle(who), until, reason)
+        with self.writing(by) as (writer, access):
+            until = writer.now.astimezone(access.charter.zone).date() + timedelta(days=days)
+            pause_comments(writer, access, self.handle(who), until, reason)
 
     def lift(self, by: str | None, pause: int) -> None:
         """End a pause early."""
-        with self.writing(by) as (writer, room):
-            lift_pause(writer, room, pause)
+        with self.writing(by) as (writer, access):
+            lift_pause(writer, access, pause)
 
     # --- private conversations
 
@@ -111,20 +111,20 @@ class Caring(House):
     ) -> int:
         """Begin a private conversation. Returns its number."""
         handles = [self.handle(one) for one in people]
-        with self.writing(by) as (writer, room):
-            return mediate.begin_mediation(writer, room, self.handle(steward), handles, body)
+        with self.writing(by) as (writer, access):
+            return mediate.begin_mediation(writer, access, self.handle(steward), handles, body)
 
     def write_note(self, by: str | None, number: int, body: str = "I hear you.") -> None:
         """Write in a private conversation."""
-        with self.writing(by) as (writer, room):
-            mediate.write_note(writer, room, number, body)
+        with self.writing(by) as (writer, access):
+            mediate.write_note(writer, access, number, body)
 
     def leave_mediation(self, by: str | None, number: int) -> None:
         """Leave a private conversation."""
-        with self.writing(by) as (writer, room):
-            mediate.leave_mediation(writer, room, number)
+        with self.writing(by) as (writer, access):
+            mediate.leave_mediation(writer, access, number)
 
     def end_mediation(self, by: str | None, number: int) -> None:
         """End a private conversation."""
-        with self.writing(by) as (writer, room):
-            mediate.end_mediation(writer, room, number)
+        with self.writing(by) as (writer, access):
+            mediate.end_mediation(writer, access, number)

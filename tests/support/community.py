@@ -55,11 +55,11 @@ class Community(Deciding):
     ) -> int:
         """Draft an amendment. Returns its number."""
         words = {"title": title, "summary": summary, "reason": reason}
-        with self.writing(by) as (writer, room):
-            on = entry.revision(writer, room.charter, base or room.charter.head)
+        with self.writing(by) as (writer, access):
+            on = entry.revision(writer, access.charter, base or access.charter.head)
             intent = Intent(review_on, editorial=editorial, review_of=review_of)
             kept = draft_amendment(
-                writer, room, _change(on, text, change_set, rules), words, intent
+                writer, access, _change(on, text, change_set, rules), words, intent
             )
         return kept.value.number
 
@@ -77,33 +77,33 @@ class Community(Deciding):
         rules: Mapping[str, object] | None = None,
     ) -> int:
         """Save a new version. Returns its number."""
-        with self.writing(by) as (writer, room):
-            on = entry.revision(writer, room.charter, base or room.charter.head)
+        with self.writing(by) as (writer, access):
+            on = entry.revision(writer, access.charter, base or access.charter.head)
             change = _change(on, text, change_set, rules)
             kept = revise_amendment(
-                writer, room, number, change, {"note": note}, expected, answers=answers
+                writer, access, number, change, {"note": note}, expected, answers=answers
             )
         return kept.value.version
 
     def submit(self, by: str, number: int) -> None:
         """Bring a draft before the members."""
-        with self.writing(by) as (writer, room):
-            submit_amendment(writer, room, number)
+        with self.writing(by) as (writer, access):
+            submit_amendment(writer, access, number)
 
     def withdraw(self, by: str, number: int, reason: str = "") -> None:
         """Take an amendment back."""
-        with self.writing(by) as (writer, room):
-            withdraw_amendment(writer, room, number, reason)
+        with self.writing(by) as (writer, access):
+            withdraw_amendment(writer, access, number, reason)
 
     def comment(self, by: str, number: int, body: str = "I like it.", **more: Any) -> int:
         """Say something. Returns the number of the comment."""
-        with self.writing(by) as (writer, room):
-            return add_comment(writer, room, number, replace(NewRemark(body), **more))
+        with self.writing(by) as (writer, access):
+            return add_comment(writer, access, number, replace(NewRemark(body), **more))
 
     def open(self, by: str, number: int, closes_at: datetime | None = None) -> int:
         """Open a round. Returns its number."""
-        with self.writing(by) as (writer, room):
-            return open_round(writer, room, number, closes_at).value.number
+        with self.writing(by) as (writer, access):
+            return open_round(writer, access, number, closes_at).value.number
 
     def answer(
         self,
@@ -116,9 +116,9 @@ class Community(Deciding):
         decision: int | None = None,
     ) -> None:
         """Take a stance, in the newest round if none is named."""
-        with self.writing(by) as (writer, room):
-            which = decision or self._newest(writer, room, number)
-            take_stance(writer, room, number, which, stance, reason, acceptable_if)
+        with self.writing(by) as (writer, access):
+            which = decision or self._newest(writer, access, number)
+            take_stance(writer, access, number, which, stance, reason, acceptable_if)
 
     def object_to(self, by: str, number: int) -> None:
         """Object, with the words that this needs."""
@@ -128,15 +128,15 @@ class Community(Deciding):
         self, by: str, number: int, objection: int, resolution: str, *, decision: int | None = None
     ) -> None:
         """End an objection."""
-        with self.writing(by) as (writer, room):
-            which = decision or self._newest(writer, room, number)
-            resolve_objection(writer, room, number, which, objection, resolution, "We talked.")
+        with self.writing(by) as (writer, access):
+            which = decision or self._newest(writer, access, number)
+            resolve_objection(writer, access, number, which, objection, resolution, "We talked.")
 
     def close(self, by: str, number: int, decision: int | None = None) -> Closed:
         """Close a round, the newest if none is named."""
-        with self.writing(by) as (writer, room):
-            which = decision or self._newest(writer, room, number)
-            return close_round(writer, room, number, which)
+        with self.writing(by) as (writer, access):
+            which = decision or self._newest(writer, access, number)
+            return close_round(writer, access, number, which)
 
     def tick(self) -> list[Closed]:
         """Let the server do what is due."""

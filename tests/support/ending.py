@@ -16,18 +16,18 @@ class Ending(Caring):
 
     def leave_authorship(self, by: str | None, number: int) -> None:
         """Stop being an author."""
-        with self.writing(by) as (writer, room):
-            leave_authorship(writer, room, number)
+        with self.writing(by) as (writer, access):
+            leave_authorship(writer, access, number)
 
     def hand_over(self, by: str | None, number: int, who: str) -> None:
         """Ask someone to write an amendment instead."""
-        with self.writing(by) as (writer, room):
-            invite_author(writer, room, number, self.handle(who), hand_over=True)
+        with self.writing(by) as (writer, access):
+            invite_author(writer, access, number, self.handle(who), hand_over=True)
 
     def take_up(self, by: str | None, number: int) -> None:
         """Go on with what nobody writes any more, or what was withdrawn."""
-        with self.writing(by) as (writer, room):
-            take_up_amendment(writer, room, number)
+        with self.writing(by) as (writer, access):
+            take_up_amendment(writer, access, number)
 
     def announce_end(
         self,
@@ -38,13 +38,13 @@ class Ending(Caring):
         of: int | None = None,
     ) -> None:
         """Announce that an amendment is closed unless someone says no."""
-        with self.writing(by) as (writer, room):
-            announce_end(writer, room, number, reason, note, of)
+        with self.writing(by) as (writer, access):
+            announce_end(writer, access, number, reason, note, of)
 
     def keep_open(self, by: str | None, number: int, reason: str = "I go on with it.") -> None:
         """Say no to that."""
-        with self.writing(by) as (writer, room):
-            refuse_end(writer, room, number, reason)
+        with self.writing(by) as (writer, access):
+            refuse_end(writer, access, number, reason)
 
     def close_what_is_due(self) -> int:
         """Let the server close what nobody said no to. Returns how many."""

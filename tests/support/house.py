@@ -187,8 +187,8 @@ class House:
 
     # --- looking
 
-    def _newest(self, reader: Reader, room: CharterAccess, number: int) -> int:
-        kept = amendments.find(reader, room.charter.id, number)
+    def _newest(self, reader: Reader, access: CharterAccess, number: int) -> int:
+        kept = amendments.find(reader, access.charter.id, number)
         return len(rounds.find_all(reader, kept.id)) if kept else 1
 
     def amendment(self, number: int) -> amendments.StoredAmendment:

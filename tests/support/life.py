@@ -34,8 +34,10 @@ NAMES = ["ada", "bela", "cleo", "dov", "edda", "finn"]
 GONE = "finn"
 
 
-def words(place: int, number: int) -> str:
-    return f"In paragraph {place} we say the same friendly words every time, and then {number}."
+def words(installation: int, number: int) -> str:
+    return (
+        f"In paragraph {installation} we say the same friendly words every time, and then {number}."
+    )
 
 
 def whole(paragraphs: list[str]) -> str:
@@ -54,8 +56,8 @@ class Village(Community):
 
     def add(self, who: str, role: str) -> None:
         """Let someone join or come back, or give them another role."""
-        with self.writing(None) as (writer, room):
-            add_member(writer, room.charter, f"{who}@example.org", role=Role(role))
+        with self.writing(None) as (writer, access):
+            add_member(writer, access.charter, f"{who}@example.org", role=Role(role))
 
 
 class Stage:
@@ -69,7 +71,7 @@ class Stage:
         self._file = sqlite3.connect(self.url.removeprefix("sqlite:///"))
         self._start = sqlite3.connect(":memory:")
         rules = read_ruleset(RULES)
-        text = whole([words(place, 0) for place in range(PARAGRAPHS)])
+        text = whole([words(installation, 0) for installation in range(PARAGRAPHS)])
         house = Village.found(
             self.programs[0],
             self.clock,
@@ -118,7 +120,7 @@ class Life(RuleBasedStateMachine):
         self.file = self.stage.begin()
         self.clock = self.stage.clock
         self.community = self.stage.community
-        self.model = Model([words(place, 0) for place in range(PARAGRAPHS)])
+        self.model = Model([words(installation, 0) for installation in range(PARAGRAPHS)])
         self.last = START
         self.model.now = lambda: self.now
         self.changed = True
@@ -176,20 +178,22 @@ class Life(RuleBasedStateMachine):
         self.turn += 1
         self.community.database = self.stage.programs[self.turn % 2]
 
-    def version(self, place: int | None, base: int, rules: Any) -> tuple[Version, dict[str, Any]]:
+    def version(
+        self, installation: int | None, base: int, rules: Any
+    ) -> tuple[Version, dict[str, Any]]:
         """A new version for the model, and the same for the program: a text or a change set."""
         number = base % len(self.model.revisions) + 1
-        if place is None:
+        if installation is None:
             return Version(number, None, rules=rules), {"base": number, "rules": rules}
         self.written += 1
-        new = words(place, self.written)
-        made = Version(number, place, new, rules)
+        new = words(installation, self.written)
+        made = Version(number, installation, new, rules)
         if self.written % 2:
             paragraphs = self.model.revisions[number - 1][:]
-            paragraphs[place] = new
+            paragraphs[installation] = new
             return made, {"text": whole(paragraphs), "base": number, "rules": rules}
         document = self.community.revisions()[number - 1].document
-        old = next(one for one in document.blocks if f"paragraph {place} " in one.text)
+        old = next(one for one in document.blocks if f"paragraph {installation} " in one.text)
         change_set = ChangeSet((Replace(old.id, old.digest, (new,)),)).to_dict()
         return made, {"change_set": change_set, "base": number, "rules": rules}
 

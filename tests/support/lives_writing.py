@@ -47,12 +47,14 @@ class Writing(People):
 
     def standing(self, version: Version) -> str:
         """How a version relates to the text in force."""
-        if version.place is None:
+        if version.installation is None:
             return "clean"
-        now = self.revisions[-1][version.place]
+        now = self.revisions[-1][version.installation]
         if now == version.words:
             return "contained"
-        return "clean" if now == self.revisions[version.base - 1][version.place] else "conflict"
+        return (
+            "clean" if now == self.revisions[version.base - 1][version.installation] else "conflict"
+        )
 
     def _changing(self, version: Version, before: Rules) -> Version:
         rules = {**before, **version.rules}
@@ -75,7 +77,7 @@ class Writing(People):
     def _changes(self, one: Amendment, version: Version) -> bool:
         if version.rules:
             return not one.editorial
-        return version.place is not None or one.review_of is not None
+        return version.installation is not None or one.review_of is not None
 
     def revise(self, one: Amendment, by: int, version: Version) -> bool:
         """Make a new version. Rules that the one before would change stay."""
@@ -143,8 +145,8 @@ class Writing(People):
             return self.draft(by, Version(len(self.revisions), None), now, review_of=number)
         if one.published is None or one.versions[-1].rules:
             return False
-        place = one.versions[-1].place
-        if place is None:
+        installation = one.versions[-1].installation
+        if installation is None:
             return False
-        back = Version(one.published, place, self.revisions[one.published - 2][place])
+        back = Version(one.published, installation, self.revisions[one.published - 2][installation])
         return self.standing(back) == "clean" and self.draft(by, back, now, review_of=number)

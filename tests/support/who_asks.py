@@ -14,7 +14,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -51,7 +51,7 @@ def _used(function: Defined, names: dict[str, str]) -> set[str]:
 def functions() -> dict[str, tuple[Defined, frozenset[str]]]:
     """Every function of the house that stands by itself, and what it names."""
     found = {}
-    for file in (one for room in ROOMS for one in sorted((ROOT / room).rglob("*.py"))):
+    for file in (one for access in ROOMS for one in sorted((ROOT / access).rglob("*.py"))):
         module = ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         tree = ast.parse(file.read_text(encoding="utf-8"))
         names = _names(module, tree)
@@ -146,7 +146,7 @@ def _rules(act: str) -> str:
 def service() -> FastAPI:
     """The service; its database is never opened."""
     settings = Settings(database_url="sqlite:///nothing.db", secret="a secret of the tests")
-    return create_app(make_place(settings))
+    return create_app(make_installation(settings))
 
 
 def _write() -> None:

@@ -9,10 +9,10 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.settings import Settings
 from app.storage.engine.database import Database
-from app.web.place import Installation
+from app.web.installation import Installation
 from tests.support.clock import Clock
 from tests.support.community import Community
 from tests.support.texts import KINDNESS
@@ -26,18 +26,18 @@ def number(community: Community) -> int:
 
 
 @pytest.fixture
-def place(database: Database, clock: Clock) -> Iterator[Installation]:
+def installation(database: Database, clock: Clock) -> Iterator[Installation]:
     """An installation over the test's database, at the test's time."""
     settings = Settings(database_url=database.url, secret="a secret of the tests", tick_seconds=0)
-    made = make_place(settings, clock=clock)
+    made = make_installation(settings, clock=clock)
     yield made
     made.database.dispose()
 
 
 @pytest.fixture
-def browse(place: Installation) -> Iterator[Callable[[Community], Site]]:
+def browse(installation: Installation) -> Iterator[Callable[[Community], Site]]:
     """The pages of a community, as one browser sees them."""
-    kept = replace(place, sender=lambda _: None)
+    kept = replace(installation, sender=lambda _: None)
     with ExitStack() as running:
 
         def started(community: Community) -> Site:

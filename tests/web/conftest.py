@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.settings import Settings
 from app.storage.engine.database import Database
-from app.web.place import Installation
+from app.web.installation import Installation
 from tests.support.clock import Clock
 from tests.support.community import Community
 
 
 @pytest.fixture
-def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Installation]:
+def installation(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Installation]:
     """An installation over the test's database, at the test's time."""
     settings = Settings(
         database_url=database.url,
@@ -25,15 +25,15 @@ def place(database: Database, clock: Clock, tmp_path: Path) -> Iterator[Installa
         tick_seconds=0,
         erasures=str(tmp_path / "erasures.jsonl"),
     )
-    made = make_place(settings, clock=clock)
+    made = make_installation(settings, clock=clock)
     yield made
     made.database.dispose()
 
 
 @pytest.fixture
-def client(place: Installation) -> Iterator[TestClient]:
+def client(installation: Installation) -> Iterator[TestClient]:
     """A client of the whole service, signed in as nobody."""
-    with TestClient(create_app(place), follow_redirects=False) as made:
+    with TestClient(create_app(installation), follow_redirects=False) as made:
         yield made
 
 

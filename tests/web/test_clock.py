@@ -9,8 +9,8 @@ from app.main import create_app
 from app.services.authentication.sessions import new_session
 from app.services.authentication.tokens import new_token
 from app.settings import Settings
+from app.web.installation import Installation
 from app.web.pages.authentication.visitor import cookie_name
-from app.web.place import Installation
 from app.web.serving.ticker import Ticker
 from tests.support.machine import Machine
 from tests.support.texts import KINDNESS
@@ -26,10 +26,10 @@ def machine(clock):
 
 
 @pytest.fixture
-def watched(place, machine, database_url):
+def watched(installation, machine, database_url):
     """The place, on a machine whose clock is watched."""
     database = machine.process(database_url)
-    yield Installation(place.settings, database, place.secret, place.sender)
+    yield Installation(installation.settings, database, installation.secret, installation.sender)
     database.dispose()
 
 

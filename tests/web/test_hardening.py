@@ -27,10 +27,10 @@ EVERYWHERE = {
 
 
 @pytest.fixture
-def start(place, three):
+def start(installation, three):
     def with_settings(**changes):
-        settings = place.settings.model_copy(update=changes)
-        app = create_app(replace(place, settings=settings))
+        settings = installation.settings.model_copy(update=changes)
+        app = create_app(replace(installation, settings=settings))
 
         @app.get("/api/v1/broken", include_in_schema=False)
         def broken():
@@ -145,13 +145,13 @@ KINDS = {
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("origin", ELSEWHERE)
-def test_nothing_is_done_for_another_site(start, three, place, origin, kind):
+def test_nothing_is_done_for_another_site(start, three, installation, origin, kind):
     from app.services.authentication.sign_in import new_code
 
     client = start()
     three.discuss("cleo", three.with_words(("wherever possible", "wherever you can")))
-    with place.database.writing() as writer:
-        code = new_code(writer, place.secret, "dov@example.org")
+    with installation.database.writing() as writer:
+        code = new_code(writer, installation.secret, "dov@example.org")
     client.post("/sign-in/code", data={"email": "dov@example.org", "code": code})
     sent = dict(KINDS[kind])
     headers = {**origin, **sent.pop("headers", {})}

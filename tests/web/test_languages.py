@@ -55,7 +55,7 @@ def test_a_speech_that_changes_is_heard_wherever_it_is_spoken(tongue):
         assert gettext(NOTHING) == marked(NOTHING)
 
 
-def test_a_choice_is_kept_in_the_browser_and_with_the_person(client, three, place):
+def test_a_choice_is_kept_in_the_browser_and_with_the_person(client, three, installation):
     page = client.get("/sign-in").text
     assert '<html lang="en-GB" dir="ltr">' in page
     assert '<button class="plain" name="language" value="de" lang="de">Deutsch</button>' in page
@@ -66,8 +66,8 @@ def test_a_choice_is_kept_in_the_browser_and_with_the_person(client, three, plac
     assert client.post("/language", data={"language": "xx"}).status_code == 422
     elsewhere = {"language": "en", "next": "https://elsewhere.example/"}
     assert client.post("/language", data=elsewhere).headers["location"] == "/"
-    with place.database.writing() as writer:
-        code = new_code(writer, place.secret, "ada@example.org")
+    with installation.database.writing() as writer:
+        code = new_code(writer, installation.secret, "ada@example.org")
     client.post("/sign-in/code", data={"email": "ada@example.org", "code": code})
     client.post("/language", data={"language": "de", "next": "/me"})
     client.cookies.delete("charter_language")

@@ -21,12 +21,14 @@ LOW = {
 
 
 @pytest.fixture
-def start(place, three):
+def start(installation, three):
     """Start the service with low limits."""
 
     def with_limits(**changes):
-        settings = place.settings.model_copy(update={"limits": True, **LOW, **changes})
-        return TestClient(create_app(replace(place, settings=settings)), follow_redirects=False)
+        settings = installation.settings.model_copy(update={"limits": True, **LOW, **changes})
+        return TestClient(
+            create_app(replace(installation, settings=settings)), follow_redirects=False
+        )
 
     return with_limits
 
@@ -68,11 +70,11 @@ def test_trying_codes(start):
 
 
 @pytest.fixture
-def caller(place, three):
+def caller(installation, three):
     three.discuss("cleo", three.with_words(("wherever possible", "wherever you can")))
 
     def of(client, name):
-        with place.database.writing() as writer:
+        with installation.database.writing() as writer:
             return Caller(client, new_token(writer, f"{name}@example.org", "tests"))
 
     return of

@@ -21,9 +21,9 @@ from amendments.ruleset import Reveal, Ruleset
 from app.main import create_app
 from app.services.authentication.sessions import find_session, new_session
 from app.services.authentication.tokens import new_token
+from app.web.installation import Installation
 from app.web.live.stream import Looker
 from app.web.pages.authentication.visitor import cookie_name
-from app.web.place import Installation
 from tests.support.community import Community
 from tests.support.texts import KINDNESS, KINDNESS_OTHERWISE
 
@@ -58,7 +58,7 @@ TELLING = (
 class Observer:
     """What one person, or nobody, can get. `name` is None for who has no account."""
 
-    place: Installation
+    installation: Installation
     client: TestClient
     house: Community
     number: int
@@ -70,7 +70,7 @@ class Observer:
     def __post_init__(self) -> None:
         if self.name is None:
             return
-        with self.place.database.writing() as writer:
+        with self.installation.database.writing() as writer:
             token = new_token(writer, f"{self.name}@example.org", "an observer")
             self.session = new_session(writer, self.house.people[self.name].person)
         self.headers = {"Authorization": f"Bearer {token}"}
@@ -97,7 +97,7 @@ class Observer:
         """All that there is at each address, and what the open pages are woken by."""
         self.client.cookies.clear()
         if self.session:
-            self.client.cookies.set(cookie_name(self.place.settings), self.session)
+            self.client.cookies.set(cookie_name(self.installation.settings), self.session)
         seen = {}
         for address in self.addresses():
             asked = {"page": since, "talk": since, "answers": since} if "/news" in address else None
@@ -112,10 +112,10 @@ class Observer:
         """The number that the stream of an open page would tell."""
         if not self.session:
             return None
-        with self.place.database.reading() as reader:
+        with self.installation.database.reading() as reader:
             found = find_session(reader, self.session)
         assert found is not None
-        database, slug = self.place.database, self.house.slug
+        database, slug = self.installation.database, self.house.slug
         return Looker(database, found.person, self.session, slug, amendment).newest()
 
 
@@ -161,12 +161,12 @@ def house(found_community, request) -> Community:
 
 
 @pytest.fixture
-def observe(house, place):
+def observe(house, installation):
     """Ask for what somebody sees that differs, and look again."""
-    with TestClient(create_app(place), follow_redirects=False) as client:
+    with TestClient(create_app(installation), follow_redirects=False) as client:
 
         def start(*names: str | None) -> Callable[[Callable[[], object]], dict]:
-            people = [Observer(place, client, house, 1, 2, name) for name in names]
+            people = [Observer(installation, client, house, 1, 2, name) for name in names]
             since = len(house.lines())
             seen = {one.name: one.looks(since) for one in people}
             # Looking alone changes nothing: else differences would mean nothing.

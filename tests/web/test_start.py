@@ -14,10 +14,10 @@ SPARED = {"alembic", "mako", "pygments", "psycopg", "icalendar", "dulwich", "web
 SERVE = """
 import json, sys
 import app.cli.serving.serving
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.settings import read_settings
 from app.storage.upkeep.migrate import migrate
-place = make_place(read_settings())
+place = make_installation(read_settings())
 migrate(place.database)
 create_app(place)
 print(json.dumps(sorted(sys.modules)))

@@ -166,9 +166,9 @@ def test_a_failure_gives_the_turn_back():
     play(story)
 
 
-def test_every_route_waits_for_its_turn_and_none_changes_anything_in_the_event_loop(place):
+def test_every_route_waits_for_its_turn_and_none_changes_anything_in_the_event_loop(installation):
     seen = 0
-    for context in iter_route_contexts(create_app(place).routes):
+    for context in iter_route_contexts(create_app(installation).routes):
         route = context.original_route
         if not isinstance(route, APIRoute):
             continue
@@ -187,9 +187,9 @@ def no_turn(client):
         one.at_once, one.patience = 0, 0
 
 
-def test_a_program_whose_turn_did_not_come_is_told_when_to_try_again(client, place, three):
+def test_a_program_whose_turn_did_not_come_is_told_when_to_try_again(client, installation, three):
     no_turn(client)
-    with place.database.writing() as writer:
+    with installation.database.writing() as writer:
         token = new_token(writer, "cleo@example.org", "tests")
     answer = client.put(
         "/api/v1/me/name", json={"name": "Cleo"}, headers={"Authorization": f"Bearer {token}"}
@@ -199,9 +199,11 @@ def test_a_program_whose_turn_did_not_come_is_told_when_to_try_again(client, pla
     assert "Nothing was done" in answer.json()["detail"]
 
 
-def test_a_person_whose_turn_did_not_come_sends_what_they_typed_once_more(client, place, three):
+def test_a_person_whose_turn_did_not_come_sends_what_they_typed_once_more(
+    client, installation, three
+):
     no_turn(client)
-    with place.database.writing() as writer:
+    with installation.database.writing() as writer:
         client.cookies.set("charter_session", new_session(writer, three.people["cleo"].person))
     words = {"title": "A <b>new</b> title", "act": "draft", "base": "1"}
     answer = client.post("/care-charter/amendments/new", data=words)
@@ -219,11 +221,11 @@ def test_health_asks_neither_a_thread_nor_the_database(client, monkeypatch):
     assert client.get("/health").text == "ok\n"
 
 
-def test_ready_means_that_something_can_be_written(client, place, monkeypatch):
+def test_ready_means_that_something_can_be_written(client, installation, monkeypatch):
     assert client.get("/ready").status_code == 200
-    monkeypatch.setattr(place.database, "wrote_within", lambda _seconds: False)
+    monkeypatch.setattr(installation.database, "wrote_within", lambda _seconds: False)
     monkeypatch.setattr(
-        place.database,
+        installation.database,
         "writing",
         lambda **_: (_ for _ in ()).throw(OperationalError("", {}, Exception("disk full"))),
     )
@@ -262,7 +264,7 @@ def asked(path, method="GET"):
     return {"type": "http", "path": path, "method": method, "headers": [], "client": ("::1", 1)}
 
 
-async def _crowded(room):
+async def _crowded(access):
     """As many requests as are let in, each waiting for its gate; and who is asked after them."""
     inside, gate = [], asyncio.Event()
 
@@ -273,7 +275,7 @@ async def _crowded(room):
         await gate.wait()
 
     admission = Admission(app)
-    admission._reading = Turns(room)
+    admission._reading = Turns(access)
     return admission, inside, gate
 
 

@@ -37,8 +37,8 @@ def round_(
     print(TypeAdapter(RoundRecord).dump_json(found, indent=1).decode())
 
 
-def _as_member(room: CharterAccess) -> CharterAccess:
-    return CharterAccess(room.charter, Actor(Role.MEMBER, member=0), room.community)
+def _as_member(access: CharterAccess) -> CharterAccess:
+    return CharterAccess(access.charter, Actor(Role.MEMBER, member=0), access.community)
 
 
 def reviews(slug: Slug) -> None:
@@ -81,9 +81,9 @@ def calendar(
         if person is None or person.id is None:
             msg = f"Nobody with the address {address} is known here."
             raise NotFound(msg)
-        room = enter(writer, slug, person.id)
-        if not room.actor.is_member:
+        access = enter(writer, slug, person.id)
+        if not access.actor.is_member:
             msg = f"{person.name} ({address}) is no member of “{charter.slug}”."
             raise NotFound(msg)
-        path = calendar_path(writer, settings.secret_key(), room, person.id, renew=renew)
+        path = calendar_path(writer, settings.secret_key(), access, person.id, renew=renew)
     print(settings.base_url + path)

@@ -23,21 +23,21 @@ def _stewards(occasion: Occasion) -> Iterable[int]:
 
 
 def _words(occasion: Occasion, name: str) -> str:
-    kept = occasion.read(lines.words_of, occasion.room.charter.id, occasion.seq)
+    kept = occasion.read(lines.words_of, occasion.access.charter.id, occasion.seq)
     return kept.get(name, "")
 
 
 def _a_request(occasion: Occasion) -> Letter | None:
-    charter = occasion.room.charter
+    charter = occasion.access.charter
     row = occasion.read(invitations.request_row, charter.id, int(occasion.data["request"]))
-    if row is None or row.answered_at is not None or not occasion.room.actor.is_steward:
+    if row is None or row.answered_at is not None or not occasion.access.actor.is_steward:
         return None
     facts = {"who": _words(occasion, "name"), "why": _words(occasion, "why")}
     return Letter(facts, "/members#requests")
 
 
 def _who_asked(occasion: Occasion) -> Iterable[int]:
-    charter = occasion.room.charter
+    charter = occasion.access.charter
     row = occasion.read(invitations.request_row, charter.id, int(occasion.data["request"]))
     return [row.person_id] if row is not None and row.person_id is not None else []
 
@@ -56,7 +56,7 @@ def _who_was_removed(occasion: Occasion) -> Iterable[int]:
 
 
 def _removed(occasion: Occasion) -> Letter | None:
-    if occasion.room.actor.is_member:  # they came back before this was told
+    if occasion.access.actor.is_member:  # they came back before this was told
         return None
     steward = occasion.member_by(occasion.actor)
     return Letter(
@@ -79,16 +79,16 @@ def _until(occasion: Occasion) -> datetime | None:
 def _whom_and_stewards(occasion: Occasion) -> Iterable[int]:
     about = occasion.member_by(occasion.data["member"])
     found = {one.member for one in occasion.members() if one.handle != occasion.actor}
-    return found & {*occasion.room.community.stewards, about.member if about else 0}
+    return found & {*occasion.access.community.stewards, about.member if about else 0}
 
 
 def _a_change_is_proposed(occasion: Occasion) -> Letter | None:
-    charter, number = occasion.room.charter, int(occasion.data["change"])
+    charter, number = occasion.access.charter, int(occasion.data["change"])
     row = occasion.read(steward_changes.find, charter.id, number)
     if row is None or not steward_changes.value_of(row).is_open(occasion.reader.now):
         return None
     is_me = row.member_id == occasion.me
-    if not is_me and not occasion.room.actor.is_steward:
+    if not is_me and not occasion.access.actor.is_steward:
         return None
     names, ends_at = occasion.names(), steward_changes.value_of(row).ends_at
     facts = {
@@ -113,11 +113,11 @@ def _confirmed_but_to_remove(occasion: Occasion) -> datetime | None:
 
 
 def _you_are_now(occasion: Occasion) -> Letter:
-    charter, me = occasion.room.charter, occasion.me
+    charter, me = occasion.access.charter, occasion.me
     everyone = occasion.members()
     ends_at = next((one.term_ends_at for one in everyone if one.member == me), None)
     facts = {
-        "is_steward": occasion.room.actor.is_steward,
+        "is_steward": occasion.access.actor.is_steward,
         "until": last_day(ends_at, charter.zone) if ends_at else None,
         "reason": _words(occasion, "reason"),
     }
@@ -130,24 +130,24 @@ def _before_its_end(occasion: Occasion) -> datetime | None:
 
 
 def _everyone_who_keeps_terms(occasion: Occasion) -> Iterable[int]:
-    return occasion.room.community.stewards
+    return occasion.access.community.stewards
 
 
 def _a_term_ends(occasion: Occasion) -> Letter | None:
     """Tell of a term that is still as this line gave it."""
-    until, charter = _until(occasion), occasion.room.charter
+    until, charter = _until(occasion), occasion.access.charter
     about = occasion.member_by(occasion.data["member"])
     everyone = occasion.members()
     present = next((one for one in everyone if about and one.member == about.member), None)
     gone = present is None or present.term_ends_at != until
-    if until is None or gone or not occasion.room.actor.is_steward:
+    if until is None or gone or not occasion.access.actor.is_steward:
         return None
     assert present is not None
     facts = {
         "about": present.name,
         "is_me": present.member == occasion.me,
         "last_day": last_day(until, charter.zone),
-        "is_only": occasion.room.community.has_one_steward,
+        "is_only": occasion.access.community.has_one_steward,
     }
     return Letter(facts, "/members#steward-forms-title")
 
@@ -163,10 +163,10 @@ def _renamings(reader: Reader, charter_id: int) -> tuple[Renamed, ...]:
 
 def _another_name(occasion: Occasion) -> Letter | None:
     """Tell both names, unless one was erased since."""
-    told = occasion.read(_renamings, occasion.room.charter.id)
+    told = occasion.read(_renamings, occasion.access.charter.id)
     one = next((each for each in told if each.seq == occasion.seq), None)
     about = occasion.member_by(occasion.actor)
-    if one is None or about is None or not occasion.room.actor.is_steward:
+    if one is None or about is None or not occasion.access.actor.is_steward:
         return None
     return Letter({"was": one.was, "now": ShownName(one.now, about.name.role)}, "/members")
 

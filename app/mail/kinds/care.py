@@ -19,7 +19,7 @@ from charter.language import N_
 
 
 def _report(occasion: Occasion) -> KeptReport:
-    every = occasion.read(moderation.reports, occasion.room.charter.id)
+    every = occasion.read(moderation.reports, occasion.access.charter.id)
     return next(one for one in every if one.number == int(occasion.data["report"]))
 
 
@@ -30,10 +30,10 @@ def _comment(occasion: Occasion) -> Comment:
 
 def _stewards_who_may_help(occasion: Occasion) -> Iterable[int]:
     """Those who are not concerned themselves; all of them where everyone is."""
-    stewards = set(occasion.room.community.stewards)
+    stewards = set(occasion.access.community.stewards)
     if "report" in occasion.data:
         report = _report(occasion)
-        kept = occasion.read(amendments.find, occasion.room.charter.id, report.amendment)
+        kept = occasion.read(amendments.find, occasion.access.charter.id, report.amendment)
         assert kept is not None
         value = report_value(occasion.reader, kept, report)
         return (stewards - value.concerned - {value.reporter}) or stewards
@@ -50,7 +50,7 @@ def _asks_for_care(occasion: Occasion) -> Letter | None:
     comment = _comment(occasion)
     every = occasion.read(comments.comments, occasion.amendment().id)
     hiding = comment.hiding.value if comment.hiding else None
-    may = rules.may_decide_appeal(occasion.room.actor, remark_of(comment, every), hiding)
+    may = rules.may_decide_appeal(occasion.access.actor, remark_of(comment, every), hiding)
     if may is not True:
         return None
     path = f"/amendments/{occasion.number}?comment={comment.number}#comment-{comment.number}"
@@ -115,7 +115,7 @@ HIDDEN = MailKind(
 
 
 def _pause(occasion: Occasion) -> KeptPause:
-    every = occasion.read(pauses.pauses, occasion.room.charter.id)
+    every = occasion.read(pauses.pauses, occasion.access.charter.id)
     return next(one for one in every if one.value.number == int(occasion.data["pause"]))
 
 
@@ -127,7 +127,7 @@ def _that_it_is_paused(occasion: Occasion) -> Letter:
     paused = _pause(occasion)
     facts = {
         "who": occasion.names().get(paused.value.by, ""),
-        "last_day": paused.value.last_day(occasion.room.charter.zone),
+        "last_day": paused.value.last_day(occasion.access.charter.zone),
         "runs": paused.value.runs(occasion.reader.now),
         "reason": paused.reason,
     }

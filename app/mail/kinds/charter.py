@@ -35,7 +35,7 @@ def _welcome(occasion: Occasion) -> Letter:
     steward = occasion.member_by(occasion.actor)
     facts = {
         "who": steward.name if steward else "",
-        "role": occasion.room.actor.role.value,
+        "role": occasion.access.actor.role.value,
         "asked": occasion.data.get("request") is not None,
     }
     return Letter(facts, "")
@@ -52,7 +52,7 @@ def _everyone(occasion: Occasion) -> Iterable[int]:
 
 def _a_new_revision(occasion: Occasion) -> Letter | None:
     revision = occasion.read(
-        revisions.revision, occasion.room.charter.id, int(occasion.data["number"])
+        revisions.revision, occasion.access.charter.id, int(occasion.data["number"])
     )
     if revision is None:
         return None
@@ -76,7 +76,7 @@ def _being_decided(occasion: Occasion, revision: Revision) -> tuple[tuple[int, s
 
     Where the text beside it changed, a mail of its own asks to look again.
     """
-    found = occasion.read(amendments.find_all, occasion.room.charter.id, (Status.ROUND,))
+    found = occasion.read(amendments.find_all, occasion.access.charter.id, (Status.ROUND,))
     newest = occasion.read(amendments.newest_versions, tuple(one.id for one in found))
     return tuple(
         (one.value.number, newest[one.id].title)
@@ -90,7 +90,7 @@ def _being_decided(occasion: Occasion, revision: Revision) -> tuple[tuple[int, s
 
 def _on_its_day(occasion: Occasion) -> datetime | None:
     day = occasion.amendment().value.review_on
-    return datetime.combine(day, MORNING, occasion.room.charter.zone) if day else None
+    return datetime.combine(day, MORNING, occasion.access.charter.zone) if day else None
 
 
 def _to_be_looked_at_again(occasion: Occasion) -> Letter | None:
@@ -115,7 +115,7 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
     facts = {
         "who": steward.name if steward else "",
         "number": occasion.data.get("amendment") or 0,
-        "reason": occasion.read(lines.words_of, occasion.room.charter.id, occasion.seq).get(
+        "reason": occasion.read(lines.words_of, occasion.access.charter.id, occasion.seq).get(
             "reason", ""
         ),
         "rules": _changed_rules(occasion),
@@ -125,7 +125,7 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
 
 def _changed_rules(occasion: Occasion) -> tuple[RuleChange, ...]:
     """Which rules changed, from what to what."""
-    before = occasion.read(lines.ruleset_before, occasion.room.charter.id, occasion.seq)
+    before = occasion.read(lines.ruleset_before, occasion.access.charter.id, occasion.seq)
     if before is None:
         return ()
     return between(read_ruleset(before), read_ruleset(occasion.data["ruleset"]))

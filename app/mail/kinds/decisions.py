@@ -119,9 +119,9 @@ def _more_time(occasion: Occasion) -> Letter | None:
     move = _move(occasion, kept, decision)
     if move is None:
         return None
-    room = occasion.room
-    told = what_is_told(value, room.actor, kept.value.authors, room.community)
-    told_so = told.move(move, room.charter.zone, is_member=True, is_open=True)
+    access = occasion.access
+    told = what_is_told(value, access.actor, kept.value.authors, access.community)
+    told_so = told.move(move, access.charter.zone, is_member=True, is_open=True)
     facts = {
         **_about(occasion, kept),
         "closes_at": value.closes_at,

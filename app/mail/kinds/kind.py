@@ -33,7 +33,7 @@ class Occasion:
     """
 
     shared: SharedReading
-    room: CharterAccess
+    access: CharterAccess
     seq: int
     at: datetime
     actor: str | None
@@ -43,7 +43,7 @@ class Occasion:
     @property
     def me(self) -> int | None:
         """The membership of the person who would be told."""
-        return self.room.actor.member
+        return self.access.actor.member
 
     @property
     def number(self) -> int:
@@ -61,13 +61,13 @@ class Occasion:
 
     def words(self) -> dict[str, int]:
         """The ids of its kept words, by their names."""
-        return self.read(held_lines.ids_of_words, self.room.charter.id, self.seq)
+        return self.read(held_lines.ids_of_words, self.access.charter.id, self.seq)
 
     def amendment(self) -> StoredAmendment:
         """The proposal; refused like anywhere else if the person may not know of it."""
-        found = self.read(amendments.find, self.room.charter.id, self.number)
+        found = self.read(amendments.find, self.access.charter.id, self.number)
         if self.me is not None:
-            return entry.known(self.room, found, self.number)
+            return entry.known(self.access, found, self.number)
         assert found is not None
         return found
 
@@ -87,15 +87,15 @@ class Occasion:
 
     def members(self) -> Sequence[Member]:
         """The members of the charter now."""
-        return self.shared.work_out(known_members, self.room.charter.id).present
+        return self.shared.work_out(known_members, self.access.charter.id).present
 
     def names(self) -> Mapping[int, str]:
         """The names of the members, of past ones too."""
-        return self.shared.work_out(known_members, self.room.charter.id).names
+        return self.shared.work_out(known_members, self.access.charter.id).names
 
     def member_by(self, handle: str | None) -> Member | None:
         """The member with a handle, also one who has left."""
-        known = self.shared.work_out(known_members, self.room.charter.id).by_handle
+        known = self.shared.work_out(known_members, self.access.charter.id).by_handle
         return known.get(handle) if handle is not None else None
 
 

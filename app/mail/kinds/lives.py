@@ -29,7 +29,7 @@ def _about(occasion: Occasion, kept: StoredAmendment) -> dict[str, object]:
 
 
 def _words(occasion: Occasion, name: str) -> str:
-    said = occasion.read(lines.words_of, occasion.room.charter.id, occasion.seq)
+    said = occasion.read(lines.words_of, occasion.access.charter.id, occasion.seq)
     return said.get(name, "")
 
 

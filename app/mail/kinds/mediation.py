@@ -15,7 +15,7 @@ def _nobody(_: Occasion) -> Iterable[int]:
 
 def _a_note(occasion: Occasion) -> Letter | None:
     """Nothing for who has written there since, or is not in it any more."""
-    mine = own_conversations(occasion.reader, occasion.room)
+    mine = own_conversations(occasion.reader, occasion.access)
     waits = any(one.waits and one.kept.number == occasion.seq for one in mine)
     return Letter({}, f"/mediation/{occasion.seq}") if waits else None
 

@@ -49,7 +49,9 @@ def _who_can_help(occasion: Occasion) -> Iterable[int]:
     kept = occasion.amendment()
     raised = _raised(occasion, occasion.decision(kept))
     return (
-        (kept.value.authors | occasion.room.community.stewards) - {raised.member} if raised else ()
+        (kept.value.authors | occasion.access.community.stewards) - {raised.member}
+        if raised
+        else ()
     )
 
 
@@ -60,8 +62,8 @@ def _someone_objects(occasion: Occasion) -> Letter | None:
     raised = _raised(occasion, decision)
     if raised is None or not raised.is_open or kept.value.status not in UNDECIDED:
         return None
-    room = occasion.room
-    told = what_is_told(decision.value, room.actor, kept.value.authors, room.community)
+    access = occasion.access
+    told = what_is_told(decision.value, access.actor, kept.value.authors, access.community)
     if not told.objections:
         return None
     # A letter lies about for long: whose confidence it is stands on the page, for those who guide.

@@ -154,7 +154,7 @@ def _who_was_asked_to_write(occasion: Occasion) -> Iterable[int]:
 
 def _asked_to_write(occasion: Occasion) -> Letter | None:
     kept = occasion.amendment()
-    if occasion.number not in occasion.room.asked:
+    if occasion.number not in occasion.access.asked:
         return None
     asker = occasion.member_by(occasion.actor)
     facts = {

@@ -26,9 +26,9 @@ _READS = {
 
 
 def _who_can_read(occasion: Occasion) -> Letter | None:
-    charter, steward = occasion.room.charter, occasion.member_by(occasion.actor)
+    charter, steward = occasion.access.charter, occasion.member_by(occasion.actor)
     said = occasion.read(visibility.all_answers, charter.id)
-    here = look_with(occasion.room, said.get(occasion.me or 0, {}))
+    here = look_with(occasion.access, said.get(occasion.me or 0, {}))
     kind = occasion.read(held_lines.happening, charter.id, occasion.seq).kind
     is_stopped = kind == EventKind.VISIBILITY_STOPPED.value
     if is_stopped:

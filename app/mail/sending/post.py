@@ -39,9 +39,9 @@ class Post:
         """What the identifiers of messages end with."""
         return urlsplit(self.base_url).hostname or "localhost"
 
-    def off(self, person: int, room: CharterAccess, kind: str) -> str:
+    def off(self, person: int, access: CharterAccess, kind: str) -> str:
         """The link that switches a kind off."""
-        switch = Switch(person, room.charter.id, kind)
+        switch = Switch(person, access.charter.id, kind)
         return f"{self.base_url}/me/mail/off/{token_of(self.secret, switch)}"
 
 
@@ -50,7 +50,7 @@ class Addressee:
     """Somebody who gets a letter, and the charter that it comes from, as they see it."""
 
     person: PersonRow
-    room: CharterAccess
+    access: CharterAccess
 
     @property
     def number(self) -> int:
@@ -63,7 +63,7 @@ def facts_for(
     post: Post, to: Addressee, letter: Letter, *, off: str, why: str
 ) -> dict[str, object]:
     """All that a template is filled with."""
-    charter = to.room.charter
+    charter = to.access.charter
     return {
         **letter.facts,
         "name": to.person.name,
@@ -74,7 +74,7 @@ def facts_for(
         "answer_link": _answer_link(post, letter),
         "foot": {
             "why": why,
-            "off": post.off(to.number, to.room, off),
+            "off": post.off(to.number, to.access, off),
             "off_label": _(_OFF_LABELS.get(off, _OFF_LABELS[""])),
             "settings": f"{post.base_url}/me/mail",
         },
@@ -105,7 +105,7 @@ class Outgoing:
 
 def letter_for(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Outgoing:
     """One letter, ready to be sent."""
-    charter = to.room.charter
+    charter = to.access.charter
     if kind.outside is not None:
         return _once(post, to, kind, letter)
     why = _("You get this because you belong to {title}. {kind}.").format(
@@ -123,7 +123,7 @@ def letter_for(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Out
 def _once(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Outgoing:
     """A letter to somebody who may not belong here: nothing more follows, so nothing is stopped."""
     why = _("You get this once: it is about you and {charter}.").format(
-        charter=to.room.charter.title
+        charter=to.access.charter.title
     )
     facts = facts_for(post, to, letter, off=kind.name, why=why)
     facts["foot"] = {"why": why, "off": "", "off_label": "", "settings": ""}
@@ -138,7 +138,7 @@ def digest_for(
     lines = [_line(post, to, kind, letter) for kind, letter in found]
     often = _("once a day") if rhythm is Rhythm.DAILY else _("once a week")
     why = _("You get this because you belong to {title}, and want its mail {often}.").format(
-        title=to.room.charter.title, often=often
+        title=to.access.charter.title, often=often
     )
     facts = facts_for(post, to, Letter({"lines": lines}, ""), off=ALL_OF_IT, why=why)
     headers = _headers(post, to, off=ALL_OF_IT)
@@ -152,10 +152,10 @@ def _line(post: Post, to: Addressee, kind: MailKind, letter: Letter) -> Mapping[
 
 
 def _headers(post: Post, to: Addressee, *, off: str) -> dict[str, str]:
-    charter = to.room.charter
+    charter = to.access.charter
     return {
         "Auto-Submitted": "auto-generated",
         "List-Id": f"<{charter.slug}.{post.host}>",
-        "List-Unsubscribe": f"<{post.off(to.number, to.room, off)}>",
+        "List-Unsubscribe": f"<{post.off(to.number, to.access, off)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

@@ -47,41 +47,41 @@ def change_visibility(
     return announced
 
 
-def stop_change(writer: Writer, room: CharterAccess) -> None:
+def stop_change(writer: Writer, access: CharterAccess) -> None:
     """Stop what is announced: everything stays as it is.
 
     Raises:
         NotAllowed, WrongState: this person is not a steward, or nothing is announced.
     """
-    event = rules.stop(room.actor, room.charter.announced)
-    lines.append(writer, room.charter, event)
-    visibility.save(writer, room.charter, room.charter.openness)
+    event = rules.stop(access.actor, access.charter.announced)
+    lines.append(writer, access.charter, event)
+    visibility.save(writer, access.charter, access.charter.openness)
 
 
-def take_effect(writer: Writer, room: CharterAccess) -> bool:
+def take_effect(writer: Writer, access: CharterAccess) -> bool:
     """Let what is announced come into effect, as the server; whether there was anything to do."""
-    announced = room.charter.announced
+    announced = access.charter.announced
     event = rules.take_effect(announced, writer.now)
     if event is None or announced is None:
         return False
-    lines.append(writer, room.charter, event)
-    visibility.save(writer, room.charter, announced.to)
+    lines.append(writer, access.charter, event)
+    visibility.save(writer, access.charter, announced.to)
     return True
 
 
-def answer(writer: Writer, room: CharterAccess, says: Mapping[CharterPart, bool]) -> None:
+def answer(writer: Writer, access: CharterAccess, says: Mapping[CharterPart, bool]) -> None:
     """Say whether what one said before may be read by everyone. Recorded where it changes.
 
     Raises:
         NotAllowed, WrongState: this person is not a member, or is not asked.
     """
-    known = visibility.answers(writer, room.actor.member) if room.actor.member else {}
+    known = visibility.answers(writer, access.actor.member) if access.actor.member else {}
     for part, granted in sorted(says.items()):
-        event = rules.consent(room.actor, part, asked(room.charter), says=granted)
+        event = rules.consent(access.actor, part, asked(access.charter), says=granted)
         if granted != known.get(part, False):
-            lines.append(writer, room.charter, event)
-        assert room.actor.member is not None
-        visibility.keep_answer(writer, room.actor.member, part, granted=granted)
+            lines.append(writer, access.charter, event)
+        assert access.actor.member is not None
+        visibility.keep_answer(writer, access.actor.member, part, granted=granted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,19 @@ class VisibilityView:
         return None in self.answers.values()
 
 
-def look(reader: Reader, room: CharterAccess) -> VisibilityView:
+def look(reader: Reader, access: CharterAccess) -> VisibilityView:
     """Who can read the charter, what is announced to its members, and what this person said."""
-    me = room.actor.member
-    return look_with(room, visibility.answers(reader, me) if me is not None else {})
+    me = access.actor.member
+    return look_with(access, visibility.answers(reader, me) if me is not None else {})
 
 
-def look_with(room: CharterAccess, said: Mapping[CharterPart, bool]) -> VisibilityView:
+def look_with(access: CharterAccess, said: Mapping[CharterPart, bool]) -> VisibilityView:
     """The same with what this person said, which was read for many."""
-    charter, me = room.charter, room.actor.member
+    charter, me = access.charter, access.actor.member
     parts = [one for one in CharterPart if one in asked(charter)] if me is not None else []
     return VisibilityView(
         openness=charter.openness,
-        announced=charter.announced if room.actor.is_member else None,
+        announced=charter.announced if access.actor.is_member else None,
         answers={one: said.get(one) for one in parts},
         since=charter.since,
     )

@@ -16,15 +16,15 @@ from app.storage.texts.charters import Charter
 from charter.language import gettext as _
 
 
-def leave(writer: Writer, room: CharterAccess) -> None:
+def leave(writer: Writer, access: CharterAccess) -> None:
     """Leave a charter.
 
     Raises:
         NotAllowed, WrongState: the person is no member, or its only steward.
     """
-    event = membership.leave(room.actor, room.community)
-    assert room.actor.member is not None
-    depart(writer, room.charter, room.actor.member, event)
+    event = membership.leave(access.actor, access.community)
+    assert access.actor.member is not None
+    depart(writer, access.charter, access.actor.member, event)
 
 
 def remove_member(

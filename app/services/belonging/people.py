@@ -87,19 +87,19 @@ class RoundPeople:
         return self.sees_names and self._people.has_left(member)
 
 
-def speakers_of(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> People:
+def speakers_of(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> People:
     """The people in a discussion: for others than members those who spoke to everyone.
 
     Without their handles, which would tell of all else that they did in the record.
     """
-    if room.actor.is_member:
-        return people_of(reader, room)
-    return People(room.actor, Names(speakers(reader, room, kept)), None, room.community)
+    if access.actor.is_member:
+        return people_of(reader, access)
+    return People(access.actor, Names(speakers(reader, access, kept)), None, access.community)
 
 
-def people_of(reader: Reader, room: CharterAccess) -> People:
+def people_of(reader: Reader, access: CharterAccess) -> People:
     """The people of a charter as someone in this room may know them."""
-    if not room.actor.is_member:
-        return People(room.actor, Names({}), None, room.community)
-    known = amendment_view.directory(reader, room)
-    return People(room.actor, Names(known.names, known.handles), known, room.community)
+    if not access.actor.is_member:
+        return People(access.actor, Names({}), None, access.community)
+    known = amendment_view.directory(reader, access)
+    return People(access.actor, Names(known.names, known.handles), known, access.community)

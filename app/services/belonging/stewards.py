@@ -36,13 +36,13 @@ def last_day(ends_at: datetime, zone: ZoneInfo) -> date:
     return (ends_at - timedelta(microseconds=1)).astimezone(zone).date()
 
 
-def member_by_handle(reader: Reader, room: CharterAccess, handle: str) -> Member:
+def member_by_handle(reader: Reader, access: CharterAccess, handle: str) -> Member:
     """A present member by their name in the record.
 
     Raises:
         NotFound: there is none.
     """
-    found = charters.directory(reader, room.charter.id).present(handle)
+    found = charters.directory(reader, access.charter.id).present(handle)
     if found is None:
         raise NotFound(_("There is no such member in this charter."))
     return found
@@ -50,7 +50,7 @@ def member_by_handle(reader: Reader, room: CharterAccess, handle: str) -> Member
 
 def propose(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     way: StewardChangeKind,
     handle: str,
     reason: str = "",
@@ -65,45 +65,45 @@ def propose(
         NotFound, NotAllowed, WrongState: not by this person, not about that one, or not now.
         BadInput: the reason or the day cannot be used.
     """
-    who = member_by_handle(writer, room, handle)
-    ends_at = end_of(until, room.charter.zone) if way is StewardChangeKind.MAKE else None
+    who = member_by_handle(writer, access, handle)
+    ends_at = end_of(until, access.charter.zone) if way is StewardChangeKind.MAKE else None
     stewardship.check_until(ends_at, writer.now)
-    number = steward_changes.next_number(writer, room.charter.id)
-    change = StewardChange(number, way, who.member, room.actor.member or 0, writer.now, ends_at)
+    number = steward_changes.next_number(writer, access.charter.id)
+    change = StewardChange(number, way, who.member, access.actor.member or 0, writer.now, ends_at)
     reason = plain(reason, "reason")
-    if way is StewardChangeKind.MAKE and not stewardship.takes_two(room.community):
-        event = stewardship.make_alone(room.actor, change, handle, room.community)
-        lines.append(writer, room.charter, event)
+    if way is StewardChangeKind.MAKE and not stewardship.takes_two(access.community):
+        event = stewardship.make_alone(access.actor, change, handle, access.community)
+        lines.append(writer, access.charter, event)
         charters.set_role(writer, who.member, Role.STEWARD, ends_at)
         return None
-    event = stewardship.propose(room.actor, change, handle, reason, room.community)
-    kept = lines.append(writer, room.charter, event)
-    steward_changes.add(writer, room.charter.id, change, kept.get("reason"))
+    event = stewardship.propose(access.actor, change, handle, reason, access.community)
+    kept = lines.append(writer, access.charter, event)
+    steward_changes.add(writer, access.charter.id, change, kept.get("reason"))
     return number
 
 
-def _find(writer: Writer, room: CharterAccess, number: int) -> StewardChangeRow:
-    row = steward_changes.find(writer, room.charter.id, number)
-    known = row is not None and (room.actor.is_steward or row.member_id == room.actor.member)
+def _find(writer: Writer, access: CharterAccess, number: int) -> StewardChangeRow:
+    row = steward_changes.find(writer, access.charter.id, number)
+    known = row is not None and (access.actor.is_steward or row.member_id == access.actor.member)
     if row is None or not known:
         raise NotFound(_("There is nothing of this kind to confirm."))
     return row
 
 
-def confirm(writer: Writer, room: CharterAccess, number: int) -> StewardChangeKind:
+def confirm(writer: Writer, access: CharterAccess, number: int) -> StewardChangeKind:
     """Confirm as the second steward: with this it is done. Returns what it was.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none, it is not for this person, or over.
     """
-    row = _find(writer, room, number)
+    row = _find(writer, access, number)
     change = steward_changes.value_of(row)
-    handle = charters.directory(writer, room.charter.id)[change.member].handle
+    handle = charters.directory(writer, access.charter.id)[change.member].handle
     reason = personal_words.texts(writer, [row.reason_id]).get(row.reason_id or 0, "")
-    event = stewardship.confirm(room.actor, change, handle, reason, room.community, writer.now)
+    event = stewardship.confirm(access.actor, change, handle, reason, access.community, writer.now)
     if change.way is StewardChangeKind.REMOVE:
-        end_what_waits_for(writer, room.charter, change.member)
-    lines.append(writer, room.charter, event)
+        end_what_waits_for(writer, access.charter, change.member)
+    lines.append(writer, access.charter, event)
     row.over_at = writer.now
     if change.way is StewardChangeKind.REMOVE:
         charters.end_membership(writer, change.member)
@@ -114,48 +114,48 @@ def confirm(writer: Writer, room: CharterAccess, number: int) -> StewardChangeKi
     return change.way
 
 
-def stop(writer: Writer, room: CharterAccess, number: int) -> None:
+def stop(writer: Writer, access: CharterAccess, number: int) -> None:
     """End what was proposed, without doing it.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none, it is not for this person, or over.
     """
-    row = _find(writer, room, number)
-    event = stewardship.stop(room.actor, steward_changes.value_of(row), writer.now)
-    lines.append(writer, room.charter, event)
+    row = _find(writer, access, number)
+    event = stewardship.stop(access.actor, steward_changes.value_of(row), writer.now)
+    lines.append(writer, access.charter, event)
     row.over_at = writer.now
 
 
-def reply(writer: Writer, room: CharterAccess, number: int, answer: str) -> None:
+def reply(writer: Writer, access: CharterAccess, number: int, answer: str) -> None:
     """Write an answer, as the person it is about. A later one takes its place.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none, it is not for this person, or over.
         BadInput: there are no words.
     """
-    row = _find(writer, room, number)
+    row = _find(writer, access, number)
     event = stewardship.reply(
-        room.actor, steward_changes.value_of(row), plain(answer, "answer"), writer.now
+        access.actor, steward_changes.value_of(row), plain(answer, "answer"), writer.now
     )
-    row.answer_id = lines.append(writer, room.charter, event)["answer"]
+    row.answer_id = lines.append(writer, access.charter, event)["answer"]
 
 
-def step_down(writer: Writer, room: CharterAccess) -> None:
+def step_down(writer: Writer, access: CharterAccess) -> None:
     """Be a member again.
 
     Raises:
         NotAllowed, WrongState: this person is not a steward, or the only one.
     """
-    event = stewardship.step_down(room.actor, room.community)
-    lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    charters.set_role(writer, room.actor.member, Role.MEMBER)
+    event = stewardship.step_down(access.actor, access.community)
+    lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    charters.set_role(writer, access.actor.member, Role.MEMBER)
 
 
-def open_changes(reader: Reader, room: CharterAccess) -> list[KeptChange]:
+def open_changes(reader: Reader, access: CharterAccess) -> list[KeptChange]:
     """What can still be confirmed: all of it for stewards, for others what is about them."""
-    found = steward_changes.open_changes(reader, room.charter.id)
-    if room.actor.is_steward:
+    found = steward_changes.open_changes(reader, access.charter.id)
+    if access.actor.is_steward:
         return found
-    me = room.actor.member
+    me = access.actor.member
     return [one for one in found if me is not None and one.value.member == me]

@@ -170,15 +170,15 @@ def _leave(
 ) -> None:
     # Also who has left already says this as the author and the objector that they are.
     actor = Actor(Role.MEMBER, member.id, member.handle)
-    room = replace(entry.enter_to_write(writer, charter.slug, member.person_id), actor=actor)
-    _settle(writer, room, (member, charter), words=words)
+    access = replace(entry.enter_to_write(writer, charter.slug, member.person_id), actor=actor)
+    _settle(writer, access, (member, charter), words=words)
     event = rules.erase(member.handle, words=words, by_operator=by_operator)
     lines.append(writer, charter, event)
     if member.left_at is None and member.id is not None:
         charters.end_membership(writer, member.id)
 
 
-def _settle(writer: Writer, room: CharterAccess, place: Place, *, words: bool) -> None:
+def _settle(writer: Writer, access: CharterAccess, place: Place, *, words: bool) -> None:
     """What nobody could read any more asks for no answer either.
 
     With their words, a person's own proposals are withdrawn unless they are being decided. What
@@ -186,7 +186,7 @@ def _settle(writer: Writer, room: CharterAccess, place: Place, *, words: bool) -
     """
     for kept in _own(writer, [place]) if words else ():
         if kept.value.submitted_at is not None and kept.value.status is not Status.ROUND:
-            withdraw_amendment(writer, room, kept.value.number)
+            withdraw_amendment(writer, access, kept.value.number)
     member = place[0].id
     if member is not None:
-        end_what_waits_for(writer, room.charter, member)
+        end_what_waits_for(writer, access.charter, member)

@@ -49,16 +49,18 @@ def concerned_by(
 
 
 def check_target(
-    reader: Reader, room: CharterAccess, amendment: int, about: str, target: int | None
+    reader: Reader, access: CharterAccess, amendment: int, about: str, target: int | None
 ) -> StoredAmendment:
     """The amendment, if it has what would be reported and this person may know of that.
 
     Raises:
         NotFound: there is no such thing for this person.
     """
-    kept = entry.amendment(reader, room, amendment)
+    kept = entry.amendment(reader, access, amendment)
     if about == ReportSubject.OBJECTION:
-        seen = amendment_view.look_at_amendment(reader, room, amendment).hearings if target else {}
+        seen = (
+            amendment_view.look_at_amendment(reader, access, amendment).hearings if target else {}
+        )
         there = target in seen
     else:
         there = about in set(ReportSubject) and bool(concerned_by(reader, kept, about, target))
@@ -67,7 +69,7 @@ def check_target(
     return kept
 
 
-def make_report(writer: Writer, room: CharterAccess, amendment: int, complaint: Complaint) -> int:
+def make_report(writer: Writer, access: CharterAccess, amendment: int, complaint: Complaint) -> int:
     """Report something to the stewards. Returns the number of the report.
 
     Raises:
@@ -75,23 +77,23 @@ def make_report(writer: Writer, room: CharterAccess, amendment: int, complaint: 
         BadInput: no passage of the charter is named, or the words are too many.
     """
     about, target = complaint.about, complaint.target
-    kept = check_target(writer, room, amendment, about, target)
+    kept = check_target(writer, access, amendment, about, target)
     concerned = concerned_by(writer, kept, about, target)
-    number = moderation.next_report_number(writer, room.charter.id)
+    number = moderation.next_report_number(writer, access.charter.id)
     what = f"{about} {amendment}" if target is None else f"{about} {amendment}/{target}"
     body = plain(complaint.body, "body")
-    event = rules.report(number, room.actor, concerned, what, complaint.promise, body)
-    if entry.head(writer, room.charter).document.get(complaint.promise) is None:
+    event = rules.report(number, access.actor, concerned, what, complaint.promise, body)
+    if entry.head(writer, access.charter).document.get(complaint.promise) is None:
         raise BadInput(_("Please choose the passage that it is about."), field="promise")
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
     row = ReportRow(
-        charter_id=room.charter.id,
+        charter_id=access.charter.id,
         number=number,
         amendment_id=kept.id,
         about=about,
         target=target,
-        member_id=room.actor.member,
+        member_id=access.actor.member,
         block=complaint.promise,
         at=writer.now,
         body_id=kept_words.get("body"),
@@ -106,31 +108,31 @@ def report_value(reader: Reader, kept: StoredAmendment, report: KeptReport) -> R
     return Report(report.number, report.reporter, concerned, is_open=report.settled_at is None)
 
 
-def settle_report(writer: Writer, room: CharterAccess, number: int, answer: str) -> None:
+def settle_report(writer: Writer, access: CharterAccess, number: int, answer: str) -> None:
     """Answer a report, as a steward who is not concerned.
 
     Raises:
         NotFound, NotAllowed, WrongState: it is not for this person, or answered already.
         BadInput: there is no answer.
     """
-    demand(permissions.may_steward(room.actor))
-    every = moderation.reports(writer, room.charter.id)
+    demand(permissions.may_steward(access.actor))
+    every = moderation.reports(writer, access.charter.id)
     found = next((one for one in every if one.number == number), None)
-    kept = amendments.find(writer, room.charter.id, found.amendment) if found else None
+    kept = amendments.find(writer, access.charter.id, found.amendment) if found else None
     if found is None or kept is None:
         raise NotFound(_("There is no report {n}.").format(n=number))
     value = report_value(writer, kept, found)
-    event = rules.settle_report(value, room.actor, room.community, plain(answer, "answer"))
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    moderation.settle(writer, found.id, room.actor.member, kept_words["answer"])
+    event = rules.settle_report(value, access.actor, access.community, plain(answer, "answer"))
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    moderation.settle(writer, found.id, access.actor.member, kept_words["answer"])
 
 
 # --- hiding
 
 
 def hide_comment(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, reason: str
+    writer: Writer, access: CharterAccess, amendment: int, number: int, reason: str
 ) -> None:
     """Hide a comment, as a steward, with a reason that stands in its place.
 
@@ -138,61 +140,67 @@ def hide_comment(
         NotFound, NotAllowed, WrongState: there is none, or it is not for this person.
         BadInput: there is no reason.
     """
-    found = find_remark(writer, room, amendment, number)
+    found = find_remark(writer, access, amendment, number)
     by = frozenset(moderation.reporters(writer, found.kept.id).get(number, ()))
     words = plain(reason, "reason")
-    event = rules.hide(amendment, found.remark, room.actor, words, by, room.community)
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
+    event = rules.hide(amendment, found.remark, access.actor, words, by, access.community)
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
     row = HidingRow(
         comment_id=found.comment.id,
-        member_id=room.actor.member,
+        member_id=access.actor.member,
         at=writer.now,
         reason_id=kept_words["reason"],
     )
     moderation.add(writer, row)
 
 
-def restore_comment(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
+def restore_comment(writer: Writer, access: CharterAccess, amendment: int, number: int) -> None:
     """Show a hidden comment again, as a steward."""
-    found = find_remark(writer, room, amendment, number)
-    lines.append(writer, room.charter, rules.restore(amendment, found.remark, room.actor))
-    assert room.actor.member is not None
-    moderation.restore(writer, _id(found), room.actor.member)
+    found = find_remark(writer, access, amendment, number)
+    lines.append(writer, access.charter, rules.restore(amendment, found.remark, access.actor))
+    assert access.actor.member is not None
+    moderation.restore(writer, _id(found), access.actor.member)
 
 
 def answer_hiding(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, words: str
+    writer: Writer, access: CharterAccess, amendment: int, number: int, words: str
 ) -> None:
     """Answer to the stewards, as the author of a hidden comment, once."""
-    found = find_remark(writer, room, amendment, number)
+    found = find_remark(writer, access, amendment, number)
     hiding, body = _hiding(found), plain(words, "body")
-    event = rules.answer_hiding(amendment, found.remark, hiding, room.actor, body)
-    moderation.keep_answer(writer, _id(found), lines.append(writer, room.charter, event)["body"])
+    event = rules.answer_hiding(amendment, found.remark, hiding, access.actor, body)
+    moderation.keep_answer(writer, _id(found), lines.append(writer, access.charter, event)["body"])
 
 
-def appeal(writer: Writer, room: CharterAccess, amendment: int, number: int, words: str) -> None:
+def appeal(writer: Writer, access: CharterAccess, amendment: int, number: int, words: str) -> None:
     """Ask another steward to decide, as the author of a hidden comment, once."""
-    found = find_remark(writer, room, amendment, number)
+    found = find_remark(writer, access, amendment, number)
     hiding, body = _hiding(found), plain(words, "appeal")
-    event = rules.appeal(amendment, found.remark, hiding, room.actor, body, room.community)
-    moderation.keep_appeal(writer, _id(found), lines.append(writer, room.charter, event)["body"])
+    event = rules.appeal(amendment, found.remark, hiding, access.actor, body, access.community)
+    moderation.keep_appeal(writer, _id(found), lines.append(writer, access.charter, event)["body"])
 
 
 def decide_appeal(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, words: str, *, restored: bool
+    writer: Writer,
+    access: CharterAccess,
+    amendment: int,
+    number: int,
+    words: str,
+    *,
+    restored: bool,
 ) -> None:
     """Decide, as another steward, whether a comment stays hidden."""
-    found = find_remark(writer, room, amendment, number)
+    found = find_remark(writer, access, amendment, number)
     hiding, reason = _hiding(found), plain(words, "decision")
     event = rules.decide_appeal(
-        amendment, found.remark, hiding, room.actor, reason, restored=restored
+        amendment, found.remark, hiding, access.actor, reason, restored=restored
     )
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    moderation.keep_decision(writer, _id(found), room.actor.member, kept_words["reason"])
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    moderation.keep_decision(writer, _id(found), access.actor.member, kept_words["reason"])
     if restored:
-        moderation.restore(writer, _id(found), room.actor.member)
+        moderation.restore(writer, _id(found), access.actor.member)
 
 
 def _hiding(found: Found) -> rules.Hiding | None:

@@ -16,24 +16,24 @@ from app.storage.texts import charters
 from charter.language import gettext as _
 
 
-def may_speak(reader: Reader, room: CharterAccess) -> Answer:
+def may_speak(reader: Reader, access: CharterAccess) -> Answer:
     """Whether the person who came in may comment, as far as pauses go."""
-    member = room.actor.member
-    found = pauses.pauses(reader, room.charter.id, member) if member is not None else []
-    return rules.may_speak([one.value for one in found], reader.now, room.charter.zone)
+    member = access.actor.member
+    found = pauses.pauses(reader, access.charter.id, member) if member is not None else []
+    return rules.may_speak([one.value for one in found], reader.now, access.charter.zone)
 
 
-def running(reader: Reader, room: CharterAccess) -> list[KeptPause]:
+def running(reader: Reader, access: CharterAccess) -> list[KeptPause]:
     """The pauses that hold now: all of them for stewards, for others their own."""
-    member = None if room.actor.is_steward else room.actor.member
-    if not room.actor.is_member:
+    member = None if access.actor.is_steward else access.actor.member
+    if not access.actor.is_member:
         return []
-    found = pauses.pauses(reader, room.charter.id, member)
+    found = pauses.pauses(reader, access.charter.id, member)
     return [one for one in found if one.value.runs(reader.now)]
 
 
 def pause_comments(
-    writer: Writer, room: CharterAccess, handle: str, until: date | None, reason: str
+    writer: Writer, access: CharterAccess, handle: str, until: date | None, reason: str
 ) -> None:
     """Pause a member's comments until the end of a day, as a steward.
 
@@ -41,35 +41,35 @@ def pause_comments(
         NotAllowed: it is not for this person.
         BadInput: there is no reason, or the day is none of those that are allowed.
     """
-    found = charters.directory(writer, room.charter.id).present(handle)
+    found = charters.directory(writer, access.charter.id).present(handle)
     member, handle = (found.member, found.handle) if found else (0, handle)
-    earlier = [one.value for one in pauses.pauses(writer, room.charter.id, member)]
-    number = pauses.next_number(writer, room.charter.id)
+    earlier = [one.value for one in pauses.pauses(writer, access.charter.id, member)]
+    number = pauses.next_number(writer, access.charter.id)
     value, event = rules.pause(
-        room.actor,
+        access.actor,
         (member, handle),
-        room.community,
+        access.community,
         earlier,
         number,
         until,
         plain(reason, "reason"),
         writer.now,
-        room.charter.zone,
+        access.charter.zone,
     )
-    kept_words = lines.append(writer, room.charter, event)
-    pauses.add(writer, room.charter.id, value, kept_words["reason"])
+    kept_words = lines.append(writer, access.charter, event)
+    pauses.add(writer, access.charter.id, value, kept_words["reason"])
 
 
-def lift_pause(writer: Writer, room: CharterAccess, number: int) -> None:
+def lift_pause(writer: Writer, access: CharterAccess, number: int) -> None:
     """End a pause early, as a steward.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none, or it is not for this person.
     """
-    every = pauses.pauses(writer, room.charter.id)
+    every = pauses.pauses(writer, access.charter.id)
     found = next((one for one in every if one.value.number == number), None)
-    if found is None or not room.actor.is_member:
+    if found is None or not access.actor.is_member:
         raise NotFound(_("There is no pause {n}.").format(n=number))
-    lines.append(writer, room.charter, rules.lift(room.actor, found.value, writer.now))
-    assert room.actor.member is not None
-    pauses.lift(writer, found.id, room.actor.member)
+    lines.append(writer, access.charter, rules.lift(access.actor, found.value, writer.now))
+    assert access.actor.member is not None
+    pauses.lift(writer, found.id, access.actor.member)

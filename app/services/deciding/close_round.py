@@ -31,52 +31,52 @@ class Closed:
     revision: int | None
 
 
-def close_round(writer: Writer, room: CharterAccess, amendment: int, number: int) -> Closed:
+def close_round(writer: Writer, access: CharterAccess, amendment: int, number: int) -> Closed:
     """Close a round, as a steward: at its deadline, or once the whole roll has answered.
 
     Raises:
         NotFound, NotAllowed: there is no such round, or it is not for this person to close.
         WrongState: it is too early, or it is closed already.
     """
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
     demand(
         closing.may_close(
-            room.actor,
+            access.actor,
             decision.value,
             kept.value.authors,
-            room.community,
+            access.community,
             writer.now,
-            room.charter.zone,
+            access.charter.zone,
         )
     )
-    return _close(writer, room, kept, decision, by=room.actor)
+    return _close(writer, access, kept, decision, by=access.actor)
 
 
 def close_due_round(
-    writer: Writer, room: CharterAccess, amendment: int, number: int
+    writer: Writer, access: CharterAccess, amendment: int, number: int
 ) -> Closed | None:
     """Close a round whose deadline has passed; None if there is nothing to close (any more)."""
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
     if not decision.value.is_due(writer.now):
         return None
-    return _close(writer, room, kept, decision, by=None)
+    return _close(writer, access, kept, decision, by=None)
 
 
 def _close(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     decision: KeptRound,
     *,
     by: Actor | None,
 ) -> Closed:
     version = entry.newest_version(writer, kept)
-    fits = _is_pinned(writer, decision, version) and publishable(writer, room, version) is True
+    fits = _is_pinned(writer, decision, version) and publishable(writer, access, version) is True
     saved, outcome = end_round(
         writer,
-        room.charter,
+        access.charter,
         kept,
         decision,
         publishable=fits,
@@ -87,16 +87,16 @@ def _close(
     )
     if outcome is not Outcome.PASSED:
         return Closed(outcome, None)
-    before, number = entry.head(writer, room.charter), decision.value.number
-    after = publish(writer, room.charter, Decision(saved, version, decision), before)
+    before, number = entry.head(writer, access.charter), decision.value.number
+    after = publish(writer, access.charter, Decision(saved, version, decision), before)
     if version.rules:
         adopt_rules(
-            writer, room.charter, version.rules, amendment=saved.value.number, number=number
+            writer, access.charter, version.rules, amendment=saved.value.number, number=number
         )
     if saved.value.review_of is not None:
-        amendments.set_reviewed(writer, room.charter.id, saved.value.review_of)
-        end_other_reviews(writer, room.charter, saved.value.review_of, after)
-    settle_others(writer, room.charter, before, after)
+        amendments.set_reviewed(writer, access.charter.id, saved.value.review_of)
+        end_other_reviews(writer, access.charter, saved.value.review_of, after)
+    settle_others(writer, access.charter, before, after)
     return Closed(outcome, after.number)
 
 

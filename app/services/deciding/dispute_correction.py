@@ -13,7 +13,7 @@ from app.storage.writing import amendments
 
 
 def dispute_correction(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, reason: str
+    writer: Writer, access: CharterAccess, amendment: int, number: int, reason: str
 ) -> None:
     """Turn a correction into an ordinary proposal, whose discussion begins now.
 
@@ -22,14 +22,14 @@ def dispute_correction(
         WrongState: it is no correction, or it is over.
         BadInput: there is no reason.
     """
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
     words = plain(reason, "reason")
     value, ended, events = corrections.dispute(
-        decision.value, kept.value, room.actor, words, writer.now
+        decision.value, kept.value, access.actor, words, writer.now
     )
-    held_lines.write(writer, room.charter, decision.id)
+    held_lines.write(writer, access.charter, decision.id)
     for event in events:
-        lines.append(writer, room.charter, event)
+        lines.append(writer, access.charter, event)
     keep_end(writer, decision, ended, by=None)
     amendments.save(writer, kept, value)

@@ -16,7 +16,7 @@ from app.storage.record import lines
 
 def extend_round(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     amendment: int,
     number: int,
     closes_at: datetime,
@@ -29,18 +29,20 @@ def extend_round(
         WrongState: it is closed, or its deadline has passed.
         BadInput: the time is not later, or there is no reason.
     """
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
     demand(
         extending.may_extend(
-            room.actor, decision.value, kept.value.authors, room.community, writer.now
+            access.actor, decision.value, kept.value.authors, access.community, writer.now
         )
     )
     words = plain(reason, "reason")
-    value, event = extending.extend(decision.value, room.actor, closes_at, words, room.charter.zone)
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
+    value, event = extending.extend(
+        decision.value, access.actor, closes_at, words, access.charter.zone
+    )
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
     round_notes.add_extension(
-        writer, decision.id, room.actor.member, closes_at, kept_words["reason"]
+        writer, decision.id, access.actor.member, closes_at, kept_words["reason"]
     )
     rounds.save(writer, decision, value)

@@ -21,36 +21,36 @@ from app.storage.writing import amendments
 from charter import Document, Refused
 
 
-def foresee_opening(reader: Reader, room: CharterAccess, number: int) -> None:
+def foresee_opening(reader: Reader, access: CharterAccess, number: int) -> None:
     """Whether the newest version of an amendment could be published as it stands."""
     with suppress(Refusal, Refused):
-        kept = entry.amendment(reader, room, number)
+        kept = entry.amendment(reader, access, number)
         version = entry.newest_version(reader, kept)
-        if publishable(reader, room, version) is True:
-            resulting(reader, room.charter, version, entry.head(reader, room.charter))
+        if publishable(reader, access, version) is True:
+            resulting(reader, access.charter, version, entry.head(reader, access.charter))
 
 
-def foresee_closing(reader: Reader, room: CharterAccess, number: int) -> None:
+def foresee_closing(reader: Reader, access: CharterAccess, number: int) -> None:
     """What publishing an amendment would make of the charter, and of what else is being decided."""
     with suppress(Refusal, Refused):
-        kept = entry.amendment(reader, room, number)
+        kept = entry.amendment(reader, access, number)
         version = entry.newest_version(reader, kept)
-        if publishable(reader, room, version) is not True:
+        if publishable(reader, access, version) is not True:
             return
-        head = entry.head(reader, room.charter)
-        after = resulting(reader, room.charter, version, head)
-        _foresee_others(reader, room, number, after, head.number)
+        head = entry.head(reader, access.charter)
+        after = resulting(reader, access.charter, version, head)
+        _foresee_others(reader, access, number, after, head.number)
 
 
 def _foresee_others(
-    reader: Reader, room: CharterAccess, number: int, after: Document, head: int
+    reader: Reader, access: CharterAccess, number: int, after: Document, head: int
 ) -> None:
-    for other in amendments.find_all(reader, room.charter.id, [Status.ROUND]):
+    for other in amendments.find_all(reader, access.charter.id, [Status.ROUND]):
         if other.value.number == number:
             continue
         version = entry.newest_version(reader, other)
         change_set = revisions.change_set(reader, version.change_sha256)
-        base = entry.revision(reader, room.charter, version.base)
+        base = entry.revision(reader, access.charter, version.base)
         found = standing_in(after, change_set, base=base.document, base_number=base.number)
         if found.kind == "clean":
             applied(

@@ -33,21 +33,21 @@ class Heard:
     sees: bool
 
 
-def find_objection(reader: Reader, room: CharterAccess, amendment: int, number: int) -> Heard:
+def find_objection(reader: Reader, access: CharterAccess, amendment: int, number: int) -> Heard:
     """An objection to an undecided amendment, as it stands in the newest round.
 
     Raises:
         NotFound: there is none, or this person may not know of it yet.
         WrongState: the amendment is settled.
     """
-    kept = entry.amendment(reader, room, amendment)
+    kept = entry.amendment(reader, access, amendment)
     decision = entry.newest_decision(reader, kept)
     found = next(
         (one for one in objections.of_amendment(reader, kept.id) if one.value.number == number),
         None,
     )
     value = decision.value
-    sees = what_is_told(value, room.actor, kept.value.authors, room.community).objections
+    sees = what_is_told(value, access.actor, kept.value.authors, access.community).objections
     carried = found is not None and found.value.first_round < value.number
     if found is None or not (sees or carried):
         msg = _(
@@ -61,24 +61,24 @@ def find_objection(reader: Reader, room: CharterAccess, amendment: int, number: 
 
 
 def support_objection(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, *, supports: bool
+    writer: Writer, access: CharterAccess, amendment: int, number: int, *, supports: bool
 ) -> None:
     """Say that one sees an objection too, or not any more.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none to be heard by this person.
     """
-    heard = find_objection(writer, room, amendment, number)
+    heard = find_objection(writer, access, amendment, number)
     event = objection_hearing.support(
-        heard.decision.value, heard.objection, room.actor, sees=heard.sees, supports=supports
+        heard.decision.value, heard.objection, access.actor, sees=heard.sees, supports=supports
     )
-    held_lines.append(writer, room.charter, heard.decision, event)
-    assert room.actor.member is not None
-    objections.keep_support(writer, heard.id, room.actor.member, supports=supports)
+    held_lines.append(writer, access.charter, heard.decision, event)
+    assert access.actor.member is not None
+    objections.keep_support(writer, heard.id, access.actor.member, supports=supports)
 
 
 def put_to_test(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, says: str, body: str
+    writer: Writer, access: CharterAccess, amendment: int, number: int, says: str, body: str
 ) -> None:
     """Say something about whether an objection qualifies.
 
@@ -86,15 +86,15 @@ def put_to_test(
         NotFound, NotAllowed, WrongState: there is none to be heard by this person.
         BadInput: it says nothing, or is none of the four things one can say.
     """
-    heard = find_objection(writer, room, amendment, number)
+    heard = find_objection(writer, access, amendment, number)
     event = objection_hearing.put_to_test(
         heard.decision.value,
         heard.objection,
-        room.actor,
+        access.actor,
         says,
         plain(body, "body"),
         sees=heard.sees,
     )
-    kept_words = held_lines.append(writer, room.charter, heard.decision, event)
-    assert room.actor.member is not None
-    objections.add_turn(writer, heard.id, room.actor.member, says, kept_words["body"])
+    kept_words = held_lines.append(writer, access.charter, heard.decision, event)
+    assert access.actor.member is not None
+    objections.add_turn(writer, heard.id, access.actor.member, says, kept_words["body"])

@@ -26,7 +26,7 @@ from app.storage.writing.amendments import StoredAmendment, Version
 
 def open_round(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     number: int,
     closes_at: datetime | None = None,
     *,
@@ -41,37 +41,37 @@ def open_round(
         WrongState: it cannot be decided now.
         BadInput: the deadline is too near or too far, or the reason says too little.
     """
-    kept = entry.amendment(writer, room, number)
+    kept = entry.amendment(writer, access, number)
     version = entry.newest_version(writer, kept)
-    head, fitting = entry.head(writer, room.charter), publishable(writer, room, version)
+    head, fitting = entry.head(writer, access.charter), publishable(writer, access, version)
     wanted = Opening(
         number=len(rounds.find_all(writer, kept.id)) + 1,
         base=version.base,
         change_sha256=version.change_sha256,
-        roll={_seat(): member for member in sorted(room.community.members)},
+        roll={_seat(): member for member in sorted(access.community.members)},
         carried=open_objections(writer, kept),
-        publishable=_still_to_review(writer, room, kept) if fitting is True else fitting,
+        publishable=_still_to_review(writer, access, kept) if fitting is True else fitting,
         in_force=head.number,
         result_sha256=(
-            resulting(writer, room.charter, version, head).sha256 if fitting is True else None
+            resulting(writer, access.charter, version, head).sha256 if fitting is True else None
         ),
         closes_at=closes_at,
         again=plain(again, "again"),
     )
     value, opened, event = opening.open_round(
-        room.actor,
+        access.actor,
         kept.value,
-        room.community,
-        room.charter.ruleset,
+        access.community,
+        access.charter.ruleset,
         wanted,
         writer.now,
-        room.charter.zone,
+        access.charter.zone,
     )
     overtake(writer, kept)
-    lines.append(writer, room.charter, event)
+    lines.append(writer, access.charter, event)
     amendments.save(writer, kept, value)
-    assert room.actor.member is not None
-    return rounds.add(writer, kept.id, opened, room.actor.member)
+    assert access.actor.member is not None
+    return rounds.add(writer, kept.id, opened, access.actor.member)
 
 
 def open_objections(reader: Reader, kept: StoredAmendment) -> tuple[Objection, ...]:
@@ -80,11 +80,11 @@ def open_objections(reader: Reader, kept: StoredAmendment) -> tuple[Objection, .
     return tuple(one.value for one in every if one.value.is_open)
 
 
-def _still_to_review(writer: Writer, room: CharterAccess, kept: StoredAmendment) -> Answer:
+def _still_to_review(writer: Writer, access: CharterAccess, kept: StoredAmendment) -> Answer:
     """Whether what it reviews has not been reviewed by another proposal since."""
     if kept.value.review_of is None:
         return True
-    reviewed = entry.amendment(writer, room, kept.value.review_of)
+    reviewed = entry.amendment(writer, access, kept.value.review_of)
     return reviews.may_review(reviewed.value, reviewed=reviewed.reviewed_at is not None)
 
 
@@ -92,8 +92,8 @@ def _seat() -> str:
     return "s_" + secrets.token_hex(8)
 
 
-def publishable(reader: Reader, room: CharterAccess, version: Version) -> Answer:
+def publishable(reader: Reader, access: CharterAccess, version: Version) -> Answer:
     """Whether a version could be published on the revision in force, just as it stands."""
-    base = entry.revision(reader, room.charter, version.base)
+    base = entry.revision(reader, access.charter, version.base)
     change_set = revisions.change_set(reader, version.change_sha256)
-    return fits(standing_of(change_set, base, entry.head(reader, room.charter)))
+    return fits(standing_of(change_set, base, entry.head(reader, access.charter)))

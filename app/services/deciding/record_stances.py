@@ -36,7 +36,11 @@ class NotWritten(BadInput):
 
 
 def record_stances(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, spoken: Iterable[SpokenStance]
+    writer: Writer,
+    access: CharterAccess,
+    amendment: int,
+    number: int,
+    spoken: Iterable[SpokenStance],
 ) -> None:
     """Write down the answers of several members: all of them or none.
 
@@ -44,23 +48,27 @@ def record_stances(
         NotFound, NotAllowed, WrongState: there is no such round, or it is not for this person.
         NotWritten: one of the answers cannot be written down.
     """
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
-    demand(meeting_mode.may_record(room.actor, decision.value, kept.value.authors, room.community))
+    demand(
+        meeting_mode.may_record(access.actor, decision.value, kept.value.authors, access.community)
+    )
     for one in spoken:
         if decision.value.seat_of(one.member) is None:
             msg = _("This person is not on the roll of this decision.")
             raise NotFound(msg)
         try:
             demand(
-                meeting_mode.may_record_for(decision.value, one.member, room.community, writer.now)
+                meeting_mode.may_record_for(
+                    decision.value, one.member, access.community, writer.now
+                )
             )
             kind, words = check_stance(
                 one.stance, plain(one.reason, "reason"), plain(one.acceptable_if, "acceptable_if")
             )
         except Refusal as refusal:
             raise NotWritten(refusal, one.member) from refusal
-        mine = one.member == room.actor.member
-        given = StanceGiven(kind, words, Manner(recorded_by=None if mine else room.actor))
-        keep_stance(writer, room, kept, decision, one.member, given)
+        mine = one.member == access.actor.member
+        given = StanceGiven(kind, words, Manner(recorded_by=None if mine else access.actor))
+        keep_stance(writer, access, kept, decision, one.member, given)
         decision = entry.decision(writer, kept, number)

@@ -12,7 +12,7 @@ from app.storage.deciding import rounds
 from app.storage.engine.database import Writer
 
 
-def repeat_stance(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
+def repeat_stance(writer: Writer, access: CharterAccess, amendment: int, number: int) -> None:
     """Confirm what a steward wrote down for this person, or renew their answer before.
 
     It is a new stance on the text of this round, with the same words.
@@ -20,9 +20,9 @@ def repeat_stance(writer: Writer, room: CharterAccess, amendment: int, number: i
     Raises:
         NotFound, NotAllowed, WrongState: as for taking a stance; or there is nothing to repeat.
     """
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
-    member = room.actor.member
+    member = access.actor.member
     demand(answering.may_answer(decision.value, member, writer.now))
     assert member is not None
     every = [one.value for one in rounds.find_all(writer, kept.id)]
@@ -32,7 +32,7 @@ def repeat_stance(writer: Writer, room: CharterAccess, amendment: int, number: i
     confidential = stance.kind is StanceKind.OBJECT and mine is not None and mine.confidential
     take_stance(
         writer,
-        room,
+        access,
         amendment,
         number,
         stance.kind,

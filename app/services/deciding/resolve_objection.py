@@ -21,7 +21,7 @@ from charter.language import gettext as _
 
 def resolve_objection(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     amendment: int,
     number: int,
     objection: int,
@@ -37,9 +37,9 @@ def resolve_objection(
         BadInput: there is no such resolution.
     """
     if resolution == ObjectionStatus.SET_ASIDE:
-        set_aside(writer, room, amendment, objection, note)
+        set_aside(writer, access, amendment, objection, note)
         return
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
     before = decision.value.objection(objection)
     if kept.value.status not in UNDECIDED:
@@ -50,17 +50,17 @@ def resolve_objection(
         raise WrongState(_(PAST_DEADLINE))
     said = plain(note, "note").strip()
     check_length(said, "note")
-    after = rules.resolve(before, room.actor, resolution, kept.value.version)
+    after = rules.resolve(before, access.actor, resolution, kept.value.version)
     # It may be ended on the page of an earlier round; it counts in the newest one.
     data = {
         "amendment": amendment,
         "round": newest.value.number,
         "objection": objection,
-        "seat": newest.value.seat_of(room.actor.member),
+        "seat": newest.value.seat_of(access.actor.member),
         "status": after.status,
     }
     event = Event(EventKind.OBJECTION_RESOLVED, None, data, {"note": said})
-    kept_words = held_lines.append(writer, room.charter, newest, event)
+    kept_words = held_lines.append(writer, access.charter, newest, event)
     objections.save(
         writer,
         kept.id,

@@ -16,7 +16,7 @@ from app.storage.record import held_lines
 
 
 def set_aside(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, reason: str
+    writer: Writer, access: CharterAccess, amendment: int, number: int, reason: str
 ) -> Objection:
     """Speak for setting an objection aside; the second steward who does sets it aside.
 
@@ -24,26 +24,26 @@ def set_aside(
         NotFound, NotAllowed, WrongState: the rules or the state do not allow it to this person.
         BadInput: there is no reason.
     """
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     if not entry.newest_decision(writer, kept).value.ruleset.set_aside:
         raise NotAllowed(setting_aside.NOT_HERE)
-    heard = find_objection(writer, room, amendment, number)
+    heard = find_objection(writer, access, amendment, number)
     if heard.decision.value.is_due(writer.now):
         raise WrongState(PAST_DEADLINE)
     after, event = setting_aside.set_aside(
         heard.decision.value,
         heard.objection,
-        room.actor,
+        access.actor,
         plain(reason, "note"),
         heard.kept.value.authors,
         _spoken(writer, heard),
         sees=heard.sees,
     )
-    kept_words = held_lines.append(writer, room.charter, heard.decision, event)
+    kept_words = held_lines.append(writer, access.charter, heard.decision, event)
     said = kept_words.get("reason") or kept_words["note"]
-    assert room.actor.member is not None
+    assert access.actor.member is not None
     objections.add_setting_aside(
-        writer, heard.id, room.actor.member, heard.objection.raised_in, said
+        writer, heard.id, access.actor.member, heard.objection.raised_in, said
     )
     if after != heard.objection:
         objections.save(

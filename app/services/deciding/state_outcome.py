@@ -16,7 +16,7 @@ from charter.language import gettext as _
 
 
 def state_outcome(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, words: str
+    writer: Writer, access: CharterAccess, amendment: int, number: int, words: str
 ) -> None:
     """Write what came of a round. What was counted stays beside it; earlier words are kept.
 
@@ -25,16 +25,16 @@ def state_outcome(
         WrongState: the round is still open.
         BadInput: there are no words, or too many.
     """
-    kept = entry.amendment(writer, room, amendment)
+    kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
     demand(
         permissions.may_state_outcome(
-            room.actor, kept.value.authors, room.community, closed=not decision.value.is_open
+            access.actor, kept.value.authors, access.community, closed=not decision.value.is_open
         )
     )
     body = said(plain(words, "statement"), _("Please write the outcome first."), field="statement")
     data = {"amendment": amendment, "round": number}
-    event = Event(EventKind.OUTCOME_STATED, room.actor.handle, data, {"body": body})
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    round_notes.add_statement(writer, decision.id, room.actor.member, kept_words["body"])
+    event = Event(EventKind.OUTCOME_STATED, access.actor.handle, data, {"body": body})
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    round_notes.add_statement(writer, decision.id, access.actor.member, kept_words["body"])

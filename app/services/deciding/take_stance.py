@@ -21,7 +21,7 @@ from app.storage.writing.amendments import StoredAmendment
 
 def take_stance(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     amendment: int,
     number: int,
     stance: str,
@@ -40,17 +40,19 @@ def take_stance(
         WrongState: it is closed, or its deadline has passed.
         BadInput: there is no such answer, or words that it needs are missing.
     """
-    kept = entry.amendment(writer, room, amendment)
-    decision = entry.decision_to_answer(writer, kept, number, room.actor.member)
-    demand(answering.may_answer(decision.value, room.actor.member, writer.now))
+    kept = entry.amendment(writer, access, amendment)
+    decision = entry.decision_to_answer(writer, kept, number, access.actor.member)
+    demand(answering.may_answer(decision.value, access.actor.member, writer.now))
     kind, words = check_stance(
         stance,
         plain(reason or "", "reason"),
         plain(acceptable_if or "", "acceptable_if"),
     )
-    assert room.actor.member is not None
+    assert access.actor.member is not None
     manner = Manner(confidential=confidential and kind is StanceKind.OBJECT)
-    keep_stance(writer, room, kept, decision, room.actor.member, StanceGiven(kind, words, manner))
+    keep_stance(
+        writer, access, kept, decision, access.actor.member, StanceGiven(kind, words, manner)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class StanceGiven:
 
 def keep_stance(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     decision: KeptRound,
     member: int,
@@ -77,11 +79,11 @@ def keep_stance(
         given.kind,
         given.words,
         writer.now,
-        room.charter.zone,
+        access.charter.zone,
         objections.next_number(writer, kept.id) if given.kind is StanceKind.OBJECT else 0,
-        replace(given.manner, read_with=room.charter.head),
+        replace(given.manner, read_with=access.charter.head),
     )
-    kept_words = held_lines.append(writer, room.charter, decision, event)
+    kept_words = held_lines.append(writer, access.charter, decision, event)
     seat = value.seat_of(member)
     assert seat is not None
     stance = value.stances[seat]
@@ -92,8 +94,8 @@ def keep_stance(
         round_notes.add_move(writer, decision.id, value.closes_at, cause)
         if value.held:
             # A deadline is public at once; by whose answer it moved, and when, is not.
-            day = writer.now.astimezone(room.charter.zone).replace(
+            day = writer.now.astimezone(access.charter.zone).replace(
                 hour=0, minute=0, second=0, microsecond=0
             )
-            lines.append(writer, room.charter, answering.tell_more_time(value), dated=day)
+            lines.append(writer, access.charter, answering.tell_more_time(value), dated=day)
     rounds.save(writer, decision, value)

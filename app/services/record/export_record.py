@@ -22,7 +22,7 @@ from app.storage.record.lines import SealedWords
 from app.storage.writing import amendments
 
 
-def lines(reader: Reader, room: CharterAccess, *, openings: bool) -> Iterator[str]:
+def lines(reader: Reader, access: CharterAccess, *, openings: bool) -> Iterator[str]:
     """The lines of the record, each with its line feed; then, if wanted, the openings and an end.
 
     The end names the digest of the last event, which no later line protects. Openings are given
@@ -30,20 +30,20 @@ def lines(reader: Reader, room: CharterAccess, *, openings: bool) -> Iterator[st
     answers of a round that is still open.
     """
     last: tuple[int, str] | None = None
-    for seq, line, digest in record.texts_of_lines(reader, room.charter.id):
+    for seq, line, digest in record.texts_of_lines(reader, access.charter.id):
         yield line + "\n"
         last = seq, digest
     if not openings:
         return
-    yield from _openings(reader, room)
+    yield from _openings(reader, access)
     if last is not None:
         end: dict[str, str | int] = {"events": last[0], "format": FORMAT, "head": last[1]}
         yield rfc8785.dumps(dict(end)).decode() + "\n"
 
 
-def _openings(reader: Reader, room: CharterAccess) -> Iterator[str]:
-    sees = _Sees(reader, room)
-    every = record.sealed_words(reader, room.charter.id)
+def _openings(reader: Reader, access: CharterAccess) -> Iterator[str]:
+    sees = _Sees(reader, access)
+    every = record.sealed_words(reader, access.charter.id)
     while some := list(islice(every, record.AT_A_TIME)):
         for kept in sees.opened(some):
             body = {"digest": kept.digest, "salt": kept.salt, "text": kept.text}
@@ -53,20 +53,20 @@ def _openings(reader: Reader, room: CharterAccess) -> Iterator[str]:
 class _Sees:
     """Which sealed words of a record a person may read."""
 
-    def __init__(self, reader: Reader, room: CharterAccess) -> None:
-        self._reader, self._room = reader, room
-        self._is_member, self._is_steward = room.actor.is_member, room.actor.is_steward
-        found = amendments.find_all(reader, room.charter.id)
-        self._visible = {one.value.number: one.id for one in found if entry.visible(room, one)}
-        self._closed = openable.closed_rounds(reader, room.charter.id)
-        self._withheld = withheld_comments(reader, room)
+    def __init__(self, reader: Reader, access: CharterAccess) -> None:
+        self._reader, self._access = reader, access
+        self._is_member, self._is_steward = access.actor.is_member, access.actor.is_steward
+        found = amendments.find_all(reader, access.charter.id)
+        self._visible = {one.value.number: one.id for one in found if entry.visible(access, one)}
+        self._closed = openable.closed_rounds(reader, access.charter.id)
+        self._withheld = withheld_comments(reader, access)
         self._said_to_all: set[tuple[int, int]] = set()
-        self._by_handle = {} if self._is_member else openable.handles(reader, room.charter.id)
+        self._by_handle = {} if self._is_member else openable.handles(reader, access.charter.id)
 
     def opened(self, some: Sequence[SealedWords]) -> Iterator[SealedWords]:
         """Those of some words, in the order of the record, that may be opened."""
         lines: dict[int, dict[str, Any]] = {one.seq: json.loads(one.line) for one in some}
-        if not self._is_member and self._room.sight.is_open(CharterPart.DISCUSSION):
+        if not self._is_member and self._access.sight.is_open(CharterPart.DISCUSSION):
             self._said_to_all = self._comments_to_all(lines.values())
         for one in some:
             if one.name in self._names(one, lines[one.seq]):
@@ -84,7 +84,7 @@ class _Sees:
         return {
             (known[one.amendment_id, one.number], one.number)
             for one in openable.unchanged_comments(self._reader, known.keys())
-            if self._room.sight.said(CharterPart.DISCUSSION, one.member, one.at)
+            if self._access.sight.said(CharterPart.DISCUSSION, one.member, one.at)
         }
 
     def _names(self, row: SealedWords, line: dict[str, Any]) -> set[str]:
@@ -113,7 +113,7 @@ class _Sees:
             return False
         # Drafts are shared when they are submitted: whose proposal may be known, may be read.
         is_wording = row.kind in {EventKind.DRAFTED.value, EventKind.REVISED.value}
-        return is_wording or self._room.sight.said(part, member, row.at)
+        return is_wording or self._access.sight.said(part, member, row.at)
 
     def _is_kept_from_them(self, kind: str, data: dict[str, Any]) -> bool:
         """Whether it is said to stewards, about a draft of others, or a comment kept from them."""

@@ -110,23 +110,23 @@ class RoundRecord:
     revision: RevisionMade | None
 
 
-def round_record(reader: Reader, room: CharterAccess, amendment: int, number: int) -> RoundRecord:
+def round_record(reader: Reader, access: CharterAccess, amendment: int, number: int) -> RoundRecord:
     """The whole record of a round.
 
     Raises:
         NotFound: there is no such round, or the person may not know of it.
     """
-    kept = entry.amendment(reader, room, amendment)
-    look = look_at_round(reader, room, kept, entry.decision(reader, kept, number))
-    people = people_of(reader, room)
-    told = tell_round(reader, room, kept, look, people)
-    answers = _answers(reader, room, look, people)
-    return _record(reader, room, kept, look, people, told, answers)
+    kept = entry.amendment(reader, access, amendment)
+    look = look_at_round(reader, access, kept, entry.decision(reader, kept, number))
+    people = people_of(reader, access)
+    told = tell_round(reader, access, kept, look, people)
+    answers = _answers(reader, access, look, people)
+    return _record(reader, access, kept, look, people, told, answers)
 
 
 def _record(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     look: RoundView,
     people: People,
@@ -135,13 +135,13 @@ def _record(
 ) -> RoundRecord:
     value, closed_by = look.kept.value, look.kept.closed_by
     return RoundRecord(
-        charter=room.charter.slug,
-        charter_title=room.charter.title,
-        timezone=room.charter.zone.key,
+        charter=access.charter.slug,
+        charter_title=access.charter.title,
+        timezone=access.charter.zone.key,
         amendment=value.amendment,
         round=value.number,
         editorial=value.editorial,
-        text=_text(reader, room, kept, look, people),
+        text=_text(reader, access, kept, look, people),
         ruleset=dict(value.ruleset.to_dict()),
         opened_at=value.opened_at,
         opened_by=people.who(look.kept.opened_by),
@@ -160,16 +160,16 @@ def _record(
         outcome=value.outcome,
         statement=look.kept.statement,
         statements=told.statements,
-        revision=_revision(reader, room, look),
+        revision=_revision(reader, access, look),
     )
 
 
 def _text(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, look: RoundView, people: People
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, look: RoundView, people: People
 ) -> FrozenText:
     version = amendments.version(reader, kept.id, look.kept.value.version)
     assert isinstance(version, Version)
-    on, frozen = frozen_text(reader, room.charter, version, look.kept.value)
+    on, frozen = frozen_text(reader, access.charter, version, look.kept.value)
     return FrozenText(
         version=version.number,
         title=version.title,
@@ -188,10 +188,10 @@ def _text(
 
 
 def _answers(
-    reader: Reader, room: CharterAccess, look: RoundView, people: People
+    reader: Reader, access: CharterAccess, look: RoundView, people: People
 ) -> tuple[GivenAnswers, ...]:
     """Who answered what, in the order of the answers that count: it tells nobody's name."""
-    here = round_people(room, look, people)
+    here = round_people(access, look, people)
     given: dict[int, list[StanceOut]] = {member: [] for member, _ in look.stances}
     for member, stance in stance_history.of_round(reader, look.kept.id):
         if member in given:
@@ -203,8 +203,8 @@ def _answers(
     )
 
 
-def _revision(reader: Reader, room: CharterAccess, look: RoundView) -> RevisionMade | None:
+def _revision(reader: Reader, access: CharterAccess, look: RoundView) -> RevisionMade | None:
     if look.kept.revision is None:
         return None
-    made = entry.revision(reader, room.charter, look.kept.revision)
+    made = entry.revision(reader, access.charter, look.kept.revision)
     return RevisionMade(made.number, made.dated, made.published_at, made.text_sha256)

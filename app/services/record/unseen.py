@@ -23,22 +23,22 @@ _ANSWERS = frozenset({EventKind.STANCE_TAKEN.value})
 _SAID = frozenset(one.value for one in HELD)
 
 
-def unseen(reader: Reader, room: CharterAccess) -> Unseen:
+def unseen(reader: Reader, access: CharterAccess) -> Unseen:
     """The kinds of lines that this person is not to notice, by the number of the proposal."""
     found = {
-        one.amendment: _hidden(room, one)
-        for one in open_rounds(reader, room.charter.id, room.actor.member)
+        one.amendment: _hidden(access, one)
+        for one in open_rounds(reader, access.charter.id, access.actor.member)
     }
     return {number: kinds for number, kinds in found.items() if kinds}
 
 
-def _hidden(room: CharterAccess, one: OpenRound) -> frozenset[str]:
-    actor = room.actor
+def _hidden(access: CharterAccess, one: OpenRound) -> frozenset[str]:
+    actor = access.actor
     if not actor.is_member:
         return _SAID
     assert actor.member is not None
     mine = frozenset({actor.member}) if one.is_author else frozenset()
-    guides = may_decide_about(actor, mine, room.community) is True
+    guides = may_decide_about(actor, mine, access.community) is True
     reveal = read_ruleset(json.loads(one.ruleset)).reveal
     revealed = are_answers_told(reveal, has_answered=one.has_answered)
     if revealed and (guides or not one.is_nameless):

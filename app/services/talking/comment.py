@@ -50,20 +50,20 @@ class NewRemark:
     meant: MeantWords = field(default_factory=MeantWords)
 
 
-def add_comment(writer: Writer, room: CharterAccess, number: int, remark: NewRemark) -> int:
+def add_comment(writer: Writer, access: CharterAccess, number: int, remark: NewRemark) -> int:
     """Add a comment. Returns its number within the amendment.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or this person may not comment.
         BadInput: the words are missing or too long, or the passage is not there.
     """
-    kept = entry.amendment(writer, room, number)
+    kept = entry.amendment(writer, access, number)
     demand(
-        permissions.may_comment(room.actor, kept.value.status, kept.value.authors),
-        may_speak(writer, room),
+        permissions.may_comment(access.actor, kept.value.status, kept.value.authors),
+        may_speak(writer, access),
     )
     words = _check(remark)
-    occurrence = _check_place(writer, room, kept, remark, words)
+    occurrence = _check_place(writer, access, kept, remark, words)
     comment = comments.next_comment_number(writer, kept.id)
     data = {
         "amendment": number,
@@ -74,14 +74,14 @@ def add_comment(writer: Writer, room: CharterAccess, number: int, remark: NewRem
         "block": remark.block,
         **({"occurrence": occurrence} if occurrence is not None else {}),
     }
-    event = Event(EventKind.COMMENTED, room.actor.handle, data, words)
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
+    event = Event(EventKind.COMMENTED, access.actor.handle, data, words)
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
     row = CommentRow(
         amendment_id=kept.id,
         number=comment,
         version=kept.value.version,
-        member_id=room.actor.member,
+        member_id=access.actor.member,
         kind=remark.kind,
         created_at=writer.now,
         reply_to=remark.reply_to,
@@ -92,7 +92,7 @@ def add_comment(writer: Writer, room: CharterAccess, number: int, remark: NewRem
         occurrence=occurrence,
     )
     comments.add_comment(writer, row)
-    keep_mentions(writer, room, row.id or 0, words["body"])
+    keep_mentions(writer, access, row.id or 0, words["body"])
     if remark.reply_to is not None:
         answer_by_reply(writer, kept.id, comment)
     return comment
@@ -122,7 +122,7 @@ def _check(remark: NewRemark) -> dict[str, str]:
 
 def _check_place(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     remark: NewRemark,
     words: dict[str, str],
@@ -142,7 +142,7 @@ def _check_place(
             raise BadInput(msg, field="anchor")
         return None
     version = entry.newest_version(writer, kept)
-    base = entry.revision(writer, room.charter, version.base)
+    base = entry.revision(writer, access.charter, version.base)
     shown = proposed_document(writer, version, base).get(remark.block) or base.document.get(
         remark.block
     )

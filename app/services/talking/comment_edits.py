@@ -51,22 +51,22 @@ def remark_of(comment: Comment, every: Iterable[Comment]) -> CommentState:
     )
 
 
-def find_remark(reader: Reader, room: CharterAccess, amendment: int, number: int) -> Found:
+def find_remark(reader: Reader, access: CharterAccess, amendment: int, number: int) -> Found:
     """A comment.
 
     Raises:
         NotFound: there is none, or this person may not know of it.
     """
-    kept = entry.amendment(reader, room, amendment)
+    kept = entry.amendment(reader, access, amendment)
     every = comments.comments(reader, kept.id)
     found = next((one for one in every if one.number == number), None)
-    if found is None or not room.actor.is_member:
+    if found is None or not access.actor.is_member:
         raise NotFound(_("There is no comment {n} on this proposal.").format(n=number))
     return Found(kept, found, remark_of(found, every))
 
 
 def edit_comment(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, words: str
+    writer: Writer, access: CharterAccess, amendment: int, number: int, words: str
 ) -> None:
     """Put a comment into other words, as its author.
 
@@ -74,42 +74,42 @@ def edit_comment(
         NotFound, NotAllowed, WrongState: there is none, or it is not for this person.
         BadInput: there are no words, too many, or the same as before.
     """
-    found = find_remark(writer, room, amendment, number)
-    demand(rules.may_edit(room.actor, found.remark), may_speak(writer, room))
+    found = find_remark(writer, access, amendment, number)
+    demand(rules.may_edit(access.actor, found.remark), may_speak(writer, access))
     edit = len(found.comment.earlier) + 1
     body = plain(words, "body")
-    event = rules.edit(amendment, found.remark, room.actor, body, edit)
-    kept_words = lines.append(writer, room.charter, event)
+    event = rules.edit(amendment, found.remark, access.actor, body, edit)
+    kept_words = lines.append(writer, access.charter, event)
     kept_remarks.add_edit(writer, found.comment.id, edit, kept_words["body"])
-    keep_mentions(writer, room, found.comment.id, event.words["body"], edit=edit)
+    keep_mentions(writer, access, found.comment.id, event.words["body"], edit=edit)
 
 
-def take_back_comment(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
+def take_back_comment(writer: Writer, access: CharterAccess, amendment: int, number: int) -> None:
     """Take a comment back, as its author.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none, or it is not for this person.
     """
-    found = find_remark(writer, room, amendment, number)
-    lines.append(writer, room.charter, rules.take_back(amendment, found.remark, room.actor))
+    found = find_remark(writer, access, amendment, number)
+    lines.append(writer, access.charter, rules.take_back(amendment, found.remark, access.actor))
     kept_remarks.take_back(writer, found.comment.id)
 
 
 def settle_thread(
-    writer: Writer, room: CharterAccess, amendment: int, number: int, *, settled: bool
+    writer: Writer, access: CharterAccess, amendment: int, number: int, *, settled: bool
 ) -> None:
     """Say that a thread is settled, or open it again. Saying it twice is saying it once.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is no such thread, or it is not for this person.
     """
-    found = find_remark(writer, room, amendment, number)
-    event = rules.settle(found.kept.value, found.remark, room.actor, settled=settled)
+    found = find_remark(writer, access, amendment, number)
+    event = rules.settle(found.kept.value, found.remark, access.actor, settled=settled)
     if found.remark.is_settled == settled:
         return
-    lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    kept_remarks.settle(writer, found.comment.id, room.actor.member, settled=settled)
+    lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    kept_remarks.settle(writer, found.comment.id, access.actor.member, settled=settled)
     if settled:
         kept_asks.answer(writer, found.comment.id, Looked.SETTLED)
 
@@ -125,10 +125,10 @@ def answer_by_reply(writer: Writer, amendment_id: int, number: int) -> None:
 
 
 def keep_mentions(
-    writer: Writer, room: CharterAccess, comment_id: int, words: str, *, edit: int = 0
+    writer: Writer, access: CharterAccess, comment_id: int, words: str, *, edit: int = 0
 ) -> None:
     """Keep whom a comment calls by name: present members, where a name can mean one only."""
     begin = calls_in(words)
-    known = charters.directory(writer, room.charter.id) if begin else None
+    known = charters.directory(writer, access.charter.id) if begin else None
     names = known.beginning_with(begin) if known is not None else {}
     kept_remarks.keep_mentions(writer, comment_id, called(words, names).values(), edit)

@@ -15,43 +15,45 @@ from app.storage.talking import comments
 from charter.language import gettext as _
 
 
-def give_sense(writer: Writer, room: CharterAccess, number: int, sense: str) -> None:
+def give_sense(writer: Writer, access: CharterAccess, number: int, sense: str) -> None:
     """Say how an amendment feels so far. It binds nobody, and the latest counts.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none in discussion for this person.
         BadInput: it is none of the three.
     """
-    kept = entry.amendment(writer, room, number)
-    event = discussion.give_sense(kept.value, room.actor, sense)
-    lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    comments.keep_sense(writer, kept.id, room.actor.member, sense, kept.value.version)
+    kept = entry.amendment(writer, access, number)
+    event = discussion.give_sense(kept.value, access.actor, sense)
+    lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    comments.keep_sense(writer, kept.id, access.actor.member, sense, kept.value.version)
 
 
-def summarise(writer: Writer, room: CharterAccess, number: int, words: str) -> None:
+def summarise(writer: Writer, access: CharterAccess, number: int, words: str) -> None:
     """Sum a discussion up, as a steward.
 
     Raises:
         NotFound, NotAllowed, WrongState: it is not for this person, or nothing is discussed.
         BadInput: there are no words, or too many.
     """
-    kept = entry.amendment(writer, room, number)
-    event = discussion.summarise(kept.value, room.actor, plain(words, "body"))
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    comments.add_summary(writer, kept.id, kept.value.version, room.actor.member, kept_words["body"])
+    kept = entry.amendment(writer, access, number)
+    event = discussion.summarise(kept.value, access.actor, plain(words, "body"))
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    comments.add_summary(
+        writer, kept.id, kept.value.version, access.actor.member, kept_words["body"]
+    )
 
 
 def mark_answered(
-    writer: Writer, room: CharterAccess, number: int, comment: int, *, answered: bool
+    writer: Writer, access: CharterAccess, number: int, comment: int, *, answered: bool
 ) -> None:
     """Say that a question is answered, or open again.
 
     Raises:
         NotFound, NotAllowed: there is no such question, or it is not for this person to say.
     """
-    kept = entry.amendment(writer, room, number)
+    kept = entry.amendment(writer, access, number)
     every = comments.comments(writer, kept.id)
     asked = next((one for one in every if one.number == comment), None)
     if asked is None or asked.kind != CommentKind.QUESTION:
@@ -60,21 +62,21 @@ def mark_answered(
     if (asked.answered_by is not None) == answered:
         return
     event = discussion.mark_answered(
-        kept.value, room.actor, comment, asked.member, answered=answered
+        kept.value, access.actor, comment, asked.member, answered=answered
     )
-    lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    comments.mark_answered(writer, kept.id, comment, room.actor.member, answered=answered)
+    lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    comments.mark_answered(writer, kept.id, comment, access.actor.member, answered=answered)
 
 
-def mark_seen(writer: Writer, room: CharterAccess, number: int, version: int) -> None:
+def mark_seen(writer: Writer, access: CharterAccess, number: int, version: int) -> None:
     """Keep that a member says they have looked at a version. It is theirs, not for the record.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or the person is no member.
     """
-    demand(permissions.may_take_part(room.actor))
-    kept = entry.amendment(writer, room, number)
-    assert room.actor.member is not None
+    demand(permissions.may_take_part(access.actor))
+    kept = entry.amendment(writer, access, number)
+    assert access.actor.member is not None
     newest = min(version, kept.value.version)
-    comments.mark_seen(writer, kept.id, room.actor.member, newest)
+    comments.mark_seen(writer, kept.id, access.actor.member, newest)

@@ -40,7 +40,7 @@ class Followed:
 
 
 def follow_comments(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, comments: Iterable[Comment]
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, comments: Iterable[Comment]
 ) -> dict[int, Followed]:
     """Where each comment on a passage stands now, by the comment's number.
 
@@ -50,36 +50,36 @@ def follow_comments(
     if not anchored:
         return {}
     wanted = {one.version for one in anchored} | {kept.value.version}
-    texts = {number: _texts(reader, room, kept, number) for number in wanted}
+    texts = {number: _texts(reader, access, kept, number) for number in wanted}
     now = texts[kept.value.version]
     if kept.value.status in UNDECIDED:
-        now = _today(reader, room, kept) or now
+        now = _today(reader, access, kept) or now
     return {one.number: _follow(one, texts[one.version], now) for one in anchored}
 
 
 def _texts(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, number: int
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, number: int
 ) -> tuple[Document, Document]:
     """The text that a version proposes, and the one that it was made on."""
     version = amendments.version(reader, kept.id, number)
     assert version is not None
-    base = entry.revision(reader, room.charter, version.base)
+    base = entry.revision(reader, access.charter, version.base)
     return proposed_document(reader, version, base), base.document
 
 
 def _today(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment
+    reader: Reader, access: CharterAccess, kept: StoredAmendment
 ) -> tuple[Document, Document] | None:
     """The text as it would read today, and the one in force; None if that is what it was made on.
 
     Where a proposal meets what was published since, its own words stand: they are discussed.
     """
     version = entry.newest_version(reader, kept)
-    if version.base == room.charter.head:
+    if version.base == access.charter.head:
         return None
     head, base = (
-        entry.head(reader, room.charter),
-        entry.revision(reader, room.charter, version.base),
+        entry.head(reader, access.charter),
+        entry.revision(reader, access.charter, version.base),
     )
     change_set = change_set_by(reader, version.change_sha256)
     if not change_set.operations:

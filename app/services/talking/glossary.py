@@ -13,25 +13,25 @@ from app.storage.talking import glossary
 from charter.language import gettext as _
 
 
-def explain(writer: Writer, room: CharterAccess, term: str, meaning: str) -> int:
+def explain(writer: Writer, access: CharterAccess, term: str, meaning: str) -> int:
     """Explain a term that nothing explains yet. Returns the entry's number.
 
     Raises:
         NotAllowed, BadInput: it is not for this person, or the words cannot be used.
     """
-    demand(rules.may_edit(room.actor))
-    known = glossary.terms_of(glossary.edits(writer, room.charter.id))
+    demand(rules.may_edit(access.actor))
+    known = glossary.terms_of(glossary.edits(writer, access.charter.id))
     if len(known) >= rules.MOST_TERMS:
         raise WrongState(_("This glossary is full. Take something out first."))
     wording = _checked(TermWording(term, meaning), known, but=None)
     number = len(known) + 1
-    _keep(writer, room, Term(number, 1, wording))
+    _keep(writer, access, Term(number, 1, wording))
     return number
 
 
 def explain_better(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     number: int,
     wording: TermWording,
     *,
@@ -43,40 +43,40 @@ def explain_better(
         NotFound, NotAllowed, BadInput: there is no such entry, or the words cannot be used.
         WrongState: someone changed it meanwhile, or nothing would change.
     """
-    demand(rules.may_edit(room.actor))
-    known = glossary.terms_of(glossary.edits(writer, room.charter.id))
+    demand(rules.may_edit(access.actor))
+    known = glossary.terms_of(glossary.edits(writer, access.charter.id))
     found = _find(known, number)
     rules.check_newest(found, expected)
     checked = _checked(wording, known, but=number)
     if checked == found.wording:
         raise WrongState(_("These are the words that stand there already."))
-    _keep(writer, room, Term(number, found.edit + 1, checked))
+    _keep(writer, access, Term(number, found.edit + 1, checked))
 
 
 def take_out(
-    writer: Writer, room: CharterAccess, number: int, *, expected: int | None = None
+    writer: Writer, access: CharterAccess, number: int, *, expected: int | None = None
 ) -> None:
     """Take an entry out; its history stays, and anyone can bring it back.
 
     Raises:
         NotFound, NotAllowed, WrongState: as for explaining it better.
     """
-    demand(rules.may_edit(room.actor))
-    found = _find(glossary.terms_of(glossary.edits(writer, room.charter.id)), number)
+    demand(rules.may_edit(access.actor))
+    found = _find(glossary.terms_of(glossary.edits(writer, access.charter.id)), number)
     rules.check_newest(found, expected)
     if not found.wording.is_there:
         raise WrongState(_("This entry is taken out already."))
-    _keep(writer, room, Term(number, found.edit + 1, TermWording()))
+    _keep(writer, access, Term(number, found.edit + 1, TermWording()))
 
 
-def undo(writer: Writer, room: CharterAccess, number: int, edit: int) -> None:
+def undo(writer: Writer, access: CharterAccess, number: int, edit: int) -> None:
     """Bring the words of an earlier edit back, as a new edit.
 
     Raises:
         NotFound, NotAllowed, WrongState, BadInput: there are none, or they stand there already.
     """
-    demand(rules.may_edit(room.actor))
-    every = glossary.edits(writer, room.charter.id)
+    demand(rules.may_edit(access.actor))
+    every = glossary.edits(writer, access.charter.id)
     known = glossary.terms_of(every)
     found = _find(known, number)
     earlier = next((o for o in every if (o.entry, o.number) == (number, edit)), None)
@@ -85,7 +85,7 @@ def undo(writer: Writer, room: CharterAccess, number: int, edit: int) -> None:
     if earlier.wording == found.wording:
         raise WrongState(_("These are the words that stand there already."))
     wording = _checked(earlier.wording, known, but=number)
-    _keep(writer, room, Term(number, found.edit + 1, wording), restores=edit)
+    _keep(writer, access, Term(number, found.edit + 1, wording), restores=edit)
 
 
 def _find(known: list[Term], number: int) -> Term:
@@ -102,8 +102,12 @@ def _checked(wording: TermWording, known: list[Term], *, but: int | None) -> Ter
     )
 
 
-def _keep(writer: Writer, room: CharterAccess, term: Term, *, restores: int | None = None) -> None:
-    event = rules.edited(room.actor, term.number, term.edit, term.wording, restores=restores)
-    words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    glossary.add(writer, room.charter.id, term, room.actor.member, restores=restores, words=words)
+def _keep(
+    writer: Writer, access: CharterAccess, term: Term, *, restores: int | None = None
+) -> None:
+    event = rules.edited(access.actor, term.number, term.edit, term.wording, restores=restores)
+    words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    glossary.add(
+        writer, access.charter.id, term, access.actor.member, restores=restores, words=words
+    )

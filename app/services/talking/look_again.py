@@ -29,7 +29,7 @@ class LookAgainView:
 
 
 def thread_of(
-    room: CharterAccess, comment: Comment, every: Iterable[Comment], at: Followed | None
+    access: CharterAccess, comment: Comment, every: Iterable[Comment], at: Followed | None
 ) -> Thread:
     """A comment as the rules see it that tell who may be asked to look again."""
     return Thread(
@@ -37,12 +37,12 @@ def thread_of(
         comment.version,
         at.kind if at else None,
         comment.ask,
-        author_left=comment.member not in room.community.members,
+        author_left=comment.member not in access.community.members,
     )
 
 
 def look_again_at(
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     comments: Iterable[Comment],
     places: Mapping[int, Followed],
@@ -56,10 +56,10 @@ def look_again_at(
     for one in every:
         if one.reply_to is not None or one.kept_back:
             continue
-        thread = thread_of(room, one, every, places.get(one.number))
+        thread = thread_of(access, one, every, places.get(one.number))
         found[one.number] = LookAgainView(
-            rules.may_ask(room.actor, kept.value, thread),
-            rules.may_say_it_stands(room.actor, kept.value, thread.remark, one.ask),
+            rules.may_ask(access.actor, kept.value, thread),
+            rules.may_say_it_stands(access.actor, kept.value, thread.remark, one.ask),
             rules.is_waiting(kept.value, thread.remark, one.ask),
         )
     return found
@@ -75,30 +75,30 @@ def waiting_asks(kept: StoredAmendment, comments: Iterable[Comment]) -> dict[int
     }
 
 
-def ask_to_look_again(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
+def ask_to_look_again(writer: Writer, access: CharterAccess, amendment: int, number: int) -> None:
     """Ask the author of a comment to look again at what became of it.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none, it is not for this person, or there is
             nothing to ask.
     """
-    found = find_remark(writer, room, amendment, number)
-    places = follow_comments(writer, room, found.kept, [found.comment])
+    found = find_remark(writer, access, amendment, number)
+    places = follow_comments(writer, access, found.kept, [found.comment])
     every = discussions.comments(writer, found.kept.id)
-    thread = thread_of(room, found.comment, every, places.get(number))
-    event = rules.ask_again(found.kept.value, thread, room.actor)
-    lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    kept_asks.add_ask(writer, found.comment.id, room.actor.member, found.kept.value.version)
+    thread = thread_of(access, found.comment, every, places.get(number))
+    event = rules.ask_again(found.kept.value, thread, access.actor)
+    lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    kept_asks.add_ask(writer, found.comment.id, access.actor.member, found.kept.value.version)
 
 
-def say_it_still_stands(writer: Writer, room: CharterAccess, amendment: int, number: int) -> None:
+def say_it_still_stands(writer: Writer, access: CharterAccess, amendment: int, number: int) -> None:
     """Say that one's comment still stands, having been asked to look again.
 
     Raises:
         NotFound, NotAllowed, WrongState: there is none, it is not this person's, or nobody asks.
     """
-    found = find_remark(writer, room, amendment, number)
-    event = rules.say_it_stands(found.kept.value, found.remark, found.comment.ask, room.actor)
-    lines.append(writer, room.charter, event)
+    found = find_remark(writer, access, amendment, number)
+    event = rules.say_it_stands(found.kept.value, found.remark, found.comment.ask, access.actor)
+    lines.append(writer, access.charter, event)
     kept_asks.answer(writer, found.comment.id, Looked.STILL_STANDS)

@@ -22,10 +22,10 @@ class Mirror:
     members: int
 
 
-def look_in_mirror(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> Mirror | None:
+def look_in_mirror(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> Mirror | None:
     """How much of the discussion is the words of the person who came in. Only they are shown it."""
-    me = room.actor.member
-    if me is None or not room.actor.is_member:
+    me = access.actor.member
+    if me is None or not access.actor.is_member:
         return None
     words: dict[int, int] = {}
     for one in comments.comments(reader, kept.id):
@@ -34,7 +34,7 @@ def look_in_mirror(reader: Reader, room: CharterAccess, kept: StoredAmendment) -
     total = sum(words.values())
     if not total:
         return None
-    here = room.community.members
+    here = access.community.members
     silent = len(here) - len(here & _heard(reader, kept))
     return Mirror(round(100 * words.get(me, 0) / total), silent, len(here))
 
@@ -48,16 +48,16 @@ def _heard(reader: Reader, kept: StoredAmendment) -> set[int]:
 
 
 def not_heard_on(
-    reader: Reader, room: CharterAccess, some: Sequence[StoredAmendment], limit: int
+    reader: Reader, access: CharterAccess, some: Sequence[StoredAmendment], limit: int
 ) -> dict[int, tuple[list[str], int]]:
     """Who has not been heard on some amendments, by their ids: some names, and how many there are.
 
     For stewards, who are told nothing of amendments on which everybody has been heard.
     """
-    if not room.actor.is_steward or not some:
+    if not access.actor.is_steward or not some:
         return {}
-    here, found = room.community.members, dict[int, tuple[list[str], int]]()
-    known = charters.directory(reader, room.charter.id)
+    here, found = access.community.members, dict[int, tuple[list[str], int]]()
+    known = charters.directory(reader, access.charter.id)
     said = heard_on(reader, [kept.id for kept in some])
     for kept in some:
         heard = said[kept.id] | kept.value.authors
@@ -68,10 +68,10 @@ def not_heard_on(
     return found
 
 
-def not_heard(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> list[str]:
+def not_heard(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> list[str]:
     """The names of those who have not been heard on an amendment, by the alphabet. For stewards."""
-    if not room.actor.is_steward:
+    if not access.actor.is_steward:
         return []
     heard = _heard(reader, kept)
-    people = charters.members(reader, room.charter.id)
+    people = charters.members(reader, access.charter.id)
     return sorted((one.name for one in people if one.member not in heard), key=str.casefold)

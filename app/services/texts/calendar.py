@@ -53,19 +53,21 @@ class Date:
     changed_at: datetime
 
 
-def dates_of(reader: Reader, room: CharterAccess) -> list[Date]:
+def dates_of(reader: Reader, access: CharterAccess) -> list[Date]:
     """The deadlines, the first days of decisions and the days to look again, by day."""
-    charter = room.charter
+    charter = access.charter
     changed = lines.last_changes(reader, charter.id, _TELLING)
     today = reader.now.astimezone(charter.zone).date()
     under_way = [
         kept
         for kept in amendments.find_all(reader, charter.id, [Status.DISCUSSION, Status.ROUND])
-        if entry.visible(room, kept)
+        if entry.visible(access, kept)
     ]
-    unfit = _unfit(reader, room)
+    unfit = _unfit(reader, access)
     reviews = [
-        kept for kept in amendments.with_review_day(reader, charter.id) if entry.visible(room, kept)
+        kept
+        for kept in amendments.with_review_day(reader, charter.id)
+        if entry.visible(access, kept)
     ]
     versions = amendments.newest_versions(reader, [one.id for one in (*under_way, *reviews)])
     rounds.read_together(reader, [one.id for one in under_way if one.value.status is Status.ROUND])
@@ -82,9 +84,9 @@ def dates_of(reader: Reader, room: CharterAccess) -> list[Date]:
     return sorted(found, key=lambda one: (one.start.isoformat(), one.key))
 
 
-def _unfit(reader: Reader, room: CharterAccess) -> set[int]:
+def _unfit(reader: Reader, access: CharterAccess) -> set[int]:
     """The proposals that no decision can be opened about, because they do not fit the text."""
-    listed = amendment_lists.list_amendments(reader, room, [Status.DISCUSSION])
+    listed = amendment_lists.list_amendments(reader, access, [Status.DISCUSSION])
     return {
         one.kept.value.number
         for one in listed
@@ -127,19 +129,19 @@ def _moved_by_answers(
             yield datetime.combine(day, time(), charter.zone).astimezone(UTC)
 
 
-def feed(reader: Reader, room: CharterAccess, base_url: str) -> bytes:
+def feed(reader: Reader, access: CharterAccess, base_url: str) -> bytes:
     """The calendar in iCalendar form (RFC 5545)."""
     from icalendar import Calendar
 
     made = Calendar()
     made.add("prodid", "-//Living Charter//calendar//EN")
     made.add("version", "2.0")
-    made.add("x-wr-calname", room.charter.title)
-    made.add("x-wr-timezone", room.charter.zone.key)
+    made.add("x-wr-calname", access.charter.title)
+    made.add("x-wr-timezone", access.charter.zone.key)
     made.add("refresh-interval", EVERY, parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", "PT1H")
-    for one in dates_of(reader, room):
-        made.add_component(_event(one, room.charter, base_url))
+    for one in dates_of(reader, access):
+        made.add_component(_event(one, access.charter, base_url))
     written: bytes = made.to_ical()
     return written
 

@@ -28,14 +28,14 @@ _FORM = re.compile(r"(\d{1,9})\.([A-Za-z0-9_-]{43})", re.ASCII)
 
 
 def calendar_path(
-    writer: Writer, secret: bytes, room: CharterAccess, person: int, *, renew: bool = False
+    writer: Writer, secret: bytes, access: CharterAccess, person: int, *, renew: bool = False
 ) -> str:
     """The path of a member's own address. `renew` ends the addresses they had before.
 
     Raises:
         NotAllowed: the person is no member.
     """
-    demand(may_take_part(room.actor))
+    demand(may_take_part(access.actor))
     if renew:
         revoke(writer, person)
     row = _live(writer, person)
@@ -50,8 +50,8 @@ def calendar_path(
         )
         writer.session.add(row)
         writer.session.flush()
-    said = f"{row.id}.{_signature(secret, room.charter, row)}"
-    return f"/{room.charter.slug}/calendar/{said}.ics"
+    said = f"{row.id}.{_signature(secret, access.charter, row)}"
+    return f"/{access.charter.slug}/calendar/{said}.ics"
 
 
 def revoke(writer: Writer, person: int) -> None:

@@ -27,12 +27,12 @@ FORMATS = ("md", "html", "json", "record", "zip")
 FOR_MEMBERS = frozenset({"record", "zip"})
 
 
-def export(reader: Reader, room: CharterAccess, form: str, number: int | None) -> bytes:
+def export(reader: Reader, access: CharterAccess, form: str, number: int | None) -> bytes:
     """A charter in one of the `FORMATS`, as one piece: see `parts`."""
-    return b"".join(parts(reader, room, form, number))
+    return b"".join(parts(reader, access, form, number))
 
 
-def parts(reader: Reader, room: CharterAccess, form: str, number: int | None) -> Iterator[bytes]:
+def parts(reader: Reader, access: CharterAccess, form: str, number: int | None) -> Iterator[bytes]:
     """A charter in one of the `FORMATS`; `number` chooses a revision, else the one in force.
 
     What can be long comes piece by piece, while the database is open.
@@ -40,7 +40,7 @@ def parts(reader: Reader, room: CharterAccess, form: str, number: int | None) ->
     Raises:
         NotFound: there is no such revision.
     """
-    charter = room.charter
+    charter = access.charter
     revision = entry.revision(reader, charter, number if number is not None else charter.head)
     if form == "md":
         yield revision.document.text.encode()
@@ -49,14 +49,14 @@ def parts(reader: Reader, room: CharterAccess, form: str, number: int | None) ->
     elif form == "json":
         yield _json(charter, revision)
     elif form == "record":
-        yield from _record(reader, room)
+        yield from _record(reader, access)
     else:
-        yield from _zip(reader, room)
+        yield from _zip(reader, access)
 
 
-def _record(reader: Reader, room: CharterAccess) -> Iterator[bytes]:
+def _record(reader: Reader, access: CharterAccess) -> Iterator[bytes]:
     """The record with what opens its words, as any member may read it."""
-    as_member = CharterAccess(room.charter, Actor(Role.MEMBER, member=0), room.community)
+    as_member = CharterAccess(access.charter, Actor(Role.MEMBER, member=0), access.community)
     for line in export_record.lines(reader, as_member, openings=True):
         yield line.encode()
 
@@ -106,21 +106,21 @@ def _html(reader: Reader, charter: Charter, revision: Revision) -> str:
     return f'<!doctype html>\n<html lang="en">\n{head}\n{body}\n</html>\n'
 
 
-def _zip(reader: Reader, room: CharterAccess) -> Iterator[bytes]:
+def _zip(reader: Reader, access: CharterAccess) -> Iterator[bytes]:
     with tempfile.TemporaryFile() as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            for revision in revisions.each_revision(reader, room.charter.id):
+            for revision in revisions.each_revision(reader, access.charter.id):
                 name = f"revisions/{revision.number:04}-{revision.dated.isoformat()}"
                 _add(archive, f"{name}.md", [revision.document.text.encode()])
-                _add(archive, f"{name}.json", [_json(room.charter, revision)])
-            _add(archive, "glossary.json", [_glossary(reader, room)])
-            _add(archive, "record.ndjson", _record(reader, room))
+                _add(archive, f"{name}.json", [_json(access.charter, revision)])
+            _add(archive, "glossary.json", [_glossary(reader, access)])
+            _add(archive, "record.ndjson", _record(reader, access))
         out.seek(0)
         yield from iter(lambda: out.read(PART), b"")
 
 
-def _glossary(reader: Reader, room: CharterAccess) -> bytes:
-    terms = glossary.terms(reader, room.charter.id)
+def _glossary(reader: Reader, access: CharterAccess) -> bytes:
+    terms = glossary.terms(reader, access.charter.id)
     body = [{"term": one.wording.term, "meaning": one.wording.meaning} for one in terms]
     return (json.dumps(body, ensure_ascii=False, indent=1) + "\n").encode()
 

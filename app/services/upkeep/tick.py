@@ -68,8 +68,8 @@ def _end(database: Database, due: DueEnd) -> bool:
     with suppress(RecordAhead), database.writing() as writer:
         charter = charters.lock(writer, due.slug)
         if charter is not None:
-            room = entry.enter_as_server(writer, charter)
-            return close_due_amendment(writer, room, due.amendment)
+            access = entry.enter_as_server(writer, charter)
+            return close_due_amendment(writer, access, due.amendment)
     return False
 
 
@@ -103,6 +103,6 @@ def _close(database: Database, due: DueRound) -> Closed | None:
         charter = charters.lock(writer, due.slug)
         if charter is None:
             return None
-        room = entry.enter_as_server(writer, charter)
-        return close_due_round(writer, room, due.amendment, due.round)
+        access = entry.enter_as_server(writer, charter)
+        return close_due_round(writer, access, due.amendment, due.round)
     return None

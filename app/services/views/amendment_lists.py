@@ -33,22 +33,22 @@ class ListedAmendment:
 
 def list_amendments(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     statuses: Iterable[Status] | None = None,
     part: ListPart = ALL,
 ) -> list[ListedAmendment]:
     """The amendments that the person may know of, newest first; a `part` of them."""
     found = [
         one
-        for one in listed(reader, room.charter.id, room.actor.member, statuses, part)
-        if entry.visible(room, one.kept)
+        for one in listed(reader, access.charter.id, access.actor.member, statuses, part)
+        if entry.visible(access, one.kept)
     ]
     undecided = [one for one in found if one.kept.value.status in UNDECIDED]
-    used = {one.version.base for one in undecided} | {room.charter.head}
-    revisions.read_together(reader, room.charter.id, used)
+    used = {one.version.base for one in undecided} | {access.charter.head}
+    revisions.read_together(reader, access.charter.id, used)
     rounds.read_together(reader, [one.kept.id for one in undecided])
-    head = entry.head(reader, room.charter)
-    return [_listed(reader, room, one, head) for one in found]
+    head = entry.head(reader, access.charter)
+    return [_listed(reader, access, one, head) for one in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ListedGroup:
 
 def list_groups(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     groups: Mapping[str, frozenset[Status]],
     before: int | None,
     limit: int,
@@ -69,8 +69,8 @@ def list_groups(
     """The newest amendments of some groups that the person may know of, before a number."""
     statuses = frozenset(one for group in groups.values() for one in group)
     part = ListPart(before or ALL.before, limit + 1, grouped=True)
-    known = list_amendments(reader, room, statuses, part)
-    every = listed(reader, room.charter.id, room.actor.member, statuses, part)
+    known = list_amendments(reader, access, statuses, part)
+    every = listed(reader, access.charter.id, access.actor.member, statuses, part)
     found = {}
     for name, group in groups.items():
         numbers = [one.kept.value.number for one in every if one.kept.value.status in group]
@@ -87,7 +87,7 @@ def list_groups(
 
 
 def list_some(
-    reader: Reader, room: CharterAccess, status: Status | None, before: int | None, limit: int
+    reader: Reader, access: CharterAccess, status: Status | None, before: int | None, limit: int
 ) -> list[ListedAmendment]:
     """The newest amendments that the person may know of, before a number.
 
@@ -96,8 +96,8 @@ def list_some(
     part = ListPart(min(before or ALL.before, ALL.before), limit + 1)
     statuses, found = [status] if status else list(Status), list[ListedAmendment]()
     while len(found) <= limit:
-        found += list_amendments(reader, room, statuses, part)
-        every = listed(reader, room.charter.id, room.actor.member, statuses, part)
+        found += list_amendments(reader, access, statuses, part)
+        every = listed(reader, access.charter.id, access.actor.member, statuses, part)
         if len(every) <= limit:
             break
         # Some of them this person may not know of.
@@ -105,17 +105,17 @@ def list_some(
     return found[: limit + 1]
 
 
-def _listed(reader: Reader, room: CharterAccess, one: Listed, head: Revision) -> ListedAmendment:
+def _listed(reader: Reader, access: CharterAccess, one: Listed, head: Revision) -> ListedAmendment:
     kept, version = one.kept, one.version
     change_set = revisions.change_set(reader, version.change_sha256)
     undecided = kept.value.status in UNDECIDED
     standing = None
     if undecided:
-        base = entry.revision(reader, room.charter, version.base)
+        base = entry.revision(reader, access.charter, version.base)
         standing = standing_of(change_set, base, head)
     current = None
     if kept.value.status is Status.ROUND:
         every = rounds.find_all(reader, kept.id)
         decision = next(each for each in every if each.value.is_open)
-        current = look_at_round(reader, room, kept, decision)
+        current = look_at_round(reader, access, kept, decision)
     return ListedAmendment(kept, version, change_set, standing, current, one.comments)

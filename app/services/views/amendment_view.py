@@ -61,17 +61,17 @@ class Names:
             self.by_member.know(members)
 
 
-def names(reader: Reader, room: CharterAccess) -> Names:
+def names(reader: Reader, access: CharterAccess) -> Names:
     """The names, of past members too; nobody's to someone who is not a member."""
-    if not room.actor.is_member:
+    if not access.actor.is_member:
         return Names({})
-    known = directory(reader, room)
+    known = directory(reader, access)
     return Names(known.names, known.handles)
 
 
-def directory(reader: Reader, room: CharterAccess) -> Directory:
+def directory(reader: Reader, access: CharterAccess) -> Directory:
     """The people of a charter, past ones too, for those who may know them."""
-    return charters.directory(reader, room.charter.id)
+    return charters.directory(reader, access.charter.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,24 +152,24 @@ class AmendmentView:
         return next((one for one in self.rounds if one.kept.value.is_open), None)
 
 
-def look_at_amendment(reader: Reader, room: CharterAccess, number: int) -> AmendmentView:
+def look_at_amendment(reader: Reader, access: CharterAccess, number: int) -> AmendmentView:
     """An amendment with all that belongs to it.
 
     Raises:
         NotFound: there is none with this number, or it is someone else's draft.
     """
-    kept = entry.amendment(reader, room, number)
+    kept = entry.amendment(reader, access, number)
     versions = tuple(amendments.versions(reader, kept.id))
     version = versions[-1]
-    used = {one.base for one in versions} | {room.charter.head}
-    revisions.read_together(reader, room.charter.id, used)
-    base = entry.revision(reader, room.charter, version.base)
+    used = {one.base for one in versions} | {access.charter.head}
+    revisions.read_together(reader, access.charter.id, used)
+    base = entry.revision(reader, access.charter, version.base)
     change_set = revisions.change_set(reader, version.change_sha256)
     decisions = tuple(
-        look_at_round(reader, room, kept, one) for one in rounds.find_all(reader, kept.id)
+        look_at_round(reader, access, kept, one) for one in rounds.find_all(reader, kept.id)
     )
     undecided = kept.value.status in UNDECIDED
-    head = entry.head(reader, room.charter) if undecided else None
+    head = entry.head(reader, access.charter) if undecided else None
     standing = standing_of(change_set, base, head) if head else None
     return AmendmentView(
         kept=kept,
@@ -179,31 +179,31 @@ def look_at_amendment(reader: Reader, room: CharterAccess, number: int) -> Amend
         base=base,
         proposed=proposed_document(reader, version, base),
         standing=standing,
-        today=as_today(reader, room, version, change_set, head) if head else None,
-        published=_published(reader, room, decisions),
+        today=as_today(reader, access, version, change_set, head) if head else None,
+        published=_published(reader, access, decisions),
         conflicts=_conflicts(change_set, base, head, standing),
         already=_already(change_set, base, head, standing),
         rounds=decisions,
-        hearings=_hearings(reader, room, kept, decisions),
-        talk=look_at_talk(reader, room, kept),
-        may=_buttons(reader, room, kept, standing),
-        names=names(reader, room),
-        life=look_at_life(reader, room, kept),
+        hearings=_hearings(reader, access, kept, decisions),
+        talk=look_at_talk(reader, access, kept),
+        may=_buttons(reader, access, kept, standing),
+        names=names(reader, access),
+        life=look_at_life(reader, access, kept),
     )
 
 
 def _published(
-    reader: Reader, room: CharterAccess, decisions: tuple[RoundView, ...]
+    reader: Reader, access: CharterAccess, decisions: tuple[RoundView, ...]
 ) -> tuple[Document, Document] | None:
     made = next((one.kept.revision for one in decisions if one.kept.revision), None)
     if made is None:
         return None
-    before, after = revisions.revisions_between(reader, room.charter.id, made - 1, made)
+    before, after = revisions.revisions_between(reader, access.charter.id, made - 1, made)
     return before.document, after.document
 
 
 def _hearings(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, decisions: tuple[RoundView, ...]
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, decisions: tuple[RoundView, ...]
 ) -> dict[int, Hearing]:
     if not decisions:
         return {}
@@ -211,7 +211,7 @@ def _hearings(
     shown = {one.value.number: one for look in decisions for one in look.objections}
     newest = decisions[-1]
     found = look_at_hearings(
-        reader, room, kept, newest.kept, tuple(shown.values()), sees=newest.told.objections
+        reader, access, kept, newest.kept, tuple(shown.values()), sees=newest.told.objections
     )
     return {one.kept.value.number: one for one in found}
 
@@ -233,36 +233,36 @@ def _already(
 
 
 def _buttons(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, standing: Standing | None
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, standing: Standing | None
 ) -> Buttons:
-    actor, value = room.actor, kept.value
+    actor, value = access.actor, kept.value
     return Buttons(
         revise=permissions.may_revise(actor, value.status, value.authors),
         submit=permissions.may_submit(actor, value.status, value.authors),
         withdraw=permissions.may_withdraw(actor, value.status, value.authors),
-        comment=_may_comment(reader, room, kept),
-        open_round=may_open(reader, room, kept, standing),
+        comment=_may_comment(reader, access, kept),
+        open_round=may_open(reader, access, kept, standing),
     )
 
 
-def _may_comment(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> Answer:
-    allowed = permissions.may_comment(room.actor, kept.value.status, kept.value.authors)
-    return may_speak(reader, room) if allowed is True else allowed
+def _may_comment(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> Answer:
+    allowed = permissions.may_comment(access.actor, kept.value.status, kept.value.authors)
+    return may_speak(reader, access) if allowed is True else allowed
 
 
 def may_open(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, standing: Standing | None
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, standing: Standing | None
 ) -> Answer:
     """Whether the person may open a decision now: by the rules, because the text fits, and because
     no objection to the very same words is open.
     """
     allowed = opening.may_open(
-        room.actor,
+        access.actor,
         kept.value,
-        room.community,
-        room.charter.ruleset,
+        access.community,
+        access.charter.ruleset,
         reader.now,
-        room.charter.zone,
+        access.charter.zone,
     )
     if allowed is True and standing is not None:
         allowed = fits(standing)
@@ -271,23 +271,23 @@ def may_open(
     return opening.objections_are_answered(open_objections(reader, kept), kept.value.version)
 
 
-def may_open_again(room: CharterAccess, look: AmendmentView, now: datetime) -> bool:
+def may_open_again(access: CharterAccess, look: AmendmentView, now: datetime) -> bool:
     """Whether only an objection to the very same words is in the way of another decision."""
     kept, standing = look.kept, look.standing
     if look.may.open_round is True:
         return False
     allowed = opening.may_open(
-        room.actor, kept.value, room.community, room.charter.ruleset, now, room.charter.zone
+        access.actor, kept.value, access.community, access.charter.ruleset, now, access.charter.zone
     )
     return allowed is True and (standing is None or fits(standing) is True)
 
 
-def demand_member(room: CharterAccess) -> None:
+def demand_member(access: CharterAccess) -> None:
     """Refuse what only members may read.
 
     Raises:
         NotAllowed: the person is not a member.
     """
-    if not room.actor.is_member:
+    if not access.actor.is_member:
         msg = _("Only members of this charter can read what members say to one another.")
         raise NotAllowed(msg)

@@ -50,24 +50,24 @@ class RemarkView:
     folded: bool
 
 
-def comments_for(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> list[Comment]:
+def comments_for(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> list[Comment]:
     """The comments on an amendment, oldest first, with the words that are for this person."""
     found = discussions.comments(reader, kept.id)
-    if room.actor.is_member:
-        return [_for(room.actor, one) for one in found]
-    return [_for_others(room, one) for one in found]
+    if access.actor.is_member:
+        return [_for(access.actor, one) for one in found]
+    return [_for_others(access, one) for one in found]
 
 
-def is_for_others(room: CharterAccess, comment: Comment) -> bool:
+def is_for_others(access: CharterAccess, comment: Comment) -> bool:
     """Whether others than members may read a comment."""
     if comment.taken_back_at is not None or comment.hiding is not None:
         return False
-    return room.sight.said(CharterPart.DISCUSSION, comment.member, comment.created_at)
+    return access.sight.said(CharterPart.DISCUSSION, comment.member, comment.created_at)
 
 
-def _for_others(room: CharterAccess, comment: Comment) -> Comment:
+def _for_others(access: CharterAccess, comment: Comment) -> Comment:
     """A comment as others than members read it: how it reads now, or only that there is one."""
-    if is_for_others(room, comment):
+    if is_for_others(access, comment):
         return replace(
             comment,
             earlier=(),
@@ -122,22 +122,22 @@ def _for(actor: Actor, comment: Comment) -> Comment:
     )
 
 
-def withheld_comments(reader: Reader, room: CharterAccess) -> set[tuple[int, int]]:
+def withheld_comments(reader: Reader, access: CharterAccess) -> set[tuple[int, int]]:
     """The comments whose words are not for this person: numbers of the amendment and their own."""
-    if room.actor.is_steward:
+    if access.actor.is_steward:
         return set()
     return {
         (number, row.number)
         for row, number in (
-            *comment_edits.withheld(reader, room.charter.id),
-            *moderation.hidden_comments(reader, room.charter.id),
+            *comment_edits.withheld(reader, access.charter.id),
+            *moderation.hidden_comments(reader, access.charter.id),
         )
-        if row.member_id != room.actor.member
+        if row.member_id != access.actor.member
     }
 
 
 def look_at_remarks(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, comments: Iterable[Comment]
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, comments: Iterable[Comment]
 ) -> Mapping[int, RemarkView]:
     """What the person who came in may do with each comment, by its number."""
     every = list(comments)
@@ -145,26 +145,26 @@ def look_at_remarks(
     newest: dict[int, datetime] = {}
     for one in every:
         newest[known[one.number].thread] = one.created_at
-    reported = moderation.reporters(reader, kept.id) if room.actor.is_steward else {}
+    reported = moderation.reporters(reader, kept.id) if access.actor.is_steward else {}
     found = {
-        one.number: _look(room, kept, one, known[one.number], reported, newest.get(one.number))
+        one.number: _look(access, kept, one, known[one.number], reported, newest.get(one.number))
         for one in every
     }
-    speak = may_speak(reader, room)
+    speak = may_speak(reader, access)
     if speak is True:
         return found
     return {number: replace(one, may_edit=speak) for number, one in found.items()}
 
 
 def _look(
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     comment: Comment,
     remark: CommentState,
     reported: Mapping[int, set[int]],
     newest: datetime | None,
 ) -> RemarkView:
-    actor, community = room.actor, room.community
+    actor, community = access.actor, access.community
     hiding = comment.hiding.value if comment.hiding else None
     by = frozenset(reported.get(comment.number, ()))
     settled = comment.settled_at
@@ -193,36 +193,36 @@ class Calling:
 
 
 def unanswered_calls(
-    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment]
+    reader: Reader, access: CharterAccess, listed: Iterable[ListedAmendment]
 ) -> list[Calling]:
     """Where the person who came in is mentioned and has not spoken since, of some amendments."""
-    if room.actor.member is None:
+    if access.actor.member is None:
         return []
-    found = comment_edits.calling(reader, room.charter.id, room.actor.member)
-    return _since_spoken(reader, room, room.actor.member, listed, found)
+    found = comment_edits.calling(reader, access.charter.id, access.actor.member)
+    return _since_spoken(reader, access, access.actor.member, listed, found)
 
 
 def new_answers(
-    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment]
+    reader: Reader, access: CharterAccess, listed: Iterable[ListedAmendment]
 ) -> list[Calling]:
     """What was answered to this person's comments since they last spoke there, oldest first."""
-    if room.actor.member is None:
+    if access.actor.member is None:
         return []
-    found = comment_edits.replying(reader, room.charter.id, room.actor.member)
-    return _since_spoken(reader, room, room.actor.member, listed, found)
+    found = comment_edits.replying(reader, access.charter.id, access.actor.member)
+    return _since_spoken(reader, access, access.actor.member, listed, found)
 
 
 def asked_again(
-    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment]
+    reader: Reader, access: CharterAccess, listed: Iterable[ListedAmendment]
 ) -> list[Calling]:
     """The comments at which this person is asked to look again, of some amendments."""
-    if room.actor.member is None:
+    if access.actor.member is None:
         return []
     undecided = [one for one in listed if one.kept.value.status in UNDECIDED]
-    asked = look_again.asked_of(reader, room.charter.id, room.actor.member)
+    asked = look_again.asked_of(reader, access.charter.id, access.actor.member)
     if not asked:
         return []
-    titles, names = _titles_and_names(reader, room, undecided, {one.by for one in asked})
+    titles, names = _titles_and_names(reader, access, undecided, {one.by for one in asked})
     return [
         Calling(one.amendment, one.comment, titles[one.amendment_id], names.get(one.by, ""))
         for one in asked
@@ -231,23 +231,23 @@ def asked_again(
 
 
 def _titles_and_names(
-    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment], members: Iterable[int]
+    reader: Reader, access: CharterAccess, listed: Iterable[ListedAmendment], members: Iterable[int]
 ) -> tuple[dict[int, str], Mapping[int, str]]:
-    known = charters.directory(reader, room.charter.id)
+    known = charters.directory(reader, access.charter.id)
     known.know(members)
     return {one.kept.id: one.version.title for one in listed}, known.names
 
 
 def _since_spoken(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     me: int,
     listed: Iterable[ListedAmendment],
     found: list[Called],
 ) -> list[Calling]:
     if not found:
         return []
-    titles, names = _titles_and_names(reader, room, listed, {one.by for one in found})
+    titles, names = _titles_and_names(reader, access, listed, {one.by for one in found})
     listed_there = frozenset(one.amendment_id for one in found if one.amendment_id in titles)
     spoke = comment_edits.last_spoken(reader, listed_there, me)
     return [

@@ -92,12 +92,12 @@ class RoundView:
 
 
 def look_at_round(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, decision: KeptRound
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, decision: KeptRound
 ) -> RoundView:
     """A decision as the person who came in may see it."""
-    decision = _as_known(reader, room, kept, decision)
-    value, me = decision.value, room.actor.member
-    told = _told(room, kept, value)
+    decision = _as_known(reader, access, kept, decision)
+    value, me = decision.value, access.actor.member
+    told = _told(access, kept, value)
     ordered = in_order(value, times=told.times)
     answered = dict(ordered)
     return RoundView(
@@ -109,18 +109,20 @@ def look_at_round(
         ),
         answered=frozenset(answered),
         silent=frozenset(value.roll.values()) - frozenset(answered) - _gone(value),
-        objections=_objections(reader, room, kept, decision, sees=told.objections),
+        objections=_objections(reader, access, kept, decision, sees=told.objections),
         mine=answered.get(me) if me is not None else None,
         before=_before(reader, kept, value, me) if me not in answered else None,
         # An open round has no outcome to tell, and lists look at many of those.
-        statements=() if value.is_open else tuple(statements_for(reader, room, kept, decision.id)),
-        moves=_moves(reader, room, kept, decision, told),
+        statements=()
+        if value.is_open
+        else tuple(statements_for(reader, access, kept, decision.id)),
+        moves=_moves(reader, access, kept, decision, told),
         may_answer=answering.may_answer(value, me, reader.now),
-        **_powers(room, kept, value, reader.now),
+        **_powers(access, kept, value, reader.now),
         is_due=value.is_due(reader.now),
         is_mine_unconfirmed=value.is_unconfirmed(me),
-        cause=_cause(value, is_member=room.actor.is_member),
-        again=_again(reader, kept, value) if room.actor.is_member else None,
+        cause=_cause(value, is_member=access.actor.is_member),
+        again=_again(reader, kept, value) if access.actor.is_member else None,
     )
 
 
@@ -137,13 +139,13 @@ def _gone(value: Round) -> frozenset[int]:
 
 def _moves(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     decision: KeptRound,
     told: Disclosure,
 ) -> tuple[DeadlineMove, ...]:
-    is_member, is_open = room.actor.is_member, decision.value.is_open
-    zone = room.charter.zone
+    is_member, is_open = access.actor.is_member, decision.value.is_open
+    zone = access.charter.zone
     return tuple(
         told.move(one, zone, is_member=is_member, is_open=is_open)
         for one in round_notes.moves(reader, kept.id, decision.id)
@@ -156,13 +158,13 @@ def _again(reader: Reader, kept: StoredAmendment, value: Round) -> str | None:
 
 
 def statements_for(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, decision: int
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, decision: int
 ) -> list[Statement]:
     """What stewards wrote about the outcome of a round, as far as this person may read it."""
     found = round_notes.statements(reader, kept.id, decision)
-    if room.actor.is_member:
+    if access.actor.is_member:
         return found
-    return [one for one in found if room.sight.said(CharterPart.PROPOSALS, one.member, one.at)]
+    return [one for one in found if access.sight.said(CharterPart.PROPOSALS, one.member, one.at)]
 
 
 class _Powers(TypedDict):
@@ -173,10 +175,10 @@ class _Powers(TypedDict):
     may_state: Answer
 
 
-def _powers(room: CharterAccess, kept: StoredAmendment, value: Round, now: datetime) -> _Powers:
-    actor, authors, community = room.actor, kept.value.authors, room.community
+def _powers(access: CharterAccess, kept: StoredAmendment, value: Round, now: datetime) -> _Powers:
+    actor, authors, community = access.actor, kept.value.authors, access.community
     return _Powers(
-        may_close=closing.may_close(actor, value, authors, community, now, room.charter.zone),
+        may_close=closing.may_close(actor, value, authors, community, now, access.charter.zone),
         may_extend=extending.may_extend(actor, value, authors, community, now),
         may_record=meeting_mode.may_record(actor, value, authors, community),
         may_dispute=corrections.may_dispute(actor, value, now),
@@ -224,20 +226,20 @@ def _with_others(counted: Tally, decision: KeptRound) -> Tally:
 
 
 def _objections(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, decision: KeptRound, *, sees: bool
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, decision: KeptRound, *, sees: bool
 ) -> tuple[KeptObjection, ...]:
-    if not room.actor.is_member:
+    if not access.actor.is_member:
         return ()
     value = decision.value
     here = {one.number: one for one in value.objections}
     if decision.closing is None:
-        return _in_open_round(reader, room, kept, decision, here, sees=sees)
+        return _in_open_round(reader, access, kept, decision, here, sees=sees)
     there = [
         one
         for one in objections.of_amendment(reader, kept.id, up_to=value.number)
         if one.value.number in decision.closing.objections
     ]
-    if hidden_round(reader, room, kept) is None:
+    if hidden_round(reader, access, kept) is None:
         return tuple(there)
     statuses = decision.closing.objections
     return tuple(_as_of(one, here[one.value.number], statuses[one.value.number]) for one in there)
@@ -245,7 +247,7 @@ def _objections(
 
 def _in_open_round(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     decision: KeptRound,
     here: Mapping[int, Objection],
@@ -264,12 +266,12 @@ def _in_open_round(
     mine = {
         one.value.number: one
         for one in objections.of_amendment(reader, kept.id)
-        if one.value.number in here and one.value.member == room.actor.member
+        if one.value.number in here and one.value.member == access.actor.member
     }
     return tuple({**before, **mine}.values())
 
 
-def hidden_round(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> Round | None:
+def hidden_round(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> Round | None:
     """The open round whose objections this person may not see yet, if there is one.
 
     Objections are heard by those who see them, so what they say there would tell the others what
@@ -281,14 +283,14 @@ def hidden_round(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> 
         (
             one.value
             for one in rounds.find_all(reader, kept.id)
-            if one.value.is_open and not _told(room, kept, one.value).objections
+            if one.value.is_open and not _told(access, kept, one.value).objections
         ),
         None,
     )
 
 
 def _as_known(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, decision: KeptRound
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, decision: KeptRound
 ) -> KeptRound:
     """A round with the objections that this person knows of, in confidence as far as they know.
 
@@ -296,11 +298,11 @@ def _as_known(
     them, neither there nor on the page of an earlier round.
     """
     value = decision.value
-    hidden = hidden_round(reader, room, kept) if value.objections else None
+    hidden = hidden_round(reader, access, kept) if value.objections else None
     if hidden is None or value.number > hidden.number:
         return decision
     before = objections.raised_before(reader, kept.id, hidden.number)
-    mine = room.actor.member
+    mine = access.actor.member
     known = tuple(
         one if one.member == mine else _raised(one, before[one.number])
         for one in value.objections
@@ -318,8 +320,8 @@ def _raised(one: Objection, before: Raised) -> Objection:
     )
 
 
-def _told(room: CharterAccess, kept: StoredAmendment, value: Round) -> Disclosure:
-    return what_is_told(value, room.actor, kept.value.authors, room.community)
+def _told(access: CharterAccess, kept: StoredAmendment, value: Round) -> Disclosure:
+    return what_is_told(value, access.actor, kept.value.authors, access.community)
 
 
 def _as_of(one: KeptObjection, known: Objection, status: ObjectionStatus) -> KeptObjection:

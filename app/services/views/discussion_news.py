@@ -68,15 +68,15 @@ class DiscussionNews:
     again: Mapping[int, LookAgainView] = field(default_factory=dict)
 
 
-def look_at_talk(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> DiscussionNews:
+def look_at_talk(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> DiscussionNews:
     """What is said about an amendment. What members say to one another stays among them."""
-    actor, value = room.actor, kept.value
+    actor, value = access.actor, kept.value
     is_member = actor.is_member
-    sees = is_member or room.sight.is_open(CharterPart.DISCUSSION)
-    comments = tuple(comments_for(reader, room, kept))
-    names = _callable(reader, room) if is_member else ()
+    sees = is_member or access.sight.is_open(CharterPart.DISCUSSION)
+    comments = tuple(comments_for(reader, access, kept))
+    names = _callable(reader, access) if is_member else ()
     invited = tuple(authors.invited(reader, kept.id))
-    places = follow_comments(reader, room, kept, comments) if sees else {}
+    places = follow_comments(reader, access, kept, comments) if sees else {}
     taken = {
         one.suggestion: one.number
         for one in amendments.versions(reader, kept.id)
@@ -84,12 +84,12 @@ def look_at_talk(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> 
     }
     return DiscussionNews(
         is_open=sees,
-        to_everyone=room.charter.openness is Openness.OPEN,
+        to_everyone=access.charter.openness is Openness.OPEN,
         comments=comments if sees else (),
         count=len(comments),
-        summaries=tuple(summaries_for(reader, room, kept)),
-        speakers=speakers(reader, room, kept),
-        authors=authors_for(reader, room, kept),
+        summaries=tuple(summaries_for(reader, access, kept)),
+        speakers=speakers(reader, access, kept),
+        authors=authors_for(reader, access, kept),
         senses=tuple(discussions.senses(reader, kept.id)) if is_member else (),
         taken_over=taken,
         places=places,
@@ -99,24 +99,24 @@ def look_at_talk(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> 
         may_join=authorship.may_join(actor, value, invited=actor.member in invited),
         invited=invited if is_member else (),
         seen=_seen(reader, kept, actor.member) if actor.member is not None else 0,
-        take_over=_take_over(reader, room, kept, comments, taken),
+        take_over=_take_over(reader, access, kept, comments, taken),
         may_answer=frozenset(
             one.number
             for one in comments
             if one.kind == "question"
             and discussion.may_mark_answered(actor, value, one.member) is True
         ),
-        remarks=look_at_remarks(reader, room, kept, comments) if sees else {},
-        mirror=look_in_mirror(reader, room, kept),
+        remarks=look_at_remarks(reader, access, kept, comments) if sees else {},
+        mirror=look_in_mirror(reader, access, kept),
         callable=names,
-        is_paused=may_speak(reader, room) is not True,
-        again=look_again_at(room, kept, comments, places) if is_member else {},
+        is_paused=may_speak(reader, access) is not True,
+        again=look_again_at(access, kept, comments, places) if is_member else {},
     )
 
 
-def _callable(reader: Reader, room: CharterAccess) -> tuple[str, ...]:
+def _callable(reader: Reader, access: CharterAccess) -> tuple[str, ...]:
     """What the members can be called by in a comment."""
-    people = charters.directory(reader, room.charter.id).those_present()
+    people = charters.directory(reader, access.charter.id).those_present()
     return tuple(how_to_call({one.member: one.name for one in people or ()}))
 
 
@@ -132,16 +132,16 @@ def _seen(reader: Reader, kept: StoredAmendment, member: int) -> int:
 
 def _take_over(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     comments: tuple[Comment, ...],
     taken: Mapping[int, int],
 ) -> dict[int, Refusal | None]:
     value = kept.value
-    if permissions.may_revise(room.actor, value.status, value.authors) is not True:
+    if permissions.may_revise(access.actor, value.status, value.authors) is not True:
         return {}
     return {
-        one.number: may_take_over(reader, room, kept, one)
+        one.number: may_take_over(reader, access, kept, one)
         for one in comments
         if one.kind == "suggestion" and one.replacement and one.number not in taken
     }

@@ -50,32 +50,32 @@ class Discussion:
     invited: tuple[Who, ...] = ()
 
 
-def senses_of(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> SensesOut:
+def senses_of(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> SensesOut:
     """How an amendment feels so far."""
     given = comments.senses(reader, kept.id)
     counted = Counter(one.sense for one in given)
-    mine = next((one.sense for one in given if one.member == room.actor.member), None)
+    mine = next((one.sense for one in given if one.member == access.actor.member), None)
     return SensesOut({sense: counted[sense] for sense in Sense}, mine)
 
 
 def talk_of(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, people: People
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, people: People
 ) -> Discussion:
     """What is said about an amendment, as the person who came in may know it."""
-    if not room.actor.is_member:
-        return Discussion(summaries=_summaries(reader, room, kept, people))
+    if not access.actor.is_member:
+        return Discussion(summaries=_summaries(reader, access, kept, people))
     return Discussion(
-        senses=senses_of(reader, room, kept),
-        summaries=_summaries(reader, room, kept, people),
+        senses=senses_of(reader, access, kept),
+        summaries=_summaries(reader, access, kept, people),
         invited=tuple(people.who(member) for member in authors.invited(reader, kept.id)),
     )
 
 
 def _summaries(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, people: People
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, people: People
 ) -> tuple[SummaryOut, ...]:
     return tuple(
         SummaryOut(who.member, who.name, one.version, one.at, one.body, who.role)
-        for one in summaries_for(reader, room, kept)
+        for one in summaries_for(reader, access, kept)
         for who in (people.who(one.member),)
     )

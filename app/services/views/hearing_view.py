@@ -35,7 +35,7 @@ class Hearing:
 
 def look_at_hearings(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     newest: KeptRound,
     shown: tuple[KeptObjection, ...],
@@ -50,7 +50,7 @@ def look_at_hearings(
     versions = amendments.versions(reader, kept.id)
 
     def look(one: KeptObjection) -> Hearing:
-        actor, value = room.actor, one.value
+        actor, value = access.actor, one.value
         return Hearing(
             kept=one,
             supporters=tuple(supporters[one.id]) if sees else (),

@@ -36,15 +36,15 @@ class Interplay:
         ]
 
 
-def look_at_interplay(reader: Reader, room: CharterAccess) -> Interplay:
+def look_at_interplay(reader: Reader, access: CharterAccess) -> Interplay:
     """The interplay of the proposals that are in discussion or being decided."""
-    head = entry.head(reader, room.charter)
-    found = listed(reader, room.charter.id, None, [Status.DISCUSSION, Status.ROUND])
-    revisions.read_together(reader, room.charter.id, {one.version.base for one in found})
+    head = entry.head(reader, access.charter)
+    found = listed(reader, access.charter.id, None, [Status.DISCUSSION, Status.ROUND])
+    revisions.read_together(reader, access.charter.id, {one.version.base for one in found})
     opens = []
     for one in reversed(found):
         version = one.version
-        base = entry.revision(reader, room.charter, version.base)
+        base = entry.revision(reader, access.charter, version.base)
         change_set = revisions.change_set(reader, version.change_sha256)
         opens.append(OpenChange(one.kept.value.number, change_set, base.document, base.number))
     clean = {key for key, found in standings(head.document, opens).items() if found.kind == "clean"}

@@ -54,32 +54,32 @@ class AmendmentLife:
         return newest if newest is not None and newest.outcome is None else None
 
 
-def look_at_life(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> AmendmentLife:
+def look_at_life(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> AmendmentLife:
     """How the life of a proposal went on, with the words that this person may read."""
-    actor, value, community = room.actor, kept.value, room.community
+    actor, value, community = access.actor, kept.value, access.community
     announced = lives.announcements(reader, kept.id)
     newest = announced[-1] if announced else None
     pending = newest.value if newest is not None and newest.outcome is None else None
     may_announce = ending.may_announce(actor, value, community, pending)
     return AmendmentLife(
-        ends=tuple(_end(room, one) for one in _ends(reader, kept)),
-        announcements=tuple(_announcement(room, one) for one in announced),
+        ends=tuple(_end(access, one) for one in _ends(reader, kept)),
+        announcements=tuple(_announcement(access, one) for one in announced),
         taken_up=tuple(lives.taken_up(reader, kept.id)),
         departures=tuple(authors.departures(reader, kept.id)),
         status=value.status,
         is_orphan=authorship.is_orphan(value, community),
-        is_contained=may_announce is True and is_contained(reader, room, kept),
-        is_handed_over=_is_handed_over(reader, room, kept),
+        is_contained=may_announce is True and is_contained(reader, access, kept),
+        is_handed_over=_is_handed_over(reader, access, kept),
         may_leave=authorship.may_leave_authorship(actor, value, community),
-        may_take_up=may_take_up(reader, room, kept),
+        may_take_up=may_take_up(reader, access, kept),
         may_announce=may_announce,
-        may_refuse=ending.may_refuse(actor, pending, reader.now, room.charter.zone),
+        may_refuse=ending.may_refuse(actor, pending, reader.now, access.charter.zone),
     )
 
 
-def _is_handed_over(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> bool:
-    me, value = room.actor.member, kept.value
-    if me is None or value.number not in room.asked:
+def _is_handed_over(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> bool:
+    me, value = access.actor.member, kept.value
+    if me is None or value.number not in access.asked:
         return False
     return authors.hands_over(reader, kept.id, me) in value.authors
 
@@ -94,19 +94,19 @@ def _ends(reader: Reader, kept: StoredAmendment) -> list[End]:
     return [End(Status.WITHDRAWN, kept.ended_at, by, None, None, "")]
 
 
-def _readable(room: CharterAccess, part: CharterPart, member: int | None, at: datetime) -> bool:
-    return room.actor.is_member or (member is not None and room.sight.said(part, member, at))
+def _readable(access: CharterAccess, part: CharterPart, member: int | None, at: datetime) -> bool:
+    return access.actor.is_member or (member is not None and access.sight.said(part, member, at))
 
 
-def _end(room: CharterAccess, one: End) -> End:
-    is_readable = _readable(room, CharterPart.PROPOSALS, one.member, one.at)
+def _end(access: CharterAccess, one: End) -> End:
+    is_readable = _readable(access, CharterPart.PROPOSALS, one.member, one.at)
     return one if is_readable else replace(one, note="")
 
 
-def _announcement(room: CharterAccess, one: KeptAnnouncement) -> KeptAnnouncement:
-    if not _readable(room, CharterPart.PROPOSALS, one.member, one.value.announced_at):
+def _announcement(access: CharterAccess, one: KeptAnnouncement) -> KeptAnnouncement:
+    if not _readable(access, CharterPart.PROPOSALS, one.member, one.value.announced_at):
         one = replace(one, note="")
     said_at = one.over_at or one.value.announced_at
-    if not _readable(room, CharterPart.DISCUSSION, one.refused_by, said_at):
+    if not _readable(access, CharterPart.DISCUSSION, one.refused_by, said_at):
         one = replace(one, refusal="")
     return one

@@ -32,35 +32,37 @@ class ConversationView:
     may_end: Answer
 
 
-def may_begin(reader: Reader, room: CharterAccess) -> Answer:
+def may_begin(reader: Reader, access: CharterAccess) -> Answer:
     """Whether the person who came in may begin a conversation now."""
-    member = room.actor.member or 0
-    return rules.may_begin(room.actor, mediations.begun_by(reader, room.charter.id, member))
+    member = access.actor.member or 0
+    return rules.may_begin(access.actor, mediations.begun_by(reader, access.charter.id, member))
 
 
-def own_conversations(reader: Reader, room: CharterAccess) -> list[ListedConversation]:
+def own_conversations(reader: Reader, access: CharterAccess) -> list[ListedConversation]:
     """The conversations that the person is in, in which somebody wrote last first."""
-    if room.actor.member is None:
+    if access.actor.member is None:
         return []
-    found = mediations.of_member(reader, room.charter.id, room.actor.member)
-    mine = [one for one in found if rules.may_read(room.actor, one.value) is True]
+    found = mediations.of_member(reader, access.charter.id, access.actor.member)
+    mine = [one for one in found if rules.may_read(access.actor, one.value) is True]
     return [
-        ListedConversation(one, waits=one.ended_at is None and one.wrote_last != room.actor.member)
+        ListedConversation(
+            one, waits=one.ended_at is None and one.wrote_last != access.actor.member
+        )
         for one in mine
     ]
 
 
-def look_at_conversation(reader: Reader, room: CharterAccess, number: int) -> ConversationView:
+def look_at_conversation(reader: Reader, access: CharterAccess, number: int) -> ConversationView:
     """A conversation that the person is in.
 
     Raises:
         NotFound: there is none, or they are not in it.
     """
-    kept = conversation(reader, room, number)
+    kept = conversation(reader, access, number)
     return ConversationView(
         kept=kept,
         notes=tuple(mediations.notes(reader, kept.id)),
-        may_write=rules.may_write(room.actor, kept.value, room.community),
-        may_leave=rules.may_leave(room.actor, kept.value),
-        may_end=rules.may_end(room.actor, kept.value),
+        may_write=rules.may_write(access.actor, kept.value, access.community),
+        may_leave=rules.may_leave(access.actor, kept.value),
+        may_end=rules.may_end(access.actor, kept.value),
     )

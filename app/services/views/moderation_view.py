@@ -45,28 +45,28 @@ class HiddenComment:
     may_appeal: Answer
 
 
-def open_reports(reader: Reader, room: CharterAccess) -> list[ReportView]:
+def open_reports(reader: Reader, access: CharterAccess) -> list[ReportView]:
     """The reports that wait for a steward, oldest first."""
-    if not room.actor.is_steward:
+    if not access.actor.is_steward:
         return []
-    found = moderation.reports(reader, room.charter.id, only_open=True)
-    return [_look(reader, room, one) for one in reversed(found)]
+    found = moderation.reports(reader, access.charter.id, only_open=True)
+    return [_look(reader, access, one) for one in reversed(found)]
 
 
-def own_reports(reader: Reader, room: CharterAccess) -> list[ReportView]:
+def own_reports(reader: Reader, access: CharterAccess) -> list[ReportView]:
     """What the person who came in has reported, newest first."""
-    if room.actor.member is None:
+    if access.actor.member is None:
         return []
-    found = moderation.reports(reader, room.charter.id, reporter=room.actor.member)
-    return [_look(reader, room, one) for one in found]
+    found = moderation.reports(reader, access.charter.id, reporter=access.actor.member)
+    return [_look(reader, access, one) for one in found]
 
 
 def own_report(
-    reader: Reader, room: CharterAccess, amendment: int, about: str, target: int | None
+    reader: Reader, access: CharterAccess, amendment: int, about: str, target: int | None
 ) -> ReportView | None:
     """The newest report of the person who came in about one thing."""
     same = (amendment, about, target)
-    every = own_reports(reader, room)
+    every = own_reports(reader, access)
     return next(
         (
             one
@@ -77,15 +77,17 @@ def own_report(
     )
 
 
-def _look(reader: Reader, room: CharterAccess, report: KeptReport) -> ReportView:
-    kept = amendments.find(reader, room.charter.id, report.amendment)
+def _look(reader: Reader, access: CharterAccess, report: KeptReport) -> ReportView:
+    kept = amendments.find(reader, access.charter.id, report.amendment)
     assert kept is not None
-    block = entry.head(reader, room.charter).document.get(report.block or "")
+    block = entry.head(reader, access.charter).document.get(report.block or "")
     return ReportView(
         report=report,
         title=_title(reader, kept),
         promise=block.text if block else "",
-        may_handle=rules.may_handle(room.actor, report_value(reader, kept, report), room.community),
+        may_handle=rules.may_handle(
+            access.actor, report_value(reader, kept, report), access.community
+        ),
     )
 
 
@@ -93,21 +95,21 @@ def _title(reader: Reader, kept: StoredAmendment) -> str:
     return entry.newest_version(reader, kept).title
 
 
-def hidden(reader: Reader, room: CharterAccess, *, only_own: bool = False) -> list[HiddenComment]:
+def hidden(reader: Reader, access: CharterAccess, *, only_own: bool = False) -> list[HiddenComment]:
     """The hidden comments that this person has to do with: their own, and for stewards appeals."""
-    found = moderation.hidden_comments(reader, room.charter.id)
+    found = moderation.hidden_comments(reader, access.charter.id)
     looks: list[HiddenComment] = []
     for row, number in found:
-        kept = amendments.find(reader, room.charter.id, number)
-        is_own = row.member_id == room.actor.member
-        if kept is None or not entry.visible(room, kept) or (only_own and not is_own):
+        kept = amendments.find(reader, access.charter.id, number)
+        is_own = row.member_id == access.actor.member
+        if kept is None or not entry.visible(access, kept) or (only_own and not is_own):
             continue
-        looks.append(_hidden(reader, room, kept, row.number))
+        looks.append(_hidden(reader, access, kept, row.number))
     return looks
 
 
 def _hidden(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, number: int
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, number: int
 ) -> HiddenComment:
     every = comments.comments(reader, kept.id)
     comment = next(one for one in every if one.number == number)
@@ -120,18 +122,18 @@ def _hidden(
         title=_title(reader, kept),
         at=hiding.at,
         hiding=hiding,
-        may_decide=rules.may_decide_appeal(room.actor, remark, hiding.value),
-        may_answer=rules.may_answer_hiding(room.actor, remark, hiding.value),
-        may_appeal=rules.may_appeal(room.actor, remark, hiding.value, room.community),
+        may_decide=rules.may_decide_appeal(access.actor, remark, hiding.value),
+        may_answer=rules.may_answer_hiding(access.actor, remark, hiding.value),
+        may_appeal=rules.may_appeal(access.actor, remark, hiding.value, access.community),
     )
 
 
-def to_hear(reader: Reader, room: CharterAccess) -> int:
+def to_hear(reader: Reader, access: CharterAccess) -> int:
     """How many reports and appeals wait for the steward who came in."""
-    if not room.actor.is_steward:
+    if not access.actor.is_steward:
         return 0
-    reports = sum(one.may_handle is True for one in open_reports(reader, room))
-    return reports + sum(one.may_decide is True for one in hidden(reader, room))
+    reports = sum(one.may_handle is True for one in open_reports(reader, access))
+    return reports + sum(one.may_decide is True for one in hidden(reader, access))
 
 
 def path_of(amendment: int, about: str, target: int | None) -> str:

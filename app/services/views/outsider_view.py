@@ -12,36 +12,38 @@ from app.storage.texts import charters
 from app.storage.writing.amendments import StoredAmendment
 
 
-def summaries_for(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> list[Summary]:
+def summaries_for(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> list[Summary]:
     """The stewards' summaries that are for this person, oldest first."""
     found = discussions.summaries(reader, kept.id)
-    if room.actor.is_member:
+    if access.actor.is_member:
         return found
-    return [one for one in found if room.sight.said(CharterPart.DISCUSSION, one.member, one.at)]
+    return [one for one in found if access.sight.said(CharterPart.DISCUSSION, one.member, one.at)]
 
 
-def speakers(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> dict[int, str]:
+def speakers(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> dict[int, str]:
     """The names that stand with what others may read about an amendment; none for members."""
-    if room.actor.is_member or not room.sight.is_open(CharterPart.DISCUSSION):
+    if access.actor.is_member or not access.sight.is_open(CharterPart.DISCUSSION):
         return {}
     comments = discussions.comments(reader, kept.id)
-    spoke = {one.member for one in comments if is_for_others(room, one)}
-    return _names(reader, room, spoke | {one.member for one in summaries_for(reader, room, kept)})
+    spoke = {one.member for one in comments if is_for_others(access, one)}
+    return _names(
+        reader, access, spoke | {one.member for one in summaries_for(reader, access, kept)}
+    )
 
 
-def authors_for(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> dict[int, str]:
+def authors_for(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> dict[int, str]:
     """The names of the authors whom others may know; none for members, who know all."""
-    if room.actor.is_member or not room.sight.is_open(CharterPart.DISCUSSION):
+    if access.actor.is_member or not access.sight.is_open(CharterPart.DISCUSSION):
         return {}
     said_at = kept.value.submitted_at or kept.created_at
-    sight = room.sight
+    sight = access.sight
     known = {one for one in kept.value.writers if sight.said(CharterPart.DISCUSSION, one, said_at)}
-    return _names(reader, room, known)
+    return _names(reader, access, known)
 
 
-def _names(reader: Reader, room: CharterAccess, members: set[int]) -> dict[int, str]:
+def _names(reader: Reader, access: CharterAccess, members: set[int]) -> dict[int, str]:
     if not members:
         return {}
-    known = charters.directory(reader, room.charter.id)
+    known = charters.directory(reader, access.charter.id)
     known.know(members)
     return {one: known[one].name for one in members if one in known}

@@ -23,7 +23,7 @@ class PassageMarks:
 
 
 def look_at_marks(
-    reader: Reader, room: CharterAccess, listed: Sequence[ListedAmendment]
+    reader: Reader, access: CharterAccess, listed: Sequence[ListedAmendment]
 ) -> PassageMarks:
     """The marks that some open proposals leave on the text in force."""
     touching: dict[str, list[int]] = defaultdict(list)
@@ -31,9 +31,9 @@ def look_at_marks(
         for block in one.change_set.named():
             touching[block].append(one.kept.value.number)
     remarks: dict[str, Counter[int]] = defaultdict(Counter)
-    if room.actor.is_member:
+    if access.actor.is_member:
         numbers = {one.kept.id: one.kept.value.number for one in listed}
-        for amendment, block in comments.open_remarks(reader, room.charter.id):
+        for amendment, block in comments.open_remarks(reader, access.charter.id):
             if amendment in numbers:
                 remarks[block][numbers[amendment]] += 1
     return PassageMarks(

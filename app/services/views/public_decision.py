@@ -28,22 +28,22 @@ THE_OBJECTOR = N_("the person who objected")
 Said = TypeVar("Said", Turn, SettingAside)
 
 
-def round_people(room: CharterAccess, look: RoundView, people: People) -> RoundPeople:
+def round_people(access: CharterAccess, look: RoundView, people: People) -> RoundPeople:
     """The people of a round, with names where the person who came in may see them."""
-    return RoundPeople(people, room.actor.member, sees_names=look.sees_names)
+    return RoundPeople(people, access.actor.member, sees_names=look.sees_names)
 
 
 def tell_round(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, look: RoundView, people: People
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, look: RoundView, people: People
 ) -> RoundTold:
     """Who said what in a round, as the person who came in may see it."""
-    here, me = round_people(room, look, people), room.actor.member
+    here, me = round_people(access, look, people), access.actor.member
     mine = tell_stance(me, look, look.mine, here) if me is not None and look.mine else None
     return RoundTold(
         nameless=look.kept.value.is_nameless and not here.sees_names,
         stances=tuple(tell_stance(member, look, stance, here) for member, stance in look.stances),
         mine=mine,
-        objections=_objections(reader, room, kept, look, people, here),
+        objections=_objections(reader, access, kept, look, people, here),
         extensions=_extensions(look, people),
         statements=_statements(look, people),
     )
@@ -67,13 +67,13 @@ def tell_stance(member: int, look: RoundView, stance: Stance, here: RoundPeople)
 
 def _objections(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     look: RoundView,
     people: People,
     here: RoundPeople,
 ) -> tuple[ObjectionOut, ...]:
-    hidden = hidden_round(reader, room, kept)
+    hidden = hidden_round(reader, access, kept)
     since = hidden.opened_at if hidden else None
     supporters = objections.supporters(reader, kept.id, before=since)
     turns, asides = objections.turns(reader, kept.id), objections.settings_aside(reader, kept.id)

@@ -20,7 +20,7 @@ from charter.language import gettext as _
 
 def announce_end(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     number: int,
     reason: str,
     note: str = "",
@@ -33,69 +33,71 @@ def announce_end(
         WrongState: nothing is to be closed, or what is said of it is not so.
         BadInput: there is no such reason, or no such other proposal; a note is missing.
     """
-    kept = entry.amendment(writer, room, number)
+    kept = entry.amendment(writer, access, number)
     before = lives.pending(writer, kept.id)
     pending = before.value if before else None
-    demand(ending.may_announce(room.actor, kept.value, room.community, pending))
+    demand(ending.may_announce(access.actor, kept.value, access.community, pending))
     why = ending.read_reason(reason)
     same = of if why is EndReason.DUPLICATE else None
-    facts = may_be_closed_as(writer, room, kept, why, same)
+    facts = may_be_closed_as(writer, access, kept, why, same)
     wanted = WantedEnd(why, plain(note, "note"), same, facts)
     value, event = ending.announce(
         kept.value,
-        room.actor,
-        room.community,
+        access.actor,
+        access.community,
         wanted,
         pending,
-        room.charter.ruleset,
+        access.charter.ruleset,
         writer.now,
-        room.charter.zone,
+        access.charter.zone,
     )
-    kept_words = lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    lives.announce(writer, kept.id, value, room.actor.member, kept_words.get("note"))
+    kept_words = lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    lives.announce(writer, kept.id, value, access.actor.member, kept_words.get("note"))
     return kept
 
 
 def may_be_closed_as(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, reason: EndReason, of: int | None
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, reason: EndReason, of: int | None
 ) -> Answer:
     """Whether what is said of a proposal is so: that it is contained, or the same as another.
 
     Raises:
         BadInput: there is no other proposal with that number that can be named.
     """
-    if reason is EndReason.CONTAINED and not is_contained(reader, room, kept):
+    if reason is EndReason.CONTAINED and not is_contained(reader, access, kept):
         return WrongState(
             _("The charter does not say all that this proposal asks for. Choose another reason.")
         )
-    if of is not None and not _is_the_same_life(reader, room, kept, of):
+    if of is not None and not _is_the_same_life(reader, access, kept, of):
         msg = _("Name another proposal here that was adopted or can still be.")
         raise BadInput(msg, field="of")
     return True
 
 
-def is_contained(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> bool:
+def is_contained(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> bool:
     """Whether everything that the newest version asks for is in force already."""
     version = entry.newest_version(reader, kept)
     if version.rules:
         return False
-    base = entry.revision(reader, room.charter, version.base)
+    base = entry.revision(reader, access.charter, version.base)
     change_set = revisions.change_set(reader, version.change_sha256)
-    return standing_of(change_set, base, entry.head(reader, room.charter)).kind == "contained"
+    return standing_of(change_set, base, entry.head(reader, access.charter)).kind == "contained"
 
 
-def _is_the_same_life(reader: Reader, room: CharterAccess, kept: StoredAmendment, of: int) -> bool:
+def _is_the_same_life(
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, of: int
+) -> bool:
     if of == kept.value.number:
         return False
     try:
-        other = entry.amendment(reader, room, of)
+        other = entry.amendment(reader, access, of)
     except NotFound:
         return False
     return ending.is_the_same_life(other.value)
 
 
-def refuse_end(writer: Writer, room: CharterAccess, number: int, reason: str) -> StoredAmendment:
+def refuse_end(writer: Writer, access: CharterAccess, number: int, reason: str) -> StoredAmendment:
     """Say no to an announced end: the proposal goes on.
 
     Raises:
@@ -103,18 +105,18 @@ def refuse_end(writer: Writer, room: CharterAccess, number: int, reason: str) ->
         WrongState: nothing is announced, or the time to say no is over.
         BadInput: there is no reason.
     """
-    kept = entry.amendment(writer, room, number)
+    kept = entry.amendment(writer, access, number)
     before = lives.pending(writer, kept.id)
     pending = before.value if before else None
     words = plain(reason, "reason")
-    event = ending.refuse(kept.value, room.actor, pending, words, writer.now, room.charter.zone)
-    kept_words = lines.append(writer, room.charter, event)
+    event = ending.refuse(kept.value, access.actor, pending, words, writer.now, access.charter.zone)
+    kept_words = lines.append(writer, access.charter, event)
     assert before is not None
     lives.end_announcement(
         writer,
         before.id,
         "refused",
-        refused_by=room.actor.member,
+        refused_by=access.actor.member,
         refusal_id=kept_words["reason"],
     )
     return kept
@@ -134,18 +136,18 @@ def overtake(writer: Writer, kept: StoredAmendment) -> None:
     lives.end_announcement(writer, pending.id, "overtaken")
 
 
-def close_due_amendment(writer: Writer, room: CharterAccess, number: int) -> bool:
+def close_due_amendment(writer: Writer, access: CharterAccess, number: int) -> bool:
     """Close a proposal to whose announced end nobody said no in time. Whether there was one.
 
     What was announced and is not so any more closes nothing.
     """
-    kept = amendments.find(writer, room.charter.id, number)
+    kept = amendments.find(writer, access.charter.id, number)
     pending = lives.pending(writer, kept.id) if kept else None
     if kept is None or pending is None or not pending.value.is_due(writer.now):
         return False
-    holds = _still_holds(writer, room, kept, pending.value)
+    holds = _still_holds(writer, access, kept, pending.value)
     value, event = ending.close(kept.value, pending.value, holds=holds)
-    lines.append(writer, room.charter, event)
+    lines.append(writer, access.charter, event)
     row = lives.end_announcement(writer, pending.id, "closed" if holds else "stopped")
     if holds:
         lives.add_end(writer, kept.id, _end(writer, pending), row.note_id)
@@ -154,11 +156,11 @@ def close_due_amendment(writer: Writer, room: CharterAccess, number: int) -> boo
 
 
 def _still_holds(
-    writer: Writer, room: CharterAccess, kept: StoredAmendment, value: Announcement
+    writer: Writer, access: CharterAccess, kept: StoredAmendment, value: Announcement
 ) -> bool:
     if value.reason is EndReason.CONTAINED:
-        return is_contained(writer, room, kept)
-    return value.of is None or _is_the_same_life(writer, room, kept, value.of)
+        return is_contained(writer, access, kept)
+    return value.of is None or _is_the_same_life(writer, access, kept, value.of)
 
 
 def _end(writer: Writer, pending: KeptAnnouncement) -> End:

@@ -27,7 +27,7 @@ class DraftPlace:
     amendment: int | None = None
 
 
-def keep_draft(writer: Writer, room: CharterAccess, person: int, writing: DraftPlace) -> datetime:
+def keep_draft(writer: Writer, access: CharterAccess, person: int, writing: DraftPlace) -> datetime:
     """Keep a draft for its author alone. Returns when that was.
 
     Raises:
@@ -35,7 +35,7 @@ def keep_draft(writer: Writer, room: CharterAccess, person: int, writing: DraftP
         ChangedElsewhere, Ended: another window has written in it, or sent it.
         TooLarge: it is too long, or there are too many.
     """
-    demand(may_propose(room.actor))
+    demand(may_propose(access.actor))
     before = drafts.find(writer, person, writing.key)
     others = 0 if before else len(drafts.drafts_of(writer, person))
     size = sum(len(one.encode("utf-8", "replace")) for one in writing.fields.values())
@@ -48,7 +48,7 @@ def keep_draft(writer: Writer, room: CharterAccess, person: int, writing: DraftP
     drafts.write(
         writer,
         person,
-        room.charter.id,
+        access.charter.id,
         writing.key,
         writing.hand.pen,
         writing.fields,
@@ -57,12 +57,12 @@ def keep_draft(writer: Writer, room: CharterAccess, person: int, writing: DraftP
     return writer.now
 
 
-def end_draft(writer: Writer, room: CharterAccess, person: int, writing: DraftPlace) -> None:
+def end_draft(writer: Writer, access: CharterAccess, person: int, writing: DraftPlace) -> None:
     """It was sent: what comes late from the window that wrote it is not kept any more."""
     drafts.write(
         writer,
         person,
-        room.charter.id,
+        access.charter.id,
         writing.key,
         writing.hand.pen,
         {},

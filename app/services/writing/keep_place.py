@@ -44,24 +44,24 @@ def may_keep_place(change_set: ChangeSet, base: Revision, head: Revision) -> Ans
     return True
 
 
-def prepare_keep_place(reader: Reader, room: CharterAccess, number: int) -> KeptPlace:
+def prepare_keep_place(reader: Reader, access: CharterAccess, number: int) -> KeptPlace:
     """What takes long in `keep_place`, before its transaction.
 
     Raises:
         NotFound, NotAllowed, WrongState: as there.
     """
-    kept = entry.amendment(reader, room, number)
-    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    kept = entry.amendment(reader, access, number)
+    demand(permissions.may_revise(access.actor, kept.value.status, kept.value.authors))
     version = entry.newest_version(reader, kept)
-    head = entry.head(reader, room.charter)
-    change_set, base = _of(reader, room, version)
+    head = entry.head(reader, access.charter)
+    change_set, base = _of(reader, access, version)
     demand(may_keep_place(change_set, base, head))
     change = worked_out(SubmittedChange(head, _text(change_set, base, head), keep_lines=True), head)
     return KeptPlace(version.number, head.number, change)
 
 
 def keep_place(
-    writer: Writer, room: CharterAccess, number: int, *, prepared: KeptPlace | None = None
+    writer: Writer, access: CharterAccess, number: int, *, prepared: KeptPlace | None = None
 ) -> StoredAmendment:
     """Make a new version with the same words, on the text in force, at the place as it is now.
 
@@ -72,19 +72,21 @@ def keep_place(
         NotFound, NotAllowed: there is no such amendment, or it is not this person's.
         WrongState: it fits as it is, or more than its place has changed.
     """
-    head = entry.head(writer, room.charter)
-    kept = entry.amendment(writer, room, number)
+    head = entry.head(writer, access.charter)
+    kept = entry.amendment(writer, access, number)
     newest = (kept.value.version, head.number)
     if prepared is None or (prepared.version, prepared.head) != newest:
-        prepared = prepare_keep_place(writer, room, number)
+        prepared = prepare_keep_place(writer, access, number)
     note = _("It still belongs here, although the place has changed.")
     # Only its place has changed: all words that are in force stay.
-    return revise_amendment(writer, room, number, prepared.change, {"note": note}, takes_back=True)
+    return revise_amendment(
+        writer, access, number, prepared.change, {"note": note}, takes_back=True
+    )
 
 
-def _of(reader: Reader, room: CharterAccess, version: Version) -> tuple[ChangeSet, Revision]:
+def _of(reader: Reader, access: CharterAccess, version: Version) -> tuple[ChangeSet, Revision]:
     change_set = revisions.change_set(reader, version.change_sha256)
-    return change_set, entry.revision(reader, room.charter, version.base)
+    return change_set, entry.revision(reader, access.charter, version.base)
 
 
 def _text(change_set: ChangeSet, base: Revision, head: Revision) -> str:

@@ -40,13 +40,13 @@ class ConflictPlace:
 
 
 def look_at_places(
-    reader: Reader, room: CharterAccess, look: AmendmentView
+    reader: Reader, access: CharterAccess, look: AmendmentView
 ) -> tuple[ConflictPlace, ...]:
     """The places where a proposal does not fit the text in force."""
     if not look.conflicts:
         return ()
-    numbers = range(look.base.number, room.charter.head + 1)
-    history = [entry.revision(reader, room.charter, number) for number in numbers]
+    numbers = range(look.base.number, access.charter.head + 1)
+    history = [entry.revision(reader, access.charter, number) for number in numbers]
     by_number = {one.number: one for one in history}
     steps = [(one.number, one.document) for one in history]
     return tuple(
@@ -55,7 +55,7 @@ def look_at_places(
             one,
             choices_of(one, look.change_set),
             tuple(
-                entry.as_told(reader, room, by_number[number])
+                entry.as_told(reader, access, by_number[number])
                 for number in revisions_behind(one, look.change_set, steps)
             ),
         )

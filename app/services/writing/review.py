@@ -37,26 +37,26 @@ def due_reviews(reader: Reader, charter: Charter) -> list[StoredAmendment]:
     ]
 
 
-def prepare_review(reader: Reader, room: CharterAccess, number: int, way: str) -> SubmittedChange:
+def prepare_review(reader: Reader, access: CharterAccess, number: int, way: str) -> SubmittedChange:
     """What takes long in `start_review`, before its transaction.
 
     Raises:
         NotFound, NotAllowed, WrongState, BadInput: as there.
     """
-    kept = entry.amendment(reader, room, number)
+    kept = entry.amendment(reader, access, number)
     demand(reviews.may_review(kept.value, reviewed=kept.reviewed_at is not None))
-    head = entry.head(reader, room.charter)
+    head = entry.head(reader, access.charter)
     if way == ReviewWay.KEEP:
         return worked_out(SubmittedChange.of_nothing(head), head)
     if way == ReviewWay.END:
-        return worked_out(_reverse(reader, room, kept), head)
+        return worked_out(_reverse(reader, access, kept), head)
     msg = _("Please choose: keep it, or end it.")
     raise BadInput(msg, field="way")
 
 
 def start_review(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     number: int,
     way: str,
     review_on: date | None = None,
@@ -73,10 +73,10 @@ def start_review(
         WrongState: it was not adopted or is reviewed, or the charter has changed there since.
         BadInput: it is neither way, or the next day to look again has passed.
     """
-    kept = entry.amendment(writer, room, number)
+    kept = entry.amendment(writer, access, number)
     demand(reviews.may_review(kept.value, reviewed=kept.reviewed_at is not None))
-    if prepared is None or prepared.made is None or prepared.made.head != room.charter.head:
-        prepared = prepare_review(writer, room, number, way)
+    if prepared is None or prepared.made is None or prepared.made.head != access.charter.head:
+        prepared = prepare_review(writer, access, number, way)
     title = entry.newest_version(writer, kept).title
     words = {
         "title": _("End: {title}").format(title=title),
@@ -88,8 +88,8 @@ def start_review(
             "summary": _("The text stays as it is."),
         }
     words["title"] = words["title"][:200]
-    words["reason"] = _why(kept, writer.now.astimezone(room.charter.zone).date())
-    return draft_amendment(writer, room, prepared, words, Intent(review_on, review_of=number))
+    words["reason"] = _why(kept, writer.now.astimezone(access.charter.zone).date())
+    return draft_amendment(writer, access, prepared, words, Intent(review_on, review_of=number))
 
 
 def _why(kept: StoredAmendment, today: date) -> str:
@@ -102,22 +102,22 @@ def _why(kept: StoredAmendment, today: date) -> str:
     )
 
 
-def _reverse(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> SubmittedChange:
+def _reverse(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> SubmittedChange:
     """The change that takes an adopted amendment back, if the charter still reads so."""
-    revision = revisions.published_by(reader, room.charter.id, kept.value.number)
+    revision = revisions.published_by(reader, access.charter.id, kept.value.number)
     assert revision is not None
     if entry.newest_version(reader, kept).rules:
         msg = _(
             "It changed the rules of deciding too. Choose “Change it” and say what they become."
         )
         raise WrongState(msg)
-    before = entry.revision(reader, room.charter, revision.number - 1)
+    before = entry.revision(reader, access.charter, revision.number - 1)
     change_set = revisions.change_set(reader, revision.change_sha256)
     if not change_set.operations:
         msg = _("It left the text as it was, so there is nothing to take back. Choose “Change it”.")
         raise WrongState(msg)
     back = undo(before.document, revision.document)
-    if standing_of(back, revision, entry.head(reader, room.charter)).kind != "clean":
+    if standing_of(back, revision, entry.head(reader, access.charter)).kind != "clean":
         msg = _(
             "The charter has changed in the same place since, so it cannot simply be "
             "taken back. Choose “Change it” and write how it should read."

@@ -53,7 +53,7 @@ AS_BEFORE = MeantRevision()
 
 def revise_amendment(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     number: int,
     wanted: SubmittedChange,
     words: Mapping[str, str],
@@ -77,44 +77,44 @@ def revise_amendment(
         TakesBack: it takes back what was adopted since the first version, and that is not meant.
         BadInput, TooLarge: the change or its words cannot be used.
     """
-    kept = entry.amendment(writer, room, number)
-    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    kept = entry.amendment(writer, access, number)
+    demand(permissions.may_revise(access.actor, kept.value.status, kept.value.authors))
     before = entry.newest_version(writer, kept)
     carried = {"title": before.title, "summary": before.summary, "reason": before.reason}
-    head = entry.head(writer, room.charter)
+    head = entry.head(writer, access.charter)
     wanted = replace(wanted, rules={**before.rules, **wanted.rules})
-    proposal, change_set = proposal_of(wanted, head, {**carried, **words}, room.charter.ruleset)
+    proposal, change_set = proposal_of(wanted, head, {**carried, **words}, access.charter.ruleset)
     proposal = replace(proposal, suggestion=suggestion, answers=_open_ones(writer, kept, answers))
     intent = meant.on(kept.value)
     if intent.review_on != kept.value.review_on:
-        check_review_day(writer, room, intent.review_on)
+        check_review_day(writer, access, intent.review_on)
     value, event = lifecycle.revise(
-        kept.value, room.actor, proposal, expected_version, intent, writer.now
+        kept.value, access.actor, proposal, expected_version, intent, writer.now
     )
     if not takes_back:
-        demand(may_take_back(taken_back_by(writer, room, kept, change_set, wanted.base)))
+        demand(may_take_back(taken_back_by(writer, access, kept, change_set, wanted.base)))
     overtake(writer, kept)
-    kept_words = lines.append(writer, room.charter, event)
+    kept_words = lines.append(writer, access.charter, event)
     revisions.keep_change_set(writer, change_set)
     saved = amendments.save(writer, kept, value)
-    assert room.actor.member is not None
-    amendments.add_version(writer, saved, proposal, room.actor.member, kept_words)
+    assert access.actor.member is not None
+    amendments.add_version(writer, saved, proposal, access.actor.member, kept_words)
     return saved
 
 
 def prepare_revision(
-    reader: Reader, room: CharterAccess, number: int, wanted: SubmittedChange
+    reader: Reader, access: CharterAccess, number: int, wanted: SubmittedChange
 ) -> SubmittedChange:
     """What takes long in `revise_amendment`, before its transaction.
 
     Raises:
         NotFound, NotAllowed, BadInput, TooLarge: as there.
     """
-    kept = entry.amendment(reader, room, number)
-    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
-    done = worked_out(wanted, entry.head(reader, room.charter))
+    kept = entry.amendment(reader, access, number)
+    demand(permissions.may_revise(access.actor, kept.value.status, kept.value.authors))
+    done = worked_out(wanted, entry.head(reader, access.charter))
     # It is asked again in the transaction, and is ready there.
-    taken_back_by(reader, room, kept, change_set_of(done), done.base)
+    taken_back_by(reader, access, kept, change_set_of(done), done.base)
     return done
 
 

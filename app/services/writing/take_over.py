@@ -41,29 +41,31 @@ class TakenOver:
     change: SubmittedChange
 
 
-def prepare_take_over(reader: Reader, room: CharterAccess, number: int, comment: int) -> TakenOver:
+def prepare_take_over(
+    reader: Reader, access: CharterAccess, number: int, comment: int
+) -> TakenOver:
     """What takes long in `take_over`, before its transaction.
 
     Raises:
         NotFound, NotAllowed, WrongState, BadInput: as there.
     """
-    kept = entry.amendment(reader, room, number)
-    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    kept = entry.amendment(reader, access, number)
+    demand(permissions.may_revise(access.actor, kept.value.status, kept.value.authors))
     suggestion = _find(reader, kept, comment)
     newest = entry.newest_version(reader, kept)
-    base = entry.revision(reader, room.charter, newest.base)
+    base = entry.revision(reader, access.charter, newest.base)
     now = proposed_document(reader, newest, base)
-    text = _with(suggestion, _document(reader, room, kept, suggestion.version), now)
+    text = _with(suggestion, _document(reader, access, kept, suggestion.version), now)
     # A suggestion is taken over as it is, to the letter.
     change = worked_out(
-        SubmittedChange(base, text, keep_lines=True), entry.head(reader, room.charter)
+        SubmittedChange(base, text, keep_lines=True), entry.head(reader, access.charter)
     )
     return TakenOver(newest.number, change)
 
 
 def take_over(
     writer: Writer,
-    room: CharterAccess,
+    access: CharterAccess,
     number: int,
     comment: int,
     note: str = "",
@@ -79,25 +81,25 @@ def take_over(
         WrongState: the text is settled, has changed there, or has the wording already.
         BadInput: the text would not hold together.
     """
-    kept = entry.amendment(writer, room, number)
-    demand(permissions.may_revise(room.actor, kept.value.status, kept.value.authors))
+    kept = entry.amendment(writer, access, number)
+    demand(permissions.may_revise(access.actor, kept.value.status, kept.value.authors))
     # Also where it was prepared: it may have been taken back or taken over meanwhile.
     _find(writer, kept, comment)
     if prepared is None or prepared.version != kept.value.version:
-        prepared = prepare_take_over(writer, room, number, comment)
+        prepared = prepare_take_over(writer, access, number, comment)
     return revise_amendment(
-        writer, room, number, prepared.change, {"note": note}, suggestion=comment
+        writer, access, number, prepared.change, {"note": note}, suggestion=comment
     )
 
 
 def may_take_over(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, suggestion: Comment
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, suggestion: Comment
 ) -> Refusal | None:
     """Why a suggestion cannot be taken over as it is; None if it can."""
     newest = entry.newest_version(reader, kept)
     try:
-        now = _document(reader, room, kept, newest.number)
-        _with(suggestion, _document(reader, room, kept, suggestion.version), now)
+        now = _document(reader, access, kept, newest.number)
+        _with(suggestion, _document(reader, access, kept, suggestion.version), now)
     except Refusal as refusal:
         return refusal
     return None
@@ -118,10 +120,12 @@ def _find(reader: Reader, kept: StoredAmendment, number: int) -> Comment:
     return found[0]
 
 
-def _document(reader: Reader, room: CharterAccess, kept: StoredAmendment, number: int) -> Document:
+def _document(
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, number: int
+) -> Document:
     version = amendments.version(reader, kept.id, number)
     assert isinstance(version, Version)
-    return proposed_document(reader, version, entry.revision(reader, room.charter, version.base))
+    return proposed_document(reader, version, entry.revision(reader, access.charter, version.base))
 
 
 def _with(suggestion: Comment, then: Document, now: Document) -> str:

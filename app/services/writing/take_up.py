@@ -16,27 +16,27 @@ from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 
 
-def take_up_amendment(writer: Writer, room: CharterAccess, number: int) -> StoredAmendment:
+def take_up_amendment(writer: Writer, access: CharterAccess, number: int) -> StoredAmendment:
     """Become the author of a proposal that nobody writes any more, or that was withdrawn.
 
     Raises:
         NotFound, NotAllowed: there is no such amendment, or this person is no member.
         WrongState: it has an author, is being decided, has ended, or its words were erased.
     """
-    kept = entry.amendment(writer, room, number)
-    demand(may_take_up(writer, room, kept))
+    kept = entry.amendment(writer, access, number)
+    demand(may_take_up(writer, access, kept))
     overtake(writer, kept)
     withdrawn = kept.value.status is Status.WITHDRAWN
-    value, event = authorship.take_up(kept.value, room.actor, room.community, writer.now)
-    lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    lives.add_taken_up(writer, kept.id, room.actor.member, withdrawn=withdrawn)
+    value, event = authorship.take_up(kept.value, access.actor, access.community, writer.now)
+    lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    lives.add_taken_up(writer, kept.id, access.actor.member, withdrawn=withdrawn)
     return amendments.save(writer, kept, value)
 
 
-def may_take_up(reader: Reader, room: CharterAccess, kept: StoredAmendment) -> Answer:
+def may_take_up(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> Answer:
     """Whether this person may take it up: by the rules, and because its words are still there."""
-    allowed = authorship.may_take_up(room.actor, kept.value, room.community)
+    allowed = authorship.may_take_up(access.actor, kept.value, access.community)
     if allowed is not True or kept.value.status is not Status.WITHDRAWN:
         return allowed
     version = entry.newest_version(reader, kept)

@@ -38,7 +38,7 @@ class TakenBackFrom:
 
 def taken_back_by(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     change_set: ChangeSet,
     base: Revision,
@@ -50,17 +50,17 @@ def taken_back_by(
     """
     versions = amendments.versions(reader, kept.id)
     since = min(one.base for one in versions)
-    head = entry.head(reader, room.charter)
+    head = entry.head(reader, access.charter)
     if since >= head.number:
         return ()
     new = _in_force(change_set, base, head)
     if new is None:
         return ()
-    history = texts.revisions_between(reader, room.charter.id, since, head.number)
-    written = [_written(reader, room, one) for one in versions if one.base < head.number]
-    before = _of_newest(reader, room, versions[-1], head)
+    history = texts.revisions_between(reader, access.charter.id, since, head.number)
+    written = [_written(reader, access, one) for one in versions if one.base < head.number]
+    before = _of_newest(reader, access, versions[-1], head)
     known = _keys(_taken_back(history, before, written)) if before is not None else set()
-    by_number = {one.number: entry.as_told(reader, room, one) for one in history}
+    by_number = {one.number: entry.as_told(reader, access, one) for one in history}
     return tuple(
         TakenBackFrom(by_number[one.revision], one)
         for one in _taken_back(history, new, written)
@@ -109,19 +109,19 @@ def _in_force(change_set: ChangeSet, base: Revision, head: Revision) -> Document
         return None
 
 
-def _written(reader: Reader, room: CharterAccess, version: Version) -> tuple[int, Document]:
+def _written(reader: Reader, access: CharterAccess, version: Version) -> tuple[int, Document]:
     """What a version proposed, and the revision that it was written on."""
-    base = entry.revision(reader, room.charter, version.base)
+    base = entry.revision(reader, access.charter, version.base)
     return version.base, proposed_document(reader, version, base)
 
 
 def _of_newest(
-    reader: Reader, room: CharterAccess, version: Version, head: Revision
+    reader: Reader, access: CharterAccess, version: Version, head: Revision
 ) -> Document | None:
     change_set = texts.change_set(reader, version.change_sha256)
     if not change_set.operations:
         return None
-    return _in_force(change_set, entry.revision(reader, room.charter, version.base), head)
+    return _in_force(change_set, entry.revision(reader, access.charter, version.base), head)
 
 
 @dataclass(frozen=True, slots=True)

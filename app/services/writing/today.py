@@ -52,29 +52,29 @@ class Today:
 
 
 def as_today(
-    reader: Reader, room: CharterAccess, version: Version, change_set: ChangeSet, head: Revision
+    reader: Reader, access: CharterAccess, version: Version, change_set: ChangeSet, head: Revision
 ) -> Today:
     """How a version reads in the text in force."""
     document: Document | None
     try:
-        document = resulting(reader, room.charter, version, head)
+        document = resulting(reader, access.charter, version, head)
     except DoesNotApply as refused:
         contained = refused.parts and all(one.kind == "contained" for one in refused.parts)
         document = head.document if contained else None
     return Today(
         head=head,
         document=document,
-        since=published_since(reader, room, change_set, version.base, head.number),
+        since=published_since(reader, access, change_set, version.base, head.number),
     )
 
 
 def published_since(
-    reader: Reader, room: CharterAccess, change_set: ChangeSet, after: int, up_to: int
+    reader: Reader, access: CharterAccess, change_set: ChangeSet, after: int, up_to: int
 ) -> tuple[Since, ...]:
     """The revisions after one, up to another, and where each changed the text."""
     if up_to <= after:
         return ()
-    found = revisions.revisions_between(reader, room.charter.id, after, up_to)
+    found = revisions.revisions_between(reader, access.charter.id, after, up_to)
     return tuple(
         Since(
             number=now.number,
@@ -85,5 +85,5 @@ def published_since(
             where=where_published(before.document, now.document, change_set, before.number),
         )
         for before, now in pairwise(found)
-        for told in (entry.as_told(reader, room, now),)
+        for told in (entry.as_told(reader, access, now),)
     )

@@ -19,7 +19,7 @@ from app.storage.writing.lives import End
 
 
 def withdraw_amendment(
-    writer: Writer, room: CharterAccess, number: int, reason: str = ""
+    writer: Writer, access: CharterAccess, number: int, reason: str = ""
 ) -> StoredAmendment:
     """Take an amendment back, with a reason or without.
 
@@ -28,13 +28,13 @@ def withdraw_amendment(
         WrongState: it has ended already, or is just being closed.
         BadInput: the reason is too long.
     """
-    kept = entry.amendment(writer, room, number)
-    demand(permissions.may_withdraw(room.actor, kept.value.status, kept.value.authors))
+    kept = entry.amendment(writer, access, number)
+    demand(permissions.may_withdraw(access.actor, kept.value.status, kept.value.authors))
     overtake(writer, kept)
-    kept = void_open_round(writer, room.charter, kept, Cause(CauseKind.WITHDRAWN))
+    kept = void_open_round(writer, access.charter, kept, Cause(CauseKind.WITHDRAWN))
     words = plain(reason, "reason")
-    value, event = lifecycle.withdraw(kept.value, room.actor, words)
-    kept_words = lines.append(writer, room.charter, event)
-    end = End(value.status, writer.now, room.actor.member, None, None, words.strip())
+    value, event = lifecycle.withdraw(kept.value, access.actor, words)
+    kept_words = lines.append(writer, access.charter, event)
+    end = End(value.status, writer.now, access.actor.member, None, None, words.strip())
     lives.add_end(writer, kept.id, end, kept_words.get("reason"))
     return amendments.save(writer, kept, value)

@@ -16,7 +16,7 @@ from charter.language import gettext as _
 
 
 def invite_author(
-    writer: Writer, room: CharterAccess, number: int, handle: str, *, hand_over: bool = False
+    writer: Writer, access: CharterAccess, number: int, handle: str, *, hand_over: bool = False
 ) -> None:
     """Ask a member, named by their handle, to write an amendment too, or instead (`hand_over`).
 
@@ -24,56 +24,56 @@ def invite_author(
         NotFound, NotAllowed, WrongState: it is not this person's to ask, or not any more.
         BadInput: there is no such member, or they are an author already.
     """
-    kept = entry.amendment(writer, room, number)
-    asked = charters.directory(writer, room.charter.id).present(handle)
+    kept = entry.amendment(writer, access, number)
+    asked = charters.directory(writer, access.charter.id).present(handle)
     if asked is None:
         msg = _("Please choose a member of this charter.")
         raise BadInput(msg, field="member")
     event = authorship.invite(
-        kept.value, room.actor, asked.member, asked.handle, room.community, hand_over=hand_over
+        kept.value, access.actor, asked.member, asked.handle, access.community, hand_over=hand_over
     )
     before = authors.hands_over(writer, kept.id, asked.member)
-    leaves = room.actor.member if hand_over else None
+    leaves = access.actor.member if hand_over else None
     if asked.member in authors.invited(writer, kept.id) and before == leaves:
         return
-    lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    authors.invite(writer, kept.id, asked.member, room.actor.member, hand_over=hand_over)
+    lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    authors.invite(writer, kept.id, asked.member, access.actor.member, hand_over=hand_over)
 
 
-def join_authors(writer: Writer, room: CharterAccess, number: int) -> StoredAmendment:
+def join_authors(writer: Writer, access: CharterAccess, number: int) -> StoredAmendment:
     """Become an author of an amendment, having been asked.
 
     Raises:
         NotFound, NotAllowed, WrongState: nobody asked, or it is too late.
     """
-    kept = entry.amendment(writer, room, number)
-    asked = room.actor.member in authors.invited(writer, kept.id)
-    before = _hands_over(writer, room, kept) if asked else None
-    value, event = authorship.join(kept.value, room.actor, invited=asked, in_place_of=before)
-    lines.append(writer, room.charter, event)
-    assert room.actor.member is not None
-    authors.forget_invitation(writer, kept.id, room.actor.member)
+    kept = entry.amendment(writer, access, number)
+    asked = access.actor.member in authors.invited(writer, kept.id)
+    before = _hands_over(writer, access, kept) if asked else None
+    value, event = authorship.join(kept.value, access.actor, invited=asked, in_place_of=before)
+    lines.append(writer, access.charter, event)
+    assert access.actor.member is not None
+    authors.forget_invitation(writer, kept.id, access.actor.member)
     return amendments.save(writer, kept, value)
 
 
-def _hands_over(writer: Writer, room: CharterAccess, kept: StoredAmendment) -> Actor | None:
+def _hands_over(writer: Writer, access: CharterAccess, kept: StoredAmendment) -> Actor | None:
     """Who handed the amendment over to the person who came in."""
-    assert room.actor.member is not None
-    member = authors.hands_over(writer, kept.id, room.actor.member)
+    assert access.actor.member is not None
+    member = authors.hands_over(writer, kept.id, access.actor.member)
     if member is None:
         return None
-    handle = charters.directory(writer, room.charter.id)[member].handle
+    handle = charters.directory(writer, access.charter.id)[member].handle
     return Actor(Role.MEMBER, member, handle)
 
 
-def leave_authorship(writer: Writer, room: CharterAccess, number: int) -> StoredAmendment:
+def leave_authorship(writer: Writer, access: CharterAccess, number: int) -> StoredAmendment:
     """Stop being an author. What nobody writes any more can be taken up by any member.
 
     Raises:
         NotFound, NotAllowed, WrongState: it is not this person's to leave, or not now.
     """
-    kept = entry.amendment(writer, room, number)
-    value, event = authorship.leave(kept.value, room.actor, room.community)
-    lines.append(writer, room.charter, event)
+    kept = entry.amendment(writer, access, number)
+    value, event = authorship.leave(kept.value, access.actor, access.community)
+    lines.append(writer, access.charter, event)
     return amendments.save(writer, kept, value)

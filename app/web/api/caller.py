@@ -12,8 +12,8 @@ from starlette.exceptions import HTTPException
 from amendments.belonging.people import Role
 from app.services.authentication.tokens import Scope, Token, find_token, note_use
 from app.services.entry import Caller
+from app.web.installation import Installation, ThePlace
 from app.web.middleware import SAFE_METHODS
-from app.web.place import Installation, ThePlace
 from app.web.serving.uses import was_used
 from charter.language import N_
 from charter.language import gettext as _
@@ -29,7 +29,7 @@ NO_STEWARD = N_("This token may take part, but not act as a steward; its scope w
 
 def _anyone(
     request: Request,
-    place: ThePlace,
+    installation: ThePlace,
     given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Caller | None:
     if given is None:
@@ -38,7 +38,7 @@ def _anyone(
                 401, _("Send the token as “Authorization: Bearer TOKEN”."), _CHALLENGE
             )
         return None
-    token, today = _token(place, given.credentials)
+    token, today = _token(installation, given.credentials)
     request.state.person = token.person
     if token.last_used_on != today:
         was_used(request, note_use, token.id, today)
@@ -51,8 +51,8 @@ def _anyone(
     return Caller(token.person, Role.MEMBER)
 
 
-def _token(place: Installation, secret: str) -> tuple[Token, date]:
-    with place.database.reading() as reader:
+def _token(installation: Installation, secret: str) -> tuple[Token, date]:
+    with installation.database.reading() as reader:
         token, today = find_token(reader, secret), reader.now.date()
     if token is None:
         raise HTTPException(401, _("This token is not valid (any more)."), _CHALLENGE)

@@ -21,7 +21,7 @@ from app.storage.engine.commit_fate import beside
 from app.storage.engine.database import Busy, Reader, Writer
 from app.web.api import answers
 from app.web.api.caller import Slug, Someone
-from app.web.place import Installation, ThePlace, settle
+from app.web.installation import Installation, ThePlace, settle
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class Acting:
     """A caller, and the transaction in which they act; it begins with their turn."""
 
     request: Request
-    place: Installation
+    installation: Installation
     caller: Caller
     _writer: Writer | None = field(default=None, init=False)
 
@@ -46,7 +46,7 @@ class Acting:
     @contextmanager
     def opened(self) -> Iterator[None]:
         """Begin the transaction; commit it at the end."""
-        with self.place.database.writing() as self._writer:
+        with self.installation.database.writing() as self._writer:
             yield
         self._writer = None
 
@@ -56,27 +56,27 @@ class Inside(Acting):
     """The charter that the caller came into as well; it is locked for as long as they act."""
 
     slug: str
-    _room: CharterAccess | None = field(default=None, init=False)
+    _access: CharterAccess | None = field(default=None, init=False)
 
     @property
-    def room(self) -> CharterAccess:
+    def access(self) -> CharterAccess:
         """The charter, as the caller finds it when they act."""
-        assert self._room is not None, "it is not this request's turn"
-        return self._room
+        assert self._access is not None, "it is not this request's turn"
+        return self._access
 
     @contextmanager
     def opened(self) -> Iterator[None]:
         """Begin the transaction, and come in; commit it at the end."""
         # No zero-argument super() in a class with slots.
         with Acting.opened(self):
-            self._room = entry.enter_to_write(self.writer, self.slug, self.caller)
+            self._access = entry.enter_to_write(self.writer, self.slug, self.caller)
             yield
-        self._room = None
+        self._access = None
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Reader, CharterAccess]]:
         """Come in to read, before the turn or after it."""
-        with self.place.database.reading() as reader:
+        with self.installation.database.reading() as reader:
             yield reader, entry.enter(reader, self.slug, self.caller)
 
     def once(
@@ -98,9 +98,9 @@ class Inside(Acting):
 
         What `prepare` worked out is given to `act`; what that did is shown by its number.
         """
-        with self.reading() as (reader, room):
+        with self.reading() as (reader, access):
             done = answers.begun_before(reader, self.request, self.caller, body)
-            prepared = prepare(reader, room) if done is None else None
+            prepared = prepare(reader, access) if done is None else None
         if prepared is not None:
             with self.opened():
                 done = answers.begun(
@@ -114,8 +114,8 @@ class Inside(Acting):
         assert done is not None
         if isinstance(done, Response):
             return done
-        with self.reading() as (reader, room):
-            answer = answers.made(show(reader, room, done), status)
+        with self.reading() as (reader, access):
+            answer = answers.made(show(reader, access, done), status)
         if answers.takes_key(self.request):
             self._keep(answer)
         return answer
@@ -131,18 +131,18 @@ class Inside(Acting):
             log.warning("an answer could not be kept: %s", type(error).__name__)
 
 
-async def _acting(request: Request, place: ThePlace, caller: Someone) -> Acting:
-    return Acting(request, place, caller)
+async def _acting(request: Request, installation: ThePlace, caller: Someone) -> Acting:
+    return Acting(request, installation, caller)
 
 
 async def _inside(
     request: Request,
-    place: ThePlace,
+    installation: ThePlace,
     caller: Someone,
     slug: Slug,
     _settled: Annotated[None, Depends(settle)],
 ) -> Inside:
-    return Inside(request, place, caller, slug)
+    return Inside(request, installation, caller, slug)
 
 
 ToAct = Annotated[Acting, Depends(_acting)]

@@ -17,13 +17,13 @@ from app.storage.writing.amendments import StoredAmendment
 from app.web.api import schemas, shapes
 
 
-def amendment(reader: Reader, room: CharterAccess, number: int) -> schemas.WholeAmendment:
+def amendment(reader: Reader, access: CharterAccess, number: int) -> schemas.WholeAmendment:
     """An amendment with all that belongs to it, as the person who came in may see it."""
-    look = amendment_view.look_at_amendment(reader, room, number)
-    people = people_of(reader, room)
-    told = [tell_round(reader, room, look.kept, one, people) for one in look.rounds]
-    talk = talk_of(reader, room, look.kept, speakers_of(reader, room, look.kept))
-    places = look_at_places(reader, room, look)
+    look = amendment_view.look_at_amendment(reader, access, number)
+    people = people_of(reader, access)
+    told = [tell_round(reader, access, look.kept, one, people) for one in look.rounds]
+    talk = talk_of(reader, access, look.kept, speakers_of(reader, access, look.kept))
+    places = look_at_places(reader, access, look)
     whole = shapes.whole_amendment(look, people, told, talk, places)
     if not look.talk.authors:
         return whole
@@ -32,28 +32,28 @@ def amendment(reader: Reader, room: CharterAccess, number: int) -> schemas.Whole
 
 
 def decision(
-    reader: Reader, room: CharterAccess, number: int, round_number: int
+    reader: Reader, access: CharterAccess, number: int, round_number: int
 ) -> schemas.RoundOut:
     """A round of an amendment, as the person who came in may see it."""
-    kept = entry.amendment(reader, room, number)
-    return decisions(reader, room, kept, [entry.decision(reader, kept, round_number)])[0]
+    kept = entry.amendment(reader, access, number)
+    return decisions(reader, access, kept, [entry.decision(reader, kept, round_number)])[0]
 
 
 def own_decision(
-    reader: Reader, room: CharterAccess, number: int, round_number: int
+    reader: Reader, access: CharterAccess, number: int, round_number: int
 ) -> schemas.RoundOut:
     """The same for a member who has just answered: what others answered is only counted."""
-    kept = entry.amendment(reader, room, number)
-    assert room.actor.member is not None
-    read_counted(reader, kept.id, room.actor.member)
-    found = decisions(reader, room, kept, [entry.decision(reader, kept, round_number)])[0]
+    kept = entry.amendment(reader, access, number)
+    assert access.actor.member is not None
+    read_counted(reader, kept.id, access.actor.member)
+    found = decisions(reader, access, kept, [entry.decision(reader, kept, round_number)])[0]
     return found.model_copy(update={"stances": [one for one in [found.my_stance] if one]})
 
 
 def decisions(
-    reader: Reader, room: CharterAccess, kept: StoredAmendment, found: list[KeptRound]
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, found: list[KeptRound]
 ) -> list[schemas.RoundOut]:
     """Several rounds of an amendment."""
-    people = people_of(reader, room)
-    seen = [look_at_round(reader, room, kept, one) for one in found]
-    return [shapes.round_out(one, tell_round(reader, room, kept, one, people)) for one in seen]
+    people = people_of(reader, access)
+    seen = [look_at_round(reader, access, kept, one) for one in found]
+    return [shapes.round_out(one, tell_round(reader, access, kept, one, people)) for one in seen]

@@ -14,8 +14,8 @@ from app.services import entry
 from app.services.record import export_record
 from app.storage.record import lines as record
 from app.web.api.caller import Anyone, Slug
+from app.web.installation import Reading
 from app.web.limits import Counted, cost_of_events, spend
-from app.web.place import Reading
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["record"])
@@ -41,12 +41,12 @@ def get_record(
     ] = False,
 ) -> StreamingResponse:
     """Every event, one canonical JSON line each, oldest first. `charter verify` checks it."""
-    room = entry.enter(reader, slug, person)
-    last = record.last_line(reader, room.charter.id)
+    access = entry.enter(reader, slug, person)
+    last = record.last_line(reader, access.charter.id)
     cost = cost_of_events(last.seq if last else 0)
     spend(request, Counted.EXPORTS, person.person if person else None, cost)
 
-    return _Sent(_written(export_record.lines(reader, room, openings=openings)))
+    return _Sent(_written(export_record.lines(reader, access, openings=openings)))
 
 
 class _Sent(StreamingResponse):

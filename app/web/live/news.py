@@ -83,23 +83,23 @@ class News:
     whole: bool = False
 
 
-def of_amendment(reader: Reader, room: CharterAccess, number: int, seen: NewsPosition) -> News:
+def of_amendment(reader: Reader, access: CharterAccess, number: int, seen: NewsPosition) -> News:
     """What is new about a proposal.
 
     Raises:
         NotFound: there is none of this number for this person.
     """
-    kept = entry.amendment(reader, room, number)
+    kept = entry.amendment(reader, access, number)
     seats = {
         seat
         for one in rounds.find_all(reader, kept.id)
-        if (seat := one.value.seat_of(room.actor.member)) is not None
+        if (seat := one.value.seat_of(access.actor.member)) is not None
     }
     after = min(seen.page, seen.talk, seen.answers)
     news = [
         (mark, one)
-        for mark, one, about in since(reader, room.charter.id, after, unseen(reader, room))
-        if about == number and not _is_mine(one, room, seats)
+        for mark, one, about in since(reader, access.charter.id, after, unseen(reader, access))
+        if about == number and not _is_mine(one, access, seats)
     ]
     comments = [one.data["comment"] for mark, one in news if one.kind in _TALK and mark > seen.talk]
     answers = {
@@ -126,20 +126,20 @@ def _is_a_move(kind: str) -> bool:
     return kind not in _TALK | _ANSWERS | _QUIET
 
 
-def _is_mine(one: HeldEvent, room: CharterAccess, seats: set[str]) -> bool:
+def _is_mine(one: HeldEvent, access: CharterAccess, seats: set[str]) -> bool:
     """Whether this person did it themselves."""
-    named = one.actor is not None and one.actor == room.actor.handle
+    named = one.actor is not None and one.actor == access.actor.handle
     return named or one.data.get("seat") in seats
 
 
-def of_charter(reader: Reader, room: CharterAccess, seen: WatchMark) -> News:
+def of_charter(reader: Reader, access: CharterAccess, seen: WatchMark) -> News:
     """What is new in a charter, in one sentence."""
     lines = [
         one
-        for _mark, one, about in since(reader, room.charter.id, seen, unseen(reader, room))
+        for _mark, one, about in since(reader, access.charter.id, seen, unseen(reader, access))
         if one.kind not in _QUIET
-        and _is_for(reader, room, about)
-        and not _is_mine(one, room, set())
+        and _is_for(reader, access, about)
+        and not _is_mine(one, access, set())
     ]
     if not lines:
         return News()
@@ -153,11 +153,11 @@ def of_charter(reader: Reader, room: CharterAccess, seen: WatchMark) -> News:
     return News(words.format(n=len(lines)), whole=True)
 
 
-def _is_for(reader: Reader, room: CharterAccess, amendment: int | None) -> bool:
+def _is_for(reader: Reader, access: CharterAccess, amendment: int | None) -> bool:
     if amendment is None:
         return True
     try:
-        entry.amendment(reader, room, amendment)
+        entry.amendment(reader, access, amendment)
     except NotFound:
         return False
     return True

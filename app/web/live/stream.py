@@ -44,17 +44,17 @@ class Looker:
             if session is None or session.person != self.person:
                 return None
             try:
-                room = entry.enter(reader, self.slug, session.person)
+                access = entry.enter(reader, self.slug, session.person)
                 if self.amendment is not None:
-                    entry.amendment(reader, room, self.amendment)
+                    entry.amendment(reader, access, self.amendment)
             except Refusal:
                 return None
-            if not room.actor.is_member:
+            if not access.actor.is_member:
                 return None
-            hidden = unseen(reader, room)
+            hidden = unseen(reader, access)
             if self.amendment is None:
-                return newest_for(reader, room.charter.id, room.actor.member, hidden)
-            return newest_of(reader, room.charter.id, self.amendment, hidden)
+                return newest_for(reader, access.charter.id, access.actor.member, hidden)
+            return newest_of(reader, access.charter.id, self.amendment, hidden)
 
 
 def stream(hub: Hub, looker: Looker, since: WatchMark) -> EventSourceResponse:

@@ -10,7 +10,7 @@ from amendments.refusals import Refusal
 from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.door import RequestContext
+from app.web.pages.context import RequestContext
 from app.web.pages.forms import Form
 from app.web.pages.proposals.amendments import again
 
@@ -18,7 +18,7 @@ Do = Callable[[Writer, CharterAccess], object]
 
 
 def act(
-    door: RequestContext,
+    ctx: RequestContext,
     slug: str,
     k: int,
     do: Do,
@@ -34,10 +34,10 @@ def act(
     `said` is the code of the sentence said there, `at` the part of the page, and `ids` what the ids
     of the form's fields begin with. `to` is another address to go to.
     """
-    demand_signed_in(door, form)
+    demand_signed_in(ctx, form)
     try:
-        with door.writing(slug) as (writer, room):
-            do(writer, room)
+        with ctx.writing(slug) as (writer, access):
+            do(writer, access)
     except Refusal as refused:
-        return again(door, slug, k, refused, ids, form.fields)
-    return door.go(to or f"/{slug}/amendments/{k}{'#' + at if at else ''}", said)
+        return again(ctx, slug, k, refused, ids, form.fields)
+    return ctx.go(to or f"/{slug}/amendments/{k}{'#' + at if at else ''}", said)

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from app.services.founding.found import can_be_slug
 from app.storage.engine.commit_fate import CommitFate, what_became
+from app.web.installation import Installation
 from app.web.pages.authentication.visitor import session_of
-from app.web.place import Installation
 from app.web.problems import NOTHING, Typed
 from app.web.templating import bare_frame, is_fragment_request, render
 from charter.language import N_
@@ -108,5 +108,5 @@ def _charter_of(path: str) -> str | None:
 
 
 def _place(request: Request) -> Installation:
-    place: Installation = request.app.state.place
-    return place
+    installation: Installation = request.app.state.installation
+    return installation

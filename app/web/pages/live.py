@@ -15,7 +15,7 @@ from app.web.live.hub import Hub
 from app.web.live.news import News, NewsPosition
 from app.web.live.stream import Looker, stream
 from app.web.pages.authentication.visitor import session_of
-from app.web.pages.door import Number, TheDoor, TheVisit
+from app.web.pages.context import Number, TheDoor, TheVisit
 from app.web.serving.routing import Router
 from app.web.templating import environment
 
@@ -25,41 +25,44 @@ Known = Annotated[str, Query(pattern=MARK)]
 
 @router.get("/{slug}/live")
 async def live(
-    door: TheDoor,
+    ctx: TheDoor,
     slug: str,
     since: Known = "0",
     amendment: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
     last_event_id: Annotated[str, Header()] = "",
 ) -> Response:
     """A stream that says when something has changed, for members."""
-    token = session_of(door.request, door.place)
-    if token is None or door.person is None:
+    token = session_of(ctx.request, ctx.installation)
+    if token is None or ctx.person is None:
         return Response(status_code=403)
-    hub: Hub = door.request.app.state.hub
-    if not hub.has_room(door.person):
+    hub: Hub = ctx.request.app.state.hub
+    if not hub.has_room(ctx.person):
         return Response(status_code=429, headers={"Retry-After": "60"})
     known = WatchMark.read(last_event_id if re.match(MARK, last_event_id) else since)
-    looker = Looker(door.place.database, door.person, token, slug, amendment)
+    looker = Looker(ctx.installation.database, ctx.person, token, slug, amendment)
     return stream(hub, looker, known)
 
 
 @router.get("/{slug}/amendments/{k:int}/news")
 def of_amendment(
-    visit: TheVisit, k: Number, page: Known = "0", talk: Known = "0", answers: Known = "0"
+    charter_ctx: TheVisit, k: Number, page: Known = "0", talk: Known = "0", answers: Known = "0"
 ) -> Response:
     """What is new about a proposal since a page about it was opened."""
-    demand_member(visit.room)
+    demand_member(charter_ctx.access)
     found = news.of_amendment(
-        visit.reader, visit.room, k, NewsPosition(*map(WatchMark.read, (page, talk, answers)))
+        charter_ctx.reader,
+        charter_ctx.access,
+        k,
+        NewsPosition(*map(WatchMark.read, (page, talk, answers))),
     )
-    return _show(found, f"/{visit.slug}/amendments/{k}")
+    return _show(found, f"/{charter_ctx.slug}/amendments/{k}")
 
 
 @router.get("/{slug}/news")
-def of_charter(visit: TheVisit, page: Known = "0") -> Response:
+def of_charter(charter_ctx: TheVisit, page: Known = "0") -> Response:
     """What is new in a charter since a page of it was opened."""
-    demand_member(visit.room)
-    return _show(news.of_charter(visit.reader, visit.room, WatchMark.read(page)), "")
+    demand_member(charter_ctx.access)
+    return _show(news.of_charter(charter_ctx.reader, charter_ctx.access, WatchMark.read(page)), "")
 
 
 def _show(found: News, address: str) -> Response:

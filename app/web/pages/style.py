@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.refusals import NotFound
-from app.web.pages.door import TheDoor
+from app.web.pages.context import TheDoor
 from app.web.rendering.specimens.specimens import style_page
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -15,10 +15,10 @@ router = Router()
 
 
 @router.get("/style")
-def style(door: TheDoor) -> Response:
+def style(ctx: TheDoor) -> Response:
     """Every component."""
-    if not door.place.is_demo:
+    if not ctx.installation.is_demo:
         raise NotFound(_("The style page is a part of the demonstration: make demo."))
-    with door.place.database.reading() as reader:
-        frame = door.frame("Style", reader)
-    return render(door.request, "style.html", frame, style_page())
+    with ctx.installation.database.reading() as reader:
+        frame = ctx.frame("Style", reader)
+    return render(ctx.request, "style.html", frame, style_page())

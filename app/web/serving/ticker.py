@@ -16,7 +16,7 @@ from app.mail.sending.waiting import MailWatch
 from app.services.care.forgetting import see_erasures_through
 from app.services.upkeep.attempts import SeparateTasks
 from app.storage.engine import clock_watch
-from app.web.place import Installation
+from app.web.installation import Installation
 
 log = logging.getLogger(__name__)
 
@@ -27,8 +27,8 @@ BREATH = 0.05
 class Ticker:
     """Does what is due every few seconds."""
 
-    def __init__(self, place: Installation) -> None:
-        self.place = place
+    def __init__(self, installation: Installation) -> None:
+        self.installation = installation
         self.attempts = SeparateTasks()
         self._mail = MailWatch()
         self._is_right = True
@@ -36,7 +36,7 @@ class Ticker:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Tick for as long as this lasts; 0 seconds between ticks means never."""
-        if not self.place.settings.tick_seconds:
+        if not self.installation.settings.tick_seconds:
             yield
             return
         stop = asyncio.Event()
@@ -49,20 +49,24 @@ class Ticker:
 
     def _tick(self) -> bool:
         """Do some of what is due. Whether there is more."""
-        place = self.place
+        installation = self.installation
         if not self._can_date():
             return False
-        more = do_a_slice(place.database, place.sender, place.post, self.attempts)
+        more = do_a_slice(
+            installation.database, installation.sender, installation.post, self.attempts
+        )
         self.attempts("bringing erasures to their end", self._see_erasures_through)
-        self.attempts("seeing whether mail goes out", partial(self._mail.look, place.database))
+        self.attempts(
+            "seeing whether mail goes out", partial(self._mail.look, installation.database)
+        )
         return more
 
     def _see_erasures_through(self) -> None:
-        see_erasures_through(self.place.database, self.place.settings.erasures_file())
+        see_erasures_through(self.installation.database, self.installation.settings.erasures_file())
 
     def _can_date(self) -> bool:
         """Whether the clock can be believed; said once each time that this changes."""
-        verdict = clock_watch.watch(self.place.database)
+        verdict = clock_watch.watch(self.installation.database)
         is_right = verdict is None or verdict.is_right
         if verdict is not None and is_right != self._is_right:
             log.warning("the clock: %s", verdict.reason or "it is right again")
@@ -76,6 +80,6 @@ class Ticker:
                 more = await asyncio.to_thread(self._tick)
             except Exception:
                 log.exception("a tick failed; the next one tries again")
-            pause = self.place.settings.tick_seconds
+            pause = self.installation.settings.tick_seconds
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), min(BREATH, pause) if more else pause)

@@ -16,7 +16,7 @@ from amendments.deciding.stances import StanceKind
 from amendments.replay.verify import verify
 from app.mail.due import do_what_is_due
 from app.mail.sending.post import Post
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.services.authentication.sign_in import new_code
 from app.settings import Settings
 from app.storage.engine.database import Database
@@ -123,7 +123,7 @@ def test_nothing_that_was_in_it_is_lost(came_up, old):
 
 
 def test_its_pages_are_read_its_decision_is_taken_and_its_record_verifies(came_up, clock, tmp_path):
-    place = make_place(
+    place = make_installation(
         Settings(
             database_url=came_up.url,
             secret="a secret of the tests",

@@ -20,8 +20,8 @@ class Browser:
     What an answer gives to keep is not kept, so that each request is made as it is said here.
     """
 
-    def __init__(self, place, client, session=None):
-        self.place, self.client, self.session = place, client, session
+    def __init__(self, installation, client, session=None):
+        self.installation, self.client, self.session = installation, client, session
         self.cookies = f"charter_session={session}" if session else ""
         self.statements = 0
 
@@ -35,7 +35,7 @@ class Browser:
 
     def send(self, path, method, headers):
         """An answer to a request with these headers."""
-        with counted(self.place.database) as statements:
+        with counted(self.installation.database) as statements:
             answer = self.client.request(method, path, headers=headers)
         self.client.cookies.clear()
         self.statements = len(statements)
@@ -78,12 +78,12 @@ def service():
     """
     running = []
 
-    def start(place, *, keeps=True):
-        client = TestClient(create_app(place), follow_redirects=False)
+    def start(installation, *, keeps=True):
+        client = TestClient(create_app(installation), follow_redirects=False)
         client.__enter__()
         running.append(client)
         if keeps:
-            stranger = Browser(place, client)
+            stranger = Browser(installation, client)
             assert any(stranger.from_memory("/api/v1/charters?limit=1") for _ in range(500))
         return client
 
@@ -93,16 +93,16 @@ def service():
 
 
 @pytest.fixture
-def browsers(place, three, number, service):
+def browsers(installation, three, number, service):
     """Make browsers of one service: of a member, or of a stranger."""
-    client = service(place)
+    client = service(installation)
 
     def of(who=None):
         if who is None:
-            return Browser(place, client)
-        with place.database.writing() as writer:
+            return Browser(installation, client)
+        with installation.database.writing() as writer:
             session = new_session(writer, three.people[who].person)
-        return Browser(place, client, session)
+        return Browser(installation, client, session)
 
     return of
 

@@ -15,12 +15,12 @@ from tests.web.answer_cache.conftest import Browser, counted
 
 
 @pytest.fixture
-def bounded(place, three, number, service):
+def bounded(installation, three, number, service):
     """Somebody at a service that may keep so many megabytes."""
 
     def start(megabytes):
-        settings = place.settings.model_copy(update={"cache_megabytes": megabytes})
-        smaller = replace(place, settings=settings)
+        settings = installation.settings.model_copy(update={"cache_megabytes": megabytes})
+        smaller = replace(installation, settings=settings)
         return Browser(smaller, service(smaller, keeps=bool(megabytes)))
 
     return start
@@ -59,8 +59,8 @@ def test_nothing_old_stays_in_memory(stranger, three, number):
     assert len(answers) == 1
 
 
-def test_many_who_ask_at_once_wait_for_one_answer(place, three, number):
-    app = create_app(place)
+def test_many_who_ask_at_once_wait_for_one_answer(installation, three, number):
+    app = create_app(installation)
 
     async def crowd(*paths, after=lambda: None):
         transport = httpx.ASGITransport(app)
@@ -73,11 +73,11 @@ def test_many_who_ask_at_once_wait_for_one_answer(place, three, number):
             # What was kept once is known to be of use to many; now somebody saves something.
             await client.get(paths[0])
             after()
-            with counted(place.database) as statements:
+            with counted(installation.database) as statements:
                 answers = await asyncio.gather(*(client.get(one) for one in paths))
         return answers, len(statements)
 
-    save = place.database.try_writing
+    save = installation.database.try_writing
     _, alone = asyncio.run(crowd(PROPOSAL, after=save))
     answers, together = asyncio.run(crowd(*[PROPOSAL] * 40, after=save))
     assert 0 < together <= alone
@@ -87,18 +87,20 @@ def test_many_who_ask_at_once_wait_for_one_answer(place, three, number):
     assert {one.status_code for one in refused} == {404}
 
 
-def test_while_the_version_of_the_data_cannot_be_told_nothing_comes_from_memory(stranger, place):
+def test_while_the_version_of_the_data_cannot_be_told_nothing_comes_from_memory(
+    stranger, installation
+):
     assert stranger.keeps(RULES)
-    file = place.database.file
+    file = installation.database.file
     if file is None:
-        with psycopg.connect(place.database.url, autocommit=True) as other:
+        with psycopg.connect(installation.database.url, autocommit=True) as other:
             versions = stranger.client.app.state.versions
             pid = versions._connection.info.backend_pid
             other.execute("SELECT pg_terminate_backend(%s, 5000)", (pid,))
         assert stranger.ask(RULES).status_code == 200
         assert stranger.statements
     else:
-        place.database.engine.dispose()
+        installation.database.engine.dispose()
         aside = file.rename(file.with_suffix(".aside"))
         assert stranger.ask(RULES).status_code == 503
         aside.rename(file)

@@ -22,10 +22,10 @@ def test_nobody_gets_what_was_made_for_another(browsers, stranger):
         assert 'href="/sign-in' in page.text
 
 
-def test_a_session_that_is_ended_opens_nothing_that_was_kept(browsers, place):
+def test_a_session_that_is_ended_opens_nothing_that_was_kept(browsers, installation):
     dov = browsers("dov")
     assert dov.keeps(f"/{SLUG}")
-    with place.database.writing() as writer:
+    with installation.database.writing() as writer:
         end_session(writer, dov.session)
     assert 'href="/sign-in' in dov.ask(f"/{SLUG}").text
 

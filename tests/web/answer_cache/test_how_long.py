@@ -120,10 +120,10 @@ def test_words_about_time_say_for_how_long_they_are_true(away, later, more):
 
 
 def test_a_clock_that_leaps_lets_no_page_say_that_all_is_well(
-    place, three, clock, database_url, service
+    installation, three, clock, database_url, service
 ):
     machine = Machine(clock)
-    watched = replace(place, database=machine.process(database_url))
+    watched = replace(installation, database=machine.process(database_url))
     watched.database.try_writing()
     with watched.database.writing():
         pass
@@ -142,8 +142,8 @@ def test_a_clock_that_leaps_lets_no_page_say_that_all_is_well(
     watched.database.dispose()
 
 
-def test_a_service_in_which_nothing_happens_keeps_what_it_has(stranger, place):
-    ticker = Ticker(place)
+def test_a_service_in_which_nothing_happens_keeps_what_it_has(stranger, installation):
+    ticker = Ticker(installation)
     while ticker._tick():
         pass  # what waits goes out first, some of it at a time
     ticker._tick()
@@ -153,10 +153,12 @@ def test_a_service_in_which_nothing_happens_keeps_what_it_has(stranger, place):
         assert stranger.from_memory(RULES)
 
 
-def test_the_first_use_of_a_day_is_noted_and_then_answers_are_kept_again(browsers, place, clock):
+def test_the_first_use_of_a_day_is_noted_and_then_answers_are_kept_again(
+    browsers, installation, clock
+):
     dov = browsers("dov")
     assert dov.keeps(RULES)
     clock.advance(timedelta(days=1))
     assert dov.keeps(RULES)
-    with place.database.reading() as reader:
+    with installation.database.reading() as reader:
         assert find_session(reader, dov.session).last_used_on == clock.now.date()

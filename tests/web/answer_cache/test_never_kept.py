@@ -34,8 +34,8 @@ def test_what_was_just_done_is_said_once(browsers):
     assert not member.statements
 
 
-def test_what_a_token_may_read_is_kept_for_nobody(place, stranger):
-    with place.database.writing() as writer:
+def test_what_a_token_may_read_is_kept_for_nobody(installation, stranger):
+    with installation.database.writing() as writer:
         token = new_token(writer, "dov@example.org", "tests")
     path, told = f"{API}/amendments/1", {"Authorization": f"Bearer {token}"}
     assert stranger.keeps(path)
@@ -62,10 +62,10 @@ def test_a_post_is_always_done(browsers):
     assert dov.ask(PROPOSAL).text.count("Twice.") >= 2
 
 
-def test_a_counted_comparison_is_counted_each_time(place, three, service, monkeypatch):
+def test_a_counted_comparison_is_counted_each_time(installation, three, service, monkeypatch):
     monkeypatch.setattr(limits, "FREE_BYTES", 1_000)
     changes = {"limits": True, "limit_comparisons": "2/minute"}
-    strict = replace(place, settings=place.settings.model_copy(update=changes))
+    strict = replace(installation, settings=installation.settings.model_copy(update=changes))
     someone = Browser(strict, service(strict))
     path = f"/{SLUG}/compare/1...1"
     assert [someone.ask(path).status_code for _ in range(2)] == [200, 429]

@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.services.authentication.tokens import new_token
-from app.web.place import Installation
+from app.web.installation import Installation
 from tests.support.community import Community
 
 CHARTER = "/api/v1/charters/care-charter"
@@ -41,14 +41,14 @@ class Caller:
 
 @pytest.fixture
 def call(
-    client: TestClient, place: Installation, three: Community
+    client: TestClient, installation: Installation, three: Community
 ) -> Callable[[str | None], Caller]:
     """Call as someone of the community, or as nobody."""
 
     def as_someone(name: str | None) -> Caller:
         if name is None:
             return Caller(client, None)
-        with place.database.writing() as writer:
+        with installation.database.writing() as writer:
             return Caller(client, new_token(writer, f"{name}@example.org", "tests"))
 
     return as_someone

@@ -15,7 +15,7 @@ import pytest
 
 from app.demo.cast import address
 from app.demo.story import tell
-from app.main import create_app, make_place
+from app.main import create_app, make_installation
 from app.services.authentication.tokens import new_token
 from app.settings import Settings
 from tests.support.server import running
@@ -33,10 +33,12 @@ def service(tmp_path) -> Iterator[tuple[str, str]]:
     """The address of a service that runs over the demonstration, and a steward's token."""
     url = f"sqlite:///{tmp_path / 'demo.db'}"
     tell(url)
-    place = make_place(Settings(database_url=url, secret="a secret of the tests", tick_seconds=0))
-    with place.database.writing() as writer:
+    installation = make_installation(
+        Settings(database_url=url, secret="a secret of the tests", tick_seconds=0)
+    )
+    with installation.database.writing() as writer:
         token = new_token(writer, address("amara"), "schema")
-    with running(create_app(place)) as served:
+    with running(create_app(installation)) as served:
         yield served, token
 
 
@@ -62,8 +64,8 @@ def test_every_operation_answers_as_it_is_described(service, tmp_path):
     _try(service, tmp_path, "--include-path-regex", "/leave$")
 
 
-def test_everything_is_described(place):
-    made = create_app(place).openapi()
+def test_everything_is_described(installation):
+    made = create_app(installation).openapi()
     found = [
         f"{method} {path}: {one}"
         for path, operations in made["paths"].items()

@@ -33,7 +33,7 @@ ACTS = {
 
 
 @pytest.fixture
-def call_with(client, place, three):
+def call_with(client, installation, three):
     """Call with a token of a scope, in a community with something to do for everyone."""
     three.discuss("cleo", three.with_words(("wherever possible", "wherever you can")))
     three.propose("bela", three.with_words(("kindness, even", "kindness, also")))
@@ -41,7 +41,7 @@ def call_with(client, place, three):
     three.answer_all(3, ["ada", "cleo", "dov", "edda"])
 
     def call(name, scope, lasts=None):
-        with place.database.writing() as writer:
+        with installation.database.writing() as writer:
             token = new_token(writer, f"{name}@example.org", "tests", scope, lasts)
         return Caller(client, token)
 
@@ -76,11 +76,11 @@ def test_a_token_that_has_ended_does_nothing(call_with, clock):
     assert caller.get("").status_code == 401
 
 
-def test_the_day_of_its_use_is_kept_and_nothing_else(call_with, place, clock):
+def test_the_day_of_its_use_is_kept_and_nothing_else(call_with, installation, clock):
     caller = call_with("dov", READ)
     clock.advance(timedelta(days=1, hours=3))
     caller.get("")
-    with place.database.reading() as reader:
+    with installation.database.reading() as reader:
         query = "SELECT last_used_on FROM api_token"
         (used,) = reader.session.connection().exec_driver_sql(query).scalars()
     assert str(used) == str(clock().date())

@@ -29,8 +29,8 @@ def _block(three):
 
 
 def _text(three, number):
-    with three.reading("cleo") as (reader, room):
-        return look_at_amendment(reader, room, number).proposed.text
+    with three.reading("cleo") as (reader, access):
+        return look_at_amendment(reader, access, number).proposed.text
 
 
 def test_old_words_on_the_text_in_force_are_refused_and_the_revision_is_named(call, met):

@@ -14,8 +14,8 @@ def block(three):
     """A passage of cleo's proposal in which the same words stand several times."""
     text = three.head.document.text
     three.discuss("cleo", f"{text}\n{TEXT}\n")
-    with three.reading("cleo") as (reader, room):
-        return look_at_amendment(reader, room, 1).proposed.blocks[-1].id
+    with three.reading("cleo") as (reader, access):
+        return look_at_amendment(reader, access, 1).proposed.blocks[-1].id
 
 
 def say(call, block, **anchor):

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.services.authentication.sign_in import new_code
-from app.web.place import Installation
+from app.web.installation import Installation
 from tests.support.community import Community
 from tests.web.pages.reading import Html, read_page
 
@@ -20,7 +20,7 @@ from tests.web.pages.reading import Html, read_page
 class Site:
     """The pages of a place, as one browser sees them."""
 
-    place: Installation
+    installation: Installation
     community: Community
     client: TestClient
     mail: list[EmailMessage] = field(default_factory=list)
@@ -34,8 +34,8 @@ class Site:
         self.client.cookies.clear()
         if name is None:
             return
-        with self.place.database.writing() as writer:
-            code = new_code(writer, self.place.secret, f"{name}@example.org")
+        with self.installation.database.writing() as writer:
+            code = new_code(writer, self.installation.secret, f"{name}@example.org")
         sent = {"email": f"{name}@example.org", "code": code or ""}
         answer = self.client.post("/sign-in/code", data=sent, follow_redirects=False)
         assert answer.status_code == 303, answer.text
@@ -61,9 +61,9 @@ class Site:
 
 
 @pytest.fixture
-def site(three, place):
+def site(three, installation):
     mail: list[EmailMessage] = []
-    kept = replace(place, sender=mail.append)
+    kept = replace(installation, sender=mail.append)
     # Started and stopped like the service: a page that is open leaves no thread behind.
     with TestClient(create_app(kept)) as client:
         yield Site(kept, three, client, mail)

@@ -36,8 +36,8 @@ def blocked(site):
 
 
 def look_at(site, number=1):
-    with site.community.reading("dov") as (reader, room):
-        return look_at_amendment(reader, room, number)
+    with site.community.reading("dov") as (reader, access):
+        return look_at_amendment(reader, access, number)
 
 
 def first(page):
@@ -149,8 +149,8 @@ def test_the_same_words_again_need_a_reason_that_everyone_reads(site, blocked):
 
 def test_an_objection_to_the_same_words_stands_although_nobody_answers_again(site, blocked):
     c = site.community
-    with c.writing("ada") as (writer, room):
-        open_round(writer, room, 1, again=AGAIN)
+    with c.writing("ada") as (writer, access):
+        open_round(writer, access, 1, again=AGAIN)
     c.answer_all(1, ["ada", "bela", "dov", "edda"])
     c.pass_deadline(1)
     c.tick()

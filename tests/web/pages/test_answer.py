@@ -21,7 +21,7 @@ def link(site, three, number):
     def of(name, decision=None):
         kept = three.round(number, decision)
         member, until = three.people[name].member, kept.value.closes_at
-        return f"/answer/{make(site.place.secret, kept.id, member, until)}"
+        return f"/answer/{make(site.installation.secret, kept.id, member, until)}"
 
     return of
 
@@ -170,7 +170,9 @@ def test_a_correction_asks_for_no_answer(site, three, link):
     three.submit("cleo", number)
     three.open("ada", number)
     kept = three.round(number)
-    token = make(site.place.secret, kept.id, three.people["dov"].member, kept.value.closes_at)
+    token = make(
+        site.installation.secret, kept.id, three.people["dov"].member, kept.value.closes_at
+    )
     assert "needs no answers" in site.get(f"/answer/{token}", 409).text
     site.post(f"/answer/{token}", 409, stance="consent")
 
@@ -182,7 +184,9 @@ def test_a_correction_asks_for_no_answer(site, three, link):
 def test_rules_that_would_change_are_part_of_the_question(site, three, link, rules, words):
     number = three.decide("cleo", rules=rules)
     kept = three.round(number)
-    token = make(site.place.secret, kept.id, three.people["dov"].member, kept.value.closes_at)
+    token = make(
+        site.installation.secret, kept.id, three.people["dov"].member, kept.value.closes_at
+    )
     page = site.get(f"/answer/{token}")
     assert "How we decide would change" in page.text
     assert words in page.text

@@ -15,12 +15,12 @@ def links(mail):
 
 def sent(site, before=0):
     """What has gone out since, after all that is due was done."""
-    do_what_is_due(site.place.database, site.place.sender, site.place.post)
+    do_what_is_due(site.installation.database, site.installation.sender, site.installation.post)
     return site.mail[before:]
 
 
 def people(site):
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         found = charters.members(reader, site.community.charter.id)
     return {one.email: (one.name, one.role.value) for one in found}
 
@@ -100,7 +100,7 @@ def test_an_invitation_ends_and_can_be_taken_back(site, clock):
     site.get(link, 404)
     site.post(link, 404, answer="yes")
     sent(site)
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         query = "SELECT count(*) FROM invitation WHERE address IS NOT NULL"
         assert reader.session.connection().exec_driver_sql(query).scalar_one() == 0
     link = invited(site, "finn@example.org")
@@ -122,7 +122,7 @@ def test_a_link_for_some_people_and_some_days(site, clock):
     page = site.post(f"{site.base}/members/links", uses="2", days="7")
     (link,) = re.findall(r"http\S+?(/care-charter/join/[^<\s]+)", page.source)
     assert link not in site.get(f"{site.base}/members").source
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         rows = reader.session.connection().exec_driver_sql("SELECT * FROM invitation").all()
     assert link.rpartition("/")[2] not in str(rows)
     site.sign_in(None)
@@ -236,7 +236,7 @@ def test_a_charter_for_members_is_joined_by_invitation_only(site, found_communit
 
 
 def _members_of(site, house):
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         return charters.members(reader, house.charter.id)
 
 

@@ -115,9 +115,9 @@ class TestOwnAddress:
         """A member's own address, and a new one."""
 
         def path(name, house=inner, **more):
-            with house.writing(name) as (writer, room):
+            with house.writing(name) as (writer, access):
                 person = house.people[name].person
-                return calendar_path(writer, site.place.secret, room, person, **more)
+                return calendar_path(writer, site.installation.secret, access, person, **more)
 
         return path
 
@@ -150,7 +150,7 @@ class TestOwnAddress:
             "/api/v1/charters/inner", headers={"Authorization": f"Bearer {token}"}
         )
         assert answer.status_code == 401
-        with site.place.database.reading() as reader:
+        with site.installation.database.reading() as reader:
             row = reader.session.get(ApiTokenRow, int(token.partition(".")[0]))
             assert find_token(reader, row.token_digest) is None
 

@@ -77,8 +77,8 @@ def test_what_has_changed_in_the_charter_since_is_told(member):
 
 def proposed(site):
     """The text that the first proposal would put in force."""
-    with site.community.reading("dov") as (reader, room):
-        return amendment_view.look_at_amendment(reader, room, 1).proposed.text
+    with site.community.reading("dov") as (reader, access):
+        return amendment_view.look_at_amendment(reader, access, 1).proposed.text
 
 
 CLAUSES = "We share the kitchen:\n(1) cooks clean,\n(2) guests help.\n\u2022 Pots\n\u2022 Pans"

@@ -39,7 +39,7 @@ def person(site, name="dov"):
 
 
 def kept(site, name="dov"):
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         return drafts.drafts_of(reader, person(site, name))
 
 
@@ -152,15 +152,15 @@ def test_how_long_and_how_much(member, clock):
     member.htmx(f"{new(member)}/preview", **{**fields, name: "a\x00b"})
     assert [one.fields[name] for one in kept(member)] == ["a\x00b"]
     clock.advance(timedelta(days=89))
-    forget(member.place.database)
+    forget(member.installation.database)
     assert len(kept(member)) == 1
     clock.advance(timedelta(days=2))
-    forget(member.place.database)
-    with member.place.database.reading() as reader:
+    forget(member.installation.database)
+    with member.installation.database.reading() as reader:
         assert reader.session.exec(select(KeptDraftRow)).first() is None
     member.sign_in("dov")
     member.htmx(f"{new(member)}/preview", **{**opened(member)[0], name: TYPED})
-    with member.place.database.writing() as writer:
+    with member.installation.database.writing() as writer:
         drafts.forget_drafts(writer, person(member))
     assert kept(member) == []
 

@@ -23,7 +23,7 @@ def test_the_whole_path(site, clock):
     page = site.post("/me/erase", way="words")
     assert "You are erased here" in page.text
     assert site.get("/me").address.endswith("/sign-in?next=/me")
-    assert len(erasures.read_list(site.place.settings.erasures_file())) == 1
+    assert len(erasures.read_list(site.installation.settings.erasures_file())) == 1
     site.sign_in("dov")
     told = site.get(f"{site.base}/amendments/{number}").text
     assert "Cleo" not in told

@@ -55,11 +55,11 @@ def test_more_than_can_be_taken_at_once(site):
     assert "Back button" in page.text
 
 
-def test_what_went_wrong_here_is_said_as_ours(place):
+def test_what_went_wrong_here_is_said_as_ours(installation):
     def fail(_request):
         raise RuntimeError
 
-    app = create_app(place)
+    app = create_app(installation)
     app.router.routes.insert(0, Route("/care-charter/broken", fail))
     with TestClient(app, raise_server_exceptions=False) as client:
         answer = client.get("/care-charter/broken")

@@ -24,7 +24,7 @@ def stage(tmp_path, monkeypatch):
         monkeypatch.setenv("CHARTER_LANGUAGE", CODE)
         made = build(tmp_path)
         yield made
-        made.place.database.dispose()
+        made.installation.database.dispose()
 
 
 def sign_in(client, stage, who):
@@ -35,8 +35,8 @@ def sign_in(client, stage, who):
 
 
 def test_every_page_and_every_letter_speaks_one_language(stage):
-    own, found = own_words(stage.place.database), {}
-    with TestClient(create_app(stage.place), headers={"accept-language": CODE}) as client:
+    own, found = own_words(stage.installation.database), {}
+    with TestClient(create_app(stage.installation), headers={"accept-language": CODE}) as client:
         for look in sorted(looks(stage), key=lambda one: str(one.who)):
             if look.who != getattr(client, "who", "nobody"):
                 sign_in(client, stage, look.who)
@@ -47,7 +47,7 @@ def test_every_page_and_every_letter_speaks_one_language(stage):
     # At night nobody is written to.
     tomorrow = datetime.now(UTC) + timedelta(days=1)
     stage.clock.set(tomorrow.replace(hour=11))
-    do_what_is_due(stage.place.database, stage.place.sender, stage.place.post)
+    do_what_is_due(stage.installation.database, stage.installation.sender, stage.installation.post)
     assert len(stage.mail) > 20
     for letter in stage.mail:
         left = unspoken_in(letter, own)

@@ -45,7 +45,7 @@ def test_hints_while_someone_writes(site):
 
 
 def test_through_the_api(site):
-    with site.place.database.writing() as writer:
+    with site.installation.database.writing() as writer:
         token = new_token(writer, "cleo@example.org", "tests")
     client, base = site.client, f"/api/v1/charters/{site.community.slug}/glossary"
     headers = {"Authorization": f"Bearer {token}"}

@@ -15,14 +15,14 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 
 
 def choice(site, who):
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         person = site.community.people[who].person
         return notices.choice(reader, person, site.community.charter.id)
 
 
 def do(site):
     site.mail.clear()
-    do_what_is_due(site.place.database, site.place.sender, site.place.post)
+    do_what_is_due(site.installation.database, site.installation.sender, site.installation.post)
     return {one["To"].partition("@")[0]: one for one in site.mail}
 
 
@@ -54,7 +54,7 @@ def test_a_person_chooses_how_often_and_what(site):
 def test_what_was_off_before_and_is_not_on_the_page_stays_off(site):
     """Who was a steward chose about mail for stewards, which the page of a member does not show."""
     person, charter = site.community.people["dov"].person, site.community.charter.id
-    with site.place.database.writing() as writer:
+    with site.installation.database.writing() as writer:
         notices.save_choice(writer, person, charter, Choice(off=frozenset({"reported", "replied"})))
     site.sign_in("dov")
     page = site.get("/me/mail")
@@ -68,7 +68,7 @@ def test_a_person_chooses_quiet_hours(site):
     site.sign_in("dov")
     page = site.post("/me/mail/quiet", begins="21", ends="9", zone="Asia/Kathmandu")
     assert page.fields["zone"] == "Asia/Kathmandu"
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         found = notices.quiet_of(reader, site.community.people["dov"].person)
     assert (found.begins, found.ends, found.zone.key) == (21, 9, "Asia/Kathmandu")
     page = site.post("/me/mail/quiet", 422, begins="21", ends="9", zone="Atlantis")
@@ -77,7 +77,7 @@ def test_a_person_chooses_quiet_hours(site):
     for wrong in ("24", "-1", "x", ""):
         site.post("/me/mail/quiet", 422, begins=wrong, ends="9")
     site.post("/me/mail/quiet", begins="5", ends="5", zone="")
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         found = notices.quiet_of(reader, site.community.people["dov"].person)
     assert found == Quiet(5, 5)
 
@@ -122,7 +122,7 @@ def test_looking_at_the_link_stops_nothing_and_its_button_does(site, letter):
 
 def test_the_link_of_a_digest_stops_all_of_a_charter(site):
     person, charter = site.community.people["dov"].person, site.community.charter.id
-    token = token_of(site.place.secret, Switch(person, charter, "all"))
+    token = token_of(site.installation.secret, Switch(person, charter, "all"))
     site.post(f"/me/mail/off/{token}")
     assert choice(site, "dov").rhythm is Rhythm.NOTHING
     site.post(f"/me/mail/on/{token}")

@@ -17,9 +17,9 @@ def _refuse(_message):
 @pytest.fixture
 def without_mail(site, clock):
     """Mail has not gone out for a while."""
-    with site.place.database.writing() as writer:
+    with site.installation.database.writing() as writer:
         put(writer, "cleo@example.org", "Hello", "…")
-    send_due(site.place.database, _refuse, "charter@example.org")
+    send_due(site.installation.database, _refuse, "charter@example.org")
     clock.advance(PATIENCE)
     return site
 
@@ -39,9 +39,9 @@ def test_stewards_are_told_since_when_and_how_much_waits(without_mail):
 
 
 def test_while_mail_goes_out_nothing_is_said(site):
-    with site.place.database.writing() as writer:
+    with site.installation.database.writing() as writer:
         put(writer, "cleo@example.org", "Hello", "…")
-    send_due(site.place.database, lambda _: None, "charter@example.org")
+    send_due(site.installation.database, lambda _: None, "charter@example.org")
     assert SAID not in site.get("/sign-in").text
     site.sign_in("ada")
     assert "No mail has gone out" not in site.get(f"{site.base}/desk").text

@@ -18,7 +18,7 @@ def ask(site):
     """A request as somebody's program."""
 
     def ask(who, method, path, body=None, *, status=200, scope=tokens.Scope.STEWARD):
-        with site.place.database.writing() as writer:
+        with site.installation.database.writing() as writer:
             token = tokens.new_token(writer, f"{who}@example.org", "t", scope=scope)
         headers = {"Authorization": f"Bearer {token}"}
         answer = site.client.request(method, API + path, json=body, headers=headers)
@@ -99,14 +99,14 @@ def test_where_a_talk_goes_wrong_the_way_to_one_is_near(site, three, handle):
     number = three.propose("dov", three.with_words(KINDNESS))
     three.submit("dov", number)
     three.comment("edda", number, "Not kind.")
-    place = f"{site.base}/amendments/{number}"
+    installation = f"{site.base}/amendments/{number}"
     site.sign_in("cleo")
     with_edda = f"{site.base}/mediation?with={handle('edda')}"
-    assert with_edda in site.get(place).links
-    report = site.get(f"{place}/report?about=comment&n=1")
+    assert with_edda in site.get(installation).links
+    report = site.get(f"{installation}/report?about=comment&n=1")
     assert "Would you rather talk?" in report.text
     assert with_edda in report.links
-    assert f"{site.base}/mediation?with={handle('dov')}" in site.get(f"{place}/report").links
+    assert f"{site.base}/mediation?with={handle('dov')}" in site.get(f"{installation}/report").links
     three.report("cleo", number, 1)
     site.sign_in("ada")
     offer = f"{site.base}/mediation?steward={handle('ada')}&with={handle('cleo')}"
@@ -116,7 +116,7 @@ def test_where_a_talk_goes_wrong_the_way_to_one_is_near(site, three, handle):
     assert form.source.count("selected") == 2
     three.pause("ada", "edda", 3)
     site.sign_in("edda")
-    page = site.get(place)
+    page = site.get(installation)
     assert "report something, and write to a steward in private" in page.text
     assert f"{site.base}/mediation" in page.links
 

@@ -14,10 +14,10 @@ from tests.web.pages.conftest import Site
 @pytest.fixture
 def home(site):
     """The same place under a name and HTTPS, where browsers know passkeys."""
-    settings = site.place.settings.model_copy(update={"base_url": "https://testserver"})
-    place = replace(site.place, settings=settings)
-    client = TestClient(create_app(place), "https://testserver")
-    with place.database.writing() as writer:
+    settings = site.installation.settings.model_copy(update={"base_url": "https://testserver"})
+    installation = replace(site.installation, settings=settings)
+    client = TestClient(create_app(installation), "https://testserver")
+    with installation.database.writing() as writer:
         writer.session.add(
             PasskeyRow(
                 person_id=site.community.people["dov"].person, credential_id="QUJD",
@@ -25,7 +25,7 @@ def home(site):
                 created_at=writer.now,
             )
         )  # fmt: skip
-    return Site(place, site.community, client, site.mail)
+    return Site(installation, site.community, client, site.mail)
 
 
 def answer(**changes):

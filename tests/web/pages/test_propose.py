@@ -37,10 +37,10 @@ def press(site, fields, act, status=200):
 
 
 def proposed(site, number):
-    with site.community.reading("dov") as (reader, room):
+    with site.community.reading("dov") as (reader, access):
         from app.services.views.amendment_view import look_at_amendment
 
-        return look_at_amendment(reader, room, number)
+        return look_at_amendment(reader, access, number)
 
 
 def test_from_a_passage_to_a_submitted_proposal(member):
@@ -151,10 +151,10 @@ def test_what_cannot_be_used_is_said_and_everything_kept(member, changed, status
     assert "<script>alert" not in page.source
     for key in (name, "title", "summary", "reason", "review_on"):
         assert after[key] == fields[key]
-    with member.community.reading("dov") as (reader, room):
+    with member.community.reading("dov") as (reader, access):
         from app.services.views.amendment_lists import list_amendments
 
-        assert list_amendments(reader, room) == []
+        assert list_amendments(reader, access) == []
 
 
 def test_what_browsers_send_is_brought_to_one_form(member):

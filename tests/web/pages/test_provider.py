@@ -52,8 +52,10 @@ def started(site, provider, **changes):
         "oidc_client_secret": providers.SECRET, "oidc_name": "Village ID",
         "base_url": "http://testserver", **changes,
     }  # fmt: skip
-    place = replace(site.place, settings=site.place.settings.model_copy(update=told))
-    return Site(place, site.community, TestClient(create_app(place)), site.mail)
+    installation = replace(
+        site.installation, settings=site.installation.settings.model_copy(update=told)
+    )
+    return Site(installation, site.community, TestClient(create_app(installation)), site.mail)
 
 
 def go_there(home, path="/sign-in/provider"):
@@ -75,7 +77,7 @@ def connect(home, name="dov"):
 
 
 def connected(home, name="dov"):
-    with home.place.database.reading() as reader:
+    with home.installation.database.reading() as reader:
         return list_identities(reader, home.community.people[name].person)
 
 
@@ -133,7 +135,9 @@ def test_a_checked_address_connects_where_the_operator_trusts_that(site, provide
     provider.email = "Dov@Example.org"
     home.get(go_there(home))
     assert is_signed_in_as(home, "dov")
-    send_due(home.place.database, home.place.sender, home.place.settings.mail_from)
+    send_due(
+        home.installation.database, home.installation.sender, home.installation.settings.mail_from
+    )
     (told,) = [one for one in home.mail if "A new way into your account" in one["Subject"]]
     assert "dov@example.org" in told["To"].lower()
     home.sign_in(None)

@@ -17,8 +17,8 @@ TOLD = "“§ 2” in “Purpose” would now lead to “Rooms”. What it meant
 def numbered(site):
     """A charter whose sections have numbers; a member is signed in."""
     c = site.community
-    with c.writing("ada") as (writer, room):
-        import_history(writer, room.charter, [DatedText(1, date(2024, 1, 1), NUMBERED)])
+    with c.writing("ada") as (writer, access):
+        import_history(writer, access.charter, [DatedText(1, date(2024, 1, 1), NUMBERED)])
     site.sign_in("dov")
     return site
 

@@ -27,7 +27,7 @@ def unmarked(source):
 
 def ask(site, path):
     """What Cleo's program is answered."""
-    with site.place.database.writing() as writer:
+    with site.installation.database.writing() as writer:
         token = new_token(writer, "cleo@example.org", "tests")
     answer = site.client.get(
         f"/api/v1/charters/care-charter{path}", headers={"Authorization": f"Bearer {token}"}
@@ -38,7 +38,7 @@ def ask(site, path):
 
 def life(site, three):
     """A proposal in which a steward did all that one can do in it. Returns its number."""
-    with site.place.database.writing() as writer:
+    with site.installation.database.writing() as writer:
         rename(writer, three.people["ada"].person, QUILL)
     number = three.propose("ada", three.with_words(WORDS))
     three.submit("ada", number)
@@ -83,7 +83,7 @@ def test_the_mark_is_in_the_language_of_the_reader(site, three):
 
 def test_letters_tell_the_role_as_text_in_both_their_forms(site, three):
     life(site, three)
-    do_what_is_due(site.place.database, site.place.sender, site.place.post)
+    do_what_is_due(site.installation.database, site.installation.sender, site.installation.post)
     texts = [
         mail.get_body((form,)).get_content()
         for mail in site.mail
@@ -113,10 +113,10 @@ def test_programs_read_the_role_beside_the_name(site, three):
 
 def test_another_name_is_told_for_a_while_and_to_the_other_stewards(site, three, clock):
     before = len(site.mail)
-    do_what_is_due(site.place.database, site.place.sender, site.place.post)
+    do_what_is_due(site.installation.database, site.installation.sender, site.installation.post)
     site.sign_in("dov")
     site.post("/me/name", name="Dovid Lind")
-    do_what_is_due(site.place.database, site.place.sender, site.place.post)
+    do_what_is_due(site.installation.database, site.installation.sender, site.installation.post)
     letters = [one for one in site.mail[before:] if "another name" in one["Subject"]]
     assert {one["To"] for one in letters} == {"ada@example.org", "bela@example.org"}
     for one in letters:

@@ -70,7 +70,7 @@ def test_all_other_browsers_are_signed_out_at_once(site):
 def test_nobody_ends_what_is_somebody_elses(site):
     dov = elsewhere(site, "dov")
     site.sign_in("edda")
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         (listed,) = list_sessions(reader, site.community.people["dov"].person)
     site.post(f"{HERE}/sessions/{listed.id}/end", 404)
     assert is_signed_in(site, dov)
@@ -85,13 +85,13 @@ def test_a_token_is_shown_once_and_told_by_mail(site, clock):
     site.sign_in("dov")
     page = make_token(site)
     (secret,) = re.findall(r"lc_[\w-]+", page.text)
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         token = find_token(reader, secret)
     assert (token.scope, token.expires_at) == (Scope.READ, clock() + timedelta(days=30))
     again = site.get(HERE)
     assert secret not in again.source
     assert "My calendar reads Made on 2 March 2026 , not used yet, ends on 1 April" in again.text
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         waiting = reader.session.connection().exec_driver_sql("SELECT body FROM outgoing_mail")
         (told,) = waiting.scalars()
     assert "My calendar" in told
@@ -107,7 +107,7 @@ def test_a_token_ends_when_its_person_says_so(site):
     site.post(address, 404)
     site.sign_in("dov")
     assert "worth nothing" in site.post(address).text
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         assert list_tokens(reader, site.community.people["dov"].person) == []
 
 
@@ -132,14 +132,14 @@ def test_what_has_ended_is_forgotten_after_a_week(site, clock):
 
     elsewhere(site, "dov")
     clock.advance(timedelta(days=36))
-    do_what_is_due(site.place.database, site.mail.append, site.place.settings)
+    do_what_is_due(site.installation.database, site.mail.append, site.installation.settings)
     assert count(site) == 1
     clock.advance(timedelta(days=2))
-    do_what_is_due(site.place.database, site.mail.append, site.place.settings)
+    do_what_is_due(site.installation.database, site.mail.append, site.installation.settings)
     assert count(site) == 0
 
 
 def count(site):
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         rows = reader.session.connection().exec_driver_sql("SELECT count(*) FROM web_session")
         return rows.scalar_one()

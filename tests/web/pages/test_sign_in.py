@@ -99,8 +99,8 @@ def test_a_browser_is_known_by_a_secret_that_was_made_here(site, value):
 
 
 def test_over_https_cookies_are_kept_to_this_host(site):
-    settings = site.place.settings.model_copy(update={"base_url": "https://testserver"})
-    app = create_app(replace(site.place, settings=settings))
+    settings = site.installation.settings.model_copy(update={"base_url": "https://testserver"})
+    app = create_app(replace(site.installation, settings=settings))
     client = TestClient(app, "https://testserver", follow_redirects=False)
     asked = client.post("/sign-in", data={"email": "dov@example.org"})
     typed = {"email": "dov@example.org", "code": code_in(site.mail[0])}
@@ -151,10 +151,10 @@ def test_a_code_works_once(site):
 def test_signing_in_again_ends_the_session_before(site):
     site.sign_in("dov")
     before = dict(site.client.cookies)
-    with site.place.database.writing() as writer:
+    with site.installation.database.writing() as writer:
         from app.services.authentication.sign_in import new_code
 
-        code = new_code(writer, site.place.secret, "dov@example.org")
+        code = new_code(writer, site.installation.secret, "dov@example.org")
     site.post("/sign-in/code", email="dov@example.org", code=code, next="/me")
     assert dict(site.client.cookies) != before
     site.client.cookies.clear()

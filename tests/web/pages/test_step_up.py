@@ -47,8 +47,8 @@ def members(site, clock):
 
 def proposed(site):
     """The reasons of what was proposed."""
-    with site.community.reading("bela") as (reader, room):
-        return [one.reason for one in open_changes(reader, room)]
+    with site.community.reading("bela") as (reader, access):
+        return [one.reason for one in open_changes(reader, access)]
 
 
 def test_a_steward_is_proposed_after_confirming(site, members, typed):

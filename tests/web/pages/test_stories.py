@@ -64,10 +64,10 @@ def test_the_whole_story_of_a_proposal(site):
 def test_an_objection_in_confidence_has_no_name_in_the_story(site):
     c = site.community
     number = c.decide("cleo", c.with_words((PRIVACY, "personal things without permission")))
-    with c.writing("edda") as (writer, room):
+    with c.writing("edda") as (writer, access):
         from app.services.deciding.take_stance import take_stance
 
-        take_stance(writer, room, number, 1, "object", SINCE, "Name them.", confidential=True)
+        take_stance(writer, access, number, 1, "object", SINCE, "Name them.", confidential=True)
     c.answer("dov", number)
     site.sign_in("dov")
     story = site.get(f"{site.base}/amendments/{number}").text.partition("Its story")[2]

@@ -22,7 +22,7 @@ def test_the_text_can_be_taken_along(site, three):
     first = f"{site.base}/revisions/1/text"
     assert f"{first}.md" in site.get(f"{site.base}/revisions/1").links
     markdown, plain = site.client.get(f"{first}.md"), site.client.get(f"{first}.txt")
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         stored = entry.revision(reader, three.charter, 1)
     assert markdown.content == stored.document.text.encode()
     assert "care-charter-revision-1.md" in markdown.headers["content-disposition"]
@@ -86,7 +86,7 @@ def test_a_change_of_rules_says_which_and_how(site, three):
     assert f"changed the rules of deciding. How many have to answer: {before}" in text
     assert now in text
     assert "Time to answer: it was" not in text, "only what changed is told"
-    do_what_is_due(site.place.database, site.place.sender, site.place.post)
+    do_what_is_due(site.installation.database, site.installation.sender, site.installation.post)
     told = [one.get_body(("plain",)).get_content() for one in site.mail]
     (words,) = {
         " ".join(one.split()) for one in told if "changed the rules" in one and "Dov" in one
@@ -129,6 +129,6 @@ def test_what_comes_from_elsewhere_is_refused_by_a_kind_page(site):
 
 
 def choice(site, who):
-    with site.place.database.reading() as reader:
+    with site.installation.database.reading() as reader:
         person = site.community.people[who].person
         return notices.choice(reader, person, site.community.charter.id)

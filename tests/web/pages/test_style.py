@@ -13,8 +13,8 @@ from tests.web.pages.reading import read_page
 ROOT = Path(__file__).parents[3]
 
 
-def test_every_component_is_shown(place):
-    with TestClient(create_app(replace(place, is_demo=True))) as client:
+def test_every_component_is_shown(installation):
+    with TestClient(create_app(replace(installation, is_demo=True))) as client:
         page = read_page(client.get("/style").text)
     assert not page.faults
     for one in COMPONENTS:

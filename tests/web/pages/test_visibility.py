@@ -5,7 +5,7 @@ from app.mail.due import do_what_is_due
 
 
 def due(site):
-    do_what_is_due(site.place.database, site.place.sender, site.place.post)
+    do_what_is_due(site.installation.database, site.installation.sender, site.installation.post)
 
 
 def test_a_discussion_is_opened_by_its_steward_and_read_by_all(site):
@@ -36,7 +36,7 @@ def test_a_discussion_is_opened_by_its_steward_and_read_by_all(site):
     site.sign_in(None)
     assert "1 comment" not in site.get(page_at).text
     assert "an answer to it" not in site.get(proposal).text
-    site.place.database.clock.advance(NOTICE)
+    site.installation.database.clock.advance(NOTICE)
     page = site.get(proposal)
     assert "an answer to it" in page.text
     assert "Edda" in page.text
@@ -104,5 +104,5 @@ def test_forms_say_from_which_day_on_more_people_read_what_is_written(site):
         if now != "members" or to != "open":
             site.post(f"{page_at}/stop")
     house.submit("ada", number)
-    site.place.database.clock.advance(NOTICE)
+    site.installation.database.clock.advance(NOTICE)
     assert not any("will read" in site.get(one).text for one in forms)

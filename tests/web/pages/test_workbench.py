@@ -17,8 +17,8 @@ def publish(community, *words, by="dov", title=OTHERS):
 
 
 def look_at(community, number):
-    with community.reading("cleo") as (reader, room):
-        return look_at_amendment(reader, room, number)
+    with community.reading("cleo") as (reader, access):
+        return look_at_amendment(reader, access, number)
 
 
 @pytest.fixture

@@ -22,8 +22,8 @@ from app.web.api.answers import Page
 from app.web.api.caller import Number, Slug, Someone
 from app.web.api.description import WITHOUT_KEY
 from app.web.api.inside import Inside, ToWrite
+from app.web.installation import Installation, Reading
 from app.web.limits import Counted, spend
-from app.web.place import Installation, Reading
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["members"])
@@ -45,9 +45,9 @@ def _out(row: InvitationRow, link: str | None = None) -> schemas.InvitationOut:
 @router.get("/invitations")
 def list_invitations(reader: Reading, caller: Someone, slug: Slug) -> Page[schemas.InvitationOut]:
     """The invitations that somebody can still say yes to, the newest first. Stewards only."""
-    room = entry.enter(reader, slug, caller)
-    demand(may_steward(room.actor))
-    found = invite.open_invitations(reader, room.charter)
+    access = entry.enter(reader, slug, caller)
+    demand(may_steward(access.actor))
+    found = invite.open_invitations(reader, access.charter)
     return Page[schemas.InvitationOut](items=[_out(one) for one in found])
 
 
@@ -60,52 +60,52 @@ def invite_people(
     Stewards only. Nobody belongs before they say yes. The answer for an address is the same
     whether or not somebody here has it. No Idempotency-Key is taken: no secret is kept.
     """
-    place: Installation = request.app.state.place
-    room, writer = inside.room, inside.writer
+    installation: Installation = request.app.state.installation
+    access, writer = inside.access, inside.writer
     if body.email is None:
         made = invite.invite_by_link(
-            writer, room.charter, uses=body.uses, days=body.days, by=room.actor
+            writer, access.charter, uses=body.uses, days=body.days, by=access.actor
         )
-        link = join_link(place.settings.base_url, room.charter.slug, made.token)
+        link = join_link(installation.settings.base_url, access.charter.slug, made.token)
     else:
-        made, link = _invite_one(inside, place, body.email), None
+        made, link = _invite_one(inside, installation, body.email), None
     spend(request, Counted.JOINING, inside.caller.person)
     return _out(_row(writer, inside, made), link)
 
 
-def _invite_one(inside: Inside, place: Installation, email: str) -> InvitationMade:
-    room, writer = inside.room, inside.writer
-    made = invite.invite_address(writer, room.charter, email, by=room.actor)
+def _invite_one(inside: Inside, installation: Installation, email: str) -> InvitationMade:
+    access, writer = inside.access, inside.writer
+    made = invite.invite_address(writer, access.charter, email, by=access.actor)
     send_invitation(
         writer,
-        place.settings.base_url,
-        room.charter,
+        installation.settings.base_url,
+        access.charter,
         read_address(email),
         made.token,
-        who=called(writer, room.charter.id, room.actor.member),
+        who=called(writer, access.charter.id, access.actor.member),
         ends_at=made.ends_at,
     )
     return made
 
 
 def _row(writer: Writer, inside: Inside, made: InvitationMade) -> InvitationRow:
-    found = invite.open_invitations(writer, inside.room.charter)
+    found = invite.open_invitations(writer, inside.access.charter)
     return next(one for one in found if one.number == made.number)
 
 
 @router.delete("/invitations/{invitation}", status_code=204, response_class=Response)
 def withdraw(inside: ToWrite, invitation: Invitation) -> None:
     """Take an invitation back: its link works no more. Stewards only."""
-    room = inside.room
-    invite.withdraw_invitation(inside.writer, room.charter, invitation, by=room.actor)
+    access = inside.access
+    invite.withdraw_invitation(inside.writer, access.charter, invitation, by=access.actor)
 
 
 @router.get("/requests")
 def list_requests(reader: Reading, caller: Someone, slug: Slug) -> Page[schemas.RequestOut]:
     """Who asks to join and waits for an answer, the oldest first. Stewards only."""
-    room = entry.enter(reader, slug, caller)
-    demand(may_steward(room.actor))
-    waiting = ask_to_join.waiting(reader, room)
+    access = entry.enter(reader, slug, caller)
+    demand(may_steward(access.actor))
+    waiting = ask_to_join.waiting(reader, access)
     items = [
         schemas.RequestOut(request=one.number, name=one.name, why=one.why, asked_at=one.asked_at)
         for one in waiting
@@ -119,7 +119,7 @@ def ask(inside: ToWrite, request: Request, body: schemas.NewRequest) -> Response
 
     def act() -> schemas.Asked:
         person = inside.caller.person
-        number = ask_to_join.ask(inside.writer, inside.room, person, body.why)
+        number = ask_to_join.ask(inside.writer, inside.access, person, body.why)
         spend(request, Counted.JOINING, person)
         return schemas.Asked(request=number)
 
@@ -132,9 +132,9 @@ def answer_request(inside: ToWrite, number: RequestNumber, body: schemas.Request
 
     def act() -> schemas.Asked:
         if body.answer == "yes":
-            ask_to_join.grant(inside.writer, inside.room, number)
+            ask_to_join.grant(inside.writer, inside.access, number)
         else:
-            ask_to_join.refuse(inside.writer, inside.room, number, body.reason)
+            ask_to_join.refuse(inside.writer, inside.access, number, body.reason)
         return schemas.Asked(request=number)
 
     return inside.once(act, body=body)
@@ -145,7 +145,7 @@ def switch(inside: ToWrite, body: schemas.RequestsSwitch) -> Response:
     """Let people ask to join, or not. Stewards only; it is recorded."""
 
     def act() -> schemas.RequestsOut:
-        ask_to_join.switch_requests(inside.writer, inside.room, takes=body.open)
+        ask_to_join.switch_requests(inside.writer, inside.access, takes=body.open)
         return schemas.RequestsOut(open=body.open)
 
     return inside.once(act, body=body)

@@ -19,7 +19,7 @@ from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.api.texts.charters import Cursor, Limit
-from app.web.place import Reading
+from app.web.installation import Reading
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["members"])
@@ -30,12 +30,12 @@ def list_members(
     reader: Reading, person: Anyone, slug: Slug, cursor: Cursor = None, limit: Limit = MOST_ITEMS
 ) -> Page[schemas.MemberOut]:
     """Who belongs to the charter, longest here first. Members only."""
-    room = entry.enter(reader, slug, person)
-    demand_member(room)
-    known = directory(reader, room)
+    access = entry.enter(reader, slug, person)
+    demand_member(access)
+    known = directory(reader, access)
     found = known.page(int(cursor) if cursor is not None else 0, limit + 1)
     shown = found[:limit]
-    before = names_before(reader, room.charter.id, {one.handle for one in shown})
+    before = names_before(reader, access.charter.id, {one.handle for one in shown})
     return Page[schemas.MemberOut](
         items=[shapes.member_out(one, before.get(one.handle)) for one in shown],
         next=str(shown[-1].member) if len(found) > limit else None,
@@ -43,7 +43,7 @@ def list_members(
 
 
 def _find(reader: Reader, inside: Inside, member: int | None) -> Member:
-    return charters.directory(reader, inside.room.charter.id)[member or 0]
+    return charters.directory(reader, inside.access.charter.id)[member or 0]
 
 
 @router.delete("/members/{handle}", status_code=204, response_class=Response)
@@ -53,7 +53,7 @@ def remove(
     body: schemas.Removal,
 ) -> None:
     """Remove a member, with a reason that is recorded. Stewards only; rolls and answers stay."""
-    remove_member(inside.writer, inside.room.charter, handle, body.reason, by=inside.room.actor)
+    remove_member(inside.writer, inside.access.charter, handle, body.reason, by=inside.access.actor)
 
 
 @router.post("/leave", response_model=schemas.MemberOut)
@@ -61,7 +61,7 @@ def leave_charter(inside: ToWrite) -> Response:
     """Leave the charter. What the caller did there stays."""
 
     def act() -> schemas.MemberOut:
-        leave(inside.writer, inside.room)
-        return shapes.member_out(_find(inside.writer, inside, inside.room.actor.member))
+        leave(inside.writer, inside.access)
+        return shapes.member_out(_find(inside.writer, inside, inside.access.actor.member))
 
     return inside.once(act)

@@ -11,8 +11,8 @@ from amendments.belonging.people import Role
 from amendments.refusals import NotAllowed
 from app.services.care import my_data
 from app.web.api.caller import Someone
+from app.web.installation import Reading
 from app.web.limits import Counted, spend
-from app.web.place import Reading
 from app.web.serving.routing import Router
 from charter.language import gettext as _
 

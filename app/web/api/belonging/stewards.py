@@ -20,15 +20,15 @@ from app.web.api import schemas
 from app.web.api.answers import Page
 from app.web.api.caller import Number, Slug, Someone
 from app.web.api.inside import ToWrite
-from app.web.place import Reading
+from app.web.installation import Reading
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["members"])
 ChangeNumber = Annotated[Number, Path(description="The number of the change")]
 
 
-def _handles(reader: Reader, room: CharterAccess) -> Mapping[int, str]:
-    return charters.directory(reader, room.charter.id).handles
+def _handles(reader: Reader, access: CharterAccess) -> Mapping[int, str]:
+    return charters.directory(reader, access.charter.id).handles
 
 
 def _out(one: KeptChange, handles: Mapping[int, str]) -> schemas.StewardChangeOut:
@@ -49,10 +49,10 @@ def _out(one: KeptChange, handles: Mapping[int, str]) -> schemas.StewardChangeOu
 @router.get("/steward-changes")
 def list_changes(reader: Reading, caller: Someone, slug: Slug) -> Page[schemas.StewardChangeOut]:
     """What waits for a second steward: all of it for stewards, for others what is about them."""
-    room = entry.enter(reader, slug, caller)
-    demand_member(room)
-    handles = _handles(reader, room)
-    found = stewards.open_changes(reader, room)
+    access = entry.enter(reader, slug, caller)
+    demand_member(access)
+    handles = _handles(reader, access)
+    found = stewards.open_changes(reader, access)
     return Page[schemas.StewardChangeOut](items=[_out(one, handles) for one in found])
 
 
@@ -64,9 +64,9 @@ def propose(inside: ToWrite, body: schemas.NewStewardChange) -> Response:
     """
 
     def act() -> schemas.StewardChanged:
-        room, writer = inside.room, inside.writer
+        access, writer = inside.access, inside.writer
         way, until = StewardChangeKind(body.way), body.last_day
-        number = stewards.propose(writer, room, way, body.member, body.reason, until)
+        number = stewards.propose(writer, access, way, body.member, body.reason, until)
         return schemas.StewardChanged(change=number, done=number is None)
 
     return inside.once(act, status=201, body=body)
@@ -77,7 +77,7 @@ def confirm(inside: ToWrite, number: ChangeNumber) -> Response:
     """Confirm as the second steward: with this it is done."""
 
     def act() -> schemas.StewardChanged:
-        stewards.confirm(inside.writer, inside.room, number)
+        stewards.confirm(inside.writer, inside.access, number)
         return schemas.StewardChanged(change=number, done=True)
 
     return inside.once(act)
@@ -88,7 +88,7 @@ def stop(inside: ToWrite, number: ChangeNumber) -> Response:
     """End what was proposed, without doing it."""
 
     def act() -> schemas.StewardChanged:
-        stewards.stop(inside.writer, inside.room, number)
+        stewards.stop(inside.writer, inside.access, number)
         return schemas.StewardChanged(change=number, done=False)
 
     return inside.once(act)
@@ -99,7 +99,7 @@ def answer(inside: ToWrite, number: ChangeNumber, body: schemas.StewardAnswer) -
     """Write an answer, as the person it is about."""
 
     def act() -> schemas.StewardChanged:
-        stewards.reply(inside.writer, inside.room, number, body.answer)
+        stewards.reply(inside.writer, inside.access, number, body.answer)
         return schemas.StewardChanged(change=number, done=False)
 
     return inside.once(act, body=body)
@@ -110,7 +110,7 @@ def step_down(inside: ToWrite) -> Response:
     """Be a member again, as a steward who is not the only one."""
 
     def act() -> schemas.SteppedDown:
-        stewards.step_down(inside.writer, inside.room)
+        stewards.step_down(inside.writer, inside.access)
         return schemas.SteppedDown(role="member")
 
     return inside.once(act)

@@ -13,15 +13,15 @@ from app.storage.engine.database import Reader
 from app.web.api import schemas
 from app.web.api.caller import Anyone, Slug
 from app.web.api.inside import Inside, ToWrite
-from app.web.place import Reading
+from app.web.installation import Reading
 from app.web.serving.routing import Router
 from charter.language import gettext as _
 
 router = Router(prefix="/charters/{slug}/visibility", tags=["charters"])
 
 
-def _out(reader: Reader, room: CharterAccess) -> schemas.VisibilityOut:
-    look = service.look(reader, room)
+def _out(reader: Reader, access: CharterAccess) -> schemas.VisibilityOut:
+    look = service.look(reader, access)
     now, announced = look.openness, look.announced
     parts: list[Any] = [one.value for one in look.answers]
     return schemas.VisibilityOut(
@@ -41,14 +41,14 @@ def _out(reader: Reader, room: CharterAccess) -> schemas.VisibilityOut:
             discussion=look.answers.get(CharterPart.DISCUSSION),
             asked=parts,
         )
-        if room.actor.is_member
+        if access.actor.is_member
         else None,
     )
 
 
 def _now(inside: Inside) -> schemas.VisibilityOut:
-    room = entry.enter(inside.writer, inside.room.charter.slug, inside.caller)
-    return _out(inside.writer, room)
+    access = entry.enter(inside.writer, inside.access.charter.slug, inside.caller)
+    return _out(inside.writer, access)
 
 
 @router.get("")
@@ -63,11 +63,11 @@ def change(inside: ToWrite, body: schemas.NewVisibility) -> schemas.VisibilityOu
 
     To stop what is announced, put what is so now. All members are told by mail.
     """
-    room, to = inside.room, openness_of(body.visibility, body.discussion)
-    if to is room.charter.openness and room.charter.announced:
-        service.stop_change(inside.writer, room)
+    access, to = inside.access, openness_of(body.visibility, body.discussion)
+    if to is access.charter.openness and access.charter.announced:
+        service.stop_change(inside.writer, access)
     else:
-        service.change_visibility(inside.writer, room.charter, to, body.reason, by=room.actor)
+        service.change_visibility(inside.writer, access.charter, to, body.reason, by=access.actor)
     return _now(inside)
 
 
@@ -78,5 +78,5 @@ def consent(inside: ToWrite, body: schemas.NewConsent) -> schemas.VisibilityOut:
     says = {part: one for part, one in given.items() if one is not None}
     if not says:
         raise BadInput(_("Please choose an answer."), field="discussion")
-    service.answer(inside.writer, inside.room, says)
+    service.answer(inside.writer, inside.access, says)
     return _now(inside)

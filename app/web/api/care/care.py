@@ -26,8 +26,8 @@ from app.web.api import schemas, shapes
 from app.web.api.answers import Page
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
+from app.web.installation import Reading
 from app.web.limits import Counted, spend
-from app.web.place import Reading
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["care"])
@@ -39,11 +39,11 @@ _COMMENT = "/amendments/{number}/comments/{comment_number}"
 @router.get("/reports")
 def list_reports(reader: Reading, person: Anyone, slug: Slug) -> Page[schemas.ReportOut]:
     """The caller's own reports; for stewards also those that wait for one who is not concerned."""
-    room = entry.enter(reader, slug, person)
-    demand_member(room)
-    people = people_of(reader, room)
-    found = {one.report.number: one.report for one in own_reports(reader, room)}
-    waiting = [one for one in open_reports(reader, room) if one.may_handle is True]
+    access = entry.enter(reader, slug, person)
+    demand_member(access)
+    people = people_of(reader, access)
+    found = {one.report.number: one.report for one in own_reports(reader, access)}
+    waiting = [one for one in open_reports(reader, access) if one.may_handle is True]
     found |= {one.report.number: one.report for one in waiting}
     items = [_report_out(one, people) for _, one in sorted(found.items())]
     return Page[schemas.ReportOut](items=items, next=None)
@@ -71,16 +71,16 @@ def report(inside: ToWrite, number: Number, body: schemas.NewReport) -> Response
 
     def act() -> schemas.ReportOut:
         complaint = Complaint(body.about, body.target, body.promise, body.body)
-        made = moderate.make_report(inside.writer, inside.room, number, complaint)
+        made = moderate.make_report(inside.writer, inside.access, number, complaint)
         return _own(inside, made)
 
     return inside.once(act, status=201, body=body)
 
 
 def _own(inside: Inside, number: int) -> schemas.ReportOut:
-    every: list[ReportView] = own_reports(inside.writer, inside.room)
+    every: list[ReportView] = own_reports(inside.writer, inside.access)
     found = next(one.report for one in every if one.report.number == number)
-    return _report_out(found, people_of(inside.writer, inside.room))
+    return _report_out(found, people_of(inside.writer, inside.access))
 
 
 @router.post("/reports/{report_number}/answer", status_code=204, response_model=None)
@@ -88,7 +88,7 @@ def answer_report(inside: ToWrite, report_number: ReportNumber, body: schemas.Wo
     """Answer who reported something, and close the report. Stewards who are not concerned only."""
 
     def act() -> None:
-        moderate.settle_report(inside.writer, inside.room, report_number, body.body)
+        moderate.settle_report(inside.writer, inside.access, report_number, body.body)
 
     return inside.once(act, status=204, body=body)
 
@@ -100,11 +100,11 @@ def _hiding(
 
     def act() -> schemas.CommentOut:
         do()
-        kept = entry.amendment(inside.writer, inside.room, number)
-        there = comments_for(inside.writer, inside.room, kept)
+        kept = entry.amendment(inside.writer, inside.access, number)
+        there = comments_for(inside.writer, inside.access, kept)
         found = next(one for one in there if one.number == comment)
-        places = follow_comments(inside.writer, inside.room, kept, [found])
-        people, asks = people_of(inside.writer, inside.room), waiting_asks(kept, there)
+        places = follow_comments(inside.writer, inside.access, kept, [found])
+        people, asks = people_of(inside.writer, inside.access), waiting_asks(kept, there)
         return shapes.comment_out(found, people, places, asks)
 
     return inside.once(act, body=body)
@@ -115,10 +115,10 @@ def hide(
     inside: ToWrite, number: Number, comment_number: Number, body: schemas.HidingReason
 ) -> Response:
     """Hide a comment, with a reason that stands in its place. Stewards only."""
-    writer, room = inside.writer, inside.room
+    writer, access = inside.writer, inside.access
 
     def do() -> None:
-        moderate.hide_comment(writer, room, number, comment_number, body.reason)
+        moderate.hide_comment(writer, access, number, comment_number, body.reason)
 
     return _hiding(inside, number, comment_number, do, body)
 
@@ -128,7 +128,7 @@ def restore(inside: ToWrite, number: Number, comment_number: Number) -> Response
     """Show a hidden comment again. Stewards only."""
 
     def do() -> None:
-        moderate.restore_comment(inside.writer, inside.room, number, comment_number)
+        moderate.restore_comment(inside.writer, inside.access, number, comment_number)
 
     return _hiding(inside, number, comment_number, do)
 
@@ -140,7 +140,7 @@ def answer_hiding(
     """Answer to the stewards, as the author of a hidden comment, once."""
 
     def do() -> None:
-        moderate.answer_hiding(inside.writer, inside.room, number, comment_number, body.body)
+        moderate.answer_hiding(inside.writer, inside.access, number, comment_number, body.body)
 
     return _hiding(inside, number, comment_number, do, body)
 
@@ -152,7 +152,7 @@ def appeal(
     """Ask another steward to decide, as the author of a hidden comment, once."""
 
     def do() -> None:
-        moderate.appeal(inside.writer, inside.room, number, comment_number, body.body)
+        moderate.appeal(inside.writer, inside.access, number, comment_number, body.body)
 
     return _hiding(inside, number, comment_number, do, body)
 
@@ -162,11 +162,11 @@ def decide(
     inside: ToWrite, number: Number, comment_number: Number, body: schemas.AppealDecision
 ) -> Response:
     """Decide whether a comment stays hidden, as another steward than the one who hid it."""
-    writer, room = inside.writer, inside.room
+    writer, access = inside.writer, inside.access
 
     def do() -> None:
         moderate.decide_appeal(
-            writer, room, number, comment_number, body.reason, restored=body.restored
+            writer, access, number, comment_number, body.reason, restored=body.restored
         )
 
     return _hiding(inside, number, comment_number, do, body)
@@ -175,10 +175,10 @@ def decide(
 @router.get("/amendments/{number}/mirror")
 def mirror(reader: Reading, person: Anyone, slug: Slug, number: Number) -> schemas.MirrorOut:
     """How much of the discussion is the caller's words, in percent, and how many are silent."""
-    room = entry.enter(reader, slug, person)
-    demand_member(room)
-    seen = look_in_mirror(reader, room, entry.amendment(reader, room, number))
-    members = len(room.community.members)
+    access = entry.enter(reader, slug, person)
+    demand_member(access)
+    seen = look_in_mirror(reader, access, entry.amendment(reader, access, number))
+    members = len(access.community.members)
     if seen is None:
         return schemas.MirrorOut(share=0, silent=members, members=members)
     return schemas.MirrorOut(share=seen.share, silent=seen.silent, members=seen.members)
@@ -189,10 +189,10 @@ def not_yet_heard(
     reader: Reading, person: Anyone, slug: Slug, number: Number
 ) -> schemas.NotHeardOut:
     """Who has not been heard on an amendment, by the alphabet. Stewards only."""
-    room = entry.enter(reader, slug, person)
-    demand(may_steward(room.actor))
-    kept = entry.amendment(reader, room, number)
-    return schemas.NotHeardOut(names=not_heard(reader, room, kept))
+    access = entry.enter(reader, slug, person)
+    demand(may_steward(access.actor))
+    kept = entry.amendment(reader, access, number)
+    return schemas.NotHeardOut(names=not_heard(reader, access, kept))
 
 
 @router.post("/pauses", status_code=204, response_model=None)
@@ -200,7 +200,7 @@ def pause(inside: ToWrite, body: schemas.NewPause) -> Response:
     """Pause a member's comments until the end of a day. Stewards only."""
 
     def act() -> None:
-        pause_comments(inside.writer, inside.room, body.member, body.until, body.reason)
+        pause_comments(inside.writer, inside.access, body.member, body.until, body.reason)
 
     return inside.once(act, status=204, body=body)
 
@@ -210,7 +210,7 @@ def lift(inside: ToWrite, number: Number) -> Response:
     """End a pause early. Stewards only."""
 
     def act() -> None:
-        lift_pause(inside.writer, inside.room, number)
+        lift_pause(inside.writer, inside.access, number)
 
     return inside.once(act, status=204)
 
@@ -218,9 +218,9 @@ def lift(inside: ToWrite, number: Number) -> Response:
 @router.get("/pauses")
 def list_pauses(reader: Reading, person: Anyone, slug: Slug) -> Page[schemas.PauseOut]:
     """The pauses that hold now: all of them for stewards, for others their own."""
-    room = entry.enter(reader, slug, person)
-    demand_member(room)
-    people = people_of(reader, room)
+    access = entry.enter(reader, slug, person)
+    demand_member(access)
+    people = people_of(reader, access)
     items = [
         schemas.PauseOut(
             id=one.value.number,
@@ -229,6 +229,6 @@ def list_pauses(reader: Reading, person: Anyone, slug: Slug) -> Page[schemas.Pau
             until=one.value.until,
             reason=one.reason,
         )
-        for one in running(reader, room)
+        for one in running(reader, access)
     ]
     return Page[schemas.PauseOut](items=items, next=None)

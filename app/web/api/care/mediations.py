@@ -28,8 +28,8 @@ from app.web.api.answers import Page
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.api.schemas.base import Body, Handle
+from app.web.installation import Reading
 from app.web.limits import Counted, spend
-from app.web.place import Reading
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}/mediations", tags=["care"])
@@ -87,9 +87,9 @@ def _out(kept: KeptMediation, people: People, *, waits: bool) -> ConversationOut
     )
 
 
-def _whole(reader: Reader, room: CharterAccess, look: ConversationView) -> WholeConversation:
-    people = people_of(reader, room)
-    is_mine = look.notes[-1].member == room.actor.member
+def _whole(reader: Reader, access: CharterAccess, look: ConversationView) -> WholeConversation:
+    people = people_of(reader, access)
+    is_mine = look.notes[-1].member == access.actor.member
     head = _out(look.kept, people, waits=not is_mine and look.kept.ended_at is None)
     notes = [
         NoteOut(number=one.number, by=people.who(one.member), at=one.at, body=one.text)
@@ -101,10 +101,10 @@ def _whole(reader: Reader, room: CharterAccess, look: ConversationView) -> Whole
 @router.get("")
 def list_conversations(reader: Reading, person: Anyone, slug: Slug) -> Page[ConversationOut]:
     """The caller's private conversations, in which somebody wrote last first."""
-    room = entry.enter(reader, slug, person)
-    demand_member(room)
-    people = people_of(reader, room)
-    items = [_out(one.kept, people, waits=one.waits) for one in own_conversations(reader, room)]
+    access = entry.enter(reader, slug, person)
+    demand_member(access)
+    people = people_of(reader, access)
+    items = [_out(one.kept, people, waits=one.waits) for one in own_conversations(reader, access)]
     return Page[ConversationOut](items=items, next=None)
 
 
@@ -115,7 +115,7 @@ def begin(inside: ToWrite, body: NewConversation) -> Response:
 
     def act() -> WholeConversation:
         number = mediate.begin_mediation(
-            inside.writer, inside.room, body.steward, body.people, body.body
+            inside.writer, inside.access, body.steward, body.people, body.body
         )
         return _look(inside, number)
 
@@ -123,16 +123,16 @@ def begin(inside: ToWrite, body: NewConversation) -> Response:
 
 
 def _look(inside: Inside, number: int) -> WholeConversation:
-    look = look_at_conversation(inside.writer, inside.room, number)
-    return _whole(inside.writer, inside.room, look)
+    look = look_at_conversation(inside.writer, inside.access, number)
+    return _whole(inside.writer, inside.access, look)
 
 
 @router.get("/{talk}")
 def conversation(reader: Reading, person: Anyone, slug: Slug, talk: Talk) -> WholeConversation:
     """A private conversation of the caller's. For everyone else it is not there."""
-    room = entry.enter(reader, slug, person)
-    demand_member(room)
-    return _whole(reader, room, look_at_conversation(reader, room, talk))
+    access = entry.enter(reader, slug, person)
+    demand_member(access)
+    return _whole(reader, access, look_at_conversation(reader, access, talk))
 
 
 @router.post("/{talk}/notes", status_code=201, response_model=WholeConversation)
@@ -141,8 +141,8 @@ def write(inside: ToWrite, talk: Talk, body: schemas.Words) -> Response:
     spend(inside.request, Counted.COMMENTS, inside.caller.person)
 
     def act() -> WholeConversation:
-        demand_member(inside.room)
-        mediate.write_note(inside.writer, inside.room, talk, body.body)
+        demand_member(inside.access)
+        mediate.write_note(inside.writer, inside.access, talk, body.body)
         return _look(inside, talk)
 
     return inside.once(act, status=201, body=body)
@@ -150,7 +150,7 @@ def write(inside: ToWrite, talk: Talk, body: schemas.Words) -> Response:
 
 def _close(inside: Inside, do: Callable[[], object]) -> Response:
     def act() -> None:
-        demand_member(inside.room)
+        demand_member(inside.access)
         do()
 
     return inside.once(act, status=204)
@@ -159,12 +159,12 @@ def _close(inside: Inside, do: Callable[[], object]) -> Response:
 @router.post("/{talk}/leave", status_code=204, response_model=None)
 def leave(inside: ToWrite, talk: Talk) -> Response:
     """Leave a private conversation. Nothing of it can be read afterwards."""
-    room = inside.room
-    return _close(inside, lambda: mediate.leave_mediation(inside.writer, room, talk))
+    access = inside.access
+    return _close(inside, lambda: mediate.leave_mediation(inside.writer, access, talk))
 
 
 @router.post("/{talk}/end", status_code=204, response_model=None)
 def end(inside: ToWrite, talk: Talk) -> Response:
     """End a private conversation for everyone. It is deleted wholly some weeks later."""
-    room = inside.room
-    return _close(inside, lambda: mediate.end_mediation(inside.writer, room, talk))
+    access = inside.access
+    return _close(inside, lambda: mediate.end_mediation(inside.writer, access, talk))

@@ -32,10 +32,12 @@ def resolve(
 
     Setting aside takes two stewards, neither an author, and rules that allow it.
     """
-    writer, room = inside.writer, inside.room
+    writer, access = inside.writer, inside.access
 
     def act() -> None:
-        resolve_objection(writer, room, number, round_number, objection, body.resolution, body.note)
+        resolve_objection(
+            writer, access, number, round_number, objection, body.resolution, body.note
+        )
 
     return _once(inside, number, round_number, act, body)
 
@@ -52,7 +54,7 @@ def support(
     supports = body.supports if body else True
 
     def act() -> None:
-        support_objection(inside.writer, inside.room, number, objection, supports=supports)
+        support_objection(inside.writer, inside.access, number, objection, supports=supports)
 
     return _once(inside, number, round_number, act, body)
 
@@ -68,7 +70,7 @@ def test(
     """Say something about whether an objection qualifies as one. It binds nobody."""
 
     def act() -> None:
-        put_to_test(inside.writer, inside.room, number, objection, body.says, body.body)
+        put_to_test(inside.writer, inside.access, number, objection, body.says, body.body)
 
     return _once(inside, number, round_number, act, body, status=201)
 
@@ -84,9 +86,9 @@ def _once(
     """Do it, and answer with the round of the address, whichever round it counts in."""
 
     def acted() -> schemas.RoundOut:
-        kept = entry.amendment(inside.writer, inside.room, number)
+        kept = entry.amendment(inside.writer, inside.access, number)
         entry.decision(inside.writer, kept, round_number)
         act()
-        return looking.decision(inside.writer, inside.room, number, round_number)
+        return looking.decision(inside.writer, inside.access, number, round_number)
 
     return inside.once(acted, status=status, body=body)

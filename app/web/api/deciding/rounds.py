@@ -18,7 +18,7 @@ from app.web.api import looking, schemas
 from app.web.api.answers import Page
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import ToWrite
-from app.web.place import Reading
+from app.web.installation import Reading
 from app.web.serving.routing import Router, works_long
 
 router = Router(prefix="/charters/{slug}/amendments/{number}/rounds", tags=["rounds"])
@@ -30,9 +30,9 @@ def list_rounds(
     reader: Reading, person: Anyone, slug: Slug, number: Number
 ) -> Page[schemas.RoundOut]:
     """The rounds of an amendment, oldest first."""
-    room = entry.enter(reader, slug, person)
-    kept = entry.amendment(reader, room, number)
-    found = looking.decisions(reader, room, kept, rounds.find_all(reader, kept.id))
+    access = entry.enter(reader, slug, person)
+    kept = entry.amendment(reader, access, number)
+    found = looking.decisions(reader, access, kept, rounds.find_all(reader, kept.id))
     return Page[schemas.RoundOut](items=found, next=None)
 
 
@@ -50,21 +50,23 @@ def get_whole_record(
     reader: Reading, person: Anyone, slug: Slug, number: Number, round_number: Number
 ) -> RoundRecord:
     """The whole record of a round: the frozen text, who said what and when, and what came of it."""
-    room = entry.enter(reader, slug, person)
-    return round_record(reader, room, number, round_number)
+    access = entry.enter(reader, slug, person)
+    return round_record(reader, access, number, round_number)
 
 
 @router.post("", status_code=201, response_model=schemas.RoundOut)
 @works_long
 def open_(inside: ToWrite, number: Number, body: schemas.NewRound | None = None) -> Response:
     """Open a round on the newest version. Stewards only, and not on an amendment of their own."""
-    with inside.reading() as (reader, room):
-        foresee_opening(reader, room, number)
+    with inside.reading() as (reader, access):
+        foresee_opening(reader, access, number)
 
     def act() -> schemas.RoundOut:
         asked = body or schemas.NewRound()
-        opened = open_round(inside.writer, inside.room, number, asked.closes_at, again=asked.again)
-        return looking.decision(inside.writer, inside.room, number, opened.value.number)
+        opened = open_round(
+            inside.writer, inside.access, number, asked.closes_at, again=asked.again
+        )
+        return looking.decision(inside.writer, inside.access, number, opened.value.number)
 
     with inside.opened():
         return inside.once(act, status=201, body=body)
@@ -77,8 +79,10 @@ def extend(
     """Give everyone more time, as a steward. A deadline is never moved to an earlier time."""
 
     def act() -> schemas.RoundOut:
-        extend_round(inside.writer, inside.room, number, round_number, body.closes_at, body.reason)
-        return looking.decision(inside.writer, inside.room, number, round_number)
+        extend_round(
+            inside.writer, inside.access, number, round_number, body.closes_at, body.reason
+        )
+        return looking.decision(inside.writer, inside.access, number, round_number)
 
     return inside.once(act, body=body)
 
@@ -90,8 +94,8 @@ def dispute(
     """Say that a correction changes the meaning: it becomes an ordinary proposal."""
 
     def act() -> schemas.RoundOut:
-        dispute_correction(inside.writer, inside.room, number, round_number, body.reason)
-        return looking.decision(inside.writer, inside.room, number, round_number)
+        dispute_correction(inside.writer, inside.access, number, round_number, body.reason)
+        return looking.decision(inside.writer, inside.access, number, round_number)
 
     return inside.once(act, body=body)
 
@@ -100,11 +104,11 @@ def dispute(
 @works_long
 def close(inside: ToWrite, number: Number, round_number: Number) -> Response:
     """Close a round; one that passed is published in the same transaction."""
-    with inside.reading() as (reader, room):
-        foresee_closing(reader, room, number)
+    with inside.reading() as (reader, access):
+        foresee_closing(reader, access, number)
 
     def act() -> schemas.CloseOut:
-        closed = close_round(inside.writer, inside.room, number, round_number)
+        closed = close_round(inside.writer, inside.access, number, round_number)
         return schemas.CloseOut(outcome=closed.outcome, revision=closed.revision)
 
     with inside.opened():
@@ -118,7 +122,7 @@ def state(
     """Put the outcome into words, as a steward. What was counted stays beside it."""
 
     def act() -> schemas.RoundOut:
-        state_outcome(inside.writer, inside.room, number, round_number, body.statement)
-        return looking.decision(inside.writer, inside.room, number, round_number)
+        state_outcome(inside.writer, inside.access, number, round_number, body.statement)
+        return looking.decision(inside.writer, inside.access, number, round_number)
 
     return inside.once(act, status=201, body=body)

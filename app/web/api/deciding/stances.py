@@ -31,7 +31,7 @@ def answer(
     """
     take_stance(
         inside.writer,
-        inside.room,
+        inside.access,
         number,
         round_number,
         body.stance,
@@ -41,8 +41,8 @@ def answer(
     )
 
     def show() -> schemas.RoundOut:
-        with inside.reading() as (reader, room):
-            return looking.own_decision(reader, room, number, round_number)
+        with inside.reading() as (reader, access):
+            return looking.own_decision(reader, access, number, round_number)
 
     return Afterwards(show)
 
@@ -55,8 +55,8 @@ def repeat(inside: ToWrite, number: Number, round_number: Number) -> Response:
     """
 
     def act() -> schemas.RoundOut:
-        repeat_stance(inside.writer, inside.room, number, round_number)
-        return looking.decision(inside.writer, inside.room, number, round_number)
+        repeat_stance(inside.writer, inside.access, number, round_number)
+        return looking.decision(inside.writer, inside.access, number, round_number)
 
     return inside.once(act)
 
@@ -71,21 +71,21 @@ def record_spoken(
     """
 
     def act() -> schemas.RoundOut:
-        demand(may_steward(inside.room.actor))
+        demand(may_steward(inside.access.actor))
         spoken = _spoken(inside, body)
         try:
-            record_stances(inside.writer, inside.room, number, round_number, spoken)
+            record_stances(inside.writer, inside.access, number, round_number, spoken)
         except NotWritten as refused:
             place = next(n for n, one in enumerate(spoken) if one.member == refused.member)
             field = f"{place}.{refused.field}" if refused.field else str(place)
             raise BadInput(refused.reason, field=field) from refused
-        return looking.decision(inside.writer, inside.room, number, round_number)
+        return looking.decision(inside.writer, inside.access, number, round_number)
 
     return inside.once(act, body=body)
 
 
 def _spoken(inside: Inside, body: list[schemas.Spoken]) -> list[SpokenStance]:
-    people = people_of(inside.writer, inside.room)
+    people = people_of(inside.writer, inside.access)
     made = []
     for place, one in enumerate(body):
         member = people.member_of(one.member)

@@ -26,8 +26,8 @@ from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.api.texts.charters import Cursor, Limit
+from app.web.installation import Reading
 from app.web.limits import Counted, spend
-from app.web.place import Reading
 from app.web.serving.routing import Router, works_long
 
 router = Router(prefix="/charters/{slug}/amendments/{number}/comments", tags=["comments"])
@@ -56,12 +56,12 @@ def list_comments(
     read what was said to everyone; without an account too. Else members only. `kept_back` counts
     the comments that they are not given.
     """
-    room = entry.enter(reader, slug, person)
-    if not room.sight.is_open(CharterPart.DISCUSSION):
-        amendment_view.demand_member(room)
-    kept = entry.amendment(reader, room, number)
-    people, there = speakers_of(reader, room, kept), comments_for(reader, room, kept)
-    places = follow_comments(reader, room, kept, there)
+    access = entry.enter(reader, slug, person)
+    if not access.sight.is_open(CharterPart.DISCUSSION):
+        amendment_view.demand_member(access)
+    kept = entry.amendment(reader, access, number)
+    people, there = speakers_of(reader, access, kept), comments_for(reader, access, kept)
+    places = follow_comments(reader, access, kept, there)
     asks = waiting_asks(kept, there)
     found = [shapes.comment_out(one, people, places, asks) for one in there if not one.kept_back]
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
@@ -69,12 +69,12 @@ def list_comments(
 
 
 def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:
-    kept = entry.amendment(inside.writer, inside.room, number)
-    there = comments_for(inside.writer, inside.room, kept)
+    kept = entry.amendment(inside.writer, inside.access, number)
+    there = comments_for(inside.writer, inside.access, kept)
     found = next(one for one in there if one.number == comment)
-    places = follow_comments(inside.writer, inside.room, kept, [found])
+    places = follow_comments(inside.writer, inside.access, kept, [found])
     asks = waiting_asks(kept, there)
-    return shapes.comment_out(found, people_of(inside.writer, inside.room), places, asks)
+    return shapes.comment_out(found, people_of(inside.writer, inside.access), places, asks)
 
 
 @router.post("", status_code=201, response_model=schemas.CommentOut)
@@ -93,7 +93,7 @@ def comment(inside: ToWrite, number: Number, body: schemas.NewComment) -> Respon
             replacement=body.replacement,
             meant=MeantWords(at.occurrence, at.prefix, at.suffix) if at else MeantWords(),
         )
-        return _look(inside, number, add_comment(inside.writer, inside.room, number, remark))
+        return _look(inside, number, add_comment(inside.writer, inside.access, number, remark))
 
     return inside.once(act, status=201, body=body)
 
@@ -109,7 +109,7 @@ def answered(
     now = body.answered if body else True
 
     def act() -> schemas.CommentOut:
-        mark_answered(inside.writer, inside.room, number, comment_number, answered=now)
+        mark_answered(inside.writer, inside.access, number, comment_number, answered=now)
         return _look(inside, number, comment_number)
 
     return inside.once(act, body=body)
@@ -126,11 +126,11 @@ def take(
     """Put a suggested wording into a new version, as an author: exactly, or refused with why."""
     note = body.note if body else ""
 
-    def prepare(reader: Reader, room: CharterAccess) -> TakenOver:
-        return prepare_take_over(reader, room, number, comment_number)
+    def prepare(reader: Reader, access: CharterAccess) -> TakenOver:
+        return prepare_take_over(reader, access, number, comment_number)
 
     def act(taken: TakenOver) -> int:
-        take_over(inside.writer, inside.room, number, comment_number, note, prepared=taken)
+        take_over(inside.writer, inside.access, number, comment_number, note, prepared=taken)
         return number
 
     return inside.prepared_once(prepare, act, looking.amendment, status=201, body=body)
@@ -144,7 +144,7 @@ def edit(
     spend(inside.request, Counted.COMMENTS, inside.caller.person)
 
     def act() -> schemas.CommentOut:
-        edit_comment(inside.writer, inside.room, number, comment_number, body.body)
+        edit_comment(inside.writer, inside.access, number, comment_number, body.body)
         return _look(inside, number, comment_number)
 
     return inside.once(act, body=body)
@@ -155,7 +155,7 @@ def take_back(inside: ToWrite, number: Number, comment_number: Number) -> Respon
     """Take one's own comment back: its place says so. Only its author and stewards read it then."""
 
     def act() -> schemas.CommentOut:
-        take_back_comment(inside.writer, inside.room, number, comment_number)
+        take_back_comment(inside.writer, inside.access, number, comment_number)
         return _look(inside, number, comment_number)
 
     return inside.once(act)
@@ -172,7 +172,7 @@ def settled(
     now = body.settled if body else True
 
     def act() -> schemas.CommentOut:
-        settle_thread(inside.writer, inside.room, number, comment_number, settled=now)
+        settle_thread(inside.writer, inside.access, number, comment_number, settled=now)
         return _look(inside, number, comment_number)
 
     return inside.once(act, body=body)
@@ -185,7 +185,7 @@ def ask_again(inside: ToWrite, number: Number, comment_number: Number) -> Respon
     """
 
     def act() -> schemas.CommentOut:
-        ask_to_look_again(inside.writer, inside.room, number, comment_number)
+        ask_to_look_again(inside.writer, inside.access, number, comment_number)
         return _look(inside, number, comment_number)
 
     return inside.once(act)
@@ -196,7 +196,7 @@ def still_stands(inside: ToWrite, number: Number, comment_number: Number) -> Res
     """Say that one's own comment still stands, having been asked to look again."""
 
     def act() -> schemas.CommentOut:
-        say_it_still_stands(inside.writer, inside.room, number, comment_number)
+        say_it_still_stands(inside.writer, inside.access, number, comment_number)
         return _look(inside, number, comment_number)
 
     return inside.once(act)

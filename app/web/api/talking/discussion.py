@@ -21,9 +21,9 @@ router = Router(prefix="/charters/{slug}/amendments/{number}", tags=["discussion
 @router.put("/sense")
 def sense(inside: ToWrite, number: Number, body: schemas.NewSense) -> SensesOut:
     """Say how a proposal feels so far. It binds nobody, and the latest counts."""
-    give_sense(inside.writer, inside.room, number, body.sense)
-    kept = entry.amendment(inside.writer, inside.room, number)
-    return senses_of(inside.writer, inside.room, kept)
+    give_sense(inside.writer, inside.access, number, body.sense)
+    kept = entry.amendment(inside.writer, inside.access, number)
+    return senses_of(inside.writer, inside.access, kept)
 
 
 @router.post("/summary", status_code=201, response_model=SummaryOut)
@@ -31,10 +31,10 @@ def sum_up(inside: ToWrite, number: Number, body: schemas.NewSummary) -> Respons
     """Sum the discussion up, as a steward. Earlier summaries are kept."""
 
     def act() -> SummaryOut:
-        summarise(inside.writer, inside.room, number, body.body)
-        kept = entry.amendment(inside.writer, inside.room, number)
-        people = people_of(inside.writer, inside.room)
-        return talk_of(inside.writer, inside.room, kept, people).summaries[-1]
+        summarise(inside.writer, inside.access, number, body.body)
+        kept = entry.amendment(inside.writer, inside.access, number)
+        people = people_of(inside.writer, inside.access)
+        return talk_of(inside.writer, inside.access, kept, people).summaries[-1]
 
     return inside.once(act, status=201, body=body)
 
@@ -42,8 +42,8 @@ def sum_up(inside: ToWrite, number: Number, body: schemas.NewSummary) -> Respons
 @router.put("/seen")
 def seen(inside: ToWrite, number: Number, body: schemas.Seen) -> schemas.SeenOut:
     """Say that one has looked at a version. It is the caller's own, and not in the record."""
-    mark_seen(inside.writer, inside.room, number, body.version)
-    kept, member = entry.amendment(inside.writer, inside.room, number), inside.room.actor.member
+    mark_seen(inside.writer, inside.access, number, body.version)
+    kept, member = entry.amendment(inside.writer, inside.access, number), inside.access.actor.member
     assert member is not None
     return schemas.SeenOut(version=comments.seen(inside.writer, kept.id, member))
 
@@ -53,8 +53,8 @@ def invite(inside: ToWrite, number: Number, body: schemas.NewAuthor) -> Response
     """Ask a member to write it too, as an author. They are none before they say yes."""
 
     def act() -> schemas.WholeAmendment:
-        invite_author(inside.writer, inside.room, number, body.member, hand_over=body.hand_over)
-        return looking.amendment(inside.writer, inside.room, number)
+        invite_author(inside.writer, inside.access, number, body.member, hand_over=body.hand_over)
+        return looking.amendment(inside.writer, inside.access, number)
 
     return inside.once(act, body=body)
 
@@ -64,7 +64,7 @@ def join(inside: ToWrite, number: Number) -> Response:
     """Become an author, having been asked."""
 
     def act() -> schemas.WholeAmendment:
-        join_authors(inside.writer, inside.room, number)
-        return looking.amendment(inside.writer, inside.room, number)
+        join_authors(inside.writer, inside.access, number)
+        return looking.amendment(inside.writer, inside.access, number)
 
     return inside.once(act)

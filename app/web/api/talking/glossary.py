@@ -19,7 +19,7 @@ from app.storage.talking import glossary
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.api.schemas.base import Body
-from app.web.place import Reading
+from app.web.installation import Reading
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}/glossary", tags=["glossary"])
@@ -68,8 +68,8 @@ class Undo(Body):
     edit: Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 
-def _out(reader: Reader, room: entry.CharterAccess) -> list[TermOut]:
-    every, names = glossary.edits(reader, room.charter.id), amendment_view.names(reader, room)
+def _out(reader: Reader, access: entry.CharterAccess) -> list[TermOut]:
+    every, names = glossary.edits(reader, access.charter.id), amendment_view.names(reader, access)
     return [
         TermOut(
             number=one.number,
@@ -87,7 +87,7 @@ def _out(reader: Reader, room: entry.CharterAccess) -> list[TermOut]:
                     restores=e.restores,
                 )
                 for e in every
-                if e.entry == one.number and room.actor.is_member
+                if e.entry == one.number and access.actor.is_member
                 for who in [Who.called(None, names.of(e.member))]
             ],
         )
@@ -102,7 +102,7 @@ def list_terms(reader: Reading, person: Anyone, slug: Slug) -> Glossary:
 
 
 def _one(inside: Inside, number: int) -> TermOut:
-    return _out(inside.writer, inside.room)[number - 1]
+    return _out(inside.writer, inside.access)[number - 1]
 
 
 @router.post("", status_code=201, response_model=TermOut)
@@ -110,7 +110,7 @@ def explain(inside: ToWrite, body: TermIn) -> Response:
     """Explain a term that nothing explains yet."""
 
     def act() -> TermOut:
-        return _one(inside, acts.explain(inside.writer, inside.room, body.term, body.meaning))
+        return _one(inside, acts.explain(inside.writer, inside.access, body.term, body.meaning))
 
     return inside.once(act, status=201, body=body)
 
@@ -119,14 +119,14 @@ def explain(inside: ToWrite, body: TermIn) -> Response:
 def explain_better(inside: ToWrite, number: Number, body: TermIn) -> TermOut:
     """Give an entry other words. 409 if `edit` is given and there is a newer one."""
     wording = TermWording(body.term, body.meaning)
-    acts.explain_better(inside.writer, inside.room, number, wording, expected=body.edit)
+    acts.explain_better(inside.writer, inside.access, number, wording, expected=body.edit)
     return _one(inside, number)
 
 
 @router.delete("/{number}", response_model=TermOut)
 def take_out(inside: ToWrite, number: Number) -> TermOut:
     """Take an entry out. Its history stays."""
-    acts.take_out(inside.writer, inside.room, number)
+    acts.take_out(inside.writer, inside.access, number)
     return _one(inside, number)
 
 
@@ -135,7 +135,7 @@ def undo(inside: ToWrite, number: Number, body: Undo) -> Response:
     """Go back to the words of an earlier edit."""
 
     def act() -> TermOut:
-        acts.undo(inside.writer, inside.room, number, body.edit)
+        acts.undo(inside.writer, inside.access, number, body.edit)
         return _one(inside, number)
 
     return inside.once(act, body=body)

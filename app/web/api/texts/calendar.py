@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.services.texts.calendar_address import calendar_path
 from app.web.api import schemas
 from app.web.api.inside import ToWrite
-from app.web.place import ThePlace
+from app.web.installation import ThePlace
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["calendar"])
@@ -15,15 +15,15 @@ router = Router(prefix="/charters/{slug}", tags=["calendar"])
 
 @router.post("/calendar", response_model=schemas.CalendarOut)
 def own_address(
-    inside: ToWrite, place: ThePlace, body: schemas.NewCalendar | None = None
+    inside: ToWrite, installation: ThePlace, body: schemas.NewCalendar | None = None
 ) -> Response:
     """The caller's own address of the charter's calendar, for programs that cannot sign in."""
     renew = body.renew if body else False
 
     def act() -> schemas.CalendarOut:
         path = calendar_path(
-            inside.writer, place.secret, inside.room, inside.caller.person, renew=renew
+            inside.writer, installation.secret, inside.access, inside.caller.person, renew=renew
         )
-        return schemas.CalendarOut(address=place.settings.base_url + path)
+        return schemas.CalendarOut(address=installation.settings.base_url + path)
 
     return inside.once(act, body=body)

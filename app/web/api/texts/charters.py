@@ -12,7 +12,7 @@ from app.web.answer_cache.pending import cached
 from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Slug
-from app.web.place import Reading
+from app.web.installation import Reading
 from app.web.serving.routing import Router
 
 router = Router(tags=["charters"])
@@ -43,6 +43,6 @@ def list_charters(
 @cached
 def get_charter(reader: Reading, person: Anyone, slug: Slug) -> schemas.CharterOut:
     """One charter."""
-    room = entry.enter(reader, slug, person)
-    heads = revisions.heads(reader, [room.charter.id])
-    return shapes.charter_out(room.charter, *heads[room.charter.id])
+    access = entry.enter(reader, slug, person)
+    heads = revisions.heads(reader, [access.charter.id])
+    return shapes.charter_out(access.charter, *heads[access.charter.id])

@@ -18,7 +18,7 @@ def change_ruleset(inside: ToWrite, body: schemas.RulesChanged) -> schemas.Chart
 
     Refused where the rules say that they change only by an amendment.
     """
-    room, writer = inside.room, inside.writer
-    change_rules(writer, room.charter, body.changes, by=room.actor, reason=body.reason)
-    now = entry.enter(writer, room.charter.slug, inside.caller).charter
+    access, writer = inside.access, inside.writer
+    change_rules(writer, access.charter, body.changes, by=access.actor, reason=body.reason)
+    now = entry.enter(writer, access.charter.slug, inside.caller).charter
     return shapes.charter_out(now, *revisions.heads(writer, [now.id])[now.id])

@@ -29,8 +29,8 @@ from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.api.texts.charters import Cursor, Limit
+from app.web.installation import Reading
 from app.web.limits import Counted, cost_of_texts, spend
-from app.web.place import Reading
 from app.web.serving.routing import Router, works_long
 from charter.text.clauses import said_of
 
@@ -48,10 +48,10 @@ def list_amendments(
     limit: Limit = MOST_ITEMS,
 ) -> Page[schemas.AmendmentOut]:
     """The amendments that the caller may know of, newest first."""
-    room = entry.enter(reader, slug, person)
-    people = people_of(reader, room)
+    access = entry.enter(reader, slug, person)
+    people = people_of(reader, access)
     before = int(cursor) if cursor is not None else None
-    listed = amendment_lists.list_some(reader, room, status, before, limit)
+    listed = amendment_lists.list_some(reader, access, status, before, limit)
     found = [shapes.listed_amendment(one, people) for one in listed]
     part: dict[str, Any] = page_of(found, None, limit, key=lambda one: one.number)
     return Page[schemas.AmendmentOut](**part)
@@ -75,18 +75,18 @@ def get_amendment(
     return looking.amendment(reader, entry.enter(reader, slug, person), number)
 
 
-def _base(reader: Reader, room: CharterAccess, number: int) -> Revision:
+def _base(reader: Reader, access: CharterAccess, number: int) -> Revision:
     try:
-        return entry.revision(reader, room.charter, number)
+        return entry.revision(reader, access.charter, number)
     except NotFound as refused:
         raise BadInput(refused.reason, field="base") from refused
 
 
 def _change(
-    reader: Reader, room: CharterAccess, body: schemas.NewAmendment | schemas.NewVersion
+    reader: Reader, access: CharterAccess, body: schemas.NewAmendment | schemas.NewVersion
 ) -> SubmittedChange:
     """The change that a request asks for; none of the text where it only changes rules."""
-    base, rules = _base(reader, room, body.base), body.rules or {}
+    base, rules = _base(reader, access, body.base), body.rules or {}
     if body.text is None and body.change_set is None and rules:
         return SubmittedChange.of_nothing(base, rules)
     return SubmittedChange(base, body.text, body.change_set, rules, keep_lines=body.keep_lines)
@@ -103,8 +103,8 @@ def _shown(
 ) -> Callable[[Reader, CharterAccess, int], schemas.WholeAmendment]:
     """The answer to what brought a text in: the amendment, and what was done to the lines."""
 
-    def show(reader: Reader, room: CharterAccess, number: int) -> schemas.WholeAmendment:
-        whole = looking.amendment(reader, room, number)
+    def show(reader: Reader, access: CharterAccess, number: int) -> schemas.WholeAmendment:
+        whole = looking.amendment(reader, access, number)
         said = [said for one in wanted if one.text is not None for said in said_of(came_in(one))]
         return whole.model_copy(update={"lines_done": said})
 
@@ -124,14 +124,14 @@ def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
 
     texts: list[SubmittedChange] = []
 
-    def prepare(reader: Reader, room: CharterAccess) -> SubmittedChange:
-        texts.append(_change(reader, room, body))
-        return prepare_draft(reader, room, texts[-1])
+    def prepare(reader: Reader, access: CharterAccess) -> SubmittedChange:
+        texts.append(_change(reader, access, body))
+        return prepare_draft(reader, access, texts[-1])
 
     def act(wanted: SubmittedChange) -> int:
         words = {"title": body.title, "summary": body.summary, "reason": body.reason}
         intent = Intent(body.review_on, body.editorial, body.review_of)
-        return draft_amendment(inside.writer, inside.room, wanted, words, intent).value.number
+        return draft_amendment(inside.writer, inside.access, wanted, words, intent).value.number
 
     return inside.prepared_once(prepare, act, _shown(texts), status=201, body=body)
 
@@ -148,10 +148,10 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
 
     texts: list[SubmittedChange] = []
 
-    def prepare(reader: Reader, room: CharterAccess) -> SubmittedChange:
-        entry.amendment(reader, room, number)
-        texts.append(_change(reader, room, body))
-        return prepare_revision(reader, room, number, texts[-1])
+    def prepare(reader: Reader, access: CharterAccess) -> SubmittedChange:
+        entry.amendment(reader, access, number)
+        texts.append(_change(reader, access, body))
+        return prepare_revision(reader, access, number, texts[-1])
 
     def act(wanted: SubmittedChange) -> int:
         given = {
@@ -163,7 +163,7 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
         words = {name: value for name, value in given.items() if value is not None}
         revise_amendment(
             inside.writer,
-            inside.room,
+            inside.access,
             number,
             wanted,
             words,
@@ -185,11 +185,11 @@ def keep(inside: ToWrite, number: Number) -> Response:
     A new version with the same words on the text in force; it needs a new decision.
     """
 
-    def prepare(reader: Reader, room: CharterAccess) -> KeptPlace:
-        return prepare_keep_place(reader, room, number)
+    def prepare(reader: Reader, access: CharterAccess) -> KeptPlace:
+        return prepare_keep_place(reader, access, number)
 
     def act(ready: KeptPlace) -> int:
-        keep_place(inside.writer, inside.room, number, prepared=ready)
+        keep_place(inside.writer, inside.access, number, prepared=ready)
         return number
 
     return inside.prepared_once(prepare, act, looking.amendment, status=201)
@@ -200,7 +200,7 @@ def submit(inside: ToWrite, number: Number) -> Response:
     """Bring a draft before the members."""
 
     def done() -> schemas.StatusOut:
-        kept = submit_amendment(inside.writer, inside.room, number)
+        kept = submit_amendment(inside.writer, inside.access, number)
         return schemas.StatusOut(number=number, status=kept.value.status)
 
     return inside.once(done)

@@ -25,7 +25,7 @@ def withdraw(inside: ToWrite, number: Number, body: schemas.Withdrawal | None = 
     reason = body.reason if body else ""
 
     def done() -> schemas.StatusOut:
-        kept = withdraw_amendment(inside.writer, inside.room, number, reason)
+        kept = withdraw_amendment(inside.writer, inside.access, number, reason)
         return schemas.StatusOut(number=number, status=kept.value.status)
 
     return inside.once(done, body=body)
@@ -36,7 +36,7 @@ def leave(inside: ToWrite, number: Number) -> Response:
     """Stop being an author. What nobody writes any more can be taken up by any member."""
 
     def done() -> schemas.StatusOut:
-        kept = leave_authorship(inside.writer, inside.room, number)
+        kept = leave_authorship(inside.writer, inside.access, number)
         return schemas.StatusOut(number=number, status=kept.value.status)
 
     return inside.once(done)
@@ -45,7 +45,7 @@ def leave(inside: ToWrite, number: Number) -> Response:
 @router.post("/adopt", response_model=schemas.WholeAmendment)
 def adopt(inside: ToWrite, number: Number) -> Response:
     """Take up an amendment that nobody writes any more, or that was withdrawn. All are told."""
-    return _whole(inside, number, lambda: take_up_amendment(inside.writer, inside.room, number))
+    return _whole(inside, number, lambda: take_up_amendment(inside.writer, inside.access, number))
 
 
 @router.post("/close", response_model=schemas.WholeAmendment)
@@ -53,7 +53,7 @@ def close(inside: ToWrite, number: Number, body: schemas.NewClosing) -> Response
     """Announce, as a steward, that it is closed; until then any member can say no."""
 
     def act() -> StoredAmendment:
-        return announce_end(inside.writer, inside.room, number, body.reason, body.note, body.of)
+        return announce_end(inside.writer, inside.access, number, body.reason, body.note, body.of)
 
     return _whole(inside, number, act, body)
 
@@ -63,7 +63,7 @@ def keep_open(inside: ToWrite, number: Number, body: schemas.NewRefusal) -> Resp
     """Say no to an announced end, with a reason: the proposal goes on."""
 
     def act() -> StoredAmendment:
-        return refuse_end(inside.writer, inside.room, number, body.reason)
+        return refuse_end(inside.writer, inside.access, number, body.reason)
 
     return _whole(inside, number, act, body)
 
@@ -73,6 +73,6 @@ def _whole(
 ) -> Response:
     def done() -> schemas.WholeAmendment:
         act()
-        return looking.amendment(inside.writer, inside.room, number)
+        return looking.amendment(inside.writer, inside.access, number)
 
     return inside.once(done, body=body)

@@ -17,7 +17,7 @@ from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import ToWrite
 from app.web.api.texts.charters import Cursor, Limit
-from app.web.place import Reading
+from app.web.installation import Reading
 from app.web.serving.routing import Router, works_long
 
 router = Router(prefix="/charters/{slug}", tags=["reviews"])
@@ -28,11 +28,11 @@ def list_reviews(
     reader: Reading, person: Anyone, slug: Slug, cursor: Cursor = None, limit: Limit = MOST_ITEMS
 ) -> Page[schemas.ReviewOut]:
     """The adopted proposals that are to be looked at again, by their numbers."""
-    room = entry.enter(reader, slug, person)
-    every = amendments.with_review_day(reader, room.charter.id)
-    waiting = [one for one in every if entry.visible(room, one)]
+    access = entry.enter(reader, slug, person)
+    every = amendments.with_review_day(reader, access.charter.id)
+    waiting = [one for one in every if entry.visible(access, one)]
     titles = amendments.newest_versions(reader, [one.id for one in waiting])
-    today = reader.now.astimezone(room.charter.zone).date()
+    today = reader.now.astimezone(access.charter.zone).date()
     found = [shapes.review_out(one, titles[one.id].title, today) for one in waiting]
     found.sort(key=lambda one: one.number)
     part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
@@ -47,12 +47,12 @@ def review(inside: ToWrite, number: Number, body: schemas.NewReview) -> Response
     To change it instead, draft an amendment with `review_of`.
     """
 
-    def prepare(reader: Reader, room: CharterAccess) -> SubmittedChange:
-        return prepare_review(reader, room, number, body.way)
+    def prepare(reader: Reader, access: CharterAccess) -> SubmittedChange:
+        return prepare_review(reader, access, number, body.way)
 
     def act(change: SubmittedChange) -> int:
-        writer, room = inside.writer, inside.room
-        begun = start_review(writer, room, number, body.way, body.review_on, prepared=change)
+        writer, access = inside.writer, inside.access
+        begun = start_review(writer, access, number, body.way, body.review_on, prepared=change)
         return begun.value.number
 
     return inside.prepared_once(prepare, act, looking.amendment, status=201, body=body)

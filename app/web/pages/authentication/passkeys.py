@@ -24,7 +24,7 @@ from app.web.pages.authentication.step_up import (
     target_of,
 )
 from app.web.pages.authentication.visitor import cookie_of, forget_cookie, keep_cookie, session_of
-from app.web.pages.door import Number, RequestContext, TheDoor
+from app.web.pages.context import Number, RequestContext, TheDoor
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -38,90 +38,90 @@ DID_NOT_WORK = N_("This passkey did not work. Try once more, or sign in with a c
 NOT_HERE = N_("Passkeys cannot be used at this address. They need HTTPS, and a name for the host.")
 
 
-def site_here(door: RequestContext) -> Site:
+def site_here(ctx: RequestContext) -> Site:
     """The site that passkeys are for.
 
     Raises:
         NotFound: none can work here.
     """
-    site = site_of(door.place.settings)
+    site = site_of(ctx.installation.settings)
     if site is None:
         raise NotFound(_(NOT_HERE))
     return site
 
 
-def _begin(door: RequestContext, kind: CeremonyKind, person: int | None = None) -> Response:
+def _begin(ctx: RequestContext, kind: CeremonyKind, person: int | None = None) -> Response:
     """Begin, and answer with what the device needs."""
-    site = site_here(door)
-    spend(door.request, Counted.TRIES)
-    with door.place.database.writing() as writer:
+    site = site_here(ctx)
+    spend(ctx.request, Counted.TRIES)
+    with ctx.installation.database.writing() as writer:
         key = ceremonies.begin(writer, kind, person=person)
-    options = passkeys.use_options(site, door.place.secret, key)
+    options = passkeys.use_options(site, ctx.installation.secret, key)
     response = Response(options, media_type="application/json")
     response.headers["Cache-Control"] = "no-store"
-    keep_cookie(response, door.place, COOKIE, key, CEREMONY_LASTS)
+    keep_cookie(response, ctx.installation, COOKIE, key, CEREMONY_LASTS)
     return response
 
 
-def _key(door: RequestContext) -> str | None:
-    return cookie_of(door.request, door.place, COOKIE)
+def _key(ctx: RequestContext) -> str | None:
+    return cookie_of(ctx.request, ctx.installation, COOKIE)
 
 
 @router.post("/sign-in/passkey/options")
-def sign_in_options(door: TheDoor) -> Response:
+def sign_in_options(ctx: TheDoor) -> Response:
     """What the device needs to show a passkey."""
-    return _begin(door, CeremonyKind.PASSKEY_SIGN_IN)
+    return _begin(ctx, CeremonyKind.PASSKEY_SIGN_IN)
 
 
 @router.post("/sign-in/passkey")
-def sign_in(door: TheDoor, form: TheForm) -> Response:
+def sign_in(ctx: TheDoor, form: TheForm) -> Response:
     """Sign in with what the device answered."""
-    site, place = site_here(door), door.place
-    spend(door.request, Counted.TRIES)
-    with place.database.writing() as writer:
+    site, installation = site_here(ctx), ctx.installation
+    spend(ctx.request, Counted.TRIES)
+    with installation.database.writing() as writer:
         person = passkeys.use_passkey(
             writer,
             site,
-            place.secret,
+            installation.secret,
             CeremonyKind.PASSKEY_SIGN_IN,
-            _key(door),
+            _key(ctx),
             form.get("passkey"),
         )
-        token = begin_session(writer, door, person) if person is not None else None
+        token = begin_session(writer, ctx, person) if person is not None else None
     if token is None:
         raise BadInput(_(DID_NOT_WORK))
-    response = welcome(door, token, form.get("next"))
-    forget_cookie(response, place, COOKIE)
+    response = welcome(ctx, token, form.get("next"))
+    forget_cookie(response, installation, COOKIE)
     return response
 
 
 @router.post("/me/confirm/passkey/options")
-def confirm_options(door: TheDoor) -> Response:
+def confirm_options(ctx: TheDoor) -> Response:
     """What the device needs to show a passkey of who is signed in."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         raise NotFound(_("You are signed out. Please sign in again."))
-    return _begin(door, CeremonyKind.PASSKEY_CONFIRM, door.visitor.person_id)
+    return _begin(ctx, CeremonyKind.PASSKEY_CONFIRM, ctx.visitor.person_id)
 
 
 @router.post("/me/confirm/passkey")
-def confirm(door: TheDoor, form: TheForm) -> Response:
+def confirm(ctx: TheDoor, form: TheForm) -> Response:
     """Make the session fresh, and send on what was typed."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse("/sign-in", 303)
-    site, place = site_here(door), door.place
-    spend(door.request, Counted.TRIES)
-    before = session_of(door.request, place)
-    with place.database.writing() as writer:
+    site, installation = site_here(ctx), ctx.installation
+    spend(ctx.request, Counted.TRIES)
+    before = session_of(ctx.request, installation)
+    with installation.database.writing() as writer:
         answer = form.get("confirm_passkey")
         person = passkeys.use_passkey(
-            writer, site, place.secret, CeremonyKind.PASSKEY_CONFIRM, _key(door), answer
+            writer, site, installation.secret, CeremonyKind.PASSKEY_CONFIRM, _key(ctx), answer
         )
-        is_right = person == door.visitor.person_id and before is not None
+        is_right = person == ctx.visitor.person_id and before is not None
         token = sessions.renew_session(writer, before) if is_right and before else None
     if token is None:
-        return show_confirm(door, target_of(form), kept_of(form), refused=BadInput(_(DID_NOT_WORK)))
-    response = send_on(door, target_of(form), token)
-    forget_cookie(response, place, COOKIE)
+        return show_confirm(ctx, target_of(form), kept_of(form), refused=BadInput(_(DID_NOT_WORK)))
+    response = send_on(ctx, target_of(form), token)
+    forget_cookie(response, installation, COOKIE)
     return response
 
 
@@ -134,55 +134,57 @@ class NewPasskeyPage:
 
 
 @router.post(f"{SECURITY}/passkeys/new")
-def new(door: TheDoor, form: TheForm) -> Response:
+def new(ctx: TheDoor, form: TheForm) -> Response:
     """Begin to add a passkey. It is a way in, so who adds it has to have come in just now."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
-    demand_fresh(door)
-    site, place, visitor = site_here(door), door.place, door.visitor
-    with place.database.writing() as writer:
+    demand_fresh(ctx)
+    site, installation, visitor = site_here(ctx), ctx.installation, ctx.visitor
+    with installation.database.writing() as writer:
         key = ceremonies.begin(writer, CeremonyKind.PASSKEY_NEW, person=visitor.person_id)
         options = passkeys.new_options(
-            writer, site, place.secret, key, visitor.person_id, visitor.email, visitor.name
+            writer, site, installation.secret, key, visitor.person_id, visitor.email, visitor.name
         )
-        frame = door.frame(_("Add a passkey"), writer)
+        frame = ctx.frame(_("Add a passkey"), writer)
     page = NewPasskeyPage(form.get("name"), options)
-    response = render(door.request, "passkey.html", frame, page)
+    response = render(ctx.request, "passkey.html", frame, page)
     response.headers["Cache-Control"] = "no-store"
-    keep_cookie(response, place, COOKIE, key, CEREMONY_LASTS)
+    keep_cookie(response, installation, COOKIE, key, CEREMONY_LASTS)
     return response
 
 
 @router.post(f"{SECURITY}/passkeys")
-def add(door: TheDoor, form: TheForm) -> Response:
+def add(ctx: TheDoor, form: TheForm) -> Response:
     """Keep the passkey that the device made."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
-    site, place, visitor = site_here(door), door.place, door.visitor
+    site, installation, visitor = site_here(ctx), ctx.installation, ctx.visitor
     refused: Refusal | None = None
-    with place.database.writing() as writer:
+    with installation.database.writing() as writer:
         name, answer = form.get("name"), form.get("passkey")
         person = visitor.person_id
         try:
-            passkeys.add_passkey(writer, site, place.secret, _key(door), person, name, answer)
-            tell_of_new_way_in(writer, place.settings.base_url, visitor.email, _("a passkey"))
+            passkeys.add_passkey(writer, site, installation.secret, _key(ctx), person, name, answer)
+            tell_of_new_way_in(
+                writer, installation.settings.base_url, visitor.email, _("a passkey")
+            )
         except Refusal as said:
             # The ceremony is over all the same, and that is kept.
             refused = said
     if refused is not None:
         raise refused
-    response = door.go(SECURITY, "passkey-added")
-    forget_cookie(response, place, COOKIE)
+    response = ctx.go(SECURITY, "passkey-added")
+    forget_cookie(response, installation, COOKIE)
     return response
 
 
 @router.post(f"{SECURITY}/passkeys/{{number:int}}/remove")
-def remove(door: TheDoor, number: Number) -> Response:
+def remove(ctx: TheDoor, number: Number) -> Response:
     """Let a passkey open nothing any more."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
-    with door.place.database.writing() as writer:
-        removed = passkeys.remove_passkey(writer, door.visitor.person_id, number)
+    with ctx.installation.database.writing() as writer:
+        removed = passkeys.remove_passkey(writer, ctx.visitor.person_id, number)
     if not removed:
         raise NotFound(_("This is not there any more. Nothing was changed."))
-    return door.go(SECURITY, "passkey-removed")
+    return ctx.go(SECURITY, "passkey-removed")

@@ -18,7 +18,7 @@ from app.web.limits import Counted, spend
 from app.web.pages.authentication.coming_in import begin_session, welcome
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import cookie_of, forget_cookie, keep_cookie
-from app.web.pages.door import Number, RequestContext, TheDoor
+from app.web.pages.context import Number, RequestContext, TheDoor
 from app.web.pages.forms import local_address
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -31,25 +31,26 @@ BACK = "/sign-in/provider/back"
 COOKIE = "ceremony"
 
 
-def provider_here(door: RequestContext) -> Provider:
+def provider_here(ctx: RequestContext) -> Provider:
     """The provider.
 
     Raises:
         NotFound: the settings name none.
     """
-    provider: Provider | None = door.request.app.state.provider
+    provider: Provider | None = ctx.request.app.state.provider
     if provider is None:
         raise NotFound(_("There is nothing at this address."))
     return provider
 
 
-def _asked(door: RequestContext, key: str) -> AuthorizationRequest:
-    place = door.place
+def _asked(ctx: RequestContext, key: str) -> AuthorizationRequest:
+    installation = ctx.installation
     state, nonce, verifier = (
-        ceremonies.derived_text(place.secret, key, what) for what in ("state", "nonce", "verifier")
+        ceremonies.derived_text(installation.secret, key, what)
+        for what in ("state", "nonce", "verifier")
     )
     return AuthorizationRequest(
-        f"{place.settings.base_url.rstrip('/')}{BACK}", state, nonce, verifier
+        f"{installation.settings.base_url.rstrip('/')}{BACK}", state, nonce, verifier
     )
 
 
@@ -61,26 +62,26 @@ def _failed(provider: Provider, error: ProviderFailed) -> WrongState:
 
 
 def _begin(
-    door: RequestContext, kind: CeremonyKind, to: str, person: int | None = None
+    ctx: RequestContext, kind: CeremonyKind, to: str, person: int | None = None
 ) -> tuple[str, str]:
     """Begin. Returns the key for the browser, and where it goes."""
-    provider = provider_here(door)
-    spend(door.request, Counted.TRIES)
-    with door.place.database.writing() as writer:
+    provider = provider_here(ctx)
+    spend(ctx.request, Counted.TRIES)
+    with ctx.installation.database.writing() as writer:
         key = ceremonies.begin(writer, kind, person=person, to=to)
     try:
-        return key, provider.address(_asked(door, key))
+        return key, provider.address(_asked(ctx, key))
     except ProviderFailed as error:
         raise _failed(provider, error) from error
 
 
 @router.get("/sign-in/provider")
-def sign_in(door: TheDoor) -> Response:
+def sign_in(ctx: TheDoor) -> Response:
     """Go to the provider. It is a link: browsers let no form lead to another site."""
-    to = local_address(door.request.query_params.get("next", "/"))
-    key, address = _begin(door, CeremonyKind.PROVIDER_SIGN_IN, to)
+    to = local_address(ctx.request.query_params.get("next", "/"))
+    key, address = _begin(ctx, CeremonyKind.PROVIDER_SIGN_IN, to)
     response = RedirectResponse(address, 303)
-    keep_cookie(response, door.place, COOKIE, key, CEREMONY_LASTS)
+    keep_cookie(response, ctx.installation, COOKIE, key, CEREMONY_LASTS)
     return response
 
 
@@ -93,44 +94,44 @@ class GoPage:
 
 
 @router.post(f"{SECURITY}/provider")
-def new(door: TheDoor) -> Response:
+def new(ctx: TheDoor) -> Response:
     """Begin to connect an account. It is a way in, so who adds it has to have come in just now."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
-    demand_fresh(door)
-    provider = provider_here(door)
-    key, address = _begin(door, CeremonyKind.PROVIDER_NEW, SECURITY, door.visitor.person_id)
-    with door.place.database.reading() as reader:
-        frame = door.frame(_("Connect {name}").format(name=provider.name), reader)
-    response = render(door.request, "provider.html", frame, GoPage(provider.name, address))
+    demand_fresh(ctx)
+    provider = provider_here(ctx)
+    key, address = _begin(ctx, CeremonyKind.PROVIDER_NEW, SECURITY, ctx.visitor.person_id)
+    with ctx.installation.database.reading() as reader:
+        frame = ctx.frame(_("Connect {name}").format(name=provider.name), reader)
+    response = render(ctx.request, "provider.html", frame, GoPage(provider.name, address))
     response.headers["Cache-Control"] = "no-store"
-    keep_cookie(response, door.place, COOKIE, key, CEREMONY_LASTS)
+    keep_cookie(response, ctx.installation, COOKIE, key, CEREMONY_LASTS)
     return response
 
 
 @router.get(BACK)
-def back(door: TheDoor) -> Response:
+def back(ctx: TheDoor) -> Response:
     """Come back from the provider."""
-    provider = provider_here(door)
-    spend(door.request, Counted.TRIES)
-    key = cookie_of(door.request, door.place, COOKIE)
+    provider = provider_here(ctx)
+    spend(ctx.request, Counted.TRIES)
+    key = cookie_of(ctx.request, ctx.installation, COOKIE)
     kinds = (CeremonyKind.PROVIDER_SIGN_IN, CeremonyKind.PROVIDER_NEW)
-    with door.place.database.writing() as writer:
+    with ctx.installation.database.writing() as writer:
         begun = ceremonies.finish_one_of(writer, kinds, key)
     if begun is None or key is None:
         raise WrongState(_("This sign-in has ended, or began in another browser. Begin it anew."))
-    account = _account(door, provider, _asked(door, key))
+    account = _account(ctx, provider, _asked(ctx, key))
     if begun.kind is CeremonyKind.PROVIDER_NEW:
-        response = _connect(door, begun, account)
+        response = _connect(ctx, begun, account)
     else:
-        response = _come_in(door, provider, begun, account)
-    forget_cookie(response, door.place, COOKIE)
+        response = _come_in(ctx, provider, begun, account)
+    forget_cookie(response, ctx.installation, COOKIE)
     return response
 
 
-def _account(door: RequestContext, provider: Provider, asked: AuthorizationRequest) -> Account:
+def _account(ctx: RequestContext, provider: Provider, asked: AuthorizationRequest) -> Account:
     """Whose account it is, if the answer fits what was asked; no transaction is open meanwhile."""
-    given = door.request.query_params
+    given = ctx.request.query_params
     state = given.get("state", "").encode("utf-8", "replace")
     if not hmac.compare_digest(state, asked.state.encode()):
         raise _failed(provider, ProviderFailed("another state"))
@@ -145,46 +146,46 @@ def _account(door: RequestContext, provider: Provider, asked: AuthorizationReque
 
 
 def _come_in(
-    door: RequestContext, provider: Provider, begun: Ceremony, account: Account
+    ctx: RequestContext, provider: Provider, begun: Ceremony, account: Account
 ) -> Response:
-    trust = door.place.settings.oidc_trust_email
-    with door.place.database.writing() as writer:
+    trust = ctx.installation.settings.oidc_trust_email
+    with ctx.installation.database.writing() as writer:
         is_new = not identities.is_connected(writer, account)
         person = identities.person_of(writer, account, trust_email=trust)
         if is_new and person is not None:
-            _tell(writer, door, account.email or "")
-        token = begin_session(writer, door, person) if person is not None else None
+            _tell(writer, ctx, account.email or "")
+        token = begin_session(writer, ctx, person) if person is not None else None
     if token is None:
         msg = _(
             "Your account with {name} is not connected here yet. Sign in with a code "
             "first; then connect it at /me/security."
         ).format(name=provider.name)
         raise BadInput(msg)
-    return welcome(door, token, begun.next)
+    return welcome(ctx, token, begun.next)
 
 
-def _connect(door: RequestContext, begun: Ceremony, account: Account) -> Response:
-    visitor = door.visitor
+def _connect(ctx: RequestContext, begun: Ceremony, account: Account) -> Response:
+    visitor = ctx.visitor
     if visitor is None or visitor.person_id != begun.person:
         raise WrongState(_("You are signed out, or as someone else. Nothing was connected."))
-    with door.place.database.writing() as writer:
+    with ctx.installation.database.writing() as writer:
         identities.connect(writer, account, visitor.person_id)
-        _tell(writer, door, visitor.email)
-    return door.go(SECURITY, "connected")
+        _tell(writer, ctx, visitor.email)
+    return ctx.go(SECURITY, "connected")
 
 
-def _tell(writer: Writer, door: RequestContext, email: str) -> None:
-    what = _("signing in by {name}").format(name=provider_here(door).name)
-    tell_of_new_way_in(writer, door.place.settings.base_url, email, what)
+def _tell(writer: Writer, ctx: RequestContext, email: str) -> None:
+    what = _("signing in by {name}").format(name=provider_here(ctx).name)
+    tell_of_new_way_in(writer, ctx.installation.settings.base_url, email, what)
 
 
 @router.post(f"{SECURITY}/identities/{{number:int}}/remove")
-def remove(door: TheDoor, number: Number) -> Response:
+def remove(ctx: TheDoor, number: Number) -> Response:
     """Let an account stand for oneself no more."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
-    with door.place.database.writing() as writer:
-        removed = identities.disconnect(writer, door.visitor.person_id, number)
+    with ctx.installation.database.writing() as writer:
+        removed = identities.disconnect(writer, ctx.visitor.person_id, number)
     if not removed:
         raise NotFound(_("This is not there any more. Nothing was changed."))
-    return door.go(SECURITY, "disconnected")
+    return ctx.go(SECURITY, "disconnected")

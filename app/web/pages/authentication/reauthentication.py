@@ -24,7 +24,7 @@ from app.web.pages.authentication.visitor import (
     keep_session,
     remember_asking,
 )
-from app.web.pages.door import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -39,20 +39,20 @@ OWN = "again_"
 class SignedOut(Exception):
     """Words were sent by nobody who is signed in. The app answers with the page that asks."""
 
-    def __init__(self, door: RequestContext) -> None:
+    def __init__(self, ctx: RequestContext) -> None:
         super().__init__("signed out")
-        self.door = door
+        self.ctx = ctx
 
 
-def demand_signed_in(door: RequestContext, form: Form) -> None:
+def demand_signed_in(ctx: RequestContext, form: Form) -> None:
     """Let people sign in first, and lose nothing.
 
     Raises:
         SignedOut: nobody is signed in, or somebody else than whoever wrote this.
     """
     writer = form.get("by")
-    if door.visitor is None or (writer and writer != door.words_key):
-        raise SignedOut(door)
+    if ctx.visitor is None or (writer and writer != ctx.words_key):
+        raise SignedOut(ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +75,20 @@ async def _ask(request: Request, error: Exception) -> Response:
     assert isinstance(error, SignedOut)
     sent = await request.form()
     kept = tuple((name, one) for name, one in sent.multi_items() if isinstance(one, str))
-    page = AgainPage(request.url.path, kept, someone_else=error.door.visitor is not None)
-    return await run_in_threadpool(show, error.door, page, status=403)
+    page = AgainPage(request.url.path, kept, someone_else=error.ctx.visitor is not None)
+    return await run_in_threadpool(show, error.ctx, page, status=403)
 
 
 def show(
-    door: RequestContext, page: AgainPage, *, status: int = 200, trouble: Trouble | None = None
+    ctx: RequestContext, page: AgainPage, *, status: int = 200, trouble: Trouble | None = None
 ) -> Response:
     """The page, with the fields that travel along."""
-    with door.place.database.reading() as reader:
-        frame = door.frame(_("Please sign in again"), reader, trouble=trouble, awaits_mail=True)
+    with ctx.installation.database.reading() as reader:
+        frame = ctx.frame(_("Please sign in again"), reader, trouble=trouble, awaits_mail=True)
     status = trouble.status if trouble else status
-    response = render(door.request, "come_back.html", frame, page, status=status)
+    response = render(ctx.request, "come_back.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
-    if is_fragment_request(door.request):
+    if is_fragment_request(ctx.request):
         response.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
     return response
 
@@ -99,44 +99,44 @@ def _page(form: Form, *, asked: bool) -> AgainPage:
 
 
 @router.post("/sign-in/again")
-def ask_for_code(door: TheDoor, form: TheForm) -> Response:
+def ask_for_code(ctx: TheDoor, form: TheForm) -> Response:
     """Mail a code. The answer is the same for an address that nobody has."""
     try:
         address = read_address(form.get("again_email"))
     except Refusal as refused:
-        return show(door, _page(form, asked=False), trouble=Trouble.of(refused, "again"))
-    spend(door.request, Counted.CODES_NETWORK)
-    spend(door.request, Counted.CODES_ADDRESS, f"address {address}")
-    response = show(door, _page(form, asked=True))
-    browser = remember_asking(door.request, response, door.place)
+        return show(ctx, _page(form, asked=False), trouble=Trouble.of(refused, "again"))
+    spend(ctx.request, Counted.CODES_NETWORK)
+    spend(ctx.request, Counted.CODES_ADDRESS, f"address {address}")
+    response = show(ctx, _page(form, asked=True))
+    browser = remember_asking(ctx.request, response, ctx.installation)
     response.background = afterwards(
-        door.request, mail_code, door.place, form.get("again_email"), browser
+        ctx.request, mail_code, ctx.installation, form.get("again_email"), browser
     )
     return response
 
 
 @router.post("/sign-in/again/code")
-def use_code(door: TheDoor, form: TheForm) -> Response:
+def use_code(ctx: TheDoor, form: TheForm) -> Response:
     """Sign in, and let the browser send the form once more, to where it was going."""
-    spend(door.request, Counted.TRIES)
+    spend(ctx.request, Counted.TRIES)
     try:
-        token = _new_session(door, form)
+        token = _new_session(ctx, form)
     except Refusal as refused:
         trouble = Trouble.of(refused, "again", unknown="code")
-        return show(door, _page(form, asked=True), trouble=trouble)
+        return show(ctx, _page(form, asked=True), trouble=trouble)
     response = RedirectResponse(local_address(form.get("again_to")), 307)
-    keep_session(response, door.place, token)
-    forget_asking(response, door.place)
+    keep_session(response, ctx.installation, token)
+    forget_asking(response, ctx.installation)
     return response
 
 
-def _new_session(door: RequestContext, form: Form) -> str:
-    place = door.place
+def _new_session(ctx: RequestContext, form: Form) -> str:
+    installation = ctx.installation
     email, code = form.get("again_email"), form.get("again_code")
-    browser = asking_browser(door.request, place)
-    with place.database.writing() as writer:
-        person = sign_in.use_code(writer, place.secret, email, code, browser)
-        token = begin_session(writer, door, person) if person is not None else None
+    browser = asking_browser(ctx.request, installation)
+    with installation.database.writing() as writer:
+        person = sign_in.use_code(writer, installation.secret, email, code, browser)
+        token = begin_session(writer, ctx, person) if person is not None else None
     # Only now: a wrong try has to be kept, so that codes cannot be guessed.
     if token is None:
         raise BadInput(WRONG_CODE, field="code")

@@ -17,7 +17,7 @@ from app.services.authentication.sessions import ListedSession
 from app.services.authentication.tokens import Scope, Token
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import Visitor
-from app.web.pages.door import Number, RequestContext, TheDoor, Trouble
+from app.web.pages.context import Number, RequestContext, TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -51,13 +51,13 @@ class SecurityPage:
 NOTHING_TYPED = {"name": "", "scope": Scope.READ.value, "expires": "90"}
 
 
-def visitor_of(door: RequestContext) -> Visitor | Response:
+def visitor_of(ctx: RequestContext) -> Visitor | Response:
     """Who is signed in, or the way to sign in."""
-    return door.visitor or RedirectResponse(f"/sign-in?next={HERE}", 303)
+    return ctx.visitor or RedirectResponse(f"/sign-in?next={HERE}", 303)
 
 
 def show(
-    door: RequestContext,
+    ctx: RequestContext,
     visitor: Visitor,
     typed: Mapping[str, str] = NOTHING_TYPED,
     *,
@@ -65,95 +65,95 @@ def show(
     fresh_token: str = "",
 ) -> Response:
     """The page."""
-    provider = door.request.app.state.provider
-    with door.place.database.reading() as reader:
+    provider = ctx.request.app.state.provider
+    with ctx.installation.database.reading() as reader:
         page = SecurityPage(
             session=visitor.session,
             sessions=tuple(sessions.list_sessions(reader, visitor.person_id)),
             tokens=tuple(tokens.list_tokens(reader, visitor.person_id)),
-            takes_passkeys=site_of(door.place.settings) is not None,
+            takes_passkeys=site_of(ctx.installation.settings) is not None,
             passkeys=tuple(list_passkeys(reader, visitor.person_id)),
             provider=provider.name if provider else "",
             identities=tuple(list_identities(reader, visitor.person_id)),
             typed=typed,
             fresh_token=fresh_token,
         )
-        frame = door.frame(_("Signing in and safety"), reader, trouble=trouble)
+        frame = ctx.frame(_("Signing in and safety"), reader, trouble=trouble)
     status = trouble.status if trouble else 200
-    response = render(door.request, "security.html", frame, page, status=status)
+    response = render(ctx.request, "security.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @router.get(HERE)
-def security(door: TheDoor) -> Response:
+def security(ctx: TheDoor) -> Response:
     """Everything that lets someone act in my name."""
-    visitor = visitor_of(door)
-    return show(door, visitor) if isinstance(visitor, Visitor) else visitor
+    visitor = visitor_of(ctx)
+    return show(ctx, visitor) if isinstance(visitor, Visitor) else visitor
 
 
 @router.post(f"{HERE}/sessions/{{number:int}}/end")
-def end_session(door: TheDoor, number: Number) -> Response:
+def end_session(ctx: TheDoor, number: Number) -> Response:
     """Sign out one other browser, or this one."""
-    visitor = visitor_of(door)
+    visitor = visitor_of(ctx)
     if not isinstance(visitor, Visitor):
         return visitor
-    with door.place.database.writing() as writer:
+    with ctx.installation.database.writing() as writer:
         ended = sessions.end_one_session(writer, visitor.person_id, number)
     if not ended:
         raise NotFound(_(GONE))
-    return door.go(HERE, "session-ended")
+    return ctx.go(HERE, "session-ended")
 
 
 @router.post(f"{HERE}/sessions/end-others")
-def end_others(door: TheDoor) -> Response:
+def end_others(ctx: TheDoor) -> Response:
     """Sign out every browser but this one."""
-    visitor = visitor_of(door)
+    visitor = visitor_of(ctx)
     if not isinstance(visitor, Visitor):
         return visitor
-    with door.place.database.writing() as writer:
+    with ctx.installation.database.writing() as writer:
         sessions.end_all_sessions(writer, visitor.person_id, but=visitor.session)
-    return door.go(HERE, "others-ended")
+    return ctx.go(HERE, "others-ended")
 
 
 @router.post(f"{HERE}/tokens")
-def make_token(door: TheDoor, form: TheForm) -> Response:
+def make_token(ctx: TheDoor, form: TheForm) -> Response:
     """Make a token for a program."""
-    visitor = visitor_of(door)
+    visitor = visitor_of(ctx)
     if not isinstance(visitor, Visitor):
         return visitor
     typed = form.only("name", "scope", "expires")
     try:
-        token = _new_token(door, visitor, typed)
+        token = _new_token(ctx, visitor, typed)
     except Refusal as refused:
-        return show(door, visitor, typed, trouble=Trouble.of(refused, "token"))
-    return show(door, visitor, fresh_token=token)
+        return show(ctx, visitor, typed, trouble=Trouble.of(refused, "token"))
+    return show(ctx, visitor, fresh_token=token)
 
 
-def _new_token(door: RequestContext, visitor: Visitor, typed: Mapping[str, str]) -> str:
+def _new_token(ctx: RequestContext, visitor: Visitor, typed: Mapping[str, str]) -> str:
     name, scope = typed["name"].strip(), tokens.read_scope(typed["scope"])
     if not name:
         raise BadInput(_("Please say what it is for, so that you know it again."), field="name")
     if typed["expires"] not in LASTS:
         raise BadInput(_("Please choose how long it lasts."), field="expires")
     if scope is Scope.STEWARD:
-        demand_fresh(door)
+        demand_fresh(ctx)
     lasts = timedelta(days=int(typed["expires"]))
-    with door.place.database.writing() as writer:
+    with ctx.installation.database.writing() as writer:
         token = tokens.new_token(writer, visitor.email, name, scope, lasts)
         what = _("a token for a program, “{name}”").format(name=name)
-        tell_of_new_way_in(writer, door.place.settings.base_url, visitor.email, what)
+        tell_of_new_way_in(writer, ctx.installation.settings.base_url, visitor.email, what)
     return token
 
 
 @router.post(f"{HERE}/tokens/{{number:int}}/end")
-def end_token(door: TheDoor, number: Number) -> Response:
+def end_token(ctx: TheDoor, number: Number) -> Response:
     """Let a token be worth nothing any more."""
-    visitor = visitor_of(door)
+    visitor = visitor_of(ctx)
     if not isinstance(visitor, Visitor):
         return visitor
-    with door.place.database.writing() as writer:
+    with ctx.installation.database.writing() as writer:
         ended = tokens.revoke_token(writer, visitor.person_id, number)
     if not ended:
         raise NotFound(_(GONE))
-    return door.go(HERE, "token-ended")
+    return ctx.go(HERE, "token-ended")

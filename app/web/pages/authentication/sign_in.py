@@ -12,6 +12,7 @@ from app.mail.sign_in import send_code
 from app.services.authentication import sessions, sign_in
 from app.services.authentication.addresses import find_person, read_address
 from app.services.authentication.passkeys import site_of
+from app.web.installation import Installation
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.coming_in import begin_session, welcome
 from app.web.pages.authentication.visitor import (
@@ -20,9 +21,8 @@ from app.web.pages.authentication.visitor import (
     remember_asking,
     session_of,
 )
-from app.web.pages.door import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
-from app.web.place import Installation
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -55,95 +55,95 @@ class SignInPage:
     provider: str = ""
 
 
-def _show(door: RequestContext, page: SignInPage, trouble: Trouble | None = None) -> Response:
-    provider = door.request.app.state.provider
+def _show(ctx: RequestContext, page: SignInPage, trouble: Trouble | None = None) -> Response:
+    provider = ctx.request.app.state.provider
     page = replace(
         page,
-        takes_passkeys=site_of(door.place.settings) is not None,
+        takes_passkeys=site_of(ctx.installation.settings) is not None,
         provider=provider.name if provider else "",
     )
-    with door.place.database.reading() as reader:
-        frame = door.frame(_("Sign in"), reader, trouble=trouble, awaits_mail=True)
+    with ctx.installation.database.reading() as reader:
+        frame = ctx.frame(_("Sign in"), reader, trouble=trouble, awaits_mail=True)
     status = trouble.status if trouble else 200
-    response = render(door.request, "sign_in.html", frame, page, status=status)
+    response = render(ctx.request, "sign_in.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 @router.get("/sign-in")
-def page(door: TheDoor) -> Response:
+def page(ctx: TheDoor) -> Response:
     """Ask for a code, or type one in."""
-    return _show(door, SignInPage(next=local_address(door.request.query_params.get("next", "/"))))
+    return _show(ctx, SignInPage(next=local_address(ctx.request.query_params.get("next", "/"))))
 
 
 @router.post("/sign-in")
-def ask_for_code(door: TheDoor, form: TheForm) -> Response:
+def ask_for_code(ctx: TheDoor, form: TheForm) -> Response:
     """Mail a code. The answer is the same for an address that nobody has."""
     typed = SignInPage(form.get("email"), next=local_address(form.get("next")), asked=True)
     try:
         address = read_address(typed.email)
     except Refusal as refused:
         again = SignInPage(typed.email, next=typed.next)
-        return _show(door, again, Trouble.of(refused, "ask"))
-    spend(door.request, Counted.CODES_NETWORK)
-    spend(door.request, Counted.CODES_ADDRESS, f"address {address}")
-    return _with_code(door, typed, typed.email)
+        return _show(ctx, again, Trouble.of(refused, "ask"))
+    spend(ctx.request, Counted.CODES_NETWORK)
+    spend(ctx.request, Counted.CODES_ADDRESS, f"address {address}")
+    return _with_code(ctx, typed, typed.email)
 
 
-def _with_code(door: RequestContext, page: SignInPage, email: str) -> Response:
-    response = _show(door, page)
-    browser = remember_asking(door.request, response, door.place)
+def _with_code(ctx: RequestContext, page: SignInPage, email: str) -> Response:
+    response = _show(ctx, page)
+    browser = remember_asking(ctx.request, response, ctx.installation)
     # After the answer has left, so that its time does not tell whether the address is known.
-    response.background = afterwards(door.request, mail_code, door.place, email, browser)
+    response.background = afterwards(ctx.request, mail_code, ctx.installation, email, browser)
     return response
 
 
-def welcome_with_code(door: RequestContext, email: str, to: str) -> Response:
+def welcome_with_code(ctx: RequestContext, email: str, to: str) -> Response:
     """Somebody has just joined, who is not signed in: mail them a code, and let them type it in."""
-    return _with_code(door, SignInPage(email, next=to, asked=True, joined=True), email)
+    return _with_code(ctx, SignInPage(email, next=to, asked=True, joined=True), email)
 
 
-def mail_code(place: Installation, email: str, browser: str) -> None:
+def mail_code(installation: Installation, email: str, browser: str) -> None:
     """Make a code for a browser, and mail it if there is somebody to mail it to."""
-    with place.database.writing() as writer:
-        code = sign_in.new_code(writer, place.secret, email, browser)
+    with installation.database.writing() as writer:
+        code = sign_in.new_code(writer, installation.secret, email, browser)
         if code is not None:
             person = find_person(writer, email)
             assert person is not None
-            send_code(writer, place.settings.base_url, person.email, code)
-    outbox.send_due(place.database, place.sender, place.settings.mail_from)
+            send_code(writer, installation.settings.base_url, person.email, code)
+    outbox.send_due(installation.database, installation.sender, installation.settings.mail_from)
 
 
 @router.get("/sign-in/code")
-def code_page(door: TheDoor) -> Response:
+def code_page(ctx: TheDoor) -> Response:
     """Type in a code that was given by other means: the address of this page is printed with it."""
-    to = local_address(door.request.query_params.get("next", "/"))
-    return _show(door, SignInPage(next=to, has_code=True))
+    to = local_address(ctx.request.query_params.get("next", "/"))
+    return _show(ctx, SignInPage(next=to, has_code=True))
 
 
 @router.post("/sign-in/code")
-def use_code(door: TheDoor, form: TheForm) -> Response:
+def use_code(ctx: TheDoor, form: TheForm) -> Response:
     """Sign in."""
-    spend(door.request, Counted.TRIES)
+    spend(ctx.request, Counted.TRIES)
     try:
-        token = _new_session(door, form)
+        token = _new_session(ctx, form)
     except Refusal as refused:
         typed = SignInPage(
             form.get("email"), form.get("code"), local_address(form.get("next")), asked=True
         )
-        return _show(door, typed, Trouble.of(refused, "code", unknown="code"))
-    return welcome(door, token, form.get("next"))
+        return _show(ctx, typed, Trouble.of(refused, "code", unknown="code"))
+    return welcome(ctx, token, form.get("next"))
 
 
-def _new_session(door: RequestContext, form: Form) -> str:
+def _new_session(ctx: RequestContext, form: Form) -> str:
     """A new session for whoever has this code; the browser's old one ends."""
-    place = door.place
-    browser = asking_browser(door.request, place)
-    with place.database.writing() as writer:
+    installation = ctx.installation
+    browser = asking_browser(ctx.request, installation)
+    with installation.database.writing() as writer:
         person = sign_in.use_code(
-            writer, place.secret, form.get("email"), form.get("code"), browser
+            writer, installation.secret, form.get("email"), form.get("code"), browser
         )
-        token = begin_session(writer, door, person) if person is not None else None
+        token = begin_session(writer, ctx, person) if person is not None else None
     # Only now: a wrong try has to be kept, so that codes cannot be guessed.
     if token is None:
         raise BadInput(_(WRONG_CODE), field="code")
@@ -151,23 +151,23 @@ def _new_session(door: RequestContext, form: Form) -> str:
 
 
 @router.post("/sign-out")
-def sign_out(door: TheDoor) -> Response:
+def sign_out(ctx: TheDoor) -> Response:
     """End this browser's session."""
-    token = session_of(door.request, door.place)
+    token = session_of(ctx.request, ctx.installation)
     if token is not None:
-        with door.place.database.writing() as writer:
+        with ctx.installation.database.writing() as writer:
             sessions.end_session(writer, token)
-    response = door.go("/sign-in", "signed-out")
-    forget_session(response, door.place)
+    response = ctx.go("/sign-in", "signed-out")
+    forget_session(response, ctx.installation)
     return response
 
 
 @router.post("/sign-out/everywhere")
-def sign_out_everywhere(door: TheDoor) -> Response:
+def sign_out_everywhere(ctx: TheDoor) -> Response:
     """End every session of the person."""
-    if door.visitor is not None:
-        with door.place.database.writing() as writer:
-            sessions.end_all_sessions(writer, door.visitor.person_id)
-    response = door.go("/sign-in", "signed-out-everywhere")
-    forget_session(response, door.place)
+    if ctx.visitor is not None:
+        with ctx.installation.database.writing() as writer:
+            sessions.end_all_sessions(writer, ctx.visitor.person_id)
+    response = ctx.go("/sign-in", "signed-out-everywhere")
+    forget_session(response, ctx.installation)
     return response

@@ -27,7 +27,7 @@ from app.web.pages.authentication.visitor import (
     remember_asking,
     session_of,
 )
-from app.web.pages.door import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm, local_address, read_form
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -42,9 +42,9 @@ OWN = "confirm_"
 class NotFresh(Exception):
     """An act needs a fresh sign-in. The app answers with the page that asks for it."""
 
-    def __init__(self, door: RequestContext) -> None:
+    def __init__(self, ctx: RequestContext) -> None:
         super().__init__("a fresh sign-in is needed")
-        self.door = door
+        self.ctx = ctx
 
 
 def fresh_enough(visitor: Visitor | None) -> bool:
@@ -52,14 +52,14 @@ def fresh_enough(visitor: Visitor | None) -> bool:
     return visitor is not None and visitor.is_fresh
 
 
-def demand_fresh(door: RequestContext) -> None:
+def demand_fresh(ctx: RequestContext) -> None:
     """Ask for a fresh sign-in first. Who is not signed in at all is refused by the act itself.
 
     Raises:
         NotFresh: the last sign-in is too long ago.
     """
-    if door.visitor is not None and not fresh_enough(door.visitor):
-        raise NotFresh(door)
+    if ctx.visitor is not None and not fresh_enough(ctx.visitor):
+        raise NotFresh(ctx)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def install(app: FastAPI) -> None:
 async def _ask(request: Request, error: Exception) -> Response:
     assert isinstance(error, NotFresh)
     kept = tuple((await read_form(request)).fields.items())
-    return await run_in_threadpool(show_confirm, error.door, request.url.path, kept, status=403)
+    return await run_in_threadpool(show_confirm, error.ctx, request.url.path, kept, status=403)
 
 
 def show_confirm(
-    door: RequestContext,
+    ctx: RequestContext,
     to: str,
     kept: tuple[tuple[str, str], ...],
     *,
@@ -97,26 +97,26 @@ def show_confirm(
     trouble = None
     if refused is not None:
         trouble = Trouble.of(refused, "confirm", unknown="code" if asked else None)
-    with door.place.database.reading() as reader:
-        page = _page(door, reader, to, kept, asked=asked)
-        frame = door.frame(
+    with ctx.installation.database.reading() as reader:
+        page = _page(ctx, reader, to, kept, asked=asked)
+        frame = ctx.frame(
             _("Please confirm that it is you"), reader, trouble=trouble, awaits_mail=True
         )
     status = trouble.status if trouble else status
-    response = render(door.request, "confirm.html", frame, page, status=status)
+    response = render(ctx.request, "confirm.html", frame, page, status=status)
     response.headers["Cache-Control"] = "no-store"
-    if is_fragment_request(door.request):
+    if is_fragment_request(ctx.request):
         response.headers.update({"HX-Retarget": "body", "HX-Reswap": "innerHTML"})
     return response
 
 
 def _page(
-    door: RequestContext, reader: Reader, to: str, kept: tuple[tuple[str, str], ...], *, asked: bool
+    ctx: RequestContext, reader: Reader, to: str, kept: tuple[tuple[str, str], ...], *, asked: bool
 ) -> ConfirmPage:
-    visitor = door.visitor
+    visitor = ctx.visitor
     if visitor is None:
         return ConfirmPage(to, kept, "", asked)
-    has_passkeys = site_of(door.place.settings) is not None and bool(
+    has_passkeys = site_of(ctx.installation.settings) is not None and bool(
         list_passkeys(reader, visitor.person_id)
     )
     return ConfirmPage(to, kept, visitor.email, asked, has_passkeys)
@@ -137,37 +137,40 @@ def _signed_out() -> Response:
 
 
 @router.post("/me/confirm")
-def ask_for_code(door: TheDoor, form: TheForm) -> Response:
+def ask_for_code(ctx: TheDoor, form: TheForm) -> Response:
     """Mail a code to who is signed in."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return _signed_out()
-    email = door.visitor.email
-    spend(door.request, Counted.CODES_NETWORK)
-    spend(door.request, Counted.CODES_ADDRESS, f"address {email}")
-    response = show_confirm(door, target_of(form), kept_of(form), asked=True)
-    browser = remember_asking(door.request, response, door.place)
-    response.background = afterwards(door.request, mail_code, door.place, email, browser)
+    email = ctx.visitor.email
+    spend(ctx.request, Counted.CODES_NETWORK)
+    spend(ctx.request, Counted.CODES_ADDRESS, f"address {email}")
+    response = show_confirm(ctx, target_of(form), kept_of(form), asked=True)
+    browser = remember_asking(ctx.request, response, ctx.installation)
+    response.background = afterwards(ctx.request, mail_code, ctx.installation, email, browser)
     return response
 
 
 @router.post("/me/confirm/code")
-def confirm_by_code(door: TheDoor, form: TheForm) -> Response:
+def confirm_by_code(ctx: TheDoor, form: TheForm) -> Response:
     """Make the session fresh, and send on what was typed."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return _signed_out()
-    spend(door.request, Counted.TRIES)
+    spend(ctx.request, Counted.TRIES)
     try:
-        token = _renew(door, door.visitor, form.get("confirm_code"))
+        token = _renew(ctx, ctx.visitor, form.get("confirm_code"))
     except Refusal as refused:
-        return show_confirm(door, target_of(form), kept_of(form), asked=True, refused=refused)
-    return send_on(door, target_of(form), token)
+        return show_confirm(ctx, target_of(form), kept_of(form), asked=True, refused=refused)
+    return send_on(ctx, target_of(form), token)
 
 
-def _renew(door: RequestContext, visitor: Visitor, code: str) -> str:
-    place = door.place
-    browser, before = asking_browser(door.request, place), session_of(door.request, place)
-    with place.database.writing() as writer:
-        person = sign_in.use_code(writer, place.secret, visitor.email, code, browser)
+def _renew(ctx: RequestContext, visitor: Visitor, code: str) -> str:
+    installation = ctx.installation
+    browser, before = (
+        asking_browser(ctx.request, installation),
+        session_of(ctx.request, installation),
+    )
+    with installation.database.writing() as writer:
+        person = sign_in.use_code(writer, installation.secret, visitor.email, code, browser)
         is_right = person == visitor.person_id and before is not None
         token = sessions.renew_session(writer, before) if is_right and before else None
     if token is None:
@@ -175,9 +178,9 @@ def _renew(door: RequestContext, visitor: Visitor, code: str) -> str:
     return token
 
 
-def send_on(door: RequestContext, to: str, token: str) -> Response:
+def send_on(ctx: RequestContext, to: str, token: str) -> Response:
     """Keep the fresh session, and let the browser send the form once more, to where it went."""
     response = RedirectResponse(to, 307)
-    keep_session(response, door.place, token)
-    forget_asking(response, door.place)
+    keep_session(response, ctx.installation, token)
+    forget_asking(response, ctx.installation)
     return response

@@ -15,7 +15,7 @@ from app.services.authentication.sessions import SESSION_LASTS, find_session, no
 from app.services.authentication.sign_in import CODE_LASTS
 from app.settings import Settings
 from app.web.answer_cache.pending import holds_until
-from app.web.place import Installation, ThePlace
+from app.web.installation import Installation, ThePlace
 from app.web.serving.uses import was_used
 from app.web.speaking import speak
 
@@ -45,17 +45,17 @@ def cookie_name(settings: Settings) -> str:
     return cookie_named(settings, "session")
 
 
-def session_of(request: Request, place: Installation) -> str | None:
+def session_of(request: Request, installation: Installation) -> str | None:
     """The secret in the session cookie, if there is one."""
-    return request.cookies.get(cookie_name(place.settings)) or None
+    return request.cookies.get(cookie_name(installation.settings)) or None
 
 
-def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
+def get_visitor(request: Request, installation: ThePlace) -> Visitor | None:
     """Who is signed in, None for everyone else."""
-    token = session_of(request, place)
+    token = session_of(request, installation)
     if token is None:
         return None
-    with place.database.reading() as reader:
+    with installation.database.reading() as reader:
         found, now = find_session(reader, token), reader.now
     if found is None:
         return None
@@ -64,7 +64,7 @@ def get_visitor(request: Request, place: ThePlace) -> Visitor | None:
     request.state.person = found.person
     if found.last_used_on != now.date():
         was_used(request, note_use, found.id, now.date())
-    lasts = timedelta(minutes=place.settings.fresh_minutes)
+    lasts = timedelta(minutes=installation.settings.fresh_minutes)
     is_fresh = found.fresh_at is not None and now < found.fresh_at + lasts
     holds_until(found.ends_at)
     if is_fresh and found.fresh_at is not None:
@@ -76,44 +76,44 @@ TheVisitor = Annotated[Visitor | None, Depends(get_visitor)]
 
 
 def keep_cookie(
-    response: Response, place: Installation, name: str, value: str, lasts: timedelta
+    response: Response, installation: Installation, name: str, value: str, lasts: timedelta
 ) -> None:
     """Give the browser a secret that no script and no other site sees."""
     response.set_cookie(
-        cookie_named(place.settings, name),
+        cookie_named(installation.settings, name),
         value,
         max_age=int(lasts.total_seconds()),
         path="/",
-        secure=place.settings.is_https,
+        secure=installation.settings.is_https,
         httponly=True,
         samesite="lax",
     )
 
 
-def forget_cookie(response: Response, place: Installation, name: str) -> None:
+def forget_cookie(response: Response, installation: Installation, name: str) -> None:
     """Take a cookie back."""
     response.delete_cookie(
-        cookie_named(place.settings, name),
+        cookie_named(installation.settings, name),
         path="/",
-        secure=place.settings.is_https,
+        secure=installation.settings.is_https,
         httponly=True,
         samesite="lax",
     )
 
 
-def cookie_of(request: Request, place: Installation, name: str) -> str | None:
+def cookie_of(request: Request, installation: Installation, name: str) -> str | None:
     """The secret in a cookie, if there is one."""
-    return request.cookies.get(cookie_named(place.settings, name)) or None
+    return request.cookies.get(cookie_named(installation.settings, name)) or None
 
 
-def keep_session(response: Response, place: Installation, token: str) -> None:
+def keep_session(response: Response, installation: Installation, token: str) -> None:
     """Give the browser its session cookie."""
-    keep_cookie(response, place, "session", token, SESSION_LASTS)
+    keep_cookie(response, installation, "session", token, SESSION_LASTS)
 
 
-def forget_session(response: Response, place: Installation) -> None:
+def forget_session(response: Response, installation: Installation) -> None:
     """Take the session cookie back, and with it what the browser kept of the pages."""
-    forget_cookie(response, place, "session")
+    forget_cookie(response, installation, "session")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
 
 
@@ -121,23 +121,23 @@ _ASKING = "asking"
 _MADE_HERE = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
-def asking_browser(request: Request, place: Installation) -> str | None:
+def asking_browser(request: Request, installation: Installation) -> str | None:
     """The secret of the browser that asked for a code."""
-    return cookie_of(request, place, _ASKING)
+    return cookie_of(request, installation, _ASKING)
 
 
-def remember_asking(request: Request, response: Response, place: Installation) -> str:
+def remember_asking(request: Request, response: Response, installation: Installation) -> str:
     """Let the browser know that it asked for a code. Returns its secret.
 
     One that asks again keeps its secret, so that the code of the first mail works as well.
     """
-    browser = asking_browser(request, place) or ""
+    browser = asking_browser(request, installation) or ""
     if not _MADE_HERE.fullmatch(browser):
         browser = secrets.token_urlsafe(32)
-    keep_cookie(response, place, _ASKING, browser, CODE_LASTS)
+    keep_cookie(response, installation, _ASKING, browser, CODE_LASTS)
     return browser
 
 
-def forget_asking(response: Response, place: Installation) -> None:
+def forget_asking(response: Response, installation: Installation) -> None:
     """The browser has signed in."""
-    forget_cookie(response, place, _ASKING)
+    forget_cookie(response, installation, _ASKING)

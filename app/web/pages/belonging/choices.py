@@ -12,9 +12,9 @@ from app.storage.engine.database import Reader
 Choices = tuple[tuple[str, str], ...] | None
 
 
-def choices(reader: Reader, room: CharterAccess, *, but: Collection[int | None] = ()) -> Choices:
+def choices(reader: Reader, access: CharterAccess, *, but: Collection[int | None] = ()) -> Choices:
     """The members of a charter, without some of them."""
-    people = directory(reader, room).those_present()
+    people = directory(reader, access).those_present()
     if people is None:
         return None
     return tuple((one.handle, one.name) for one in people if one.member not in but)

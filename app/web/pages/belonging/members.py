@@ -23,7 +23,7 @@ from app.storage.belonging.names import names_before
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.belonging.people_part import PeoplePart, WantedPeople, people_part
 from app.web.pages.belonging.steward_context import AboutSteward, Steward, changes_of, stewards_of
-from app.web.pages.door import (
+from app.web.pages.context import (
     CharterContext,
     Number,
     RequestContext,
@@ -83,54 +83,56 @@ class MembersPage:
 
 
 @router.get("/{slug}/members")
-def members(visit: TheVisit, after: Number = 0, search: str = "") -> Response:
+def members(charter_ctx: TheVisit, after: Number = 0, search: str = "") -> Response:
     """Who belongs to this charter; `after` continues an earlier page where there are many."""
-    return show_members(visit, wanted=WantedPeople(after, search.strip()[:LONGEST]))
+    return show_members(charter_ctx, wanted=WantedPeople(after, search.strip()[:LONGEST]))
 
 
 def show_members(
-    visit: CharterContext,
+    charter_ctx: CharterContext,
     typed: Form | None = None,
     trouble: Trouble | None = None,
     link: str = "",
     wanted: WantedPeople | None = None,
 ) -> Response:
     """The page, perhaps with what was typed and why it was refused."""
-    room, actor = visit.room, visit.room.actor
-    part = people_part(visit, wanted or WantedPeople()) if actor.is_member else PeoplePart()
-    stewards = stewards_of(visit) if actor.is_member else ()
+    access, actor = charter_ctx.access, charter_ctx.access.actor
+    part = people_part(charter_ctx, wanted or WantedPeople()) if actor.is_member else PeoplePart()
+    stewards = stewards_of(charter_ctx) if actor.is_member else ()
     page = MembersPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         stewards=stewards,
         part=part,
-        count=len(room.community.members),
+        count=len(access.community.members),
         is_member=actor.is_member,
         is_steward=actor.is_steward,
         me=actor.member,
-        may_leave=may_leave(actor, room.community),
-        may_ask=ask_to_join.may_ask(visit.reader, room, visit.door.person),
+        may_leave=may_leave(actor, access.community),
+        may_ask=ask_to_join.may_ask(charter_ctx.reader, access, charter_ctx.ctx.person),
         typed=typed or Form({}),
-        changes=changes_of(visit),
-        may_step_down=may_step_down(actor, room.community),
-        takes_two=takes_two(room.community),
-        is_public=room.charter.visibility == "public",
-        takes_requests=room.charter.takes_requests,
-        invitations=_invitations(visit) if actor.is_steward else (),
-        requests=tuple(ask_to_join.waiting(visit.reader, room)),
+        changes=changes_of(charter_ctx),
+        may_step_down=may_step_down(actor, access.community),
+        takes_two=takes_two(access.community),
+        is_public=access.charter.visibility == "public",
+        takes_requests=access.charter.takes_requests,
+        invitations=_invitations(charter_ctx) if actor.is_steward else (),
+        requests=tuple(ask_to_join.waiting(charter_ctx.reader, access)),
         link=link,
         refused_form=trouble.form if trouble else "",
-        before=_names_before(visit, (*part.members, *stewards)),
+        before=_names_before(charter_ctx, (*part.members, *stewards)),
     )
-    return visit.show("members.html", _("Members"), page, trouble=trouble)
+    return charter_ctx.show("members.html", _("Members"), page, trouble=trouble)
 
 
-def _names_before(visit: CharterContext, shown: Iterable[Member | Steward]) -> dict[str, str]:
+def _names_before(charter_ctx: CharterContext, shown: Iterable[Member | Steward]) -> dict[str, str]:
     handles = {one.handle for one in shown}
-    return names_before(visit.reader, visit.room.charter.id, handles) if handles else {}
+    return (
+        names_before(charter_ctx.reader, charter_ctx.access.charter.id, handles) if handles else {}
+    )
 
 
-def _invitations(visit: CharterContext) -> tuple[OpenInvitation, ...]:
-    found = open_invitations(visit.reader, visit.room.charter)
+def _invitations(charter_ctx: CharterContext) -> tuple[OpenInvitation, ...]:
+    found = open_invitations(charter_ctx.reader, charter_ctx.access.charter)
     return tuple(
         OpenInvitation(one.number or 0, one.address or "", one.uses, one.used, one.ends_at)
         for one in found
@@ -138,15 +140,15 @@ def _invitations(visit: CharterContext) -> tuple[OpenInvitation, ...]:
 
 
 @router.post("/{slug}/members/leave")
-def leave_charter(door: SettledDoor, slug: str) -> Response:
+def leave_charter(ctx: SettledDoor, slug: str) -> Response:
     """Leave the charter."""
     try:
-        with door.writing(slug) as (writer, room):
-            leave(writer, room)
+        with ctx.writing(slug) as (writer, access):
+            leave(writer, access)
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            return show_members(visit, trouble=Trouble.of(refused))
-    return door.go("/me", "left")
+        with ctx.reading(slug) as charter_ctx:
+            return show_members(charter_ctx, trouble=Trouble.of(refused))
+    return ctx.go("/me", "left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,19 +162,19 @@ class RemovePage:
 
 
 @router.post("/{slug}/members/remove")
-def remove(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def remove(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Remove a member, with a reason, once it was asked whether that is meant."""
     try:
         if form.get("sure") != "yes":
-            return _ask_before_removing(door, slug, form)
-        with door.writing(slug) as (writer, room):
-            demand(may_steward(room.actor))
-            demand_fresh(door)
-            remove_member(writer, room.charter, *_whom_and_why(form), by=room.actor)
+            return _ask_before_removing(ctx, slug, form)
+        with ctx.writing(slug) as (writer, access):
+            demand(may_steward(access.actor))
+            demand_fresh(ctx)
+            remove_member(writer, access.charter, *_whom_and_why(form), by=access.actor)
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            return show_members(visit, form, Trouble.of(refused, "remove"))
-    return door.go(f"/{slug}/members", "removed")
+        with ctx.reading(slug) as charter_ctx:
+            return show_members(charter_ctx, form, Trouble.of(refused, "remove"))
+    return ctx.go(f"/{slug}/members", "removed")
 
 
 def _whom_and_why(form: Form) -> tuple[str, str]:
@@ -181,12 +183,12 @@ def _whom_and_why(form: Form) -> tuple[str, str]:
     return form.get("member"), form.get("reason")
 
 
-def _ask_before_removing(door: RequestContext, slug: str, form: Form) -> Response:
+def _ask_before_removing(ctx: RequestContext, slug: str, form: Form) -> Response:
     """The page that asks. What would be refused afterwards is refused here already."""
-    with door.reading(slug) as visit:
-        demand(may_steward(visit.room.actor))
+    with ctx.reading(slug) as charter_ctx:
+        demand(may_steward(charter_ctx.access.actor))
         handle, reason = _whom_and_why(form)
-        actor, charter = visit.room.actor, visit.room.charter
-        found, _event = check_removal(visit.reader, charter, handle, reason, by=actor)
+        actor, charter = charter_ctx.access.actor, charter_ctx.access.charter
+        found, _event = check_removal(charter_ctx.reader, charter, handle, reason, by=actor)
         page = RemovePage(slug, found.name, handle, reason)
-        return visit.show("remove.html", _("Remove {who}?").format(who=found.name), page)
+        return charter_ctx.show("remove.html", _("Remove {who}?").format(who=found.name), page)

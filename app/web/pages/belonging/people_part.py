@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from amendments.belonging.people import Role
 from app.services.views.amendment_view import directory
 from app.storage.belonging.membership import Member
-from app.web.pages.door import CharterContext
+from app.web.pages.context import CharterContext
 
 #: As many people as a page shows where not all of them fit.
 ON_A_PAGE = 60
@@ -36,9 +36,9 @@ class PeoplePart:
     is_first: bool = True
 
 
-def people_part(visit: CharterContext, wanted: WantedPeople) -> PeoplePart:
+def people_part(charter_ctx: CharterContext, wanted: WantedPeople) -> PeoplePart:
     """The people that a page shows."""
-    known = directory(visit.reader, visit.room)
+    known = directory(charter_ctx.reader, charter_ctx.access)
     everyone = known.those_present()
     if everyone is not None:
         return PeoplePart(tuple(one for one in everyone if one.role is Role.MEMBER))

@@ -14,7 +14,7 @@ from app.services.belonging import stewards
 from app.services.belonging.ask_to_join import waiting
 from app.services.views.amendment_view import directory
 from app.storage.belonging.membership import Member
-from app.web.pages.door import CharterContext
+from app.web.pages.context import CharterContext
 from charter.dates import day_in_words
 from charter.language import gettext as _
 
@@ -50,16 +50,19 @@ class AboutSteward:
     confirm_label: str
 
 
-def stewards_of(visit: CharterContext) -> tuple[Steward, ...]:
+def stewards_of(charter_ctx: CharterContext) -> tuple[Steward, ...]:
     """The stewards of a charter, by name."""
-    known, here = directory(visit.reader, visit.room), visit.room.community.stewards
+    known, here = (
+        directory(charter_ctx.reader, charter_ctx.access),
+        charter_ctx.access.community.stewards,
+    )
     known.know(here)
     listed = sorted((known[one] for one in here), key=lambda one: (one.name, one.member))
-    return tuple(_steward(visit, one) for one in listed)
+    return tuple(_steward(charter_ctx, one) for one in listed)
 
 
-def _steward(visit: CharterContext, one: Member) -> Steward:
-    now, ends, zone = visit.reader.now, one.term_ends_at, visit.room.charter.zone
+def _steward(charter_ctx: CharterContext, one: Member) -> Steward:
+    now, ends, zone = charter_ctx.reader.now, one.term_ends_at, charter_ctx.access.charter.zone
     return Steward(
         one.member,
         one.handle,
@@ -70,18 +73,22 @@ def _steward(visit: CharterContext, one: Member) -> Steward:
     )
 
 
-def changes_of(visit: CharterContext) -> tuple[AboutSteward, ...]:
+def changes_of(charter_ctx: CharterContext) -> tuple[AboutSteward, ...]:
     """What waits for a second steward, for stewards and for whom it is about."""
-    actor, community, now = visit.room.actor, visit.room.community, visit.reader.now
-    found = stewards.open_changes(visit.reader, visit.room)
+    actor, community, now = (
+        charter_ctx.access.actor,
+        charter_ctx.access.community,
+        charter_ctx.reader.now,
+    )
+    found = stewards.open_changes(charter_ctx.reader, charter_ctx.access)
     concerned = {who for one in found for who in (one.value.member, one.value.proposed_by)}
-    known = directory(visit.reader, visit.room)
+    known = directory(charter_ctx.reader, charter_ctx.access)
     known.know(concerned)
     names = {one: in_words(known[one].name) for one in concerned}
     return tuple(
         AboutSteward(
             number=one.value.number,
-            sentence=_sentence(visit, one.value, names),
+            sentence=_sentence(charter_ctx, one.value, names),
             who=names[one.value.proposed_by],
             reason=one.reason,
             answer=one.answer,
@@ -95,7 +102,7 @@ def changes_of(visit: CharterContext) -> tuple[AboutSteward, ...]:
     )
 
 
-def _sentence(visit: CharterContext, change: StewardChange, names: Mapping[int, str]) -> str:
+def _sentence(charter_ctx: CharterContext, change: StewardChange, names: Mapping[int, str]) -> str:
     facts = {"by": names[change.proposed_by], "who": names[change.member]}
     if change.way is StewardChangeKind.END:
         return _("{by} proposes that {who} is not a steward any more.").format(**facts)
@@ -103,7 +110,7 @@ def _sentence(visit: CharterContext, change: StewardChange, names: Mapping[int, 
         return _("{by} proposes to remove {who} from this charter.").format(**facts)
     if change.until is None:
         return _("{by} proposes that {who} is a steward, without an end.").format(**facts)
-    day = stewards.last_day(change.until, visit.room.charter.zone)
+    day = stewards.last_day(change.until, charter_ctx.access.charter.zone)
     text = _("{by} proposes that {who} is a steward until {day}.")
     return text.format(**facts, day=day_in_words(day))
 
@@ -131,7 +138,9 @@ class PeopleDue:
         return not (self.changes or self.requests or self.terms)
 
 
-def people_due(visit: CharterContext) -> PeopleDue:
+def people_due(charter_ctx: CharterContext) -> PeopleDue:
     """What the desk tells about people."""
-    ending = tuple(one for one in stewards_of(visit) if one.ends_soon)
-    return PeopleDue(changes_of(visit), len(waiting(visit.reader, visit.room)), ending)
+    ending = tuple(one for one in stewards_of(charter_ctx) if one.ends_soon)
+    return PeopleDue(
+        changes_of(charter_ctx), len(waiting(charter_ctx.reader, charter_ctx.access)), ending
+    )

@@ -14,7 +14,7 @@ from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.belonging.members import show_members
-from app.web.pages.door import Number, RequestContext, SettledDoor, Trouble
+from app.web.pages.context import Number, RequestContext, SettledDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -28,7 +28,7 @@ _DONE = {
 
 
 def _act(
-    door: RequestContext,
+    ctx: RequestContext,
     slug: str,
     do: Callable[[Writer, CharterAccess], str],
     *,
@@ -37,12 +37,12 @@ def _act(
 ) -> Response:
     """Do something that returns the code of the sentence said afterwards."""
     try:
-        with door.writing(slug) as (writer, room):
-            said = do(writer, room)
+        with ctx.writing(slug) as (writer, access):
+            said = do(writer, access)
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            return show_members(visit, form, Trouble.of(refused, ids))
-    return door.go(f"/{slug}/members", said)
+        with ctx.reading(slug) as charter_ctx:
+            return show_members(charter_ctx, form, Trouble.of(refused, ids))
+    return ctx.go(f"/{slug}/members", said)
 
 
 def _who(form: Form) -> str:
@@ -52,76 +52,76 @@ def _who(form: Form) -> str:
 
 
 @router.post("/{slug}/members/stewards")
-def make(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def make(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Make somebody a steward, or propose it where there are several."""
 
-    def do(writer: Writer, room: CharterAccess) -> str:
-        demand(may_steward(room.actor))
-        demand_fresh(door)
+    def do(writer: Writer, access: CharterAccess) -> str:
+        demand(may_steward(access.actor))
+        demand_fresh(ctx)
         until, reason = form.day("until"), form.get("reason")
-        number = stewards.propose(writer, room, StewardChangeKind.MAKE, _who(form), reason, until)
+        number = stewards.propose(writer, access, StewardChangeKind.MAKE, _who(form), reason, until)
         return "steward-made" if number is None else "steward-proposed"
 
-    return _act(door, slug, do, form=form, ids="make")
+    return _act(ctx, slug, do, form=form, ids="make")
 
 
 @router.post("/{slug}/members/stewards/end")
-def end(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def end(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Propose that somebody is not a steward any more, or does not belong any more."""
 
-    def do(writer: Writer, room: CharterAccess) -> str:
-        demand(may_steward(room.actor))
-        demand_fresh(door)
+    def do(writer: Writer, access: CharterAccess) -> str:
+        demand(may_steward(access.actor))
+        demand_fresh(ctx)
         if form.get("way") not in {StewardChangeKind.END, StewardChangeKind.REMOVE}:
             raise BadInput(_("Please choose what is to happen."), field="way")
         stewards.propose(
-            writer, room, StewardChangeKind(form.get("way")), _who(form), form.get("reason")
+            writer, access, StewardChangeKind(form.get("way")), _who(form), form.get("reason")
         )
         return "steward-proposed"
 
-    return _act(door, slug, do, form=form, ids="end")
+    return _act(ctx, slug, do, form=form, ids="end")
 
 
 @router.post("/{slug}/members/stewards/step-down")
-def step_down(door: SettledDoor, slug: str) -> Response:
+def step_down(ctx: SettledDoor, slug: str) -> Response:
     """Be a member again."""
 
-    def do(writer: Writer, room: CharterAccess) -> str:
-        stewards.step_down(writer, room)
+    def do(writer: Writer, access: CharterAccess) -> str:
+        stewards.step_down(writer, access)
         return "stepped-down"
 
-    return _act(door, slug, do)
+    return _act(ctx, slug, do)
 
 
 @router.post("/{slug}/members/stewards/{n}/confirm")
-def confirm(door: SettledDoor, slug: str, n: Number) -> Response:
+def confirm(ctx: SettledDoor, slug: str, n: Number) -> Response:
     """Confirm as the second steward."""
 
-    def do(writer: Writer, room: CharterAccess) -> str:
-        demand(may_steward(room.actor))
-        demand_fresh(door)
-        return _DONE[stewards.confirm(writer, room, n)]
+    def do(writer: Writer, access: CharterAccess) -> str:
+        demand(may_steward(access.actor))
+        demand_fresh(ctx)
+        return _DONE[stewards.confirm(writer, access, n)]
 
-    return _act(door, slug, do)
+    return _act(ctx, slug, do)
 
 
 @router.post("/{slug}/members/stewards/{n}/stop")
-def stop(door: SettledDoor, slug: str, n: Number) -> Response:
+def stop(ctx: SettledDoor, slug: str, n: Number) -> Response:
     """End what was proposed, without doing it."""
 
-    def do(writer: Writer, room: CharterAccess) -> str:
-        stewards.stop(writer, room, n)
+    def do(writer: Writer, access: CharterAccess) -> str:
+        stewards.stop(writer, access, n)
         return "steward-stopped"
 
-    return _act(door, slug, do)
+    return _act(ctx, slug, do)
 
 
 @router.post("/{slug}/members/stewards/{n}/answer")
-def answer(door: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
+def answer(ctx: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
     """Write an answer, as the person it is about."""
 
-    def do(writer: Writer, room: CharterAccess) -> str:
-        stewards.reply(writer, room, n, form.get("answer"))
+    def do(writer: Writer, access: CharterAccess) -> str:
+        stewards.reply(writer, access, n, form.get("answer"))
         return "steward-answered"
 
-    return _act(door, slug, do, form=form, ids=f"change-{n}")
+    return _act(ctx, slug, do, form=form, ids=f"change-{n}")

@@ -15,7 +15,7 @@ from app.services.belonging.change_visibility import VisibilityView
 from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.door import CharterContext, RequestContext, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, RequestContext, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -49,27 +49,29 @@ class VisibilityPage:
 
 
 @router.get("/{slug}/visibility")
-def visibility(visit: TheVisit) -> Response:
+def visibility(charter_ctx: TheVisit) -> Response:
     """Who can read this charter."""
-    return _show(visit)
+    return _show(charter_ctx)
 
 
 def _show(
-    visit: CharterContext, form: Form | None = None, trouble: Trouble | None = None
+    charter_ctx: CharterContext, form: Form | None = None, trouble: Trouble | None = None
 ) -> Response:
-    room = visit.room
-    look = service.look(visit.reader, room)
+    access = charter_ctx.access
+    look = service.look(charter_ctx.reader, access)
     page = VisibilityPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         look=look,
-        is_member=room.actor.is_member,
-        is_steward=room.actor.is_steward,
-        may_stop=may_stop(room.actor, look.announced),
+        is_member=access.actor.is_member,
+        is_steward=access.actor.is_steward,
+        may_stop=may_stop(access.actor, look.announced),
         questions=tuple(_question(look, one, says) for one, says in look.answers.items()),
         choices=tuple(one.value for one in Openness if one not in _settled(look)),
         typed=form or Form({}),
     )
-    return visit.show("visibility.html", _("Who can read this charter"), page, trouble=trouble)
+    return charter_ctx.show(
+        "visibility.html", _("Who can read this charter"), page, trouble=trouble
+    )
 
 
 def _settled(look: VisibilityView) -> set[Openness]:
@@ -84,7 +86,7 @@ def _question(look: VisibilityView, part: CharterPart, says: bool | None) -> Con
 
 
 def _act(
-    door: RequestContext,
+    ctx: RequestContext,
     slug: str,
     form: Form,
     said: str,
@@ -92,46 +94,46 @@ def _act(
     at: str = "",
 ) -> Response:
     try:
-        with door.writing(slug) as (writer, room):
-            said = str(do(writer, room) or said)
+        with ctx.writing(slug) as (writer, access):
+            said = str(do(writer, access) or said)
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            return _show(visit, form, Trouble.of(refused, "visibility"))
+        with ctx.reading(slug) as charter_ctx:
+            return _show(charter_ctx, form, Trouble.of(refused, "visibility"))
     # Who narrows it may have closed the door behind others, never behind themselves.
-    return door.go(f"/{slug}/visibility{at}", said)
+    return ctx.go(f"/{slug}/visibility{at}", said)
 
 
 @router.post("/{slug}/visibility")
-def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def change(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Change who can read the charter, as a steward."""
 
-    def do(writer: Writer, room: CharterAccess) -> str:
-        demand(may_change(room.actor))
-        demand_fresh(door)
+    def do(writer: Writer, access: CharterAccess) -> str:
+        demand(may_change(access.actor))
+        demand_fresh(ctx)
         if form.get("to") not in set(Openness):
             raise BadInput(_("Please choose who is to read it."), field="to")
         announced = service.change_visibility(
-            writer, room.charter, Openness(form.get("to")), form.get("reason"), by=room.actor
+            writer, access.charter, Openness(form.get("to")), form.get("reason"), by=access.actor
         )
         return "visibility-announced" if announced else "visibility-narrowed"
 
-    return _act(door, slug, form, "", do)
+    return _act(ctx, slug, form, "", do)
 
 
 @router.post("/{slug}/visibility/stop")
-def stop(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def stop(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Stop what is announced, as a steward."""
-    return _act(door, slug, form, "visibility-stopped", service.stop_change)
+    return _act(ctx, slug, form, "visibility-stopped", service.stop_change)
 
 
 @router.post("/{slug}/visibility/consent")
-def consent(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def consent(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Say whether everyone may read what one wrote before."""
 
-    def do(writer: Writer, room: CharterAccess) -> None:
+    def do(writer: Writer, access: CharterAccess) -> None:
         said = {one: form.get(one.value) == "yes" for one in CharterPart if form.get(one.value)}
         if not said:
             raise BadInput(_("Please choose an answer."), field="consent")
-        service.answer(writer, room, said)
+        service.answer(writer, access, said)
 
-    return _act(door, slug, form, "visibility-answered", do, "#asked")
+    return _act(ctx, slug, form, "visibility-answered", do, "#asked")

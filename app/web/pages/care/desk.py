@@ -26,7 +26,7 @@ from app.storage.texts import charters
 from app.storage.writing import lives
 from app.web.pages.belonging.steward_context import PeopleDue, people_due
 from app.web.pages.care.desk_care import MOST_NAMES, CarePart, care_part
-from app.web.pages.door import CharterContext, TheVisit, Trouble
+from app.web.pages.context import CharterContext, TheVisit, Trouble
 from app.web.pages.proposals.after_block import whose
 from app.web.pages.proposals.due import DueReview, due_here
 from app.web.serving.routing import Router
@@ -103,25 +103,27 @@ class DeskPage:
 
 
 @router.get("/{slug}/desk")
-def desk(visit: TheVisit) -> Response:
+def desk(charter_ctx: TheVisit) -> Response:
     """The desk of this charter's stewards."""
-    return show_desk(visit)
+    return show_desk(charter_ctx)
 
 
 def show_desk(
-    visit: CharterContext, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
+    charter_ctx: CharterContext,
+    trouble: Trouble | None = None,
+    typed: Mapping[str, str] | None = None,
 ) -> Response:
     """The desk, with what was typed in one of its forms."""
-    demand(may_steward(visit.room.actor))
-    charters.directory(visit.reader, visit.room.charter.id).those_present()
-    listed = amendment_lists.list_amendments(visit.reader, visit.room, UNDECIDED)
+    demand(may_steward(charter_ctx.access.actor))
+    charters.directory(charter_ctx.reader, charter_ctx.access.charter.id).those_present()
+    listed = amendment_lists.list_amendments(charter_ctx.reader, charter_ctx.access, UNDECIDED)
     unfitting = [one for one in listed if one.standing and one.standing.kind == "conflict"]
-    discussing = _in_discussion(visit, [one for one in listed if one not in unfitting])
-    names = amendment_view.names(visit.reader, visit.room)
-    blocked = tuple(b for one in listed if (b := _not_passed(visit, one, names)) is not None)
+    discussing = _in_discussion(charter_ctx, [one for one in listed if one not in unfitting])
+    names = amendment_view.names(charter_ctx.reader, charter_ctx.access)
+    blocked = tuple(b for one in listed if (b := _not_passed(charter_ctx, one, names)) is not None)
     standing = {one.listed.kept.value.number for one in blocked if one.stands}
     page = DeskPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         ready=tuple(one for one in discussing if one.may_open is True and not one.ends_at),
         waiting=tuple(
             one
@@ -129,25 +131,29 @@ def show_desk(
             if (one.may_open is not True or one.ends_at)
             and one.listed.kept.value.number not in standing
         ),
-        deciding=tuple(d for one in listed if (d := _deciding(visit, one, names)) is not None),
+        deciding=tuple(
+            d for one in listed if (d := _deciding(charter_ctx, one, names)) is not None
+        ),
         conflicts=tuple(unfitting),
         blocked=blocked,
-        reviews=due_here(visit.reader, visit.room),
-        rules=visit.room.charter.ruleset,
-        care=care_part(visit, typed or {}),
-        people=people_due(visit),
-        mail=stuck(visit.reader),
+        reviews=due_here(charter_ctx.reader, charter_ctx.access),
+        rules=charter_ctx.access.charter.ruleset,
+        care=care_part(charter_ctx, typed or {}),
+        people=people_due(charter_ctx),
+        mail=stuck(charter_ctx.reader),
     )
-    return visit.show("desk.html", _("The desk of the stewards"), page, trouble=trouble)
+    return charter_ctx.show("desk.html", _("The desk of the stewards"), page, trouble=trouble)
 
 
-def _in_discussion(visit: CharterContext, listed: list[ListedAmendment]) -> list[InDiscussion]:
-    announced = lives.ends_announced(visit.reader, visit.room.charter.id)
+def _in_discussion(
+    charter_ctx: CharterContext, listed: list[ListedAmendment]
+) -> list[InDiscussion]:
+    announced = lives.ends_announced(charter_ctx.reader, charter_ctx.access.charter.id)
     return [
         InDiscussion(
             one,
-            amendment_view.may_open(visit.reader, visit.room, one.kept, one.standing),
-            is_orphan=is_orphan(one.kept.value, visit.room.community),
+            amendment_view.may_open(charter_ctx.reader, charter_ctx.access, one.kept, one.standing),
+            is_orphan=is_orphan(one.kept.value, charter_ctx.access.community),
             ends_at=announced.get(one.kept.value.number),
         )
         for one in listed
@@ -156,21 +162,21 @@ def _in_discussion(visit: CharterContext, listed: list[ListedAmendment]) -> list
 
 
 def _not_passed(
-    visit: CharterContext, one: ListedAmendment, names: amendment_view.Names
+    charter_ctx: CharterContext, one: ListedAmendment, names: amendment_view.Names
 ) -> NotPassed | None:
     if one.kept.value.status is not Status.DISCUSSION or not one.kept.value.blocked_rounds:
         return None
-    every = objections.of_amendment(visit.reader, one.kept.id)
+    every = objections.of_amendment(charter_ctx.reader, one.kept.id)
     still = [each for each in every if each.value.is_open]
     if not still:
         return None
-    said = whose(still, names, visit.room.actor.member, sees_names=True)
+    said = whose(still, names, charter_ctx.access.actor.member, sees_names=True)
     stands = stands_against([each.value for each in still], one.kept.value.version)
     return NotPassed(one, said, stands)
 
 
 def _deciding(
-    visit: CharterContext, one: ListedAmendment, names: amendment_view.Names
+    charter_ctx: CharterContext, one: ListedAmendment, names: amendment_view.Names
 ) -> Deciding | None:
     decision = one.open_round
     if decision is None:
@@ -185,7 +191,7 @@ def _deciding(
         silent=tuple(names.of_all(silent[:MOST_NAMES])),
         more=max(0, len(silent) - MOST_NAMES),
         open_objections=decision.tally.open_objections if decision.told.objections else 0,
-        closes_soon=decision.kept.value.closes_at - visit.reader.now < SOON,
+        closes_soon=decision.kept.value.closes_at - charter_ctx.reader.now < SOON,
         may_close=decision.may_close,
     )
 

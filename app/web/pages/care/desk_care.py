@@ -28,7 +28,7 @@ from app.storage.talking.comments import Comment
 from app.storage.writing.amendment_lists import listed
 from app.web.pages.belonging.choices import Choices, choices
 from app.web.pages.care.mediation_context import begin_address
-from app.web.pages.door import CharterContext
+from app.web.pages.context import CharterContext
 from app.web.rendering.marks import visible
 
 #: As many people as are named where there may be more.
@@ -82,14 +82,17 @@ class CarePart:
     not_heard: tuple[NotHeard, ...]
 
 
-def care_part(visit: CharterContext, typed: Mapping[str, str]) -> CarePart:
+def care_part(charter_ctx: CharterContext, typed: Mapping[str, str]) -> CarePart:
     """What asks for care."""
-    care_rows.read_together(visit.reader, visit.room.charter.id)
-    names = amendment_view.names(visit.reader, visit.room)
-    cards = tuple(_card(visit, one, names) for one in open_reports(visit.reader, visit.room))
+    care_rows.read_together(charter_ctx.reader, charter_ctx.access.charter.id)
+    names = amendment_view.names(charter_ctx.reader, charter_ctx.access)
+    cards = tuple(
+        _card(charter_ctx, one, names)
+        for one in open_reports(charter_ctx.reader, charter_ctx.access)
+    )
     appeals = tuple(
         one
-        for one in hidden(visit.reader, visit.room)
+        for one in hidden(charter_ctx.reader, charter_ctx.access)
         if one.hiding.value.is_appealed and not one.hiding.value.is_decided
     )
     return CarePart(
@@ -97,17 +100,19 @@ def care_part(visit: CharterContext, typed: Mapping[str, str]) -> CarePart:
         appeals=appeals,
         names=names,
         typed=typed,
-        pauses=tuple(running(visit.reader, visit.room)),
-        pausable=choices(visit.reader, visit.room, but={visit.room.actor.member}),
-        not_heard=tuple(_not_heard(visit)),
+        pauses=tuple(running(charter_ctx.reader, charter_ctx.access)),
+        pausable=choices(
+            charter_ctx.reader, charter_ctx.access, but={charter_ctx.access.actor.member}
+        ),
+        not_heard=tuple(_not_heard(charter_ctx)),
     )
 
 
-def _not_heard(visit: CharterContext) -> Iterator[NotHeard]:
-    room = visit.room
-    every = listed(visit.reader, room.charter.id, room.actor.member, UNDECIDED)
+def _not_heard(charter_ctx: CharterContext) -> Iterator[NotHeard]:
+    access = charter_ctx.access
+    every = listed(charter_ctx.reader, access.charter.id, access.actor.member, UNDECIDED)
     some = [one for one in every if one.kept.value.status is Status.DISCUSSION]
-    found = not_heard_on(visit.reader, room, [one.kept for one in some], MOST_NAMES)
+    found = not_heard_on(charter_ctx.reader, access, [one.kept for one in some], MOST_NAMES)
     for one in some:
         if one.kept.id in found:
             names, count = found[one.kept.id]
@@ -115,9 +120,9 @@ def _not_heard(visit: CharterContext) -> Iterator[NotHeard]:
             yield NotHeard(number, title, tuple(names), count - len(names))
 
 
-def _card(visit: CharterContext, one: ReportView, names: amendment_view.Names) -> ReportCard:
+def _card(charter_ctx: CharterContext, one: ReportView, names: amendment_view.Names) -> ReportCard:
     report = one.report
-    link = f"/{visit.slug}{path_of(report.amendment, report.about, report.target)}"
+    link = f"/{charter_ctx.slug}{path_of(report.amendment, report.about, report.target)}"
     promise = visible(one.promise, "paragraph").replace("**", "").removeprefix("- ")
     # Whoever is concerned is not told who made it.
     by = names.of(report.reporter) if one.may_handle is True else ""
@@ -125,18 +130,20 @@ def _card(visit: CharterContext, one: ReportView, names: amendment_view.Names) -
     if not by:
         return ReportCard(one, by, link, promise, words, None, "")
     talk = begin_address(
-        visit.slug, [names.handles[report.reporter]], visit.room.actor.handle or ""
+        charter_ctx.slug, [names.handles[report.reporter]], charter_ctx.access.actor.handle or ""
     )
-    return ReportCard(one, by, link, promise, words, _reported(visit, one), talk)
+    return ReportCard(one, by, link, promise, words, _reported(charter_ctx, one), talk)
 
 
-def _reported(visit: CharterContext, one: ReportView) -> ReportedWords | None:
+def _reported(charter_ctx: CharterContext, one: ReportView) -> ReportedWords | None:
     """The words that a report is about, as far as this steward may read them."""
     report = one.report
-    look = amendment_view.look_at_amendment(visit.reader, visit.room, report.amendment)
+    look = amendment_view.look_at_amendment(
+        charter_ctx.reader, charter_ctx.access, report.amendment
+    )
     if report.about == ReportSubject.COMMENT:
         comment = next((c for c in look.talk.comments if c.number == report.target), None)
-        return _comment(visit, look, comment) if comment else None
+        return _comment(charter_ctx, look, comment) if comment else None
     if report.about == ReportSubject.OBJECTION:
         heard = look.hearings.get(report.target or 0)
         return ReportedWords("", words_to_html(heard.kept.reason)) if heard else None
@@ -147,9 +154,9 @@ def _reported(visit: CharterContext, one: ReportView) -> ReportedWords | None:
 
 
 def _comment(
-    visit: CharterContext, look: amendment_view.AmendmentView, comment: Comment
+    charter_ctx: CharterContext, look: amendment_view.AmendmentView, comment: Comment
 ) -> ReportedWords:
-    address = f"/{visit.slug}/amendments/{look.kept.value.number}/comments/{comment.number}"
+    address = f"/{charter_ctx.slug}/amendments/{look.kept.value.number}/comments/{comment.number}"
     return ReportedWords(
         name=look.names.of(comment.member),
         html=words_to_html(comment.body),

@@ -17,7 +17,7 @@ from app.services.views.mediation_view import look_at_conversation
 from app.storage.engine.database import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.care.mediation_context import WantedConversation, mediations_page, talk_page
-from app.web.pages.door import CharterContext, Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -28,54 +28,56 @@ _HERE = "/{slug}/mediation"
 
 @router.get(_HERE)
 def mediations(
-    visit: TheVisit, steward: str = "", people: Annotated[tuple[str, ...], Query(alias="with")] = ()
+    charter_ctx: TheVisit,
+    steward: str = "",
+    people: Annotated[tuple[str, ...], Query(alias="with")] = (),
 ) -> Response:
     """One's own conversations, and the form, perhaps with people chosen already."""
-    return _show_list(visit, WantedConversation(steward, people))
+    return _show_list(charter_ctx, WantedConversation(steward, people))
 
 
 def _show_list(
-    visit: CharterContext, wanted: WantedConversation, trouble: Trouble | None = None
+    charter_ctx: CharterContext, wanted: WantedConversation, trouble: Trouble | None = None
 ) -> Response:
-    demand_member(visit.room)
-    page = mediations_page(visit.reader, visit.room, wanted)
-    return visit.show("mediations.html", _("Private conversations"), page, trouble=trouble)
+    demand_member(charter_ctx.access)
+    page = mediations_page(charter_ctx.reader, charter_ctx.access, wanted)
+    return charter_ctx.show("mediations.html", _("Private conversations"), page, trouble=trouble)
 
 
 @router.post(_HERE)
-def begin(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def begin(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Begin a conversation."""
-    spend(door.request, Counted.COMMENTS, door.person)
+    spend(ctx.request, Counted.COMMENTS, ctx.person)
     places = (form.get(f"person-{place}") for place in range(1, MOST_OTHERS + 1))
     wanted = WantedConversation(form.get("steward"), tuple(filter(None, places)), form.get("body"))
     try:
-        with door.writing(slug) as (writer, room):
+        with ctx.writing(slug) as (writer, access):
             number = mediate.begin_mediation(
-                writer, room, wanted.steward, wanted.people, wanted.body
+                writer, access, wanted.steward, wanted.people, wanted.body
             )
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            return _show_list(visit, wanted, Trouble.of(refused, "begin"))
-    return door.go(f"/{slug}/mediation/{number}", "mediation-begun")
+        with ctx.reading(slug) as charter_ctx:
+            return _show_list(charter_ctx, wanted, Trouble.of(refused, "begin"))
+    return ctx.go(f"/{slug}/mediation/{number}", "mediation-begun")
 
 
 @router.get(_HERE + "/{talk:int}")
-def conversation(visit: TheVisit, talk: Number) -> Response:
+def conversation(charter_ctx: TheVisit, talk: Number) -> Response:
     """A conversation, for those who are in it."""
-    return _show(visit, talk)
+    return _show(charter_ctx, talk)
 
 
 def _show(
-    visit: CharterContext, talk: int, body: str = "", trouble: Trouble | None = None
+    charter_ctx: CharterContext, talk: int, body: str = "", trouble: Trouble | None = None
 ) -> Response:
-    demand_member(visit.room)
-    look = look_at_conversation(visit.reader, visit.room, talk)
-    page = talk_page(visit.reader, visit.room, look, body)
-    return visit.show("mediation.html", _("A private conversation"), page, trouble=trouble)
+    demand_member(charter_ctx.access)
+    look = look_at_conversation(charter_ctx.reader, charter_ctx.access, talk)
+    page = talk_page(charter_ctx.reader, charter_ctx.access, look, body)
+    return charter_ctx.show("mediation.html", _("A private conversation"), page, trouble=trouble)
 
 
 def _act(
-    door: SettledDoor,
+    ctx: SettledDoor,
     slug: str,
     talk: int,
     do: Callable[[Writer, CharterAccess], object],
@@ -83,33 +85,35 @@ def _act(
 ) -> Response | None:
     """Do something; the page again where that was refused."""
     try:
-        with door.writing(slug) as (writer, room):
-            demand_member(room)
-            do(writer, room)
+        with ctx.writing(slug) as (writer, access):
+            demand_member(access)
+            do(writer, access)
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            return _show(visit, talk, body, Trouble.of(refused, "note"))
+        with ctx.reading(slug) as charter_ctx:
+            return _show(charter_ctx, talk, body, Trouble.of(refused, "note"))
     return None
 
 
 @router.post(_HERE + "/{talk:int}/notes")
-def write(door: SettledDoor, slug: str, talk: Number, form: TheForm) -> Response:
+def write(ctx: SettledDoor, slug: str, talk: Number, form: TheForm) -> Response:
     """Write in a conversation."""
-    spend(door.request, Counted.COMMENTS, door.person)
+    spend(ctx.request, Counted.COMMENTS, ctx.person)
     body = form.get("body")
-    refused = _act(door, slug, talk, lambda w, room: mediate.write_note(w, room, talk, body), body)
-    return refused or door.go(f"/{slug}/mediation/{talk}", "noted")
+    refused = _act(
+        ctx, slug, talk, lambda w, access: mediate.write_note(w, access, talk, body), body
+    )
+    return refused or ctx.go(f"/{slug}/mediation/{talk}", "noted")
 
 
 @router.post(_HERE + "/{talk:int}/leave")
-def leave(door: SettledDoor, slug: str, talk: Number) -> Response:
+def leave(ctx: SettledDoor, slug: str, talk: Number) -> Response:
     """Leave a conversation."""
-    refused = _act(door, slug, talk, lambda w, room: mediate.leave_mediation(w, room, talk))
-    return refused or door.go(f"/{slug}/mediation", "mediation-left")
+    refused = _act(ctx, slug, talk, lambda w, access: mediate.leave_mediation(w, access, talk))
+    return refused or ctx.go(f"/{slug}/mediation", "mediation-left")
 
 
 @router.post(_HERE + "/{talk:int}/end")
-def end(door: SettledDoor, slug: str, talk: Number) -> Response:
+def end(ctx: SettledDoor, slug: str, talk: Number) -> Response:
     """End a conversation for everyone."""
-    refused = _act(door, slug, talk, lambda w, room: mediate.end_mediation(w, room, talk))
-    return refused or door.go(f"/{slug}/mediation/{talk}", "mediation-ended")
+    refused = _act(ctx, slug, talk, lambda w, access: mediate.end_mediation(w, access, talk))
+    return refused or ctx.go(f"/{slug}/mediation/{talk}", "mediation-ended")

@@ -112,14 +112,14 @@ def begin_address(slug: str, people: Iterable[str], steward: str = "") -> str:
     return f"/{slug}/mediation{'?' if chosen else ''}{urlencode(chosen)}"
 
 
-def talks_of(reader: Reader, room: CharterAccess) -> tuple[TalkLink, ...]:
+def talks_of(reader: Reader, access: CharterAccess) -> tuple[TalkLink, ...]:
     """The conversations of the person who came in."""
-    found = own_conversations(reader, room)
-    names = amendment_view.names(reader, room) if found else Names({})
+    found = own_conversations(reader, access)
+    names = amendment_view.names(reader, access) if found else Names({})
     return tuple(
         TalkLink(
             number=one.kept.number,
-            others=tuple(names.of_all(_in_it(one.kept) - {room.actor.member or 0})),
+            others=tuple(names.of_all(_in_it(one.kept) - {access.actor.member or 0})),
             written_at=one.kept.written_at,
             waits=one.waits,
             is_over=one.kept.value.is_over,
@@ -134,25 +134,29 @@ def _in_it(kept: KeptMediation) -> set[int]:
 
 
 def mediations_page(
-    reader: Reader, room: CharterAccess, wanted: WantedConversation
+    reader: Reader, access: CharterAccess, wanted: WantedConversation
 ) -> MediationsPage:
     """One's own conversations, and the form."""
-    known, actor = amendment_view.directory(reader, room), room.actor
-    known.know(room.community.stewards)
+    known, actor = amendment_view.directory(reader, access), access.actor
+    known.know(access.community.stewards)
     stewards = sorted(
-        (known[one] for one in room.community.stewards if one != actor.member or actor.is_steward),
+        (
+            known[one]
+            for one in access.community.stewards
+            if one != actor.member or actor.is_steward
+        ),
         key=lambda one: (one.name, one.member),
     )
-    people = choices(reader, room, but={actor.member})
+    people = choices(reader, access, but={actor.member})
     if people is None:
         # They are written by name, and so they stand there.
         called = known.by_handles(wanted.people)
         written = (called[one].name if one in called else one for one in wanted.people)
         wanted = replace(wanted, people=tuple(written))
     return MediationsPage(
-        slug=room.charter.slug,
-        talks=talks_of(reader, room),
-        may_begin=may_begin(reader, room),
+        slug=access.charter.slug,
+        talks=talks_of(reader, access),
+        may_begin=may_begin(reader, access),
         stewards=tuple((one.handle, one.name) for one in stewards),
         members=people,
         me=actor.handle,
@@ -160,18 +164,18 @@ def mediations_page(
     )
 
 
-def talk_page(reader: Reader, room: CharterAccess, look: ConversationView, body: str) -> TalkPage:
+def talk_page(reader: Reader, access: CharterAccess, look: ConversationView, body: str) -> TalkPage:
     """A conversation, with what was typed in its form."""
-    kept, names = look.kept, amendment_view.names(reader, room)
+    kept, names = look.kept, amendment_view.names(reader, access)
     gone = kept.ended_at + KEPT_AFTER_END if kept.ended_at else None
     return TalkPage(
-        slug=room.charter.slug,
+        slug=access.charter.slug,
         number=kept.number,
-        people=_people(room, kept, names),
+        people=_people(access, kept, names),
         notes=tuple(
             NoteView(
                 names.of(one.member),
-                one.member == room.actor.member,
+                one.member == access.actor.member,
                 one.at,
                 words_to_html(one.text),
             )
@@ -181,21 +185,21 @@ def talk_page(reader: Reader, room: CharterAccess, look: ConversationView, body:
         may_leave=look.may_leave,
         may_end=look.may_end,
         ended_at=kept.ended_at,
-        gone_on=gone.astimezone(room.charter.zone).date() if gone else None,
+        gone_on=gone.astimezone(access.charter.zone).date() if gone else None,
         body=body,
     )
 
 
-def _people(room: CharterAccess, kept: KeptMediation, names: Names) -> tuple[InIt, ...]:
+def _people(access: CharterAccess, kept: KeptMediation, names: Names) -> tuple[InIt, ...]:
     """The steward first, then the others by the alphabet, at last those who left."""
     value, found = kept.value, []
     for member in {*_in_it(kept), *kept.left}:
         is_steward = member == value.steward
-        here = room.community.stewards if is_steward else room.community.members
+        here = access.community.stewards if is_steward else access.community.members
         found.append(
             InIt(
                 name=names.of(member),
-                is_me=member == room.actor.member,
+                is_me=member == access.actor.member,
                 is_steward=is_steward,
                 is_gone=member in kept.left or member not in here,
             )

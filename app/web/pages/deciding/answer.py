@@ -28,8 +28,8 @@ from app.storage.deciding import round_notes
 from app.storage.engine.database import Reader
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment, Version
-from app.web.pages import said
-from app.web.pages.door import RequestContext, TheDoor, Trouble
+from app.web.pages import flash
+from app.web.pages.context import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
@@ -80,30 +80,30 @@ class AnswerPage:
 
 
 @router.get("/answer/{token}")
-def ask(door: TheDoor, token: str) -> Response:
+def ask(ctx: TheDoor, token: str) -> Response:
     """What is asked, with the button that answers."""
-    return _show(door, token)
+    return _show(ctx, token)
 
 
 @router.post("/answer/{token}")
-def answer(door: TheDoor, token: str, form: TheForm) -> Response:
+def answer(ctx: TheDoor, token: str, form: TheForm) -> Response:
     """Answer as the member whose link this is."""
-    place = door.place
+    installation = ctx.installation
     try:
-        with place.database.writing() as writer:
-            asked = who_is_asked(writer, place.secret, token)
-            room = entry.enter_to_write(writer, asked.slug, asked.person)
+        with installation.database.writing() as writer:
+            asked = who_is_asked(writer, installation.secret, token)
+            access = entry.enter_to_write(writer, asked.slug, asked.person)
             take_stance(
                 writer,
-                room,
+                access,
                 asked.amendment,
                 asked.round,
                 *_typed(form).values(),
                 confidential=bool(form.get("confidential")),
             )
     except Refusal as refused:
-        return _show(door, token, form, Trouble.of(refused, "stance"))
-    response = door.go(f"/answer/{token}", "answered")
+        return _show(ctx, token, form, Trouble.of(refused, "stance"))
+    response = ctx.go(f"/answer/{token}", "answered")
     response.headers.update(_ALONE)
     return response
 
@@ -113,62 +113,62 @@ def _typed(form: Form) -> dict[str, str]:
 
 
 def _show(
-    door: RequestContext, token: str, form: Form | None = None, trouble: Trouble | None = None
+    ctx: RequestContext, token: str, form: Form | None = None, trouble: Trouble | None = None
 ) -> Response:
-    with door.place.database.reading() as reader:
+    with ctx.installation.database.reading() as reader:
         try:
-            asked = who_is_asked(reader, door.place.secret, token)
-            room = entry.enter(reader, asked.slug, asked.person)
+            asked = who_is_asked(reader, ctx.installation.secret, token)
+            access = entry.enter(reader, asked.slug, asked.person)
         except NotFound as refused:
-            return _without_question(door, refused.reason, 404)
-        kept = entry.amendment(reader, room, asked.amendment)
+            return _without_question(ctx, refused.reason, 404)
+        kept = entry.amendment(reader, access, asked.amendment)
         decision = entry.decision(reader, kept, asked.round).value
         if decision.editorial:
-            return _without_question(door, _(NO_ANSWERS), 409)
-        if may_answer(decision, room.actor.member, reader.now) is not True:
-            return _without_question(door, _(ENDED), 410)
-        question = _question(reader, room, kept, decision, asked, form)
-        return _page(door, token, reader, room, question, trouble)
+            return _without_question(ctx, _(NO_ANSWERS), 409)
+        if may_answer(decision, access.actor.member, reader.now) is not True:
+            return _without_question(ctx, _(ENDED), 410)
+        question = _question(reader, access, kept, decision, asked, form)
+        return _page(ctx, token, reader, access, question, trouble)
 
 
 def _page(
-    door: RequestContext,
+    ctx: RequestContext,
     token: str,
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     question: AnswerQuestion,
     trouble: Trouble | None,
 ) -> Response:
     frame = replace(
-        bare_frame(door.request, _("Answer: {title}").format(title=question.title)),
+        bare_frame(ctx.request, _("Answer: {title}").format(title=question.title)),
         now=reader.now,
-        zone=room.charter.zone,
+        zone=access.charter.zone,
         # Whoever goes on to sign in does not take the link along.
         path="/",
-        said=None if trouble else said.sentence(door.request.query_params.get("said")),
+        said=None if trouble else flash.sentence(ctx.request.query_params.get("said")),
         refused=trouble.reason if trouble else None,
         refused_field=trouble.field if trouble else None,
-        source_url=door.place.settings.source_url,
+        source_url=ctx.installation.settings.source_url,
     )
     page = AnswerPage(f"/answer/{token}", question)
     response = render(
-        door.request, "answer.html", frame, page, status=trouble.status if trouble else 200
+        ctx.request, "answer.html", frame, page, status=trouble.status if trouble else 200
     )
     response.headers.update(_ALONE)
     return response
 
 
-def _without_question(door: RequestContext, why_not: str, status: int) -> Response:
-    frame = replace(bare_frame(door.request, _("Nothing to answer here")), path="/")
+def _without_question(ctx: RequestContext, why_not: str, status: int) -> Response:
+    frame = replace(bare_frame(ctx.request, _("Nothing to answer here")), path="/")
     page = AnswerPage("/", None, why_not)
-    response = render(door.request, "answer.html", frame, page, status=status)
+    response = render(ctx.request, "answer.html", frame, page, status=status)
     response.headers.update(_ALONE)
     return response
 
 
 def _question(
     reader: Reader,
-    room: CharterAccess,
+    access: CharterAccess,
     kept: StoredAmendment,
     decision: Round,
     asked: LinkedQuestion,
@@ -176,12 +176,12 @@ def _question(
 ) -> AnswerQuestion:
     version = amendments.version(reader, kept.id, decision.version)
     assert isinstance(version, Version)
-    before, after = _texts(reader, room, version, decision)
-    member = room.actor.member
+    before, after = _texts(reader, access, version, decision)
+    member = access.actor.member
     mine = decision.stances.get(decision.seat_of(member) or "")
     carried = decision.objection_of(member) if member is not None else None
     return AnswerQuestion(
-        charter=room.charter.title,
+        charter=access.charter.title,
         title=version.title,
         summary=version.summary,
         closes_at=decision.closes_at,
@@ -200,13 +200,13 @@ def _question(
 
 
 def _texts(
-    reader: Reader, room: CharterAccess, version: Version, decision: Round
+    reader: Reader, access: CharterAccess, version: Version, decision: Round
 ) -> tuple[Document, Document]:
     """The text in force without and with the change; where that is not to be, as it was frozen."""
-    head = entry.head(reader, room.charter)
+    head = entry.head(reader, access.charter)
     with suppress(DoesNotApply):
-        return head.document, resulting(reader, room.charter, version, head)
-    on, frozen = frozen_text(reader, room.charter, version, decision)
+        return head.document, resulting(reader, access.charter, version, head)
+    on, frozen = frozen_text(reader, access.charter, version, decision)
     return on.document, frozen
 
 

@@ -176,7 +176,7 @@ def cause_view(value: Round) -> CauseView | None:
 
 
 def decision_view(
-    room: CharterAccess,
+    access: CharterAccess,
     look: AmendmentView,
     one: RoundView,
     typed: Mapping[str, str] | None = None,
@@ -187,8 +187,8 @@ def decision_view(
 
     `since`: what changed since the person's answer before; `text_moved`: what did around it.
     """
-    value, me = one.kept.value, room.actor.member
-    view = _Names(room, look, one)
+    value, me = one.kept.value, access.actor.member
+    view = _Names(access, look, one)
     mine = view.answer(me, one.mine) if one.mine is not None and me is not None else None
     return DecisionView(
         number=value.number,
@@ -202,14 +202,14 @@ def decision_view(
         cause=cause_view(value),
         statement=one.kept.statement or "",
         revision=one.kept.revision,
-        people=_people(room, look, one),
+        people=_people(access, look, one),
         answered=len(one.answered),
         roll_size=one.tally.roll_size,
         needed=one.tally.needed,
         sees_answers=one.sees_answers,
         reveal=value.ruleset.reveal.value,
         answers=tuple(view.answer(member, stance) for member, stance in one.stances),
-        objections=objection_views(room, look, one),
+        objections=objection_views(access, look, one),
         carried_mine=_carries_mine(value, me),
         mine=mine,
         may=one,
@@ -275,23 +275,23 @@ def _renewal(
         return None
     if mine is not None:
         here = one.kept.value
-        moved = here.is_unconfirmed(view.room.actor.member)
+        moved = here.is_unconfirmed(view.access.actor.member)
         if not (mine.recorded_by or moved):
             return None
         return RenewalView(mine, mine.recorded_by, here.number, here.version, None, is_here=moved)
     if one.before is None:
         return None
-    me = view.room.actor.member
+    me = view.access.actor.member
     assert me is not None
     answer = view.answer(me, one.before.stance)
     return RenewalView(answer, "", one.before.round, one.before.version, since)
 
 
-def _people(room: CharterAccess, look: AmendmentView, one: RoundView) -> tuple[PersonMark, ...]:
+def _people(access: CharterAccess, look: AmendmentView, one: RoundView) -> tuple[PersonMark, ...]:
     """Everyone on the roll; without names, who has answered would tell too much."""
     names = look.names if one.told.who_answered else Names({})
     marks = [
-        PersonMark(names.of(member), member in one.answered, member == room.actor.member)
+        PersonMark(names.of(member), member in one.answered, member == access.actor.member)
         for member in one.kept.value.roll.values()
     ]
     return tuple(sorted(marks, key=lambda mark: (not mark.answered, mark.name)))
@@ -306,13 +306,13 @@ def html_of(words: str | None) -> Markup | None:
 class _Names:
     """Answers with the names that this person may see."""
 
-    room: CharterAccess
+    access: CharterAccess
     look: AmendmentView
     one: RoundView
 
     def of(self, member: int) -> str:
         """Someone's name, or that of nobody in particular."""
-        mine = member == self.room.actor.member
+        mine = member == self.access.actor.member
         return self.look.names.of(member) if mine or self.one.sees_names else _(SOMEONE)
 
     def answer(self, member: int, stance: Stance) -> AnswerView:
@@ -326,7 +326,7 @@ class _Names:
             acceptable_if=html_of(stance.acceptable_if),
             at=stance.at,
             recorded_by=self.look.names.of(stance.recorded_by) if stance.recorded_by else "",
-            is_gone=self.one.sees_names and member not in self.room.community.members,
+            is_gone=self.one.sees_names and member not in self.access.community.members,
         )
 
     def said(self, words: Statement) -> StatementView:

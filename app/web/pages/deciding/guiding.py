@@ -12,7 +12,7 @@ from app.services.deciding.state_outcome import state_outcome
 from app.services.entry import CharterAccess
 from app.storage.engine.database import Writer
 from app.web.pages.acts import act
-from app.web.pages.door import Number, SettledDoor
+from app.web.pages.context import Number, SettledDoor
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -21,13 +21,13 @@ router = Router(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}")
 
 
 @router.post("/repeat")
-def repeat(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def repeat(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Give one's answer again: confirm it, or renew it on the changed text."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: repeat_stance(writer, room, k, r),
+        lambda writer, access: repeat_stance(writer, access, k, r),
         said="answered",
         at="decision",
         form=form,
@@ -35,27 +35,27 @@ def repeat(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) ->
 
 
 @router.post("/extend")
-def extend(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def extend(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Give everyone more time."""
 
-    def do(writer: Writer, room: CharterAccess) -> None:
-        closes_at = form.moment("closes_at", room.charter.zone)
+    def do(writer: Writer, access: CharterAccess) -> None:
+        closes_at = form.moment("closes_at", access.charter.zone)
         if closes_at is None:
             msg = _("Please choose the new deadline.")
             raise BadInput(msg, field="closes_at")
-        extend_round(writer, room, k, r, closes_at, form.get("reason"))
+        extend_round(writer, access, k, r, closes_at, form.get("reason"))
 
-    return act(door, slug, k, do, said="extended", at="decision", form=form, ids="extend")
+    return act(ctx, slug, k, do, said="extended", at="decision", form=form, ids="extend")
 
 
 @router.post("/dispute")
-def dispute(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def dispute(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Say that a correction changes the meaning."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: dispute_correction(writer, room, k, r, form.get("reason")),
+        lambda writer, access: dispute_correction(writer, access, k, r, form.get("reason")),
         said="disputed",
         form=form,
         ids="dispute",
@@ -63,13 +63,13 @@ def dispute(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -
 
 
 @router.post("/statement")
-def statement(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def statement(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Put the outcome into words."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: state_outcome(writer, room, k, r, form.get("statement")),
+        lambda writer, access: state_outcome(writer, access, k, r, form.get("statement")),
         said="stated",
         at="past-title",
         form=form,

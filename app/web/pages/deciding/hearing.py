@@ -9,7 +9,7 @@ from app.services.deciding.set_aside import set_aside
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.door import Number, SettledDoor
+from app.web.pages.context import Number, SettledDoor
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 
@@ -17,14 +17,14 @@ router = Router(prefix="/{slug}/amendments/{k:int}/objections/{o:int}")
 
 
 @router.post("/support")
-def support(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+def support(ctx: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
     """Say that one sees it too, or not any more."""
     supports = form.get("supports") != "no"
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: support_objection(writer, room, k, o, supports=supports),
+        lambda writer, access: support_objection(writer, access, k, o, supports=supports),
         said="supported" if supports else "unsupported",
         at=f"objection-{o}",
         form=form,
@@ -32,14 +32,16 @@ def support(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -
 
 
 @router.post("/turns")
-def turn(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+def turn(ctx: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
     """Say something about whether it qualifies."""
-    spend(door.request, Counted.COMMENTS, door.person)
+    spend(ctx.request, Counted.COMMENTS, ctx.person)
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: put_to_test(writer, room, k, o, form.get("says"), form.get("body")),
+        lambda writer, access: put_to_test(
+            writer, access, k, o, form.get("says"), form.get("body")
+        ),
         said="tested",
         at=f"objection-{o}",
         form=form,
@@ -48,14 +50,14 @@ def turn(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> R
 
 
 @router.post("/set-aside")
-def aside(door: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+def aside(ctx: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
     """Speak for setting it aside, as a steward."""
-    demand_fresh(door)
+    demand_fresh(ctx)
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: set_aside(writer, room, k, o, form.get("note")),
+        lambda writer, access: set_aside(writer, access, k, o, form.get("note")),
         said="set-aside",
         at=f"objection-{o}",
         form=form,

@@ -12,7 +12,7 @@ from amendments.refusals import NotFound, Refusal, demand
 from app.services.deciding.record_stances import NotWritten, SpokenStance, record_stances
 from app.services.views import amendment_view
 from app.services.views.decision_view import RoundView
-from app.web.pages.door import CharterContext, Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -48,9 +48,9 @@ class MeetingPage:
 
 
 @router.get("")
-def meeting(visit: TheVisit, k: Number, r: Number) -> Response:
+def meeting(charter_ctx: TheVisit, k: Number, r: Number) -> Response:
     """The page to write answers down on."""
-    return _show(visit, k, r)
+    return _show(charter_ctx, k, r)
 
 
 def _round(look: amendment_view.AmendmentView, r: int) -> RoundView:
@@ -62,9 +62,13 @@ def _round(look: amendment_view.AmendmentView, r: int) -> RoundView:
 
 
 def _show(
-    visit: CharterContext, k: int, r: int, form: Form | None = None, trouble: Trouble | None = None
+    charter_ctx: CharterContext,
+    k: int,
+    r: int,
+    form: Form | None = None,
+    trouble: Trouble | None = None,
 ) -> Response:
-    look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
     one = _round(look, r)
     demand(one.may_record)
     value = one.kept.value
@@ -77,7 +81,7 @@ def _show(
         if member not in own
     ]
     page = MeetingPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         amendment=k,
         round=r,
         title=look.version.title,
@@ -85,22 +89,22 @@ def _show(
         answered=tuple(look.names.of_all(own)),
         typed=form.fields if form else {},
     )
-    return visit.show(
+    return charter_ctx.show(
         "meeting.html", _("Decision {r} in a meeting").format(r=r), page, trouble=trouble
     )
 
 
 @router.post("")
-def write(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def write(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Write the answers down: all of them or none."""
     try:
-        with door.writing(slug) as (writer, room):
-            record_stances(writer, room, k, r, _spoken(form))
+        with ctx.writing(slug) as (writer, access):
+            record_stances(writer, access, k, r, _spoken(form))
     except Refusal as refused:
         ids = f"seat-{refused.member}" if isinstance(refused, NotWritten) else "seat"
-        with door.reading(slug) as visit:
-            return _show(visit, k, r, form, Trouble.of(refused, ids, unknown="stance"))
-    return door.go(f"/{slug}/amendments/{k}#decision", "written")
+        with ctx.reading(slug) as charter_ctx:
+            return _show(charter_ctx, k, r, form, Trouble.of(refused, ids, unknown="stance"))
+    return ctx.go(f"/{slug}/amendments/{k}#decision", "written")
 
 
 def _spoken(form: Form) -> list[SpokenStance]:

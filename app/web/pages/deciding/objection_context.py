@@ -70,19 +70,19 @@ class ObjectionView:
 
 
 def objection_views(
-    room: CharterAccess, look: AmendmentView, one: RoundView
+    access: CharterAccess, look: AmendmentView, one: RoundView
 ) -> tuple[ObjectionView, ...]:
     """The objections of a decision, ready to be shown."""
     newest = look.rounds[-1].kept.id == one.kept.id
     live = newest and look.status in UNDECIDED
     return tuple(
-        _objection(room, look, one, kept, look.hearings[kept.value.number], live=live)
+        _objection(access, look, one, kept, look.hearings[kept.value.number], live=live)
         for kept in one.objections
     )
 
 
 def _objection(
-    room: CharterAccess,
+    access: CharterAccess,
     look: AmendmentView,
     one: RoundView,
     kept: KeptObjection,
@@ -90,7 +90,7 @@ def _objection(
     *,
     live: bool,
 ) -> ObjectionView:
-    value, me = kept.value, room.actor.member
+    value, me = kept.value, access.actor.member
     mine = value.member == me
     names = _NamesIn(look, one, value.member, me)
     return ObjectionView(

@@ -21,8 +21,8 @@ from app.storage.writing import amendments as stored
 from app.web.answer_cache.pending import cached
 from app.web.pages.authentication.reauthentication import demand_signed_in
 from app.web.pages.authentication.step_up import demand_fresh
+from app.web.pages.context import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.deciding.decision_context import DecisionView, decision_view
-from app.web.pages.door import Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
 from app.web.pages.proposals.amendments import again, show_amendment
 from app.web.pages.proposals.living_context import SinceView, published_meanwhile
@@ -56,94 +56,96 @@ class RoundPage:
 
 @router.get("/{slug}/amendments/{k:int}/rounds/{r:int}")
 @cached
-def decision(visit: TheVisit, k: Number, r: Number) -> Response:
+def decision(charter_ctx: TheVisit, k: Number, r: Number) -> Response:
     """One decision: the frozen text, the rules, the people, the answers, the outcome."""
-    look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
     one = next((one for one in look.rounds if one.kept.value.number == r), None)
     if one is None:
         msg = _("There is no decision {r} on this proposal.").format(r=r)
         raise NotFound(msg)
     value = one.kept.value
-    version = stored.version(visit.reader, look.kept.id, value.version) or look.version
-    base, frozen = frozen_text(visit.reader, visit.room.charter, version, value)
+    version = stored.version(charter_ctx.reader, look.kept.id, value.version) or look.version
+    base, frozen = frozen_text(charter_ctx.reader, charter_ctx.access.charter, version, value)
     page = RoundPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         amendment=k,
         title=version.title,
         base=base.number,
         base_dated=base.dated,
-        decision=decision_view(visit.room, look, one, text_moved=text_moved(visit, value)),
+        decision=decision_view(
+            charter_ctx.access, look, one, text_moved=text_moved(charter_ctx, value)
+        ),
         change=redline(base.document, frozen, tense=PROPOSED),
         rules=rules_in_words(value.ruleset),
         written_on=version.base,
-        meanwhile=published_meanwhile(visit, value, one.kept.revision),
+        meanwhile=published_meanwhile(charter_ctx, value, one.kept.revision),
     )
-    return visit.show("round.html", _("Decision {r} on proposal {k}").format(r=r, k=k), page)
+    return charter_ctx.show("round.html", _("Decision {r} on proposal {k}").format(r=r, k=k), page)
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds")
 @works_long
-def open_decision(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def open_decision(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Open a decision."""
     try:
-        with door.reading(slug) as visit:
-            foresee_opening(visit.reader, visit.room, k)
-        with door.writing(slug) as (writer, room):
-            closes_at = form.moment("closes_at", room.charter.zone)
-            open_round(writer, room, k, closes_at, again=form.get("again"))
+        with ctx.reading(slug) as charter_ctx:
+            foresee_opening(charter_ctx.reader, charter_ctx.access, k)
+        with ctx.writing(slug) as (writer, access):
+            closes_at = form.moment("closes_at", access.charter.zone)
+            open_round(writer, access, k, closes_at, again=form.get("again"))
     except Refusal as refused:
         trouble = Trouble.of(refused, "open")
-        with door.reading(slug) as visit:
-            look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+        with ctx.reading(slug) as charter_ctx:
+            look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
             closes, typed = form.get("closes_at"), {"open-again": form.get("again")}
-            return show_amendment(visit, look, trouble=trouble, closes_at=closes, typed=typed)
-    return door.go(f"/{slug}/amendments/{k}", "opened")
+            return show_amendment(charter_ctx, look, trouble=trouble, closes_at=closes, typed=typed)
+    return ctx.go(f"/{slug}/amendments/{k}", "opened")
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/stance")
-def stance(door: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def stance(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Answer, or change one's answer."""
-    demand_signed_in(door, form)
+    demand_signed_in(ctx, form)
     typed = form.only("stance", "reason", "acceptable_if")
     in_confidence = form.get("confidential") == "yes"
     trouble = None
     try:
-        with door.writing(slug) as (writer, room):
-            take_stance(writer, room, k, r, *typed.values(), confidential=in_confidence)
+        with ctx.writing(slug) as (writer, access):
+            take_stance(writer, access, k, r, *typed.values(), confidential=in_confidence)
     except Refusal as refused:
         trouble = Trouble.of(refused, "stance")
-    if trouble is None and not is_fragment_request(door.request):
-        return door.go(f"/{slug}/amendments/{k}#decision", "answered")
-    with door.reading(slug) as visit:
-        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    if trouble is None and not is_fragment_request(ctx.request):
+        return ctx.go(f"/{slug}/amendments/{k}#decision", "answered")
+    with ctx.reading(slug) as charter_ctx:
+        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
         kept = {**typed, "confidential": form.get("confidential")} if trouble else None
-        return show_amendment(visit, look, trouble=trouble, stance=kept, fragment=FRAGMENT)
+        return show_amendment(charter_ctx, look, trouble=trouble, stance=kept, fragment=FRAGMENT)
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/objections/{o:int}")
 def objection(
-    door: SettledDoor, slug: str, k: Number, r: Number, o: Number, form: TheForm
+    ctx: SettledDoor, slug: str, k: Number, r: Number, o: Number, form: TheForm
 ) -> Response:
     """End one's own objection. Who sets one aside from here is asked as at its own form."""
     if form.get("resolution") == ObjectionStatus.SET_ASIDE:
-        demand_fresh(door)
+        demand_fresh(ctx)
     try:
-        with door.writing(slug) as (writer, room):
-            resolve_objection(writer, room, k, r, o, form.get("resolution"), form.get("note"))
+        with ctx.writing(slug) as (writer, access):
+            resolve_objection(writer, access, k, r, o, form.get("resolution"), form.get("note"))
     except Refusal as refused:
-        return again(door, slug, k, refused, f"objection-{o}")
-    return door.go(f"/{slug}/amendments/{k}", "resolved")
+        return again(ctx, slug, k, refused, f"objection-{o}")
+    return ctx.go(f"/{slug}/amendments/{k}", "resolved")
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/close")
 @works_long
-def close(door: SettledDoor, slug: str, k: Number, r: Number) -> Response:
+def close(ctx: SettledDoor, slug: str, k: Number, r: Number) -> Response:
     """Close a decision."""
     try:
-        with door.reading(slug) as visit:
-            foresee_closing(visit.reader, visit.room, k)
-        with door.writing(slug) as (writer, room):
-            closed = close_round(writer, room, k, r)
+        with ctx.reading(slug) as charter_ctx:
+            foresee_closing(charter_ctx.reader, charter_ctx.access, k)
+        with ctx.writing(slug) as (writer, access):
+            closed = close_round(writer, access, k, r)
     except Refusal as refused:
-        return again(door, slug, k, refused)
-    return door.go(f"/{slug}/amendments/{k}", "published" if closed.revision else "closed")
+        return again(ctx, slug, k, refused)
+    return ctx.go(f"/{slug}/amendments/{k}", "published" if closed.revision else "closed")

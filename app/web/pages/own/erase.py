@@ -13,7 +13,7 @@ from app.services.upkeep.tick import close_due_proposals, close_due_rounds
 from app.storage.engine.commit_fate import beside
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import Visitor, forget_session
-from app.web.pages.door import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -36,47 +36,48 @@ class ErasePage:
 
 
 @router.get(HERE)
-def show(door: TheDoor) -> Response:
+def show(ctx: TheDoor) -> Response:
     """What goes, what stays, and why."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={HERE}", 303)
-    return _page(door, door.visitor)
+    return _page(ctx, ctx.visitor)
 
 
 def _page(
-    door: RequestContext, visitor: Visitor, trouble: Trouble | None = None, way: str = ""
+    ctx: RequestContext, visitor: Visitor, trouble: Trouble | None = None, way: str = ""
 ) -> Response:
-    with door.place.database.reading() as reader:
+    with ctx.installation.database.reading() as reader:
         told = preview(reader, visitor.person_id)
         page = ErasePage(visitor.name, visitor.email, told, way)
-        frame = door.frame(_("Be forgotten"), reader, trouble=trouble)
-    return render(
-        door.request, "erase.html", frame, page, status=trouble.status if trouble else 200
-    )
+        frame = ctx.frame(_("Be forgotten"), reader, trouble=trouble)
+    return render(ctx.request, "erase.html", frame, page, status=trouble.status if trouble else 200)
 
 
 @router.post(HERE)
-def erase(door: TheDoor, form: TheForm) -> Response:
+def erase(ctx: TheDoor, form: TheForm) -> Response:
     """Erase who is signed in."""
-    visitor = door.visitor
+    visitor = ctx.visitor
     if visitor is None:
         return RedirectResponse(f"/sign-in?next={HERE}", 303)
     way = form.get("way")
     try:
         if way not in WAYS:
             raise BadInput(_("Please choose what is to be erased."), field="way")
-        demand_fresh(door)
+        demand_fresh(ctx)
         with beside():
-            close_due_rounds(door.place.database)
-            close_due_proposals(door.place.database)
-        with door.place.database.writing() as writer:
+            close_due_rounds(ctx.installation.database)
+            close_due_proposals(ctx.installation.database)
+        with ctx.installation.database.writing() as writer:
             erase_person(writer, visitor.person_id, words=way == "words")
     except Refusal as refused:
-        return _page(door, visitor, Trouble.of(refused, "erase"), way)
-    response = door.go("/", "erased")
-    forget_session(response, door.place)
-    place = door.place
+        return _page(ctx, visitor, Trouble.of(refused, "erase"), way)
+    response = ctx.go("/", "erased")
+    forget_session(response, ctx.installation)
+    installation = ctx.installation
     response.background = afterwards(
-        door.request, see_erasures_through, place.database, place.settings.erasures_file()
+        ctx.request,
+        see_erasures_through,
+        installation.database,
+        installation.settings.erasures_file(),
     )
     return response

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.services.belonging.choose_language import check_language, choose_language
 from app.settings import Settings
 from app.web.pages.authentication.visitor import cookie_named, forget_cookie, keep_cookie
-from app.web.pages.door import TheDoor
+from app.web.pages.context import TheDoor
 from app.web.pages.forms import TheForm, local_address
 from app.web.serving.routing import Router
 from app.web.speaking import LANGUAGE_COOKIE
@@ -20,17 +20,17 @@ _REMEMBERED = timedelta(days=365)
 
 
 @router.post("/language")
-def choose(door: TheDoor, form: TheForm) -> Response:
+def choose(ctx: TheDoor, form: TheForm) -> Response:
     """Speak another language from now on, to this browser and to the person signed in."""
     chosen = check_language(form.get("language"))
-    if door.visitor is not None:
-        with door.place.database.writing() as writer:
-            choose_language(writer, door.visitor.person_id, chosen or "")
-    response = door.go(local_address(form.get("next")))
+    if ctx.visitor is not None:
+        with ctx.installation.database.writing() as writer:
+            choose_language(writer, ctx.visitor.person_id, chosen or "")
+    response = ctx.go(local_address(form.get("next")))
     if chosen is None:
-        forget_cookie(response, door.place, LANGUAGE_COOKIE)
+        forget_cookie(response, ctx.installation, LANGUAGE_COOKIE)
     else:
-        keep_cookie(response, door.place, LANGUAGE_COOKIE, chosen, _REMEMBERED)
+        keep_cookie(response, ctx.installation, LANGUAGE_COOKIE, chosen, _REMEMBERED)
     return response
 
 

@@ -16,7 +16,7 @@ from app.storage.engine.database import Reader, Writer
 from app.storage.mail import notices
 from app.storage.mail.notices import Choice, Quiet, Rhythm
 from app.storage.texts import charters
-from app.web.pages.door import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -61,27 +61,27 @@ class MailPage:
 
 
 @router.get("/me/mail")
-def settings(door: TheDoor) -> Response:
+def settings(ctx: TheDoor) -> Response:
     """What comes by mail."""
-    return _show(door)
+    return _show(ctx)
 
 
 def _show(
-    door: RequestContext, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
+    ctx: RequestContext, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
 ) -> Response:
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse("/sign-in?next=/me/mail", 303)
-    me = door.visitor.person_id
-    with door.place.database.reading() as reader:
+    me = ctx.visitor.person_id
+    with ctx.installation.database.reading() as reader:
         own = charters.charters_of(reader, me)
         page = MailPage(
-            email=door.visitor.email,
+            email=ctx.visitor.email,
             charters=tuple(_one(reader, me, one) for one in own),
             quiet=typed or _fields(notices.quiet_of(reader, me)),
         )
-        frame = door.frame(_("What comes to you by mail"), reader, trouble=trouble)
+        frame = ctx.frame(_("What comes to you by mail"), reader, trouble=trouble)
     return render(
-        door.request, "me_mail.html", frame, page, status=trouble.status if trouble else 200
+        ctx.request, "me_mail.html", frame, page, status=trouble.status if trouble else 200
     )
 
 
@@ -103,44 +103,44 @@ def _fields(quiet: Quiet) -> dict[str, str]:
     return {"begins": str(quiet.begins), "ends": str(quiet.ends), "zone": zone}
 
 
-def _me(door: RequestContext) -> int:
-    if door.person is None:
+def _me(ctx: RequestContext) -> int:
+    if ctx.person is None:
         msg = _("Please sign in first.")
         raise NotAllowed(msg)
-    return door.person
+    return ctx.person
 
 
 @router.post("/me/mail/quiet")
-def quiet(door: TheDoor, form: TheForm) -> Response:
+def quiet(ctx: TheDoor, form: TheForm) -> Response:
     """Keep the hours in which no mail comes."""
-    me = _me(door)
+    me = _me(ctx)
     try:
-        with door.place.database.writing() as writer:
+        with ctx.installation.database.writing() as writer:
             choose_quiet(writer, me, form.number("begins"), form.number("ends"), form.get("zone"))
     except Refusal as refused:
-        return _show(door, Trouble.of(refused, "quiet"), form.only("begins", "ends", "zone"))
-    return door.go("/me/mail", "mail")
+        return _show(ctx, Trouble.of(refused, "quiet"), form.only("begins", "ends", "zone"))
+    return ctx.go("/me/mail", "mail")
 
 
 @router.post("/me/mail/charters/{name}")
-def one_charter(door: TheDoor, name: str, form: TheForm) -> Response:
+def one_charter(ctx: TheDoor, name: str, form: TheForm) -> Response:
     """Keep how the mail of one charter comes."""
-    me = _me(door)
+    me = _me(ctx)
     try:
-        with door.place.database.writing() as writer:
+        with ctx.installation.database.writing() as writer:
             off = _switched_off(writer, me, name, form)
             choose(writer, me, name, form.get("rhythm"), hold=bool(form.get("hold")), off=off)
     except Refusal as refused:
-        return _show(door, Trouble.of(refused, name))
-    return door.go("/me/mail", "mail")
+        return _show(ctx, Trouble.of(refused, name))
+    return ctx.go("/me/mail", "mail")
 
 
 def _switched_off(writer: Writer, me: int, slug: str, form: Form) -> set[str]:
     """The kinds that are not ticked. What the page did not show stays as it was chosen."""
-    room = entry.enter(writer, slug, me)
-    groups = shown(is_steward=room.actor.is_steward)
+    access = entry.enter(writer, slug, me)
+    groups = shown(is_steward=access.actor.is_steward)
     here = {one.name for _title, kinds in groups for one in kinds}
-    before = notices.choice(writer, me, room.charter.id).off
+    before = notices.choice(writer, me, access.charter.id).off
     return {one for one in here if not form.get(f"kind.{one}")} | (before - here)
 
 
@@ -158,8 +158,8 @@ class SwitchPage:
     is_done: bool
 
 
-def _switch(door: RequestContext, token: str) -> Switch:
-    found = read_token(door.place.secret, token)
+def _switch(ctx: RequestContext, token: str) -> Switch:
+    found = read_token(ctx.installation.secret, token)
     if found is None:
         msg = _("This link does not work. It may have been cut off by the mail program.")
         raise NotFound(msg)
@@ -167,40 +167,40 @@ def _switch(door: RequestContext, token: str) -> Switch:
 
 
 @router.get("/me/mail/off/{token}")
-def ask(door: TheDoor, token: str) -> Response:
+def ask(ctx: TheDoor, token: str) -> Response:
     """Ask first: programs that look at links for safety must not switch anything off."""
-    switch = _switch(door, token)
-    with door.place.database.reading() as reader:
-        return _show_switch(door, reader, switch, token, is_done=False)
+    switch = _switch(ctx, token)
+    with ctx.installation.database.reading() as reader:
+        return _show_switch(ctx, reader, switch, token, is_done=False)
 
 
 @router.post("/me/mail/off/{token}")
-def off(door: TheDoor, token: str) -> Response:
+def off(ctx: TheDoor, token: str) -> Response:
     """Switch it off: by the button, or by a mail program's own (RFC 8058)."""
-    return _turn(door, token, on=False)
+    return _turn(ctx, token, on=False)
 
 
 @router.post("/me/mail/on/{token}")
-def on(door: TheDoor, token: str) -> Response:
+def on(ctx: TheDoor, token: str) -> Response:
     """Switch it on again."""
-    return _turn(door, token, on=True)
+    return _turn(ctx, token, on=True)
 
 
-def _turn(door: RequestContext, token: str, *, on: bool) -> Response:
-    switch = _switch(door, token)
-    with door.place.database.writing() as writer:
+def _turn(ctx: RequestContext, token: str, *, on: bool) -> Response:
+    switch = _switch(ctx, token)
+    with ctx.installation.database.writing() as writer:
         turn(writer, switch, on=on)
-    with door.place.database.reading() as reader:
-        return _show_switch(door, reader, switch, token, is_done=True)
+    with ctx.installation.database.reading() as reader:
+        return _show_switch(ctx, reader, switch, token, is_done=True)
 
 
 def _show_switch(
-    door: RequestContext, reader: Reader, switch: Switch, token: str, *, is_done: bool
+    ctx: RequestContext, reader: Reader, switch: Switch, token: str, *, is_done: bool
 ) -> Response:
     kind, title = describe(reader, switch)
     choice = notices.choice(reader, switch.person, switch.charter)
     page = SwitchPage(token, kind, title, choice.wants(switch.kind), is_done)
-    frame = door.frame(_("Mail"), reader)
-    response = render(door.request, "mail_off.html", frame, page)
+    frame = ctx.frame(_("Mail"), reader)
+    response = render(ctx.request, "mail_off.html", frame, page)
     response.headers["Cache-Control"] = "no-store"
     return response

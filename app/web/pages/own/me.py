@@ -18,7 +18,7 @@ from app.storage.engine.database import Reader
 from app.storage.texts import charters
 from app.storage.writing import drafts
 from app.web.pages.care.mediation_context import TalkLink, talks_of
-from app.web.pages.door import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheDoor, Trouble
 from app.web.pages.proposals.due import DueReview, due_here
 from app.web.pages.texts.charters import waiting_for_me
 from app.web.pages.writing.autosave import Begun, begun, drafts_in
@@ -71,66 +71,65 @@ class MePage:
 
 
 @router.get("/me")
-def me(door: TheDoor) -> Response:
+def me(ctx: TheDoor) -> Response:
     """What waits for the person who is signed in."""
-    return show_me(door)
+    return show_me(ctx)
 
 
 def show_me(
-    door: RequestContext, typed_name: str | None = None, trouble: Trouble | None = None
+    ctx: RequestContext, typed_name: str | None = None, trouble: Trouble | None = None
 ) -> Response:
     """The page, perhaps with the name that was typed in and why it cannot be used."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse("/sign-in?next=/me", 303)
-    name = door.visitor.name
-    with door.place.database.reading() as reader:
-        own = charters.charters_of(reader, door.visitor.person_id)
-        mine = tuple(_mine(reader, one.slug, door.visitor.person_id) for one in own)
-        own_drafts = [one for each in mine for one in each.drafts] + _elsewhere(door, reader, mine)
+    name = ctx.visitor.name
+    with ctx.installation.database.reading() as reader:
+        own = charters.charters_of(reader, ctx.visitor.person_id)
+        mine = tuple(_mine(reader, one.slug, ctx.visitor.person_id) for one in own)
+        own_drafts = [one for each in mine for one in each.drafts] + _elsewhere(ctx, reader, mine)
         own_drafts.sort(key=lambda one: one.at, reverse=True)
         typed = name if typed_name is None else typed_name
-        page = MePage(
-            name, door.visitor.email, mine, tuple(own_drafts), typed, door.visitor.language
-        )
-        frame = door.frame(_("What needs me"), reader, trouble=trouble)
-    return render(door.request, "me.html", frame, page, status=trouble.status if trouble else 200)
+        page = MePage(name, ctx.visitor.email, mine, tuple(own_drafts), typed, ctx.visitor.language)
+        frame = ctx.frame(_("What needs me"), reader, trouble=trouble)
+    return render(ctx.request, "me.html", frame, page, status=trouble.status if trouble else 200)
 
 
-def _elsewhere(door: RequestContext, reader: Reader, mine: tuple[Mine, ...]) -> list[Begun]:
+def _elsewhere(ctx: RequestContext, reader: Reader, mine: tuple[Mine, ...]) -> list[Begun]:
     """What somebody began to write where they do not belong any more."""
-    assert door.person is not None
+    assert ctx.person is not None
     known = {one.slug for one in mine}
-    return [begun(one) for one in drafts.drafts_of(reader, door.person) if one.slug not in known]
+    return [begun(one) for one in drafts.drafts_of(reader, ctx.person) if one.slug not in known]
 
 
 def _mine(reader: Reader, slug: str, person: int) -> Mine:
-    room = entry.enter(reader, slug, person)
+    access = entry.enter(reader, slug, person)
     listed = amendment_lists.list_amendments(
-        reader, room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND]
+        reader, access, [Status.DRAFT, Status.DISCUSSION, Status.ROUND]
     )
-    mentions = tuple(unanswered_calls(reader, room, listed))
-    own = [one for one in listed if room.actor.member in one.kept.value.authors]
+    mentions = tuple(unanswered_calls(reader, access, listed))
+    own = [one for one in listed if access.actor.member in one.kept.value.authors]
     return Mine(
         slug=slug,
-        title=room.charter.title,
-        zone=room.charter.zone,
-        role=room.actor.role.value,
+        title=access.charter.title,
+        zone=access.charter.zone,
+        role=access.actor.role.value,
         waiting=tuple(waiting_for_me(listed)),
-        drafts=drafts_in(reader, room, own, person),
+        drafts=drafts_in(reader, access, own, person),
         discussing=tuple(one for one in own if one.kept.value.status is Status.DISCUSSION),
-        asked=tuple(one for one in listed if one.kept.value.number in room.asked),
-        reviews=due_here(reader, room),
+        asked=tuple(one for one in listed if one.kept.value.number in access.asked),
+        reviews=due_here(reader, access),
         to_open=sum(
-            amendment_view.may_open(reader, room, one.kept, one.standing) is True for one in listed
+            amendment_view.may_open(reader, access, one.kept, one.standing) is True
+            for one in listed
         ),
         to_close=sum(
             one.open_round is not None and one.open_round.may_close is True for one in listed
         ),
-        hidden=tuple(hidden(reader, room, only_own=True)),
-        to_hear=to_hear(reader, room),
-        asks=change_visibility.look(reader, room).unanswered,
-        talks=talks_of(reader, room),
+        hidden=tuple(hidden(reader, access, only_own=True)),
+        to_hear=to_hear(reader, access),
+        asks=change_visibility.look(reader, access).unanswered,
+        talks=talks_of(reader, access),
         mentions=mentions,
-        again=tuple(asked_again(reader, room, listed)),
-        answers=tuple(one for one in new_answers(reader, room, listed) if one not in mentions),
+        again=tuple(asked_again(reader, access, listed)),
+        answers=tuple(one for one in new_answers(reader, access, listed) if one not in mentions),
     )

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from app.services.care import my_data
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.step_up import demand_fresh, fresh_enough
-from app.web.pages.door import TheDoor
+from app.web.pages.context import TheDoor
 from app.web.serving.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
@@ -35,40 +35,40 @@ class MyDataPage:
 
 
 @router.get(HERE)
-def show(door: TheDoor) -> Response:
+def show(ctx: TheDoor) -> Response:
     """What is kept about the person who is signed in."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={HERE}", 303)
-    with door.place.database.reading() as reader:
-        data = my_data.collect(reader, door.visitor.person_id)
-        is_fresh = fresh_enough(door.visitor)
+    with ctx.installation.database.reading() as reader:
+        data = my_data.collect(reader, ctx.visitor.person_id)
+        is_fresh = fresh_enough(ctx.visitor)
         kept = tuple(
             (one.title, len(one.rows), one.first_lines(MOST) if is_fresh else ())
             for one in data.sections
         )
         page = MyDataPage(data.name, data.email, kept, is_fresh)
-        frame = door.frame(_("My data"), reader)
-    return render(door.request, "my_data.html", frame, page)
+        frame = ctx.frame(_("My data"), reader)
+    return render(ctx.request, "my_data.html", frame, page)
 
 
 @router.post(HERE)
-def read(door: TheDoor) -> Response:
+def read(ctx: TheDoor) -> Response:
     """Read it on the page, after showing who one is."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={HERE}", 303)
-    demand_fresh(door)
+    demand_fresh(ctx)
     return RedirectResponse(HERE, 303)
 
 
 @router.post(f"{HERE}/export")
-def export(door: TheDoor) -> Response:
+def export(ctx: TheDoor) -> Response:
     """Everything in one file."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse(f"/sign-in?next={HERE}", 303)
-    demand_fresh(door)
-    spend(door.request, Counted.EXPORTS, door.visitor.person_id)
-    with door.place.database.reading() as reader:
-        packed = my_data.as_zip(my_data.collect(reader, door.visitor.person_id))
+    demand_fresh(ctx)
+    spend(ctx.request, Counted.EXPORTS, ctx.visitor.person_id)
+    with ctx.installation.database.reading() as reader:
+        packed = my_data.as_zip(my_data.collect(reader, ctx.visitor.person_id))
     headers = {
         "Content-Disposition": 'attachment; filename="my-data.zip"',
         "Cache-Control": "no-store",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse, Response
 
 from app.services.writing.keep_draft import throw_away
-from app.web.pages.door import TheDoor
+from app.web.pages.context import TheDoor
 from app.web.pages.forms import TheForm, local_address
 from app.web.serving.routing import Router
 
@@ -13,10 +13,10 @@ router = Router()
 
 
 @router.post("/me/drafts/{key}/throw-away")
-def throw(door: TheDoor, key: str, form: TheForm) -> Response:
+def throw(ctx: TheDoor, key: str, form: TheForm) -> Response:
     """Throw one of one's own drafts away."""
-    if door.person is None:
+    if ctx.person is None:
         return RedirectResponse("/sign-in?next=/me", 303)
-    with door.place.database.writing() as writer:
-        throw_away(writer, door.person, key)
-    return door.go(local_address(form.get("next") or "/me"), "thrown-away")
+    with ctx.installation.database.writing() as writer:
+        throw_away(writer, ctx.person, key)
+    return ctx.go(local_address(form.get("next") or "/me"), "thrown-away")

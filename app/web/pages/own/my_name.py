@@ -7,7 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import Refusal
 from app.services.belonging.rename import rename
 from app.web.limits import Counted, spend
-from app.web.pages.door import TheDoor, Trouble
+from app.web.pages.context import TheDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.pages.own.me import show_me
 from app.web.serving.routing import Router
@@ -16,14 +16,14 @@ router = Router()
 
 
 @router.post("/me/name")
-def change_name(door: TheDoor, form: TheForm) -> Response:
+def change_name(ctx: TheDoor, form: TheForm) -> Response:
     """Give oneself another name, in every charter."""
-    if door.visitor is None:
+    if ctx.visitor is None:
         return RedirectResponse("/sign-in?next=/me", 303)
     try:
-        with door.place.database.writing() as writer:
-            rename(writer, door.visitor.person_id, form.get("name"))
-            spend(door.request, Counted.JOINING, door.person)
+        with ctx.installation.database.writing() as writer:
+            rename(writer, ctx.visitor.person_id, form.get("name"))
+            spend(ctx.request, Counted.JOINING, ctx.person)
     except Refusal as refused:
-        return show_me(door, form.get("name"), Trouble.of(refused, "my"))
-    return door.go("/me", "renamed")
+        return show_me(ctx, form.get("name"), Trouble.of(refused, "my"))
+    return ctx.go("/me", "renamed")

@@ -13,7 +13,7 @@ from amendments.status import Status
 from app.rendering.markdown.html import words_to_html
 from app.services.views.amendment_view import SOMEONE, AmendmentView, Names, may_open_again
 from app.storage.deciding.objections import KeptObjection
-from app.web.pages.door import CharterContext
+from app.web.pages.context import CharterContext
 from charter import Block, Insert
 from charter.conflicts.acceptable_wordings import AcceptableWording, as_wording
 from charter.dates import list_in_words
@@ -36,22 +36,22 @@ class AfterBlock:
     may_open_again: bool
 
 
-def after_block(visit: CharterContext, look: AmendmentView) -> AfterBlock | None:
+def after_block(charter_ctx: CharterContext, look: AmendmentView) -> AfterBlock | None:
     """What stands first; None where nothing has failed, or where this person may not know."""
     still = open_objections(look)
     if look.status not in {Status.DISCUSSION, Status.DRAFT} or not still:
         return None
-    me, version = visit.room.actor.member, look.version.number
+    me, version = charter_ctx.access.actor.member, look.version.number
     mine = next((one for one in still if one.value.member == me), None)
     stands = stands_against([one.value for one in still], version)
-    act, href = _act(visit, look, mine or still[0], is_mine=mine is not None)
+    act, href = _act(charter_ctx, look, mine or still[0], is_mine=mine is not None)
     return AfterBlock(
         says=whose(still, look.names, me, sees_names=look.rounds[-1].sees_names),
         stands=stands,
         act=act,
         href=href,
         is_mine=mine is not None,
-        may_open_again=stands and may_open_again(visit.room, look, visit.reader.now),
+        may_open_again=stands and may_open_again(charter_ctx.access, look, charter_ctx.reader.now),
     )
 
 
@@ -81,20 +81,20 @@ def whose(
 
 
 def _act(
-    visit: CharterContext, look: AmendmentView, one: KeptObjection, *, is_mine: bool
+    charter_ctx: CharterContext, look: AmendmentView, one: KeptObjection, *, is_mine: bool
 ) -> tuple[str, str]:
     """The one act of this person, and where it is done."""
-    address = f"/{visit.slug}/amendments/{look.kept.value.number}"
+    address = f"/{charter_ctx.slug}/amendments/{look.kept.value.number}"
     at = f"#objection-{one.value.number}"
     if is_mine:
         before, now = one.value.raised_on, look.version.number
         if now > before:
             return _("See what changed since, and answer"), f"{address}/versions/{before}...{now}"
         return _("Look at my objection"), at
-    if visit.room.actor.member in look.kept.value.authors and look.may.revise is True:
+    if charter_ctx.access.actor.member in look.kept.value.authors and look.may.revise is True:
         word = _("Make a new version that meets it")
         return word, f"{address}/edit?meets={one.value.number}"
-    if visit.room.actor.is_steward:
+    if charter_ctx.access.actor.is_steward:
         return _("Help with it"), at
     return _("Read the objection"), at
 

@@ -21,8 +21,8 @@ from app.services.writing.proposed import proposed_document
 from app.storage.talking import glossary
 from app.storage.texts import revisions
 from app.web.pages.belonging.choices import Choices
+from app.web.pages.context import CharterContext
 from app.web.pages.deciding.decision_context import DecisionView, decision_view
-from app.web.pages.door import CharterContext
 from app.web.pages.proposals.after_block import AfterBlock, after_block
 from app.web.pages.proposals.amendment_parts import ReviewView, invitable, review_of
 from app.web.pages.proposals.conflict_context import (
@@ -136,7 +136,7 @@ def steps_of(status: Status) -> tuple[LifeStep, ...]:
 
 
 def amendment_page(
-    visit: CharterContext,
+    charter_ctx: CharterContext,
     look: AmendmentView,
     *,
     stance: Mapping[str, str] | None = None,
@@ -145,27 +145,32 @@ def amendment_page(
     typed: Mapping[str, str] | None = None,
 ) -> AmendmentPage:
     """The page, from what this person may see. The rest is what they typed in its forms."""
-    room, value = visit.room, look.kept.value
+    access, value = charter_ctx.access, look.kept.value
     tense = PAST if look.status is Status.ADOPTED else PROPOSED
-    is_written = visit.door.request.query_params.get("text") == "written"
+    is_written = charter_ctx.ctx.request.query_params.get("text") == "written"
     before, after = (look.base.document, look.proposed) if is_written else look.shown
     change = redline(before, after, tense=tense)
     views = [
         decision_view(
-            room, look, one, stance, _since(visit, look, one), text_moved(visit, one.kept.value)
+            access,
+            look,
+            one,
+            stance,
+            _since(charter_ctx, look, one),
+            text_moved(charter_ctx, one.kept.value),
         )
         for one in look.rounds
     ]
     return AmendmentPage(
-        slug=visit.slug,
-        address=f"/{visit.slug}/amendments/{value.number}",
+        slug=charter_ctx.slug,
+        address=f"/{charter_ctx.slug}/amendments/{value.number}",
         look=look,
         number=value.number,
         status=look.status.value,
         authors=", ".join(map(in_words, look.authors)),
-        is_author=room.actor.member in value.authors,
-        is_member=room.actor.is_member,
-        is_steward=room.actor.is_steward,
+        is_author=access.actor.member in value.authors,
+        is_member=access.actor.is_member,
+        is_steward=access.actor.is_steward,
         is_undecided=look.status in UNDECIDED,
         steps=steps_of(look.status),
         change=change,
@@ -173,39 +178,46 @@ def amendment_page(
         reason=_html(look.version.reason),
         conflicts=_conflicts(look),
         conflict_views=conflicts_of(look),
-        may_keep_place=may_keep_whole_place(visit, look),
-        around=text_around(visit, look),
+        may_keep_place=may_keep_whole_place(charter_ctx, look),
+        around=text_around(charter_ctx, look),
         already=already_of(look),
         decision=next((one for one in views if one.is_open), None),
         past=tuple(reversed([one for one in views if not one.is_open])),
-        discussion=_discussion(visit, look, change, comment),
+        discussion=_discussion(charter_ctx, look, change, comment),
         revision=next((one.revision for one in views if one.revision), None),
-        partial=is_fragment_request(visit.door.request),
+        partial=is_fragment_request(charter_ctx.ctx.request),
         living=living_view(look, is_written=is_written),
-        meanwhile=_meanwhile(visit, look),
-        decision_lasts=room.charter.ruleset.round,
-        closing_lasts=room.charter.ruleset.closing,
+        meanwhile=_meanwhile(charter_ctx, look),
+        decision_lasts=access.charter.ruleset.round,
+        closing_lasts=access.charter.ruleset.closing,
         closes_at=closes_at,
-        side_by_side=visit.door.request.query_params.get("view") == "side",
+        side_by_side=charter_ctx.ctx.request.query_params.get("view") == "side",
         typed=typed or {},
-        rules=rule_changes(room.charter.ruleset, look.version.rules),
-        invitable=invitable(visit, look),
+        rules=rule_changes(access.charter.ruleset, look.version.rules),
+        invitable=invitable(charter_ctx, look),
         invited=", ".join(map(in_words, look.names.of_all(look.talk.invited))),
         since=look.talk.seen if 0 < look.talk.seen < look.version.number else 0,
-        review=review_of(visit, look),
-        explained=_explained(visit, look),
+        review=review_of(charter_ctx, look),
+        explained=_explained(charter_ctx, look),
         misled=_misled(look),
-        after_block=after_block(visit, look),
+        after_block=after_block(charter_ctx, look),
         story=story_of(
-            look, views, f"/{visit.slug}/amendments/{value.number}", visit.room.charter.zone
+            look,
+            views,
+            f"/{charter_ctx.slug}/amendments/{value.number}",
+            charter_ctx.access.charter.zone,
         ),
-        life=life_view(look, f"/{visit.slug}"),
+        life=life_view(look, f"/{charter_ctx.slug}"),
     )
 
 
-def _meanwhile(visit: CharterContext, look: AmendmentView) -> tuple[SinceView, ...]:
+def _meanwhile(charter_ctx: CharterContext, look: AmendmentView) -> tuple[SinceView, ...]:
     """What was published since the decision under way was opened."""
-    return published_meanwhile(visit, look.open_round.kept.value, None) if look.open_round else ()
+    return (
+        published_meanwhile(charter_ctx, look.open_round.kept.value, None)
+        if look.open_round
+        else ()
+    )
 
 
 def _misled(look: AmendmentView) -> tuple[str, ...]:
@@ -213,30 +225,32 @@ def _misled(look: AmendmentView) -> tuple[str, ...]:
     return told(*look.shown) if look.status in UNDECIDED else ()
 
 
-def _explained(visit: CharterContext, look: AmendmentView) -> tuple[Explained, ...]:
+def _explained(charter_ctx: CharterContext, look: AmendmentView) -> tuple[Explained, ...]:
     """The words in the passages that change, before or after, that the glossary explains."""
     before, after = ({block.text for block in text.blocks} for text in look.shown)
-    terms = glossary.terms(visit.reader, visit.room.charter.id)
-    return in_text("\n".join(before ^ after), explained(visit.slug, terms))
+    terms = glossary.terms(charter_ctx.reader, charter_ctx.access.charter.id)
+    return in_text("\n".join(before ^ after), explained(charter_ctx.slug, terms))
 
 
-def may_keep_whole_place(visit: CharterContext, look: AmendmentView) -> bool:
+def may_keep_whole_place(charter_ctx: CharterContext, look: AmendmentView) -> bool:
     """Whether an author can say with one press that it still belongs where it was put."""
-    is_theirs = visit.room.actor.member in look.kept.value.authors and look.may.revise is True
+    is_theirs = (
+        charter_ctx.access.actor.member in look.kept.value.authors and look.may.revise is True
+    )
     if not is_theirs or look.standing is None or look.standing.kind != "conflict":
         return False
-    change_set = revisions.change_set(visit.reader, look.version.change_sha256)
-    head = entry.head(visit.reader, visit.room.charter)
+    change_set = revisions.change_set(charter_ctx.reader, look.version.change_sha256)
+    head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
     return may_keep_place(change_set, look.base, head) is True
 
 
-def _since(visit: CharterContext, look: AmendmentView, one: RoundView) -> Redline | None:
+def _since(charter_ctx: CharterContext, look: AmendmentView, one: RoundView) -> Redline | None:
     """What changed in the proposal since this person answered in an earlier round."""
     if one.before is None or one.before.version >= look.version.number:
         return None
     before = next(each for each in look.versions if each.number == one.before.version)
-    base = entry.revision(visit.reader, visit.room.charter, before.base)
-    return redline(proposed_document(visit.reader, before, base), look.proposed)
+    base = entry.revision(charter_ctx.reader, charter_ctx.access.charter, before.base)
+    return redline(proposed_document(charter_ctx.reader, before, base), look.proposed)
 
 
 def _html(words: str) -> Markup | None:
@@ -244,10 +258,13 @@ def _html(words: str) -> Markup | None:
 
 
 def _discussion(
-    visit: CharterContext, look: AmendmentView, change: Redline, typed: Mapping[str, str] | None
+    charter_ctx: CharterContext,
+    look: AmendmentView,
+    change: Redline,
+    typed: Mapping[str, str] | None,
 ) -> DiscussionView:
     """The discussion; a link can choose the passage or the comment that one wants to answer."""
-    query = visit.door.request.query_params
+    query = charter_ctx.ctx.request.query_params
     reply = query.get("reply", "")
     known = reply in {str(one.number) for one in look.talk.comments}
     asked = {
@@ -259,7 +276,9 @@ def _discussion(
         before=_number(query.get("talk-before", "")),
         comment=_number(query.get("comment", "") or (typed or asked).get("reply_to", "")),
     )
-    return discussion_view(look, change.blocks, typed or asked, visit.room.actor.member, wanted)
+    return discussion_view(
+        look, change.blocks, typed or asked, charter_ctx.access.actor.member, wanted
+    )
 
 
 def _number(typed: str) -> int:

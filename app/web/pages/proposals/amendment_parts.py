@@ -10,16 +10,16 @@ from amendments.status import Status
 from amendments.writing.reviews import MEANING, is_due, may_review
 from app.services.views.amendment_view import AmendmentView
 from app.web.pages.belonging.choices import Choices, choices
-from app.web.pages.door import CharterContext
+from app.web.pages.context import CharterContext
 from charter.language import both
 
 
-def invitable(visit: CharterContext, look: AmendmentView) -> Choices:
+def invitable(charter_ctx: CharterContext, look: AmendmentView) -> Choices:
     """The members whom an author can ask to write too."""
     if look.talk.may_invite is not True:
         return ()
     taken = look.kept.value.authors | set(look.talk.invited)
-    return choices(visit.reader, visit.room, but=taken)
+    return choices(charter_ctx.reader, charter_ctx.access, but=taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class ReviewView:
     ways: tuple[tuple[str, str, str], ...]
 
 
-def review_of(visit: CharterContext, look: AmendmentView) -> ReviewView | None:
+def review_of(charter_ctx: CharterContext, look: AmendmentView) -> ReviewView | None:
     """What there is to review: None if it was not adopted, or if nothing is left to say of it."""
     value = look.kept.value
     if value.status is not Status.ADOPTED:
         return None
-    if value.review_on is None and not visit.room.actor.is_member:
+    if value.review_on is None and not charter_ctx.access.actor.is_member:
         return None
-    today = visit.reader.now.astimezone(visit.room.charter.zone).date()
+    today = charter_ctx.reader.now.astimezone(charter_ctx.access.charter.zone).date()
     reviewed = look.kept.reviewed_at is not None
     return ReviewView(
         on=value.review_on,

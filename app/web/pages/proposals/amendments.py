@@ -21,7 +21,7 @@ from app.storage.texts import revisions
 from app.storage.writing.amendments import Version
 from app.web.answer_cache.pending import cached
 from app.web.limits import Counted, cost_of_texts, spend
-from app.web.pages.door import (
+from app.web.pages.context import (
     CharterContext,
     Number,
     RequestContext,
@@ -75,39 +75,41 @@ class ListPage:
 
 @router.get("/{slug}/amendments")
 @cached
-def every(visit: TheVisit, group: str = "", before: Number = 0) -> Response:
+def every(charter_ctx: TheVisit, group: str = "", before: Number = 0) -> Response:
     """The proposals that this person may know of: of each group the newest, or more of one.
 
     `group` is one of `GROUPS`, of which those before a number are asked for.
     """
     asked = {group: GROUPS[group]} if group in GROUPS else GROUPS
-    found = amendment_lists.list_groups(visit.reader, visit.room, asked, before or None, SHOWN)
+    found = amendment_lists.list_groups(
+        charter_ctx.reader, charter_ctx.access, asked, before or None, SHOWN
+    )
     shown = {name: found[name].shown if name in found else () for name in GROUPS}
     page = ListPage(
-        slug=visit.slug,
-        names=amendment_view.names(visit.reader, visit.room),
+        slug=charter_ctx.slug,
+        names=amendment_view.names(charter_ctx.reader, charter_ctx.access),
         deciding=tuple(sorted(shown["deciding"], key=_closes_at)),
         discussing=shown["discussing"],
         drafts=shown["drafts"],
         decided=shown["decided"],
         earlier={name: one.earlier for name, one in found.items() if one.earlier},
         only=group if group in GROUPS else "",
-        may_propose=may_propose(visit.room.actor) is True,
-        me=visit.room.actor.member,
-        bars=_bars(visit, [one for listed in shown.values() for one in listed]),
-        meetings=meetings_in_words(visit),
+        may_propose=may_propose(charter_ctx.access.actor) is True,
+        me=charter_ctx.access.actor.member,
+        bars=_bars(charter_ctx, [one for listed in shown.values() for one in listed]),
+        meetings=meetings_in_words(charter_ctx),
     )
-    return visit.show("amendments.html", _("Proposals"), page)
+    return charter_ctx.show("amendments.html", _("Proposals"), page)
 
 
-def _bars(visit: CharterContext, listed: Iterable[ListedAmendment]) -> dict[int, Bar]:
+def _bars(charter_ctx: CharterContext, listed: Iterable[ListedAmendment]) -> dict[int, Bar]:
     """How much each of some proposals would change, by its number."""
     sizes, listed = [], list(listed)
     bases = {one.version.base for one in listed}
-    revisions.read_together(visit.reader, visit.room.charter.id, bases)
+    revisions.read_together(charter_ctx.reader, charter_ctx.access.charter.id, bases)
     for one in listed:
-        base = entry.revision(visit.reader, visit.room.charter, one.version.base)
-        wanted = proposed_document(visit.reader, one.version, base)
+        base = entry.revision(charter_ctx.reader, charter_ctx.access.charter, one.version.base)
+        wanted = proposed_document(charter_ctx.reader, one.version, base)
         sizes.append(size_of(step(base.document, wanted)))
     numbers = [one.kept.value.number for one in listed]
     return dict(zip(numbers, bars(sizes), strict=True))
@@ -119,13 +121,15 @@ def _closes_at(one: ListedAmendment) -> datetime:
 
 @router.get("/{slug}/amendments/{k:int}")
 @cached
-def amendment(visit: TheVisit, k: Number) -> Response:
+def amendment(charter_ctx: TheVisit, k: Number) -> Response:
     """One proposal with all that belongs to it."""
-    return show_amendment(visit, amendment_view.look_at_amendment(visit.reader, visit.room, k))
+    return show_amendment(
+        charter_ctx, amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+    )
 
 
 def show_amendment(
-    visit: CharterContext,
+    charter_ctx: CharterContext,
     look: AmendmentView,
     *,
     trouble: Trouble | None = None,
@@ -137,14 +141,14 @@ def show_amendment(
 ) -> HTMLResponse:
     """The page of a proposal, with what was typed in one of its forms."""
     page = amendment_page(
-        visit, look, stance=stance, comment=comment, closes_at=closes_at, typed=typed
+        charter_ctx, look, stance=stance, comment=comment, closes_at=closes_at, typed=typed
     )
     title = look.version.title
-    return visit.show("amendment.html", title, page, trouble=trouble, fragment=fragment)
+    return charter_ctx.show("amendment.html", title, page, trouble=trouble, fragment=fragment)
 
 
 def again(
-    door: RequestContext,
+    ctx: RequestContext,
     slug: str,
     k: int,
     refused: Refusal,
@@ -156,20 +160,20 @@ def again(
     `form` is what the ids of the form's fields begin with, `sent` what was typed in them.
     """
     typed = {f"{form}-{name}": value for name, value in (sent or {}).items()}
-    with door.reading(slug) as visit:
-        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
-        return show_amendment(visit, look, trouble=Trouble.of(refused, form), typed=typed)
+    with ctx.reading(slug) as charter_ctx:
+        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        return show_amendment(charter_ctx, look, trouble=Trouble.of(refused, form), typed=typed)
 
 
 @router.post("/{slug}/amendments/{k:int}/submit")
-def submit(door: SettledDoor, slug: str, k: Number) -> Response:
+def submit(ctx: SettledDoor, slug: str, k: Number) -> Response:
     """Bring a draft before the members."""
     try:
-        with door.writing(slug) as (writer, room):
-            submit_amendment(writer, room, k)
+        with ctx.writing(slug) as (writer, access):
+            submit_amendment(writer, access, k)
     except Refusal as refused:
-        return again(door, slug, k, refused)
-    return door.go(f"/{slug}/amendments/{k}", "submitted")
+        return again(ctx, slug, k, refused)
+    return ctx.go(f"/{slug}/amendments/{k}", "submitted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,20 +191,22 @@ class VersionsPage:
 
 @router.get("/{slug}/amendments/{k:int}/versions/{a:int}...{b:int}")
 @cached
-def versions(visit: TheVisit, k: Number, a: Number, b: Number, view: str = "") -> Response:
+def versions(charter_ctx: TheVisit, k: Number, a: Number, b: Number, view: str = "") -> Response:
     """What changed between two versions of a proposal."""
-    look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
     before, after = _version(look, a), _version(look, b)
     old, new = (
         proposed_document(
-            visit.reader, one, entry.revision(visit.reader, visit.room.charter, one.base)
+            charter_ctx.reader,
+            one,
+            entry.revision(charter_ctx.reader, charter_ctx.access.charter, one.base),
         )
         for one in (before, after)
     )
     cost = cost_of_texts(old.text, new.text)
-    spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
+    spend(charter_ctx.ctx.request, Counted.COMPARISONS, charter_ctx.ctx.person, cost)
     page = VersionsPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         number=k,
         title=look.version.title,
         before=before,
@@ -208,7 +214,7 @@ def versions(visit: TheVisit, k: Number, a: Number, b: Number, view: str = "") -
         change=redline(old, new),
         side_by_side=view == "side",
     )
-    return visit.show("versions.html", _("Versions {a} and {b}").format(a=a, b=b), page)
+    return charter_ctx.show("versions.html", _("Versions {a} and {b}").format(a=a, b=b), page)
 
 
 def _version(look: AmendmentView, number: int) -> Version:

@@ -20,11 +20,11 @@ class DueReview:
     on: date
 
 
-def due_here(reader: Reader, room: CharterAccess) -> tuple[DueReview, ...]:
+def due_here(reader: Reader, access: CharterAccess) -> tuple[DueReview, ...]:
     """The reviews that are due in a charter, for its members."""
-    if not room.actor.is_member:
+    if not access.actor.is_member:
         return ()
-    found = due_reviews(reader, room.charter)
+    found = due_reviews(reader, access.charter)
     newest = amendments.newest_versions(reader, [kept.id for kept in found])
     return tuple(
         DueReview(kept.value.number, newest[kept.id].title, kept.value.review_on)

@@ -12,7 +12,7 @@ from app.services.writing.withdraw import withdraw_amendment
 from app.services.writing.write_together import leave_authorship
 from app.storage.engine.database import Writer
 from app.web.pages.acts import act
-from app.web.pages.door import Number, SettledDoor
+from app.web.pages.context import Number, SettledDoor
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -21,13 +21,13 @@ router = Router(prefix="/{slug}/amendments/{k:int}")
 
 
 @router.post("/withdraw")
-def withdraw(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def withdraw(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Take a proposal back."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: withdraw_amendment(writer, room, k, form.get("reason")),
+        lambda writer, access: withdraw_amendment(writer, access, k, form.get("reason")),
         said="withdrawn",
         form=form,
         ids="withdraw",
@@ -35,60 +35,60 @@ def withdraw(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response
 
 
 @router.post("/leave")
-def leave(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def leave(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Stop being an author."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: leave_authorship(writer, room, k),
+        lambda writer, access: leave_authorship(writer, access, k),
         said="author-left",
         form=form,
     )
 
 
 @router.post("/adopt")
-def adopt(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def adopt(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Take up what nobody writes any more, or what was withdrawn."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: take_up_amendment(writer, room, k),
+        lambda writer, access: take_up_amendment(writer, access, k),
         said="taken-up",
         form=form,
     )
 
 
 @router.post("/close")
-def close(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def close(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Announce that a proposal is closed unless someone says no."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: _announce(writer, room, k, form),
+        lambda writer, access: _announce(writer, access, k, form),
         said="closing-announced",
         form=form,
         ids="closing",
     )
 
 
-def _announce(writer: Writer, room: CharterAccess, k: int, form: Form) -> None:
+def _announce(writer: Writer, access: CharterAccess, k: int, form: Form) -> None:
     of = form.number("of")
     if form.get("of").strip() and of is None:
         raise BadInput(_("Please write the number of the proposal, such as 12."), field="of")
-    announce_end(writer, room, k, form.get("reason"), form.get("note"), of)
+    announce_end(writer, access, k, form.get("reason"), form.get("note"), of)
 
 
 @router.post("/keep-open")
-def keep_open(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def keep_open(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Say no to that."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: refuse_end(writer, room, k, form.get("reason")),
+        lambda writer, access: refuse_end(writer, access, k, form.get("reason")),
         said="kept-open",
         form=form,
         ids="keep-open",

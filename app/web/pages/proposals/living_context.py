@@ -10,7 +10,7 @@ from amendments.deciding.rounds import Round
 from app.services.views.amendment_view import AmendmentView
 from app.services.writing.today import Since, published_since
 from app.storage.texts import revisions
-from app.web.pages.door import CharterContext
+from app.web.pages.context import CharterContext
 from charter.change.surroundings import Where
 from charter.language import N_
 from charter.language import gettext as _
@@ -75,13 +75,15 @@ def views_of(since: Iterable[Since]) -> tuple[SinceView, ...]:
 
 
 def published_meanwhile(
-    visit: CharterContext, value: Round, made: int | None
+    charter_ctx: CharterContext, value: Round, made: int | None
 ) -> tuple[SinceView, ...]:
     """What was published while a round was open; `made` is the revision that it made itself."""
     if value.in_force is None:
         return ()
-    last = made - 1 if made else visit.room.charter.head
-    change_set = revisions.change_set(visit.reader, value.change_sha256)
-    found = published_since(visit.reader, visit.room, change_set, value.in_force, last)
+    last = made - 1 if made else charter_ctx.access.charter.head
+    change_set = revisions.change_set(charter_ctx.reader, value.change_sha256)
+    found = published_since(
+        charter_ctx.reader, charter_ctx.access, change_set, value.in_force, last
+    )
     ended = value.closed_at
     return views_of(one for one in found if ended is None or one.published_at <= ended)

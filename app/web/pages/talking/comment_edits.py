@@ -8,7 +8,7 @@ from app.services.talking.comment_edits import edit_comment, settle_thread, take
 from app.services.talking.look_again import ask_to_look_again, say_it_still_stands
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act
-from app.web.pages.door import Number, SettledDoor
+from app.web.pages.context import Number, SettledDoor
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 
@@ -16,14 +16,14 @@ router = Router(prefix="/{slug}/amendments/{k:int}/comments/{c:int}")
 
 
 @router.post("/edit")
-def edit(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def edit(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Put one's own comment into other words."""
-    spend(door.request, Counted.COMMENTS, door.person)
+    spend(ctx.request, Counted.COMMENTS, ctx.person)
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: edit_comment(writer, room, k, c, form.get("body")),
+        lambda writer, access: edit_comment(writer, access, k, c, form.get("body")),
         said="edited",
         at=f"comment-{c}",
         form=form,
@@ -32,13 +32,13 @@ def edit(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> R
 
 
 @router.post("/take-back")
-def take_back(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def take_back(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Take one's own comment back."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: take_back_comment(writer, room, k, c),
+        lambda writer, access: take_back_comment(writer, access, k, c),
         said="taken-back",
         at=f"comment-{c}",
         form=form,
@@ -46,14 +46,14 @@ def take_back(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm)
 
 
 @router.post("/settled")
-def settled(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def settled(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Say that a thread is settled, or open it again."""
     is_so = form.get("settled") != "no"
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: settle_thread(writer, room, k, c, settled=is_so),
+        lambda writer, access: settle_thread(writer, access, k, c, settled=is_so),
         said="settled" if is_so else "unsettled",
         at=f"comment-{c}",
         form=form,
@@ -61,13 +61,13 @@ def settled(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -
 
 
 @router.post("/look-again")
-def ask_again(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def ask_again(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Ask who began a thread to look again at what became of their comment."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: ask_to_look_again(writer, room, k, c),
+        lambda writer, access: ask_to_look_again(writer, access, k, c),
         said="look-again-asked",
         at=f"comment-{c}",
         form=form,
@@ -75,13 +75,13 @@ def ask_again(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm)
 
 
 @router.post("/still-stands")
-def still_stands(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def still_stands(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Say that one's own comment still stands."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: say_it_still_stands(writer, room, k, c),
+        lambda writer, access: say_it_still_stands(writer, access, k, c),
         said="still-stands",
         at=f"comment-{c}",
         form=form,

@@ -10,7 +10,7 @@ from app.services.talking.which_words import MeantWords
 from app.services.views import amendment_view
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.door import Number, SettledDoor, Trouble
+from app.web.pages.context import Number, SettledDoor, Trouble
 from app.web.pages.forms import TheForm
 from app.web.pages.proposals.amendments import show_amendment
 from app.web.pages.talking.discussion_context import NOTHING_TYPED
@@ -22,10 +22,10 @@ FRAGMENT = "fragments/_discussion.html"
 
 
 @router.post("/{slug}/amendments/{k:int}/comments")
-def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def comment(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Add a comment, on the whole or on a passage."""
-    demand_signed_in(door, form)
-    spend(door.request, Counted.COMMENTS, door.person)
+    demand_signed_in(ctx, form)
+    spend(ctx.request, Counted.COMMENTS, ctx.person)
     remark = NewRemark(
         body=form.get("body"),
         kind=form.get("kind") or "reaction",
@@ -37,13 +37,13 @@ def comment(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     )
     trouble, number = None, 0
     try:
-        with door.writing(slug) as (writer, room):
-            number = add_comment(writer, room, k, remark)
+        with ctx.writing(slug) as (writer, access):
+            number = add_comment(writer, access, k, remark)
     except Refusal as refused:
         trouble = Trouble.of(refused, "comment")
-    if trouble is None and not is_fragment_request(door.request):
-        return door.go(f"/{slug}/amendments/{k}?comment={number}#comment-{number}", "commented")
+    if trouble is None and not is_fragment_request(ctx.request):
+        return ctx.go(f"/{slug}/amendments/{k}?comment={number}#comment-{number}", "commented")
     typed = form.only(*NOTHING_TYPED) if trouble else None
-    with door.reading(slug) as visit:
-        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
-        return show_amendment(visit, look, trouble=trouble, comment=typed, fragment=FRAGMENT)
+    with ctx.reading(slug) as charter_ctx:
+        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        return show_amendment(charter_ctx, look, trouble=trouble, comment=typed, fragment=FRAGMENT)

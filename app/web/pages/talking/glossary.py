@@ -16,7 +16,7 @@ from app.services.views import amendment_view
 from app.storage.engine.database import Writer
 from app.storage.talking import glossary
 from app.storage.talking.glossary import GlossaryEdit
-from app.web.pages.door import CharterContext, Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -64,16 +64,19 @@ class GlossaryPage:
 
 
 @router.get("/{slug}/glossary")
-def show(visit: TheVisit) -> Response:
+def show(charter_ctx: TheVisit) -> Response:
     """The terms of a charter in plain words."""
-    return _show(visit)
+    return _show(charter_ctx)
 
 
 def _show(
-    visit: CharterContext, trouble: Trouble | None = None, form: Form | None = None, at: int = 0
+    charter_ctx: CharterContext,
+    trouble: Trouble | None = None,
+    form: Form | None = None,
+    at: int = 0,
 ) -> Response:
-    every = glossary.edits(visit.reader, visit.room.charter.id)
-    names = amendment_view.names(visit.reader, visit.room)
+    every = glossary.edits(charter_ctx.reader, charter_ctx.access.charter.id)
+    names = amendment_view.names(charter_ctx.reader, charter_ctx.access)
     typed = form.only("term", "meaning") if form else {"term": "", "meaning": ""}
     views = [
         _view(one.number, [e for e in every if e.entry == one.number], names,
@@ -82,14 +85,14 @@ def _show(
     ]  # fmt: skip
     there = [one for one in views if one.term]
     page = GlossaryPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         entries=tuple(sorted(there, key=lambda one: one.term.casefold())),
         taken_out=tuple(one for one in views if not one.term),
-        may_edit=may_edit(visit.room.actor),
-        is_member=visit.room.actor.is_member,
+        may_edit=may_edit(charter_ctx.access.actor),
+        is_member=charter_ctx.access.actor.is_member,
         typed=typed if not at else {"term": "", "meaning": ""},
     )
-    return visit.show("glossary.html", _("Glossary"), page, trouble=trouble)
+    return charter_ctx.show("glossary.html", _("Glossary"), page, trouble=trouble)
 
 
 def _view(
@@ -124,7 +127,7 @@ def _view(
 
 
 def _act(
-    door: SettledDoor,
+    ctx: SettledDoor,
     slug: str,
     form: Form,
     do: Callable[[Writer, CharterAccess], object],
@@ -133,46 +136,46 @@ def _act(
     at: int = 0,
 ) -> Response:
     try:
-        with door.writing(slug) as (writer, room):
-            do(writer, room)
+        with ctx.writing(slug) as (writer, access):
+            do(writer, access)
     except Refusal as refused:
-        with door.reading(slug) as visit:
+        with ctx.reading(slug) as charter_ctx:
             trouble = Trouble.of(refused, f"term-{at}" if at else "new", unknown="term")
-            return _show(visit, trouble, form, at)
-    return door.go(f"/{slug}/glossary{f'#term-{at}' if at else ''}", said)
+            return _show(charter_ctx, trouble, form, at)
+    return ctx.go(f"/{slug}/glossary{f'#term-{at}' if at else ''}", said)
 
 
 @router.post("/{slug}/glossary")
-def explain(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def explain(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Explain a term."""
     term, meaning = form.get("term"), form.get("meaning")
     return _act(
-        door, slug, form, lambda w, room: acts.explain(w, room, term, meaning), said="explained"
+        ctx, slug, form, lambda w, access: acts.explain(w, access, term, meaning), said="explained"
     )
 
 
 @router.post("/{slug}/glossary/{number:int}")
-def change(door: SettledDoor, slug: str, number: Number, form: TheForm) -> Response:
+def change(ctx: SettledDoor, slug: str, number: Number, form: TheForm) -> Response:
     """Explain a term better, or take it out."""
     expected = form.number("edit")
     if form.get("act") == "out":
         return _act(
-            door, slug, form, lambda w, room: acts.take_out(w, room, number, expected=expected),
+            ctx, slug, form, lambda w, access: acts.take_out(w, access, number, expected=expected),
             said="taken-out",
         )  # fmt: skip
     wording = TermWording(form.get("term"), form.get("meaning"))
     return _act(
-        door, slug, form,
-        lambda w, room: acts.explain_better(w, room, number, wording, expected=expected),
+        ctx, slug, form,
+        lambda w, access: acts.explain_better(w, access, number, wording, expected=expected),
         said="explained", at=number,
     )  # fmt: skip
 
 
 @router.post("/{slug}/glossary/{number:int}/undo")
-def undo(door: SettledDoor, slug: str, number: Number, form: TheForm) -> Response:
+def undo(ctx: SettledDoor, slug: str, number: Number, form: TheForm) -> Response:
     """Go back to an earlier wording."""
     edit = form.number("edit") or 0
     return _act(
-        door, slug, form, lambda w, room: acts.undo(w, room, number, edit), said="brought-back",
+        ctx, slug, form, lambda w, access: acts.undo(w, access, number, edit), said="brought-back",
         at=number,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from app.storage.texts import charters
 from app.storage.writing import amendments as stored
 from app.web.pages.acts import act
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.door import Number, SettledDoor
+from app.web.pages.context import Number, SettledDoor
 from app.web.pages.forms import TheForm
 from app.web.pages.proposals.amendments import again
 from app.web.serving.routing import Router, works_long
@@ -26,13 +26,13 @@ router = Router(prefix="/{slug}/amendments/{k:int}")
 
 
 @router.post("/sense")
-def sense(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def sense(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Say how it feels so far."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: discuss.give_sense(writer, room, k, form.get("sense")),
+        lambda writer, access: discuss.give_sense(writer, access, k, form.get("sense")),
         said="sensed",
         at="sense",
         form=form,
@@ -41,13 +41,13 @@ def sense(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/summary")
-def summary(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def summary(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Sum the discussion up."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: discuss.summarise(writer, room, k, form.get("body")),
+        lambda writer, access: discuss.summarise(writer, access, k, form.get("body")),
         said="summarised",
         at="summary",
         form=form,
@@ -56,27 +56,27 @@ def summary(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/seen")
-def seen(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def seen(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Say that one has looked at a version."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: discuss.mark_seen(writer, room, k, form.number("version") or 0),
+        lambda writer, access: discuss.mark_seen(writer, access, k, form.number("version") or 0),
         said="seen",
         form=form,
     )
 
 
 @router.post("/comments/{c:int}/answered")
-def answered(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def answered(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Say that a question is answered, or open again."""
     is_so = form.get("answered") != "no"
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: discuss.mark_answered(writer, room, k, c, answered=is_so),
+        lambda writer, access: discuss.mark_answered(writer, access, k, c, answered=is_so),
         said="question-answered" if is_so else "question-open",
         at=f"comment-{c}",
         form=form,
@@ -85,20 +85,20 @@ def answered(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) 
 
 @router.post("/comments/{c:int}/take-over")
 @works_long
-def take(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def take(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Take a suggestion over into a new version."""
-    demand_signed_in(door, form)
+    demand_signed_in(ctx, form)
     try:
-        with door.reading(slug) as visit:
-            taken = prepare_take_over(visit.reader, visit.room, k, c)
+        with ctx.reading(slug) as charter_ctx:
+            taken = prepare_take_over(charter_ctx.reader, charter_ctx.access, k, c)
     except Refusal as refused:
-        return again(door, slug, k, refused, "", form.fields)
+        return again(ctx, slug, k, refused, "", form.fields)
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: take_over(
-            writer, room, k, c, _credit(writer, room, k, c), prepared=taken
+        lambda writer, access: take_over(
+            writer, access, k, c, _credit(writer, access, k, c), prepared=taken
         ),
         said="taken-over",
         at="change-title",
@@ -108,44 +108,44 @@ def take(door: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> R
 
 @router.post("/keep-place")
 @works_long
-def keep(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def keep(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Say that it still belongs there: a new version with the same words."""
-    demand_signed_in(door, form)
+    demand_signed_in(ctx, form)
     try:
-        with door.reading(slug) as visit:
-            ready = prepare_keep_place(visit.reader, visit.room, k)
+        with ctx.reading(slug) as charter_ctx:
+            ready = prepare_keep_place(charter_ctx.reader, charter_ctx.access, k)
     except Refusal as refused:
-        return again(door, slug, k, refused, "", form.fields)
+        return again(ctx, slug, k, refused, "", form.fields)
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: keep_place(writer, room, k, prepared=ready),
+        lambda writer, access: keep_place(writer, access, k, prepared=ready),
         said="revised",
         at="change-title",
         form=form,
     )
 
 
-def _credit(writer: Writer, room: CharterAccess, k: int, c: int) -> str:
+def _credit(writer: Writer, access: CharterAccess, k: int, c: int) -> str:
     """What is new in the version: the wording, and whose it is."""
-    kept = stored.find(writer, room.charter.id, k)
+    kept = stored.find(writer, access.charter.id, k)
     comments = discussions.comments(writer, kept.id) if kept else []
     author = next((one.member for one in comments if one.number == c), None)
-    known = charters.directory(writer, room.charter.id)
+    known = charters.directory(writer, access.charter.id)
     name = known.names.get(author or 0, _("a member"))
     return _("With the wording that {name} suggested.").format(name=name)
 
 
 @router.post("/authors")
-def invite(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def invite(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Ask a member to write the proposal too."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: invite_author(
-            writer, room, k, form.get("member"), hand_over=form.get("hand_over") == "yes"
+        lambda writer, access: invite_author(
+            writer, access, k, form.get("member"), hand_over=form.get("hand_over") == "yes"
         ),
         said="author-asked",
         form=form,
@@ -154,13 +154,13 @@ def invite(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/authors/join")
-def join(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def join(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Become an author, having been asked."""
     return act(
-        door,
+        ctx,
         slug,
         k,
-        lambda writer, room: join_authors(writer, room, k),
+        lambda writer, access: join_authors(writer, access, k),
         said="author-joined",
         form=form,
     )

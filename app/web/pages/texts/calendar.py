@@ -11,7 +11,7 @@ from amendments.refusals import NotFound, Refusal
 from app.services import entry
 from app.services.texts.calendar import Date, dates_of, feed
 from app.services.texts.calendar_address import calendar_path, person_of_address
-from app.web.pages.door import CharterContext, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -33,66 +33,73 @@ class CalendarPage:
 
 
 @router.get("/{slug}/calendar.ics")
-def public_feed(visit: TheVisit) -> Response:
+def public_feed(charter_ctx: TheVisit) -> Response:
     """The calendar of a public charter, or of one that the person who is signed in belongs to."""
-    return _feed(visit)
+    return _feed(charter_ctx)
 
 
 @router.get("/{slug}/calendar/{token}.ics")
-def own_feed(door: SettledDoor, slug: str, token: str) -> Response:
+def own_feed(ctx: SettledDoor, slug: str, token: str) -> Response:
     """The calendar under a member's own address."""
-    with door.place.database.reading() as reader:
-        person = person_of_address(reader, door.place.secret, slug, token)
-        room = entry.enter(reader, slug, person) if person is not None else None
-        if room is None or not room.actor.is_member:
+    with ctx.installation.database.reading() as reader:
+        person = person_of_address(reader, ctx.installation.secret, slug, token)
+        access = entry.enter(reader, slug, person) if person is not None else None
+        if access is None or not access.actor.is_member:
             msg = _(
                 "There is no calendar at this address (any more). Get a new address and try it."
             )
             raise NotFound(msg)
-        return _feed(CharterContext(door, reader, room))
+        return _feed(CharterContext(ctx, reader, access))
 
 
-def _feed(visit: CharterContext) -> Response:
-    body = feed(visit.reader, visit.room, visit.door.place.settings.base_url)
+def _feed(charter_ctx: CharterContext) -> Response:
+    body = feed(
+        charter_ctx.reader, charter_ctx.access, charter_ctx.ctx.installation.settings.base_url
+    )
     tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Vary": "Cookie", "X-Robots-Tag": "noindex"}
-    if tag in visit.door.request.headers.get("if-none-match", ""):
+    if tag in charter_ctx.ctx.request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    headers["Content-Disposition"] = f'inline; filename="{visit.slug}.ics"'
+    headers["Content-Disposition"] = f'inline; filename="{charter_ctx.slug}.ics"'
     return Response(body, headers=headers, media_type=TYPE)
 
 
 @router.get("/{slug}/calendar")
-def calendar(visit: TheVisit) -> Response:
+def calendar(charter_ctx: TheVisit) -> Response:
     """What comes when, and how to see it in one's own calendar."""
-    return _show(visit)
+    return _show(charter_ctx)
 
 
 @router.post("/{slug}/calendar")
-def own_address(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def own_address(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Show a member their own address, or make a new one, which ends the one before."""
     trouble, path = None, ""
     try:
-        with door.writing(slug) as (writer, room):
-            person = door.person or 0
+        with ctx.writing(slug) as (writer, access):
+            person = ctx.person or 0
             renew = form.get("act") == "renew"
-            path = calendar_path(writer, door.place.secret, room, person, renew=renew)
+            path = calendar_path(writer, ctx.installation.secret, access, person, renew=renew)
     except Refusal as refused:
         trouble = Trouble.of(refused)
-    with door.reading(slug) as visit:
-        response = _show(visit, path, trouble)
+    with ctx.reading(slug) as charter_ctx:
+        response = _show(charter_ctx, path, trouble)
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def _show(visit: CharterContext, own_path: str = "", trouble: Trouble | None = None) -> Response:
-    base, is_public = visit.door.place.settings.base_url, visit.room.charter.visibility == "public"
-    page = CalendarPage(
-        slug=visit.slug,
-        is_public=is_public,
-        public_address=f"{base}/{visit.slug}/calendar.ics",
-        own_address=base + own_path if own_path else "",
-        is_member=visit.room.actor.is_member,
-        dates=tuple(dates_of(visit.reader, visit.room)),
+def _show(
+    charter_ctx: CharterContext, own_path: str = "", trouble: Trouble | None = None
+) -> Response:
+    base, is_public = (
+        charter_ctx.ctx.installation.settings.base_url,
+        charter_ctx.access.charter.visibility == "public",
     )
-    return visit.show("calendar.html", _("Calendar"), page, trouble=trouble)
+    page = CalendarPage(
+        slug=charter_ctx.slug,
+        is_public=is_public,
+        public_address=f"{base}/{charter_ctx.slug}/calendar.ics",
+        own_address=base + own_path if own_path else "",
+        is_member=charter_ctx.access.actor.is_member,
+        dates=tuple(dates_of(charter_ctx.reader, charter_ctx.access)),
+    )
+    return charter_ctx.show("calendar.html", _("Calendar"), page, trouble=trouble)

@@ -25,7 +25,7 @@ from app.storage.texts import front_rows, revisions
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import cached
 from app.web.pages.care.mediation_context import TalkLink, talks_of
-from app.web.pages.door import CharterContext, RequestContext, SettledDoor, TheDoor
+from app.web.pages.context import CharterContext, RequestContext, SettledDoor, TheDoor
 from app.web.pages.texts.last_read import SinceRead, keep_first_read, last_read, since_read
 from app.web.pages.texts.margin import margin_of
 from app.web.pages.writing.autosave import Begun, drafts_in
@@ -80,84 +80,89 @@ class CharterPage:
 
 
 @first_router.get("/")
-def first_page(door: TheDoor) -> Response:
+def first_page(ctx: TheDoor) -> Response:
     """The charters that this person may read; with one only, straight to it."""
-    with door.place.database.reading() as reader:
-        cards = tuple(_cards(door, reader))
+    with ctx.installation.database.reading() as reader:
+        cards = tuple(_cards(ctx, reader))
         if len(cards) == 1:
-            query = door.request.url.query
+            query = ctx.request.url.query
             return RedirectResponse(f"/{cards[0].slug}{'?' if query else ''}{query}", 302)
-        frame = door.frame(_("Charters"), reader)
-    return render(door.request, "charters.html", frame, cards)
+        frame = ctx.frame(_("Charters"), reader)
+    return render(ctx.request, "charters.html", frame, cards)
 
 
-def _cards(door: RequestContext, reader: Reader) -> list[CharterCard]:
-    found = sorted(stored.readable(reader, door.person), key=lambda one: (one.title, one.slug))
+def _cards(ctx: RequestContext, reader: Reader) -> list[CharterCard]:
+    found = sorted(stored.readable(reader, ctx.person), key=lambda one: (one.title, one.slug))
     heads = revisions.heads(reader, [one.id for one in found])
     return [CharterCard(one.slug, one.title, *heads[one.id]) for one in found]
 
 
 @router.get("/{slug}")
 @cached
-def charter(door: SettledDoor, slug: str) -> Response:
+def charter(ctx: SettledDoor, slug: str) -> Response:
     """The text in force."""
-    known = last_read(door, slug)
-    with door.reading(slug) as visit:
-        head = entry.head(visit.reader, visit.room.charter)
-        page = _page(visit, head, known)
-        answer = visit.show("charter.html", visit.room.charter.title, page)
-    return answer if known else keep_first_read(answer, door, slug, head.number)
+    known = last_read(ctx, slug)
+    with ctx.reading(slug) as charter_ctx:
+        head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
+        page = _page(charter_ctx, head, known)
+        answer = charter_ctx.show("charter.html", charter_ctx.access.charter.title, page)
+    return answer if known else keep_first_read(answer, ctx, slug, head.number)
 
 
-def terms_here(visit: CharterContext) -> tuple[Explained, ...]:
+def terms_here(charter_ctx: CharterContext) -> tuple[Explained, ...]:
     """The terms that the charter's glossary explains."""
-    return explained(visit.slug, glossary.terms(visit.reader, visit.room.charter.id))
+    return explained(
+        charter_ctx.slug, glossary.terms(charter_ctx.reader, charter_ctx.access.charter.id)
+    )
 
 
-def former_names_in(visit: CharterContext, revision: Revision) -> tuple[tuple[str, str], ...]:
+def former_names_in(charter_ctx: CharterContext, revision: Revision) -> tuple[tuple[str, str], ...]:
     """Names that headings of a revision had before, as far as its links call them."""
-    return former_names(visit.reader, visit.room.charter, revision.document, revision.number)
+    return former_names(
+        charter_ctx.reader, charter_ctx.access.charter, revision.document, revision.number
+    )
 
 
-def _page(visit: CharterContext, head: Revision, known: int) -> CharterPage:
-    me, person = visit.room.actor.member, visit.door.person
+def _page(charter_ctx: CharterContext, head: Revision, known: int) -> CharterPage:
+    me, person = charter_ctx.access.actor.member, charter_ctx.ctx.person
     if me is not None and person is not None:
-        front_rows.read_together(visit.reader, visit.room.charter.id, person, me)
+        front_rows.read_together(charter_ctx.reader, charter_ctx.access.charter.id, person, me)
     every = amendment_lists.list_amendments(
-        visit.reader, visit.room, [Status.DRAFT, Status.DISCUSSION, Status.ROUND]
+        charter_ctx.reader, charter_ctx.access, [Status.DRAFT, Status.DISCUSSION, Status.ROUND]
     )
     listed = [one for one in every if one.kept.value.status is not Status.DRAFT]
-    marks = look_at_marks(visit.reader, visit.room, listed)
-    since = since_read(visit.reader, visit.room.charter.id, head, known)
-    margin = margin_of(visit.slug, head, marks, since.number if since else 0)
+    marks = look_at_marks(charter_ctx.reader, charter_ctx.access, listed)
+    since = since_read(charter_ctx.reader, charter_ctx.access.charter.id, head, known)
+    margin = margin_of(charter_ctx.slug, head, marks, since.number if since else 0)
     return CharterPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         number=head.number,
         dated=head.dated,
         is_first=head.number == 1,
         html=charter_to_html(
             head.document,
             margin,
-            terms_here(visit),
-            former_names_in(visit, head),
+            terms_here(charter_ctx),
+            former_names_in(charter_ctx, head),
             head.dated,
         ),
         contents=contents(head.document),
         under_way=tuple(listed),
         waiting=tuple(waiting_for_me(listed)),
-        may_propose=may_propose(visit.room.actor) is True,
-        may_ask=ask_to_join.may_ask(visit.reader, visit.room, visit.door.person) is True,
+        may_propose=may_propose(charter_ctx.access.actor) is True,
+        may_ask=ask_to_join.may_ask(charter_ctx.reader, charter_ctx.access, charter_ctx.ctx.person)
+        is True,
         since=since,
-        drafts=_drafts(visit, every),
-        talks=tuple(one for one in talks_of(visit.reader, visit.room) if one.waits),
+        drafts=_drafts(charter_ctx, every),
+        talks=tuple(one for one in talks_of(charter_ctx.reader, charter_ctx.access) if one.waits),
     )
 
 
-def _drafts(visit: CharterContext, listed: list[ListedAmendment]) -> tuple[Begun, ...]:
+def _drafts(charter_ctx: CharterContext, listed: list[ListedAmendment]) -> tuple[Begun, ...]:
     """What this person began to write for this charter, the newest first."""
-    if visit.door.person is None or not visit.room.actor.is_member:
+    if charter_ctx.ctx.person is None or not charter_ctx.access.actor.is_member:
         return ()
-    return drafts_in(visit.reader, visit.room, listed, visit.door.person)
+    return drafts_in(charter_ctx.reader, charter_ctx.access, listed, charter_ctx.ctx.person)
 
 
 def waiting_for_me(listed: list[ListedAmendment]) -> list[ListedAmendment]:

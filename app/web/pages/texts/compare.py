@@ -10,7 +10,7 @@ from app.services import entry
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import cached
 from app.web.limits import Counted, cost_of_texts, spend
-from app.web.pages.door import Number, TheVisit
+from app.web.pages.context import Number, TheVisit
 from app.web.rendering.redline import Redline, redline
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -31,25 +31,27 @@ class ComparePage:
 
 
 @router.get("/{slug}/compare")
-def choose(visit: TheVisit, a: Number = 1, b: Number = 1) -> Response:
+def choose(charter_ctx: TheVisit, a: Number = 1, b: Number = 1) -> Response:
     """Go to the comparison that was chosen in a form."""
-    return RedirectResponse(f"/{visit.slug}/compare/{a}...{b}", 303)
+    return RedirectResponse(f"/{charter_ctx.slug}/compare/{a}...{b}", 303)
 
 
 @router.get("/{slug}/compare/{a:int}...{b:int}")
 @cached
-def compare(visit: TheVisit, a: Number, b: Number, view: str = "") -> Response:
+def compare(charter_ctx: TheVisit, a: Number, b: Number, view: str = "") -> Response:
     """What changed: in words, then in the text."""
-    charter = visit.room.charter
-    before, after = (entry.revision(visit.reader, charter, number) for number in (a, b))
+    charter = charter_ctx.access.charter
+    before, after = (entry.revision(charter_ctx.reader, charter, number) for number in (a, b))
     cost = cost_of_texts(before.document.text, after.document.text)
-    spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
+    spend(charter_ctx.ctx.request, Counted.COMPARISONS, charter_ctx.ctx.person, cost)
     page = ComparePage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         before=before,
         after=after,
         head=charter.head,
         change=redline(before.document, after.document),
         side_by_side=view == "side",
     )
-    return visit.show("compare.html", _("From revision {a} to revision {b}").format(a=a, b=b), page)
+    return charter_ctx.show(
+        "compare.html", _("From revision {a} to revision {b}").format(a=a, b=b), page
+    )

@@ -12,7 +12,7 @@ from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import has_common_cookie
 from app.web.pages.authentication.visitor import cookie_of, keep_cookie
-from app.web.pages.door import RequestContext, SettledDoor
+from app.web.pages.context import RequestContext, SettledDoor
 from app.web.serving.routing import Router
 
 router = Router()
@@ -30,22 +30,22 @@ class SinceRead:
     taken_out: int
 
 
-def last_read(door: RequestContext, slug: str) -> int:
+def last_read(ctx: RequestContext, slug: str) -> int:
     """The revision that this browser last read; 0 if it never did, or if nobody can tell."""
-    told = cookie_of(door.request, door.place, f"read_{slug}") or ""
+    told = cookie_of(ctx.request, ctx.installation, f"read_{slug}") or ""
     return int(told) if told.isascii() and told.isdigit() and len(told) <= _MOST_DIGITS else 0
 
 
-def keep_read(response: Response, door: RequestContext, slug: str, number: int) -> Response:
+def keep_read(response: Response, ctx: RequestContext, slug: str, number: int) -> Response:
     """Let the browser know which revision it has read."""
-    keep_cookie(response, door.place, f"read_{slug}", str(number), LASTS)
+    keep_cookie(response, ctx.installation, f"read_{slug}", str(number), LASTS)
     return response
 
 
-def keep_first_read(response: Response, door: RequestContext, slug: str, number: int) -> Response:
+def keep_first_read(response: Response, ctx: RequestContext, slug: str, number: int) -> Response:
     """The same for a browser that has just read the charter for the first time."""
     has_common_cookie()
-    return keep_read(response, door, slug, number)
+    return keep_read(response, ctx, slug, number)
 
 
 def since_read(reader: Reader, charter_id: int, head: Revision, known: int) -> SinceRead | None:
@@ -66,8 +66,8 @@ def since_read(reader: Reader, charter_id: int, head: Revision, known: int) -> S
 
 
 @router.post("/{slug}/read")
-def read(door: SettledDoor, slug: str) -> Response:
+def read(ctx: SettledDoor, slug: str) -> Response:
     """Someone says that they have read the text in force."""
-    with door.reading(slug) as visit:
-        number = visit.room.charter.head
-    return keep_read(door.go(f"/{slug}"), door, slug, number)
+    with ctx.reading(slug) as charter_ctx:
+        number = charter_ctx.access.charter.head
+    return keep_read(ctx.go(f"/{slug}"), ctx, slug, number)

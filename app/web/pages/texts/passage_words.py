@@ -41,14 +41,14 @@ class WordsView:
     sources: tuple[Source, ...]
 
 
-def words_of(reader: Reader, room: CharterAccess, block: Block, last: int) -> WordsView:
+def words_of(reader: Reader, access: CharterAccess, block: Block, last: int) -> WordsView:
     """The words of a passage as it reads in revision `last`, from all revisions up to it."""
-    charter = room.charter.id
+    charter = access.charter.id
     pieces = dict(blame(one.document for one in revisions.oldest_first(reader, charter, last)))[
         block.id
     ]
     found = revisions.facts_of(reader, charter, {number for number, _text in pieces})
-    by_number = {one.number: one for one in entry.all_told(reader, room, found)}
+    by_number = {one.number: one for one in entry.all_told(reader, access, found)}
     styled, at = spans_of(block.text, block.kind), 0
     stretches = []
     counted: Counter[int] = Counter()

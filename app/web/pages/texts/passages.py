@@ -24,7 +24,7 @@ from app.storage.texts.revision_sizes import changes_of, extent
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendments import Version
 from app.web.limits import Counted, cost_of_extent, spend
-from app.web.pages.door import CharterContext, Number, TheVisit
+from app.web.pages.context import CharterContext, Number, TheVisit
 from app.web.pages.talking.discussion_context import passage_name
 from app.web.pages.texts.passage_words import WordsView, words_of
 from app.web.rendering.redline import RedlinePassage, plain_passage, word_passage
@@ -97,9 +97,11 @@ class PassagePage:
 
 
 @router.get("/{slug}/passages/{block}")
-def passage(visit: TheVisit, block: str, words: str = "", before: Number | None = None) -> Response:
+def passage(
+    charter_ctx: TheVisit, block: str, words: str = "", before: Number | None = None
+) -> Response:
     """The page of one passage; `before` continues the story of an earlier page."""
-    reader, charter = visit.reader, visit.room.charter
+    reader, charter = charter_ctx.reader, charter_ctx.access.charter
     newest = changes_of(reader, charter.id, block, None, 1)
     if not newest:
         msg = _("There is no such passage in this charter, and there never was.")
@@ -109,10 +111,10 @@ def passage(visit: TheVisit, block: str, words: str = "", before: Number | None 
     found = last.document.get(block)
     assert found is not None
     reads = found._replace(text=filled(found.text, last.dated))
-    story, earlier = _story(visit, block, before)
-    listed = amendment_lists.list_amendments(reader, visit.room, UNDECIDED)
+    story, earlier = _story(charter_ctx, block, before)
+    listed = amendment_lists.list_amendments(reader, charter_ctx.access, UNDECIDED)
     page = PassagePage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         block=block,
         name=passage_name(reads),
         section=last.document.section_of(block) or "",
@@ -123,29 +125,29 @@ def passage(visit: TheVisit, block: str, words: str = "", before: Number | None 
         earlier=earlier,
         is_newest=before is None,
         touching=tuple(one for one in listed if block in one.change_set.named()),
-        remarks=tuple(_remarks(visit, block, listed)),
-        words=_words(visit, found, last.number) if words else None,
-        may_propose=may_propose(visit.room.actor) is True,
+        remarks=tuple(_remarks(charter_ctx, block, listed)),
+        words=_words(charter_ctx, found, last.number) if words else None,
+        may_propose=may_propose(charter_ctx.access.actor) is True,
     )
-    return visit.show("passage.html", _("About: {name}").format(name=page.name), page)
+    return charter_ctx.show("passage.html", _("About: {name}").format(name=page.name), page)
 
 
-def _words(visit: CharterContext, block: Block, last: int) -> WordsView:
-    cost = cost_of_extent(*extent(visit.reader, visit.room.charter.id, last))
-    spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
-    return words_of(visit.reader, visit.room, block, last)
+def _words(charter_ctx: CharterContext, block: Block, last: int) -> WordsView:
+    cost = cost_of_extent(*extent(charter_ctx.reader, charter_ctx.access.charter.id, last))
+    spend(charter_ctx.ctx.request, Counted.COMPARISONS, charter_ctx.ctx.person, cost)
+    return words_of(charter_ctx.reader, charter_ctx.access, block, last)
 
 
 def _story(
-    visit: CharterContext, block: str, before: int | None
+    charter_ctx: CharterContext, block: str, before: int | None
 ) -> tuple[tuple[PassageMoment, ...], int | None]:
     """Revisions in which the passage came, changed or went, newest first, and where it goes on."""
-    charter = visit.room.charter.id
+    charter = charter_ctx.access.charter.id
     # One more than is shown: how the passage read before.
-    made = changes_of(visit.reader, charter, block, before, ON_A_PAGE + 1)
-    found = revisions.numbered(visit.reader, charter, [one.number for one in made])
-    told = entry.all_told(visit.reader, visit.room, found)
-    behind = _behind(visit, told[:ON_A_PAGE])
+    made = changes_of(charter_ctx.reader, charter, block, before, ON_A_PAGE + 1)
+    found = revisions.numbered(charter_ctx.reader, charter, [one.number for one in made])
+    told = entry.all_told(charter_ctx.reader, charter_ctx.access, found)
+    behind = _behind(charter_ctx, told[:ON_A_PAGE])
     read = [one.document.get(block) for one in told] + [None]
     story = tuple(
         _moment(one, former, after, behind)
@@ -154,9 +156,9 @@ def _story(
     return story, story[-1].number if len(made) > ON_A_PAGE else None
 
 
-def _behind(visit: CharterContext, told: list[Revision]) -> PassageDecision:
-    reader, room = visit.reader, visit.room
-    return PassageDecision(proposals_of(reader, room, told), outcomes_of(reader, room, told))
+def _behind(charter_ctx: CharterContext, told: list[Revision]) -> PassageDecision:
+    reader, access = charter_ctx.reader, charter_ctx.access
+    return PassageDecision(proposals_of(reader, access, told), outcomes_of(reader, access, told))
 
 
 def _moment(
@@ -183,9 +185,11 @@ def _moment(
     )
 
 
-def _remarks(visit: CharterContext, block: str, listed: list[ListedAmendment]) -> list[RemarkedOn]:
+def _remarks(
+    charter_ctx: CharterContext, block: str, listed: list[ListedAmendment]
+) -> list[RemarkedOn]:
     talked = [one for one in listed if one.kept.value.status is not Status.DRAFT]
-    counted = look_at_marks(visit.reader, visit.room, talked).remarks.get(block, {})
+    counted = look_at_marks(charter_ctx.reader, charter_ctx.access, talked).remarks.get(block, {})
     return [
         RemarkedOn(one.kept.value.number, one.version.title, counted[one.kept.value.number])
         for one in talked

@@ -17,7 +17,7 @@ from app.storage.texts.revision_sizes import RevisionSize, sizes
 from app.storage.texts.revisions import Revision, RevisionFacts
 from app.web import problems
 from app.web.answer_cache.pending import cached
-from app.web.pages.door import CharterContext, Number, TheVisit
+from app.web.pages.context import CharterContext, Number, TheVisit
 from app.web.pages.texts.charters import Heading, contents, former_names_in, terms_here
 from app.web.pages.texts.history_context import (
     ON_A_PAGE,
@@ -77,24 +77,28 @@ class RevisionPage:
 
 @router.get("/{slug}/revisions")
 @cached
-def history(visit: TheVisit, before: Number | None = None) -> Response:
+def history(charter_ctx: TheVisit, before: Number | None = None) -> Response:
     """The newest revisions, newest first; `before` continues an earlier page."""
-    charter = visit.room.charter
+    charter = charter_ctx.access.charter
     first = None if before is None else max(before, 2)
-    found = revisions.facts(visit.reader, charter.id, first, ON_A_PAGE)
+    found = revisions.facts(charter_ctx.reader, charter.id, first, ON_A_PAGE)
     part = HistoryPart.of(found, charter.head)
-    kept = sizes(visit.reader, charter.id, part.first, part.last)
+    kept = sizes(charter_ctx.reader, charter.id, part.first, part.last)
     page = HistoryPage(
-        visit.slug, charter.head, part, _entries(visit, found, kept), over_time(found, kept)
+        charter_ctx.slug,
+        charter.head,
+        part,
+        _entries(charter_ctx, found, kept),
+        over_time(found, kept),
     )
-    return visit.show("history.html", _("History"), page)
+    return charter_ctx.show("history.html", _("History"), page)
 
 
 def _entries(
-    visit: CharterContext, found: list[RevisionFacts], kept: list[RevisionSize]
+    charter_ctx: CharterContext, found: list[RevisionFacts], kept: list[RevisionSize]
 ) -> tuple[Entry, ...]:
-    told = entry.all_told(visit.reader, visit.room, found)
-    proposals = proposals_of(visit.reader, visit.room, told)
+    told = entry.all_told(charter_ctx.reader, charter_ctx.access, found)
+    proposals = proposals_of(charter_ctx.reader, charter_ctx.access, told)
     drawn, by_number = size_bars(kept), {one.number: one for one in kept}
     return tuple(
         Entry(
@@ -113,31 +117,33 @@ def _entries(
 
 @router.get("/{slug}/revisions/{n:int}")
 @cached
-def revision(visit: TheVisit, n: Number) -> Response:
+def revision(charter_ctx: TheVisit, n: Number) -> Response:
     """A revision as it read then."""
-    return _show(visit, entry.revision(visit.reader, visit.room.charter, n))
+    return _show(charter_ctx, entry.revision(charter_ctx.reader, charter_ctx.access.charter, n))
 
 
-def _show(visit: CharterContext, shown: Revision, on: date | None = None) -> Response:
-    charter = visit.room.charter
-    following = revisions.revision(visit.reader, charter.id, shown.number + 1)
+def _show(charter_ctx: CharterContext, shown: Revision, on: date | None = None) -> Response:
+    charter = charter_ctx.access.charter
+    following = revisions.revision(charter_ctx.reader, charter.id, shown.number + 1)
     page = RevisionPage(
-        slug=visit.slug,
-        revision=entry.as_told(visit.reader, visit.room, shown),
+        slug=charter_ctx.slug,
+        revision=entry.as_told(charter_ctx.reader, charter_ctx.access, shown),
         head=charter.head,
         html=charter_to_html(
             shown.document,
             None,
-            terms_here(visit),
-            former_names_in(visit, shown),
+            terms_here(charter_ctx),
+            former_names_in(charter_ctx, shown),
             shown.dated,
         ),
         contents=contents(shown.document),
-        statement=outcomes_of(visit.reader, visit.room, [shown]).get(shown.number, ""),
+        statement=outcomes_of(charter_ctx.reader, charter_ctx.access, [shown]).get(
+            shown.number, ""
+        ),
         superseded=following.dated if following else None,
         on=on,
     )
-    return visit.show("revision.html", _("Revision {n}").format(n=shown.number), page)
+    return charter_ctx.show("revision.html", _("Revision {n}").format(n=shown.number), page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,45 +157,45 @@ class NoSuchDay:
 
 
 @router.get("/{slug}/on")
-def choose_day(visit: TheVisit, day: str = "") -> Response:
+def choose_day(charter_ctx: TheVisit, day: str = "") -> Response:
     """Go to the text as it read on a day that was typed in."""
     try:
-        return RedirectResponse(f"/{visit.slug}/on/{_day(day).isoformat()}", 303)
+        return RedirectResponse(f"/{charter_ctx.slug}/on/{_day(day).isoformat()}", 303)
     except BadInput as refused:
-        return _no_such_day(visit, day, refused)
+        return _no_such_day(charter_ctx, day, refused)
 
 
 @router.get("/{slug}/on/{day}")
 @cached
-def on_day(visit: TheVisit, day: str) -> Response:
+def on_day(charter_ctx: TheVisit, day: str) -> Response:
     """The revision in force at the end of a day."""
     try:
         wanted = _day(day)
-        return _show(visit, _revision_on(visit, wanted), wanted)
+        return _show(charter_ctx, _revision_on(charter_ctx, wanted), wanted)
     except (BadInput, NotFound) as refused:
-        return _no_such_day(visit, day, refused)
+        return _no_such_day(charter_ctx, day, refused)
 
 
-def _revision_on(visit: CharterContext, wanted: date) -> Revision:
-    charter = visit.room.charter
-    number = revisions.number_on(visit.reader, charter.id, wanted)
+def _revision_on(charter_ctx: CharterContext, wanted: date) -> Revision:
+    charter = charter_ctx.access.charter
+    number = revisions.number_on(charter_ctx.reader, charter.id, wanted)
     if number is None:
-        first = entry.revision(visit.reader, charter, 1)
+        first = entry.revision(charter_ctx.reader, charter, 1)
         msg = _("There was no charter yet on {plain_day}. It begins on {plain_day2}.").format(
             plain_day=_plain_day(wanted), plain_day2=_plain_day(first.dated)
         )
         raise NotFound(msg)
-    return entry.revision(visit.reader, charter, number)
+    return entry.revision(charter_ctx.reader, charter, number)
 
 
-def _no_such_day(visit: CharterContext, typed: str, refused: Refusal) -> Response:
+def _no_such_day(charter_ctx: CharterContext, typed: str, refused: Refusal) -> Response:
     """Why there is no text for what was asked for, and where one can go from here."""
-    first = entry.revision(visit.reader, visit.room.charter, 1)
+    first = entry.revision(charter_ctx.reader, charter_ctx.access.charter, 1)
     title = _("The charter on a day")
-    page = NoSuchDay(visit.slug, typed[:40], refused.reason, first.dated)
-    frame = visit.door.frame(title, visit.reader, room=visit.room)
+    page = NoSuchDay(charter_ctx.slug, typed[:40], refused.reason, first.dated)
+    frame = charter_ctx.ctx.frame(title, charter_ctx.reader, access=charter_ctx.access)
     status = problems.status_of(refused)
-    return render(visit.door.request, "no_such_day.html", frame, page, status=status)
+    return render(charter_ctx.ctx.request, "no_such_day.html", frame, page, status=status)
 
 
 def _plain_day(day: date) -> str:

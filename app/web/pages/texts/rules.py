@@ -17,7 +17,7 @@ from app.services.texts.wording import SubmittedChange
 from app.services.writing.draft import draft_amendment
 from app.web.answer_cache.pending import cached
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.door import CharterContext, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
 from app.web.rendering.timeline import TimelineMoment, example_timeline
@@ -46,18 +46,18 @@ class RulesPage:
 
 @router.get("/{slug}/rules")
 @cached
-def rules(visit: TheVisit) -> Response:
+def rules(charter_ctx: TheVisit) -> Response:
     """How this charter is decided about."""
-    return _show(visit)
+    return _show(charter_ctx)
 
 
 def _show(
-    visit: CharterContext, form: Form | None = None, trouble: Trouble | None = None
+    charter_ctx: CharterContext, form: Form | None = None, trouble: Trouble | None = None
 ) -> Response:
-    charter, actor = visit.room.charter, visit.room.actor
-    today = visit.reader.now.astimezone(charter.zone).date()
+    charter, actor = charter_ctx.access.charter, charter_ctx.access.actor
+    today = charter_ctx.reader.now.astimezone(charter.zone).date()
     page = RulesPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         rules=rules_in_words(charter.ruleset),
         answers=tuple(both(words) for words in MEANING.values()),
         example=example_timeline(charter.ruleset, today, charter.zone),
@@ -68,31 +68,31 @@ def _show(
         is_steward=actor.is_steward,
         is_open=form is not None,
     )
-    return visit.show("rules.html", _("How we decide"), page, trouble=trouble)
+    return charter_ctx.show("rules.html", _("How we decide"), page, trouble=trouble)
 
 
 @router.post("/{slug}/rules")
-def change(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def change(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Change the rules now, as a steward; or propose to change them, as any member."""
     try:
-        with door.writing(slug) as (writer, room):
-            changes = changes_in(form.fields, room.charter.ruleset)
+        with ctx.writing(slug) as (writer, access):
+            changes = changes_in(form.fields, access.charter.ruleset)
             if form.get("act") == "now":
-                demand(may_change_rules(room.actor, room.charter.ruleset.rules_change))
-                demand_fresh(door)
+                demand(may_change_rules(access.actor, access.charter.ruleset.rules_change))
+                demand_fresh(ctx)
                 change_rules(
-                    writer, room.charter, changes, by=room.actor, reason=form.get("reason")
+                    writer, access.charter, changes, by=access.actor, reason=form.get("reason")
                 )
                 return_to = f"/{slug}/rules", "rules-changed"
             else:
-                wanted = SubmittedChange.of_nothing(entry.head(writer, room.charter), changes)
+                wanted = SubmittedChange.of_nothing(entry.head(writer, access.charter), changes)
                 words = {
                     **form.only("title", "reason"),
                     "summary": _("The rules of deciding change."),
                 }
-                kept = draft_amendment(writer, room, wanted, words)
+                kept = draft_amendment(writer, access, wanted, words)
                 return_to = f"/{slug}/amendments/{kept.value.number}", "drafted"
     except Refusal as refused:
-        with door.reading(slug) as visit:
-            return _show(visit, form, Trouble.of(refused, "rule"))
-    return door.go(*return_to)
+        with ctx.reading(slug) as charter_ctx:
+            return _show(charter_ctx, form, Trouble.of(refused, "rule"))
+    return ctx.go(*return_to)

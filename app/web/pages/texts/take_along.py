@@ -10,7 +10,7 @@ from app.rendering.fields import shape_of
 from app.rendering.markdown import not_shown
 from app.services import entry
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import CharterContext, Number, TheVisit
+from app.web.pages.context import CharterContext, Number, TheVisit
 from app.web.rendering.marks import visible
 from app.web.serving.routing import Router
 from charter import Block, Document
@@ -22,25 +22,31 @@ router = Router()
 
 
 @router.get("/{slug}/revisions/{n:int}/text.md")
-def as_markdown(visit: TheVisit, n: Number) -> Response:
+def as_markdown(charter_ctx: TheVisit, n: Number) -> Response:
     """A revision byte for byte, as it was decided."""
-    found = entry.revision(visit.reader, visit.room.charter, n)
-    return _file(visit, found, found.document.text, "md", "text/markdown")
+    found = entry.revision(charter_ctx.reader, charter_ctx.access.charter, n)
+    return _file(charter_ctx, found, found.document.text, "md", "text/markdown")
 
 
 @router.get("/{slug}/revisions/{n:int}/text.txt")
-def as_plain_text(visit: TheVisit, n: Number) -> Response:
+def as_plain_text(charter_ctx: TheVisit, n: Number) -> Response:
     """The words of a revision, for reading anywhere."""
-    found = entry.revision(visit.reader, visit.room.charter, n)
+    found = entry.revision(charter_ctx.reader, charter_ctx.access.charter, n)
     edition = _("Revision {n}").format(n=found.number)
-    foot = f"{visit.room.charter.title} · {edition}, {day_in_words(found.dated)}\n"
+    foot = f"{charter_ctx.access.charter.title} · {edition}, {day_in_words(found.dated)}\n"
     return _file(
-        visit, found, f"{plain_text(found.document, found.dated)}\n{foot}", "txt", "text/plain"
+        charter_ctx,
+        found,
+        f"{plain_text(found.document, found.dated)}\n{foot}",
+        "txt",
+        "text/plain",
     )
 
 
-def _file(visit: CharterContext, found: Revision, text: str, ending: str, kind: str) -> Response:
-    name = f"{visit.slug}-revision-{found.number}.{ending}"
+def _file(
+    charter_ctx: CharterContext, found: Revision, text: str, ending: str, kind: str
+) -> Response:
+    name = f"{charter_ctx.slug}-revision-{found.number}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text, media_type=f"{kind}; charset=utf-8", headers=headers)
 

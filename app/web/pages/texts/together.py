@@ -14,7 +14,7 @@ from app.services.texts.heading_links import former_names
 from app.services.views import amendment_lists
 from app.services.views.interplay import Interplay, look_at_interplay
 from app.web.limits import Counted, cost_of_texts, spend
-from app.web.pages.door import CharterContext, TheVisit
+from app.web.pages.context import CharterContext, TheVisit
 from app.web.pages.talking.discussion_context import passage_name
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
@@ -54,14 +54,14 @@ class TogetherPage:
 
 
 @router.get("/{slug}/amendments/together")
-def if_all_pass(visit: TheVisit, view: str = "") -> Response:
+def if_all_pass(charter_ctx: TheVisit, view: str = "") -> Response:
     """What would change if all of these passed, or the whole text as it would read then."""
-    interplay = look_at_interplay(visit.reader, visit.room)
+    interplay = look_at_interplay(charter_ctx.reader, charter_ctx.access)
     before, after = interplay.head.document, interplay.together.document
     cost = cost_of_texts(before.text, after.text)
-    spend(visit.door.request, Counted.COMPARISONS, visit.door.person, cost)
+    spend(charter_ctx.ctx.request, Counted.COMPARISONS, charter_ctx.ctx.person, cost)
     listed = amendment_lists.list_amendments(
-        visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND]
+        charter_ctx.reader, charter_ctx.access, [Status.DISCUSSION, Status.ROUND]
     )
     titled = {
         one.kept.value.number: Titled(one.kept.value.number, one.version.title)
@@ -69,7 +69,7 @@ def if_all_pass(visit: TheVisit, view: str = "") -> Response:
     }
     passed = {int(key) for key in interplay.together.passed}
     page = TogetherPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         head=interplay.head.number,
         passed=tuple(one for number, one in titled.items() if number in passed),
         apart=tuple(
@@ -78,14 +78,16 @@ def if_all_pass(visit: TheVisit, view: str = "") -> Response:
             if number not in passed
         ),
         change=redline(before, after, tense=PROPOSED),
-        html=_as_text(visit, after, interplay.head.number) if view == "text" and passed else None,
+        html=_as_text(charter_ctx, after, interplay.head.number)
+        if view == "text" and passed
+        else None,
     )
-    return visit.show("together.html", _("If all of these pass"), page)
+    return charter_ctx.show("together.html", _("If all of these pass"), page)
 
 
-def _as_text(visit: CharterContext, after: Document, head: int) -> Markup:
-    former = former_names(visit.reader, visit.room.charter, after, head + 1)
-    today = visit.reader.now.astimezone(visit.room.charter.zone).date()
+def _as_text(charter_ctx: CharterContext, after: Document, head: int) -> Markup:
+    former = former_names(charter_ctx.reader, charter_ctx.access.charter, after, head + 1)
+    today = charter_ctx.reader.now.astimezone(charter_ctx.access.charter.zone).date()
     return charter_to_html(after, former=former, dated=today)
 
 
@@ -115,9 +117,9 @@ def meeting_in_words(head: Document, one: Meeting, number: int) -> str:
     return _("It meets proposal {n} in {passages}.").format(n=other, passages=", ".join(names))
 
 
-def meetings_in_words(visit: CharterContext) -> Mapping[int, tuple[str, ...]]:
+def meetings_in_words(charter_ctx: CharterContext) -> Mapping[int, tuple[str, ...]]:
     """How each open proposal meets others, by its number."""
-    interplay = look_at_interplay(visit.reader, visit.room)
+    interplay = look_at_interplay(charter_ctx.reader, charter_ctx.access)
     head = interplay.head.document
     return {
         number: tuple(meeting_in_words(head, one, number) for one in interplay.meeting(number))

@@ -20,7 +20,7 @@ from app.services.writing.keep_draft import DraftPlace
 from app.storage.engine.database import Reader
 from app.storage.writing import drafts
 from app.storage.writing.drafts import KeptDraft
-from app.web.pages.door import CharterContext, RequestContext
+from app.web.pages.context import CharterContext, RequestContext
 from app.web.pages.forms import Form
 from charter.language import gettext as _
 
@@ -79,16 +79,16 @@ def fields_of(form: Form) -> dict[str, str]:
 
 
 def keep(
-    door: RequestContext, slug: str, form: Form, page: EditorPage, number: int | None = None
+    ctx: RequestContext, slug: str, form: Form, page: EditorPage, number: int | None = None
 ) -> SavedDraft:
     """Keep what a form holds. A page goes on whatever becomes of it."""
-    if door.person is None:
+    if ctx.person is None:
         return SavedDraft(why_not=_("You are signed out, so this is not being kept here."))
     writing = DraftPlace(page.key, page.hand, fields_of(form), number)
     try:
-        with door.place.database.writing() as writer:
-            room = entry.enter(writer, slug, door.person)
-            return SavedDraft(service.keep_draft(writer, room, door.person, writing))
+        with ctx.installation.database.writing() as writer:
+            access = entry.enter(writer, slug, ctx.person)
+            return SavedDraft(service.keep_draft(writer, access, ctx.person, writing))
     except Refusal as refused:
         elsewhere = isinstance(refused, ChangedElsewhere)
         forks = elsewhere or isinstance(refused, Ended)
@@ -132,31 +132,31 @@ def begun(found: KeptDraft) -> Begun:
 
 
 def drafts_in(
-    reader: Reader, room: CharterAccess, listed: Iterable[ListedAmendment], person: int
+    reader: Reader, access: CharterAccess, listed: Iterable[ListedAmendment], person: int
 ) -> tuple[Begun, ...]:
     """All that a person has not submitted in a charter, kept while writing or saved, newest first.
 
     `listed` are amendments of the charter, with those of the person among them.
     """
-    kept_too = (one for one in drafts.drafts_of(reader, person) if one.slug == room.charter.slug)
+    kept_too = (one for one in drafts.drafts_of(reader, person) if one.slug == access.charter.slug)
     saved = (
-        _saved(room, one)
+        _saved(access, one)
         for one in listed
-        if one.kept.value.status is Status.DRAFT and room.actor.member in one.kept.value.authors
+        if one.kept.value.status is Status.DRAFT and access.actor.member in one.kept.value.authors
     )
     every = [*map(begun, kept_too), *saved]
     return tuple(sorted(every, key=lambda one: one.at, reverse=True))
 
 
-def _saved(room: CharterAccess, one: ListedAmendment) -> Begun:
+def _saved(access: CharterAccess, one: ListedAmendment) -> Begun:
     return Begun(
         key="",
         name=one.version.title,
         what=_("Saved, and not submitted yet"),
-        charter=room.charter.title,
-        address=f"/{room.charter.slug}/amendments/{one.kept.value.number}",
+        charter=access.charter.title,
+        address=f"/{access.charter.slug}/amendments/{one.kept.value.number}",
         at=one.version.created_at,
-        zone=room.charter.zone,
+        zone=access.charter.zone,
     )
 
 
@@ -171,13 +171,13 @@ def _name(fields: Mapping[str, str]) -> str:
     return words[:_LONGEST_NAME].rsplit(" ", 1)[0] + "…"
 
 
-def begun_here(visit: CharterContext, number: int | None, but: str = "") -> tuple[Begun, ...]:
+def begun_here(charter_ctx: CharterContext, number: int | None, but: str = "") -> tuple[Begun, ...]:
     """What this person is writing for the same page, `but` the draft that is open."""
-    person = visit.door.person
+    person = charter_ctx.ctx.person
     if person is None:
         return ()
     return tuple(
         begun(one)
-        for one in drafts.drafts_of(visit.reader, person)
-        if (one.slug, one.amendment) == (visit.slug, number) and one.key != but
+        for one in drafts.drafts_of(charter_ctx.reader, person)
+        if (one.slug, one.amendment) == (charter_ctx.slug, number) and one.key != but
     )

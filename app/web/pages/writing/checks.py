@@ -16,7 +16,7 @@ from app.services.views import amendment_lists
 from app.services.views.amendment_lists import ListedAmendment
 from app.services.writing.proposed import proposed_document
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import CharterContext
+from app.web.pages.context import CharterContext
 from app.web.pages.writing.editor_state import Sheet
 from app.web.rendering.marks import visible
 from app.web.rendering.redline import redline
@@ -58,7 +58,7 @@ class Checks:
 
 
 def checks_of(
-    visit: CharterContext,
+    charter_ctx: CharterContext,
     sheet: Sheet,
     base: Revision,
     change_set: ChangeSet | None,
@@ -73,8 +73,8 @@ def checks_of(
         *_of_fields(sheet, base),
         *_of_references(sheet, base, change_set),
         *_of_text(base, change_set),
-        *_since(visit, base, change_set),
-        *_others(visit, sheet, base, change_set, number),
+        *_since(charter_ctx, base, change_set),
+        *_others(charter_ctx, sheet, base, change_set, number),
     )
     return Checks(text, tuple(_of_words(words)))
 
@@ -144,52 +144,58 @@ def _of_references(sheet: Sheet, base: Revision, change_set: ChangeSet) -> Itera
         )
 
 
-def _since(visit: CharterContext, base: Revision, change_set: ChangeSet) -> Iterable[Check]:
+def _since(charter_ctx: CharterContext, base: Revision, change_set: ChangeSet) -> Iterable[Check]:
     """Where the charter has changed under what is being written."""
-    head = entry.head(visit.reader, visit.room.charter)
+    head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
     if head.number == base.number:
         return
     for part in standing_of(change_set, base, head).parts:
         if part.kind == "conflict":
-            yield Check(part.reason, link=f"/{visit.slug}", title=_("The charter as it reads now"))
+            yield Check(
+                part.reason, link=f"/{charter_ctx.slug}", title=_("The charter as it reads now")
+            )
 
 
 def _others(
-    visit: CharterContext, sheet: Sheet, base: Revision, change_set: ChangeSet, number: int | None
+    charter_ctx: CharterContext,
+    sheet: Sheet,
+    base: Revision,
+    change_set: ChangeSet,
+    number: int | None,
 ) -> Iterable[Check]:
     """Proposals under way that change the same passages."""
     mine = change_set.named()
     listed = amendment_lists.list_amendments(
-        visit.reader, visit.room, [Status.DISCUSSION, Status.ROUND]
+        charter_ctx.reader, charter_ctx.access, [Status.DISCUSSION, Status.ROUND]
     )
     found = [
         one for one in listed if one.kept.value.number != number and mine & one.change_set.named()
     ]
     for one in found[:_MOST_PROPOSALS]:
-        yield _other(visit, sheet, base, one, mine & one.change_set.named())
+        yield _other(charter_ctx, sheet, base, one, mine & one.change_set.named())
     if len(found) > _MOST_PROPOSALS:
         said = _("{n} more proposals change these passages too.").format(
             n=len(found) - _MOST_PROPOSALS
         )
-        yield Check(said, link=f"/{visit.slug}/amendments", title=_("Proposals"))
+        yield Check(said, link=f"/{charter_ctx.slug}/amendments", title=_("Proposals"))
 
 
 def _other(
-    visit: CharterContext,
+    charter_ctx: CharterContext,
     sheet: Sheet,
     base: Revision,
     one: ListedAmendment,
     shared: frozenset[str],
 ) -> Check:
-    began = entry.revision(visit.reader, visit.room.charter, one.version.base)
-    proposed = proposed_document(visit.reader, one.version, began)
+    began = entry.revision(charter_ctx.reader, charter_ctx.access.charter, one.version.base)
+    proposed = proposed_document(charter_ctx.reader, one.version, began)
     change = redline(began.document, proposed, tense=PROPOSED)
     first = next(key for key in base.document.ids if key in shared)
     return Check(
         _("Another proposal changes this passage too. If one passes, the other has to be fitted."),
         f"part-{first}" if sheet.whole is None else "whole",
         name_in(base, first),
-        link=f"/{visit.slug}/amendments/{one.kept.value.number}",
+        link=f"/{charter_ctx.slug}/amendments/{one.kept.value.number}",
         title=one.version.title,
         said=tuple(said.text for said in change.sentences if said.block in shared),
     )

@@ -19,7 +19,7 @@ from app.services.writing.keep_draft import no_draft
 from app.services.writing.proposed import proposed_document
 from app.storage.texts.revisions import Revision
 from app.storage.writing.drafts import KeptDraft
-from app.web.pages.door import CharterContext, RequestContext, Trouble
+from app.web.pages.context import CharterContext, RequestContext, Trouble
 from app.web.pages.forms import Form
 from app.web.pages.proposals.after_block import to_meet
 from app.web.pages.writing import autosave
@@ -54,7 +54,7 @@ class EditorState:
 
 
 def pressed(
-    visit: CharterContext,
+    charter_ctx: CharterContext,
     form: Form,
     act: str,
     look: AmendmentView | None = None,
@@ -63,7 +63,7 @@ def pressed(
     kept: SavedDraft | None = None,
 ) -> EditorState:
     """The page after one of its own buttons was pressed."""
-    base = base_or_head(visit, form)
+    base = base_or_head(charter_ctx, form)
     sheet = read_sheet(form, base)
     trouble = None
     if act == "passages" and sheet.whole is not None:
@@ -124,66 +124,70 @@ def _from_whole(sheet: Sheet, base: Revision) -> tuple[Sheet, Trouble | None]:
     return replace(sheet_of(base, base.document, made), keep_lines=sheet.keep_lines), None
 
 
-def step(door: RequestContext, slug: str, form: Form, number: int | None = None) -> Response:
+def step(ctx: RequestContext, slug: str, form: Form, number: int | None = None) -> Response:
     """One of the page's own buttons was pressed; what is written is kept on the way."""
     act = form.get("act")
     page = autosave.EditorPage.blank() if act == "fork" else autosave.EditorPage.of_form(form)
     # Where scripts run, what they send next keeps it anyway.
-    quick = is_fragment_request(door.request)
-    kept = None if quick else keep_written(door, slug, form, number, page)
-    with door.reading(slug) as visit:
+    quick = is_fragment_request(ctx.request)
+    kept = None if quick else keep_written(ctx, slug, form, number, page)
+    with ctx.reading(slug) as charter_ctx:
         look = (
-            amendment_view.look_at_amendment(visit.reader, visit.room, number) if number else None
+            amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, number)
+            if number
+            else None
         )
-        demand_writer(visit, look)
-        return show(visit, pressed(visit, form, act, look, draft=page, kept=kept))
+        demand_writer(charter_ctx, look)
+        return show(charter_ctx, pressed(charter_ctx, form, act, look, draft=page, kept=kept))
 
 
-def demand_writer(visit: CharterContext, look: AmendmentView | None) -> None:
+def demand_writer(charter_ctx: CharterContext, look: AmendmentView | None) -> None:
     """Refuse who may not write here at all; an author who comes too late still sees their words.
 
     Raises:
         NotAllowed: this is no member, or nobody who writes this proposal.
     """
-    allowed = look.may.revise if look else may_propose(visit.room.actor)
+    allowed = look.may.revise if look else may_propose(charter_ctx.access.actor)
     if isinstance(allowed, NotAllowed):
         raise allowed
 
 
 def gone_on(
-    visit: CharterContext, found: KeptDraft, look: AmendmentView | None = None
+    charter_ctx: CharterContext, found: KeptDraft, look: AmendmentView | None = None
 ) -> EditorState:
     """The page with a draft as it was kept, in a new window on it."""
     number = look.kept.value.number if look else None
-    if (found.slug, found.amendment) != (visit.slug, number):
+    if (found.slug, found.amendment) != (charter_ctx.slug, number):
         raise NotFound(no_draft())
     page = autosave.EditorPage.of_draft(found)
     return pressed(
-        visit, Form(found.fields), "back", look, draft=page, kept=SavedDraft(found.saved_at)
+        charter_ctx, Form(found.fields), "back", look, draft=page, kept=SavedDraft(found.saved_at)
     )
 
 
 def again(
-    door: RequestContext, slug: str, form: Form, refused: Refusal, number: int | None = None
+    ctx: RequestContext, slug: str, form: Form, refused: Refusal, number: int | None = None
 ) -> Response:
     """The page once more, with the reason and with all that was typed."""
     page = autosave.EditorPage.of_form(form)
-    kept = keep_written(door, slug, form, number, page)
+    kept = keep_written(ctx, slug, form, number, page)
     trouble = Trouble.of(refused)
     if trouble.field == "change_set":
         trouble = Trouble(trouble.reason, trouble.status, "text")
     asks_back = refused.reason if isinstance(refused, TakesBack) else ""
     if asks_back:
         trouble = Trouble(trouble.reason, trouble.status, "takes_back")
-    with door.reading(slug) as visit:
+    with ctx.reading(slug) as charter_ctx:
         look = (
-            amendment_view.look_at_amendment(visit.reader, visit.room, number) if number else None
+            amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, number)
+            if number
+            else None
         )
-        sheet = read_sheet(form, base_or_head(visit, form))
+        sheet = read_sheet(form, base_or_head(charter_ctx, form))
         expected = form.number("expected_version")
         newer = None
         if look and expected != look.version.number and isinstance(refused, WrongState):
-            newer, expected = _newer(visit, look, expected), look.version.number
+            newer, expected = _newer(charter_ctx, look, expected), look.version.number
         writing = EditorState(
             sheet,
             form.only(*WORDS),
@@ -197,16 +201,18 @@ def again(
             kept=kept,
             asks_back=asks_back,
         )
-        return show(visit, writing)
+        return show(charter_ctx, writing)
 
 
-def _newer(visit: CharterContext, look: AmendmentView, expected: int | None) -> Redline | None:
+def _newer(
+    charter_ctx: CharterContext, look: AmendmentView, expected: int | None
+) -> Redline | None:
     """What someone else changed since the version that this person began from."""
     before = next((one for one in look.versions if one.number == expected), None)
     if before is None:
         return None
-    base = entry.revision(visit.reader, visit.room.charter, before.base)
-    return redline(proposed_document(visit.reader, before, base), look.proposed)
+    base = entry.revision(charter_ctx.reader, charter_ctx.access.charter, before.base)
+    return redline(proposed_document(charter_ctx.reader, before, base), look.proposed)
 
 
 def _clashes(look: AmendmentView | None, base: Revision, head: int) -> dict[str, str]:
@@ -226,9 +232,9 @@ def _may_be_correction(look: AmendmentView) -> bool:
     return may_mean(value, Intent(editorial=True)) is True
 
 
-def _page(visit: CharterContext, writing: EditorState) -> ProposePage:
-    charter, sheet, look = visit.room.charter, writing.sheet, writing.look
-    base = entry.revision(visit.reader, charter, sheet.base)
+def _page(charter_ctx: CharterContext, writing: EditorState) -> ProposePage:
+    charter, sheet, look = charter_ctx.access.charter, writing.sheet, writing.look
+    base = entry.revision(charter_ctx.reader, charter, sheet.base)
     clashes = _clashes(look, base, charter.head)
     shown, why_not, change_set = None, "", None
     if writing.shows_preview:
@@ -249,7 +255,7 @@ def _page(visit: CharterContext, writing: EditorState) -> ProposePage:
         focus=writing.focus,
         preview=shown,
         preview_trouble=why_not,
-        hints=hints_of(visit, shown, base),
+        hints=hints_of(charter_ctx, shown, base),
         number=number,
         expected=writing.expected,
         may_be_correction=look is None or _may_be_correction(look),
@@ -260,44 +266,46 @@ def _page(visit: CharterContext, writing: EditorState) -> ProposePage:
         met=writing.met,
         draft=writing.draft,
         kept=writing.kept,
-        checks=checks_of(visit, sheet, base, change_set, writing.words, number),
+        checks=checks_of(charter_ctx, sheet, base, change_set, writing.words, number),
         keeps_lines=sheet.keep_lines,
         can_keep_lines=sheet.can_keep_lines(base.document),
-        begun=autosave.begun_here(visit, number, writing.draft.key),
+        begun=autosave.begun_here(charter_ctx, number, writing.draft.key),
         asks_back=writing.asks_back,
     )
 
 
-def show(visit: CharterContext, writing: EditorState) -> HTMLResponse:
+def show(charter_ctx: CharterContext, writing: EditorState) -> HTMLResponse:
     """The page."""
     title = (
         _("Change proposal {number}").format(number=writing.look.kept.value.number)
         if writing.look
         else _("Propose a change")
     )
-    return visit.show("propose.html", title, _page(visit, writing), trouble=writing.trouble)
+    return charter_ctx.show(
+        "propose.html", title, _page(charter_ctx, writing), trouble=writing.trouble
+    )
 
 
 def preview_answer(
-    visit: CharterContext, form: Form, number: int | None, kept: SavedDraft | None
+    charter_ctx: CharterContext, form: Form, number: int | None, kept: SavedDraft | None
 ) -> Response:
     """The fragment that shows the change while it is being written, and whether it is kept."""
-    base = base_or_head(visit, form)
+    base = base_or_head(charter_ctx, form)
     sheet = read_sheet(form, base)
     shown, why_not, change_set = preview_of(sheet, base)
     draft = autosave.EditorPage.of_form(form)
     page = {
         "preview": shown,
         "preview_trouble": why_not,
-        "hints": hints_of(visit, shown, base),
-        "checks": checks_of(visit, sheet, base, change_set, form.fields, number),
+        "hints": hints_of(charter_ctx, shown, base),
+        "checks": checks_of(charter_ctx, sheet, base, change_set, form.fields, number),
         "keeps_lines": sheet.keep_lines,
         "can_keep_lines": sheet.can_keep_lines(base.document),
         "kept": kept,
         "draft": draft,
-        "action": f"/{visit.slug}/amendments/{f'{number}/edit' if number else 'new'}",
+        "action": f"/{charter_ctx.slug}/amendments/{f'{number}/edit' if number else 'new'}",
         "oob": True,
     }
-    response = visit.show("fragments/_preview.html", _("Preview"), page)
+    response = charter_ctx.show("fragments/_preview.html", _("Preview"), page)
     response.headers["X-Draft"] = "kept" if kept and kept.at else "open"
     return response

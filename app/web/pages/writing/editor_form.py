@@ -17,7 +17,7 @@ from app.services.writing.resolve import text_to_start_from
 from app.storage.engine.database import Writer
 from app.storage.texts.revisions import Revision
 from app.storage.writing import drafts
-from app.web.pages.door import CharterContext, RequestContext
+from app.web.pages.context import CharterContext, RequestContext
 from app.web.pages.forms import Form
 from app.web.pages.writing import autosave
 from app.web.pages.writing.autosave import SavedDraft
@@ -45,11 +45,13 @@ def change_in(form: Form, base: Revision) -> SubmittedChange:
     return read_sheet(form, base).change(base)
 
 
-def base_or_head(visit: CharterContext, form: Form) -> Revision:
+def base_or_head(charter_ctx: CharterContext, form: Form) -> Revision:
     """The revision that the form was written on; that in force if there is no such one."""
     number = form.number("base") or 0
-    head = visit.room.charter.head
-    return entry.revision(visit.reader, visit.room.charter, number if 0 < number <= head else head)
+    head = charter_ctx.access.charter.head
+    return entry.revision(
+        charter_ctx.reader, charter_ctx.access.charter, number if 0 < number <= head else head
+    )
 
 
 def sheet_to_start_from(look: AmendmentView, head: Revision) -> Sheet:
@@ -87,7 +89,7 @@ def met_in(form: Form) -> frozenset[int]:
 
 
 def keep_written(
-    door: RequestContext,
+    ctx: RequestContext,
     slug: str,
     form: Form,
     number: int | None = None,
@@ -95,24 +97,26 @@ def keep_written(
 ) -> SavedDraft | None:
     """Keep what a form holds as a draft, if anything was written in it; None if nothing was."""
     page = page or autosave.EditorPage.of_form(form)
-    with door.reading(slug) as visit:
+    with ctx.reading(slug) as charter_ctx:
         look = (
-            amendment_view.look_at_amendment(visit.reader, visit.room, number) if number else None
+            amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, number)
+            if number
+            else None
         )
-        known = door.person and drafts.find(visit.reader, door.person, page.key)
-        if not known and not _is_written(visit, form, look):
+        known = ctx.person and drafts.find(charter_ctx.reader, ctx.person, page.key)
+        if not known and not _is_written(charter_ctx, form, look):
             return None
-    return autosave.keep(door, slug, form, page, number)
+    return autosave.keep(ctx, slug, form, page, number)
 
 
-def _is_written(visit: CharterContext, form: Form, look: AmendmentView | None) -> bool:
+def _is_written(charter_ctx: CharterContext, form: Form, look: AmendmentView | None) -> bool:
     """Whether a form holds more than its page began with."""
-    base = base_or_head(visit, form)
+    base = base_or_head(charter_ctx, form)
     begun = blank(base)
     said = dict.fromkeys(WORDS, "")
     if look:
         said = words_of(look)
-        if base.number == visit.room.charter.head:
+        if base.number == charter_ctx.access.charter.head:
             begun = sheet_to_start_from(look, base)
     if any(form.get(name) != said[name] for name in _TYPED):
         return True
@@ -120,9 +124,9 @@ def _is_written(visit: CharterContext, form: Form, look: AmendmentView | None) -
 
 
 def end_written(
-    door: RequestContext, writer: Writer, room: CharterAccess, form: Form, number: int | None
+    ctx: RequestContext, writer: Writer, access: CharterAccess, form: Form, number: int | None
 ) -> None:
     """What a form holds was sent: its draft has ended."""
     page = autosave.EditorPage.of_form(form)
-    if door.person is not None and form.get("draft") == page.key:
-        end_draft(writer, room, door.person, Draft(page.key, page.hand, {}, number))
+    if ctx.person is not None and form.get("draft") == page.key:
+        end_draft(writer, access, ctx.person, Draft(page.key, page.hand, {}, number))

@@ -12,7 +12,7 @@ from app.services.writing.revise import AS_BEFORE, MeantRevision, prepare_revisi
 from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.door import Number, SettledDoor, TheVisit
+from app.web.pages.context import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.proposals.after_block import to_meet
 from app.web.pages.writing.editor import (
@@ -41,47 +41,56 @@ router = Router()
 
 
 @router.get("/{slug}/amendments/{k:int}/edit")
-def edit(visit: TheVisit, k: Number, draft: str = "", by: str = "", meets: str = "") -> Response:
+def edit(
+    charter_ctx: TheVisit, k: Number, draft: str = "", by: str = "", meets: str = ""
+) -> Response:
     """The newest version, ready to be changed. Or a draft of the next, to go on with.
 
     `meets` is the number of the objection that it is to meet.
 
     Where it does not fit the text in force its places are chosen first, unless `by` is `hand`.
     """
-    look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
     demand(look.may.revise)
     if draft:
-        return show(visit, gone_on(visit, own_draft(visit.reader, visit.door.person, draft), look))
+        return show(
+            charter_ctx,
+            gone_on(
+                charter_ctx, own_draft(charter_ctx.reader, charter_ctx.ctx.person, draft), look
+            ),
+        )
     met = frozenset(one.number for one in to_meet(look) if str(one.number) == meets)
     if look.conflicts and by != "hand":
-        return show_workbench(visit, look, met=met)
-    sheet = sheet_to_start_from(look, entry.head(visit.reader, visit.room.charter))
+        return show_workbench(charter_ctx, look, met=met)
+    sheet = sheet_to_start_from(look, entry.head(charter_ctx.reader, charter_ctx.access.charter))
     words = words_of(look)
     focus = f"t-{next(iter(sheet.texts))}" if met and sheet.texts else ""
     writing = EditorState(
         sheet, words, look, look.version.number, focus=focus, shows_preview=True, met=met
     )
-    return show(visit, writing)
+    return show(charter_ctx, writing)
 
 
 @router.post("/{slug}/amendments/{k:int}/edit")
 @works_long
-def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def write_version(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save the version."""
-    demand_signed_in(door, form)
+    demand_signed_in(ctx, form)
     act = form.get("act")
     if act not in SAVING:
-        return step(door, slug, form, k)
+        return step(ctx, slug, form, k)
     try:
-        with door.reading(slug) as visit:
-            base = entry.revision(visit.reader, visit.room.charter, base_of(form))
-            change = prepare_revision(visit.reader, visit.room, k, change_in(form, base))
-        with door.writing(slug) as (writer, room):
+        with ctx.reading(slug) as charter_ctx:
+            base = entry.revision(charter_ctx.reader, charter_ctx.access.charter, base_of(form))
+            change = prepare_revision(
+                charter_ctx.reader, charter_ctx.access, k, change_in(form, base)
+            )
+        with ctx.writing(slug) as (writer, access):
             words = form.only("title", "summary", "reason", "note")
             expected, met = form.number("expected_version"), met_in(form)
             revise_amendment(
                 writer,
-                room,
+                access,
                 k,
                 change,
                 words,
@@ -91,11 +100,11 @@ def write_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Res
                 takes_back=form.get("takes_back") == "yes",
             )
             if act == "submit":
-                submit_amendment(writer, room, k)
-            end_written(door, writer, room, form, k)
+                submit_amendment(writer, access, k)
+            end_written(ctx, writer, access, form, k)
     except Refusal as refused:
-        return again(door, slug, form, refused, k)
-    return door.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
+        return again(ctx, slug, form, refused, k)
+    return ctx.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
 
 
 def _meant(form: Form) -> MeantRevision:
@@ -107,10 +116,12 @@ def _meant(form: Form) -> MeantRevision:
 
 @router.post("/{slug}/amendments/{k:int}/edit/preview")
 @works_long
-def preview_version(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def preview_version(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
-    kept = keep_written(door, slug, form, k)
-    spend(door.request, Counted.COMPARISONS, door.person, cost_of_texts(*form.fields.values()))
-    with door.reading(slug) as visit:
-        demand_writer(visit, amendment_view.look_at_amendment(visit.reader, visit.room, k))
-        return preview_answer(visit, form, k, kept)
+    kept = keep_written(ctx, slug, form, k)
+    spend(ctx.request, Counted.COMPARISONS, ctx.person, cost_of_texts(*form.fields.values()))
+    with ctx.reading(slug) as charter_ctx:
+        demand_writer(
+            charter_ctx, amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        )
+        return preview_answer(charter_ctx, form, k, kept)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from amendments.writing.plain_words import Hint, HintKind, hints
 from app.storage.talking import glossary
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import CharterContext
+from app.web.pages.context import CharterContext
 from app.web.rendering.redline import Redline
 from charter.language import gettext as _
 
 
-def hints_of(visit: CharterContext, shown: Redline | None, base: Revision) -> tuple[str, ...]:
+def hints_of(charter_ctx: CharterContext, shown: Redline | None, base: Revision) -> tuple[str, ...]:
     """What could be plainer in the passages that a change writes; never a reason to refuse it."""
     if shown is None:
         return ()
@@ -19,7 +19,10 @@ def hints_of(visit: CharterContext, shown: Redline | None, base: Revision) -> tu
         for passage in shown.changed
         if passage.op != "delete"
     ]
-    known = [one.wording.term for one in glossary.terms(visit.reader, visit.room.charter.id)]
+    known = [
+        one.wording.term
+        for one in glossary.terms(charter_ctx.reader, charter_ctx.access.charter.id)
+    ]
     found = hints(written, known=known, elsewhere=base.document.text)
     return tuple(_sentence(one) for one in found)
 

@@ -14,7 +14,7 @@ from app.services.writing.keep_draft import own_draft
 from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.door import Number, SettledDoor, TheVisit
+from app.web.pages.context import Number, SettledDoor, TheVisit
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.writing.editor import (
     EditorState,
@@ -42,28 +42,31 @@ router = Router()
 
 @router.get("/{slug}/amendments/new")
 def new(
-    visit: TheVisit,
+    charter_ctx: TheVisit,
     passage: str = "",
     view: str = "",
     review_of: Number | None = None,
     draft: str = "",
 ) -> Response:
     """The charter's text; the passage that was asked for is open. Or a draft, to go on with."""
-    demand(may_propose(visit.room.actor))
+    demand(may_propose(charter_ctx.access.actor))
     if draft:
-        return show(visit, gone_on(visit, own_draft(visit.reader, visit.door.person, draft)))
-    head = entry.head(visit.reader, visit.room.charter)
+        return show(
+            charter_ctx,
+            gone_on(charter_ctx, own_draft(charter_ctx.reader, charter_ctx.ctx.person, draft)),
+        )
+    head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
     act = "whole" if view == "whole" else f"open:{passage}"
     sheet, focus = press(blank(head), head.document, act)
     words = dict.fromkeys(WORDS, "")
     if review_of:
-        kept = entry.amendment(visit.reader, visit.room, review_of)
-        title = entry.newest_version(visit.reader, kept).title
+        kept = entry.amendment(charter_ctx.reader, charter_ctx.access, review_of)
+        title = entry.newest_version(charter_ctx.reader, kept).title
         words |= {
             "review_of": str(review_of),
             "title": _("Change: {title}").format(title=title)[:LONGEST_TITLE],
         }
-    return show(visit, EditorState(sheet, words, focus=focus))
+    return show(charter_ctx, EditorState(sheet, words, focus=focus))
 
 
 def _intent(form: Form) -> Intent:
@@ -77,38 +80,38 @@ def _intent(form: Form) -> Intent:
 
 @router.post("/{slug}/amendments/new")
 @works_long
-def write(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def write(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save, submit."""
-    demand_signed_in(door, form)
+    demand_signed_in(ctx, form)
     act = form.get("act")
     if act not in SAVING:
-        return step(door, slug, form)
+        return step(ctx, slug, form)
     try:
-        with door.reading(slug) as visit:
-            base = entry.revision(visit.reader, visit.room.charter, base_of(form))
-            change = prepare_draft(visit.reader, visit.room, change_in(form, base))
-        with door.writing(slug) as (writer, room):
+        with ctx.reading(slug) as charter_ctx:
+            base = entry.revision(charter_ctx.reader, charter_ctx.access.charter, base_of(form))
+            change = prepare_draft(charter_ctx.reader, charter_ctx.access, change_in(form, base))
+        with ctx.writing(slug) as (writer, access):
             words = form.only("title", "summary", "reason")
-            kept = own_with_change(writer, room, change)
+            kept = own_with_change(writer, access, change)
             again_said = kept is not None
-            kept = kept or draft_amendment(writer, room, change, words, _intent(form))
+            kept = kept or draft_amendment(writer, access, change, words, _intent(form))
             if act == "submit" and kept.value.status is Status.DRAFT:
-                submit_amendment(writer, room, kept.value.number)
+                submit_amendment(writer, access, kept.value.number)
                 again_said = False
-            end_written(door, writer, room, form, None)
+            end_written(ctx, writer, access, form, None)
     except Refusal as refused:
-        return again(door, slug, form, refused)
+        return again(ctx, slug, form, refused)
     done = "again" if again_said else "submitted" if act == "submit" else "drafted"
-    return door.go(f"/{slug}/amendments/{kept.value.number}", done)
+    return ctx.go(f"/{slug}/amendments/{kept.value.number}", done)
 
 
 @router.post("/{slug}/amendments/new/preview")
 @works_long
-def preview(door: SettledDoor, slug: str, form: TheForm) -> Response:
+def preview(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
-    kept = keep_written(door, slug, form)
+    kept = keep_written(ctx, slug, form)
     cost = cost_of_texts(*form.fields.values())
-    spend(door.request, Counted.COMPARISONS, door.person, cost)
-    with door.reading(slug) as visit:
-        demand_writer(visit, None)
-        return preview_answer(visit, form, None, kept)
+    spend(ctx.request, Counted.COMPARISONS, ctx.person, cost)
+    with ctx.reading(slug) as charter_ctx:
+        demand_writer(charter_ctx, None)
+        return preview_answer(charter_ctx, form, None, kept)

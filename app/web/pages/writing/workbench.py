@@ -13,7 +13,7 @@ from app.services.writing.revise import prepare_revision, revise_amendment
 from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.door import CharterContext, Number, RequestContext, SettledDoor, Trouble
+from app.web.pages.context import CharterContext, Number, RequestContext, SettledDoor, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.writing.editor import EditorState, demand_writer, show
 from app.web.pages.writing.editor_form import met_in, sheet_to_start_from, words_of
@@ -26,7 +26,7 @@ router = Router()
 
 
 def show_workbench(
-    visit: CharterContext,
+    charter_ctx: CharterContext,
     look: AmendmentView,
     form: Form | None = None,
     refused: Refusal | None = None,
@@ -36,32 +36,32 @@ def show_workbench(
     asks_back, trouble = "", None
     if refused is not None:
         asks_back, trouble = trouble_of(refused, Trouble.of(refused))
-    page = workbench_page(visit, look, form, asks_back, met)
+    page = workbench_page(charter_ctx, look, form, asks_back, met)
     title = _("Change proposal {number}").format(number=look.kept.value.number)
-    return visit.show("workbench.html", title, page, trouble=trouble)
+    return charter_ctx.show("workbench.html", title, page, trouble=trouble)
 
 
 @router.post("/{slug}/amendments/{k:int}/edit/places")
 @works_long
-def choose(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def choose(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Save the version that was chosen, or go on with it in the text."""
-    demand_signed_in(door, form)
-    spend(door.request, Counted.COMPARISONS, door.person, cost_of_texts(*form.fields.values()))
+    demand_signed_in(ctx, form)
+    spend(ctx.request, Counted.COMPARISONS, ctx.person, cost_of_texts(*form.fields.values()))
     act = form.get("act")
     try:
         if act == "write":
-            return _write(door, slug, k, form)
-        with door.reading(slug) as visit:
-            look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+            return _write(ctx, slug, k, form)
+        with ctx.reading(slug) as charter_ctx:
+            look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
             demand(look.may.revise)
-            head = entry.head(visit.reader, visit.room.charter)
-            places = look_at_places(visit.reader, visit.room, look)
+            head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
+            places = look_at_places(charter_ctx.reader, charter_ctx.access, look)
             wanted = resolved_change(look, head, form.number("base"), chosen_in(form, places))
-            change = prepare_revision(visit.reader, visit.room, k, wanted)
-        with door.writing(slug) as (writer, room):
+            change = prepare_revision(charter_ctx.reader, charter_ctx.access, k, wanted)
+        with ctx.writing(slug) as (writer, access):
             revise_amendment(
                 writer,
-                room,
+                access,
                 k,
                 change,
                 form.only("note"),
@@ -70,33 +70,39 @@ def choose(door: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
                 takes_back=form.get("takes_back") == "yes",
             )
             if act == "submit":
-                submit_amendment(writer, room, k)
+                submit_amendment(writer, access, k)
     except Refusal as refused:
-        return _again(door, slug, k, form, refused)
-    return door.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
+        return _again(ctx, slug, k, form, refused)
+    return ctx.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
 
 
-def _again(door: RequestContext, slug: str, k: int, form: Form, refused: Refusal) -> Response:
+def _again(ctx: RequestContext, slug: str, k: int, form: Form, refused: Refusal) -> Response:
     """The page once more; where nothing is in conflict any more, the text to write in."""
-    with door.reading(slug) as visit:
-        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
-        demand_writer(visit, look)
+    with ctx.reading(slug) as charter_ctx:
+        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        demand_writer(charter_ctx, look)
         if look.conflicts:
-            return show_workbench(visit, look, form, refused)
-        sheet = sheet_to_start_from(look, entry.head(visit.reader, visit.room.charter))
+            return show_workbench(charter_ctx, look, form, refused)
+        sheet = sheet_to_start_from(
+            look, entry.head(charter_ctx.reader, charter_ctx.access.charter)
+        )
         expected, trouble = look.version.number, Trouble.of(refused)
-        return show(visit, EditorState(sheet, words_of(look), look, expected, trouble=trouble))
+        return show(
+            charter_ctx, EditorState(sheet, words_of(look), look, expected, trouble=trouble)
+        )
 
 
-def _write(door: RequestContext, slug: str, k: int, form: Form) -> Response:
+def _write(ctx: RequestContext, slug: str, k: int, form: Form) -> Response:
     """The text as it was chosen, to write in."""
-    with door.reading(slug) as visit:
-        look = amendment_view.look_at_amendment(visit.reader, visit.room, k)
+    with ctx.reading(slug) as charter_ctx:
+        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
         demand(look.may.revise)
-        head = entry.head(visit.reader, visit.room.charter)
-        chosen = chosen_in(form, look_at_places(visit.reader, visit.room, look))
+        head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
+        chosen = chosen_in(form, look_at_places(charter_ctx.reader, charter_ctx.access, look))
         made = resolved_text(look, head, chosen)
         sheet = sheet_of(head, head.document, made)
         words = {**words_of(look), "note": form.get("note")}
         expected, met = form.number("expected_version"), met_in(form)
-        return show(visit, EditorState(sheet, words, look, expected, shows_preview=True, met=met))
+        return show(
+            charter_ctx, EditorState(sheet, words, look, expected, shows_preview=True, met=met)
+        )

@@ -11,7 +11,7 @@ from app.services import entry
 from app.services.views.amendment_view import AmendmentView
 from app.services.writing.resolve import ConflictPlace, look_at_places
 from app.storage.texts.revisions import Revision
-from app.web.pages.door import CharterContext, Trouble
+from app.web.pages.context import CharterContext, Trouble
 from app.web.pages.forms import Form
 from app.web.pages.proposals.after_block import ToMeet, to_meet
 from app.web.pages.proposals.amendment_context import may_keep_whole_place
@@ -80,20 +80,20 @@ class WorkbenchPage:
 
 
 def workbench_page(
-    visit: CharterContext,
+    charter_ctx: CharterContext,
     look: AmendmentView,
     form: Form | None = None,
     asks_back: str = "",
     met: frozenset[int] = frozenset(),
 ) -> WorkbenchPage:
     """The page, with what was chosen and typed in `form`; `met` are objections that it meets."""
-    head = entry.head(visit.reader, visit.room.charter)
+    head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
     sent = form.fields if form else {}
-    places = look_at_places(visit.reader, visit.room, look)
+    places = look_at_places(charter_ctx.reader, charter_ctx.access, look)
     number = look.kept.value.number
-    address = f"/{visit.slug}/amendments/{number}"
+    address = f"/{charter_ctx.slug}/amendments/{number}"
     return WorkbenchPage(
-        slug=visit.slug,
+        slug=charter_ctx.slug,
         action=f"{address}/edit/places",
         address=address,
         number=number,
@@ -103,13 +103,13 @@ def workbench_page(
         is_draft=look.status.value == "draft",
         places=tuple(_view(one, look, head.document, sent) for one in places),
         already=already_of(look),
-        around=text_around(visit, look),
-        may_keep_place=may_keep_whole_place(visit, look),
+        around=text_around(charter_ctx, look),
+        may_keep_place=may_keep_whole_place(charter_ctx, look),
         note=sent.get("note", ""),
         asks_back=asks_back,
         to_meet=to_meet(look),
         met=met_in(form) if form else met,
-        begun=begun_here(visit, number),
+        begun=begun_here(charter_ctx, number),
     )
 
 

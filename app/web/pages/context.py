@@ -21,9 +21,9 @@ from app.storage.engine.database import Reader, Writer
 from app.storage.record.watch import WatchMark, newest_in
 from app.web import problems
 from app.web.answer_cache.pending import never_cached
-from app.web.pages import said
+from app.web.installation import Installation, Reading, ThePlace, settle
+from app.web.pages import flash
 from app.web.pages.authentication.visitor import TheVisitor, Visitor
-from app.web.place import Installation, Reading, ThePlace, settle
 from app.web.templating import PageFrame, frame_for, render
 from charter.language import gettext as _
 
@@ -66,7 +66,7 @@ class RequestContext:
     """Someone at the door of this place."""
 
     request: Request
-    place: Installation
+    installation: Installation
     visitor: Visitor | None
 
     @property
@@ -79,19 +79,19 @@ class RequestContext:
         """The name under which a browser keeps a person's words apart from those of others."""
         if self.person is None:
             return ""
-        return keyed_digest(self.place.secret, "words-in-a-browser", str(self.person))[:24]
+        return keyed_digest(self.installation.secret, "words-in-a-browser", str(self.person))[:24]
 
     def frame(
         self,
         title: str,
         reader: Reader,
         *,
-        room: CharterAccess | None = None,
+        access: CharterAccess | None = None,
         trouble: Trouble | None = None,
         awaits_mail: bool = False,
     ) -> PageFrame:
         """The frame of a page for this person; `awaits_mail`: who waits for a code by mail."""
-        told = None if trouble else said.sentence(self.request.query_params.get("said"))
+        told = None if trouble else flash.sentence(self.request.query_params.get("said"))
         if told:
             # What was just done is said once.
             never_cached()
@@ -100,11 +100,11 @@ class RequestContext:
             title,
             now=reader.now,
             person=self.visitor.name if self.visitor else None,
-            room=room,
+            access=access,
             said=told,
             refused=trouble.reason if trouble else None,
             refused_field=trouble.field if trouble else None,
-            newest=_newest(reader, room) if room and room.actor.is_member else None,
+            newest=_newest(reader, access) if access and access.actor.is_member else None,
             words_key=self.words_key,
             mail_waits=awaits_mail and stuck(reader) is not None,
         )
@@ -112,13 +112,13 @@ class RequestContext:
     @contextmanager
     def reading(self, slug: str) -> Iterator[CharterContext]:
         """Come into a charter to read, in a transaction of its own."""
-        with self.place.database.reading() as reader:
+        with self.installation.database.reading() as reader:
             yield CharterContext(self, reader, entry.enter(reader, slug, self.person))
 
     @contextmanager
     def writing(self, slug: str) -> Iterator[tuple[Writer, CharterAccess]]:
         """Come into a charter to change something; committed at the end."""
-        with self.place.database.writing() as writer:
+        with self.installation.database.writing() as writer:
             yield writer, entry.enter_to_write(writer, slug, self.person)
 
     def go(self, address: str, code: str | None = None) -> Response:
@@ -128,20 +128,22 @@ class RequestContext:
         return RedirectResponse(f"{path}{question}{hash_sign}{fragment}", 303)
 
 
-def _newest(reader: Reader, room: CharterAccess) -> WatchMark:
-    return newest_in(reader, room.charter.id, unseen(reader, room))
+def _newest(reader: Reader, access: CharterAccess) -> WatchMark:
+    return newest_in(reader, access.charter.id, unseen(reader, access))
 
 
-async def get_door(request: Request, place: ThePlace, visitor: TheVisitor) -> RequestContext:
+async def get_context(
+    request: Request, installation: ThePlace, visitor: TheVisitor
+) -> RequestContext:
     """The door, for pages that belong to no charter."""
-    return RequestContext(request, place, visitor)
+    return RequestContext(request, installation, visitor)
 
 
-TheDoor = Annotated[RequestContext, Depends(get_door)]
+TheDoor = Annotated[RequestContext, Depends(get_context)]
 
 
-def _settled_door(door: TheDoor, _settled: Annotated[None, Depends(settle)]) -> RequestContext:
-    return door
+def _settled_door(ctx: TheDoor, _settled: Annotated[None, Depends(settle)]) -> RequestContext:
+    return ctx
 
 
 #: For a POST in a charter: what is due has been closed before anything is decided.
@@ -152,14 +154,14 @@ SettledDoor = Annotated[RequestContext, Depends(_settled_door)]
 class CharterContext:
     """Someone who came into a charter, to read."""
 
-    door: RequestContext
+    ctx: RequestContext
     reader: Reader
-    room: CharterAccess
+    access: CharterAccess
 
     @property
     def slug(self) -> str:
         """The first part of the charter's addresses."""
-        return self.room.charter.slug
+        return self.access.charter.slug
 
     def show(
         self,
@@ -171,13 +173,13 @@ class CharterContext:
         fragment: str | None = None,
     ) -> HTMLResponse:
         """A page of this charter, or its fragment where htmx asked for that."""
-        frame = self.door.frame(title, self.reader, room=self.room, trouble=trouble)
+        frame = self.ctx.frame(title, self.reader, access=self.access, trouble=trouble)
         status = trouble.status if trouble else 200
-        return render(self.door.request, template, frame, page, status=status, fragment=fragment)
+        return render(self.ctx.request, template, frame, page, status=status, fragment=fragment)
 
 
-def _visit(door: TheDoor, slug: str, reader: Reading) -> CharterContext:
-    return CharterContext(door, reader, entry.enter(reader, slug, door.person))
+def _visit(ctx: TheDoor, slug: str, reader: Reading) -> CharterContext:
+    return CharterContext(ctx, reader, entry.enter(reader, slug, ctx.person))
 
 
 TheVisit = Annotated[CharterContext, Depends(_visit)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charter.language import N_
 from charter.language import gettext as _
 
-SAID = {
+MESSAGES = {
     "signed-in": N_("You are signed in."),
     "belongs": N_("You belong to this charter already. There is nothing more to do."),
     "signed-out": N_("You are signed out."),
@@ -105,4 +105,4 @@ SAID = {
 
 def sentence(code: str | None) -> str | None:
     """The sentence of a code; nothing for a code that nobody knows."""
-    return _(SAID[code]) if code in SAID else None
+    return _(MESSAGES[code]) if code in MESSAGES else None

@@ -41,26 +41,26 @@ class Installation:
         return Post(settings.base_url, settings.mail_from, self.secret, settings.language)
 
 
-async def get_place(request: Request) -> Installation:
+async def get_installation(request: Request) -> Installation:
     """The place that this request came to."""
-    place: Installation = request.app.state.place
-    return place
+    installation: Installation = request.app.state.installation
+    return installation
 
 
-ThePlace = Annotated[Installation, Depends(get_place)]
+ThePlace = Annotated[Installation, Depends(get_installation)]
 
 
-async def settle(request: Request, place: ThePlace) -> None:
+async def settle(request: Request, installation: ThePlace) -> None:
     """Do what is due in the charter that is asked for, so that nobody sees a stale state.
 
     No deadline depends on the ticker: whoever looks first finds it done.
     """
     slug = request.path_params.get("slug")
-    if isinstance(slug, str) and await run_in_threadpool(_is_due, place.database, slug):
+    if isinstance(slug, str) and await run_in_threadpool(_is_due, installation.database, slug):
         # Whoever looks next tries as well, if it fails.
         never_cached()
         async with queues_of(request).writing.taken(THE_SERVER):
-            await run_in_threadpool(bring_up_to_date, place.database, slug)
+            await run_in_threadpool(bring_up_to_date, installation.database, slug)
 
 
 def _is_due(database: Database, slug: str) -> bool:
@@ -82,8 +82,10 @@ def bring_up_to_date(database: Database, slug: str) -> None:
         log.warning("what is due waits, as the database failed: %s", type(error).__name__)
 
 
-def _reading(place: ThePlace, _settled: Annotated[None, Depends(settle)]) -> Iterator[Reader]:
-    with place.database.reading() as reader:
+def _reading(
+    installation: ThePlace, _settled: Annotated[None, Depends(settle)]
+) -> Iterator[Reader]:
+    with installation.database.reading() as reader:
         yield reader
 
 
