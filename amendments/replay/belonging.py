@@ -51,92 +51,94 @@ class BelongingReplay:
             one.ends_at = pulled_back(one.ends_at, one.made_at, to)
             one.made_at = min(one.made_at, to)
 
-    def member(self, said: ReplayedEvent) -> None:
+    def member(self, event: ReplayedEvent) -> None:
         """Someone who was added, or is something else now: by the operator, mostly."""
-        member, role = said.data["member"], said.data["role"]
-        if said.actor is not None:
-            self._people.by_steward(said)
+        member, role = event.data["member"], event.data["role"]
+        if event.actor is not None:
+            self._people.by_steward(event)
             is_new = member not in self._people.roles
             must(role == "steward" or is_new, "a steward took a role away alone.")
-            alone = self._people.stewards(said.at) == {said.actor}
+            alone = self._people.stewards(event.at) == {event.actor}
             must(role == "member" or alone, "one of several stewards made another alone.")
         must(
-            role == "steward" or self._people.stewards(said.at) != {member},
+            role == "steward" or self._people.stewards(event.at) != {member},
             "the only steward is gone.",
         )
-        self._people.be(member, role, said.data.get("until"))
+        self._people.be(member, role, event.data.get("until"))
 
-    def renamed(self, said: ReplayedEvent) -> None:
-        must(said.actor in self._people.roles, "somebody took another name who was not there.")
-        must(said.actor == said.data["member"], "somebody else gave them another name.")
+    def renamed(self, event: ReplayedEvent) -> None:
+        must(event.actor in self._people.roles, "somebody took another name who was not there.")
+        must(event.actor == event.data["member"], "somebody else gave them another name.")
 
-    def left(self, said: ReplayedEvent) -> None:
-        must(said.actor == said.data["member"], "somebody else said that they leave.")
-        self._people.gone(said.data["member"], said.at)
+    def left(self, event: ReplayedEvent) -> None:
+        must(event.actor == event.data["member"], "somebody else said that they leave.")
+        self._people.gone(event.data["member"], event.at)
 
-    def removed(self, said: ReplayedEvent) -> None:
-        self._people.by_steward_or_operator(said)
-        member = said.data["member"]
-        must(said.actor != member, "a steward removed themselves.")
+    def removed(self, event: ReplayedEvent) -> None:
+        self._people.by_steward_or_operator(event)
+        member = event.data["member"]
+        must(event.actor != member, "a steward removed themselves.")
         must(
-            said.actor is None or member not in self._people.stewards(said.at),
+            event.actor is None or member not in self._people.stewards(event.at),
             "one steward removed another alone.",
         )
-        self._people.gone(member, said.at)
+        self._people.gone(member, event.at)
 
     # --- invitations
 
-    def invited(self, said: ReplayedEvent) -> None:
-        self._people.by_steward_or_operator(said)
+    def invited(self, event: ReplayedEvent) -> None:
+        self._people.by_steward_or_operator(event)
         must(
-            said.data["invitation"] == len(self._invitations) + 1,
+            event.data["invitation"] == len(self._invitations) + 1,
             "an invitation is missing or doubled.",
         )
-        must(said.data["uses"] == 1 or not said.data["personal"], "it was for more than one.")
-        ends_at = datetime.fromisoformat(said.data["ends_at"])
-        self._invitations[said.data["invitation"]] = _Invitation(
-            said.data["uses"], ends_at, said.at
+        must(event.data["uses"] == 1 or not event.data["personal"], "it was for more than one.")
+        ends_at = datetime.fromisoformat(event.data["ends_at"])
+        self._invitations[event.data["invitation"]] = _Invitation(
+            event.data["uses"], ends_at, event.at
         )
 
-    def _open(self, said: ReplayedEvent) -> _Invitation:
-        found = self._invitations[said.data["invitation"]]
-        must(not found.is_over and said.at < found.ends_at, "an invitation was used that was over.")
+    def _open(self, event: ReplayedEvent) -> _Invitation:
+        found = self._invitations[event.data["invitation"]]
+        must(
+            not found.is_over and event.at < found.ends_at, "an invitation was used that was over."
+        )
         return found
 
-    def withdrawn(self, said: ReplayedEvent) -> None:
-        self._people.by_steward_or_operator(said)
-        self._open(said).is_over = True
+    def withdrawn(self, event: ReplayedEvent) -> None:
+        self._people.by_steward_or_operator(event)
+        self._open(event).is_over = True
 
-    def declined(self, said: ReplayedEvent) -> None:
-        must(said.actor is None, "somebody else said no to an invitation.")
-        self._open(said).is_over = True
+    def declined(self, event: ReplayedEvent) -> None:
+        must(event.actor is None, "somebody else said no to an invitation.")
+        self._open(event).is_over = True
 
-    def joined(self, said: ReplayedEvent) -> None:
-        member, request = said.data["member"], said.data["request"]
+    def joined(self, event: ReplayedEvent) -> None:
+        member, request = event.data["member"], event.data["request"]
         must(member not in self._people.roles, "someone joined who was there.")
         if request is not None:
-            self._people.by_steward(said)
+            self._people.by_steward(event)
             must(self._requests.get(request), "a request was granted that did not wait.")
             self._requests[request] = False
         else:
-            must(said.actor == member, "somebody else said yes to an invitation.")
-            found = self._open(said)
+            must(event.actor == member, "somebody else said yes to an invitation.")
+            found = self._open(event)
             found.uses -= 1
             found.is_over = found.uses == 0
         self._people.be(member, "member")
 
     # --- requests
 
-    def asked(self, said: ReplayedEvent) -> None:
+    def asked(self, event: ReplayedEvent) -> None:
         must(self._takes_requests, "someone asked to join where nobody could.")
-        must(said.data["request"] == len(self._requests) + 1, "a request is missing or doubled.")
-        self._requests[said.data["request"]] = True
+        must(event.data["request"] == len(self._requests) + 1, "a request is missing or doubled.")
+        self._requests[event.data["request"]] = True
 
-    def refused(self, said: ReplayedEvent) -> None:
-        self._people.by_steward(said)
-        must(self._requests.get(said.data["request"]), "a request was refused that did not wait.")
-        self._requests[said.data["request"]] = False
+    def refused(self, event: ReplayedEvent) -> None:
+        self._people.by_steward(event)
+        must(self._requests.get(event.data["request"]), "a request was refused that did not wait.")
+        self._requests[event.data["request"]] = False
 
-    def switched(self, said: ReplayedEvent) -> None:
-        self._people.by_steward(said)
-        self._takes_requests = bool(said.data["open"])
+    def switched(self, event: ReplayedEvent) -> None:
+        self._people.by_steward(event)
+        self._takes_requests = bool(event.data["open"])

@@ -27,64 +27,64 @@ class CareReplay:
         self._pauses: dict[int, tuple[str | None, datetime]] = {}
         self._paused_at: dict[int, datetime] = {}
 
-    def _comment(self, said: ReplayedEvent) -> tuple[ReplayedAmendment, ReplayedWords]:
-        must(said.actor in self._people.roles, "someone spoke who was not a member.")
-        amendment = self._amendments.get(said.data["amendment"])
-        comment = amendment.spoken.get(said.data["comment"]) if amendment else None
+    def _comment(self, event: ReplayedEvent) -> tuple[ReplayedAmendment, ReplayedWords]:
+        must(event.actor in self._people.roles, "someone spoke who was not a member.")
+        amendment = self._amendments.get(event.data["amendment"])
+        comment = amendment.spoken.get(event.data["comment"]) if amendment else None
         must(comment, "it is about a comment that is not there.")
         assert amendment is not None
         assert comment is not None
         return amendment, comment
 
-    def edited(self, said: ReplayedEvent) -> None:
+    def edited(self, event: ReplayedEvent) -> None:
         """A comment that its author put into other words."""
-        _, comment = self._comment(said)
-        must(said.actor == comment.author, "somebody else changed a comment.")
+        _, comment = self._comment(event)
+        must(event.actor == comment.author, "somebody else changed a comment.")
         must(not comment.is_taken_back, "a comment was changed that was taken back.")
         must(comment.hidden_by is None, "a comment was changed that was hidden.")
-        must(said.data["edit"] == comment.edits + 1, "a wording is missing or doubled.")
+        must(event.data["edit"] == comment.edits + 1, "a wording is missing or doubled.")
         comment.edits += 1
 
-    def taken_back(self, said: ReplayedEvent) -> None:
+    def taken_back(self, event: ReplayedEvent) -> None:
         """A comment that its author took back."""
-        _, comment = self._comment(said)
-        must(said.actor == comment.author, "somebody else took a comment back.")
+        _, comment = self._comment(event)
+        must(event.actor == comment.author, "somebody else took a comment back.")
         must(not comment.is_taken_back, "a comment was taken back twice.")
         comment.is_taken_back = True
 
-    def settled(self, said: ReplayedEvent) -> None:
+    def settled(self, event: ReplayedEvent) -> None:
         """A thread that someone said is settled, or open again."""
-        amendment, comment = self._comment(said)
+        amendment, comment = self._comment(event)
         must(not comment.is_reply, "a thread was settled where none begins.")
         concerned = {comment.author, *amendment.authors}
-        is_steward = self._people.roles[said.actor or ""] == "steward"
-        must(is_steward or said.actor in concerned, "it was not for them to settle a thread.")
-        must(comment.is_settled != said.data["settled"], "a thread was settled twice.")
-        comment.is_settled = said.data["settled"]
+        is_steward = self._people.roles[event.actor or ""] == "steward"
+        must(is_steward or event.actor in concerned, "it was not for them to settle a thread.")
+        must(comment.is_settled != event.data["settled"], "a thread was settled twice.")
+        comment.is_settled = event.data["settled"]
         comment.is_asked = comment.is_asked and not comment.is_settled
 
-    def asked_again(self, said: ReplayedEvent) -> None:
+    def asked_again(self, event: ReplayedEvent) -> None:
         """Who began a thread, asked to look again at what became of their comment."""
-        amendment, comment = self._comment(said)
-        is_steward = said.actor in self._people.stewards(said.at)
-        must(is_steward or said.actor in amendment.authors, "it was not for them to ask.")
+        amendment, comment = self._comment(event)
+        is_steward = event.actor in self._people.stewards(event.at)
+        must(is_steward or event.actor in amendment.authors, "it was not for them to ask.")
         must(not comment.is_reply, "somebody was asked to look again where no thread begins.")
-        must(said.actor != comment.author, "someone asked themselves to look again.")
+        must(event.actor != comment.author, "someone asked themselves to look again.")
         must(comment.author in self._people.roles, "someone was asked who had gone.")
         self._is_open(amendment, comment)
-        version, stands = said.data["version"], said.data["stands"]
+        version, stands = event.data["version"], event.data["stands"]
         must(version == len(amendment.versions), "it was asked about another version.")
         must(stands is None or stands in STANDS, "it is not known what became of a comment.")
         must(stands in MOVED or version > comment.version, "nothing had changed there.")
         must(version > comment.asked_on, "someone was asked twice to look again.")
         comment.asked_on, comment.is_asked = version, True
 
-    def still_stands(self, said: ReplayedEvent) -> None:
+    def still_stands(self, event: ReplayedEvent) -> None:
         """Who was asked to look again, and says that their comment still stands."""
-        amendment, comment = self._comment(said)
-        must(said.actor == comment.author, "somebody else said that a comment still stands.")
+        amendment, comment = self._comment(event)
+        must(event.actor == comment.author, "somebody else said that a comment still stands.")
         must(comment.is_asked, "someone looked again whom nobody had asked.")
-        must(said.data["version"] == comment.asked_on, "it was asked about another version.")
+        must(event.data["version"] == comment.asked_on, "it was asked about another version.")
         self._is_open(amendment, comment)
         comment.is_asked = False
 
@@ -96,89 +96,95 @@ class CareReplay:
 
     # --- what is reported and hidden
 
-    def reported(self, said: ReplayedEvent) -> None:
+    def reported(self, event: ReplayedEvent) -> None:
         """Something that a member reported: nobody is named, and everything else is sealed."""
-        must(said.actor is None, "a report names who made it.")
-        must(said.data["report"] == len(self._reports) + 1, "a report is missing or doubled.")
-        self._reports[said.data["report"]] = True
+        must(event.actor is None, "a report names who made it.")
+        must(event.data["report"] == len(self._reports) + 1, "a report is missing or doubled.")
+        self._reports[event.data["report"]] = True
 
-    def report_settled(self, said: ReplayedEvent) -> None:
+    def report_settled(self, event: ReplayedEvent) -> None:
         """A report that a steward answered."""
-        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
-        is_open = self._reports.get(said.data["report"])
+        must(
+            self._people.roles.get(event.actor or "") == "steward", "only a steward could do this."
+        )
+        is_open = self._reports.get(event.data["report"])
         must(is_open, "a report was answered that was not open.")
-        self._reports[said.data["report"]] = False
+        self._reports[event.data["report"]] = False
 
-    def _hidden(self, said: ReplayedEvent) -> ReplayedWords:
-        _, comment = self._comment(said)
+    def _hidden(self, event: ReplayedEvent) -> ReplayedWords:
+        _, comment = self._comment(event)
         must(comment.hidden_by, "it is about a comment that was not hidden.")
         return comment
 
-    def hidden(self, said: ReplayedEvent) -> None:
+    def hidden(self, event: ReplayedEvent) -> None:
         """A comment that a steward hid."""
-        _, comment = self._comment(said)
-        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
-        must(said.actor != comment.author, "a steward hid their own comment.")
+        _, comment = self._comment(event)
+        must(self._people.roles[event.actor or ""] == "steward", "only a steward could do this.")
+        must(event.actor != comment.author, "a steward hid their own comment.")
         must(comment.hidden_by is None, "a comment was hidden twice.")
         must(not comment.is_taken_back, "a comment was hidden that was taken back.")
-        comment.hidden_by = said.actor
+        comment.hidden_by = event.actor
         comment.is_answered = comment.is_appealed = comment.is_decided = False
 
-    def restored(self, said: ReplayedEvent) -> None:
+    def restored(self, event: ReplayedEvent) -> None:
         """A comment that a steward showed again."""
-        comment = self._hidden(said)
-        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
-        must(said.actor != comment.author, "a steward decided about their own comment.")
+        comment = self._hidden(event)
+        must(self._people.roles[event.actor or ""] == "steward", "only a steward could do this.")
+        must(event.actor != comment.author, "a steward decided about their own comment.")
         comment.hidden_by = None
 
-    def hiding_answered(self, said: ReplayedEvent) -> None:
+    def hiding_answered(self, event: ReplayedEvent) -> None:
         """What the author of a hidden comment said to it, once."""
-        comment = self._hidden(said)
-        must(said.actor == comment.author, "somebody else answered.")
+        comment = self._hidden(event)
+        must(event.actor == comment.author, "somebody else answered.")
         must(not comment.is_answered, "it was answered twice.")
         comment.is_answered = True
 
-    def hiding_appealed(self, said: ReplayedEvent) -> None:
+    def hiding_appealed(self, event: ReplayedEvent) -> None:
         """That the author of a hidden comment asked another steward, once."""
-        comment = self._hidden(said)
-        must(said.actor == comment.author, "somebody else asked another steward.")
+        comment = self._hidden(event)
+        must(event.actor == comment.author, "somebody else asked another steward.")
         must(not comment.is_appealed, "another steward was asked twice.")
         comment.is_appealed = True
 
-    def appeal_decided(self, said: ReplayedEvent) -> None:
+    def appeal_decided(self, event: ReplayedEvent) -> None:
         """What another steward decided."""
-        comment = self._hidden(said)
-        must(self._people.roles[said.actor or ""] == "steward", "only a steward could do this.")
+        comment = self._hidden(event)
+        must(self._people.roles[event.actor or ""] == "steward", "only a steward could do this.")
         concerned = {comment.author, comment.hidden_by}
-        must(said.actor not in concerned, "a steward decided in their own case.")
+        must(event.actor not in concerned, "a steward decided in their own case.")
         must(comment.is_appealed and not comment.is_decided, "nobody had asked for that.")
         comment.is_decided = True
-        if said.data["restored"]:
+        if event.data["restored"]:
             comment.hidden_by = None
 
     # --- pauses: whose comments is sealed
 
-    def paused(self, said: ReplayedEvent) -> None:
+    def paused(self, event: ReplayedEvent) -> None:
         """A steward who paused someone's comments; for long only after another one had."""
-        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
-        must(said.data["pause"] == len(self._pauses) + 1, "a pause is missing or doubled.")
-        until, after = datetime.fromisoformat(said.data["until"]), said.data["after"]
+        must(
+            self._people.roles.get(event.actor or "") == "steward", "only a steward could do this."
+        )
+        must(event.data["pause"] == len(self._pauses) + 1, "a pause is missing or doubled.")
+        until, after = datetime.fromisoformat(event.data["until"]), event.data["after"]
         most = timedelta(days=(ALONE if after is None else TOGETHER) + 1, hours=2)
-        must(said.at < until <= said.at + most, "a pause is too long.")
+        must(event.at < until <= event.at + most, "a pause is too long.")
         if after is not None:
-            by, end = self._pauses.get(after, (None, said.at))
-            must(by is not None and by != said.actor, "a steward paused for long alone.")
-            must(end > said.at, "it follows a pause that was over.")
-        self._pauses[said.data["pause"]] = (said.actor, until)
-        self._paused_at[said.data["pause"]] = said.at
+            by, end = self._pauses.get(after, (None, event.at))
+            must(by is not None and by != event.actor, "a steward paused for long alone.")
+            must(end > event.at, "it follows a pause that was over.")
+        self._pauses[event.data["pause"]] = (event.actor, until)
+        self._paused_at[event.data["pause"]] = event.at
 
-    def pause_lifted(self, said: ReplayedEvent) -> None:
+    def pause_lifted(self, event: ReplayedEvent) -> None:
         """A steward who ended a pause."""
-        must(self._people.roles.get(said.actor or "") == "steward", "only a steward could do this.")
-        by, end = self._pauses.get(said.data["pause"], (None, said.at))
-        must(end > said.at, "a pause was ended that was over.")
-        self._pauses[said.data["pause"]] = (by, said.at)
-        self._paused_at[said.data["pause"]] = said.at
+        must(
+            self._people.roles.get(event.actor or "") == "steward", "only a steward could do this."
+        )
+        by, end = self._pauses.get(event.data["pause"], (None, event.at))
+        must(end > event.at, "a pause was ended that was over.")
+        self._pauses[event.data["pause"]] = (by, event.at)
+        self._paused_at[event.data["pause"]] = event.at
 
     def go_back(self, to: datetime) -> None:
         """Let a pause that began while time was ahead last as long, from now on."""

@@ -44,9 +44,9 @@ class HeldReplay:
             one.moves.clear()
         self._published_at = {number: min(at, to) for number, at in self._published_at.items()}
 
-    def opened(self, said: ReplayedEvent) -> bool:
+    def opened(self, event: ReplayedEvent) -> bool:
         """Whether a round holds back what is said in it."""
-        held = said.data.get("held", False)
+        held = event.data.get("held", False)
         must(held in {True, False}, "it does not say whether it holds back what is said in it.")
         must(held or not self._holds, "it does not hold back what is said in it.")
         self._holds = held
@@ -56,12 +56,12 @@ class HeldReplay:
         """Take note of a revision in force."""
         self._published_at[number] = at
 
-    def follow(self, kind: str, said: ReplayedEvent) -> ReplayedEvent:
+    def follow(self, kind: str, event: ReplayedEvent) -> ReplayedEvent:
         """Check where an event comes. Returns it with the time that it tells of itself.
 
         What was held back in one round comes in its order, and nothing else before the round ends.
         """
-        number = said.data.get("amendment")
+        number = event.data.get("amendment")
         if self._ending is not None:
             must(
                 number == self._ending and kind in HELD | _ENDS,
@@ -69,44 +69,44 @@ class HeldReplay:
             )
         if kind not in HELD:
             self._ending = None
-            return said
+            return event
         running = self._running.get(number) if isinstance(number, int) else None
         if running is None or not running.held:
-            must("at" not in said.data, "it was held back in no round that was open.")
-            return said
+            must("at" not in event.data, "it was held back in no round that was open.")
+            return event
         self._ending = number
-        return self._held(running, said)
+        return self._held(running, event)
 
-    def _held(self, running: Running, said: ReplayedEvent) -> ReplayedEvent:
-        must("at" in said.data, "it was told before its round ended.")
-        at = datetime.fromisoformat(said.data["at"])
-        must(said.data["at"] == timestamp(hour_of(at)), "it tells more of its time than the hour.")
-        must(hour_of(running.opened_at) <= at <= said.at, "it is told of another time.")
-        place = place_of(said.actor, said.data)
+    def _held(self, running: Running, event: ReplayedEvent) -> ReplayedEvent:
+        must("at" in event.data, "it was told before its round ended.")
+        at = datetime.fromisoformat(event.data["at"])
+        must(event.data["at"] == timestamp(hour_of(at)), "it tells more of its time than the hour.")
+        must(hour_of(running.opened_at) <= at <= event.at, "it is told of another time.")
+        place = place_of(event.actor, event.data)
         must(place >= running.place, "what was held back is told in another order.")
         running.place, running.told = place, running.told + 1
         # Within a seat its order tells more than the hour.
-        return replace(said, at=at + running.told * _TICK, until=min(at + HOUR, said.at))
+        return replace(event, at=at + running.told * _TICK, until=min(at + HOUR, event.at))
 
-    def answered(self, decision: Running, said: ReplayedEvent, head_number: int) -> None:
+    def answered(self, decision: Running, event: ReplayedEvent, head_number: int) -> None:
         """Take note of an answer that was held back."""
-        must("closes_at" not in said.data, "an answer that was held back moved the deadline.")
-        read_with, hour = said.data["read_with"], hour_of(said.at)
+        must("closes_at" not in event.data, "an answer that was held back moved the deadline.")
+        read_with, hour = event.data["read_with"], hour_of(event.at)
         oldest = decision.in_force if decision.in_force is not None else decision.base
         must(oldest <= read_with <= head_number, "it was read with a revision that was not there.")
         begins, ends = (self._published_at.get(read_with + one) for one in (0, 1))
         must(begins is None or begins < hour + HOUR, "it was read with a revision to come.")
         must(ends is None or ends >= hour, "it was read with a revision that was past.")
-        decision.given.append(ReplayedAnswer(said.data["seat"], hour, read_with))
+        decision.given.append(ReplayedAnswer(event.data["seat"], hour, read_with))
 
-    def moved(self, decision: Running, said: ReplayedEvent) -> None:
+    def moved(self, decision: Running, event: ReplayedEvent) -> None:
         """Take note of a deadline that an answer moved, which is told only later."""
         must(decision.held, "the deadline was moved wrongly.")
-        must(said.actor is None, "a person moved a deadline as if an answer had.")
-        closes = datetime.fromisoformat(said.data["closes_at"])
+        must(event.actor is None, "a person moved a deadline as if an answer had.")
+        closes = datetime.fromisoformat(event.data["closes_at"])
         must(closes > decision.closes_at, "the deadline was moved wrongly.")
         decision.moves.append((decision.closes_at, closes))
-        decision.closes_at, decision.set_at = closes, said.at
+        decision.closes_at, decision.set_at = closes, event.at
 
     def closed(self, decision: Running, zone: ZoneInfo) -> None:
         """Check that answers account for each deadline that one of them is said to have moved."""

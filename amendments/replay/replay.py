@@ -105,7 +105,7 @@ class Replay:
             **self._visibility.acts(),
         }
 
-    def event(self, kind: str, said: ReplayedEvent) -> None:
+    def event(self, kind: str, event: ReplayedEvent) -> None:
         """Take the next event.
 
         Raises:
@@ -114,34 +114,34 @@ class Replay:
         act = self._acts.get(kind)
         must(act, f"there is no kind of event “{kind}”.")
         assert act is not None
-        before, self._at = self._at, said.at
+        before, self._at = self._at, event.at
         if kind == EventKind.TIME_MENDED.value:
             right = (
-                before is not None and timestamp(before) == said.data["from"] and before > said.at
+                before is not None and timestamp(before) == event.data["from"] and before > event.at
             )
             must(right, "time was set back from another moment than the line before.")
-        self._check_expected(kind, said)
-        self._lives.follow(kind, said)
-        act(self.rounds.held.follow(kind, said))
-        self._people.note(said.at)
-        self._expect_next(kind, said)
+        self._check_expected(kind, event)
+        self._lives.follow(kind, event)
+        act(self.rounds.held.follow(kind, event))
+        self._people.note(event.at)
+        self._expect_next(kind, event)
 
-    def _check_expected(self, kind: str, said: ReplayedEvent) -> None:
+    def _check_expected(self, kind: str, event: ReplayedEvent) -> None:
         """Some events have to be followed by another: nothing can come in between."""
         if self.expected is None:
             return
-        found = (kind, said.data.get("amendment"))
+        found = (kind, event.data.get("amendment"))
         must(found == self.expected, f"{self.expected[0]} had to come next.")
         self.expected = None
 
-    def _expect_next(self, kind: str, said: ReplayedEvent) -> None:
+    def _expect_next(self, kind: str, event: ReplayedEvent) -> None:
         if kind == EventKind.CORRECTION_DISPUTED.value:
-            self.expected = (EventKind.ROUND_CLOSED.value, said.data["amendment"])
+            self.expected = (EventKind.ROUND_CLOSED.value, event.data["amendment"])
         if kind == EventKind.PUBLISHED.value and self._decided_rules:
-            self.expected = (EventKind.RULES_CHANGED.value, said.data["amendment"])
+            self.expected = (EventKind.RULES_CHANGED.value, event.data["amendment"])
         if kind != EventKind.ROUND_CLOSED.value:
             return
-        number = said.data["amendment"]
+        number = event.data["amendment"]
         if self._amendments[number].passed is not None:
             self.expected = (EventKind.PUBLISHED.value, number)
         elif self.rounds.voided == number:
@@ -151,88 +151,88 @@ class Replay:
 
     # --- the charter
 
-    def founded(self, said: ReplayedEvent) -> None:
+    def founded(self, event: ReplayedEvent) -> None:
         must(self.head_number == 0, "a charter can be founded only once.")
-        self.rounds.zone = ZoneInfo(said.data["timezone"])
-        self.rounds.ruleset = read_ruleset(said.data["ruleset"])
-        self._visibility.founded(said)
-        self._check_date(said, published=False)
-        self._revision(said, base=0)
+        self.rounds.zone = ZoneInfo(event.data["timezone"])
+        self.rounds.ruleset = read_ruleset(event.data["ruleset"])
+        self._visibility.founded(event)
+        self._check_date(event, published=False)
+        self._revision(event, base=0)
 
-    def imported(self, said: ReplayedEvent) -> None:
+    def imported(self, event: ReplayedEvent) -> None:
         must(not self._amendments, "a history was imported after the first proposal.")
-        self._check_date(said, published=False)
-        self._revision(said, base=self.head_number)
+        self._check_date(event, published=False)
+        self._revision(event, base=self.head_number)
 
-    def _check_date(self, said: ReplayedEvent, *, published: bool) -> None:
+    def _check_date(self, event: ReplayedEvent, *, published: bool) -> None:
         dated, today = (
-            date.fromisoformat(said.data["dated"]),
-            said.at.astimezone(self.rounds.zone).date(),
+            date.fromisoformat(event.data["dated"]),
+            event.at.astimezone(self.rounds.zone).date(),
         )
         right = dated == max(today, self._dated) if published else self._dated <= dated <= today
         must(right, "a revision is dated wrongly.")
         self._dated = dated
 
-    def _revision(self, said: ReplayedEvent, base: int) -> None:
-        change_set = parse_change_set(said.data["change_set"])
+    def _revision(self, event: ReplayedEvent, base: int) -> None:
+        change_set = parse_change_set(event.data["change_set"])
         must(
-            change_set.sha256 == said.data["change_sha256"],
+            change_set.sha256 == event.data["change_sha256"],
             "the change is not what its digest says.",
         )
         must(
-            said.data["number"] == self.head_number + 1, "a revision number is missing or doubled."
+            event.data["number"] == self.head_number + 1, "a revision number is missing or doubled."
         )
         if self.head_number:
-            must(said.data["parent_sha256"] == self.document.sha256, "it builds on another text.")
+            must(event.data["parent_sha256"] == self.document.sha256, "it builds on another text.")
         must(0 <= base <= self.head_number, "it was made for a revision that was not there.")
         try:
             after = apply(
                 self.document,
                 change_set,
                 base_number=base,
-                number=said.data["number"],
-                base=self._base(said, base),
+                number=event.data["number"],
+                base=self._base(event, base),
             )
         except DoesNotApply as error:
             raise ReplayFailure("the change does not apply to the revision before it.") from error
         must(
-            after.sha256 == said.data["text_sha256"],
-            f"revision {said.data['number']} is not its parent with the change that was decided.",
+            after.sha256 == event.data["text_sha256"],
+            f"revision {event.data['number']} is not its parent with the change that was decided.",
         )
-        self.document, self.head_number = after, said.data["number"]
+        self.document, self.head_number = after, event.data["number"]
         self._revisions.append(after)
         self.rounds.head_number = self.head_number
-        self.rounds.held.published(self.head_number, said.at)
+        self.rounds.held.published(self.head_number, event.at)
 
-    def _base(self, said: ReplayedEvent, number: int) -> Document | None:
+    def _base(self, event: ReplayedEvent, number: int) -> Document | None:
         """The text that a change was made for; None for what was published before places held.
 
         What was consented to then stands as it was decided. Once a publication says that places
         hold, all that follow have to.
         """
-        holds = said.data.get("places") is True
+        holds = event.data.get("places") is True
         must(holds or not self._places_hold, "it was published as if places did not count.")
         self._places_hold = holds
         return self._revisions[number] if holds else None
 
-    def rules(self, said: ReplayedEvent) -> None:
-        ruleset = read_ruleset(said.data["ruleset"])
-        if said.data.get("amendment") is not None:
+    def rules(self, event: ReplayedEvent) -> None:
+        ruleset = read_ruleset(event.data["ruleset"])
+        if event.data.get("amendment") is not None:
             decided = change_ruleset(self.rounds.ruleset, self._decided_rules)
-            must(self._decided_rules and said.actor is None, "nobody decided on these rules.")
+            must(self._decided_rules and event.actor is None, "nobody decided on these rules.")
             must(ruleset == decided, "the rules are not those that were decided on.")
             self._decided_rules = {}
         else:
-            self._people.by_steward_or_operator(said)
+            self._people.by_steward_or_operator(event)
             by_stewards = self.rounds.ruleset.rules_change is RulesChange.STEWARDS
             must(by_stewards, "the rules could only be changed by a decision of the members.")
         self.rounds.ruleset = ruleset
 
     # --- time
 
-    def time_mended(self, said: ReplayedEvent) -> None:
-        self._time.mended(said)
-        self._dated = min(self._dated, said.at.astimezone(self.rounds.zone).date())
+    def time_mended(self, event: ReplayedEvent) -> None:
+        self._time.mended(event)
+        self._dated = min(self._dated, event.at.astimezone(self.rounds.zone).date())
 
     def go_back(self, to: datetime) -> dict[str, object]:
         """What letting time go back to a moment moves, as the record says it."""
@@ -240,88 +240,93 @@ class Replay:
 
     # --- amendments
 
-    def drafted(self, said: ReplayedEvent) -> None:
-        must(said.actor in self._people.roles, "someone proposed who was not a member.")
-        must(said.data["amendment"] == len(self._amendments) + 1, "the proposal's number is wrong.")
-        must(said.data["authors"] == [said.actor], "it names other authors than who began it.")
-        versions = {1: (said.data["base"], said.data["change_sha256"])}
-        review_on, review_of = said.data["review_on"], said.data.get("review_of")
+    def drafted(self, event: ReplayedEvent) -> None:
+        must(event.actor in self._people.roles, "someone proposed who was not a member.")
+        must(
+            event.data["amendment"] == len(self._amendments) + 1, "the proposal's number is wrong."
+        )
+        must(event.data["authors"] == [event.actor], "it names other authors than who began it.")
+        versions = {1: (event.data["base"], event.data["change_sha256"])}
+        review_on, review_of = event.data["review_on"], event.data.get("review_of")
         if review_of is not None:
             reviewed = self._amendments[review_of].status
             must(reviewed is Status.ADOPTED, "it reviews what was not adopted.")
-        self._amendments[said.data["amendment"]] = ReplayedAmendment(
-            set(said.data["authors"]),
+        self._amendments[event.data["amendment"]] = ReplayedAmendment(
+            set(event.data["authors"]),
             versions,
-            editorial=said.data.get("editorial", False),
+            editorial=event.data.get("editorial", False),
             review_on=date.fromisoformat(review_on) if review_on else None,
             review_of=review_of,
-            rules={1: said.data.get("rules", {})},
+            rules={1: event.data.get("rules", {})},
         )
 
-    def _own(self, said: ReplayedEvent) -> ReplayedAmendment:
-        amendment = self._amendments[said.data["amendment"]]
-        must(said.actor in amendment.authors, "only an author could do this.")
+    def _own(self, event: ReplayedEvent) -> ReplayedAmendment:
+        amendment = self._amendments[event.data["amendment"]]
+        must(event.actor in amendment.authors, "only an author could do this.")
         return amendment
 
-    def revised(self, said: ReplayedEvent) -> None:
-        amendment = self._own(said)
+    def revised(self, event: ReplayedEvent) -> None:
+        amendment = self._own(event)
         must(
             amendment.status in {Status.DRAFT, Status.DISCUSSION},
             "a text was changed while it was being decided, or after.",
         )
         must(
-            said.data["version"] == len(amendment.versions) + 1, "a version is missing or doubled."
+            event.data["version"] == len(amendment.versions) + 1, "a version is missing or doubled."
         )
-        amendment.versions[said.data["version"]] = (said.data["base"], said.data["change_sha256"])
-        amendment.rules[said.data["version"]] = said.data.get("rules", {})
-        self._meant(amendment, said)
+        amendment.versions[event.data["version"]] = (
+            event.data["base"],
+            event.data["change_sha256"],
+        )
+        amendment.rules[event.data["version"]] = event.data.get("rules", {})
+        self._meant(amendment, event)
         amendment.announced_end = None
-        answers = set(said.data.get("answers", ()))
+        answers = set(event.data.get("answers", ()))
         must(answers <= amendment.open_objections, "it answers an objection that is not open.")
-        suggestion = said.data.get("suggestion")
+        suggestion = event.data.get("suggestion")
         if suggestion is not None:
             kind = amendment.comments.get(suggestion)
             must(kind == "suggestion", "it takes over what nobody suggested.")
             must(suggestion not in amendment.taken_over, "a suggestion was taken over twice.")
             amendment.taken_over.add(suggestion)
 
-    def _meant(self, amendment: ReplayedAmendment, said: ReplayedEvent) -> None:
+    def _meant(self, amendment: ReplayedAmendment, event: ReplayedEvent) -> None:
         """What a version is meant as: it may change, but in discussion not into a correction."""
-        if "editorial" not in said.data:
+        if "editorial" not in event.data:
             return
-        review_on, editorial = said.data["review_on"], said.data["editorial"]
+        review_on, editorial = event.data["review_on"], event.data["editorial"]
         is_draft = amendment.status is Status.DRAFT
         must(
             is_draft or amendment.editorial or not editorial,
             "an ordinary proposal became a correction while it was discussed.",
         )
         if amendment.editorial and not editorial and not is_draft:
-            amendment.submitted_at = said.at
+            amendment.submitted_at = event.at
         amendment.editorial = editorial
         amendment.review_on = date.fromisoformat(review_on) if review_on else None
 
-    def submitted(self, said: ReplayedEvent) -> None:
-        amendment = self._own(said)
+    def submitted(self, event: ReplayedEvent) -> None:
+        amendment = self._own(event)
         must(amendment.status is Status.DRAFT, "only a draft could be submitted.")
-        amendment.status, amendment.submitted_at = Status.DISCUSSION, said.at
+        amendment.status, amendment.submitted_at = Status.DISCUSSION, event.at
 
-    def review_due(self, said: ReplayedEvent) -> None:
-        amendment = self._amendments[said.data["amendment"]]
+    def review_due(self, event: ReplayedEvent) -> None:
+        amendment = self._amendments[event.data["amendment"]]
         must(amendment.status is Status.ADOPTED, "a review is due of what was not adopted.")
         must(not amendment.announced, "a review became due twice.")
-        today = said.at.astimezone(self.rounds.zone).date()
+        today = event.at.astimezone(self.rounds.zone).date()
         must(amendment.review_on and amendment.review_on <= today, "a review is not due yet.")
         amendment.announced = True
 
-    def published(self, said: ReplayedEvent) -> None:
-        amendment = self._amendments[said.data["amendment"]]
-        passed = (said.data["round"], said.data["version"], said.data["change_sha256"])
+    def published(self, event: ReplayedEvent) -> None:
+        amendment = self._amendments[event.data["amendment"]]
+        passed = (event.data["round"], event.data["version"], event.data["change_sha256"])
         must(amendment.passed == passed, "what was published is not what was consented to.")
-        base, _ = amendment.versions[said.data["version"]]
-        must(base == said.data["base"], "it is said to be made on another revision.")
+        base, _ = amendment.versions[event.data["version"]]
+        must(base == event.data["base"], "it is said to be made on another revision.")
         amendment.passed = None
-        self._decided_rules = amendment.rules[said.data["version"]]
-        self._check_date(said, published=True)
+        self._decided_rules = amendment.rules[event.data["version"]]
+        self._check_date(event, published=True)
         before = self.head_number
-        self._revision(said, base=base)
-        check_published(said, amendment.results, self._revisions, before)
+        self._revision(event, base=base)
+        check_published(event, amendment.results, self._revisions, before)

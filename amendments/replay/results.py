@@ -22,35 +22,35 @@ class ResultsReplay:
     def __init__(self) -> None:
         self._kept = False
 
-    def opened(self, said: ReplayedEvent, head_number: int) -> tuple[int | None, dict[int, str]]:
+    def opened(self, event: ReplayedEvent, head_number: int) -> tuple[int | None, dict[int, str]]:
         """The revision in force when a round opened, and what would result from it."""
-        in_force = said.data.get("in_force")
+        in_force = event.data.get("in_force")
         must(in_force is not None or not self._kept, "it hides what would result.")
         if in_force is None:
             return None, {}
         self._kept = True
         must(in_force == head_number, "another revision was in force when it opened.")
-        return in_force, {in_force: said.data["result_sha256"]}
+        return in_force, {in_force: event.data["result_sha256"]}
 
-    def changed(self, said: ReplayedEvent, decision: Running, head_number: int) -> None:
+    def changed(self, event: ReplayedEvent, decision: Running, head_number: int) -> None:
         """Take note of what would result since a revision was published."""
-        must(said.actor is None, "a person said what text would result.")
-        revision = said.data["revision"]
+        must(event.actor is None, "a person said what text would result.")
+        revision = event.data["revision"]
         must(
             decision.in_force is not None and revision == head_number not in decision.results,
             "what would result changed without a new revision.",
         )
-        decision.results[revision] = said.data["result_sha256"]
+        decision.results[revision] = event.data["result_sha256"]
 
-    def withdrawn(self, said: ReplayedEvent, decision: Running, head_number: int) -> bool:
+    def withdrawn(self, event: ReplayedEvent, decision: Running, head_number: int) -> bool:
         """Check what is said to have ended a round. Whether its author did, by withdrawing.
 
         Before causes were kept that is so where nothing was published since it was written.
         """
-        is_void = Outcome(said.data["outcome"]) is Outcome.VOID
+        is_void = Outcome(event.data["outcome"]) is Outcome.VOID
         if decision.in_force is None:
             return is_void and head_number <= decision.base
-        cause = read_cause(said.data.get("cause"))
+        cause = read_cause(event.data.get("cause"))
         must(cause, "it does not say why it ended.")
         assert cause is not None
         must(cause.kind is not CauseKind.ALTERED, "what was kept is not what had been frozen.")
@@ -58,7 +58,7 @@ class ResultsReplay:
             published = cause.revision == head_number > decision.in_force
             must(published or cause.kind not in _BY_PUBLISHING, "nothing was published.")
             return cause.kind is CauseKind.WITHDRAWN
-        over = said.at >= decision.closes_at
+        over = event.at >= decision.closes_at
         usual = CauseKind.DEADLINE if over else CauseKind.EVERYONE_ANSWERED
         must(
             cause.kind is (CauseKind.DISPUTED if decision.disputed else usual),
@@ -70,7 +70,7 @@ class ResultsReplay:
 
 
 def check_published(
-    said: ReplayedEvent, results: Mapping[int, str], revisions: Sequence[Document], before: int
+    event: ReplayedEvent, results: Mapping[int, str], revisions: Sequence[Document], before: int
 ) -> None:
     """Check that what was published last is what was frozen, and follows from the change.
 
@@ -81,7 +81,7 @@ def check_published(
         return
     text = revisions[-1]
     must(results.get(before) == text.sha256, "another text resulted than was frozen.")
-    change_set, base = parse_change_set(said.data["change_set"]), said.data["base"]
+    change_set, base = parse_change_set(event.data["change_set"]), event.data["base"]
     for number, digest in results.items():
         try:
             text = apply(

@@ -51,44 +51,47 @@ class RoundsReplay:
         self._results = ResultsReplay()
         self.held = HeldReplay(self.running)
 
-    def opened(self, said: ReplayedEvent) -> None:
-        amendment = self.amendments[said.data["amendment"]]
-        self.people.by_other_steward(said, amendment)
+    def opened(self, event: ReplayedEvent) -> None:
+        amendment = self.amendments[event.data["amendment"]]
+        self.people.by_other_steward(event, amendment)
         must(amendment.status is Status.DISCUSSION, "it was not in discussion.")
-        must(said.data["version"] == len(amendment.versions), "it was not the newest version.")
-        base, digest = amendment.versions[said.data["version"]]
+        must(event.data["version"] == len(amendment.versions), "it was not the newest version.")
+        base, digest = amendment.versions[event.data["version"]]
         must(
-            (said.data["base"], said.data["change_sha256"]) == (base, digest), "it is another text."
+            (event.data["base"], event.data["change_sha256"]) == (base, digest),
+            "it is another text.",
         )
-        ruleset = read_ruleset(said.data["ruleset"])
+        ruleset = read_ruleset(event.data["ruleset"])
         must(ruleset == self.ruleset, "the rules pinned are not those of the charter.")
-        opened, closes = _moment(said.data["opened_at"]), _moment(said.data["closes_at"])
+        opened, closes = _moment(event.data["opened_at"]), _moment(event.data["closes_at"])
         self._check_times(amendment, ruleset, opened, closes)
-        editorial = said.data.get("editorial", False)
+        editorial = event.data.get("editorial", False)
         must(editorial == amendment.editorial, "it is decided on as what it is not.")
         must(
-            len(said.data["roll"]) == len(self.people.roles),
+            len(event.data["roll"]) == len(self.people.roles),
             "the roll is not everyone who belongs.",
         )
         amendment.status, amendment.rounds = Status.ROUND, amendment.rounds + 1
-        must(said.data["round"] == amendment.rounds, "a round is missing or doubled.")
-        must(len(set(said.data["roll"])) == len(said.data["roll"]), "someone is on the roll twice.")
-        carried = {one["objection"]: one["seat"] for one in said.data["carried"]}
+        must(event.data["round"] == amendment.rounds, "a round is missing or doubled.")
+        must(
+            len(set(event.data["roll"])) == len(event.data["roll"]), "someone is on the roll twice."
+        )
+        carried = {one["objection"]: one["seat"] for one in event.data["carried"]}
         must(carried.keys() == amendment.open_objections, "an open objection was left behind.")
-        held = self.held.opened(said)
-        in_force, results = self._results.opened(said, self.head_number)
-        newest = said.data["version"]
+        held = self.held.opened(event)
+        in_force, results = self._results.opened(event, self.head_number)
+        newest = event.data["version"]
         stands = any(amendment.raised_on.get(one) == newest for one in carried)
         must(
-            stands == ("again" in said.words),
+            stands == ("again" in event.words),
             "the same words were decided on again without a reason, or a reason was given for "
             "others.",
         )
-        self.running[said.data["amendment"]] = Running(
-            said.data["round"],
-            said.data["version"],
-            said.data["base"],
-            set(said.data["roll"]),
+        self.running[event.data["amendment"]] = Running(
+            event.data["round"],
+            event.data["version"],
+            event.data["base"],
+            set(event.data["roll"]),
             ruleset,
             closes,
             carried,
@@ -104,8 +107,8 @@ class RoundsReplay:
         amendment.announced_end = None
         amendment.rules_of_round = ruleset
 
-    def result_changed(self, said: ReplayedEvent) -> None:
-        self._results.changed(said, self._running(said), self.head_number)
+    def result_changed(self, event: ReplayedEvent) -> None:
+        self._results.changed(event, self._running(event), self.head_number)
 
     def _check_times(
         self, amendment: ReplayedAmendment, ruleset: Ruleset, opened: datetime, closes: datetime
@@ -117,38 +120,38 @@ class RoundsReplay:
             earliest = later(amendment.submitted_at, ruleset.discussion, self.zone)
             must(opened >= earliest, "the discussion had not lasted long enough.")
 
-    def _running(self, said: ReplayedEvent) -> Running:
-        decision = self.running.get(said.data["amendment"])
-        must(decision and decision.number == said.data["round"], "there was no such round open.")
+    def _running(self, event: ReplayedEvent) -> Running:
+        decision = self.running.get(event.data["amendment"])
+        must(decision and decision.number == event.data["round"], "there was no such round open.")
         assert decision is not None
         return decision
 
-    def stance(self, said: ReplayedEvent) -> None:
-        decision = self._running(said)
-        at = said.at
-        must(said.data["seat"] in decision.roll, "someone answered who was not on the roll.")
+    def stance(self, event: ReplayedEvent) -> None:
+        decision = self._running(event)
+        at = event.at
+        must(event.data["seat"] in decision.roll, "someone answered who was not on the roll.")
         must(at < decision.closes_at, "an answer came after the deadline and was counted.")
         must(not decision.editorial, "a correction was answered.")
-        self._check_who(decision, said)
+        self._check_who(decision, event)
         if decision.held:
-            self.held.answered(decision, said, self.head_number)
+            self.held.answered(decision, event, self.head_number)
         else:
-            closes = _moment(said.data["closes_at"])
+            closes = _moment(event.data["closes_at"])
             if closes != decision.closes_at:
                 self._check_more_time(decision, at, closes)
             decision.closes_at = closes
-        decision.answers[said.data["seat"]] = (said.words["stance"], at)
-        decision.unconfirmed.discard(said.data["seat"])
+        decision.answers[event.data["seat"]] = (event.words["stance"], at)
+        decision.unconfirmed.discard(event.data["seat"])
 
-    def _check_who(self, decision: Running, said: ReplayedEvent) -> None:
+    def _check_who(self, decision: Running, event: ReplayedEvent) -> None:
         """Whether an answer was given by the member, or written down by a steward who may."""
-        seat, steward = said.data["seat"], said.data.get("recorded_by")
+        seat, steward = event.data["seat"], event.data.get("recorded_by")
         if steward is None:
             decision.own.add(seat)
             return
         must(seat not in decision.own, "a steward wrote over a member's own answer.")
-        amendment = self.amendments[said.data["amendment"]]
-        self.people.by_other_steward(replace(said, actor=steward), amendment)
+        amendment = self.amendments[event.data["amendment"]]
+        self.people.by_other_steward(replace(event, actor=steward), amendment)
 
     def _check_more_time(self, decision: Running, at: datetime, closes: datetime) -> None:
         """Whether a deadline moved as it may: by `need_time`, once, or by a late objection."""
@@ -164,130 +167,130 @@ class RoundsReplay:
         must(not decision.more_time_given, "more time was given twice.")
         decision.more_time_given = True
 
-    def text_moved(self, said: ReplayedEvent) -> None:
-        decision = self._running(said)
-        must(said.actor is None, "a person said that the text around a proposal had moved.")
-        must(said.at < decision.closes_at, "a round was given more time after its deadline.")
+    def text_moved(self, event: ReplayedEvent) -> None:
+        decision = self._running(event)
+        must(event.actor is None, "a person said that the text around a proposal had moved.")
+        must(event.at < decision.closes_at, "a round was given more time after its deadline.")
         must(
-            decision.base < said.data["revision"] == self.head_number,
+            decision.base < event.data["revision"] == self.head_number,
             "the text around a proposal moved without a new revision.",
         )
         answered = sorted(decision.answers)
-        told = said.data.get("unconfirmed")
+        told = event.data.get("unconfirmed")
         must(
             told == (None if decision.held else answered), "it names other answers than were given."
         )
-        until = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
-        closes = _moment(said.data["closes_at"])
+        until = later_at_least(event.at, decision.ruleset.neighbour_notice, self.zone)
+        closes = _moment(event.data["closes_at"])
         must(closes == max(until, decision.closes_at), "the deadline was moved wrongly.")
         if closes > decision.closes_at:
-            decision.closes_at, decision.set_at = closes, said.at
-        decision.unconfirmed, decision.moved_to = set(answered), said.data["revision"]
+            decision.closes_at, decision.set_at = closes, event.at
+        decision.unconfirmed, decision.moved_to = set(answered), event.data["revision"]
 
-    def extended(self, said: ReplayedEvent) -> None:
-        decision = self._running(said)
-        must(said.at < decision.closes_at, "a round was given more time after its deadline.")
-        if said.data["extended_for"] == "steward":
-            self.people.by_other_steward(said, self.amendments[said.data["amendment"]])
-            later_one = _moment(said.data["closes_at"])
+    def extended(self, event: ReplayedEvent) -> None:
+        decision = self._running(event)
+        must(event.at < decision.closes_at, "a round was given more time after its deadline.")
+        if event.data["extended_for"] == "steward":
+            self.people.by_other_steward(event, self.amendments[event.data["amendment"]])
+            later_one = _moment(event.data["closes_at"])
             limit = decision.opened_at + FURTHEST_DEADLINE
             must(decision.closes_at < later_one <= limit, "the deadline was moved wrongly.")
-            decision.closes_at, decision.set_at = later_one, said.at
+            decision.closes_at, decision.set_at = later_one, event.at
             return
-        if said.data["extended_for"] == MoveCause.ANSWER:
-            self.held.moved(decision, said)
+        if event.data["extended_for"] == MoveCause.ANSWER:
+            self.held.moved(decision, event)
             return
-        expected = later_at_least(said.at, decision.ruleset.neighbour_notice, self.zone)
-        closes = _moment(said.data["closes_at"])
+        expected = later_at_least(event.at, decision.ruleset.neighbour_notice, self.zone)
+        closes = _moment(event.data["closes_at"])
         must(closes == expected and closes > decision.closes_at, "the deadline was moved wrongly.")
-        decision.closes_at, decision.set_at = closes, said.at
+        decision.closes_at, decision.set_at = closes, event.at
 
-    def disputed(self, said: ReplayedEvent) -> None:
-        decision = self._running(said)
+    def disputed(self, event: ReplayedEvent) -> None:
+        decision = self._running(event)
         must(decision.editorial, "only a correction can be disputed.")
-        must(said.actor in self.people.roles, "someone spoke up who was not a member.")
-        must(said.at < decision.closes_at, "someone spoke up after the deadline.")
+        must(event.actor in self.people.roles, "someone spoke up who was not a member.")
+        must(event.at < decision.closes_at, "someone spoke up after the deadline.")
         decision.disputed = True
 
-    def stated(self, said: ReplayedEvent) -> None:
-        amendment = self.amendments[said.data["amendment"]]
-        self.people.by_other_steward(said, amendment)
-        running = self.running.get(said.data["amendment"])
+    def stated(self, event: ReplayedEvent) -> None:
+        amendment = self.amendments[event.data["amendment"]]
+        self.people.by_other_steward(event, amendment)
+        running = self.running.get(event.data["amendment"])
         over = amendment.rounds if running is None else amendment.rounds - 1
-        must(1 <= said.data["round"] <= over, "the outcome of an open round was told.")
+        must(1 <= event.data["round"] <= over, "the outcome of an open round was told.")
 
-    def set_aside_proposed(self, said: ReplayedEvent) -> None:
-        amendment = self.amendments[said.data["amendment"]]
+    def set_aside_proposed(self, event: ReplayedEvent) -> None:
+        amendment = self.amendments[event.data["amendment"]]
         rules = amendment.rules_of_round
         must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
-        must(said.data["round"] == amendment.rounds, "it is about another round.")
-        self.people.by_steward_of_two(said, amendment)
-        amendment.aside.setdefault(said.data["objection"], set()).add(said.actor or "")
+        must(event.data["round"] == amendment.rounds, "it is about another round.")
+        self.people.by_steward_of_two(event, amendment)
+        amendment.aside.setdefault(event.data["objection"], set()).add(event.actor or "")
 
-    def _check_set_aside(self, amendment: ReplayedAmendment, said: ReplayedEvent) -> None:
+    def _check_set_aside(self, amendment: ReplayedAmendment, event: ReplayedEvent) -> None:
         rules = amendment.rules_of_round
         must(rules and rules.set_aside, "the rules do not allow setting an objection aside.")
-        self.people.by_steward_of_two(said, amendment)
-        spoken = amendment.aside.get(said.data["objection"], set())
-        must(spoken - {said.actor}, "an objection was set aside by one steward alone.")
+        self.people.by_steward_of_two(event, amendment)
+        spoken = amendment.aside.get(event.data["objection"], set())
+        must(spoken - {event.actor}, "an objection was set aside by one steward alone.")
 
-    def resolved(self, said: ReplayedEvent) -> None:
-        amendment = self.amendments[said.data["amendment"]]
-        set_aside = said.data["status"] == ObjectionStatus.SET_ASIDE
+    def resolved(self, event: ReplayedEvent) -> None:
+        amendment = self.amendments[event.data["amendment"]]
+        set_aside = event.data["status"] == ObjectionStatus.SET_ASIDE
         if set_aside:
-            self._check_set_aside(amendment, said)
-        must(set_aside or said.data["status"] in _BY_AUTHOR, "an objection cannot end like this.")
-        must(said.data["round"] == amendment.rounds, "it is about another round.")
-        number, author_left = said.data["objection"], said.data.get("cause") == MEMBER_LEFT
+            self._check_set_aside(amendment, event)
+        must(set_aside or event.data["status"] in _BY_AUTHOR, "an objection cannot end like this.")
+        must(event.data["round"] == amendment.rounds, "it is about another round.")
+        number, author_left = event.data["objection"], event.data.get("cause") == MEMBER_LEFT
         if author_left:
-            must(said.data["status"] == "kept_as_concern", "an objection cannot end like this.")
-            must(said.actor is None, "a person kept the objection of somebody who left.")
+            must(event.data["status"] == "kept_as_concern", "an objection cannot end like this.")
+            must(event.actor is None, "a person kept the objection of somebody who left.")
         amendment.ended[number] = Ending(
-            said.data["status"], said.data["seat"], said.at, author_left
+            event.data["status"], event.data["seat"], event.at, author_left
         )
-        running = self.running.get(said.data["amendment"])
+        running = self.running.get(event.data["amendment"])
         if running is not None and author_left:
-            running.left.add(said.data["seat"])
+            running.left.add(event.data["seat"])
         if running is None:
             seat = amendment.seats.get(number)
-            must(set_aside or seat == said.data["seat"], "somebody else ended an objection.")
+            must(set_aside or seat == event.data["seat"], "somebody else ended an objection.")
             amendment.open_objections.discard(number)
 
-    def closed(self, said: ReplayedEvent) -> None:
-        decision, amendment = self._running(said), self.amendments[said.data["amendment"]]
-        outcome = Outcome(said.data["outcome"])
+    def closed(self, event: ReplayedEvent) -> None:
+        decision, amendment = self._running(event), self.amendments[event.data["amendment"]]
+        outcome = Outcome(event.data["outcome"])
         self.held.closed(decision, self.zone)
         departures = self.people.departures - decision.departures
         must(len(decision.left) <= departures, "an objection was kept of somebody who was there.")
         must(
-            said.data["stances"].keys() == decision.answers.keys(),
+            event.data["stances"].keys() == decision.answers.keys(),
             "the answers counted are not those that were given.",
         )
         for seat, (digest, _) in decision.answers.items():
-            self._answers.append((digest, said.data["stances"][seat], seat))
-        tally = self._tally(amendment, decision, said)
-        self._check_outcome(decision, tally, outcome, said)
-        withdrawn = self._results.withdrawn(said, decision, self.head_number)
-        self.voided = said.data["amendment"] if withdrawn else None
+            self._answers.append((digest, event.data["stances"][seat], seat))
+        tally = self._tally(amendment, decision, event)
+        self._check_outcome(decision, tally, outcome, event)
+        withdrawn = self._results.withdrawn(event, decision, self.head_number)
+        self.voided = event.data["amendment"] if withdrawn else None
         amendment.results = decision.results
-        if said.actor is not None:
-            self.people.by_other_steward(said, amendment)
-        objections = said.data["objections"]
+        if event.actor is not None:
+            self.people.by_other_steward(event, amendment)
+        objections = event.data["objections"]
         amendment.seats = {one["objection"]: one["seat"] for one in objections}
         amendment.raised_on |= {
             one["objection"]: decision.version
             for one in objections
-            if said.data["stances"].get(one["seat"]) == StanceKind.OBJECT
+            if event.data["stances"].get(one["seat"]) == StanceKind.OBJECT
         }
         amendment.open_objections = {
             one["objection"] for one in objections if one["status"] == ObjectionStatus.OPEN
         }
-        del self.running[said.data["amendment"]]
+        del self.running[event.data["amendment"]]
         self.decisions += 1
-        _move_on(amendment, decision, outcome, said.at)
+        _move_on(amendment, decision, outcome, event.at)
 
     def _check_outcome(
-        self, decision: Running, tally: Tally, outcome: Outcome, said: ReplayedEvent
+        self, decision: Running, tally: Tally, outcome: Outcome, event: ReplayedEvent
     ) -> None:
         disputed = outcome is Outcome.SUBSTANTIVE
         must(disputed == decision.disputed, "the outcome is another one.")
@@ -295,42 +298,44 @@ class RoundsReplay:
             return
         right = Outcome.PASSED if decision.editorial else outcome_of(tally, publishable=True)
         must(outcome is right, "the outcome is another one.")
-        if said.at >= decision.closes_at:
+        if event.at >= decision.closes_at:
             return
         # What a steward wrote down for others waits for them, or for the deadline.
         confirmed = decision.own - decision.unconfirmed
         heard = {
             seat
-            for seat, kind in said.data["stances"].items()
+            for seat, kind in event.data["stances"].items()
             if kind != StanceKind.NEED_TIME and seat in confirmed
         }
-        early = len(decision.roll) - len(heard) <= self._gone(decision, said)
-        must(said.actor and early and not decision.editorial, "it closed too early.")
+        early = len(decision.roll) - len(heard) <= self._gone(decision, event)
+        must(event.actor and early and not decision.editorial, "it closed too early.")
 
-    def _gone(self, decision: Running, said: ReplayedEvent) -> int:
+    def _gone(self, decision: Running, event: ReplayedEvent) -> int:
         """How many of the roll nobody waits for: they have left since the round was opened."""
-        gone: int = said.data.get("gone", 0)
+        gone: int = event.data.get("gone", 0)
         left = decision.present - self.people.roles.keys()
         must(0 <= gone <= len(left), "it did not wait for somebody who had not left.")
         return gone
 
-    def _tally(self, amendment: ReplayedAmendment, decision: Running, said: ReplayedEvent) -> Tally:
-        by_seat = {one["seat"]: one for one in said.data["objections"] if one["seat"]}
-        numbers = {one["objection"] for one in said.data["objections"]}
+    def _tally(
+        self, amendment: ReplayedAmendment, decision: Running, event: ReplayedEvent
+    ) -> Tally:
+        by_seat = {one["seat"]: one for one in event.data["objections"] if one["seat"]}
+        numbers = {one["objection"] for one in event.data["objections"]}
         must(decision.carried.keys() <= numbers, "an objection carried over was left out.")
-        for seat, kind in said.data["stances"].items():
+        for seat, kind in event.data["stances"].items():
             if kind == StanceKind.OBJECT:
                 must(seat in by_seat, "an objection was left out.")
-        for one in said.data["objections"]:
+        for one in event.data["objections"]:
             if one["objection"] in decision.carried:
                 seat = decision.carried[one["objection"]]
                 must(one["seat"] == seat, "an objection changed hands.")
-            self._check_end(amendment, decision, said.data["stances"], one)
+            self._check_end(amendment, decision, event.data["stances"], one)
         kinds = [
             _counted(amendment, decision, seat, kind, by_seat.get(seat))
-            for seat, kind in said.data["stances"].items()
+            for seat, kind in event.data["stances"].items()
         ]
-        still_open = sum(o["status"] == ObjectionStatus.OPEN for o in said.data["objections"])
+        still_open = sum(o["status"] == ObjectionStatus.OPEN for o in event.data["objections"])
         size = len(decision.roll)
         needed = decision.ruleset.answers_needed(size)
         return count(kinds, roll_size=size, needed=needed, open_objections=still_open)

@@ -212,18 +212,18 @@ class ReplayedPeople:
         """Let time go back."""
         self._earlier = [(min(at, to), terms) for at, terms in self._earlier]
 
-    def _stewards_when(self, said: ReplayedEvent) -> list[frozenset[str]]:
+    def _stewards_when(self, event: ReplayedEvent) -> list[frozenset[str]]:
         """The stewards when something was said: one set for each time it may have been."""
-        if said.until is None:
-            return [self.stewards(said.at)]
-        first, found = hour_of(said.at), []
-        ends = [at for at, _ in self._earlier[1:]] + [said.until]
+        if event.until is None:
+            return [self.stewards(event.at)]
+        first, found = hour_of(event.at), []
+        ends = [at for at, _ in self._earlier[1:]] + [event.until]
         for (begins, terms), end in zip(self._earlier, ends, strict=True):
             moments = [max(begins, first), *filter(None, terms.values())]
             found += [
                 stewards_at(terms, one)
                 for one in moments
-                if max(begins, first) <= one <= min(end, said.until)
+                if max(begins, first) <= one <= min(end, event.until)
             ]
         return found
 
@@ -234,15 +234,15 @@ class ReplayedPeople:
         if role == "steward":
             self.terms[handle] = datetime.fromisoformat(until) if until else None
 
-    def by_steward_or_operator(self, said: ReplayedEvent) -> None:
+    def by_steward_or_operator(self, event: ReplayedEvent) -> None:
         """Check that a steward did this, or the operator of the place."""
-        if said.actor is not None:
-            self.by_steward(said)
+        if event.actor is not None:
+            self.by_steward(event)
 
-    def by_steward(self, said: ReplayedEvent) -> None:
+    def by_steward(self, event: ReplayedEvent) -> None:
         """Check that a steward did this."""
-        then = self._stewards_when(said)
-        must(any(said.actor in one for one in then), "only a steward could do this.")
+        then = self._stewards_when(event)
+        must(any(event.actor in one for one in then), "only a steward could do this.")
 
     def gone(self, handle: str, at: datetime) -> None:
         """Take note that a member is gone, who cannot have been the only steward."""
@@ -252,33 +252,33 @@ class ReplayedPeople:
         del self.roles[handle]
         self.terms.pop(handle, None)
 
-    def erased(self, said: ReplayedEvent) -> None:
+    def erased(self, event: ReplayedEvent) -> None:
         """Take note that a member was erased, at their own wish.
 
         The operator may do it for who is the only steward: after a restore the backup knows no
         other.
         """
-        handle = said.data["member"]
-        must(said.actor in {None, handle}, "somebody else had a member erased.")
+        handle = event.data["member"]
+        must(event.actor in {None, handle}, "somebody else had a member erased.")
         must(handle not in self._erased, "someone was erased twice.")
         others = self.roles.keys() - {handle}
-        alone = said.actor is not None and self.stewards(said.at) == {handle} and others
+        alone = event.actor is not None and self.stewards(event.at) == {handle} and others
         must(not alone, "the only steward was erased.")
         self._erased.add(handle)
         self.departures += 1
         self.roles.pop(handle, None)
         self.terms.pop(handle, None)
 
-    def by_steward_of_two(self, said: ReplayedEvent, amendment: ReplayedAmendment) -> None:
+    def by_steward_of_two(self, event: ReplayedEvent, amendment: ReplayedAmendment) -> None:
         """Check that a steward did this who is no author, however few stewards there are."""
-        self.by_steward(said)
-        must(said.actor not in amendment.authors, "a steward decided about their own proposal.")
+        self.by_steward(event)
+        must(event.actor not in amendment.authors, "a steward decided about their own proposal.")
 
-    def by_other_steward(self, said: ReplayedEvent, amendment: ReplayedAmendment) -> None:
+    def by_other_steward(self, event: ReplayedEvent, amendment: ReplayedAmendment) -> None:
         """Check that a steward did this who is no author, unless there is one steward only."""
-        self.by_steward(said)
-        then = self._stewards_when(said)
+        self.by_steward(event)
+        then = self._stewards_when(event)
         must(
-            said.actor not in amendment.authors or {said.actor} in then,
+            event.actor not in amendment.authors or {event.actor} in then,
             "a steward decided about their own proposal.",
         )

@@ -43,47 +43,49 @@ class StewardsReplay:
         for one in self._changes.values():
             one.at = min(one.at, to)
 
-    def proposed(self, said: ReplayedEvent) -> None:
-        self._people.by_steward(said)
+    def proposed(self, event: ReplayedEvent) -> None:
+        self._people.by_steward(event)
         number, way, member = (
-            said.data["change"],
-            StewardChangeKind(said.data["way"]),
-            said.data["member"],
+            event.data["change"],
+            StewardChangeKind(event.data["way"]),
+            event.data["member"],
         )
         must(number == len(self._changes) + 1, "a change of stewards is missing or doubled.")
         must(member in self._people.roles, "it is about somebody who was not there.")
         if way is not StewardChangeKind.MAKE:
             must(
-                member in self._people.stewards(said.at), "it is about somebody who is no steward."
+                member in self._people.stewards(event.at), "it is about somebody who is no steward."
             )
-            must(member != said.actor, "a steward proposed it about themselves.")
-        until = said.data.get("until")
-        self._changes[number] = _Change(way, member, until, said.actor, said.at)
+            must(member != event.actor, "a steward proposed it about themselves.")
+        until = event.data.get("until")
+        self._changes[number] = _Change(way, member, until, event.actor, event.at)
 
-    def _open(self, said: ReplayedEvent) -> _Change:
-        found = self._changes[said.data["change"]]
-        in_time = said.at < found.at + CONFIRM_WITHIN
+    def _open(self, event: ReplayedEvent) -> _Change:
+        found = self._changes[event.data["change"]]
+        in_time = event.at < found.at + CONFIRM_WITHIN
         must(not found.is_over and in_time, "a change of stewards was over already.")
         return found
 
-    def answered(self, said: ReplayedEvent) -> None:
-        must(said.actor == self._open(said).member, "somebody else answered.")
+    def answered(self, event: ReplayedEvent) -> None:
+        must(event.actor == self._open(event).member, "somebody else answered.")
 
-    def stopped(self, said: ReplayedEvent) -> None:
-        self._people.by_steward(said)
-        found = self._open(said)
-        must(said.actor == found.by or said.actor != found.member, "it was about themselves.")
+    def stopped(self, event: ReplayedEvent) -> None:
+        self._people.by_steward(event)
+        found = self._open(event)
+        must(event.actor == found.by or event.actor != found.member, "it was about themselves.")
         found.is_over = True
 
-    def confirmed(self, said: ReplayedEvent) -> None:
-        self._people.by_steward(said)
-        found, stewards = self._open(said), self._people.stewards(said.at)
-        must(said.actor not in {found.by, found.member}, "it was not confirmed by another steward.")
+    def confirmed(self, event: ReplayedEvent) -> None:
+        self._people.by_steward(event)
+        found, stewards = self._open(event), self._people.stewards(event.at)
+        must(
+            event.actor not in {found.by, found.member}, "it was not confirmed by another steward."
+        )
         must(found.by in stewards, "whoever proposed it was no steward any more.")
-        told = (said.data["way"], said.data["member"], said.data.get("until"))
+        told = (event.data["way"], event.data["member"], event.data.get("until"))
         must(told == (found.way.value, found.member, found.until), "something else was confirmed.")
         found.is_over = True
-        self._do(found, said.at)
+        self._do(found, event.at)
 
     def _do(self, change: _Change, at: datetime) -> None:
         if change.way is StewardChangeKind.MAKE:
@@ -100,8 +102,8 @@ class StewardsReplay:
         else:
             self._people.gone(change.member, at)
 
-    def resigned(self, said: ReplayedEvent) -> None:
-        self._people.by_steward(said)
-        must(said.actor == said.data["member"], "somebody else said that they step down.")
-        must(self._people.stewards(said.at) != {said.actor}, "the only steward is gone.")
-        self._people.be(said.data["member"], "member")
+    def resigned(self, event: ReplayedEvent) -> None:
+        self._people.by_steward(event)
+        must(event.actor == event.data["member"], "somebody else said that they step down.")
+        must(self._people.stewards(event.at) != {event.actor}, "the only steward is gone.")
+        self._people.be(event.data["member"], "member")

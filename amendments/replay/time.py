@@ -44,13 +44,13 @@ class TimeReplay:
             **self.visibility.go_back(to),
         }
 
-    def mended(self, said: ReplayedEvent) -> None:
+    def mended(self, event: ReplayedEvent) -> None:
         """The operator let time go back, and with it exactly what goes with it."""
-        must(said.actor is None, "only the operator of the place could set time back.")
-        must(said.data["to"] == timestamp(said.at), "time was set back to another moment.")
-        facts = self.go_back(said.at)
-        told = {name: said.data[name] for name in facts}
-        must(("ends" in said.data) == ("ends" in facts), "another end was moved with it.")
+        must(event.actor is None, "only the operator of the place could set time back.")
+        must(event.data["to"] == timestamp(event.at), "time was set back to another moment.")
+        facts = self.go_back(event.at)
+        told = {name: event.data[name] for name in facts}
+        must(("ends" in event.data) == ("ends" in facts), "another end was moved with it.")
         must(told == facts, "something else was moved when time was set back.")
 
 

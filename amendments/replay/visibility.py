@@ -40,10 +40,10 @@ class VisibilityReplay:
             EventKind.VISIBILITY_CONSENT_WITHDRAWN.value: self.consent_withdrawn,
         }
 
-    def founded(self, said: ReplayedEvent) -> None:
+    def founded(self, event: ReplayedEvent) -> None:
         """Take note of who could read it at first."""
-        self._founded = said.at
-        self._be(openness_of(said.data["visibility"], "members"), said.at)
+        self._founded = event.at
+        self._be(openness_of(event.data["visibility"], "members"), event.at)
 
     def _be(self, to: Openness, at: datetime) -> None:
         self._since = since_when(to, self._since, at)
@@ -81,46 +81,46 @@ class VisibilityReplay:
             "effective_at": effective,
         }
 
-    def announced(self, said: ReplayedEvent) -> None:
-        self._people.by_steward_or_operator(said)
-        to = openness_of(said.data["visibility"], said.data["discussion"])
+    def announced(self, event: ReplayedEvent) -> None:
+        self._people.by_steward_or_operator(event)
+        to = openness_of(event.data["visibility"], event.data["discussion"])
         must(self._now.parts < to.parts, "it was announced that fewer people can read it.")
-        at = datetime.fromisoformat(said.data["effective_at"])
-        must(at == said.at + NOTICE, "more people were to read it sooner than the notice allows.")
+        at = datetime.fromisoformat(event.data["effective_at"])
+        must(at == event.at + NOTICE, "more people were to read it sooner than the notice allows.")
         self._announced = Announced(to, at)
         self._keep_consents(to)
 
-    def stopped(self, said: ReplayedEvent) -> None:
-        self._people.by_steward(said)
+    def stopped(self, event: ReplayedEvent) -> None:
+        self._people.by_steward(event)
         must(self._announced, "what was stopped had not been announced.")
-        self._be(self._now, said.at)
+        self._be(self._now, event.at)
 
-    def changed(self, said: ReplayedEvent) -> None:
-        to = openness_of(said.data["visibility"], said.data["discussion"])
+    def changed(self, event: ReplayedEvent) -> None:
+        to = openness_of(event.data["visibility"], event.data["discussion"])
         must(to is not self._now, "it was changed to what it was.")
         if to.parts < self._now.parts:
-            self._people.by_steward_or_operator(said)
+            self._people.by_steward_or_operator(event)
         else:
-            must(said.actor is None, "somebody let more people read it without a notice.")
-            due = self._announced is not None and self._announced.is_due(said.at)
+            must(event.actor is None, "somebody let more people read it without a notice.")
+            due = self._announced is not None and self._announced.is_due(event.at)
             must(due, "more people could read it before the notice was over.")
             must(self._announced and self._announced.to is to, "something else was announced.")
-        self._be(to, said.at)
+        self._be(to, event.at)
 
-    def _asked(self, said: ReplayedEvent) -> tuple[CharterPart, str | None]:
-        must(said.actor in self._people.roles, "somebody agreed who was not a member.")
+    def _asked(self, event: ReplayedEvent) -> tuple[CharterPart, str | None]:
+        must(event.actor in self._people.roles, "somebody agreed who was not a member.")
         assert self._founded is not None
-        part = CharterPart(said.data["part"])
+        part = CharterPart(event.data["part"])
         parts = asked(self._now, self._announced, self._since, self._founded)
         must(part in parts, "somebody agreed to what nobody asked.")
-        return part, said.actor
+        return part, event.actor
 
-    def consented(self, said: ReplayedEvent) -> None:
-        which = self._asked(said)
+    def consented(self, event: ReplayedEvent) -> None:
+        which = self._asked(event)
         must(which not in self._consents, "somebody agreed twice.")
         self._consents.add(which)
 
-    def consent_withdrawn(self, said: ReplayedEvent) -> None:
-        which = self._asked(said)
+    def consent_withdrawn(self, event: ReplayedEvent) -> None:
+        which = self._asked(event)
         must(which in self._consents, "somebody took back what they had not said.")
         self._consents.remove(which)

@@ -95,43 +95,43 @@ def _react_in(writer: Writer, charter: Charter) -> None:
         one.is_told = True
     row = writer.session.get_one(CharterRow, charter.id)
     for line in list(lines.lines(writer, charter.id, after=row.reacted)):
-        said = held_lines.of_line(line)
+        held = held_lines.of_line(line)
         if not (
-            was_held(said.kind, said.data) and held_lines.take_over(writer, charter.id, line.seq)
+            was_held(held.kind, held.data) and held_lines.take_over(writer, charter.id, line.seq)
         ):
-            _follow(writer, access, shared, said)
+            _follow(writer, access, shared, held)
         row.reacted = line.seq
 
 
 _KNOWN = frozenset(EventKind)
 
 
-def _follow(writer: Writer, access: CharterAccess, shared: SharedReading, said: HeldEvent) -> None:
-    if said.kind not in _KNOWN:
+def _follow(writer: Writer, access: CharterAccess, shared: SharedReading, held: HeldEvent) -> None:
+    if held.kind not in _KNOWN:
         return
-    event = EventKind(said.kind)
+    event = EventKind(held.kind)
     kinds = _FOLLOWING[event]
     if kinds:
-        occasion = occasion_of(access, shared, said)
+        occasion = occasion_of(access, shared, held)
         for kind in kinds:
             moment = kind.follows[event](occasion)
             if moment is not None:
-                notices.add_notice(writer, access.charter.id, said.seq, kind.name, moment)
+                notices.add_notice(writer, access.charter.id, held.seq, kind.name, moment)
     if _WOKEN[event]:
         notices.wake(writer, access.charter.id, _WOKEN[event])
 
 
 def occasion_of(
-    access: CharterAccess, shared: SharedReading, said: HeldEvent, choice: Choice | None = None
+    access: CharterAccess, shared: SharedReading, held: HeldEvent, choice: Choice | None = None
 ) -> Occasion:
     """Something that has happened, looked at from a room."""
     return Occasion(
         shared=shared,
         access=access,
-        seq=said.seq,
-        at=said.at,
-        actor=said.actor,
-        data=said.data,
+        seq=held.seq,
+        at=held.at,
+        actor=held.actor,
+        data=held.data,
         choice=choice or Choice(),
     )
 

@@ -39,48 +39,48 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
 def _comments(occasion: Occasion, kept: StoredAmendment) -> tuple[Comment, Comment | None]:
     """The comment that the line is about, and the one that it answers."""
     found = {one.number: one for one in occasion.read(comments.comments, kept.id)}
-    said = found[int(occasion.data["comment"])]
-    return said, found.get(said.reply_to) if said.reply_to is not None else None
+    comment = found[int(occasion.data["comment"])]
+    return comment, found.get(comment.reply_to) if comment.reply_to is not None else None
 
 
 def _who_is_answered(occasion: Occasion) -> Iterable[int]:
-    said, before = _comments(occasion, occasion.amendment())
-    return {before.member} - {said.member} if before else ()
+    comment, before = _comments(occasion, occasion.amendment())
+    return {before.member} - {comment.member} if before else ()
 
 
 def _who_wrote_what_it_is_about(occasion: Occasion) -> Iterable[int]:
     kept = occasion.amendment()
-    said, before = _comments(occasion, kept)
+    comment, before = _comments(occasion, kept)
     answered = {before.member} if before else set()
-    return kept.value.authors - {said.member} - answered
+    return kept.value.authors - {comment.member} - answered
 
 
 def _who_is_called(occasion: Occasion) -> Iterable[int]:
     """Whom the newest wording calls first, without those who are told of it anyway."""
     kept = occasion.amendment()
-    said, before = _comments(occasion, kept)
+    comment, before = _comments(occasion, kept)
     edit = int(occasion.data.get("edit", 0))
     told = {before.member} if before else set()
     told |= kept.value.authors
-    called = set(occasion.read(comment_edits.first_called, said.id, edit)) - {said.member}
+    called = set(occasion.read(comment_edits.first_called, comment.id, edit)) - {comment.member}
     return called if edit else called - told
 
 
 def _what_is_said(occasion: Occasion) -> Letter | None:
     kept = occasion.amendment()
-    said, before = _comments(occasion, kept)
-    if said.taken_back_at is not None or said.hiding is not None:
+    comment, before = _comments(occasion, kept)
+    if comment.taken_back_at is not None or comment.hiding is not None:
         return None
     facts = {
         "number": kept.value.number,
         "title": occasion.version(kept).title,
-        "who": occasion.names().get(said.member, ""),
-        "kind": said.kind,
-        "words": said.body,
-        "replacement": said.replacement or "",
+        "who": occasion.names().get(comment.member, ""),
+        "kind": comment.kind,
+        "words": comment.body,
+        "replacement": comment.replacement or "",
         "before": before.body if before and before.member == occasion.me else "",
     }
-    path = f"/amendments/{kept.value.number}?comment={said.number}#comment-{said.number}"
+    path = f"/amendments/{kept.value.number}?comment={comment.number}#comment-{comment.number}"
     return Letter(facts, path, kept.value.number)
 
 
@@ -115,15 +115,15 @@ MENTIONED = MailKind(
 
 
 def _who_is_asked_to_look_again(occasion: Occasion) -> Iterable[int]:
-    said, _before = _comments(occasion, occasion.amendment())
-    return (said.member,)
+    comment, _before = _comments(occasion, occasion.amendment())
+    return (comment.member,)
 
 
 def _looking_again(occasion: Occasion) -> Letter | None:
     """What became of one's comment, unless it is answered, or asked anew on a newer version."""
     kept = occasion.amendment()
-    said, _before = _comments(occasion, kept)
-    ask = waiting_asks(kept, [said]).get(said.number)
+    comment, _before = _comments(occasion, kept)
+    ask = waiting_asks(kept, [comment]).get(comment.number)
     if ask is None or ask.version != occasion.data["version"]:
         return None
     facts = {
@@ -132,9 +132,9 @@ def _looking_again(occasion: Occasion) -> Letter | None:
         "who": occasion.names().get(ask.by, ""),
         "stands": occasion.data["stands"] or "",
         "version": ask.version,
-        "words": said.body,
+        "words": comment.body,
     }
-    path = f"/amendments/{kept.value.number}?comment={said.number}#comment-{said.number}"
+    path = f"/amendments/{kept.value.number}?comment={comment.number}#comment-{comment.number}"
     return Letter(facts, path, kept.value.number)
 
 

@@ -102,7 +102,7 @@ class VisibilityView:
         return None in self.answers.values()
 
 
-def look(reader: Reader, access: CharterAccess) -> VisibilityView:
+def visibility_view(reader: Reader, access: CharterAccess) -> VisibilityView:
     """Who can read the charter, what is announced to its members, and what this person said."""
     me = access.actor.member
     return look_with(access, visibility.answers(reader, me) if me is not None else {})

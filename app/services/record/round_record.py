@@ -117,23 +117,23 @@ def round_record(reader: Reader, access: CharterAccess, amendment: int, number: 
         NotFound: there is no such round, or the person may not know of it.
     """
     kept = entry.amendment(reader, access, amendment)
-    look = look_at_round(reader, access, kept, entry.decision(reader, kept, number))
+    view = look_at_round(reader, access, kept, entry.decision(reader, kept, number))
     people = people_of(reader, access)
-    told = tell_round(reader, access, kept, look, people)
-    answers = _answers(reader, access, look, people)
-    return _record(reader, access, kept, look, people, told, answers)
+    told = tell_round(reader, access, kept, view, people)
+    answers = _answers(reader, access, view, people)
+    return _record(reader, access, kept, view, people, told, answers)
 
 
 def _record(
     reader: Reader,
     access: CharterAccess,
     kept: StoredAmendment,
-    look: RoundView,
+    view: RoundView,
     people: People,
     told: RoundTold,
     answers: tuple[GivenAnswers, ...],
 ) -> RoundRecord:
-    value, closed_by = look.kept.value, look.kept.closed_by
+    value, closed_by = view.kept.value, view.kept.closed_by
     return RoundRecord(
         charter=access.charter.slug,
         charter_title=access.charter.title,
@@ -141,35 +141,35 @@ def _record(
         amendment=value.amendment,
         round=value.number,
         editorial=value.editorial,
-        text=_text(reader, access, kept, look, people),
+        text=_text(reader, access, kept, view, people),
         ruleset=dict(value.ruleset.to_dict()),
         opened_at=value.opened_at,
-        opened_by=people.who(look.kept.opened_by),
+        opened_by=people.who(view.kept.opened_by),
         closes_at=value.closes_at,
         closed_at=value.closed_at,
         closed_by=people.who(closed_by) if closed_by is not None else None,
         roll_size=len(value.roll),
         answered=len(value.stances),
-        answers_needed=look.tally.needed,
-        revealed=look.sees_answers,
+        answers_needed=view.tally.needed,
+        revealed=view.sees_answers,
         nameless=told.nameless,
-        counts=dict(look.tally.counts) if look.sees_answers or not value.is_open else None,
+        counts=dict(view.tally.counts) if view.sees_answers or not value.is_open else None,
         answers=answers,
         objections=told.objections,
         extensions=told.extensions,
         outcome=value.outcome,
-        statement=look.kept.statement,
+        statement=view.kept.statement,
         statements=told.statements,
-        revision=_revision(reader, access, look),
+        revision=_revision(reader, access, view),
     )
 
 
 def _text(
-    reader: Reader, access: CharterAccess, kept: StoredAmendment, look: RoundView, people: People
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, view: RoundView, people: People
 ) -> FrozenText:
-    version = amendments.version(reader, kept.id, look.kept.value.version)
+    version = amendments.version(reader, kept.id, view.kept.value.version)
     assert isinstance(version, Version)
-    on, frozen = frozen_text(reader, access.charter, version, look.kept.value)
+    on, frozen = frozen_text(reader, access.charter, version, view.kept.value)
     return FrozenText(
         version=version.number,
         title=version.title,
@@ -188,14 +188,14 @@ def _text(
 
 
 def _answers(
-    reader: Reader, access: CharterAccess, look: RoundView, people: People
+    reader: Reader, access: CharterAccess, view: RoundView, people: People
 ) -> tuple[GivenAnswers, ...]:
     """Who answered what, in the order of the answers that count: it tells nobody's name."""
-    here = round_people(access, look, people)
-    given: dict[int, list[StanceOut]] = {member: [] for member, _ in look.stances}
-    for member, stance in stance_history.of_round(reader, look.kept.id):
+    here = round_people(access, view, people)
+    given: dict[int, list[StanceOut]] = {member: [] for member, _ in view.stances}
+    for member, stance in stance_history.of_round(reader, view.kept.id):
         if member in given:
-            given[member].append(tell_stance(member, look, stance, here))
+            given[member].append(tell_stance(member, view, stance, here))
     return tuple(
         GivenAnswers(who.member, who.name, tuple(answers), who.role)
         for member, answers in given.items()
@@ -203,8 +203,8 @@ def _answers(
     )
 
 
-def _revision(reader: Reader, access: CharterAccess, look: RoundView) -> RevisionMade | None:
-    if look.kept.revision is None:
+def _revision(reader: Reader, access: CharterAccess, view: RoundView) -> RevisionMade | None:
+    if view.kept.revision is None:
         return None
-    made = entry.revision(reader, access.charter, look.kept.revision)
+    made = entry.revision(reader, access.charter, view.kept.revision)
     return RevisionMade(made.number, made.dated, made.published_at, made.text_sha256)

@@ -208,7 +208,7 @@ def _hearings(
     if not decisions:
         return {}
     # The newest round that shows an objection shows it as it stands.
-    shown = {one.value.number: one for look in decisions for one in look.objections}
+    shown = {one.value.number: one for view in decisions for one in view.objections}
     newest = decisions[-1]
     found = look_at_hearings(
         reader, access, kept, newest.kept, tuple(shown.values()), sees=newest.told.objections
@@ -271,10 +271,10 @@ def may_open(
     return opening.objections_are_answered(open_objections(reader, kept), kept.value.version)
 
 
-def may_open_again(access: CharterAccess, look: AmendmentView, now: datetime) -> bool:
+def may_open_again(access: CharterAccess, view: AmendmentView, now: datetime) -> bool:
     """Whether only an objection to the very same words is in the way of another decision."""
-    kept, standing = look.kept, look.standing
-    if look.may.open_round is True:
+    kept, standing = view.kept, view.standing
+    if view.may.open_round is True:
         return False
     allowed = opening.may_open(
         access.actor, kept.value, access.community, access.charter.ruleset, now, access.charter.zone

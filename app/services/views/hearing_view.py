@@ -49,7 +49,7 @@ def look_at_hearings(
     aside = objections.settings_aside(reader, kept.id)
     versions = amendments.versions(reader, kept.id)
 
-    def look(one: KeptObjection) -> Hearing:
+    def hearing(one: KeptObjection) -> Hearing:
         actor, value = access.actor, one.value
         return Hearing(
             kept=one,
@@ -66,4 +66,4 @@ def look_at_hearings(
             ),
         )
 
-    return tuple(look(one) for one in shown)
+    return tuple(hearing(one) for one in shown)

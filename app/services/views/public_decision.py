@@ -28,28 +28,28 @@ THE_OBJECTOR = N_("the person who objected")
 Said = TypeVar("Said", Turn, SettingAside)
 
 
-def round_people(access: CharterAccess, look: RoundView, people: People) -> RoundPeople:
+def round_people(access: CharterAccess, view: RoundView, people: People) -> RoundPeople:
     """The people of a round, with names where the person who came in may see them."""
-    return RoundPeople(people, access.actor.member, sees_names=look.sees_names)
+    return RoundPeople(people, access.actor.member, sees_names=view.sees_names)
 
 
 def tell_round(
-    reader: Reader, access: CharterAccess, kept: StoredAmendment, look: RoundView, people: People
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, view: RoundView, people: People
 ) -> RoundTold:
     """Who said what in a round, as the person who came in may see it."""
-    here, me = round_people(access, look, people), access.actor.member
-    mine = tell_stance(me, look, look.mine, here) if me is not None and look.mine else None
+    here, me = round_people(access, view, people), access.actor.member
+    mine = tell_stance(me, view, view.mine, here) if me is not None and view.mine else None
     return RoundTold(
-        nameless=look.kept.value.is_nameless and not here.sees_names,
-        stances=tuple(tell_stance(member, look, stance, here) for member, stance in look.stances),
+        nameless=view.kept.value.is_nameless and not here.sees_names,
+        stances=tuple(tell_stance(member, view, stance, here) for member, stance in view.stances),
         mine=mine,
-        objections=_objections(reader, access, kept, look, people, here),
-        extensions=_extensions(look, people),
-        statements=_statements(look, people),
+        objections=_objections(reader, access, kept, view, people, here),
+        extensions=_extensions(view, people),
+        statements=_statements(view, people),
     )
 
 
-def tell_stance(member: int, look: RoundView, stance: Stance, here: RoundPeople) -> StanceOut:
+def tell_stance(member: int, view: RoundView, stance: Stance, here: RoundPeople) -> StanceOut:
     """One answer."""
     who = here.who(member)
     return StanceOut(
@@ -58,7 +58,7 @@ def tell_stance(member: int, look: RoundView, stance: Stance, here: RoundPeople)
         stance=stance.kind,
         reason=stance.reason,
         acceptable_if=stance.acceptable_if,
-        at=stance.at if look.told.times or here.is_me(member) else None,
+        at=stance.at if view.told.times or here.is_me(member) else None,
         recorded=stance.recorded_by is not None,
         left=here.has_left(member),
         role=who.role,
@@ -69,7 +69,7 @@ def _objections(
     reader: Reader,
     access: CharterAccess,
     kept: StoredAmendment,
-    look: RoundView,
+    view: RoundView,
     people: People,
     here: RoundPeople,
 ) -> tuple[ObjectionOut, ...]:
@@ -82,12 +82,12 @@ def _objections(
             one,
             here,
             [here.who(member) for member in supporters[one.id]],
-            [_turn(turn, look, one, here) for turn in _before(turns[one.id], since)],
+            [_turn(turn, view, one, here) for turn in _before(turns[one.id], since)],
             [_aside(aside, people) for aside in _before(asides[one.id], since)],
             raised_on=one.value.raised_on if since is None or mine else None,
-            times=look.told.times or mine,
+            times=view.told.times or mine,
         )
-        for one in look.objections
+        for one in view.objections
         for mine in (here.is_me(one.value.member),)
     )
 
@@ -130,10 +130,10 @@ def _objection(
     )
 
 
-def _turn(turn: Turn, look: RoundView, objection: KeptObjection, here: RoundPeople) -> TurnOut:
+def _turn(turn: Turn, view: RoundView, objection: KeptObjection, here: RoundPeople) -> TurnOut:
     by_objector = turn.member == objection.value.member
     who = here.who(turn.member, THE_OBJECTOR) if by_objector else here.who(turn.member)
-    at = turn.at if look.told.times or here.is_me(turn.member) else None
+    at = turn.at if view.told.times or here.is_me(turn.member) else None
     return TurnOut(who.member, who.name, turn.says, at, turn.body, who.role)
 
 
@@ -143,7 +143,7 @@ def _aside(aside: SettingAside, people: People) -> SettingAsideOut:
     return SettingAsideOut(who.member, who.name, aside.at, aside.reason, who.role)
 
 
-def _extensions(look: RoundView, people: People) -> tuple[ExtensionOut, ...]:
+def _extensions(view: RoundView, people: People) -> tuple[ExtensionOut, ...]:
     return tuple(
         ExtensionOut(
             until=one.until,
@@ -156,14 +156,14 @@ def _extensions(look: RoundView, people: People) -> tuple[ExtensionOut, ...]:
             revision=one.revision,
             role=who.role if who else None,
         )
-        for one in look.moves
+        for one in view.moves
         for who in (people.who(one.member) if one.member is not None else None,)
     )
 
 
-def _statements(look: RoundView, people: People) -> tuple[StatementOut, ...]:
+def _statements(view: RoundView, people: People) -> tuple[StatementOut, ...]:
     return tuple(
         StatementOut(who.member, who.name, one.at, one.body, who.role)
-        for one in look.statements
+        for one in view.statements
         for who in (people.who(one.member),)
     )

@@ -40,12 +40,12 @@ class ConflictPlace:
 
 
 def look_at_places(
-    reader: Reader, access: CharterAccess, look: AmendmentView
+    reader: Reader, access: CharterAccess, view: AmendmentView
 ) -> tuple[ConflictPlace, ...]:
     """The places where a proposal does not fit the text in force."""
-    if not look.conflicts:
+    if not view.conflicts:
         return ()
-    numbers = range(look.base.number, access.charter.head + 1)
+    numbers = range(view.base.number, access.charter.head + 1)
     history = [entry.revision(reader, access.charter, number) for number in numbers]
     by_number = {one.number: one for one in history}
     steps = [(one.number, one.document) for one in history]
@@ -53,49 +53,49 @@ def look_at_places(
         ConflictPlace(
             one.operation_index,
             one,
-            choices_of(one, look.change_set),
+            choices_of(one, view.change_set),
             tuple(
                 entry.as_told(reader, access, by_number[number])
-                for number in revisions_behind(one, look.change_set, steps)
+                for number in revisions_behind(one, view.change_set, steps)
             ),
         )
-        for one in look.conflicts
+        for one in view.conflicts
     )
 
 
-def text_to_start_from(look: AmendmentView, head: Revision) -> Document:
+def text_to_start_from(view: AmendmentView, head: Revision) -> Document:
     """The text in force with what of a proposal fits it: where its next version begins.
 
     At a place in conflict stands the wording with both changes if there is one, else what is in
     force: never words that would take back what was adopted.
     """
-    if look.standing is None or not look.change_set.operations:
+    if view.standing is None or not view.change_set.operations:
         return head.document
-    if look.standing.kind == "clean":
-        return made_of(head, look.change_set, look.base)
-    both = {one.operation_index: Chosen("both") for one in look.conflicts if one.suggestion}
+    if view.standing.kind == "clean":
+        return made_of(head, view.change_set, view.base)
+    both = {one.operation_index: Chosen("both") for one in view.conflicts if one.suggestion}
     for chosen in (both, {}):
         try:
-            return _resolved(look, head, chosen)
+            return _resolved(view, head, chosen)
         except Refused:
             continue
     return head.document
 
 
-def resolved_text(look: AmendmentView, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
+def resolved_text(view: AmendmentView, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
     """The text in force with a proposal, as it was chosen place by place.
 
     Raises:
         BadInput: two places want other words for one passage, or the text would not hold together.
     """
     try:
-        return _resolved(look, head, chosen)
+        return _resolved(view, head, chosen)
     except Refused as refused:
         raise BadInput(refused.reason, field="places") from refused
 
 
 def resolved_change(
-    look: AmendmentView, head: Revision, began_on: int | None, chosen: Mapping[int, Chosen]
+    view: AmendmentView, head: Revision, began_on: int | None, chosen: Mapping[int, Chosen]
 ) -> SubmittedChange:
     """The change of the new version. `began_on` is the revision whose places were shown.
 
@@ -105,18 +105,18 @@ def resolved_change(
     """
     if began_on != head.number:
         raise WrongState(_(MOVED_ON))
-    made = resolved_text(look, head, chosen)
-    change_set = change_between(head.document, made, look.base.document)
-    if not change_set.operations and not look.version.rules:
+    made = resolved_text(view, head, chosen)
+    change_set = change_between(head.document, made, view.base.document)
+    if not change_set.operations and not view.version.rules:
         raise BadInput(_(NOTHING_LEFT), field="places")
     return SubmittedChange(head, change_set=change_set.to_dict())
 
 
-def _resolved(look: AmendmentView, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
+def _resolved(view: AmendmentView, head: Revision, chosen: Mapping[int, Chosen]) -> Document:
     return resolve(
         head.document,
-        look.change_set,
+        view.change_set,
         chosen,
-        base=look.base.document,
-        base_number=look.base.number,
+        base=view.base.document,
+        base_number=view.base.number,
     )

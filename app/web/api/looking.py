@@ -19,16 +19,16 @@ from app.web.api import schemas, shapes
 
 def amendment(reader: Reader, access: CharterAccess, number: int) -> schemas.WholeAmendment:
     """An amendment with all that belongs to it, as the person who came in may see it."""
-    look = amendment_view.look_at_amendment(reader, access, number)
+    view = amendment_view.look_at_amendment(reader, access, number)
     people = people_of(reader, access)
-    told = [tell_round(reader, access, look.kept, one, people) for one in look.rounds]
-    talk = talk_of(reader, access, look.kept, speakers_of(reader, access, look.kept))
-    places = look_at_places(reader, access, look)
-    whole = shapes.whole_amendment(look, people, told, talk, places)
-    if not look.talk.authors:
+    told = [tell_round(reader, access, view.kept, one, people) for one in view.rounds]
+    talk = talk_of(reader, access, view.kept, speakers_of(reader, access, view.kept))
+    places = look_at_places(reader, access, view)
+    whole = shapes.whole_amendment(view, people, told, talk, places)
+    if not view.talk.authors:
         return whole
     # Others than members know names only, and no handles.
-    return whole.model_copy(update={"authors": [Who.called(None, name) for name in look.authors]})
+    return whole.model_copy(update={"authors": [Who.called(None, name) for name in view.authors]})
 
 
 def decision(

@@ -21,14 +21,14 @@ router = Router(prefix="/charters/{slug}/visibility", tags=["charters"])
 
 
 def _out(reader: Reader, access: CharterAccess) -> schemas.VisibilityOut:
-    look = service.look(reader, access)
-    now, announced = look.openness, look.announced
-    parts: list[Any] = [one.value for one in look.answers]
+    view = service.visibility_view(reader, access)
+    now, announced = view.openness, view.announced
+    parts: list[Any] = [one.value for one in view.answers]
     return schemas.VisibilityOut(
         visibility=now.visibility,  # type: ignore[arg-type] # pydantic checks it
         discussion=now.discussion,  # type: ignore[arg-type] # pydantic checks it
-        public_since=look.since.get(CharterPart.PROPOSALS),
-        discussion_since=look.since.get(CharterPart.DISCUSSION),
+        public_since=view.since.get(CharterPart.PROPOSALS),
+        discussion_since=view.since.get(CharterPart.DISCUSSION),
         announced=schemas.AnnouncedOut(
             visibility=announced.to.visibility,  # type: ignore[arg-type] # pydantic checks it
             discussion=announced.to.discussion,  # type: ignore[arg-type] # pydantic checks it
@@ -37,8 +37,8 @@ def _out(reader: Reader, access: CharterAccess) -> schemas.VisibilityOut:
         if announced
         else None,
         consent=schemas.ConsentsOut(
-            proposals=look.answers.get(CharterPart.PROPOSALS),
-            discussion=look.answers.get(CharterPart.DISCUSSION),
+            proposals=view.answers.get(CharterPart.PROPOSALS),
+            discussion=view.answers.get(CharterPart.DISCUSSION),
             asked=parts,
         )
         if access.actor.is_member

@@ -87,13 +87,13 @@ def _out(kept: KeptMediation, people: People, *, waits: bool) -> ConversationOut
     )
 
 
-def _whole(reader: Reader, access: CharterAccess, look: ConversationView) -> WholeConversation:
+def _whole(reader: Reader, access: CharterAccess, view: ConversationView) -> WholeConversation:
     people = people_of(reader, access)
-    is_mine = look.notes[-1].member == access.actor.member
-    head = _out(look.kept, people, waits=not is_mine and look.kept.ended_at is None)
+    is_mine = view.notes[-1].member == access.actor.member
+    head = _out(view.kept, people, waits=not is_mine and view.kept.ended_at is None)
     notes = [
         NoteOut(number=one.number, by=people.who(one.member), at=one.at, body=one.text)
-        for one in look.notes
+        for one in view.notes
     ]
     return WholeConversation(**dict(head), notes=notes)
 
@@ -123,8 +123,8 @@ def begin(inside: ToWrite, body: NewConversation) -> Response:
 
 
 def _look(inside: Inside, number: int) -> WholeConversation:
-    look = look_at_conversation(inside.writer, inside.access, number)
-    return _whole(inside.writer, inside.access, look)
+    view = look_at_conversation(inside.writer, inside.access, number)
+    return _whole(inside.writer, inside.access, view)
 
 
 @router.get("/{talk}")

@@ -29,9 +29,9 @@ def listed_amendment(listed: ListedAmendment, people: People) -> schemas.Amendme
 
 
 def _amendment(
-    look: ListedAmendment | AmendmentView, people: People, standing: str | None, comments: int
+    view: ListedAmendment | AmendmentView, people: People, standing: str | None, comments: int
 ) -> schemas.AmendmentOut:
-    kept, version = look.kept, look.version
+    kept, version = view.kept, view.version
     return schemas.AmendmentOut(
         number=kept.value.number,
         status=kept.value.status,
@@ -41,7 +41,7 @@ def _amendment(
         authors=[people.who(member) for member in sorted(kept.value.authors)],
         version=version.number,
         base=version.base,
-        change_set=look.change_set.to_dict(),
+        change_set=view.change_set.to_dict(),
         change_sha256=version.change_sha256,
         standing=standing,  # type: ignore[arg-type] # pydantic checks it
         review_on=kept.value.review_on,
@@ -56,15 +56,15 @@ def _amendment(
 
 
 def whole_amendment(
-    look: AmendmentView,
+    view: AmendmentView,
     people: People,
     told: Sequence[RoundTold],
     talk: Discussion,
     places: Sequence[ConflictPlace],
 ) -> schemas.WholeAmendment:
     """An amendment with all that belongs to it; `places` are where it does not fit."""
-    standing = look.standing
-    short = _amendment(look, people, standing.kind if standing else None, look.talk.count)
+    standing = view.standing
+    short = _amendment(view, people, standing.kind if standing else None, view.talk.count)
     parts = standing.parts if standing else ()
     return schemas.WholeAmendment(
         **short.model_dump(),
@@ -78,23 +78,23 @@ def whole_amendment(
             for part in parts
         ],
         conflicts=[conflict_out(one) for one in places],
-        versions=[version_out(version, people) for version in look.versions],
-        rounds=[round_out(*pair) for pair in zip(look.rounds, told, strict=True)],
-        proposed_text=look.proposed.text,
-        today=_today(look),
-        remarks=remarks_on(look.proposed, look.base.document),
+        versions=[version_out(version, people) for version in view.versions],
+        rounds=[round_out(*pair) for pair in zip(view.rounds, told, strict=True)],
+        proposed_text=view.proposed.text,
+        today=_today(view),
+        remarks=remarks_on(view.proposed, view.base.document),
         summaries=list(talk.summaries),
         senses=talk.senses,
         invited=list(talk.invited),
-        misled_references=list(told_references(look.base.document, look.proposed)),
-        end=end_out(look, people),
-        closing=closing_out(look, people),
-        former_authors=[people.who(member) for member in sorted(look.kept.value.former)],
+        misled_references=list(told_references(view.base.document, view.proposed)),
+        end=end_out(view, people),
+        closing=closing_out(view, people),
+        former_authors=[people.who(member) for member in sorted(view.kept.value.former)],
     )
 
 
-def _today(look: AmendmentView) -> schemas.TodayOut | None:
-    today, standing = look.today, look.standing
+def _today(view: AmendmentView) -> schemas.TodayOut | None:
+    today, standing = view.today, view.standing
     if today is None or standing is None:
         return None
     reasons = [one.reason for one in standing.parts if one.kind == standing.kind and one.reason]

@@ -8,11 +8,11 @@ from app.services.views.amendment_view import AmendmentView
 from app.web.api import schemas
 
 
-def end_out(look: AmendmentView, people: People) -> schemas.EndOut | None:
+def end_out(view: AmendmentView, people: People) -> schemas.EndOut | None:
     """How an amendment ended; None while it can still be adopted."""
-    if look.status is Status.ADOPTED:
-        return _adopted(look)
-    end = look.life.end
+    if view.status is Status.ADOPTED:
+        return _adopted(view)
+    end = view.life.end
     if end is None:
         return None
     said = end.note or None
@@ -28,19 +28,19 @@ def end_out(look: AmendmentView, people: People) -> schemas.EndOut | None:
     )
 
 
-def _adopted(look: AmendmentView) -> schemas.EndOut | None:
-    at = look.kept.ended_at
+def _adopted(view: AmendmentView) -> schemas.EndOut | None:
+    at = view.kept.ended_at
     if at is None:
         return None
-    revision = next((one.kept.revision for one in look.rounds if one.kept.revision), None)
+    revision = next((one.kept.revision for one in view.rounds if one.kept.revision), None)
     return schemas.EndOut(
         kind="adopted", reason=None, note=None, at=at, by=None, of=None, revision=revision
     )
 
 
-def closing_out(look: AmendmentView, people: People) -> schemas.ClosingOut | None:
+def closing_out(view: AmendmentView, people: People) -> schemas.ClosingOut | None:
     """What was announced about the end of an amendment, while someone can say no."""
-    pending = look.life.pending
+    pending = view.life.pending
     if pending is None:
         return None
     return schemas.ClosingOut(

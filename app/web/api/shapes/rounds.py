@@ -15,10 +15,10 @@ def _cause(cause: Cause | None) -> schemas.CauseOut | None:
     return schemas.CauseOut(kind=cause.kind, revision=cause.revision, amendment=cause.amendment)
 
 
-def round_out(look: RoundView, told: RoundTold) -> schemas.RoundOut:
+def round_out(view: RoundView, told: RoundTold) -> schemas.RoundOut:
     """A decision as the person who asks may see it."""
-    value = look.kept.value
-    counted = look.sees_answers or not value.is_open
+    value = view.kept.value
+    counted = view.sees_answers or not value.is_open
     return schemas.RoundOut(
         number=value.number,
         status="open" if value.is_open else "closed",
@@ -28,26 +28,26 @@ def round_out(look: RoundView, told: RoundTold) -> schemas.RoundOut:
         opened_at=value.opened_at,
         closes_at=value.closes_at,
         closed_at=value.closed_at,
-        roll_size=look.tally.roll_size,
-        answered=sum(look.tally.counts.values()),
-        answers_needed=look.tally.needed,
+        roll_size=view.tally.roll_size,
+        answered=sum(view.tally.counts.values()),
+        answers_needed=view.tally.needed,
         unconfirmed=len(value.unconfirmed),
         change_sha256=value.change_sha256,
         outcome=value.outcome,
-        shortfall=look.tally.shortfall if value.outcome is Outcome.INQUORATE else None,
-        cause=_cause(look.cause),
-        statement=look.kept.statement,
+        shortfall=view.tally.shortfall if value.outcome is Outcome.INQUORATE else None,
+        cause=_cause(view.cause),
+        statement=view.kept.statement,
         outcome_statement=told.statements[-1].body if told.statements else None,
-        revision=look.kept.revision,
-        revealed=look.sees_answers,
+        revision=view.kept.revision,
+        revealed=view.sees_answers,
         nameless=told.nameless,
         editorial=value.editorial,
         extensions=list(told.extensions),
-        counts=dict(look.tally.counts) if counted else None,
+        counts=dict(view.tally.counts) if counted else None,
         stances=list(told.stances),
         my_stance=told.mine,
-        my_stance_confirmed=not look.is_mine_unconfirmed,
+        my_stance_confirmed=not view.is_mine_unconfirmed,
         objections=list(told.objections),
         ruleset=dict(value.ruleset.to_dict()),
-        again=look.again,
+        again=view.again,
     )

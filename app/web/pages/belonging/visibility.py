@@ -38,7 +38,7 @@ class VisibilityPage:
     """Who can read the charter; `typed` is what stands in the form of stewards."""
 
     slug: str
-    look: VisibilityView
+    view: VisibilityView
     is_member: bool
     is_steward: bool
     may_stop: Answer
@@ -58,15 +58,15 @@ def _show(
     charter_ctx: CharterContext, form: Form | None = None, trouble: Trouble | None = None
 ) -> Response:
     access = charter_ctx.access
-    look = service.look(charter_ctx.reader, access)
+    view = service.visibility_view(charter_ctx.reader, access)
     page = VisibilityPage(
         slug=charter_ctx.slug,
-        look=look,
+        view=view,
         is_member=access.actor.is_member,
         is_steward=access.actor.is_steward,
-        may_stop=may_stop(access.actor, look.announced),
-        questions=tuple(_question(look, one, says) for one, says in look.answers.items()),
-        choices=tuple(one.value for one in Openness if one not in _settled(look)),
+        may_stop=may_stop(access.actor, view.announced),
+        questions=tuple(_question(view, one, says) for one, says in view.answers.items()),
+        choices=tuple(one.value for one in Openness if one not in _settled(view)),
         typed=form or Form({}),
     )
     return charter_ctx.show(
@@ -74,14 +74,14 @@ def _show(
     )
 
 
-def _settled(look: VisibilityView) -> set[Openness]:
+def _settled(view: VisibilityView) -> set[Openness]:
     """What is so, or announced: nobody can choose it."""
-    return {look.openness, look.announced.to if look.announced else look.openness}
+    return {view.openness, view.announced.to if view.announced else view.openness}
 
 
-def _question(look: VisibilityView, part: CharterPart, says: bool | None) -> ConsentQuestion:
-    opened = look.since.get(part)
-    before = opened or (look.announced.at if look.announced else None)
+def _question(view: VisibilityView, part: CharterPart, says: bool | None) -> ConsentQuestion:
+    opened = view.since.get(part)
+    before = opened or (view.announced.at if view.announced else None)
     return ConsentQuestion(part.value, bool(says), says is not None, before)
 
 

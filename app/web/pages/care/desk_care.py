@@ -50,7 +50,7 @@ class ReportedWords:
 class ReportCard:
     """A report on the desk: what it is about, by whom, and which promise it points to."""
 
-    look: ReportView
+    view: ReportView
     by: str
     link: str
     promise: str
@@ -138,29 +138,29 @@ def _card(charter_ctx: CharterContext, one: ReportView, names: amendment_view.Na
 def _reported(charter_ctx: CharterContext, one: ReportView) -> ReportedWords | None:
     """The words that a report is about, as far as this steward may read them."""
     report = one.report
-    look = amendment_view.look_at_amendment(
+    view = amendment_view.look_at_amendment(
         charter_ctx.reader, charter_ctx.access, report.amendment
     )
     if report.about == ReportSubject.COMMENT:
-        comment = next((c for c in look.talk.comments if c.number == report.target), None)
-        return _comment(charter_ctx, look, comment) if comment else None
+        comment = next((c for c in view.talk.comments if c.number == report.target), None)
+        return _comment(charter_ctx, view, comment) if comment else None
     if report.about == ReportSubject.OBJECTION:
-        heard = look.hearings.get(report.target or 0)
+        heard = view.hearings.get(report.target or 0)
         return ReportedWords("", words_to_html(heard.kept.reason)) if heard else None
     return ReportedWords(
-        ", ".join(map(in_words, look.names.of_all(look.kept.value.named))),
-        words_to_html(look.version.summary),
+        ", ".join(map(in_words, view.names.of_all(view.kept.value.named))),
+        words_to_html(view.version.summary),
     )
 
 
 def _comment(
-    charter_ctx: CharterContext, look: amendment_view.AmendmentView, comment: Comment
+    charter_ctx: CharterContext, view: amendment_view.AmendmentView, comment: Comment
 ) -> ReportedWords:
-    address = f"/{charter_ctx.slug}/amendments/{look.kept.value.number}/comments/{comment.number}"
+    address = f"/{charter_ctx.slug}/amendments/{view.kept.value.number}/comments/{comment.number}"
     return ReportedWords(
-        name=look.names.of(comment.member),
+        name=view.names.of(comment.member),
         html=words_to_html(comment.body),
         address=address,
         is_hidden=comment.hiding is not None,
-        may_hide=look.talk.remarks[comment.number].may_hide,
+        may_hide=view.talk.remarks[comment.number].may_hide,
     )

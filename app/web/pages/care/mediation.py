@@ -71,8 +71,8 @@ def _show(
     charter_ctx: CharterContext, talk: int, body: str = "", trouble: Trouble | None = None
 ) -> Response:
     demand_member(charter_ctx.access)
-    look = look_at_conversation(charter_ctx.reader, charter_ctx.access, talk)
-    page = talk_page(charter_ctx.reader, charter_ctx.access, look, body)
+    view = look_at_conversation(charter_ctx.reader, charter_ctx.access, talk)
+    page = talk_page(charter_ctx.reader, charter_ctx.access, view, body)
     return charter_ctx.show("mediation.html", _("A private conversation"), page, trouble=trouble)
 
 

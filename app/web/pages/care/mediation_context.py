@@ -164,9 +164,9 @@ def mediations_page(
     )
 
 
-def talk_page(reader: Reader, access: CharterAccess, look: ConversationView, body: str) -> TalkPage:
+def talk_page(reader: Reader, access: CharterAccess, view: ConversationView, body: str) -> TalkPage:
     """A conversation, with what was typed in its form."""
-    kept, names = look.kept, amendment_view.names(reader, access)
+    kept, names = view.kept, amendment_view.names(reader, access)
     gone = kept.ended_at + KEPT_AFTER_END if kept.ended_at else None
     return TalkPage(
         slug=access.charter.slug,
@@ -179,11 +179,11 @@ def talk_page(reader: Reader, access: CharterAccess, look: ConversationView, bod
                 one.at,
                 words_to_html(one.text),
             )
-            for one in look.notes
+            for one in view.notes
         ),
-        may_write=look.may_write,
-        may_leave=look.may_leave,
-        may_end=look.may_end,
+        may_write=view.may_write,
+        may_leave=view.may_leave,
+        may_end=view.may_end,
         ended_at=kept.ended_at,
         gone_on=gone.astimezone(access.charter.zone).date() if gone else None,
         body=body,

@@ -177,7 +177,7 @@ def cause_view(value: Round) -> CauseView | None:
 
 def decision_view(
     access: CharterAccess,
-    look: AmendmentView,
+    view: AmendmentView,
     one: RoundView,
     typed: Mapping[str, str] | None = None,
     since: Redline | None = None,
@@ -188,8 +188,8 @@ def decision_view(
     `since`: what changed since the person's answer before; `text_moved`: what did around it.
     """
     value, me = one.kept.value, access.actor.member
-    view = _Names(access, look, one)
-    mine = view.answer(me, one.mine) if one.mine is not None and me is not None else None
+    named = _Names(access, view, one)
+    mine = named.answer(me, one.mine) if one.mine is not None and me is not None else None
     return DecisionView(
         number=value.number,
         version=value.version,
@@ -202,20 +202,20 @@ def decision_view(
         cause=cause_view(value),
         statement=one.kept.statement or "",
         revision=one.kept.revision,
-        people=_people(access, look, one),
+        people=_people(access, view, one),
         answered=len(one.answered),
         roll_size=one.tally.roll_size,
         needed=one.tally.needed,
         sees_answers=one.sees_answers,
         reveal=value.ruleset.reveal.value,
-        answers=tuple(view.answer(member, stance) for member, stance in one.stances),
-        objections=objection_views(access, look, one),
+        answers=tuple(named.answer(member, stance) for member, stance in one.stances),
+        objections=objection_views(access, view, one),
         carried_mine=_carries_mine(value, me),
         mine=mine,
         may=one,
-        renewal=_renewal(view, one, mine, since),
-        stated=view.said(one.statements[-1]) if one.statements else None,
-        moves=tuple(view.move(each) for each in one.moves),
+        renewal=_renewal(named, one, mine, since),
+        stated=named.said(one.statements[-1]) if one.statements else None,
+        moves=tuple(named.move(each) for each in one.moves),
         is_correction=value.editorial,
         sees_names=one.sees_names,
         is_nameless=value.is_nameless,
@@ -269,27 +269,27 @@ def _typed(mine: Stance | None, *, confidential: bool) -> dict[str, str]:
 
 
 def _renewal(
-    view: _Names, one: RoundView, mine: AnswerView | None, since: Redline | None
+    named: _Names, one: RoundView, mine: AnswerView | None, since: Redline | None
 ) -> RenewalView | None:
     if one.may_answer is not True:
         return None
     if mine is not None:
         here = one.kept.value
-        moved = here.is_unconfirmed(view.access.actor.member)
+        moved = here.is_unconfirmed(named.access.actor.member)
         if not (mine.recorded_by or moved):
             return None
         return RenewalView(mine, mine.recorded_by, here.number, here.version, None, is_here=moved)
     if one.before is None:
         return None
-    me = view.access.actor.member
+    me = named.access.actor.member
     assert me is not None
-    answer = view.answer(me, one.before.stance)
+    answer = named.answer(me, one.before.stance)
     return RenewalView(answer, "", one.before.round, one.before.version, since)
 
 
-def _people(access: CharterAccess, look: AmendmentView, one: RoundView) -> tuple[PersonMark, ...]:
+def _people(access: CharterAccess, view: AmendmentView, one: RoundView) -> tuple[PersonMark, ...]:
     """Everyone on the roll; without names, who has answered would tell too much."""
-    names = look.names if one.told.who_answered else Names({})
+    names = view.names if one.told.who_answered else Names({})
     marks = [
         PersonMark(names.of(member), member in one.answered, member == access.actor.member)
         for member in one.kept.value.roll.values()
@@ -307,13 +307,13 @@ class _Names:
     """Answers with the names that this person may see."""
 
     access: CharterAccess
-    look: AmendmentView
+    view: AmendmentView
     one: RoundView
 
     def of(self, member: int) -> str:
         """Someone's name, or that of nobody in particular."""
         mine = member == self.access.actor.member
-        return self.look.names.of(member) if mine or self.one.sees_names else _(SOMEONE)
+        return self.view.names.of(member) if mine or self.one.sees_names else _(SOMEONE)
 
     def answer(self, member: int, stance: Stance) -> AnswerView:
         """One answer."""
@@ -325,13 +325,13 @@ class _Names:
             reason=html_of(stance.reason),
             acceptable_if=html_of(stance.acceptable_if),
             at=stance.at,
-            recorded_by=self.look.names.of(stance.recorded_by) if stance.recorded_by else "",
+            recorded_by=self.view.names.of(stance.recorded_by) if stance.recorded_by else "",
             is_gone=self.one.sees_names and member not in self.access.community.members,
         )
 
     def said(self, words: Statement) -> StatementView:
         """What a steward wrote about the round."""
-        name = self.look.names.of(words.member)
+        name = self.view.names.of(words.member)
         return StatementView(name, words.at, words_to_html(words.body), words.body)
 
     def move(self, move: DeadlineMove) -> MoveView:
@@ -342,6 +342,6 @@ class _Names:
             at=move.at,
             on=move.on,
             revision=move.revision,
-            name=self.look.names.of(move.member) if move.member is not None else "",
+            name=self.view.names.of(move.member) if move.member is not None else "",
             html=html_of(move.reason),
         )

@@ -53,8 +53,8 @@ def meeting(charter_ctx: TheVisit, k: Number, r: Number) -> Response:
     return _show(charter_ctx, k, r)
 
 
-def _round(look: amendment_view.AmendmentView, r: int) -> RoundView:
-    for one in look.rounds:
+def _round(view: amendment_view.AmendmentView, r: int) -> RoundView:
+    for one in view.rounds:
         if one.kept.value.number == r:
             return one
     msg = _("There is no decision {r} on this proposal.").format(r=r)
@@ -68,15 +68,15 @@ def _show(
     form: Form | None = None,
     trouble: Trouble | None = None,
 ) -> Response:
-    look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-    one = _round(look, r)
+    view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+    one = _round(view, r)
     demand(one.may_record)
     value = one.kept.value
     own = {value.roll[seat] for seat, s in value.stances.items() if s.recorded_by is None}
     written = {value.roll[seat]: s for seat, s in value.stances.items() if s.recorded_by}
     said = {member: _(MEANING[stance.kind][0]) for member, stance in written.items()}
     seats = [
-        SeatView(member, look.names.of(member), said.get(member, ""))
+        SeatView(member, view.names.of(member), said.get(member, ""))
         for member in value.roll.values()
         if member not in own
     ]
@@ -84,9 +84,9 @@ def _show(
         slug=charter_ctx.slug,
         amendment=k,
         round=r,
-        title=look.version.title,
+        title=view.version.title,
         seats=tuple(sorted(seats, key=lambda seat: seat.name)),
-        answered=tuple(look.names.of_all(own)),
+        answered=tuple(view.names.of_all(own)),
         typed=form.fields if form else {},
     )
     return charter_ctx.show(

@@ -70,20 +70,20 @@ class ObjectionView:
 
 
 def objection_views(
-    access: CharterAccess, look: AmendmentView, one: RoundView
+    access: CharterAccess, view: AmendmentView, one: RoundView
 ) -> tuple[ObjectionView, ...]:
     """The objections of a decision, ready to be shown."""
-    newest = look.rounds[-1].kept.id == one.kept.id
-    live = newest and look.status in UNDECIDED
+    newest = view.rounds[-1].kept.id == one.kept.id
+    live = newest and view.status in UNDECIDED
     return tuple(
-        _objection(access, look, one, kept, look.hearings[kept.value.number], live=live)
+        _objection(access, view, one, kept, view.hearings[kept.value.number], live=live)
         for kept in one.objections
     )
 
 
 def _objection(
     access: CharterAccess,
-    look: AmendmentView,
+    view: AmendmentView,
     one: RoundView,
     kept: KeptObjection,
     hearing: Hearing,
@@ -92,7 +92,7 @@ def _objection(
 ) -> ObjectionView:
     value, me = kept.value, access.actor.member
     mine = value.member == me
-    names = _NamesIn(look, one, value.member, me)
+    names = _NamesIn(view, one, value.member, me)
     return ObjectionView(
         number=value.number,
         name=names.of(value.member),
@@ -104,7 +104,7 @@ def _objection(
         reason=words_to_html(kept.reason),
         acceptable_if=words_to_html(kept.acceptable_if),
         resolution=words_to_html(kept.resolution) if kept.resolution else None,
-        endings=_endings(look, kept) if mine and live else (),
+        endings=_endings(view, kept) if mine and live else (),
         changed=_changed(kept),
         met_by=hearing.met_by,
         supporters=tuple(sorted(names.of(member) for member in hearing.supporters)),
@@ -120,7 +120,7 @@ def _objection(
             for turn in hearing.turns
         ),
         aside=tuple(
-            TurnView(look.names.of(spoke.member), "", "", spoke.at, words_to_html(spoke.reason))
+            TurnView(view.names.of(spoke.member), "", "", spoke.at, words_to_html(spoke.reason))
             for spoke in hearing.aside
         ),
         i_spoke=any(spoke.member == me for spoke in hearing.aside),
@@ -142,7 +142,7 @@ def _how(value: Objection) -> str:
 class _NamesIn:
     """Names around an objection: its author's may be known to the stewards only."""
 
-    look: AmendmentView
+    view: AmendmentView
     one: RoundView
     objector: int
     me: int | None
@@ -150,7 +150,7 @@ class _NamesIn:
     def of(self, member: int) -> str:
         """Someone's name, as this person may see it."""
         if member == self.me or self.one.sees_names:
-            return self.look.names.of(member)
+            return self.view.names.of(member)
         return _("the person who objected") if member == self.objector else _(SOMEONE)
 
 
@@ -161,10 +161,10 @@ def _changed(kept: KeptObjection) -> tuple[int, int] | None:
     return kept.value.raised_on, kept.resolved_on
 
 
-def _endings(look: AmendmentView, kept: KeptObjection) -> tuple[tuple[str, str], ...]:
+def _endings(view: AmendmentView, kept: KeptObjection) -> tuple[tuple[str, str], ...]:
     if not kept.value.is_open:
         return ()
-    changed = look.version.number > kept.value.raised_on
+    changed = view.version.number > kept.value.raised_on
     integrated = (ObjectionStatus.INTEGRATED.value, _("The changed text meets my objection"))
     return (
         *((integrated,) if changed else ()),

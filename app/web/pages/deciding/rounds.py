@@ -58,13 +58,13 @@ class RoundPage:
 @cached
 def decision(charter_ctx: TheVisit, k: Number, r: Number) -> Response:
     """One decision: the frozen text, the rules, the people, the answers, the outcome."""
-    look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-    one = next((one for one in look.rounds if one.kept.value.number == r), None)
+    view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+    one = next((one for one in view.rounds if one.kept.value.number == r), None)
     if one is None:
         msg = _("There is no decision {r} on this proposal.").format(r=r)
         raise NotFound(msg)
     value = one.kept.value
-    version = stored.version(charter_ctx.reader, look.kept.id, value.version) or look.version
+    version = stored.version(charter_ctx.reader, view.kept.id, value.version) or view.version
     base, frozen = frozen_text(charter_ctx.reader, charter_ctx.access.charter, version, value)
     page = RoundPage(
         slug=charter_ctx.slug,
@@ -73,7 +73,7 @@ def decision(charter_ctx: TheVisit, k: Number, r: Number) -> Response:
         base=base.number,
         base_dated=base.dated,
         decision=decision_view(
-            charter_ctx.access, look, one, text_moved=text_moved(charter_ctx, value)
+            charter_ctx.access, view, one, text_moved=text_moved(charter_ctx, value)
         ),
         change=redline(base.document, frozen, tense=PROPOSED),
         rules=rules_in_words(value.ruleset),
@@ -96,9 +96,9 @@ def open_decision(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Resp
     except Refusal as refused:
         trouble = Trouble.of(refused, "open")
         with ctx.reading(slug) as charter_ctx:
-            look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+            view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
             closes, typed = form.get("closes_at"), {"open-again": form.get("again")}
-            return show_amendment(charter_ctx, look, trouble=trouble, closes_at=closes, typed=typed)
+            return show_amendment(charter_ctx, view, trouble=trouble, closes_at=closes, typed=typed)
     return ctx.go(f"/{slug}/amendments/{k}", "opened")
 
 
@@ -117,9 +117,9 @@ def stance(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> 
     if trouble is None and not is_fragment_request(ctx.request):
         return ctx.go(f"/{slug}/amendments/{k}#decision", "answered")
     with ctx.reading(slug) as charter_ctx:
-        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
         kept = {**typed, "confidential": form.get("confidential")} if trouble else None
-        return show_amendment(charter_ctx, look, trouble=trouble, stance=kept, fragment=FRAGMENT)
+        return show_amendment(charter_ctx, view, trouble=trouble, stance=kept, fragment=FRAGMENT)
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/objections/{o:int}")

@@ -127,7 +127,7 @@ def _mine(reader: Reader, slug: str, person: int) -> Mine:
         ),
         hidden=tuple(hidden(reader, access, only_own=True)),
         to_hear=to_hear(reader, access),
-        asks=change_visibility.look(reader, access).unanswered,
+        asks=change_visibility.visibility_view(reader, access).unanswered,
         talks=talks_of(reader, access),
         mentions=mentions,
         again=tuple(asked_again(reader, access, listed)),

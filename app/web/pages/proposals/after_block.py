@@ -36,30 +36,30 @@ class AfterBlock:
     may_open_again: bool
 
 
-def after_block(charter_ctx: CharterContext, look: AmendmentView) -> AfterBlock | None:
+def after_block(charter_ctx: CharterContext, view: AmendmentView) -> AfterBlock | None:
     """What stands first; None where nothing has failed, or where this person may not know."""
-    still = open_objections(look)
-    if look.status not in {Status.DISCUSSION, Status.DRAFT} or not still:
+    still = open_objections(view)
+    if view.status not in {Status.DISCUSSION, Status.DRAFT} or not still:
         return None
-    me, version = charter_ctx.access.actor.member, look.version.number
+    me, version = charter_ctx.access.actor.member, view.version.number
     mine = next((one for one in still if one.value.member == me), None)
     stands = stands_against([one.value for one in still], version)
-    act, href = _act(charter_ctx, look, mine or still[0], is_mine=mine is not None)
+    act, href = _act(charter_ctx, view, mine or still[0], is_mine=mine is not None)
     return AfterBlock(
-        says=whose(still, look.names, me, sees_names=look.rounds[-1].sees_names),
+        says=whose(still, view.names, me, sees_names=view.rounds[-1].sees_names),
         stands=stands,
         act=act,
         href=href,
         is_mine=mine is not None,
-        may_open_again=stands and may_open_again(charter_ctx.access, look, charter_ctx.reader.now),
+        may_open_again=stands and may_open_again(charter_ctx.access, view, charter_ctx.reader.now),
     )
 
 
-def open_objections(look: AmendmentView) -> list[KeptObjection]:
+def open_objections(view: AmendmentView) -> list[KeptObjection]:
     """The objections that are open, as far as this person may know of them."""
-    if not look.rounds or look.rounds[-1].kept.value.is_open:
+    if not view.rounds or view.rounds[-1].kept.value.is_open:
         return []
-    return [one for one in look.rounds[-1].objections if one.value.is_open]
+    return [one for one in view.rounds[-1].objections if one.value.is_open]
 
 
 def whose(
@@ -81,17 +81,17 @@ def whose(
 
 
 def _act(
-    charter_ctx: CharterContext, look: AmendmentView, one: KeptObjection, *, is_mine: bool
+    charter_ctx: CharterContext, view: AmendmentView, one: KeptObjection, *, is_mine: bool
 ) -> tuple[str, str]:
     """The one act of this person, and where it is done."""
-    address = f"/{charter_ctx.slug}/amendments/{look.kept.value.number}"
+    address = f"/{charter_ctx.slug}/amendments/{view.kept.value.number}"
     at = f"#objection-{one.value.number}"
     if is_mine:
-        before, now = one.value.raised_on, look.version.number
+        before, now = one.value.raised_on, view.version.number
         if now > before:
             return _("See what changed since, and answer"), f"{address}/versions/{before}...{now}"
         return _("Look at my objection"), at
-    if charter_ctx.access.actor.member in look.kept.value.authors and look.may.revise is True:
+    if charter_ctx.access.actor.member in view.kept.value.authors and view.may.revise is True:
         word = _("Make a new version that meets it")
         return word, f"{address}/edit?meets={one.value.number}"
     if charter_ctx.access.actor.is_steward:
@@ -116,15 +116,15 @@ class ToMeet:
     wording: AcceptableWording | None
 
 
-def to_meet(look: AmendmentView | None) -> tuple[ToMeet, ...]:
+def to_meet(view: AmendmentView | None) -> tuple[ToMeet, ...]:
     """The open objections that a new version can mean to meet."""
-    if look is None or not look.rounds:
+    if view is None or not view.rounds:
         return ()
-    shown, passages = look.rounds[-1], changed_passages(look)
+    shown, passages = view.rounds[-1], changed_passages(view)
     return tuple(
         ToMeet(
             one.value.number,
-            look.names.of(one.value.member)
+            view.names.of(one.value.member)
             if shown.sees_names and not one.value.confidential
             else _(SOMEONE),
             words_to_html(one.reason),
@@ -136,11 +136,11 @@ def to_meet(look: AmendmentView | None) -> tuple[ToMeet, ...]:
     )
 
 
-def changed_passages(look: AmendmentView) -> list[Block]:
+def changed_passages(view: AmendmentView) -> list[Block]:
     """The passages that a proposal changes or puts in, as it would have them read."""
-    named = {op.block for op in look.change_set.operations if not isinstance(op, Insert)}
+    named = {op.block for op in view.change_set.operations if not isinstance(op, Insert)}
     return [
         block
-        for block in look.proposed.blocks
-        if block.id in named or block.id not in look.base.document.positions
+        for block in view.proposed.blocks
+        if block.id in named or block.id not in view.base.document.positions
     ]

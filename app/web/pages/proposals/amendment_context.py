@@ -79,7 +79,7 @@ class AmendmentPage:
 
     slug: str
     address: str
-    look: AmendmentView
+    view: AmendmentView
     number: int
     status: str
     authors: str
@@ -137,7 +137,7 @@ def steps_of(status: Status) -> tuple[LifeStep, ...]:
 
 def amendment_page(
     charter_ctx: CharterContext,
-    look: AmendmentView,
+    view: AmendmentView,
     *,
     stance: Mapping[str, str] | None = None,
     comment: Mapping[str, str] | None = None,
@@ -145,112 +145,112 @@ def amendment_page(
     typed: Mapping[str, str] | None = None,
 ) -> AmendmentPage:
     """The page, from what this person may see. The rest is what they typed in its forms."""
-    access, value = charter_ctx.access, look.kept.value
-    tense = PAST if look.status is Status.ADOPTED else PROPOSED
+    access, value = charter_ctx.access, view.kept.value
+    tense = PAST if view.status is Status.ADOPTED else PROPOSED
     is_written = charter_ctx.ctx.request.query_params.get("text") == "written"
-    before, after = (look.base.document, look.proposed) if is_written else look.shown
+    before, after = (view.base.document, view.proposed) if is_written else view.shown
     change = redline(before, after, tense=tense)
     views = [
         decision_view(
             access,
-            look,
+            view,
             one,
             stance,
-            _since(charter_ctx, look, one),
+            _since(charter_ctx, view, one),
             text_moved(charter_ctx, one.kept.value),
         )
-        for one in look.rounds
+        for one in view.rounds
     ]
     return AmendmentPage(
         slug=charter_ctx.slug,
         address=f"/{charter_ctx.slug}/amendments/{value.number}",
-        look=look,
+        view=view,
         number=value.number,
-        status=look.status.value,
-        authors=", ".join(map(in_words, look.authors)),
+        status=view.status.value,
+        authors=", ".join(map(in_words, view.authors)),
         is_author=access.actor.member in value.authors,
         is_member=access.actor.is_member,
         is_steward=access.actor.is_steward,
-        is_undecided=look.status in UNDECIDED,
-        steps=steps_of(look.status),
+        is_undecided=view.status in UNDECIDED,
+        steps=steps_of(view.status),
         change=change,
-        summary=_html(look.version.summary),
-        reason=_html(look.version.reason),
-        conflicts=_conflicts(look),
-        conflict_views=conflicts_of(look),
-        may_keep_place=may_keep_whole_place(charter_ctx, look),
-        around=text_around(charter_ctx, look),
-        already=already_of(look),
+        summary=_html(view.version.summary),
+        reason=_html(view.version.reason),
+        conflicts=_conflicts(view),
+        conflict_views=conflicts_of(view),
+        may_keep_place=may_keep_whole_place(charter_ctx, view),
+        around=text_around(charter_ctx, view),
+        already=already_of(view),
         decision=next((one for one in views if one.is_open), None),
         past=tuple(reversed([one for one in views if not one.is_open])),
-        discussion=_discussion(charter_ctx, look, change, comment),
+        discussion=_discussion(charter_ctx, view, change, comment),
         revision=next((one.revision for one in views if one.revision), None),
         partial=is_fragment_request(charter_ctx.ctx.request),
-        living=living_view(look, is_written=is_written),
-        meanwhile=_meanwhile(charter_ctx, look),
+        living=living_view(view, is_written=is_written),
+        meanwhile=_meanwhile(charter_ctx, view),
         decision_lasts=access.charter.ruleset.round,
         closing_lasts=access.charter.ruleset.closing,
         closes_at=closes_at,
         side_by_side=charter_ctx.ctx.request.query_params.get("view") == "side",
         typed=typed or {},
-        rules=rule_changes(access.charter.ruleset, look.version.rules),
-        invitable=invitable(charter_ctx, look),
-        invited=", ".join(map(in_words, look.names.of_all(look.talk.invited))),
-        since=look.talk.seen if 0 < look.talk.seen < look.version.number else 0,
-        review=review_of(charter_ctx, look),
-        explained=_explained(charter_ctx, look),
-        misled=_misled(look),
-        after_block=after_block(charter_ctx, look),
+        rules=rule_changes(access.charter.ruleset, view.version.rules),
+        invitable=invitable(charter_ctx, view),
+        invited=", ".join(map(in_words, view.names.of_all(view.talk.invited))),
+        since=view.talk.seen if 0 < view.talk.seen < view.version.number else 0,
+        review=review_of(charter_ctx, view),
+        explained=_explained(charter_ctx, view),
+        misled=_misled(view),
+        after_block=after_block(charter_ctx, view),
         story=story_of(
-            look,
+            view,
             views,
             f"/{charter_ctx.slug}/amendments/{value.number}",
             charter_ctx.access.charter.zone,
         ),
-        life=life_view(look, f"/{charter_ctx.slug}"),
+        life=life_view(view, f"/{charter_ctx.slug}"),
     )
 
 
-def _meanwhile(charter_ctx: CharterContext, look: AmendmentView) -> tuple[SinceView, ...]:
+def _meanwhile(charter_ctx: CharterContext, view: AmendmentView) -> tuple[SinceView, ...]:
     """What was published since the decision under way was opened."""
     return (
-        published_meanwhile(charter_ctx, look.open_round.kept.value, None)
-        if look.open_round
+        published_meanwhile(charter_ctx, view.open_round.kept.value, None)
+        if view.open_round
         else ()
     )
 
 
-def _misled(look: AmendmentView) -> tuple[str, ...]:
+def _misled(view: AmendmentView) -> tuple[str, ...]:
     """References that would lead elsewhere if it passed, in sentences."""
-    return told(*look.shown) if look.status in UNDECIDED else ()
+    return told(*view.shown) if view.status in UNDECIDED else ()
 
 
-def _explained(charter_ctx: CharterContext, look: AmendmentView) -> tuple[Explained, ...]:
+def _explained(charter_ctx: CharterContext, view: AmendmentView) -> tuple[Explained, ...]:
     """The words in the passages that change, before or after, that the glossary explains."""
-    before, after = ({block.text for block in text.blocks} for text in look.shown)
+    before, after = ({block.text for block in text.blocks} for text in view.shown)
     terms = glossary.terms(charter_ctx.reader, charter_ctx.access.charter.id)
     return in_text("\n".join(before ^ after), explained(charter_ctx.slug, terms))
 
 
-def may_keep_whole_place(charter_ctx: CharterContext, look: AmendmentView) -> bool:
+def may_keep_whole_place(charter_ctx: CharterContext, view: AmendmentView) -> bool:
     """Whether an author can say with one press that it still belongs where it was put."""
     is_theirs = (
-        charter_ctx.access.actor.member in look.kept.value.authors and look.may.revise is True
+        charter_ctx.access.actor.member in view.kept.value.authors and view.may.revise is True
     )
-    if not is_theirs or look.standing is None or look.standing.kind != "conflict":
+    if not is_theirs or view.standing is None or view.standing.kind != "conflict":
         return False
-    change_set = revisions.change_set(charter_ctx.reader, look.version.change_sha256)
+    change_set = revisions.change_set(charter_ctx.reader, view.version.change_sha256)
     head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
-    return may_keep_place(change_set, look.base, head) is True
+    return may_keep_place(change_set, view.base, head) is True
 
 
-def _since(charter_ctx: CharterContext, look: AmendmentView, one: RoundView) -> Redline | None:
+def _since(charter_ctx: CharterContext, view: AmendmentView, one: RoundView) -> Redline | None:
     """What changed in the proposal since this person answered in an earlier round."""
-    if one.before is None or one.before.version >= look.version.number:
+    if one.before is None or one.before.version >= view.version.number:
         return None
-    before = next(each for each in look.versions if each.number == one.before.version)
+    before = next(each for each in view.versions if each.number == one.before.version)
     base = entry.revision(charter_ctx.reader, charter_ctx.access.charter, before.base)
-    return redline(proposed_document(charter_ctx.reader, before, base), look.proposed)
+    return redline(proposed_document(charter_ctx.reader, before, base), view.proposed)
 
 
 def _html(words: str) -> Markup | None:
@@ -259,14 +259,14 @@ def _html(words: str) -> Markup | None:
 
 def _discussion(
     charter_ctx: CharterContext,
-    look: AmendmentView,
+    view: AmendmentView,
     change: Redline,
     typed: Mapping[str, str] | None,
 ) -> DiscussionView:
     """The discussion; a link can choose the passage or the comment that one wants to answer."""
     query = charter_ctx.ctx.request.query_params
     reply = query.get("reply", "")
-    known = reply in {str(one.number) for one in look.talk.comments}
+    known = reply in {str(one.number) for one in view.talk.comments}
     asked = {
         "block": query.get("passage", ""),
         "quote": query.get("quote", ""),
@@ -277,7 +277,7 @@ def _discussion(
         comment=_number(query.get("comment", "") or (typed or asked).get("reply_to", "")),
     )
     return discussion_view(
-        look, change.blocks, typed or asked, charter_ctx.access.actor.member, wanted
+        view, change.blocks, typed or asked, charter_ctx.access.actor.member, wanted
     )
 
 
@@ -286,12 +286,12 @@ def _number(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= _MOST_DIGITS else 0
 
 
-def _conflicts(look: AmendmentView) -> tuple[str, ...]:
+def _conflicts(view: AmendmentView) -> tuple[str, ...]:
     """Why a proposal does not fit the text in force, in sentences."""
-    if look.standing is None or look.standing.kind == "clean":
+    if view.standing is None or view.standing.kind == "clean":
         # What of it is in force already is told beside it.
         return ()
-    if look.standing.kind == "contained":
+    if view.standing.kind == "contained":
         return (_("The charter already says what this proposal asks for."),)
-    reasons = [part.reason for part in look.standing.parts if part.kind == "conflict"]
+    reasons = [part.reason for part in view.standing.parts if part.kind == "conflict"]
     return tuple(dict.fromkeys(reasons))

@@ -14,11 +14,11 @@ from app.web.pages.context import CharterContext
 from charter.language import both
 
 
-def invitable(charter_ctx: CharterContext, look: AmendmentView) -> Choices:
+def invitable(charter_ctx: CharterContext, view: AmendmentView) -> Choices:
     """The members whom an author can ask to write too."""
-    if look.talk.may_invite is not True:
+    if view.talk.may_invite is not True:
         return ()
-    taken = look.kept.value.authors | set(look.talk.invited)
+    taken = view.kept.value.authors | set(view.talk.invited)
     return choices(charter_ctx.reader, charter_ctx.access, but=taken)
 
 
@@ -32,15 +32,15 @@ class ReviewView:
     ways: tuple[tuple[str, str, str], ...]
 
 
-def review_of(charter_ctx: CharterContext, look: AmendmentView) -> ReviewView | None:
+def review_of(charter_ctx: CharterContext, view: AmendmentView) -> ReviewView | None:
     """What there is to review: None if it was not adopted, or if nothing is left to say of it."""
-    value = look.kept.value
+    value = view.kept.value
     if value.status is not Status.ADOPTED:
         return None
     if value.review_on is None and not charter_ctx.access.actor.is_member:
         return None
     today = charter_ctx.reader.now.astimezone(charter_ctx.access.charter.zone).date()
-    reviewed = look.kept.reviewed_at is not None
+    reviewed = view.kept.reviewed_at is not None
     return ReviewView(
         on=value.review_on,
         is_due=is_due(value, today, reviewed=reviewed),

@@ -130,7 +130,7 @@ def amendment(charter_ctx: TheVisit, k: Number) -> Response:
 
 def show_amendment(
     charter_ctx: CharterContext,
-    look: AmendmentView,
+    proposal: AmendmentView,
     *,
     trouble: Trouble | None = None,
     fragment: str | None = None,
@@ -141,9 +141,9 @@ def show_amendment(
 ) -> HTMLResponse:
     """The page of a proposal, with what was typed in one of its forms."""
     page = amendment_page(
-        charter_ctx, look, stance=stance, comment=comment, closes_at=closes_at, typed=typed
+        charter_ctx, proposal, stance=stance, comment=comment, closes_at=closes_at, typed=typed
     )
-    title = look.version.title
+    title = proposal.version.title
     return charter_ctx.show("amendment.html", title, page, trouble=trouble, fragment=fragment)
 
 
@@ -161,8 +161,8 @@ def again(
     """
     typed = {f"{form}-{name}": value for name, value in (sent or {}).items()}
     with ctx.reading(slug) as charter_ctx:
-        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-        return show_amendment(charter_ctx, look, trouble=Trouble.of(refused, form), typed=typed)
+        proposal = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        return show_amendment(charter_ctx, proposal, trouble=Trouble.of(refused, form), typed=typed)
 
 
 @router.post("/{slug}/amendments/{k:int}/submit")
@@ -193,8 +193,8 @@ class VersionsPage:
 @cached
 def versions(charter_ctx: TheVisit, k: Number, a: Number, b: Number, view: str = "") -> Response:
     """What changed between two versions of a proposal."""
-    look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-    before, after = _version(look, a), _version(look, b)
+    proposal = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+    before, after = _version(proposal, a), _version(proposal, b)
     old, new = (
         proposed_document(
             charter_ctx.reader,
@@ -208,7 +208,7 @@ def versions(charter_ctx: TheVisit, k: Number, a: Number, b: Number, view: str =
     page = VersionsPage(
         slug=charter_ctx.slug,
         number=k,
-        title=look.version.title,
+        title=proposal.version.title,
         before=before,
         after=after,
         change=redline(old, new),
@@ -217,8 +217,8 @@ def versions(charter_ctx: TheVisit, k: Number, a: Number, b: Number, view: str =
     return charter_ctx.show("versions.html", _("Versions {a} and {b}").format(a=a, b=b), page)
 
 
-def _version(look: AmendmentView, number: int) -> Version:
-    for one in look.versions:
+def _version(proposal: AmendmentView, number: int) -> Version:
+    for one in proposal.versions:
         if one.number == number:
             return one
     msg = _("There is no version {number} of this proposal.").format(number=number)

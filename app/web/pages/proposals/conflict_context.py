@@ -40,17 +40,17 @@ class AlreadyView:
     passage: RedlinePassage | None
 
 
-def already_of(look: AmendmentView) -> tuple[AlreadyView, ...]:
+def already_of(view: AmendmentView) -> tuple[AlreadyView, ...]:
     """What of a proposal is in force already, if that is not all of it."""
     return tuple(
         AlreadyView(_(_ALREADY[one.state]), passage_of(one.block, one.text, one.text))
-        for one in look.already
+        for one in view.already
     )
 
 
-def conflicts_of(look: AmendmentView) -> tuple[ConflictView, ...]:
+def conflicts_of(view: AmendmentView) -> tuple[ConflictView, ...]:
     """The passages of a proposal that do not fit the text in force."""
-    return tuple(_view(one) for one in look.conflicts)
+    return tuple(_view(one) for one in view.conflicts)
 
 
 def _view(one: ThreeWay) -> ConflictView:

@@ -48,16 +48,16 @@ class LivingView:
     since: tuple[SinceView, ...]
 
 
-def living_view(look: AmendmentView, *, is_written: bool) -> LivingView | None:
+def living_view(view: AmendmentView, *, is_written: bool) -> LivingView | None:
     """How an undecided proposal is shown; None for one that is decided."""
-    if look.today is None or look.standing is None:
+    if view.today is None or view.standing is None:
         return None
     return LivingView(
-        is_written=is_written and look.today.has_moved,
-        fits=look.standing.kind == "clean",
-        head=look.today.head.number,
-        written_on=look.base.number,
-        since=views_of(look.today.since),
+        is_written=is_written and view.today.has_moved,
+        fits=view.standing.kind == "clean",
+        head=view.today.head.number,
+        written_on=view.base.number,
+        since=views_of(view.today.since),
     )
 
 

@@ -20,11 +20,11 @@ def text_moved(charter_ctx: CharterContext, value: Round) -> Redline | None:
     return _moved(charter_ctx, value.change_sha256, then, with_own=True)
 
 
-def text_around(charter_ctx: CharterContext, look: AmendmentView) -> Redline | None:
+def text_around(charter_ctx: CharterContext, view: AmendmentView) -> Redline | None:
     """What has changed around a proposal that does not fit the text in force; None for nothing."""
-    if look.standing is None or look.standing.kind != "conflict":
+    if view.standing is None or view.standing.kind != "conflict":
         return None
-    found = _moved(charter_ctx, look.version.change_sha256, look.base, with_own=False)
+    found = _moved(charter_ctx, view.version.change_sha256, view.base, with_own=False)
     return found if found.parts else None
 
 

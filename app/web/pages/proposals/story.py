@@ -41,24 +41,24 @@ class StoryLine:
 class _Teller:
     """Tells the story of one proposal to one person."""
 
-    look: AmendmentView
+    view: AmendmentView
     views: Sequence[DecisionView]
     address: str
     zone: tzinfo
 
     def name(self, member: int | None) -> str:
         """Someone's name, at the start of a sentence."""
-        return in_words(self.look.names.by_member.get(member or 0, _("A member")))
+        return in_words(self.view.names.by_member.get(member or 0, _("A member")))
 
     def beginning(self) -> Iterator[StoryLine]:
         """How it began, and its versions."""
-        kept = self.look.kept
-        first = self.look.versions[0]
+        kept = self.view.kept
+        first = self.view.versions[0]
         began = _("{name} began to write it.").format(name=self.name(first.member))
         yield StoryLine(kept.created_at, began)
         if kept.value.submitted_at:
             yield StoryLine(kept.value.submitted_at, _("It was brought before all members."))
-        for version in self.look.versions[1:]:
+        for version in self.view.versions[1:]:
             yield self.version(version)
 
     def version(self, version: Version) -> StoryLine:
@@ -66,7 +66,7 @@ class _Teller:
         told = [
             _("{name} made version {n}.").format(name=self.name(version.member), n=version.number)
         ]
-        by = {one.number: one.member for one in self.look.talk.comments}
+        by = {one.number: one.member for one in self.view.talk.comments}
         if version.suggestion is not None:
             told.append(
                 _("It takes over a wording that {name} suggested.").format(
@@ -92,39 +92,41 @@ class _Teller:
             _("what changed since version {n}").format(n=version.number - 1),
         )
 
-    def decision(self, look: RoundView, view: DecisionView) -> Iterator[StoryLine]:
+    def decision(self, view: RoundView, shown: DecisionView) -> Iterator[StoryLine]:
         """A decision: when it began, who objected, how it ended."""
-        link = f"{self.address}/rounds/{view.number}"
-        words = _("decision {n}").format(n=view.number)
+        link = f"{self.address}/rounds/{shown.number}"
+        words = _("decision {n}").format(n=shown.number)
         began = _("Decision {n} began, on version {version}.")
-        if view.is_correction:
+        if shown.is_correction:
             began = _("It was put before all members as a correction, on version {version}.")
-        told = began.format(n=view.number, version=view.version)
-        if look.again:
+        told = began.format(n=shown.number, version=shown.version)
+        if view.again:
             because = _("An objection to the same words was open; this is why:")
             told = f"{told} {because}"
-        why = view.again_html if look.again else None
-        yield StoryLine(view.opened_at, told, why, link, words)
-        for one in view.moves:
-            yield self.moved(one, view)
-        if self.look.names.by_member:
-            raised = {kept.value.number: kept for kept in look.objections}
-            for each in view.objections:
+        why = shown.again_html if view.again else None
+        yield StoryLine(shown.opened_at, told, why, link, words)
+        for one in shown.moves:
+            yield self.moved(one, shown)
+        if self.view.names.by_member:
+            raised = {kept.value.number: kept for kept in view.objections}
+            for each in shown.objections:
                 kept = raised.get(each.number)
-                if kept and kept.raised_at and kept.value.raised_in == view.number:
-                    told = self.objected(each, view)
-                    yield self.about(kept.raised_at, each, look, view, told, each.reason)
-                if kept and kept.resolved_at and kept.resolved_in == view.number:
+                if kept and kept.raised_at and kept.value.raised_in == shown.number:
+                    told = self.objected(each, shown)
+                    yield self.about(kept.raised_at, each, view, shown, told, each.reason)
+                if kept and kept.resolved_at and kept.resolved_in == shown.number:
                     ended = _("Objection {n} ended: {how}.").format(
                         n=each.number, how=each.in_words
                     )
-                    yield self.about(kept.resolved_at, each, look, view, ended, each.resolution)
-        if view.closed_at:
-            told = _("Decision {n} closed. {outcome}.").format(n=view.number, outcome=view.outcome)
-            statement = Markup("<p>{}</p>").format(view.statement) if view.statement else None
-            yield StoryLine(view.closed_at, told, statement, link, words)
+                    yield self.about(kept.resolved_at, each, view, shown, ended, each.resolution)
+        if shown.closed_at:
+            told = _("Decision {n} closed. {outcome}.").format(
+                n=shown.number, outcome=shown.outcome
+            )
+            statement = Markup("<p>{}</p>").format(shown.statement) if shown.statement else None
+            yield StoryLine(shown.closed_at, told, statement, link, words)
 
-    def moved(self, one: MoveView, view: DecisionView) -> StoryLine:
+    def moved(self, one: MoveView, shown: DecisionView) -> StoryLine:
         """A deadline that moved, and why."""
         words, link, link_words = one.words, "", ""
         if one.name:
@@ -135,33 +137,33 @@ class _Teller:
             slug = self.address.split("/")[1]
             link = f"/{slug}/revisions/{one.revision}"
             link_words = _("revision {n}").format(n=one.revision)
-        at = one.at or self.end_of(one.on, view)
+        at = one.at or self.end_of(one.on, shown)
         return StoryLine(at, words, one.html, link, link_words, one.on)
 
     def about(
         self,
         at: datetime,
         one: ObjectionView,
-        look: RoundView,
-        view: DecisionView,
+        view: RoundView,
+        shown: DecisionView,
         words: str,
         said: Markup | None,
     ) -> StoryLine:
         """A line about an objection; by its day where its time could tell whose it is."""
-        if one.is_mine or look.told.times:
+        if one.is_mine or view.told.times:
             return StoryLine(at, words, said)
         on = at.astimezone(self.zone).date()
-        return StoryLine(self.end_of(on, view), words, said, on=on)
+        return StoryLine(self.end_of(on, shown), words, said, on=on)
 
-    def end_of(self, on: date | None, view: DecisionView) -> datetime:
+    def end_of(self, on: date | None, shown: DecisionView) -> datetime:
         """The end of a day, but not after the decision: where a line of that day stands."""
-        day = (on or view.opened_at.astimezone(self.zone).date()) + timedelta(days=1)
+        day = (on or shown.opened_at.astimezone(self.zone).date()) + timedelta(days=1)
         midnight = datetime.combine(day, time(), self.zone)
-        return min(midnight, view.closed_at) if view.closed_at else midnight
+        return min(midnight, shown.closed_at) if shown.closed_at else midnight
 
-    def objected(self, one: ObjectionView, view: DecisionView) -> str:
+    def objected(self, one: ObjectionView, shown: DecisionView) -> str:
         """Who objected, as far as one may know."""
-        if one.is_confidential and not one.is_mine and not view.sees_names:
+        if one.is_confidential and not one.is_mine and not shown.sees_names:
             return _("Someone objected in confidence: objection {n}.").format(n=one.number)
         if one.is_mine:
             return _("You objected: objection {n}.").format(n=one.number)
@@ -170,7 +172,7 @@ class _Teller:
     def meanwhile(self) -> Iterator[StoryLine]:
         """What was published while it was under way."""
         slug = self.address.split("/")[1]
-        for one in self.look.today.since if self.look.today else ():
+        for one in self.view.today.since if self.view.today else ():
             told = _("Revision {n} came into force: {where}.").format(
                 n=one.number, where=where_in_words(one.where)
             )
@@ -181,7 +183,7 @@ class _Teller:
 
     def ending(self) -> Iterator[StoryLine]:
         """How it ended."""
-        kept = self.look.kept
+        kept = self.view.kept
         revision = next((one.revision for one in self.views if one.revision), None)
         if kept.ended_at and revision:
             slug = self.address.split("/")[1]
@@ -189,21 +191,21 @@ class _Teller:
             link = f"/{slug}/revisions/{revision}"
             yield StoryLine(kept.ended_at, told, None, link, _("revision {n}").format(n=revision))
         charter = self.address.rpartition("/amendments/")[0]
-        for one in told_lives(self.look, charter):
+        for one in told_lives(self.view, charter):
             yield StoryLine(one.at, one.words, one.said, one.link, one.link_words)
 
 
 def story_of(
-    look: AmendmentView, views: Sequence[DecisionView], address: str, zone: tzinfo
+    view: AmendmentView, views: Sequence[DecisionView], address: str, zone: tzinfo
 ) -> tuple[StoryLine, ...]:
     """The story, oldest first; what was said in between is counted."""
-    teller = _Teller(look, views, address, zone)
+    teller = _Teller(view, views, address, zone)
     lines = [*teller.beginning()]
-    for one, view in zip(look.rounds, views, strict=True):
-        lines += teller.decision(one, view)
+    for one, shown in zip(view.rounds, views, strict=True):
+        lines += teller.decision(one, shown)
     lines += [*teller.meanwhile(), *teller.ending()]
     lines.sort(key=lambda line: line.at)
-    return tuple(_with_talk(lines, look.talk.comments, address))
+    return tuple(_with_talk(lines, view.talk.comments, address))
 
 
 def _with_talk(

@@ -69,10 +69,10 @@ class CareView:
     again: AgainView | None = None
 
 
-def care_view(look: AmendmentView, comment: Comment) -> CareView:
+def care_view(view: AmendmentView, comment: Comment) -> CareView:
     """What became of a comment."""
-    remark = look.talk.remarks[comment.number]
-    named = {one: look.speakers.of(one) for one in comment.mentions}
+    remark = view.talk.remarks[comment.number]
+    named = {one: view.speakers.of(one) for one in comment.mentions}
     return CareView(
         body=comment.body,
         html=words_to_html(comment.body, tuple(called(comment.body, named))),
@@ -80,26 +80,26 @@ def care_view(look: AmendmentView, comment: Comment) -> CareView:
         is_taken_back=comment.taken_back_at is not None,
         withheld=comment.withheld,
         is_settled=comment.settled_at is not None,
-        settled_by=look.speakers.of(comment.settled_by) if comment.settled_by else "",
+        settled_by=view.speakers.of(comment.settled_by) if comment.settled_by else "",
         folded=remark.folded,
         may_edit=remark.may_edit is True,
         may_take_back=remark.may_take_back is True,
         may_settle=remark.may_settle is True,
         may_report=remark.may_report is True,
-        handle=look.names.handles.get(comment.member, ""),
+        handle=view.names.handles.get(comment.member, ""),
         may_hide=remark.may_hide,
         may_restore=remark.may_restore is True,
-        hidden=_hidden(look, comment),
-        again=_again(look, comment),
+        hidden=_hidden(view, comment),
+        again=_again(view, comment),
     )
 
 
-def _again(look: AmendmentView, comment: Comment) -> AgainView | None:
-    again, ask = look.talk.again.get(comment.number), comment.ask
+def _again(view: AmendmentView, comment: Comment) -> AgainView | None:
+    again, ask = view.talk.again.get(comment.number), comment.ask
     if again is None or comment.taken_back_at is not None or comment.hiding is not None:
         return None
     return AgainView(
-        asked_by=look.speakers.of(ask.by) if ask else "",
+        asked_by=view.speakers.of(ask.by) if ask else "",
         at=ask.at if ask else None,
         version=ask.version if ask else 0,
         is_waiting=again.waiting,
@@ -109,11 +109,11 @@ def _again(look: AmendmentView, comment: Comment) -> AgainView | None:
     )
 
 
-def _hidden(look: AmendmentView, comment: Comment) -> HiddenView | None:
+def _hidden(view: AmendmentView, comment: Comment) -> HiddenView | None:
     hiding = comment.hiding
     if hiding is None:
         return None
-    remark = look.talk.remarks[comment.number]
+    remark = view.talk.remarks[comment.number]
     return HiddenView(
         at=hiding.at,
         reason=words_to_html(hiding.reason),

@@ -45,5 +45,5 @@ def comment(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
         return ctx.go(f"/{slug}/amendments/{k}?comment={number}#comment-{number}", "commented")
     typed = form.only(*NOTHING_TYPED) if trouble else None
     with ctx.reading(slug) as charter_ctx:
-        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-        return show_amendment(charter_ctx, look, trouble=trouble, comment=typed, fragment=FRAGMENT)
+        view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        return show_amendment(charter_ctx, view, trouble=trouble, comment=typed, fragment=FRAGMENT)

@@ -155,32 +155,32 @@ NOTHING_TYPED = {
 
 
 def discussion_view(
-    look: AmendmentView,
+    view: AmendmentView,
     changed: tuple[str, ...],
     typed: Mapping[str, str] | None = None,
     me: int | None = None,
     wanted: WantedThreads = THE_NEWEST,
 ) -> DiscussionView:
     """The discussion, ready to be shown. `changed` are the ids of the passages that change."""
-    blocks = {block.id: block for block in (*look.base.document.blocks, *look.proposed.blocks)}
+    blocks = {block.id: block for block in (*view.base.document.blocks, *view.proposed.blocks)}
     named = {block_id: passage_name(block) for block_id, block in blocks.items()}
     replies: dict[int, list[Comment]] = defaultdict(list)
-    for comment in look.talk.comments:
+    for comment in view.talk.comments:
         if comment.reply_to is not None:
             replies[comment.reply_to].append(comment)
-    firsts, part = _part_of(look.talk.comments, wanted)
+    firsts, part = _part_of(view.talk.comments, wanted)
     return DiscussionView(
         part=part,
-        threads=tuple(_thread(look, named, replies, comment) for comment in firsts),
-        count=look.talk.count,
+        threads=tuple(_thread(view, named, replies, comment) for comment in firsts),
+        count=view.talk.count,
         changed=tuple((block, named[block]) for block in changed if block in named),
         others=tuple((block, name) for block, name in named.items() if block not in changed),
         typed={**NOTHING_TYPED, **(typed or {})},
-        summary=_summary(look),
-        senses=_senses(look),
-        my_sense=next((one.sense.value for one in look.talk.senses if one.member == me), ""),
-        callable=look.talk.callable,
-        is_open=look.talk.is_open,
+        summary=_summary(view),
+        senses=_senses(view),
+        my_sense=next((one.sense.value for one in view.talk.senses if one.member == me), ""),
+        callable=view.talk.callable,
+        is_open=view.talk.is_open,
         which=_which(blocks, typed or {}),
     )
 
@@ -220,20 +220,20 @@ def _which(blocks: Mapping[str, Block], typed: Mapping[str, str]) -> tuple[Occur
     return found if len(found) > 1 else ()
 
 
-def _summary(look: AmendmentView) -> SummaryView | None:
-    if not look.talk.summaries:
+def _summary(view: AmendmentView) -> SummaryView | None:
+    if not view.talk.summaries:
         return None
-    newest = look.talk.summaries[-1]
-    name = look.speakers.of(newest.member)
+    newest = view.talk.summaries[-1]
+    name = view.speakers.of(newest.member)
     return SummaryView(name, newest.version, newest.at, words_to_html(newest.body))
 
 
-def _senses(look: AmendmentView) -> tuple[SenseView, ...]:
+def _senses(view: AmendmentView) -> tuple[SenseView, ...]:
     given: dict[Sense, list[int]] = defaultdict(list)
-    for one in look.talk.senses:
+    for one in view.talk.senses:
         given[one.sense].append(one.member)
     return tuple(
-        SenseView(_(title), tuple(look.names.of_all(given[sense])))
+        SenseView(_(title), tuple(view.names.of_all(given[sense])))
         for sense, (title, _means) in SENSES.items()
         if given[sense]
     )
@@ -267,18 +267,18 @@ def _now(place: Followed) -> str:
 
 
 def _thread(
-    look: AmendmentView,
+    view: AmendmentView,
     named: dict[str, str],
     replies: dict[int, list[Comment]],
     comment: Comment,
 ) -> CommentView:
-    place = look.talk.places.get(comment.number)
+    place = view.talk.places.get(comment.number)
     block = (place.block if place else None) or ""
-    refusal = look.talk.take_over.get(comment.number)
-    care = care_view(look, comment)
+    refusal = view.talk.take_over.get(comment.number)
+    care = care_view(view, comment)
     return CommentView(
         number=comment.number,
-        name=look.speakers.of(comment.member),
+        name=view.speakers.of(comment.member),
         kind=_(KINDS[CommentKind(comment.kind)][0]),
         at=comment.created_at,
         version=comment.version,
@@ -289,12 +289,12 @@ def _thread(
         now=_now(place) if place and place.kind == "changed" and not comment.withheld else "",
         html=care.html,
         replacement=comment.replacement or "",
-        answered_by=look.speakers.of(comment.answered_by) if comment.answered_by else "",
-        may_answer=comment.number in look.talk.may_answer,
-        taken_over=look.talk.taken_over.get(comment.number, 0),
-        can_take_over=comment.number in look.talk.take_over and refusal is None,
+        answered_by=view.speakers.of(comment.answered_by) if comment.answered_by else "",
+        may_answer=comment.number in view.talk.may_answer,
+        taken_over=view.talk.taken_over.get(comment.number, 0),
+        can_take_over=comment.number in view.talk.take_over and refusal is None,
         why_not="" if refusal is None else refusal.reason,
-        replies=tuple(_thread(look, named, replies, one) for one in replies[comment.number]),
+        replies=tuple(_thread(view, named, replies, one) for one in replies[comment.number]),
         care=care,
         is_kept_back=comment.kept_back,
     )

@@ -37,11 +37,11 @@ from charter.language import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class EditorState:
-    """A sheet on its way to a page. `look` is the proposal whose new version it is."""
+    """A sheet on its way to a page. `view` is the proposal whose new version it is."""
 
     sheet: Sheet
     words: Mapping[str, str]
-    look: AmendmentView | None = None
+    view: AmendmentView | None = None
     expected: int | None = None
     focus: str = ""
     shows_preview: bool = False
@@ -57,7 +57,7 @@ def pressed(
     charter_ctx: CharterContext,
     form: Form,
     act: str,
-    look: AmendmentView | None = None,
+    view: AmendmentView | None = None,
     *,
     draft: autosave.EditorPage | None = None,
     kept: SavedDraft | None = None,
@@ -71,11 +71,11 @@ def pressed(
     sheet, focus = press(sheet, base.document, act)
     met = met_in(form)
     if act.startswith("take:"):
-        sheet, focus, met = _taken(look, sheet, base, act.removeprefix("take:"), met)
+        sheet, focus, met = _taken(view, sheet, base, act.removeprefix("take:"), met)
     return EditorState(
         sheet,
         form.only(*WORDS),
-        look,
+        view,
         form.number("expected_version"),
         focus=focus,
         shows_preview=act in {"preview", "back", "fork"} or act.startswith("take:"),
@@ -87,13 +87,13 @@ def pressed(
 
 
 def _taken(
-    look: AmendmentView | None, sheet: Sheet, base: Revision, number: str, met: frozenset[int]
+    view: AmendmentView | None, sheet: Sheet, base: Revision, number: str, met: frozenset[int]
 ) -> tuple[Sheet, str, frozenset[int]]:
     """The sheet with the wording that would be acceptable to someone who objected, and meets it."""
-    found = next((one for one in to_meet(look) if str(one.number) == number), None)
-    if found is None or found.wording is None or look is None:
+    found = next((one for one in to_meet(view) if str(one.number) == number), None)
+    if found is None or found.wording is None or view is None:
         return sheet, "", met
-    key = _key_of(found.wording.block, look, sheet)
+    key = _key_of(found.wording.block, view, sheet)
     if key is None or sheet.whole is not None:
         return sheet, "", met
     block = base.document.get(key)
@@ -103,11 +103,11 @@ def _taken(
     return taken, f"t-{key}", met | {found.number}
 
 
-def _key_of(block_id: str, look: AmendmentView, sheet: Sheet) -> str | None:
+def _key_of(block_id: str, view: AmendmentView, sheet: Sheet) -> str | None:
     """What a passage of the proposal is called on the sheet: a new one has a key of its own."""
     if block_id in sheet.order:
         return block_id
-    block = look.proposed.get(block_id)
+    block = view.proposed.get(block_id)
     alike = [key for key, text in sheet.texts.items() if block and text == block.text]
     return alike[0] if alike else None
 
@@ -132,36 +132,36 @@ def step(ctx: RequestContext, slug: str, form: Form, number: int | None = None) 
     quick = is_fragment_request(ctx.request)
     kept = None if quick else keep_written(ctx, slug, form, number, page)
     with ctx.reading(slug) as charter_ctx:
-        look = (
+        view = (
             amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, number)
             if number
             else None
         )
-        demand_writer(charter_ctx, look)
-        return show(charter_ctx, pressed(charter_ctx, form, act, look, draft=page, kept=kept))
+        demand_writer(charter_ctx, view)
+        return show(charter_ctx, pressed(charter_ctx, form, act, view, draft=page, kept=kept))
 
 
-def demand_writer(charter_ctx: CharterContext, look: AmendmentView | None) -> None:
+def demand_writer(charter_ctx: CharterContext, view: AmendmentView | None) -> None:
     """Refuse who may not write here at all; an author who comes too late still sees their words.
 
     Raises:
         NotAllowed: this is no member, or nobody who writes this proposal.
     """
-    allowed = look.may.revise if look else may_propose(charter_ctx.access.actor)
+    allowed = view.may.revise if view else may_propose(charter_ctx.access.actor)
     if isinstance(allowed, NotAllowed):
         raise allowed
 
 
 def gone_on(
-    charter_ctx: CharterContext, found: KeptDraft, look: AmendmentView | None = None
+    charter_ctx: CharterContext, found: KeptDraft, view: AmendmentView | None = None
 ) -> EditorState:
     """The page with a draft as it was kept, in a new window on it."""
-    number = look.kept.value.number if look else None
+    number = view.kept.value.number if view else None
     if (found.slug, found.amendment) != (charter_ctx.slug, number):
         raise NotFound(no_draft())
     page = autosave.EditorPage.of_draft(found)
     return pressed(
-        charter_ctx, Form(found.fields), "back", look, draft=page, kept=SavedDraft(found.saved_at)
+        charter_ctx, Form(found.fields), "back", view, draft=page, kept=SavedDraft(found.saved_at)
     )
 
 
@@ -178,7 +178,7 @@ def again(
     if asks_back:
         trouble = Trouble(trouble.reason, trouble.status, "takes_back")
     with ctx.reading(slug) as charter_ctx:
-        look = (
+        view = (
             amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, number)
             if number
             else None
@@ -186,12 +186,12 @@ def again(
         sheet = read_sheet(form, base_or_head(charter_ctx, form))
         expected = form.number("expected_version")
         newer = None
-        if look and expected != look.version.number and isinstance(refused, WrongState):
-            newer, expected = _newer(charter_ctx, look, expected), look.version.number
+        if view and expected != view.version.number and isinstance(refused, WrongState):
+            newer, expected = _newer(charter_ctx, view, expected), view.version.number
         writing = EditorState(
             sheet,
             form.only(*WORDS),
-            look,
+            view,
             expected,
             shows_preview=True,
             trouble=trouble,
@@ -205,41 +205,41 @@ def again(
 
 
 def _newer(
-    charter_ctx: CharterContext, look: AmendmentView, expected: int | None
+    charter_ctx: CharterContext, view: AmendmentView, expected: int | None
 ) -> Redline | None:
     """What someone else changed since the version that this person began from."""
-    before = next((one for one in look.versions if one.number == expected), None)
+    before = next((one for one in view.versions if one.number == expected), None)
     if before is None:
         return None
     base = entry.revision(charter_ctx.reader, charter_ctx.access.charter, before.base)
-    return redline(proposed_document(charter_ctx.reader, before, base), look.proposed)
+    return redline(proposed_document(charter_ctx.reader, before, base), view.proposed)
 
 
-def _clashes(look: AmendmentView | None, base: Revision, head: int) -> dict[str, str]:
+def _clashes(view: AmendmentView | None, base: Revision, head: int) -> dict[str, str]:
     """What the proposal wanted of passages that others have changed since it was made."""
-    if look is None or base.number != head:
+    if view is None or base.number != head:
         return {}
     return {
         one.block: one.yours
-        for one in look.conflicts
+        for one in view.conflicts
         if one.block is not None and one.then is not None and one.yours is not None
     }
 
 
-def _may_be_correction(look: AmendmentView) -> bool:
+def _may_be_correction(view: AmendmentView) -> bool:
     """Whether a proposal is a correction, or can become one."""
-    value = look.kept.value
+    value = view.kept.value
     return may_mean(value, Intent(editorial=True)) is True
 
 
 def _page(charter_ctx: CharterContext, writing: EditorState) -> ProposePage:
-    charter, sheet, look = charter_ctx.access.charter, writing.sheet, writing.look
+    charter, sheet, view = charter_ctx.access.charter, writing.sheet, writing.view
     base = entry.revision(charter_ctx.reader, charter, sheet.base)
-    clashes = _clashes(look, base, charter.head)
+    clashes = _clashes(view, base, charter.head)
     shown, why_not, change_set = None, "", None
     if writing.shows_preview:
         shown, why_not, change_set = preview_of(sheet, base)
-    number = look.kept.value.number if look else None
+    number = view.kept.value.number if view else None
     tail = f"{number}/edit" if number else "new"
     return ProposePage(
         slug=charter.slug,
@@ -258,11 +258,11 @@ def _page(charter_ctx: CharterContext, writing: EditorState) -> ProposePage:
         hints=hints_of(charter_ctx, shown, base),
         number=number,
         expected=writing.expected,
-        may_be_correction=look is None or _may_be_correction(look),
-        is_draft=look is None or look.status.value == "draft",
+        may_be_correction=view is None or _may_be_correction(view),
+        is_draft=view is None or view.status.value == "draft",
         newer=writing.newer,
         next_new=next_new(sheet),
-        to_meet=to_meet(look),
+        to_meet=to_meet(view),
         met=writing.met,
         draft=writing.draft,
         kept=writing.kept,
@@ -277,8 +277,8 @@ def _page(charter_ctx: CharterContext, writing: EditorState) -> ProposePage:
 def show(charter_ctx: CharterContext, writing: EditorState) -> HTMLResponse:
     """The page."""
     title = (
-        _("Change proposal {number}").format(number=writing.look.kept.value.number)
-        if writing.look
+        _("Change proposal {number}").format(number=writing.view.kept.value.number)
+        if writing.view
         else _("Propose a change")
     )
     return charter_ctx.show(

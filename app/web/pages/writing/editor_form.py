@@ -54,23 +54,23 @@ def base_or_head(charter_ctx: CharterContext, form: Form) -> Revision:
     )
 
 
-def sheet_to_start_from(look: AmendmentView, head: Revision) -> Sheet:
+def sheet_to_start_from(view: AmendmentView, head: Revision) -> Sheet:
     """The newest version on the text in force, to be changed: nothing that was adopted is lost."""
-    if look.base.number == head.number:
-        return sheet_of(head, look.base.document, look.proposed)
-    sheet = sheet_of(head, head.document, text_to_start_from(look, head))
+    if view.base.number == head.number:
+        return sheet_of(head, view.base.document, view.proposed)
+    sheet = sheet_of(head, head.document, text_to_start_from(view, head))
     # Where they meet there is something to write, and to read beside it.
     opened = {
         block.id: to_field(block.text, block.kind)
-        for one in look.conflicts
+        for one in view.conflicts
         if one.then is not None and (block := head.document.get(one.block or "")) is not None
     }
     return replace(sheet, texts={**opened, **sheet.texts})
 
 
-def words_of(look: AmendmentView) -> dict[str, str]:
+def words_of(view: AmendmentView) -> dict[str, str]:
     """The words of a proposal's newest version, for the fields."""
-    version, value = look.version, look.kept.value
+    version, value = view.version, view.kept.value
     return {
         "title": version.title,
         "summary": version.summary,
@@ -98,26 +98,26 @@ def keep_written(
     """Keep what a form holds as a draft, if anything was written in it; None if nothing was."""
     page = page or autosave.EditorPage.of_form(form)
     with ctx.reading(slug) as charter_ctx:
-        look = (
+        view = (
             amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, number)
             if number
             else None
         )
         known = ctx.person and drafts.find(charter_ctx.reader, ctx.person, page.key)
-        if not known and not _is_written(charter_ctx, form, look):
+        if not known and not _is_written(charter_ctx, form, view):
             return None
     return autosave.keep(ctx, slug, form, page, number)
 
 
-def _is_written(charter_ctx: CharterContext, form: Form, look: AmendmentView | None) -> bool:
+def _is_written(charter_ctx: CharterContext, form: Form, view: AmendmentView | None) -> bool:
     """Whether a form holds more than its page began with."""
     base = base_or_head(charter_ctx, form)
     begun = blank(base)
     said = dict.fromkeys(WORDS, "")
-    if look:
-        said = words_of(look)
+    if view:
+        said = words_of(view)
         if base.number == charter_ctx.access.charter.head:
-            begun = sheet_to_start_from(look, base)
+            begun = sheet_to_start_from(view, base)
     if any(form.get(name) != said[name] for name in _TYPED):
         return True
     return read_sheet(form, base).text(base.document).strip() != begun.text(base.document).strip()

@@ -50,23 +50,23 @@ def edit(
 
     Where it does not fit the text in force its places are chosen first, unless `by` is `hand`.
     """
-    look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-    demand(look.may.revise)
+    view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+    demand(view.may.revise)
     if draft:
         return show(
             charter_ctx,
             gone_on(
-                charter_ctx, own_draft(charter_ctx.reader, charter_ctx.ctx.person, draft), look
+                charter_ctx, own_draft(charter_ctx.reader, charter_ctx.ctx.person, draft), view
             ),
         )
-    met = frozenset(one.number for one in to_meet(look) if str(one.number) == meets)
-    if look.conflicts and by != "hand":
-        return show_workbench(charter_ctx, look, met=met)
-    sheet = sheet_to_start_from(look, entry.head(charter_ctx.reader, charter_ctx.access.charter))
-    words = words_of(look)
+    met = frozenset(one.number for one in to_meet(view) if str(one.number) == meets)
+    if view.conflicts and by != "hand":
+        return show_workbench(charter_ctx, view, met=met)
+    sheet = sheet_to_start_from(view, entry.head(charter_ctx.reader, charter_ctx.access.charter))
+    words = words_of(view)
     focus = f"t-{next(iter(sheet.texts))}" if met and sheet.texts else ""
     writing = EditorState(
-        sheet, words, look, look.version.number, focus=focus, shows_preview=True, met=met
+        sheet, words, view, view.version.number, focus=focus, shows_preview=True, met=met
     )
     return show(charter_ctx, writing)
 

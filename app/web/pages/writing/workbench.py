@@ -27,7 +27,7 @@ router = Router()
 
 def show_workbench(
     charter_ctx: CharterContext,
-    look: AmendmentView,
+    view: AmendmentView,
     form: Form | None = None,
     refused: Refusal | None = None,
     met: frozenset[int] = frozenset(),
@@ -36,8 +36,8 @@ def show_workbench(
     asks_back, trouble = "", None
     if refused is not None:
         asks_back, trouble = trouble_of(refused, Trouble.of(refused))
-    page = workbench_page(charter_ctx, look, form, asks_back, met)
-    title = _("Change proposal {number}").format(number=look.kept.value.number)
+    page = workbench_page(charter_ctx, view, form, asks_back, met)
+    title = _("Change proposal {number}").format(number=view.kept.value.number)
     return charter_ctx.show("workbench.html", title, page, trouble=trouble)
 
 
@@ -52,11 +52,11 @@ def choose(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
         if act == "write":
             return _write(ctx, slug, k, form)
         with ctx.reading(slug) as charter_ctx:
-            look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-            demand(look.may.revise)
+            view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+            demand(view.may.revise)
             head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
-            places = look_at_places(charter_ctx.reader, charter_ctx.access, look)
-            wanted = resolved_change(look, head, form.number("base"), chosen_in(form, places))
+            places = look_at_places(charter_ctx.reader, charter_ctx.access, view)
+            wanted = resolved_change(view, head, form.number("base"), chosen_in(form, places))
             change = prepare_revision(charter_ctx.reader, charter_ctx.access, k, wanted)
         with ctx.writing(slug) as (writer, access):
             revise_amendment(
@@ -79,30 +79,30 @@ def choose(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 def _again(ctx: RequestContext, slug: str, k: int, form: Form, refused: Refusal) -> Response:
     """The page once more; where nothing is in conflict any more, the text to write in."""
     with ctx.reading(slug) as charter_ctx:
-        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-        demand_writer(charter_ctx, look)
-        if look.conflicts:
-            return show_workbench(charter_ctx, look, form, refused)
+        view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        demand_writer(charter_ctx, view)
+        if view.conflicts:
+            return show_workbench(charter_ctx, view, form, refused)
         sheet = sheet_to_start_from(
-            look, entry.head(charter_ctx.reader, charter_ctx.access.charter)
+            view, entry.head(charter_ctx.reader, charter_ctx.access.charter)
         )
-        expected, trouble = look.version.number, Trouble.of(refused)
+        expected, trouble = view.version.number, Trouble.of(refused)
         return show(
-            charter_ctx, EditorState(sheet, words_of(look), look, expected, trouble=trouble)
+            charter_ctx, EditorState(sheet, words_of(view), view, expected, trouble=trouble)
         )
 
 
 def _write(ctx: RequestContext, slug: str, k: int, form: Form) -> Response:
     """The text as it was chosen, to write in."""
     with ctx.reading(slug) as charter_ctx:
-        look = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-        demand(look.may.revise)
+        view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        demand(view.may.revise)
         head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
-        chosen = chosen_in(form, look_at_places(charter_ctx.reader, charter_ctx.access, look))
-        made = resolved_text(look, head, chosen)
+        chosen = chosen_in(form, look_at_places(charter_ctx.reader, charter_ctx.access, view))
+        made = resolved_text(view, head, chosen)
         sheet = sheet_of(head, head.document, made)
-        words = {**words_of(look), "note": form.get("note")}
+        words = {**words_of(view), "note": form.get("note")}
         expected, met = form.number("expected_version"), met_in(form)
         return show(
-            charter_ctx, EditorState(sheet, words, look, expected, shows_preview=True, met=met)
+            charter_ctx, EditorState(sheet, words, view, expected, shows_preview=True, met=met)
         )

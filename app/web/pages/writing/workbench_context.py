@@ -81,7 +81,7 @@ class WorkbenchPage:
 
 def workbench_page(
     charter_ctx: CharterContext,
-    look: AmendmentView,
+    view: AmendmentView,
     form: Form | None = None,
     asks_back: str = "",
     met: frozenset[int] = frozenset(),
@@ -89,39 +89,39 @@ def workbench_page(
     """The page, with what was chosen and typed in `form`; `met` are objections that it meets."""
     head = entry.head(charter_ctx.reader, charter_ctx.access.charter)
     sent = form.fields if form else {}
-    places = look_at_places(charter_ctx.reader, charter_ctx.access, look)
-    number = look.kept.value.number
+    places = look_at_places(charter_ctx.reader, charter_ctx.access, view)
+    number = view.kept.value.number
     address = f"/{charter_ctx.slug}/amendments/{number}"
     return WorkbenchPage(
         slug=charter_ctx.slug,
         action=f"{address}/edit/places",
         address=address,
         number=number,
-        title=look.version.title,
+        title=view.version.title,
         base=head.number,
-        expected=look.version.number,
-        is_draft=look.status.value == "draft",
-        places=tuple(_view(one, look, head.document, sent) for one in places),
-        already=already_of(look),
-        around=text_around(charter_ctx, look),
-        may_keep_place=may_keep_whole_place(charter_ctx, look),
+        expected=view.version.number,
+        is_draft=view.status.value == "draft",
+        places=tuple(_view(one, view, head.document, sent) for one in places),
+        already=already_of(view),
+        around=text_around(charter_ctx, view),
+        may_keep_place=may_keep_whole_place(charter_ctx, view),
         note=sent.get("note", ""),
         asks_back=asks_back,
-        to_meet=to_meet(look),
+        to_meet=to_meet(view),
         met=met_in(form) if form else met,
         begun=begun_here(charter_ctx, number),
     )
 
 
 def _view(
-    place: ConflictPlace, look: AmendmentView, head: Document, sent: Mapping[str, str]
+    place: ConflictPlace, view: AmendmentView, head: Document, sent: Mapping[str, str]
 ) -> PlaceView:
     words = place.words
-    op = look.change_set.operations[place.key]
+    op = view.change_set.operations[place.key]
     anchor = head.get(op.after or "") if isinstance(op, Insert) else None
     return PlaceView(
         key=place.key,
-        section=_section(words.block, look.base.document, head),
+        section=_section(words.block, view.base.document, head),
         reason=words.reason,
         then=passage_of(words.block, words.then, words.then),
         theirs=passage_of(words.block, words.then, words.theirs) if words.then else None,
