@@ -19,7 +19,8 @@ from app.provider import provider_of
 from app.settings import BODY_LIMIT, Settings, read_settings
 from app.storage.data_version import DataVersions, versions_of
 from app.storage.engine.clock_guard import ClockGuard
-from app.storage.engine.database import Clock, Database
+from app.storage.engine.database import Database
+from app.storage.engine.session import Clock
 from app.web import problems, routes
 from app.web.answer_cache.entries import CachedAnswers
 from app.web.answer_cache.middleware import AnswerCaching
@@ -36,6 +37,7 @@ from app.web.middleware import (
     headers_for,
 )
 from app.web.pages.authentication import reauthentication, step_up
+from app.web.pages.errors import error_page
 from app.web.pages.own.language import told_language
 from app.web.serving.admission import Admission
 from app.web.serving.aside import Aside
@@ -122,6 +124,8 @@ def create_app(installation: Installation | None = None) -> FastAPI:
         ],
     )
     app.state.installation = here
+    # How a refusal looks to people is for the pages to say; what refuses lies below them.
+    app.state.error_page = error_page
     app.state.answers = answers
     app.state.versions = versions
     app.state.hub = Hub(here.database)

@@ -14,8 +14,9 @@ from app.services.upkeep import restoring, starting
 from app.settings import Settings
 from app.storage.engine.clock_guard import ClockGuard
 from app.storage.engine.commit_fate import beside
-from app.storage.engine.database import Database, Reader, Unusable, Writer
+from app.storage.engine.database import Database, Unusable
 from app.storage.engine.database_url import shown
+from app.storage.engine.session import Reader, Writer
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter
 from app.storage.upkeep.migrate import migrate

@@ -16,7 +16,8 @@ from app.services.talking.comment import NewRemark, add_comment
 from app.services.texts.wording import SubmittedChange
 from app.services.writing.draft import draft_amendment
 from app.services.writing.submit import submit_amendment
-from app.storage.engine.database import Database, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Writer
 from app.storage.texts import charters
 
 

@@ -12,7 +12,7 @@ from app.doctor.findings import UNREAD, Finding, Patient, skipped, trouble, well
 from app.services.entry import as_server
 from app.services.record.export_record import lines
 from app.storage.engine.clock_guard import ClockGuard
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import EventRow
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter

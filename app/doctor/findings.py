@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlmodel import Session
 
 from app.settings import Settings
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.upkeep.upgrading import newest_schema
 
 

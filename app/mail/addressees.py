@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from app.mail.sending.post import Addressee
 from app.services import entry
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.mail import due_notices
 from app.storage.mail import notices as mail
 from app.storage.mail.notices import Choice, Quiet

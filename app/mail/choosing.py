@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from amendments.refusals import BadInput, NotFound
 from app.mail.kinds import KINDS
 from app.mail.switches import ALL_OF_IT, Switch
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.mail import notices
 from app.storage.mail.notices import Choice, Quiet, Rhythm
 from app.storage.tables import CharterRow

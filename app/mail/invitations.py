@@ -9,7 +9,7 @@ from datetime import datetime
 
 from amendments.belonging.shown_names import in_words
 from app.mail.sending.outbox import put
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.texts.charters import Charter
 from charter.dates import moment_in_words
 from charter.language import gettext as _

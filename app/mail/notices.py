@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.mail.sending.outbox import put
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from charter.language import gettext as _
 
 

@@ -24,7 +24,8 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.upkeep.attempts import Attempt, plainly
 from app.storage.care import mediations
-from app.storage.engine.database import Database, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Writer
 from app.storage.mail import notices
 from app.storage.mail.notices import Choice
 from app.storage.record import held_lines, lines

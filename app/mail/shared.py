@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from app.storage.belonging.membership import Member
 from app.storage.deciding import rounds
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import charters
 from charter.language import code_now
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from app.mail.sending.outbox import put
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from charter.language import gettext as _
 
 

@@ -26,7 +26,8 @@ from app.mail.sending.timing import send_at
 from app.mail.shared import SharedReading
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Database, Reader, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader, Writer
 from app.storage.mail import due_notices
 from app.storage.mail import notices as mail
 from app.storage.mail.due_notices import Batch

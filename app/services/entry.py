@@ -13,7 +13,7 @@ from amendments.belonging.visibility import EVERYTHING, CharterPart, Sight
 from amendments.refusals import NotFound
 from app.storage.deciding import rounds
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.tables import MembershipRow
 from app.storage.texts import charters, entry_rows, revisions

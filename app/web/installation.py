@@ -16,7 +16,8 @@ from app.mail.sending.senders import Sender
 from app.services.upkeep.tick import do_due_things
 from app.settings import Settings
 from app.storage.engine.commit_fate import beside
-from app.storage.engine.database import Busy, Database, Reader
+from app.storage.engine.database import Busy, Database
+from app.storage.engine.session import Reader
 from app.storage.mail.due import next_due
 from app.web.answer_cache.pending import holds_until, never_cached
 from app.web.serving.routing import THE_SERVER, queues_of

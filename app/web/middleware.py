@@ -219,10 +219,8 @@ class SameOriginForms:
 def refusal(scope: Scope, status: int, detail: str) -> Response:
     """The answer to a request that reaches no page."""
     if not scope["path"].startswith("/api/"):
-        # Pages say their refusals with a module that needs this one, so it cannot come first.
-        from app.web.pages.errors import error_page
-
-        return error_page(Request(scope), status, detail)
+        page: Response = scope["app"].state.error_page(Request(scope), status, detail)
+        return page
     title = HTTPStatus(status).phrase
     body = {"type": "about:blank", "status": status, "title": title, "detail": detail}
     return JSONResponse(body, status, media_type="application/problem+json")

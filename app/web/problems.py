@@ -61,10 +61,7 @@ def problem(
     `typed` are the fields of a form that can be sent once more.
     """
     if not _is_program(request):
-        # Pages say their refusals with this module, so it cannot import them first.
-        from app.web.pages.errors import error_page
-
-        page = error_page(request, status, detail, typed)
+        page: Response = request.app.state.error_page(request, status, detail, typed)
         page.headers.update(headers or {})
         return page
     body = {

@@ -27,7 +27,8 @@ from app.main import create_app, make_installation
 from app.settings import Settings
 from app.storage.engine.clock_guard import ClockGuard
 from app.storage.engine.clock_rules import Reading
-from app.storage.engine.database import Database, Reader
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader
 from app.storage.record import lines
 from app.storage.texts import charters
 from app.storage.upkeep import erasures

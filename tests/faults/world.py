@@ -30,7 +30,8 @@ from app.services.belonging import ask_to_join, change_visibility, invite
 from app.services.entry import CharterAccess
 from app.services.talking import glossary
 from app.services.writing.keep_draft import DraftPlace, keep_draft
-from app.storage.engine.database import Database, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Writer
 from app.storage.tables import ApiTokenRow, OutgoingMailRow, PasskeyRow, WebSessionRow
 from app.storage.texts import charters
 from tests.matrix.scene import ROLES, SECRET, Scene

@@ -15,7 +15,8 @@ from app.main import create_app, make_installation
 from app.services.authentication import sessions, tokens
 from app.services.founding.found import Founding, found_charter
 from app.settings import Settings
-from app.storage.engine.database import Database, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Writer
 from app.storage.texts import charters
 from tests.matrix.asking import Asker
 from tests.matrix.scene import ROLES, SECRET, VISIBILITIES, Scene, Undone

@@ -15,7 +15,8 @@ from sqlmodel import Session
 from amendments.belonging.people import Role
 from amendments.ruleset import Ruleset
 from app.services.texts.calendar_address import calendar_path
-from app.storage.engine.database import Database, Reader, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader, Writer
 from app.web.serving.routing import Queues
 from tests.support.clock import Clock
 from tests.support.community import Community

@@ -17,7 +17,8 @@ from app.services.founding.found import Founding, found_charter
 from app.storage.deciding import objections, rounds
 from app.storage.deciding.objections import KeptObjection
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Database, Reader, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import held_lines as held
 from app.storage.record import lines as record
 from app.storage.record.held_lines import HeldEvent

@@ -13,7 +13,7 @@ from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.belonging.stewards import last_day
 from app.storage.belonging import invitations, names, steward_changes
 from app.storage.belonging.names import Renamed
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record import lines, personal_words
 from charter.language import N_
 

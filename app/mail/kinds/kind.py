@@ -13,7 +13,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.storage.belonging.membership import Member
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.mail.notices import Choice
 from app.storage.record import held_lines
 from app.storage.writing import amendments

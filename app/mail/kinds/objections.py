@@ -15,7 +15,7 @@ from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage.deciding import objections
 from app.storage.deciding.objections import KeptObjection
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import SeatRow, StanceRow
 from app.storage.writing.amendments import StoredAmendment
 from charter.language import N_

@@ -17,7 +17,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from app.mail.sending.senders import Sender, several
-from app.storage.engine.database import Database, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Writer
 from app.storage.tables import OutgoingMailRow
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
 from app.mail.sending.outbox import MOST_TRIES
-from app.storage.engine.database import Database, Reader, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import OutgoingMailRow
 
 log = logging.getLogger(__name__)

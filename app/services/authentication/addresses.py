@@ -8,7 +8,7 @@ import unicodedata
 import regex
 
 from amendments.refusals import BadInput
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import PersonRow
 from app.storage.texts import charters
 from charter.language import gettext as _

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from amendments.refusals import NotFound
 from app.storage.deciding import seats
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from charter.language import N_
 from charter.language import gettext as _
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from app.services.authentication.digests import plain_digest
 from app.storage.belonging import authentication
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.tables import CeremonyRow
 
 CEREMONY_LASTS = timedelta(minutes=10)

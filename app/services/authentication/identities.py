@@ -13,7 +13,7 @@ from amendments.refusals import BadInput, WrongState
 from app.provider import Account
 from app.services.authentication.addresses import find_person
 from app.storage.belonging import authentication
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import IdentityRow
 from charter.language import gettext as _
 

@@ -20,7 +20,7 @@ from app.services.authentication.ceremonies import CeremonyKind
 from app.services.texts.wording import plain
 from app.settings import Settings
 from app.storage.belonging import authentication
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import PasskeyRow
 from charter.language import N_
 from charter.language import gettext as _

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from app.services.authentication.digests import plain_digest
 from app.storage.belonging import authentication
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import WebSessionRow
 
 SESSION_LASTS = timedelta(days=30)

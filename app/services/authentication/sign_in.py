@@ -15,7 +15,7 @@ from datetime import timedelta
 from app.services.authentication.addresses import find_person, read_address
 from app.services.authentication.digests import keyed_digest, plain_digest
 from app.storage.belonging import authentication
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.tables import SignInRow
 
 #: Without 0 and O, 1, I and L, so that a code can be read aloud and typed from a phone.

@@ -12,7 +12,7 @@ from app.services.authentication.addresses import find_person, read_address
 from app.services.authentication.digests import plain_digest
 from app.services.texts.wording import plain
 from app.storage.belonging import authentication
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import ApiTokenRow
 from charter.language import gettext as _
 

@@ -14,7 +14,7 @@ from amendments.refusals import WrongState
 from app.services.authentication.addresses import find_person, read_address
 from app.services.belonging.names import demand_unlike, name_from, read_name
 from app.storage.belonging import invitations
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter

@@ -10,7 +10,7 @@ from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.belonging import invitations
 from app.storage.belonging.invitations import KeptRequest
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.tables import JoinRequestRow
 from app.storage.texts import charters

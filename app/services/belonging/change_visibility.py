@@ -12,7 +12,7 @@ from amendments.belonging.visibility import NOTICE, Announced, CharterPart, Open
 from amendments.record.events import EventKind
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import visibility
 from app.storage.texts.charters import Charter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amendments.refusals import BadInput
 from app.language import languages
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.tables import PersonRow
 from charter.language import gettext as _
 

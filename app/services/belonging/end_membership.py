@@ -10,7 +10,7 @@ from app.services.care.departing import depart
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.belonging.membership import Member
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter
 from charter.language import gettext as _

@@ -13,7 +13,7 @@ from amendments.refusals import NotFound, WrongState
 from app.services.authentication.addresses import is_same, read_address
 from app.services.authentication.digests import plain_digest
 from app.storage.belonging import invitations
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.tables import InvitationRow
 from app.storage.texts.charters import Charter

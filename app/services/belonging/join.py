@@ -14,7 +14,7 @@ from app.services.authentication.addresses import find_person, is_same, read_add
 from app.services.authentication.digests import plain_digest
 from app.services.belonging.names import called, demand_unlike, name_from, read_name
 from app.storage.belonging import invitations
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.tables import InvitationRow, PersonRow
 from app.storage.texts import charters

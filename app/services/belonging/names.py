@@ -6,7 +6,7 @@ from amendments.belonging import naming
 from amendments.refusals import BadInput
 from app.services.texts.wording import plain
 from app.storage.belonging.names import names_in
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import charters
 
 

@@ -13,7 +13,7 @@ from app.services.views import amendment_view
 from app.services.views.amendment_view import SOMEONE, Names
 from app.services.views.outsider_view import speakers
 from app.storage.belonging.membership import Directory
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _
 

@@ -7,7 +7,7 @@ from amendments.refusals import BadInput, NotFound
 from app.services import entry
 from app.services.belonging.names import demand_unlike, read_name
 from app.storage.belonging.names import give_name
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.texts import charters
 from charter.language import gettext as _

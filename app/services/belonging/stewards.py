@@ -17,7 +17,7 @@ from app.services.texts.wording import plain
 from app.storage.belonging import steward_changes
 from app.storage.belonging.membership import Member
 from app.storage.belonging.steward_changes import KeptChange
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines, personal_words
 from app.storage.tables import StewardChangeRow
 from app.storage.texts import charters

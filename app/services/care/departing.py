@@ -13,7 +13,7 @@ from amendments.writing import authorship, lifecycle
 from amendments.writing.lifecycle import MEMBER_LEFT
 from app.services.deciding.end_round import PAST_DEADLINE
 from app.storage.deciding import objections, rounds
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import held_lines, lines
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter

@@ -21,7 +21,7 @@ from app.services.care.departing import end_what_waits_for
 from app.services.entry import CharterAccess
 from app.services.writing.withdraw import withdraw_amendment
 from app.storage.deciding import objections
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.tables import CharterRow, MembershipRow, PersonRow
 from app.storage.texts import charters

@@ -12,7 +12,7 @@ from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.care import mediations
 from app.storage.care.mediations import KeptMediation
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.texts import charters
 from charter.language import gettext as _
 

@@ -16,7 +16,7 @@ from app.services.views import amendment_view
 from app.storage.care import moderation
 from app.storage.care.moderation import KeptReport
 from app.storage.deciding import objections as kept_objections
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.tables import HidingRow, ReportRow
 from app.storage.talking import comments

@@ -21,7 +21,7 @@ from sqlmodel import col, select
 from amendments.record.lines import timestamp
 from amendments.refusals import NotFound
 from app.services.authentication.addresses import find_person, read_address
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record import lines_of_member
 from app.storage.record.personal_words import texts
 from app.storage.tables import (

@@ -10,7 +10,7 @@ from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.care import pauses
 from app.storage.care.pauses import KeptPause
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import charters
 from charter.language import gettext as _

@@ -15,7 +15,7 @@ from app.services.texts.workings import where_published
 from app.services.writing.proposed import resulting
 from app.storage.deciding import round_notes, rounds
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.texts.charters import Charter

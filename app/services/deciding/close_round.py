@@ -17,7 +17,7 @@ from app.services.deciding.publish import Decision, publish
 from app.services.entry import CharterAccess
 from app.services.texts.change_rules import adopt_rules
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.texts import revisions
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment, Version

@@ -7,7 +7,7 @@ from app.services import entry
 from app.services.deciding.end_round import keep_end
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import held_lines, lines
 from app.storage.writing import amendments
 

@@ -12,7 +12,7 @@ from amendments.refusals import WrongState
 from amendments.writing.causes import Cause
 from app.storage.deciding import rounds
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import held_lines, lines
 from app.storage.texts.charters import Charter
 from app.storage.writing import amendments

@@ -10,7 +10,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import round_notes, rounds
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 
 

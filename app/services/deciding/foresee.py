@@ -15,7 +15,7 @@ from app.services.deciding.open_round import publishable
 from app.services.entry import CharterAccess
 from app.services.texts.workings import applied, standing_in
 from app.services.writing.proposed import resulting
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.writing import amendments
 from charter import Document, Refused

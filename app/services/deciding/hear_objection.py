@@ -15,7 +15,7 @@ from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import held_lines
 from app.storage.writing.amendments import StoredAmendment
 from charter.language import gettext as _

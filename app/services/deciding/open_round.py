@@ -17,7 +17,7 @@ from app.services.writing.close_amendment import overtake
 from app.services.writing.proposed import resulting
 from app.storage.deciding import objections, rounds
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments

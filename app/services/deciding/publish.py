@@ -8,7 +8,7 @@ from amendments.record.events import Event, EventKind
 from app.services.texts.heading_links import keep_names
 from app.services.writing.proposed import resulting
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.texts.charters import Charter

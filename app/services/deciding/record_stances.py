@@ -13,7 +13,7 @@ from app.services import entry
 from app.services.deciding.take_stance import StanceGiven, keep_stance
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from charter.language import gettext as _
 
 

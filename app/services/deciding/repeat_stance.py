@@ -9,7 +9,7 @@ from app.services import entry
 from app.services.deciding.take_stance import take_stance
 from app.services.entry import CharterAccess
 from app.storage.deciding import rounds
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 
 
 def repeat_stance(writer: Writer, access: CharterAccess, amendment: int, number: int) -> None:

@@ -14,7 +14,7 @@ from app.services.deciding.set_aside import set_aside
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections, rounds
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import held_lines
 from charter.language import gettext as _
 

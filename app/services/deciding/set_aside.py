@@ -11,7 +11,7 @@ from app.services.deciding.hear_objection import Heard, find_objection
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import held_lines
 
 

@@ -14,7 +14,7 @@ from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections, round_notes, rounds
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import held_lines, lines
 from app.storage.writing.amendments import StoredAmendment
 

@@ -18,7 +18,7 @@ from amendments.ruleset import Ruleset
 from app.services.belonging.add_member import add_member
 from app.services.texts.heading_links import keep_names
 from app.services.texts.wording import charter_text, plain
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.tables import CharterRow
 from app.storage.texts import charters, revisions

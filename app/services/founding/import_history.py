@@ -10,7 +10,7 @@ from amendments.record.events import Event, EventKind
 from amendments.refusals import BadInput, WrongState
 from app.services.texts.heading_links import keep_names
 from app.services.texts.wording import charter_text, plain
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.texts.charters import Charter

@@ -15,7 +15,7 @@ from amendments.record.lines import FORMAT
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.views.comment_view import withheld_comments
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record import lines as record
 from app.storage.record import openable
 from app.storage.record.lines import SealedWords

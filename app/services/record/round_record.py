@@ -24,7 +24,7 @@ from app.services.views.public_values import (
 )
 from app.services.writing.proposed import frozen_text
 from app.storage.deciding import stance_history
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment, Version

@@ -16,7 +16,7 @@ from amendments.record.events import EventKind
 from amendments.ruleset import read_ruleset
 from app.services.entry import CharterAccess
 from app.storage.deciding.open_rounds import OpenRound, open_rounds
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record.watch import Unseen
 
 _ANSWERS = frozenset({EventKind.STANCE_TAKEN.value})

@@ -15,7 +15,7 @@ from app.services.talking.comment_edits import answer_by_reply, keep_mentions
 from app.services.talking.which_words import MeantWords, which_words
 from app.services.texts.wording import plain
 from app.services.writing.proposed import proposed_document
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.tables import CommentRow
 from app.storage.talking import comments

@@ -14,7 +14,7 @@ from app.services import entry
 from app.services.care.pause import may_speak
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.talking import comment_edits as kept_remarks
 from app.storage.talking import comments

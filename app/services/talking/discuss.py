@@ -9,7 +9,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.talking.comment import CommentKind
 from app.services.texts.wording import plain
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.talking import comments
 from charter.language import gettext as _

@@ -14,7 +14,7 @@ from app.services.entry import CharterAccess
 from app.services.texts.quoted import nth_place
 from app.services.texts.wording import standing_of
 from app.services.writing.proposed import made_of, proposed_document
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking.comments import Comment
 from app.storage.texts.revisions import Revision
 from app.storage.texts.revisions import change_set as change_set_by

@@ -7,7 +7,7 @@ from amendments.talking import glossary as rules
 from amendments.talking.glossary import Term, TermWording
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.talking import glossary
 from charter.language import gettext as _

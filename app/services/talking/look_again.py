@@ -11,7 +11,7 @@ from amendments.talking.looking_again import Ask, Looked, Thread
 from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import find_remark, remark_of
 from app.services.talking.followed import Followed, follow_comments
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.talking import comments as discussions
 from app.storage.talking import look_again as kept_asks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import comments
 from app.storage.talking.speakers import heard_on
 from app.storage.texts import charters

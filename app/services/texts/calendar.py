@@ -18,7 +18,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.views import amendment_lists
 from app.storage.deciding import round_notes, rounds
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record import lines
 from app.storage.texts.charters import Charter
 from app.storage.writing import amendments

@@ -17,7 +17,7 @@ from sqlmodel import col, select
 from amendments.belonging.permissions import may_take_part
 from amendments.refusals import demand
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import ApiTokenRow
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter

@@ -10,7 +10,7 @@ from amendments.record.events import Event, EventKind
 from amendments.refusals import demand
 from amendments.ruleset import Ruleset, change_ruleset
 from app.services.texts.wording import plain
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter

@@ -14,7 +14,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.record import export_record
 from app.services.texts.heading_links import former_names
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import glossary
 from app.storage.texts import revisions
 from app.storage.texts.charters import Charter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.rendering.markdown.html import heading_names, unmet_names
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.texts import revisions
 from app.storage.texts.charters import Charter
 from app.storage.texts.revision_sizes import headings_named, keep_heading_names

@@ -8,7 +8,7 @@ from amendments.belonging.visibility import CharterPart
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.storage.deciding.outcomes import PublishedOutcome, published_outcomes
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts.revisions import RevisionFacts
 from app.storage.writing import amendments
 from app.storage.writing.amendments import Version

@@ -13,7 +13,8 @@ from sqlmodel import func, select
 from amendments.replay.verify import verify
 from app.services.upkeep import restoring
 from app.services.upkeep.restoring import Restored
-from app.storage.engine.database import Database, Reader
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader
 from app.storage.record import lines
 from app.storage.tables import PersonRow
 from app.storage.texts import charters

@@ -14,7 +14,7 @@ from amendments.replay.replay import Replay
 from amendments.replay.state import ReplayedEvent, ReplayFailure
 from app.storage.engine.clock_guard import ClockGuard
 from app.storage.engine.clock_rules import ClockState, Verdict
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines as record
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter

@@ -11,7 +11,7 @@ from app.services.entry import CharterAccess
 from app.services.texts.wording import standing_of
 from app.services.views.decision_view import RoundView, look_at_round
 from app.storage.deciding import rounds
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendment_lists import ALL, Listed, ListPart, listed

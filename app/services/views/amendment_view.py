@@ -26,7 +26,7 @@ from app.services.writing.proposed import proposed_document
 from app.services.writing.today import Today, as_today
 from app.storage.belonging.membership import Directory, MemberFacts
 from app.storage.deciding import rounds
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import charters, revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing import amendments

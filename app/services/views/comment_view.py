@@ -18,7 +18,7 @@ from app.services.care.pause import may_speak
 from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import remark_of
 from app.storage.care import moderation
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import comment_edits, look_again
 from app.storage.talking import comments as discussions
 from app.storage.talking.comments import Comment

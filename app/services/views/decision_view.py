@@ -29,7 +29,7 @@ from app.storage.deciding import objections, round_notes, rounds
 from app.storage.deciding.objections import KeptObjection, Raised
 from app.storage.deciding.round_notes import Statement
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing.amendments import StoredAmendment
 
 

@@ -20,7 +20,7 @@ from app.services.views.comment_view import RemarkView, comments_for, look_at_re
 from app.services.views.outsider_view import authors_for, speakers, summaries_for
 from app.services.writing.take_over import may_take_over
 from app.storage.deciding import rounds
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import comments as discussions
 from app.storage.talking.comments import Comment, GivenSense, Summary
 from app.storage.texts import charters

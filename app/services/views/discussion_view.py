@@ -12,7 +12,7 @@ from amendments.talking.discussion import Sense
 from app.services.belonging.people import People, Who
 from app.services.entry import CharterAccess
 from app.services.views.outsider_view import summaries_for
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import comments
 from app.storage.writing import authors
 from app.storage.writing.amendments import StoredAmendment

@@ -10,7 +10,7 @@ from app.services.entry import CharterAccess
 from app.storage.deciding import objections
 from app.storage.deciding.objections import KeptObjection, SettingAside, Turn
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment
 

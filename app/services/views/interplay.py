@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from amendments.status import Status
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendment_lists import listed

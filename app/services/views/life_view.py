@@ -12,7 +12,7 @@ from amendments.writing import authorship, ending
 from app.services.entry import CharterAccess
 from app.services.writing.close_amendment import is_contained
 from app.services.writing.take_up import may_take_up
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing import authors, lives
 from app.storage.writing.amendments import StoredAmendment
 from app.storage.writing.lives import End, KeptAnnouncement, TakenUp

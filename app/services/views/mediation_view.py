@@ -10,7 +10,7 @@ from app.services.care.mediate import conversation
 from app.services.entry import CharterAccess
 from app.storage.care import mediations
 from app.storage.care.mediations import KeptMediation, MediationNote
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 
 
 @dataclass(frozen=True, slots=True)

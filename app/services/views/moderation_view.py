@@ -14,7 +14,7 @@ from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import remark_of
 from app.storage.care import moderation
 from app.storage.care.moderation import KeptHiding, KeptReport
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import comments
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment

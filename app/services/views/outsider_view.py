@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.belonging.visibility import CharterPart
 from app.services.entry import CharterAccess
 from app.services.views.comment_view import is_for_others
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import comments as discussions
 from app.storage.talking.comments import Summary
 from app.storage.texts import charters

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.services.entry import CharterAccess
 from app.services.views.amendment_lists import ListedAmendment
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import comments
 
 

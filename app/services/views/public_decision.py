@@ -20,7 +20,7 @@ from app.services.views.public_values import (
 )
 from app.storage.deciding import objections
 from app.storage.deciding.objections import KeptObjection, SettingAside, Turn
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing.amendments import StoredAmendment
 from charter.language import N_
 

@@ -9,7 +9,7 @@ from amendments.writing.ending import IS_BEING_CLOSED, Announcement, EndReason, 
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain, standing_of
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments, lives

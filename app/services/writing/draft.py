@@ -13,7 +13,7 @@ from amendments.writing.lifecycle import Intent
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import SubmittedChange, change_set_of, proposal_of, worked_out
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments

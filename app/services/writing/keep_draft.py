@@ -11,7 +11,7 @@ from amendments.refusals import NotFound, demand
 from amendments.writing import draft_conflicts
 from amendments.writing.draft_conflicts import Hand
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.writing import drafts
 from app.storage.writing.drafts import KeptDraft
 from charter.language import gettext as _

@@ -10,7 +10,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import SubmittedChange, standing_of, worked_out
 from app.services.writing.revise import revise_amendment
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendments import StoredAmendment, Version

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.deciding.rounds import Round
 from app.services import entry
 from app.services.texts.workings import applied
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.texts.charters import Charter
 from app.storage.texts.revisions import Revision

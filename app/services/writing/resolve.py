@@ -11,7 +11,7 @@ from app.services.entry import CharterAccess
 from app.services.texts.wording import SubmittedChange
 from app.services.views.amendment_view import AmendmentView
 from app.services.writing.proposed import made_of
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts.revisions import Revision
 from charter import Document, Refused, ThreeWay
 from charter.conflicts.resolving import Chosen, WhichWords, change_between, choices_of, resolve

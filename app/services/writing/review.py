@@ -17,7 +17,8 @@ from app.services.texts.wording import SubmittedChange, standing_of, worked_out
 from app.services.upkeep.attempts import Attempt, plainly
 from app.services.writing.draft import draft_amendment
 from app.storage.engine.clock_rules import RecordAhead
-from app.storage.engine.database import Database, Reader, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import charters, revisions
 from app.storage.texts.charters import Charter

@@ -18,7 +18,7 @@ from app.services.writing.close_amendment import overtake
 from app.services.writing.draft import check_review_day
 from app.services.writing.taking_back import may_take_back, taken_back_by
 from app.storage.deciding import objections
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.writing import lifecycle
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment

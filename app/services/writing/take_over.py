@@ -13,7 +13,7 @@ from app.services.texts.quoted import cuts_bold, nth_place
 from app.services.texts.wording import SubmittedChange, worked_out
 from app.services.writing.proposed import proposed_document
 from app.services.writing.revise import revise_amendment
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.talking import comments
 from app.storage.talking.comments import Comment
 from app.storage.writing import amendments

@@ -8,7 +8,7 @@ from amendments.writing import authorship
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.writing.close_amendment import overtake
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments, lives

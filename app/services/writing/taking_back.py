@@ -16,7 +16,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import standing_of
 from app.services.writing.proposed import made_of, proposed_document
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions as texts
 from app.storage.texts.revisions import Revision
 from app.storage.writing import amendments

@@ -10,7 +10,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.workings import where_published
 from app.services.writing.proposed import resulting
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendments import Version

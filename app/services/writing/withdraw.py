@@ -11,7 +11,7 @@ from app.services.deciding.end_round import void_open_round
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.services.writing.close_amendment import overtake
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.writing import amendments, lives
 from app.storage.writing.amendments import StoredAmendment

@@ -7,7 +7,7 @@ from amendments.refusals import BadInput
 from amendments.writing import authorship
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.texts import charters
 from app.storage.writing import amendments, authors

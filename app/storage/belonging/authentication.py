@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlmodel import col, or_, select
 
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import (
     ApiTokenRow,
     CeremonyRow,

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, update
 from sqlmodel import col, delete, select
 
 from amendments.belonging.joining import Invitation, JoinRequest
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import personal_words
 from app.storage.tables import InvitationRow, JoinRequestRow, PersonRow, WordsRow
 

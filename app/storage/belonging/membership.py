@@ -19,7 +19,7 @@ from amendments.belonging.shown_names import LONGEST_KEY, ODD, ShownName, to_be_
 from amendments.belonging.skeleton import likenesses
 from app.storage.belonging.names import looking_like, shown_among_all, shown_names
 from app.storage.belonging.present_members import FEW, if_small, in_parts
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import MembershipRow, PersonRow
 from charter.language import N_
 from charter.language import gettext as _

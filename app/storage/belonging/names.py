@@ -14,7 +14,7 @@ from sqlmodel import col, select
 
 from amendments.belonging.shown_names import likeness_of, tell_apart, to_be_told_apart
 from amendments.record.events import EventKind
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import EventRow, MembershipRow, PersonRow, WordsRow
 from charter.language import code_now
 

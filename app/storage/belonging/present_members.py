@@ -13,7 +13,7 @@ from sqlalchemy import ScalarSelect, Select, case, func
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import MembershipRow
 
 #: A community of so many is small.

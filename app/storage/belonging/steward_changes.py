@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from amendments.belonging.stewardship import StewardChange, StewardChangeKind
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import personal_words
 from app.storage.tables import StewardChangeRow
 

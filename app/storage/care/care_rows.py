@@ -9,8 +9,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from app.storage.care import moderation, pauses
-from app.storage.engine.database import Reader
 from app.storage.engine.gather import Gather, columns_of, words
+from app.storage.engine.session import Reader
 from app.storage.record.personal_words import as_said
 from app.storage.tables import (
     AmendmentRow,

@@ -15,9 +15,9 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, delete, select
 
 from amendments.care.mediation import KEPT_AFTER_END, KEPT_IN_SILENCE, NEW_FOR, Mediation
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.gather import Gather, Gathered, columns_of, rows
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.record.personal_words import ERASED
 from app.storage.tables import MediationNoteRow, MediationPersonRow, MediationRow
 from charter.language import gettext as _

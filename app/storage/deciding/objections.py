@@ -15,8 +15,8 @@ from amendments.deciding.objections import Objection, ObjectionStatus
 from amendments.deciding.stances import StanceKind
 from amendments.status import UNDECIDED
 from app.storage.deciding.decision_rows import DecisionRows, decision_rows
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import (
     AmendmentRow,
     ObjectionRow,

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Integer, Select, exists, literal
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
-from app.storage.engine.database import Reader
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader
 from app.storage.tables import AmendmentRow, AuthorRow, ObjectionRow, RoundRow, SeatRow, StanceRow
 
 

@@ -14,7 +14,7 @@ from sqlmodel import col, select
 from amendments.deciding.stances import StanceKind
 from amendments.deciding.tally import Outcome, Tally, in_words
 from app.storage.deciding.round_notes import Statement
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record.personal_words import texts
 from app.storage.tables import RevisionRow, RoundRow, SeatRow, StatementRow
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from amendments.deciding.extending import DeadlineMove, MoveCause
 from app.storage.deciding.decision_rows import decision_rows
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record.personal_words import ERASED
 from app.storage.tables import DeadlineMoveRow, ExtensionRow, StatementRow
 from charter.language import gettext as _

@@ -24,8 +24,8 @@ from app.storage.deciding.decision_rows import (
     decision_rows_of,
     read_decisions,
 )
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import AmendmentRow, CharterRow, RoundRow, SeatRow, metadata
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import AmendmentRow, CharterRow, MembershipRow, RoundRow, SeatRow
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from amendments.deciding.stances import Stance, StanceKind
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record.personal_words import texts
 from app.storage.tables import SeatRow, StanceRow
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, text, update
 
@@ -25,10 +24,8 @@ from app.storage.engine.clock_rules import (
     Verdict,
     judge,
 )
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables.clock import ClockRow
-
-if TYPE_CHECKING:
-    from app.storage.engine.database import Reader, Writer
 
 #: How often the time is kept. Between two looks on one running machine its age does not matter.
 KEPT_EVERY = timedelta(hours=1)

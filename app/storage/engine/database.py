@@ -1,4 +1,4 @@
-"""The database, and its two kinds of session: one that reads and one that writes.
+"""The database: where transactions open and close.
 
 A transaction opens and closes here and nowhere else. On SQLite a writing one begins with `BEGIN
 IMMEDIATE`, so that writers wait for one another instead of failing half-way; on PostgreSQL a
@@ -8,15 +8,13 @@ charter's row is locked before anything about it is decided.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from functools import partial
 from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import Any
 
 from sqlalchemy import Engine, PoolProxiedConnection, create_engine, event, text
 from sqlalchemy.engine import URL, Connection
@@ -25,11 +23,10 @@ from sqlmodel import Session
 from app import private
 from app.storage.engine import commit_fate, sqlite_files
 from app.storage.engine.clock_guard import ClockGuard
-from app.storage.engine.clock_rules import Bounds, RecordAhead, ends_later
 from app.storage.engine.database_url import EXAMPLES, BadDatabaseURL, read_database_url
+from app.storage.engine.session import TOLERANCE, Clock, Reader, Writer
 from app.storage.tables import metadata
 
-Clock = Callable[[], datetime]
 #: How many seconds a transaction waits for others to end, before it is given up.
 BUSY_SECONDS = 20
 _PATIENCE = text(f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'")
@@ -39,7 +36,6 @@ SAME_AGAIN = text("UPDATE alembic_version SET version_num = version_num")
 OLDEST_SQLITE = (3, 35)
 #: How many seconds cleaning waits for others; it is tried again.
 CLEANING_WAITS = 3
-TOLERANCE = Bounds().tolerance
 #: How every connection to SQLite is set. Without recursive triggers, INSERT OR REPLACE would get
 #: round those that refuse changes.
 #: What is deleted is overwritten as well.
@@ -58,76 +54,6 @@ class Unusable(Exception):
 
 class Busy(Exception):
     """Others were writing for so long that a transaction was given up before it began."""
-
-
-class Reader:
-    """A transaction that only reads."""
-
-    def __init__(self, session: Session, clock: Clock | None) -> None:
-        self.session = session
-        self._clock = clock
-        self._now: datetime | None = None
-        #: What was read already, see `read_once`; None where it may change meanwhile.
-        self.memo: dict[Hashable, Any] | None = {}
-
-    @property
-    def now(self) -> datetime:
-        """The time of this transaction, in UTC, taken once.
-
-        It is the database's clock where it has one, so that several machines agree.
-        """
-        if self._now is None:
-            self._now = self.clock_now()
-        return self._now
-
-    def clock_now(self) -> datetime:
-        """What the clock shows at this very moment."""
-        if self._clock is not None:
-            return self._clock()
-        if self.session.get_bind().dialect.name == "postgresql":
-            moment: datetime = (
-                self.session.connection().execute(text("SELECT clock_timestamp()")).scalar_one()
-            )
-            return moment.astimezone(UTC)
-        return datetime.now(UTC)
-
-
-class Writer(Reader):
-    """A transaction that writes. It is committed by who opened it, never by who uses it.
-
-    `tolerance` is how far a record may be ahead of the clock: one that is set right goes back a
-    little.
-    """
-
-    def __init__(
-        self, session: Session, clock: Clock | None, tolerance: timedelta = TOLERANCE
-    ) -> None:
-        super().__init__(session, clock)
-        self.memo = None
-        self._tolerance = tolerance
-
-    def not_before(self, moment: datetime) -> None:
-        """Let no clock that was set back undo a deadline: time in a record never goes back.
-
-        Raises:
-            RecordAhead: the moment is so far ahead that what is done now would be dated wrongly.
-        """
-        if moment - self.now > self._tolerance:
-            raise RecordAhead(ends_later(moment, self.now))
-        self._now = max(self.now, moment)
-
-    @contextmanager
-    def following_records(self) -> Iterator[None]:
-        """Let what must not wait, such as erasing, follow a record however far it is ahead.
-
-        The time of this transaction is the same afterwards.
-        """
-        before = self._now, self._tolerance
-        self._tolerance = timedelta.max
-        try:
-            yield
-        finally:
-            self._now, self._tolerance = before
 
 
 class Database:

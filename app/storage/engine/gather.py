@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import UTCDateTime, metadata
 
 Decode = Callable[[Any], Any]

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 from sqlmodel import Session
 
-from app.storage.engine.database import Database, Reader, Writer
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader, Writer
 
 
 class OneTransaction(Database):

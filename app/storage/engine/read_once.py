@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from functools import update_wrapper
 from typing import Concatenate, Generic, ParamSpec, TypeVar
 
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from charter.language import code_now
 
 P = ParamSpec("P")

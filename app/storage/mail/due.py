@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import AmendmentRow, AnnouncedEndRow, CharterRow, RoundRow
 from app.storage.texts.charters import is_possible
 

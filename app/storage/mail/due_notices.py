@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam, func, update
 from sqlmodel import col, delete, select
 
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import NoticeRow, PersonRow
 
 

@@ -17,7 +17,7 @@ from sqlmodel import col, select
 from amendments.deciding.held_lines import place_of, told
 from amendments.record.events import Event, EventKind
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.tables import EventRow, HeldLineRow, NoticeRow, WordsRow, metadata
 from app.storage.texts.charters import Charter

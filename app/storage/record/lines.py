@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from amendments.record.events import Event, EventKind
 from amendments.record.lines import sealed_digest, write_line
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import EventRow, WordsRow, metadata
 from app.storage.texts.charters import Charter
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlmodel import col, or_, select
 
 from amendments.record.events import EventKind
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record import held_lines
 from app.storage.tables import (
     AmendmentRow,

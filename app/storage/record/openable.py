@@ -10,7 +10,7 @@ from sqlalchemy import exists, tuple_
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import (
     AmendmentRow,
     CommentEditRow,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import update
 from sqlmodel import col, select
 
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import WordsRow
 from charter.language import N_
 from charter.language import gettext as _

@@ -20,7 +20,8 @@ from sqlmodel import col, select
 
 from amendments.deciding.held_lines import was_held
 from app.storage.engine import sqlite_files
-from app.storage.engine.database import Database, Reader
+from app.storage.engine.database import Database
+from app.storage.engine.session import Reader
 from app.storage.record.held_lines import HeldEvent, of_held, of_line
 from app.storage.tables import AmendmentRow, AuthorRow, CharterRow, EventRow, HeldLineRow
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import AmendmentRow, CommentEditRow, CommentRow, HidingRow, MentionRow
 
 

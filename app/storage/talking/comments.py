@@ -14,8 +14,8 @@ from amendments.status import Status
 from amendments.talking.discussion import Sense
 from amendments.talking.looking_again import Ask
 from app.storage.care.moderation import KeptHiding, hiding_of
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import (
     AmendmentRow,
     CommentRow,

@@ -12,9 +12,9 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from amendments.talking.glossary import Term, TermWording
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.gather import columns_of
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import GlossaryEditRow, WordsRow
 
 

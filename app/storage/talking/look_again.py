@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from amendments.talking.looking_again import Ask, Looked
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import AmendmentRow, CommentRow, LookAgainRow
 from app.storage.talking.comment_edits import Called, hidden_ids
 

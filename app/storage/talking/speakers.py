@@ -10,7 +10,7 @@ from sqlalchemy import union
 from sqlmodel import col
 
 from app.storage.belonging.present_members import in_parts
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.tables import CommentRow, SenseRow, SummaryRow
 
 

@@ -19,8 +19,8 @@ from amendments.ruleset import Ruleset, read_ruleset
 from app.storage.belonging.membership import Directory, Member
 from app.storage.belonging.names import give_name
 from app.storage.belonging.present_members import PresentMembers
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import (
     CharterRow,
     MembershipRow,

@@ -13,8 +13,8 @@ from sqlmodel import col
 
 from amendments.belonging.stewardship import stewards_at
 from app.storage.deciding.open_rounds import OpenRound, open_rounds, open_rounds_in
-from app.storage.engine.database import Reader
 from app.storage.engine.gather import Gather, columns_of
+from app.storage.engine.session import Reader
 from app.storage.tables import (
     AmendmentRow,
     AuthorInvitationRow,

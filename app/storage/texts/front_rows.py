@@ -10,8 +10,8 @@ from sqlalchemy import Integer, bindparam
 from sqlmodel import col
 
 from app.storage.care import mediations
-from app.storage.engine.database import Reader
 from app.storage.engine.gather import Gather
+from app.storage.engine.session import Reader
 from app.storage.tables import AmendmentRow, GlossaryEditRow, KeptDraftRow
 from app.storage.talking import comments, glossary
 from app.storage.writing import drafts

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import HeadingNameRow, PassageChangeRow, RevisionSizeRow
 from charter.history.measuring import Measured
 from charter.history.sections import SectionsThen

@@ -14,8 +14,8 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 from sqlmodel.sql.expression import Select
 
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import (
     AmendmentRow,
     ChangeSetRow,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlmodel import col, select
 
 from amendments.belonging.visibility import Announced, CharterPart, Openness, since_when
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import CharterRow, MembershipRow, VisibilityConsentRow
 from app.storage.texts.charters import Charter
 

@@ -15,7 +15,7 @@ from amendments.status import UNDECIDED, Status
 from app.storage.belonging import invitations
 from app.storage.belonging.names import give_name
 from app.storage.care import mediations
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.mail import notices
 from app.storage.record import lines_of_member
 from app.storage.record import personal_words as words_kept

@@ -19,7 +19,7 @@ from sqlmodel import col, select
 
 from amendments.record.lines import timestamp
 from app import private
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import ErasureRow, PersonRow
 
 _BEGINNING = '{"at":'

@@ -9,7 +9,8 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from app.storage.engine.database import Database, Reader, Unusable
+from app.storage.engine.database import Database, Unusable
+from app.storage.engine.session import Reader
 from app.storage.upkeep.presence import in_words
 from app.storage.upkeep.upgrading import newest_schema, schema_of
 

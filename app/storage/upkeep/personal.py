@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, RowMapping, Table, delete, select, update
 from sqlmodel import col
 from sqlmodel import select as select_rows
 
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import MembershipRow, PersonRow, SeatRow, metadata
 from charter.language import N_
 

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from amendments.belonging.visibility import Openness
 from amendments.record.time_going_back import pulled_back
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.tables import (
     AmendmentRow,
     ApiTokenRow,

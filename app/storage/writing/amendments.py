@@ -14,8 +14,8 @@ from sqlmodel import col, select
 
 from amendments.status import UNDECIDED, Status
 from amendments.writing.lifecycle import Amendment, Field, Proposal
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import AmendmentRow, AuthorRow, VersionRow
 from app.storage.writing import authors as authors_kept
 from app.storage.writing.authors import Writers, writers_in

@@ -10,8 +10,8 @@ from datetime import datetime
 from sqlmodel import col, select
 
 from amendments.writing.lifecycle import Amendment
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import AmendmentRow, AuthorInvitationRow, AuthorRow
 from app.storage.writing.version_rows import version_rows
 

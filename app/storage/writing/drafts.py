@@ -13,9 +13,9 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, delete, select
 
 from amendments.writing.draft_conflicts import Hand
-from app.storage.engine.database import Reader, Writer
 from app.storage.engine.gather import columns_of
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import CharterRow, KeptDraftRow
 
 

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from amendments.status import Status
 from amendments.writing.ending import Announcement, EndReason
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import (
     AmendmentEndRow,
     AmendmentRow,

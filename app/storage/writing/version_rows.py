@@ -13,9 +13,9 @@ from sqlalchemy import select as select_columns
 from sqlalchemy import union
 from sqlmodel import col
 
-from app.storage.engine.database import Reader
 from app.storage.engine.gather import AMENDMENTS, Gather, hand_out, rows, values, words
 from app.storage.engine.read_once import read_once
+from app.storage.engine.session import Reader
 from app.storage.record.personal_words import as_said
 from app.storage.tables import (
     AmendmentEndRow,

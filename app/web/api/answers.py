@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from amendments.refusals import BadInput, WrongState
 from app.services.entry import Caller
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.tables import KeptAnswerRow
 from charter.language import gettext as _
 

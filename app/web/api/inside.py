@@ -18,7 +18,8 @@ from app.services import entry
 from app.services.entry import Caller, CharterAccess
 from app.storage.engine.clock_rules import ClockStopped
 from app.storage.engine.commit_fate import beside
-from app.storage.engine.database import Busy, Reader, Writer
+from app.storage.engine.database import Busy
+from app.storage.engine.session import Reader, Writer
 from app.web.api import answers
 from app.web.api.caller import Slug, Someone
 from app.web.installation import Installation, ThePlace, settle

@@ -12,7 +12,7 @@ from app.services.views.public_decision import tell_round
 from app.services.writing.resolve import look_at_places
 from app.storage.deciding.decision_rows import read_counted
 from app.storage.deciding.rounds import KeptRound
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing.amendments import StoredAmendment
 from app.web.api import schemas, shapes
 

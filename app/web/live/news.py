@@ -10,7 +10,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.record.unseen import unseen
 from app.storage.deciding import rounds
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.record.held_lines import HeldEvent
 from app.storage.record.watch import WatchMark, since
 from charter.language import N_, ngettext

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from amendments.refusals import Refusal
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.pages.authentication.reauthentication import demand_signed_in
 from app.web.pages.context import RequestContext
 from app.web.pages.forms import Form

@@ -17,14 +17,15 @@ from app.services import entry
 from app.services.authentication.digests import keyed_digest
 from app.services.entry import CharterAccess
 from app.services.record.unseen import unseen
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.record.watch import WatchMark, newest_in
 from app.web import problems
 from app.web.answer_cache.pending import never_cached
+from app.web.frame import PageFrame
 from app.web.installation import Installation, Reading, ThePlace, settle
 from app.web.pages import flash
 from app.web.pages.authentication.visitor import TheVisitor, Visitor
-from app.web.templating import PageFrame, frame_for, render
+from app.web.templating import frame_for, render
 from charter.language import gettext as _
 
 _BEYOND = 2**31 - 1

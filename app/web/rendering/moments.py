@@ -8,8 +8,8 @@ from math import inf
 from markupsafe import Markup
 
 from amendments.durations import duration_in_words
-from app.web import templating
 from app.web.answer_cache.pending import holds_until
+from app.web.frame import PageFrame
 from charter.dates import day_in_words, moment_in_words
 from charter.language import gettext as _
 from charter.language import ngettext
@@ -54,7 +54,7 @@ def _lasts(away: float, *, is_ahead: bool) -> float:
     return min((n + 0.5) * unit, larger) - away
 
 
-def moment(value: datetime, frame: templating.PageFrame, zone: tzinfo | None = None) -> Markup:
+def moment(value: datetime, frame: PageFrame, zone: tzinfo | None = None) -> Markup:
     """A moment with its weekday, in a zone that it names, and how far it is from now.
 
     `zone` is that of the charter it belongs to, where a page shows several; else the frame's.

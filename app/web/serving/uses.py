@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from amendments.refusals import Refusal
 from app.storage.engine.clock_rules import ClockStopped
 from app.storage.engine.commit_fate import beside
-from app.storage.engine.database import Busy, Database, Writer
+from app.storage.engine.database import Busy, Database
+from app.storage.engine.session import Writer
 from app.web.serving.routing import THE_SERVER, Queues
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from app.services.authentication.addresses import read_address
 from app.services.belonging import ask_to_join, invite
 from app.services.belonging.invite import InvitationMade
 from app.services.belonging.names import called
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.tables import InvitationRow
 from app.web.api import schemas
 from app.web.api.answers import Page

@@ -12,7 +12,7 @@ from app.services.belonging.end_membership import leave, remove_member
 from app.services.views.amendment_view import demand_member, directory
 from app.storage.belonging.membership import Member
 from app.storage.belonging.names import names_before
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import charters
 from app.web.api import schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page

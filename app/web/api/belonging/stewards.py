@@ -14,7 +14,7 @@ from app.services.belonging import stewards
 from app.services.entry import CharterAccess
 from app.services.views.amendment_view import demand_member
 from app.storage.belonging.steward_changes import KeptChange
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import charters
 from app.web.api import schemas
 from app.web.api.answers import Page

@@ -9,7 +9,7 @@ from amendments.refusals import BadInput
 from app.services import entry
 from app.services.belonging import change_visibility as service
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.web.api import schemas
 from app.web.api.caller import Anyone, Slug
 from app.web.api.inside import Inside, ToWrite

@@ -22,7 +22,7 @@ from app.services.views.mediation_view import (
     own_conversations,
 )
 from app.storage.care.mediations import KeptMediation
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.web.api import schemas
 from app.web.api.answers import Page
 from app.web.api.caller import Anyone, Number, Slug

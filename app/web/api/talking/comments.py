@@ -20,7 +20,7 @@ from app.services.talking.which_words import MeantWords
 from app.services.views import amendment_view
 from app.services.views.comment_view import comments_for
 from app.services.writing.take_over import TakenOver, prepare_take_over, take_over
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug

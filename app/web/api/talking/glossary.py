@@ -14,7 +14,7 @@ from app.services import entry
 from app.services.belonging.people import Who
 from app.services.talking import glossary as acts
 from app.services.views import amendment_view
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import glossary
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite

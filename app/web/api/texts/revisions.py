@@ -10,7 +10,7 @@ from fastapi import Path, Request
 from amendments.refusals import BadInput, NotFound
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import cached

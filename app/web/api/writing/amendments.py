@@ -21,7 +21,7 @@ from app.services.writing.draft import draft_amendment, prepare_draft
 from app.services.writing.keep_place import KeptPlace, keep_place, prepare_keep_place
 from app.services.writing.revise import Keep, MeantRevision, prepare_revision, revise_amendment
 from app.services.writing.submit import submit_amendment
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import cached
 from app.web.api import looking, schemas, shapes

@@ -10,7 +10,7 @@ from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import SubmittedChange
 from app.services.writing.review import prepare_review, start_review
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing import amendments
 from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of

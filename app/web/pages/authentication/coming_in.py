@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from app.services.authentication import sessions
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.pages.authentication.visitor import forget_asking, keep_session, session_of
 from app.web.pages.context import RequestContext
 from app.web.pages.forms import local_address

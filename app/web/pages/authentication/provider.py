@@ -13,7 +13,7 @@ from app.mail.notices import tell_of_new_way_in
 from app.provider import Account, AuthorizationRequest, Provider, ProviderFailed
 from app.services.authentication import ceremonies, identities
 from app.services.authentication.ceremonies import CEREMONY_LASTS, Ceremony, CeremonyKind
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.coming_in import begin_session, welcome
 from app.web.pages.authentication.step_up import demand_fresh

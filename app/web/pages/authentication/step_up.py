@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from amendments.refusals import BadInput, Refusal
 from app.services.authentication import sessions, sign_in
 from app.services.authentication.passkeys import list_passkeys, site_of
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.sign_in import WRONG_CODE, mail_code
 from app.web.pages.authentication.visitor import (

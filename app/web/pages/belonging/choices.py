@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from app.services.entry import CharterAccess
 from app.services.views.amendment_view import directory
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 
 #: Handles and names; None where there are too many to list, and a name is written instead.
 Choices = tuple[tuple[str, str], ...] | None

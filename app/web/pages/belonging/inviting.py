@@ -12,7 +12,7 @@ from app.services.authentication.addresses import read_address
 from app.services.belonging import ask_to_join, invite
 from app.services.belonging.names import called
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.belonging.members import show_members
 from app.web.pages.context import Number, RequestContext, SettledDoor, Trouble

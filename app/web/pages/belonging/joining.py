@@ -15,7 +15,7 @@ from app.services.authentication.addresses import is_same, read_address
 from app.services.belonging import ask_to_join, invite, join
 from app.services.belonging.join import OpenedInvitation
 from app.services.belonging.names import read_name
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import charters
 from app.web.installation import Installation
 from app.web.limits import Counted, spend

@@ -11,7 +11,7 @@ from amendments.belonging.stewardship import StewardChangeKind
 from amendments.refusals import BadInput, Refusal, demand
 from app.services.belonging import stewards
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.belonging.members import show_members
 from app.web.pages.context import Number, RequestContext, SettledDoor, Trouble

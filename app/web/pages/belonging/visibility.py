@@ -13,7 +13,7 @@ from amendments.refusals import Answer, BadInput, Refusal, demand
 from app.services.belonging import change_visibility as service
 from app.services.belonging.change_visibility import VisibilityView
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.context import CharterContext, RequestContext, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm

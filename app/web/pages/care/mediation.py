@@ -14,7 +14,7 @@ from app.services.care import mediate
 from app.services.entry import CharterAccess
 from app.services.views.amendment_view import demand_member
 from app.services.views.mediation_view import look_at_conversation
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.care.mediation_context import WantedConversation, mediations_page, talk_page
 from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble

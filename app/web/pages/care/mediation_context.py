@@ -17,7 +17,7 @@ from app.services.views import amendment_view
 from app.services.views.amendment_view import Names
 from app.services.views.mediation_view import ConversationView, may_begin, own_conversations
 from app.storage.care.mediations import KeptMediation
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.web.pages.belonging.choices import Choices, choices
 
 

@@ -16,7 +16,7 @@ from app.services.entry import CharterAccess, head
 from app.services.views import amendment_view
 from app.services.views.amendment_view import demand_member
 from app.services.views.moderation_view import ReportView, own_report, path_of
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.writing.amendments import StoredAmendment
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act

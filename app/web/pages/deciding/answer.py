@@ -25,7 +25,7 @@ from app.services.deciding.take_stance import take_stance
 from app.services.entry import CharterAccess
 from app.services.writing.proposed import frozen_text, resulting
 from app.storage.deciding import round_notes
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment, Version
 from app.web.pages import flash

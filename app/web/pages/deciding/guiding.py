@@ -10,7 +10,7 @@ from app.services.deciding.extend_round import extend_round
 from app.services.deciding.repeat_stance import repeat_stance
 from app.services.deciding.state_outcome import state_outcome
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.pages.acts import act
 from app.web.pages.context import Number, SettledDoor
 from app.web.pages.forms import TheForm

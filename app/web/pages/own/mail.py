@@ -12,7 +12,7 @@ from app.mail.choosing import choose, choose_quiet, describe, turn
 from app.mail.kinds.groups import shown
 from app.mail.switches import Switch, read_token
 from app.services import entry
-from app.storage.engine.database import Reader, Writer
+from app.storage.engine.session import Reader, Writer
 from app.storage.mail import notices
 from app.storage.mail.notices import Choice, Quiet, Rhythm
 from app.storage.texts import charters

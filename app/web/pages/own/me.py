@@ -14,7 +14,7 @@ from app.services.views import amendment_lists, amendment_view
 from app.services.views.amendment_lists import ListedAmendment
 from app.services.views.comment_view import Calling, asked_again, new_answers, unanswered_calls
 from app.services.views.moderation_view import HiddenComment, hidden, to_hear
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import charters
 from app.storage.writing import drafts
 from app.web.pages.care.mediation_context import TalkLink, talks_of

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.services.entry import CharterAccess
 from app.services.writing.review import due_reviews
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing import amendments
 
 

@@ -10,7 +10,7 @@ from app.services.writing.close_amendment import announce_end, refuse_end
 from app.services.writing.take_up import take_up_amendment
 from app.services.writing.withdraw import withdraw_amendment
 from app.services.writing.write_together import leave_authorship
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.web.pages.acts import act
 from app.web.pages.context import Number, SettledDoor
 from app.web.pages.forms import Form, TheForm

@@ -19,7 +19,8 @@ from app.storage.tables import EventRow
 from app.storage.writing import amendments
 from app.web.answer_cache.pending import cached
 from app.web.pages.context import CharterContext, Number, TheVisit
-from app.web.rendering.record.events import EventSentence, tell
+from app.web.rendering.record.event_sentence import EventSentence
+from app.web.rendering.record.events import tell
 from app.web.serving.routing import Router
 from charter.language import gettext as _
 

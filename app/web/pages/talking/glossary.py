@@ -13,7 +13,7 @@ from amendments.talking.glossary import TermWording, may_edit
 from app.services.entry import CharterAccess
 from app.services.talking import glossary as acts
 from app.services.views import amendment_view
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.talking import glossary
 from app.storage.talking.glossary import GlossaryEdit
 from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble

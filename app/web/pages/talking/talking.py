@@ -10,7 +10,7 @@ from app.services.talking import discuss
 from app.services.writing.keep_place import keep_place, prepare_keep_place
 from app.services.writing.take_over import prepare_take_over, take_over
 from app.services.writing.write_together import invite_author, join_authors
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.talking import comments as discussions
 from app.storage.texts import charters
 from app.storage.writing import amendments as stored

@@ -18,7 +18,7 @@ from app.services.texts.heading_links import former_names
 from app.services.views import amendment_lists
 from app.services.views.amendment_lists import ListedAmendment
 from app.services.views.passage_marks import look_at_marks
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.talking import glossary
 from app.storage.texts import charters as stored
 from app.storage.texts import front_rows, revisions

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import has_common_cookie

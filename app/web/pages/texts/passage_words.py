@@ -8,7 +8,7 @@ from datetime import date
 
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.web.rendering.marks import MarkSpan, spans_of
 from charter import Block, blame

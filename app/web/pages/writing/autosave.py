@@ -17,7 +17,7 @@ from app.services.entry import CharterAccess
 from app.services.views.amendment_lists import ListedAmendment
 from app.services.writing import keep_draft as service
 from app.services.writing.keep_draft import DraftPlace
-from app.storage.engine.database import Reader
+from app.storage.engine.session import Reader
 from app.storage.writing import drafts
 from app.storage.writing.drafts import KeptDraft
 from app.web.pages.context import CharterContext, RequestContext

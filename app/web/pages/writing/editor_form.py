@@ -14,7 +14,7 @@ from app.services.views.amendment_view import AmendmentView
 from app.services.writing.keep_draft import DraftPlace as Draft
 from app.services.writing.keep_draft import end_draft
 from app.services.writing.resolve import text_to_start_from
-from app.storage.engine.database import Writer
+from app.storage.engine.session import Writer
 from app.storage.texts.revisions import Revision
 from app.storage.writing import drafts
 from app.web.pages.context import CharterContext, RequestContext

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from amendments.record.events import EventKind
+from app.web.rendering.record.event_sentence import EventSentence
 from charter.language import gettext as _
 from charter.language import ngettext
-
-if TYPE_CHECKING:
-    from app.web.rendering.record.events import EventSentence
 
 
 def _member(event: EventSentence) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from amendments.belonging.people import ROLES_IN_WORDS, Role
 from amendments.deciding.extending import MoveCause
@@ -17,6 +15,7 @@ from app.rendering.rules import between
 from app.storage.engine.clock_rules import shown
 from app.web.rendering.record.belonging_events import BELONGING
 from app.web.rendering.record.care_events import CARE
+from app.web.rendering.record.event_sentence import EventSentence, begin
 from app.web.rendering.record.life_events import LIVES
 from app.web.rendering.record.visibility_events import VISIBILITY
 from charter.language import N_, ngettext
@@ -36,44 +35,6 @@ _ENDINGS = {
     "kept_as_concern": N_("kept as a concern"),
     "set_aside": N_("set aside"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class EventSentence:
-    """An event as its line tells it. `who` is empty for the server itself and for answers.
-
-    `rules_before` are the rules that held before it, where it is about rules.
-    """
-
-    kind: str
-    who: str
-    data: Mapping[str, Any]
-    names: Mapping[str, str]
-    rules_before: Mapping[str, object] | None = None
-
-    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - JSON of any shape
-        return self.data.get(name)
-
-    @property
-    def actor(self) -> str:
-        """Who did it, to begin a sentence with."""
-        return _begin(self.who or _("The server"))
-
-    @property
-    def proposal(self) -> str:
-        """The proposal that it is about."""
-        return _("proposal {amendment}").format(amendment=self["amendment"])
-
-    @property
-    def decision(self) -> str:
-        """The decision that it is about."""
-        return _("decision {round} on proposal {amendment}").format(
-            round=self["round"], amendment=self["amendment"]
-        )
-
-
-def _begin(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _member(event: EventSentence) -> str:
@@ -123,7 +84,7 @@ _SENTENCES: dict[str, Callable[[EventSentence], str]] = {
         "Revision {number}, of {dated}, was taken over from before."
     ).format(number=e["number"], dated=e["dated"]),
     EventKind.MEMBER_ADDED: lambda e: _("{member} was added as a {role}.").format(
-        member=_begin(_member(e)), role=_role(e)
+        member=begin(_member(e)), role=_role(e)
     ),
     EventKind.MEMBER_CHANGED: lambda e: _("The role of {member} changed: {role}.").format(
         member=_member(e), role=_role(e)
@@ -219,11 +180,11 @@ _SENTENCES: dict[str, Callable[[EventSentence], str]] = {
         )
         if e["extended_for"] == MoveCause.STEWARD
         else _("{decision} stays open longer: an answer gives everyone more time.").format(
-            decision=_begin(e.decision)
+            decision=begin(e.decision)
         )
         if e["extended_for"] == MoveCause.ANSWER
         else _("{decision} stays open longer, because the text beside it changed.").format(
-            decision=_begin(e.decision)
+            decision=begin(e.decision)
         )
     ),
     EventKind.TEXT_MOVED: lambda e: _(
@@ -233,7 +194,7 @@ _SENTENCES: dict[str, Callable[[EventSentence], str]] = {
         "With revision {n}, another text would come of {decision}: what is decided is the same."
     ).format(n=e["revision"], decision=e.decision),
     EventKind.ROUND_CLOSED: lambda e: _("{decision} {ended}.").format(
-        decision=_begin(e.decision), ended=_said(_OUTCOMES, e["outcome"])
+        decision=begin(e.decision), ended=_said(_OUTCOMES, e["outcome"])
     ),
     EventKind.PUBLISHED: lambda e: _("Revision {number} came into force, by {decision}.").format(
         number=e["number"], decision=e.decision

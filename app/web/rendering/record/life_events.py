@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from amendments.record.events import EventKind
 from amendments.writing.ending import EndReason
 from amendments.writing.lifecycle import MEMBER_LEFT
+from app.web.rendering.record.event_sentence import EventSentence, begin
 from charter.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.web.rendering.record.events import EventSentence
 
 
 def _joined(event: EventSentence) -> str:
@@ -51,12 +48,12 @@ def _refused(event: EventSentence) -> str:
 
 def _stopped(event: EventSentence) -> str:
     said = _("{proposal} was not closed: what was announced was not so any more.")
-    return said.format(proposal=_begin(event.proposal))
+    return said.format(proposal=begin(event.proposal))
 
 
 def _closed(event: EventSentence) -> str:
     said = _("{proposal} was closed, as nobody said no: {why}.")
-    return said.format(proposal=_begin(event.proposal), why=why(event["reason"], event["of"]))
+    return said.format(proposal=begin(event.proposal), why=why(event["reason"], event["of"]))
 
 
 def why(reason: str | None, of: int | None = None) -> str:
@@ -72,10 +69,6 @@ def why(reason: str | None, of: int | None = None) -> str:
 
 def _facts(event: EventSentence) -> dict[str, object]:
     return {"actor": event.actor, "proposal": event.proposal}
-
-
-def _begin(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
 
 
 LIVES: dict[str, Callable[[EventSentence], str]] = {

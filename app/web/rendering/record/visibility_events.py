@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from amendments.belonging.visibility import Openness, openness_of
 from amendments.record.events import EventKind
+from app.web.rendering.record.event_sentence import EventSentence
 from charter.language import N_
 from charter.language import gettext as _
-
-if TYPE_CHECKING:
-    from app.web.rendering.record.events import EventSentence
 
 #: What each openness means, to end a sentence with.
 IN_WORDS = {
