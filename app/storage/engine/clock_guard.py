@@ -25,7 +25,7 @@ from app.storage.engine.clock_rules import (
     judge,
 )
 from app.storage.engine.session import Reader, Writer
-from app.storage.tables.clock import ClockRow
+from app.storage.tables.upkeep import ClockRow
 
 #: How often the time is kept. Between two looks on one running machine its age does not matter.
 KEPT_EVERY = timedelta(hours=1)

@@ -13,21 +13,7 @@ from app.storage.tables.amendments import (
     SummaryRow,
     VersionRow,
 )
-from app.storage.tables.base import UTCDateTime, metadata
-from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
-from app.storage.tables.care import HidingRow, LookAgainRow, PauseRow, ReportRow
-from app.storage.tables.charters import (
-    CharterRow,
-    HeadingNameRow,
-    MembershipRow,
-    PassageChangeRow,
-    PersonRow,
-    RevisionRow,
-    RevisionSizeRow,
-    VisibilityConsentRow,
-)
-from app.storage.tables.clock import ClockRow
-from app.storage.tables.doors import (
+from app.storage.tables.authentication import (
     ApiTokenRow,
     CeremonyRow,
     IdentityRow,
@@ -36,12 +22,23 @@ from app.storage.tables.doors import (
     SignInRow,
     WebSessionRow,
 )
+from app.storage.tables.base import UTCDateTime, metadata
+from app.storage.tables.belonging import InvitationRow, JoinRequestRow, StewardChangeRow
+from app.storage.tables.care import HidingRow, LookAgainRow, PauseRow, ReportRow
+from app.storage.tables.charters import (
+    CharterRow,
+    HeadingNameRow,
+    PassageChangeRow,
+    RevisionRow,
+    RevisionSizeRow,
+    VisibilityConsentRow,
+)
 from app.storage.tables.drafts import KeptDraftRow
-from app.storage.tables.erasures import ErasureRow
 from app.storage.tables.glossary import GlossaryEditRow
 from app.storage.tables.lives import AmendmentEndRow, AnnouncedEndRow, TakenUpRow
 from app.storage.tables.mail import MailChoiceRow, NoticeRow, OutgoingMailRow, QuietHoursRow
 from app.storage.tables.mediation import MediationNoteRow, MediationPersonRow, MediationRow
+from app.storage.tables.members import MembershipRow, PersonRow
 from app.storage.tables.record import EventRow, HeldLineRow, WordsRow
 from app.storage.tables.rounds import (
     DeadlineMoveRow,
@@ -55,6 +52,7 @@ from app.storage.tables.rounds import (
     SupportRow,
     TurnRow,
 )
+from app.storage.tables.upkeep import ClockRow, ErasureRow
 
 __all__ = [
     "AmendmentEndRow",

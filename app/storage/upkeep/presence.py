@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from app.storage.engine.database import Database, Unusable
 from app.storage.engine.database_url import shown
 from app.storage.tables import metadata
-from app.storage.tables.clock import OF_THIS_MACHINE
+from app.storage.tables.upkeep import OF_THIS_MACHINE
 from app.storage.upkeep.upgrading import schema_of
 
 

@@ -1,4 +1,4 @@
-"""The last time that was believed, so that a leap of the clock is seen."""
+"""What a place keeps of itself: the last time that was believed, and who was erased."""
 
 from __future__ import annotations
 
@@ -28,3 +28,19 @@ class ClockRow(SQLModel, table=True):
     boot: str
     accepted: int = 0
     doubted_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+
+
+class ErasureRow(SQLModel, table=True):
+    """Somebody was erased. `person` is a digest that only a backup with them in it can match.
+
+    `finished_at` is empty while a decision still needs a wording of theirs; `cleaned_at` while
+    the file of the database may still hold what was deleted from it.
+    """
+
+    __tablename__ = "erasure"
+
+    person: str = Field(primary_key=True)
+    at: dt.datetime = Field(sa_type=UTCDateTime)
+    words: bool
+    finished_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
+    cleaned_at: dt.datetime | None = Field(default=None, sa_type=UTCDateTime)
