@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run demo test test-browser check audit bench words schema shots lock clean
+.PHONY: help install run demo test test-browser check audit bench words schema shots cut release lock clean
 
 help: ## Show what can be done here
 	@echo "Living Charter: make TARGET"
@@ -68,6 +68,14 @@ schema: $(VENV)/.dev ## Make what a new migration brings along: a database to te
 
 shots: $(VENV)/.dev ## Take pictures of every page into shots/, to look at (needs Chromium)
 	@$(BIN)/python -m tests.browser.shots
+
+# --- Releases ----------------------------------------------------------------------------------
+
+cut: $(VENV)/.dev ## Give what is unreleased in the changelog its VERSION and day
+	@$(BIN)/python -m tests.support.releasing cut "$(VERSION)"
+
+release: $(VENV)/.dev ## Build the release that the tag on this commit names, into dist/
+	@$(BIN)/python -m tests.support.releasing
 
 # --- Upkeep ------------------------------------------------------------------------------------
 
