@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from amendments.care.pausing import ALONE, TOGETHER
+from amendments.record.events import EventKind
 from amendments.record.time_going_back import pulled_back
 from amendments.replay.state import (
     ReplayedAmendment,
@@ -26,6 +28,25 @@ class CareReplay:
         self._reports: dict[int, bool] = {}
         self._pauses: dict[int, tuple[str | None, datetime]] = {}
         self._paused_at: dict[int, datetime] = {}
+
+    def acts(self) -> dict[str, Callable[[ReplayedEvent], None]]:
+        """What is done with each kind of event that is about comments and reports."""
+        return {
+            EventKind.COMMENT_EDITED.value: self.edited,
+            EventKind.COMMENT_TAKEN_BACK.value: self.taken_back,
+            EventKind.THREAD_SETTLED.value: self.settled,
+            EventKind.LOOK_AGAIN_ASKED.value: self.asked_again,
+            EventKind.STILL_STANDS.value: self.still_stands,
+            EventKind.REPORTED.value: self.reported,
+            EventKind.REPORT_SETTLED.value: self.report_settled,
+            EventKind.COMMENT_HIDDEN.value: self.hidden,
+            EventKind.COMMENT_RESTORED.value: self.restored,
+            EventKind.HIDING_ANSWERED.value: self.hiding_answered,
+            EventKind.HIDING_APPEALED.value: self.hiding_appealed,
+            EventKind.APPEAL_DECIDED.value: self.appeal_decided,
+            EventKind.PAUSED.value: self.paused,
+            EventKind.PAUSE_LIFTED.value: self.pause_lifted,
+        }
 
     def _comment(self, event: ReplayedEvent) -> tuple[ReplayedAmendment, ReplayedWords]:
         must(event.actor in self._people.roles, "someone spoke who was not a member.")

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from amendments.deciding.extending import MoveCause
 from amendments.deciding.objections import ObjectionStatus
 from amendments.deciding.opening import FURTHEST_DEADLINE
 from amendments.deciding.stances import StanceKind
-from amendments.deciding.tally import Outcome, Tally, count, counted_as, outcome_of
+from amendments.deciding.tally import Outcome
 from amendments.durations import coarsely, later, later_at_least
+from amendments.record.events import EventKind
+from amendments.replay import outcomes
 from amendments.replay.held_lines import HeldReplay
 from amendments.replay.results import ResultsReplay
 from amendments.replay.state import (
@@ -50,6 +51,21 @@ class RoundsReplay:
         self._answers: list[tuple[str, str, str]] = []
         self._results = ResultsReplay()
         self.held = HeldReplay(self.running)
+
+    def acts(self) -> dict[str, Callable[[ReplayedEvent], None]]:
+        """What is done with each kind of event that is about a round."""
+        return {
+            EventKind.SET_ASIDE_PROPOSED.value: self.set_aside_proposed,
+            EventKind.CORRECTION_DISPUTED.value: self.disputed,
+            EventKind.OUTCOME_STATED.value: self.stated,
+            EventKind.ROUND_OPENED.value: self.opened,
+            EventKind.STANCE_TAKEN.value: self.stance,
+            EventKind.OBJECTION_RESOLVED.value: self.resolved,
+            EventKind.ROUND_EXTENDED.value: self.extended,
+            EventKind.TEXT_MOVED.value: self.text_moved,
+            EventKind.RESULT_CHANGED.value: self.result_changed,
+            EventKind.ROUND_CLOSED.value: self.closed,
+        }
 
     def opened(self, event: ReplayedEvent) -> None:
         amendment = self.amendments[event.data["amendment"]]
@@ -268,8 +284,8 @@ class RoundsReplay:
         )
         for seat, (digest, _) in decision.answers.items():
             self._answers.append((digest, event.data["stances"][seat], seat))
-        tally = self._tally(amendment, decision, event)
-        self._check_outcome(decision, tally, outcome, event)
+        tally = outcomes.tally_of(amendment, decision, event)
+        outcomes.check_outcome(self.people, decision, tally, outcome, event)
         withdrawn = self._results.withdrawn(event, decision, self.head_number)
         self.voided = event.data["amendment"] if withdrawn else None
         amendment.results = decision.results
@@ -287,83 +303,7 @@ class RoundsReplay:
         }
         del self.running[event.data["amendment"]]
         self.decisions += 1
-        _move_on(amendment, decision, outcome, event.at)
-
-    def _check_outcome(
-        self, decision: Running, tally: Tally, outcome: Outcome, event: ReplayedEvent
-    ) -> None:
-        disputed = outcome is Outcome.SUBSTANTIVE
-        must(disputed == decision.disputed, "the outcome is another one.")
-        if outcome is Outcome.VOID or disputed:
-            return
-        right = Outcome.PASSED if decision.editorial else outcome_of(tally, publishable=True)
-        must(outcome is right, "the outcome is another one.")
-        if event.at >= decision.closes_at:
-            return
-        # What a steward wrote down for others waits for them, or for the deadline.
-        confirmed = decision.own - decision.unconfirmed
-        heard = {
-            seat
-            for seat, kind in event.data["stances"].items()
-            if kind != StanceKind.NEED_TIME and seat in confirmed
-        }
-        early = len(decision.roll) - len(heard) <= self._gone(decision, event)
-        must(event.actor and early and not decision.editorial, "it closed too early.")
-
-    def _gone(self, decision: Running, event: ReplayedEvent) -> int:
-        """How many of the roll nobody waits for: they have left since the round was opened."""
-        gone: int = event.data.get("gone", 0)
-        left = decision.present - self.people.roles.keys()
-        must(0 <= gone <= len(left), "it did not wait for somebody who had not left.")
-        return gone
-
-    def _tally(
-        self, amendment: ReplayedAmendment, decision: Running, event: ReplayedEvent
-    ) -> Tally:
-        by_seat = {one["seat"]: one for one in event.data["objections"] if one["seat"]}
-        numbers = {one["objection"] for one in event.data["objections"]}
-        must(decision.carried.keys() <= numbers, "an objection carried over was left out.")
-        for seat, kind in event.data["stances"].items():
-            if kind == StanceKind.OBJECT:
-                must(seat in by_seat, "an objection was left out.")
-        for one in event.data["objections"]:
-            if one["objection"] in decision.carried:
-                seat = decision.carried[one["objection"]]
-                must(one["seat"] == seat, "an objection changed hands.")
-            self._check_end(amendment, decision, event.data["stances"], one)
-        kinds = [
-            _counted(amendment, decision, seat, kind, by_seat.get(seat))
-            for seat, kind in event.data["stances"].items()
-        ]
-        still_open = sum(o["status"] == ObjectionStatus.OPEN for o in event.data["objections"])
-        size = len(decision.roll)
-        needed = decision.ruleset.answers_needed(size)
-        return count(kinds, roll_size=size, needed=needed, open_objections=still_open)
-
-    def _check_end(
-        self,
-        amendment: ReplayedAmendment,
-        decision: Running,
-        stances: Mapping[str, Any],
-        one: Mapping[str, Any],
-    ) -> None:
-        """Whether an objection that is not open any more ended as the rules let it end."""
-        if one["status"] == ObjectionStatus.OPEN:
-            return
-        answer = stances.get(one["seat"])
-        if one["unanswered"]:
-            must(one["objection"] in decision.carried and answer is None, "it was answered.")
-            raised_on = amendment.raised_on.get(one["objection"], 0)
-            must(raised_on < decision.version, "nothing new was asked of who objected.")
-            return
-        ending = amendment.ended.get(one["objection"])
-        said_so = (
-            ending is not None
-            and (ending.status, ending.seat) == (one["status"], one["seat"])
-            and ending.at >= decision.answers.get(one["seat"], ("", ending.at))[1]
-        )
-        answered = answer not in {None, StanceKind.OBJECT, StanceKind.NEED_TIME}
-        must(said_so or answered, "an objection was ended that its author did not end.")
+        outcomes.move_on(amendment, decision, outcome, event.at)
 
     def unmatched_answers(self, openings: Mapping[str, str]) -> list[str]:
         """Answers whose opened words are not what was counted, as sentences."""
@@ -372,40 +312,3 @@ class RoundsReplay:
             for digest, counted, seat in self._answers
             if digest in openings and openings[digest] != counted
         ]
-
-
-def _counted(
-    amendment: ReplayedAmendment,
-    decision: Running,
-    seat: str,
-    kind: str,
-    mine: Mapping[str, Any] | None,
-) -> StanceKind:
-    """What an answer counts as, with what became of the objection from the same seat."""
-    if mine is None:
-        return counted_as(StanceKind(kind), None)
-    ending = amendment.ended.get(mine["objection"])
-    author_left = (
-        ending is not None
-        and ending.author_left
-        and ending.status == mine["status"]
-        and ending.at >= decision.answers[seat][1]
-    )
-    status = ObjectionStatus(mine["status"])
-    return counted_as(StanceKind(kind), status, author_left=author_left)
-
-
-def _move_on(
-    amendment: ReplayedAmendment, decision: Running, outcome: Outcome, at: datetime
-) -> None:
-    amendment.status = Status.DISCUSSION
-    if outcome is Outcome.SUBSTANTIVE:
-        amendment.editorial, amendment.submitted_at = False, at
-    elif outcome is Outcome.PASSED:
-        amendment.status = Status.ADOPTED
-        digest = amendment.versions[decision.version][1]
-        amendment.passed = (decision.number, decision.version, digest)
-    elif outcome is Outcome.BLOCKED:
-        amendment.blocked += 1
-        if amendment.blocked >= decision.ruleset.max_rounds:
-            amendment.status, amendment.blocked = Status.DRAFT, 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from amendments.record.events import EventKind
 from amendments.replay.state import (
     ReplayedAmendment,
     ReplayedEvent,
@@ -21,6 +24,20 @@ class TalkReplay:
         self._people = people
         self._amendments = amendments
         self._glossary: dict[int, int] = {}
+
+    def acts(self) -> dict[str, Callable[[ReplayedEvent], None]]:
+        """What is done with each kind of event that is about what is said."""
+        return {
+            EventKind.GLOSSARY_EDITED.value: self.glossary,
+            EventKind.AUTHOR_INVITED.value: self.invited,
+            EventKind.AUTHOR_JOINED.value: self.joined,
+            EventKind.COMMENTED.value: self.commented,
+            EventKind.QUESTION_ANSWERED.value: self.answered,
+            EventKind.SUMMARISED.value: self.summarised,
+            EventKind.SENSED.value: self.sensed,
+            EventKind.OBJECTION_SUPPORTED.value: self.heard,
+            EventKind.OBJECTION_TESTED.value: self.heard,
+        }
 
     def _about(self, event: ReplayedEvent) -> ReplayedAmendment:
         found = self._amendments.get(event.data["amendment"])
