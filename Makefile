@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run demo test test-browser check audit bench words schema shots cut release lock clean
+.PHONY: help install run demo test test-browser check audit bench docs words schema shots cut release lock clean
 
 help: ## Show what can be done here
 	@echo "Living Charter: make TARGET"
@@ -52,6 +52,7 @@ check: $(VENV)/.dev ## Check style, types, import rules, migrations, and known w
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m app.storage.upkeep.migrate --check
+	$(BIN)/sphinx-build -q -W -b html docs build/docs
 	@$(AUDIT_IF_IT_CAN_BE_ASKED)
 
 audit: $(VENV)/.dev ## Ask for known weaknesses in what the program depends on (needs the network)
@@ -59,6 +60,9 @@ audit: $(VENV)/.dev ## Ask for known weaknesses in what the program depends on (
 
 bench: $(VENV)/.dev ## Run the benchmarks
 	@$(BIN)/python -m bench
+
+docs: $(VENV)/.dev ## Build the documentation as a small site into build/docs
+	@$(BIN)/sphinx-build -q -W -b html docs build/docs && echo "build/docs/index.html"
 
 words: $(VENV)/.dev ## Collect new sentences into the catalogues of app/locale, and name what is to be translated
 	@$(BIN)/python -m tests.support.words
