@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install run demo test test-browser check audit bench docs words schema shots cut release lock clean
+.PHONY: help install run demo test quick test-browser coverage check audit bench docs words schema shots cut release lock clean
 
 help: ## Show what can be done here
 	@echo "Living Charter: make TARGET"
@@ -27,15 +27,24 @@ demo: $(VENV)/.run ## Serve an invented community with amendments in every state
 
 install: $(VENV)/.dev ## Build .venv with everything that work on the program needs
 
-# Browser tests run apart: Playwright's event loop would disturb other tests in its process. Both
-# runs are made even if the first fails, so that one run tells everything. pytest's 5 is "no tests":
-# fine while there are none, a failure where skips are forbidden.
-TESTS = $(BIN)/python -m pytest -q -n auto --maxprocesses 4 tests --ignore tests/browser
-BROWSER_TESTS = if [ -d tests/browser ]; then $(BIN)/python -m pytest -q tests/browser; else (exit 5); fi || \
-    { code=$$?; [ $$code -eq 5 ] && [ -z "$$CHARTER_TESTS_FORBID_SKIPS" ]; }
+# Browser tests run in a process of their own: Playwright's event loop would disturb other tests in
+# it. It runs beside the others, and what it says comes after them. Both runs are made even if the
+# first fails, so that one run tells everything. Neighbours stay together in one process, which
+# builds once what they share; who has nothing left to do takes half of what another has.
+PYTEST = $(BIN)/python -m pytest -q
+BROWSER_TESTS = $(PYTEST) tests/browser
+TESTS = $(PYTEST) -n auto --maxprocesses 4 --dist worksteal tests --ignore tests/browser
 
 test: $(VENV)/.dev ## Run every test; what is not installed here (PostgreSQL, Chromium) is skipped and named
-	@failed=0; { $(TESTS); } || failed=1; { $(BROWSER_TESTS); } || failed=1; exit $$failed
+	@said=$$(mktemp); failed=0; $(BROWSER_TESTS) >"$$said" 2>&1 & browser=$$!; \
+	trap 'kill $$browser; rm -f "$$said"; exit 130' INT TERM; \
+	$(TESTS) || failed=1; wait $$browser || failed=1; \
+	echo; echo "In the browser:"; cat "$$said"; rm -f "$$said"; exit $$failed
+
+# What a change needs first. PostgreSQL, browsers, and what takes more than a few seconds are left
+# to `make test`.
+quick: $(VENV)/.dev ## Run in a few minutes what a change needs first: rules, acts on SQLite, pages, documents
+	@$(TESTS) -m "not postgresql and not slow"
 
 # The look-up of known weaknesses needs a service that cannot be reached from everywhere: what it
 # finds fails the check, that it cannot be asked is said.
@@ -45,6 +54,10 @@ AUDIT_IF_IT_CAN_BE_ASKED = if found=$$($(MAKE) --no-print-directory audit 2>&1);
 
 test-browser: $(VENV)/.dev ## Run the browser tests alone
 	@$(BROWSER_TESTS)
+
+coverage: $(VENV)/.dev ## Show which lines and branches of the rules and the texts their own tests reach
+	@$(BIN)/python -m coverage run -m pytest -q tests/amendments tests/charter
+	@$(BIN)/python -m coverage report
 
 check: $(VENV)/.dev ## Check style, types, import rules, migrations, and known weaknesses of dependencies
 	$(BIN)/ruff check .

@@ -15,11 +15,12 @@ import pytest
 
 from app import served
 from app.storage.engine.database import Database
-from tests.support import postgres
+from tests.support import postgres, routing_once
 from tests.support.clock import Clock
 from tests.support.community import Community
-from tests.support.databases import PostgresSource, Source, SqliteSource, migrate_once
+from tests.support.databases import Make, PostgresSource, Source, SqliteSource, migrate_once
 from tests.support.folders import quick_folder
+from tests.support.kinds import kinds_for
 from tests.support.laws import check_laws
 
 # Limits are for tests that ask for them; Starlette's client calls the service by this name.
@@ -28,11 +29,17 @@ os.environ["CHARTER_ALLOWED_HOSTS"] = "testserver"
 # No test touches the data of who runs it.
 os.environ["CHARTER_DATA"] = tempfile.mkdtemp(prefix="charter-data-")
 atexit.register(shutil.rmtree, os.environ["CHARTER_DATA"], ignore_errors=True)
+routing_once.install()
 
 #: Where all tests of a process keep the data of a place that name no folder of their own.
 SHARED_DATA = Path(os.environ["CHARTER_DATA"])
 
-KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Let a test that asks for a database run on each kind that it says something about."""
+    if "database_kind" in metafunc.fixturenames:
+        kinds = kinds_for(metafunc.definition.path)
+        metafunc.parametrize("database_kind", kinds, indirect=True, scope="function")
 
 
 @pytest.fixture(autouse=True)
@@ -73,19 +80,26 @@ def postgres_source() -> Iterator[PostgresSource]:
     server.stop()
 
 
-@pytest.fixture(params=KINDS)
-def source(request: pytest.FixtureRequest) -> Source:
-    """Where databases of one kind come from; a test that asks for it runs on both kinds."""
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """`sqlite` or `postgresql`; on which a test runs is said in `tests/support/kinds.py`."""
+    return str(request.param)
+
+
+@pytest.fixture
+def source(database_kind: str, request: pytest.FixtureRequest) -> Source:
+    """Where databases of one kind come from."""
     chosen: Source = request.getfixturevalue(
-        "sqlite_source" if request.param == "sqlite" else "postgres_source"
+        "sqlite_source" if database_kind == "sqlite" else "postgres_source"
     )
     return chosen
 
 
 @pytest.fixture
 def database_url(source: Source, request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a fresh database with all tables, and the charter of `community` if asked."""
-    url = source.fresh(found_once if "community" in request.fixturenames else migrate_once)
+    """The address of a fresh database with all tables, and with the charter of a test's fixture."""
+    founding = (make for name, make in FOUNDED.items() if name in request.fixturenames)
+    url = source.fresh(next(founding, migrate_once))
     yield url
     source.forget(url)
 
@@ -150,15 +164,35 @@ def community(database: Database, clock: Clock) -> Iterator[Community]:
     check_laws(made)
 
 
-def found_once(url: str) -> None:
-    """Make the charter of `community`."""
-    migrate_once(url)
-    database = Database(url, Clock())
-    Community.found(database, Clock())
-    database.dispose()
+@pytest.fixture
+def two_stewards(database: Database, clock: Clock) -> Iterator[Community]:
+    """The charter with the two stewards ada and bela, and the members cleo, dov and edda."""
+    made = Community.at(database, clock)
+    yield made
+    check_laws(made)
 
 
 @pytest.fixture
-def two_stewards(found_community: Callable[..., Community]) -> Community:
-    """The charter with the two stewards ada and bela, and the members cleo, dov and edda."""
-    return found_community(stewards=2, members=3)
+def three(two_stewards: Community) -> Community:
+    """As `two_stewards`: the three members are the point."""
+    return two_stewards
+
+
+def found_once(url: str, stewards: int = 1) -> None:
+    """Make the charter of `community`."""
+    migrate_once(url)
+    database = Database(url, Clock())
+    Community.found(database, Clock(), stewards=stewards)
+    database.dispose()
+
+
+def found_with_two_stewards(url: str) -> None:
+    """Make the charter of `two_stewards`."""
+    found_once(url, stewards=2)
+
+
+#: Which charter stands in a test's database, by the fixture through which it is asked for.
+FOUNDED: dict[str, Make] = {
+    "community": found_once,
+    "two_stewards": found_with_two_stewards,
+}

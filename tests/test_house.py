@@ -1,4 +1,4 @@
-"""The house has clear rooms: no circle of imports, no class of two meanings, no crowded folder."""
+"""The house has clear parts: no circle of imports, no class of two meanings, no crowded folder."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-ROOMS = ("charter", "amendments", "app")
+PARTS = ("charter", "amendments", "app")
 #: How many files a folder may have, so that one look finds what is sought.
 MOST = 15
 
 
 def files():
-    return [one for room in ROOMS for one in sorted((ROOT / room).rglob("*.py"))]
+    return [one for part in PARTS for one in sorted((ROOT / part).rglob("*.py"))]
 
 
 def name_of(file: Path) -> str:

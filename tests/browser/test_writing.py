@@ -152,6 +152,17 @@ def test_one_sentence_on_a_phone_in_four_presses(visitor, stage):
     assert hand.presses == 4
 
 
+def test_who_types_at_once_stays_where_they_write(visitor, stage):
+    page = visitor("gil", width=390)
+    block = stage.community.block("Bring a Spirit").id
+    # A page that glides to its place would be stopped on the way by the first key.
+    page.goto(f"{NEW}?passage={block}#t-{block}")
+    page.keyboard.type("At once: ")
+    comes_into_view(page, page.get_by_role("button", name="Next: look at my change"))
+    saved(page)
+    throw_all_away(page)
+
+
 def test_every_step_without_a_script(visitor, stage):
     page = visitor("cleo", width=390, scripts=False)
     block = stage.community.block("Collaboration over").id

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conftest import KINDS
 from tests.hostile.calling import Caller
 from tests.hostile.targets import Target, everywhere
 from tests.hostile.through import Line
 from tests.matrix.conftest import Stage, staged
 from tests.support.databases import Source, migrate_once
+from tests.support.kinds import KINDS
 from tests.support.server import running
-from tests.web.conftest import installation, three
+from tests.web.conftest import installation
 from tests.web.pages.conftest import site
 
-__all__ = ["installation", "site", "three"]
+__all__ = ["installation", "site"]
 
 
 @pytest.fixture(scope="session", params=KINDS)

@@ -53,7 +53,7 @@ GUARDS = (
         "Inviting tells who has an account",
         "app/services/belonging/invite.py",
         "    address = read_address(email)\n    waiting =",
-        "    address = read_address(email)\n    from app.storage.texts import charters\n"
+        "    address = read_address(email)\n    from app.storage.texts.revisions import charters\n"
         "    if charters.find_person(writer, address) is not None:\n"
         '        raise WrongState("They have an account here.")\n    waiting =',
         f"{_BELONGING}::test_inviting_tells_nothing_about_who_has_an_account",

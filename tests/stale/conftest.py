@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ class Reader:
 
 
 @pytest.fixture
-def reader(stage, tmp_path):
+def reader(stage: Stage, tmp_path: Path) -> Iterator[Reader]:
     """A process that reads what stands on the stage."""
     made = Reader(stage, tmp_path)
     yield made

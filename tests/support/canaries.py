@@ -170,7 +170,7 @@ def rows_of_every_table(database: Database) -> list[str]:
         return [
             repr(tuple(row))
             for table in metadata.sorted_tables
-            for row in reader.session.execute(text(f"SELECT * FROM {table.name}"))
+            for row in reader.session.connection().execute(text(f"SELECT * FROM {table.name}"))
         ]
 
 

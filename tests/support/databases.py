@@ -87,7 +87,7 @@ class SqliteSource(Source):
     def _make(self, name: str, template: str | None) -> str:
         file = self._folder / f"{name}.db"
         if template is not None:
-            shutil.copyfile(template.removeprefix("sqlite:///"), file)
+            shutil.copy(template.removeprefix("sqlite:///"), file)
         return f"sqlite:///{file}"
 
 

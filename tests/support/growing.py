@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from sqlalchemy import func, insert, text, update
 from sqlmodel import select
@@ -81,7 +82,8 @@ def grow_talk(community: Community, number: int, count: int) -> None:
         assert kept is not None
         first = discussions.next_comment_number(writer, kept.id)
         seq, previous = last.seq, last.digest
-        words_id = connection.execute(select(func.max(WordsRow.id))).scalar_one()
+        words_id = connection.execute(select(func.max(WordsRow.id))).scalar_one() or 0
+        data: dict[str, Any]
         lines, said, comments = [], [], []
         for comment in range(first, first + count):
             who = comment % len(speakers)

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -94,7 +94,7 @@ def _status(address: str) -> int:
         return 0
 
 
-def wait_for(holds) -> None:
+def wait_for(holds: Callable[[], object]) -> None:
     """Wait until something holds."""
     until = time.monotonic() + WAIT_SECONDS
     while not holds():

@@ -219,8 +219,8 @@ class Model(Endings):
     def _publish(self, published: Amendment, now: datetime) -> None:
         version = published.versions[-1]
         text = self.revisions[-1][:]
-        if version.installation is not None:
-            text[version.installation] = version.words
+        if version.place is not None:
+            text[version.place] = version.words
         self.revisions.append(text)
         published.published = len(self.revisions)
         self.rules.update(version.rules)
@@ -233,8 +233,8 @@ class Model(Endings):
             if self.standing(one.versions[-1]) != "clean":
                 self._stop(one, decision, "void")
             elif {
-                version.installation,
-                one.versions[-1].installation,
+                version.place,
+                one.versions[-1].place,
             } == NEIGHBOURS and now < decision.closes_at:
                 notice = now + hours(decision.rules, "neighbour_notice")
                 decision.closes_at = max(decision.closes_at, notice)

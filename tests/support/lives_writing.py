@@ -47,14 +47,12 @@ class Writing(People):
 
     def standing(self, version: Version) -> str:
         """How a version relates to the text in force."""
-        if version.installation is None:
+        if version.place is None:
             return "clean"
-        now = self.revisions[-1][version.installation]
+        now = self.revisions[-1][version.place]
         if now == version.words:
             return "contained"
-        return (
-            "clean" if now == self.revisions[version.base - 1][version.installation] else "conflict"
-        )
+        return "clean" if now == self.revisions[version.base - 1][version.place] else "conflict"
 
     def _changing(self, version: Version, before: Rules) -> Version:
         rules = {**before, **version.rules}
@@ -77,7 +75,7 @@ class Writing(People):
     def _changes(self, one: Amendment, version: Version) -> bool:
         if version.rules:
             return not one.editorial
-        return version.installation is not None or one.review_of is not None
+        return version.place is not None or one.review_of is not None
 
     def revise(self, one: Amendment, by: int, version: Version) -> bool:
         """Make a new version. Rules that the one before would change stay."""
@@ -145,8 +143,8 @@ class Writing(People):
             return self.draft(by, Version(len(self.revisions), None), now, review_of=number)
         if one.published is None or one.versions[-1].rules:
             return False
-        installation = one.versions[-1].installation
-        if installation is None:
+        place = one.versions[-1].place
+        if place is None:
             return False
-        back = Version(one.published, installation, self.revisions[one.published - 2][installation])
+        back = Version(one.published, place, self.revisions[one.published - 2][place])
         return self.standing(back) == "clean" and self.draft(by, back, now, review_of=number)

@@ -53,11 +53,11 @@ class Writes(Life):
     """Writing amendments."""
 
     @precondition(lambda self: len(self.model.amendments) < 6)
-    @rule(by=WHO, installation=PLACES, base=SEED, intent=INTENTS, rules=RULES)
-    def propose_and_submit(self, by, installation, base, intent, rules):
-        installation = None if intent == "only rules" else installation
-        version, wanted = self.version(installation, base, rules if "rules" in intent else {})
-        more = {}
+    @rule(by=WHO, place=PLACES, base=SEED, intent=INTENTS, rules=RULES)
+    def propose_and_submit(self, by, place, base, intent, rules):
+        place = None if intent == "only rules" else place
+        version, wanted = self.version(place, base, rules if "rules" in intent else {})
+        more: dict[str, object] = {}
         if intent == "editorial":
             more["editorial"] = True
         if intent == "review":
@@ -73,11 +73,11 @@ class Writes(Life):
         return known[seed % len(known)] if known and seed % 9 else seed % PEOPLE
 
     @some_are_there
-    @rule(seed=SEED, installation=st.sampled_from([0, 1, 2, 3, None]), base=SEED, rules=RULES)
-    def revise(self, seed, installation, base, rules):
+    @rule(seed=SEED, place=st.sampled_from([0, 1, 2, 3, None]), base=SEED, rules=RULES)
+    def revise(self, seed, place, base, rules):
         number, one = self.some(seed)
         by = self.author(one, base)
-        version, wanted = self.version(installation, base, {} if base % 3 else rules)
+        version, wanted = self.version(place, base, {} if base % 3 else rules)
         self.both(self.model.revise(one, by, version), "revise", NAMES[by], number, **wanted)
 
     @among("draft")

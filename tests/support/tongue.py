@@ -27,7 +27,7 @@ def marked_catalogue() -> Catalog:
     for message in collect():
         if isinstance(message.id, tuple):
             made.add(message.id, tuple(marked(one) for one in message.id), context=message.context)
-        elif message.id and "MMMM" not in message.id:
+        elif isinstance(message.id, str) and message.id and "MMMM" not in message.id:
             made.add(message.id, marked(message.id), context=message.context)
     return made
 

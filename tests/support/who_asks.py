@@ -108,12 +108,14 @@ def addresses(app: FastAPI) -> dict[str, list[str]]:
     """From which addresses each act is done; a star says that it asks for a fresh sign-in."""
     found: dict[str, list[str]] = {}
     for context in iter_route_contexts(app.router.routes):
-        made = context.endpoint
+        made, path = context.endpoint, context.path
+        if made is None or path is None:
+            continue  # a folder of files
         here = within(f"{made.__module__}.{made.__name__}", "app.web.") if _is_own(made) else set()
         methods = sorted((context.methods or set()) - {"HEAD", "OPTIONS"})
         star = "\\*" if FRESH in here else ""
         for act in {it for one in here for it in functions()[one][1]} & written_from_web():
-            found.setdefault(act, []).append(f"`{' '.join(methods)} {_short(context.path)}`{star}")
+            found.setdefault(act, []).append(f"`{' '.join(methods)} {_short(path)}`{star}")
     return found
 
 

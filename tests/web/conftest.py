@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,6 @@ from app.settings import Settings
 from app.storage.engine.database import Database
 from app.web.installation import Installation
 from tests.support.clock import Clock
-from tests.support.community import Community
 
 
 @pytest.fixture
@@ -35,9 +34,3 @@ def client(installation: Installation) -> Iterator[TestClient]:
     """A client of the whole service, signed in as nobody."""
     with TestClient(create_app(installation), follow_redirects=False) as made:
         yield made
-
-
-@pytest.fixture
-def three(found_community: Callable[..., Community]) -> Community:
-    """A community with two stewards, ada and bela, and three members: cleo, dov, edda."""
-    return found_community(stewards=2, members=3)

@@ -61,7 +61,8 @@ def clock() -> Clock:
     return Clock(UNTIL + timedelta(hours=1))
 
 
-@pytest.fixture(params=FIXTURES, ids=str)
+# Of the module, so that the tests of one follow each other, and it is made once and then copied.
+@pytest.fixture(scope="module", params=FIXTURES, ids=str)
 def old(request) -> Fixture:
     return request.param
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from email.message import EmailMessage
 from typing import Any
@@ -61,7 +62,7 @@ class Site:
 
 
 @pytest.fixture
-def site(three, installation):
+def site(three: Community, installation: Installation) -> Iterator[Site]:
     mail: list[EmailMessage] = []
     kept = replace(installation, sender=mail.append)
     # Started and stopped like the service: a page that is open leaves no thread behind.
