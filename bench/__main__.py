@@ -1,4 +1,7 @@
-"""`make bench`: all figures, each next to a peer. One by name: `python -m bench words`."""
+"""`make bench`: all figures, each next to a peer. One by name: `python -m bench words`.
+
+Words that begin with `--` are options of a benchmark, which reads them itself.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ BENCHMARKS = {
     "places": "engine.places",
     "page": "page",
     "fair": "fair",
+    "growth": "growth",
 }
 #: They need the versions of real documents, which are not part of the project.
 ON_HISTORIES = frozenset({"histories", "sentences", "merges", "pairs", "comments", "places"})
@@ -38,4 +42,4 @@ def main(names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main([one for one in sys.argv[1:] if not one.startswith("--")])

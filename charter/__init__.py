@@ -20,6 +20,7 @@ from charter.conflicts.footprint import OpenChange
 from charter.conflicts.interplay import (
     Meeting,
     Together,
+    encounters,
     independent,
     meetings,
     standings,
@@ -83,6 +84,7 @@ __all__ = [
     "changes_direction",
     "decode",
     "digest",
+    "encounters",
     "follow",
     "found",
     "grow",

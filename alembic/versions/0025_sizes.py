@@ -14,11 +14,11 @@ import sqlalchemy as sa
 import sqlmodel
 from alembic import op
 
-from amendments.belonging.shown_names import likeness_of
-from app.rendering.markdown.html import heading_names
+from amendments.shown_names import likeness_of
+from app.rendering.markdown import heading_names
 from charter import Document, parse_change_set
-from charter.history.measuring import measured
-from charter.text.canonical import digest
+from charter.canonical import digest
+from charter.measuring import measured
 
 revision = "0025"
 down_revision = "0024"

@@ -10,6 +10,7 @@ from typing import Literal
 from charter.change.apply import apply
 from charter.change.standing import Standing, standing
 from charter.conflicts.footprint import Footprint, OpenChange
+from charter.conflicts.meeting_index import pairs_that_can_meet
 from charter.errors import DoesNotApply
 from charter.text.document import Document
 
@@ -49,9 +50,27 @@ def standings(head: Document, opens: Sequence[OpenChange]) -> dict[int | str, St
 
 def meetings(head: Document, opens: Sequence[OpenChange]) -> tuple[Meeting, ...]:
     """The relation of every pair, in the order of the list."""
+    found = {frozenset((one.first, one.second)): one for one in encounters(head, opens)}
+    return tuple(
+        found.get(frozenset((first.key, second.key)))
+        or Meeting(first.key, second.key, "independent", ())
+        for first, second in combinations(opens, 2)
+    )
+
+
+def encounters(head: Document, opens: Sequence[OpenChange]) -> tuple[Meeting, ...]:
+    """The pairs that are not independent, in the order of the list.
+
+    Only those are looked at that have something in common: however many there are, each costs as
+    much as it does itself.
+    """
     prints = [Footprint(head, item) for item in opens]
     both = list(zip(opens, prints, strict=True))
-    return tuple([_meeting(head, first, second) for first, second in combinations(both, 2)])
+    every = (
+        _meeting(head, both[first], both[second])
+        for first, second in pairs_that_can_meet(head, prints)
+    )
+    return tuple(one for one in every if one.kind != "independent")
 
 
 def independent(pairs: Sequence[Meeting], keys: Sequence[int | str]) -> tuple[int | str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import charter as c
+from charter.conflicts import interplay
 
 BASE = (
     "# Rules\n\nWe meet each month.\n\nWe vote by hand.\n\nWe eat together.\n\n# Ends\n\nThe end.\n"
@@ -55,6 +56,23 @@ def test_one_that_holds_everything_of_the_other_contains_it():
 
 def test_equal_changes_are_the_same():
     assert kind_of(BASE.replace("hand", "voice"), BASE.replace("hand", "voice")).kind == "same"
+
+
+def test_what_leaves_the_text_as_it_is_meets_nobody():
+    assert kind_of(BASE, BASE.replace("hand", "voice")).kind == "independent"
+    assert kind_of(BASE, BASE).kind == "independent"
+
+
+def test_twice_as_many_that_do_not_meet_take_twice_as_long_not_four_times(monkeypatch):
+    looked = []
+    monkeypatch.setattr(interplay, "_meeting", lambda *pair: looked.append(pair))
+    text = "\n\n".join(f"Passage {number} says so." for number in range(100)) + "\n"
+    base, _ = c.found(text)
+    changes = [c.change(base, text.replace(f" {n} says", f" {n} tells")) for n in range(100)]
+    assert (
+        c.encounters(base, [c.OpenChange(n, one, base, 1) for n, one in enumerate(changes)]) == ()
+    )
+    assert looked == []
 
 
 def test_the_charter_if_all_independent_ones_pass():

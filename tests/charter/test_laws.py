@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 import charter as c
 from charter.change.containment import is_part
-from charter.conflicts.interplay import OpenChange, independent, meetings, together
+from charter.conflicts.footprint import Footprint
+from charter.conflicts.interplay import OpenChange, _meeting, independent, meetings, together
 from charter.conflicts.suggesting import merge_words
 from charter.matching.chunks import split_both
 from charter.text.canonical import kinds_of
@@ -231,6 +232,18 @@ def test_independent_changes_commute(three):
         assert not back.left_out
     elif pair.kind == "same":
         assert len(together(base, 1, opens).passed) == 1
+
+
+@often
+@given(versions(6))
+def test_those_who_meet_are_found_without_looking_at_every_pair(six):
+    base, _ = c.found(six[0])
+    opens = [OpenChange(key, c.change(base, text), base, 1) for key, text in enumerate(six[1:])]
+    opens = [item for item in opens if item.change_set.operations]
+    prints = [(one, Footprint(base, one)) for one in opens]
+    every = [_meeting(base, *pair) for pair in itertools.combinations(prints, 2)]
+    assert list(meetings(base, opens)) == every
+    assert list(c.encounters(base, opens)) == [one for one in every if one.kind != "independent"]
 
 
 @sometimes

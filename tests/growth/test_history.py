@@ -7,7 +7,7 @@ import pytest
 
 from tests.growth.conftest import API
 from tests.support.growing import grow_history
-from tests.support.texts import care_charter
+from tests.support.texts import LEARNING, care_charter
 
 FEW, MANY = 70, 700
 
@@ -105,3 +105,20 @@ def test_a_link_that_leads_nowhere_is_not_looked_for_in_every_revision(found_lar
         seen.append(looker.statements)
         assert len([one for one in looker.sent if "revision.text," in one]) <= 2
     assert seen[0] == seen[1]
+
+
+def test_an_old_proposal_tells_of_the_newest_revisions_since_and_counts_the_others(large, looker):
+    number = large.propose("cleo", large.with_words(LEARNING))
+    large.submit("cleo", number)
+    seen = []
+    for count in (FEW, MANY):
+        grow_history(large, count)
+        page = looker.get(f"/{large.slug}/amendments/{number}")
+        told = json.loads(looker.get(f"{API}/amendments/{number}"))["today"]
+        seen.append((looker.statements, len(page) // 1000))
+        assert [one["number"] for one in told["since"]] == list(range(count - 19, count + 1))
+        assert told["before_those"] == count - 21
+        assert f'compare/1...{count - 20}">{count - 21} more revisions before these</a>' in page
+    (few, size), (many, large_size) = seen
+    assert few == many
+    assert large_size <= size * 1.05

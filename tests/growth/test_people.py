@@ -12,6 +12,7 @@ from app.storage.texts import charters
 from tests.growth.conftest import API
 from tests.support.growing import grow_people
 from tests.support.statements import counted
+from tests.support.texts import KINDNESS
 
 #: More people than one statement reads as a whole.
 FEW = 700
@@ -73,6 +74,32 @@ def test_the_list_of_the_api_takes_no_more_and_goes_on_where_it_was(large, looke
     assert [name.split()[0] for name in names] == [
         "Ada", "Bela", "Cleo", "Dov", "Edda", "Member",
     ]  # fmt: skip
+
+
+def test_a_program_hears_of_those_who_were_not_heard_a_part_at_a_time(large, looker):
+    number = large.propose("cleo", large.with_words(KINDNESS))
+    large.submit("cleo", number)
+    large.comment("dov", number)
+    path, auth = f"{API}/amendments/{number}/not-heard", looker.token("ada")
+    assert json.loads(looker.get(path, headers=auth)) == {
+        "names": ["Ada", "Bela", "Edda"],
+        "next": None,
+    }
+    part = json.loads(looker.get(f"{path}?limit=2", headers=auth))
+    assert part["names"] == ["Ada", "Bela"]
+    part = json.loads(looker.get(f"{path}?limit=2&cursor={part['next']}", headers=auth))
+    assert part == {"names": ["Edda"], "next": None}
+    (few, size), (many, larger) = seen_at_both(large, looker, f"{path}?limit=25", headers=auth)
+    assert few == many
+    assert larger <= size * 1.05
+    cursor, names = "", []
+    while cursor is not None and len(names) < MANY:
+        part = json.loads(looker.get(f"{path}?{cursor}", headers=auth))
+        assert len(part["names"]) <= 500
+        names += part["names"]
+        cursor = part["next"] and f"&cursor={part['next']}"
+    assert len(set(names)) == len(names) >= min(MANY, 7_000)
+    assert not {"Cleo", "Dov"} & set(names)
 
 
 def test_many_members_are_shown_a_page_at_a_time_and_found_by_name(large, looker):

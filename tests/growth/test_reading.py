@@ -189,3 +189,36 @@ def test_a_long_discussion_shows_what_was_said_last_and_the_thread_of_a_link(lar
     assert f'{address}?comment=150#comment-150"' in page
     grow_talk(large, number, 600)
     assert len(looker.get(address)) < size * 1.05
+
+
+def test_where_many_proposals_meet_the_first_are_told_and_the_others_counted(large, looker):
+    """All at one passage, all are apart; a list shows as much as its page has."""
+    for n in range(40):
+        number = large.propose("cleo", large.with_words((KINDNESS[0], f"Be kind, {n}")))
+        large.submit("cleo", number)
+    page = looker.get(f"/{large.slug}/amendments")
+    assert page.count("It meets proposal") == 30 * 5
+    assert page.count("It meets 34 more proposals.") == 30
+    page = looker.get(f"/{large.slug}/amendments/together")
+    assert page.count("It meets 34 more proposals.") == 30
+    assert f'<a href="/{large.slug}/amendments">and 10 more</a>' in page
+    page = looker.get(f"/{large.slug}")
+    assert f'<a href="/{large.slug}/amendments">and 10 more</a>' in page
+    assert "40 proposals would change this" in page
+    told = json.loads(looker.get(f"{API}/amendments/together"))
+    assert (
+        told["pairs"] == json.loads(looker.get(f"{API}/amendments/together?pairs=meeting"))["pairs"]
+    )
+    assert len(told["pairs"]) == 40 * 39 / 2
+
+
+def test_a_program_may_leave_out_the_pairs_that_do_not_meet(large, looker):
+    propose_many(large, 4)
+    every, meeting = (
+        json.loads(looker.get(f"{API}/amendments/together{query}"))
+        for query in ("", "?pairs=meeting")
+    )
+    pairs = {(one["first"], one["second"]): one["relation"] for one in every["pairs"]}
+    assert list(pairs) == [(1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4)]
+    assert meeting["pairs"] == [one for one in every["pairs"] if one["relation"] != "independent"]
+    assert [(one["first"], one["second"]) for one in meeting["pairs"]] == [(1, 3), (2, 4)]

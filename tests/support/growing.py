@@ -30,6 +30,9 @@ from charter.history.measuring import measured
 from tests.support.community import Community
 from tests.support.texts import KINDNESS
 
+#: How many members speak in a discussion that grows.
+MOST_SPEAKERS = 12
+
 
 def grow_history(community: Community, count: int) -> str:
     """Let a charter have so many revisions, in each of which one passage is changed, there and
@@ -68,12 +71,19 @@ def grow_history(community: Community, count: int) -> str:
     return next(iter(steps[0].touched))
 
 
-def grow_talk(community: Community, number: int, count: int) -> None:
+def grow_talk(
+    community: Community,
+    number: int,
+    count: int,
+    *,
+    reply_to: int | None = None,
+    block: str | None = None,
+) -> None:
     """Let there be so many more comments on a proposal, by one member after another; the record
-    tells of all of them.
+    tells of all of them. All answer one comment, or are about one passage, if these are given.
     """
     charter, at = community.charter, community.clock()
-    speakers = [community.people[name] for name in sorted(community.people)]
+    speakers = [community.people[name] for name in sorted(community.people)][:MOST_SPEAKERS]
     handles = [community.handle(one.name) for one in speakers]
     with community.database.writing() as writer:
         connection, last = writer.session.connection(), record.last_line(writer, charter.id)
@@ -91,7 +101,7 @@ def grow_talk(community: Community, number: int, count: int) -> None:
             body, salt = f"Comment {comment}: I like how **kind** this is.", f"{comment:032x}"
             digest = sealed_digest(salt, body)
             data = {"amendment": number, "comment": comment, "version": kept.value.version}
-            data |= {"kind": "reaction", "reply_to": None, "block": None}
+            data |= {"kind": "reaction", "reply_to": reply_to, "block": block}
             line = write_line(
                 Event(EventKind.COMMENTED, handles[who], data, {"body": body}),
                 charter=charter.handle,
@@ -132,6 +142,8 @@ def grow_talk(community: Community, number: int, count: int) -> None:
                     "kind": "reaction",
                     "created_at": at,
                     "body_id": words_id,
+                    "reply_to": reply_to,
+                    "anchor_block": block,
                 }
             )
         for table, rows in ((EventRow, lines), (WordsRow, said), (CommentRow, comments)):

@@ -24,8 +24,10 @@ def _report(occasion: Occasion) -> KeptReport:
 
 
 def _comment(occasion: Occasion) -> Comment:
-    every = occasion.read(comments.comments, occasion.amendment().id)
-    return next(one for one in every if one.number == int(occasion.data["comment"]))
+    number = int(occasion.data["comment"])
+    found = occasion.read(comments.comment, occasion.amendment().id, number)
+    assert found is not None
+    return found
 
 
 def _stewards_who_may_help(occasion: Occasion) -> Iterable[int]:
@@ -48,9 +50,10 @@ def _asks_for_care(occasion: Occasion) -> Letter | None:
             return None
         return Letter({"is_report": True}, f"/desk#report-{occasion.data['report']}")
     comment = _comment(occasion)
-    every = occasion.read(comments.comments, occasion.amendment().id)
+    amendment = occasion.amendment().id
+    thread = occasion.read(comments.first_of_thread, amendment, comment.number)
     hiding = comment.hiding.value if comment.hiding else None
-    may = rules.may_decide_appeal(occasion.access.actor, remark_of(comment, every), hiding)
+    may = rules.may_decide_appeal(occasion.access.actor, remark_of(comment, thread), hiding)
     if may is not True:
         return None
     path = f"/amendments/{occasion.number}?comment={comment.number}#comment-{comment.number}"

@@ -38,9 +38,11 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
 
 def _comments(occasion: Occasion, kept: StoredAmendment) -> tuple[Comment, Comment | None]:
     """The comment that the line is about, and the one that it answers."""
-    found = {one.number: one for one in occasion.read(comments.comments, kept.id)}
-    comment = found[int(occasion.data["comment"])]
-    return comment, found.get(comment.reply_to) if comment.reply_to is not None else None
+    comment = occasion.read(comments.comment, kept.id, int(occasion.data["comment"]))
+    assert comment is not None
+    if comment.reply_to is None:
+        return comment, None
+    return comment, occasion.read(comments.comment, kept.id, comment.reply_to)
 
 
 def _who_is_answered(occasion: Occasion) -> Iterable[int]:

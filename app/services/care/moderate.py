@@ -42,8 +42,8 @@ def concerned_by(
     if about == ReportSubject.PROPOSAL:
         return kept.value.authors
     if about == ReportSubject.COMMENT:
-        found = comments.comments(reader, kept.id)
-        return frozenset(one.member for one in found if one.number == target)
+        found = comments.comment(reader, kept.id, target) if target else None
+        return frozenset({found.member} if found else ())
     every = kept_objections.of_amendment(reader, kept.id)
     return frozenset(one.value.member for one in every if one.value.number == target)
 

@@ -131,11 +131,10 @@ def _check_place(
 
     Returns which it is where the same words stand there more than once.
     """
-    if remark.reply_to is not None:
-        there = {one.number for one in comments.comments(writer, kept.id)}
-        if remark.reply_to not in there:
-            msg = _("There is no comment {reply_to} to reply to.").format(reply_to=remark.reply_to)
-            raise BadInput(msg, field="reply_to")
+    answered = remark.reply_to
+    if answered is not None and comments.comment(writer, kept.id, answered) is None:
+        msg = _("There is no comment {reply_to} to reply to.").format(reply_to=answered)
+        raise BadInput(msg, field="reply_to")
     if remark.block is None:
         if "quote" in words:
             msg = _("Please choose the passage in which these words stand.")

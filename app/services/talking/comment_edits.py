@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from amendments.refusals import NotFound, demand
@@ -34,16 +33,12 @@ class Found:
     remark: CommentState
 
 
-def remark_of(comment: Comment, every: Iterable[Comment]) -> CommentState:
-    """A comment as the rules see it."""
-    known = {one.number: one for one in every}
-    first = comment
-    while first.reply_to is not None and first.reply_to in known:
-        first = known[first.reply_to]
+def remark_of(comment: Comment, thread: int) -> CommentState:
+    """A comment as the rules see it; its thread begins with the comment of number `thread`."""
     return CommentState(
         number=comment.number,
         member=comment.member,
-        thread=first.number,
+        thread=thread,
         body=comment.body,
         is_taken_back=comment.taken_back_at is not None,
         is_hidden=comment.hiding is not None,
@@ -58,11 +53,11 @@ def find_remark(reader: Reader, access: CharterAccess, amendment: int, number: i
         NotFound: there is none, or this person may not know of it.
     """
     kept = entry.amendment(reader, access, amendment)
-    every = comments.comments(reader, kept.id)
-    found = next((one for one in every if one.number == number), None)
+    found = comments.comment(reader, kept.id, number)
     if found is None or not access.actor.is_member:
         raise NotFound(_("There is no comment {n} on this proposal.").format(n=number))
-    return Found(kept, found, remark_of(found, every))
+    thread = comments.first_of_thread(reader, kept.id, number)
+    return Found(kept, found, remark_of(found, thread))
 
 
 def edit_comment(
@@ -116,10 +111,8 @@ def settle_thread(
 
 def answer_by_reply(writer: Writer, amendment_id: int, number: int) -> None:
     """Keep that who was asked to look again at their comment has replied in its thread instead."""
-    every = comments.comments(writer, amendment_id)
-    reply = next(one for one in every if one.number == number)
-    thread = remark_of(reply, every).thread
-    first = next(one for one in every if one.number == thread)
+    thread = comments.first_of_thread(writer, amendment_id, number)
+    first, reply = comments.comments(writer, amendment_id, (thread, number))
     if first.member == reply.member:
         kept_asks.answer(writer, first.id, Looked.REPLIED)
 

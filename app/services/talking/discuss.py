@@ -54,8 +54,7 @@ def mark_answered(
         NotFound, NotAllowed: there is no such question, or it is not for this person to say.
     """
     kept = entry.amendment(writer, access, number)
-    every = comments.comments(writer, kept.id)
-    asked = next((one for one in every if one.number == comment), None)
+    asked = comments.comment(writer, kept.id, comment)
     if asked is None or asked.kind != CommentKind.QUESTION:
         msg = _("There is no question {comment} on this proposal.").format(comment=comment)
         raise NotFound(msg)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from amendments.refusals import Answer
 from amendments.talking import looking_again as rules
+from amendments.talking.comments import CommentState
 from amendments.talking.looking_again import Ask, Looked, Thread
 from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import find_remark, remark_of
 from app.services.talking.followed import Followed, follow_comments
 from app.storage.engine.session import Writer
 from app.storage.record import lines
-from app.storage.talking import comments as discussions
 from app.storage.talking import look_again as kept_asks
 from app.storage.talking.comments import Comment
 from app.storage.writing.amendments import StoredAmendment
@@ -29,11 +29,11 @@ class LookAgainView:
 
 
 def thread_of(
-    access: CharterAccess, comment: Comment, every: Iterable[Comment], at: Followed | None
+    access: CharterAccess, comment: Comment, remark: CommentState, at: Followed | None
 ) -> Thread:
     """A comment as the rules see it that tell who may be asked to look again."""
     return Thread(
-        remark_of(comment, every),
+        remark,
         comment.version,
         at.kind if at else None,
         comment.ask,
@@ -51,12 +51,11 @@ def look_again_at(
 
     `places` says where the passages stand that the comments are about.
     """
-    every = list(comments)
     found = {}
-    for one in every:
+    for one in comments:
         if one.reply_to is not None or one.kept_back:
             continue
-        thread = thread_of(access, one, every, places.get(one.number))
+        thread = thread_of(access, one, remark_of(one, one.number), places.get(one.number))
         found[one.number] = LookAgainView(
             rules.may_ask(access.actor, kept.value, thread),
             rules.may_say_it_stands(access.actor, kept.value, thread.remark, one.ask),
@@ -67,11 +66,10 @@ def look_again_at(
 
 def waiting_asks(kept: StoredAmendment, comments: Iterable[Comment]) -> dict[int, Ask]:
     """What authors of comments are asked and have not answered yet, by the comment's number."""
-    every = list(comments)
     return {
         one.number: one.ask
-        for one in every
-        if one.ask and rules.is_waiting(kept.value, remark_of(one, every), one.ask)
+        for one in comments
+        if one.ask and rules.is_waiting(kept.value, remark_of(one, one.number), one.ask)
     }
 
 
@@ -84,8 +82,7 @@ def ask_to_look_again(writer: Writer, access: CharterAccess, amendment: int, num
     """
     found = find_remark(writer, access, amendment, number)
     places = follow_comments(writer, access, found.kept, [found.comment])
-    every = discussions.comments(writer, found.kept.id)
-    thread = thread_of(access, found.comment, every, places.get(number))
+    thread = thread_of(access, found.comment, found.remark, places.get(number))
     event = rules.ask_again(found.kept.value, thread, access.actor)
     lines.append(writer, access.charter, event)
     assert access.actor.member is not None

@@ -12,6 +12,9 @@ from app.storage.talking.speakers import heard_on
 from app.storage.texts import charters
 from app.storage.writing.amendments import StoredAmendment
 
+#: How many names are told at once of those who have not been heard.
+MOST_NAMES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Mirror:
@@ -27,21 +30,18 @@ def look_in_mirror(reader: Reader, access: CharterAccess, kept: StoredAmendment)
     me = access.actor.member
     if me is None or not access.actor.is_member:
         return None
-    words: dict[int, int] = {}
-    for one in comments.comments(reader, kept.id):
-        if one.taken_back_at is None:
-            words[one.member] = words.get(one.member, 0) + len(one.body.split())
-    total = sum(words.values())
+    spoke = comments.speakers(reader, kept.id)
+    total = sum(one.words for one in spoke.values())
     if not total:
         return None
     here = access.community.members
     silent = len(here) - len(here & _heard(reader, kept))
-    return Mirror(round(100 * words.get(me, 0) / total), silent, len(here))
+    return Mirror(round(100 * spoke[me].words / total) if me in spoke else 0, silent, len(here))
 
 
 def _heard(reader: Reader, kept: StoredAmendment) -> set[int]:
     """Who wrote it, commented, summed up, or said how it feels."""
-    commented = {one.member for one in comments.comments(reader, kept.id)}
+    commented = set(comments.speakers(reader, kept.id))
     summed_up = {one.member for one in comments.summaries(reader, kept.id)}
     felt = {one.member for one in comments.senses(reader, kept.id)}
     return set(kept.value.authors) | commented | summed_up | felt
@@ -68,10 +68,22 @@ def not_heard_on(
     return found
 
 
-def not_heard(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> list[str]:
-    """The names of those who have not been heard on an amendment, by the alphabet. For stewards."""
+def not_heard(
+    reader: Reader,
+    access: CharterAccess,
+    kept: StoredAmendment,
+    after: int = 0,
+    limit: int = MOST_NAMES,
+) -> tuple[list[str], int | None]:
+    """The names of those who have not been heard on an amendment, by the alphabet; of many some,
+    those who have been here longest first. For stewards.
+
+    Also returns the member behind whom they go on, None if there are no more.
+    """
     if not access.actor.is_steward:
-        return []
-    heard = _heard(reader, kept)
-    people = charters.members(reader, access.charter.id)
-    return sorted((one.name for one in people if one.member not in heard), key=str.casefold)
+        return [], None
+    known = charters.directory(reader, access.charter.id)
+    found = known.longest_here_but(_heard(reader, kept), limit + 1, after)
+    shown = found[:limit]
+    names: list[str] = sorted((one.name for one in shown), key=str.casefold)
+    return names, shown[-1].member if len(found) > limit else None

@@ -6,10 +6,23 @@ holding up anybody, has it ready there: the answer depends on the texts and the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from charter import ChangeSet, Document, Standing, apply, standing, where_changed
+from charter import (
+    ChangeSet,
+    Document,
+    Meeting,
+    OpenChange,
+    Standing,
+    Together,
+    apply,
+    encounters,
+    standing,
+    together,
+    where_changed,
+)
 from charter.change.surroundings import Where
 
 
@@ -56,6 +69,32 @@ def where_published(before: Document, after: Document, change_set: ChangeSet, nu
     return _where(_Asked(key, after, change_set, before), number)
 
 
+def encounters_in(head: Document, opens: Sequence[OpenChange]) -> tuple[Meeting, ...]:
+    """Which open changes meet, as `charter.encounters`."""
+    return _encounters(_asked_of_all(head, opens))
+
+
+def together_in(head: Document, number: int, opens: Sequence[OpenChange]) -> Together:
+    """The text if all of these pass on top of a revision, as `charter.together`."""
+    return _together(_asked_of_all(head, opens), number)
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedOfAll:
+    """Several open changes on a text, told apart by their digests."""
+
+    key: tuple[str | tuple[int | str, ...], ...]
+    head: Document = field(compare=False)
+    opens: tuple[OpenChange, ...] = field(compare=False)
+
+
+def _asked_of_all(head: Document, opens: Sequence[OpenChange]) -> _AskedOfAll:
+    told = [
+        (one.key, one.change_set.sha256, one.base.fingerprint, one.base_number) for one in opens
+    ]
+    return _AskedOfAll((head.fingerprint, *told), head, tuple(opens))
+
+
 # As many as a charter has open proposals; a long text takes some megabytes.
 @lru_cache(maxsize=32)
 def _applied(asked: _Asked, base_number: int, number: int) -> Document:
@@ -64,7 +103,19 @@ def _applied(asked: _Asked, base_number: int, number: int) -> Document:
     )
 
 
-@lru_cache(maxsize=256)
+# Of a few charters. What is kept holds numbers and ids, and one text.
+@lru_cache(maxsize=16)
+def _encounters(asked: _AskedOfAll) -> tuple[Meeting, ...]:
+    return encounters(asked.head, asked.opens)
+
+
+@lru_cache(maxsize=16)
+def _together(asked: _AskedOfAll, number: int) -> Together:
+    return together(asked.head, number, asked.opens)
+
+
+# Lists ask for each of some hundred proposals, again and again.
+@lru_cache(maxsize=2048)
 def _standing(asked: _Asked, base_number: int) -> Standing:
     assert asked.base is not None
     return standing(asked.on, asked.change_set, base=asked.base, base_number=base_number)

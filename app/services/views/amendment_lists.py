@@ -31,6 +31,20 @@ class ListedAmendment:
     comments_count: int
 
 
+def known_amendments(
+    reader: Reader,
+    access: CharterAccess,
+    statuses: Iterable[Status] | None = None,
+    part: ListPart = ALL,
+) -> list[Listed]:
+    """The same as `list_amendments` gives, without how they stand and are being decided."""
+    return [
+        one
+        for one in listed(reader, access.charter.id, access.actor.member, statuses, part)
+        if entry.visible(access, one.kept)
+    ]
+
+
 def list_amendments(
     reader: Reader,
     access: CharterAccess,
@@ -38,11 +52,7 @@ def list_amendments(
     part: ListPart = ALL,
 ) -> list[ListedAmendment]:
     """The amendments that the person may know of, newest first; a `part` of them."""
-    found = [
-        one
-        for one in listed(reader, access.charter.id, access.actor.member, statuses, part)
-        if entry.visible(access, one.kept)
-    ]
+    found = known_amendments(reader, access, statuses, part)
     undecided = [one for one in found if one.kept.value.status in UNDECIDED]
     used = {one.version.base for one in undecided} | {access.charter.head}
     revisions.read_together(reader, access.charter.id, used)

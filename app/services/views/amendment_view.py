@@ -17,6 +17,7 @@ from app.services import entry
 from app.services.care.pause import may_speak
 from app.services.deciding.open_round import open_objections
 from app.services.entry import CharterAccess
+from app.services.talking.threads import THE_NEWEST, WantedThreads
 from app.services.texts.wording import fits, standing_of
 from app.services.views.decision_view import RoundView, look_at_round
 from app.services.views.discussion_news import DiscussionNews, look_at_talk
@@ -152,8 +153,10 @@ class AmendmentView:
         return next((one for one in self.rounds if one.kept.value.is_open), None)
 
 
-def look_at_amendment(reader: Reader, access: CharterAccess, number: int) -> AmendmentView:
-    """An amendment with all that belongs to it.
+def look_at_amendment(
+    reader: Reader, access: CharterAccess, number: int, wanted: WantedThreads | None = THE_NEWEST
+) -> AmendmentView:
+    """An amendment with all that belongs to it; of its discussion the threads that are `wanted`.
 
     Raises:
         NotFound: there is none with this number, or it is someone else's draft.
@@ -185,7 +188,7 @@ def look_at_amendment(reader: Reader, access: CharterAccess, number: int) -> Ame
         already=_already(change_set, base, head, standing),
         rounds=decisions,
         hearings=_hearings(reader, access, kept, decisions),
-        talk=look_at_talk(reader, access, kept),
+        talk=look_at_talk(reader, access, kept, wanted),
         may=_buttons(reader, access, kept, standing),
         names=names(reader, access),
         life=look_at_life(reader, access, kept),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from app.storage.engine.session import Reader
 from app.storage.talking import comment_edits, look_again
 from app.storage.talking import comments as discussions
 from app.storage.talking.comments import Comment
+from app.storage.talking.discussion_rows import OutlineEntry
 from app.storage.texts import charters
 from app.storage.writing.amendments import StoredAmendment
 
@@ -50,24 +51,57 @@ class RemarkView:
     folded: bool
 
 
-def comments_for(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> list[Comment]:
-    """The comments on an amendment, oldest first, with the words that are for this person."""
-    found = discussions.comments(reader, kept.id)
+def comments_for(
+    reader: Reader,
+    access: CharterAccess,
+    kept: StoredAmendment,
+    numbers: tuple[int, ...] | None = None,
+) -> list[Comment]:
+    """The comments on an amendment with some numbers, or all of them, oldest first, with the words
+    that are for this person.
+    """
+    found = discussions.comments(reader, kept.id, numbers)
     if access.actor.is_member:
         return [_for(access.actor, one) for one in found]
     return [_for_others(access, one) for one in found]
 
 
-def is_for_others(access: CharterAccess, comment: Comment) -> bool:
+def outline_for(
+    reader: Reader, access: CharterAccess, kept: StoredAmendment
+) -> tuple[OutlineEntry, ...]:
+    """Those comments on an amendment whose author this person may know, without their words."""
+    found = discussions.outline(reader, kept.id)
+    if access.actor.is_member:
+        return found
+    return tuple(one for one in found if _is_open(access, one.member, one.at, is_shut=one.is_shut))
+
+
+def known_after(
+    reader: Reader, access: CharterAccess, kept: StoredAmendment, number: int, limit: int
+) -> tuple[tuple[int, ...], int]:
+    """The numbers of the comments behind a number that this person may know, so many at the most;
+    and how many there are on the amendment that they may not.
+    """
+    if access.actor.is_member:
+        return discussions.numbers_after(reader, kept.id, number, limit), 0
+    known = outline_for(reader, access, kept)
+    behind = [one.number for one in known if one.number > number]
+    return tuple(behind[:limit]), len(discussions.outline(reader, kept.id)) - len(known)
+
+
+def _is_for_others(access: CharterAccess, comment: Comment) -> bool:
     """Whether others than members may read a comment."""
-    if comment.taken_back_at is not None or comment.hiding is not None:
-        return False
-    return access.sight.said(CharterPart.DISCUSSION, comment.member, comment.created_at)
+    is_shut = comment.taken_back_at is not None or comment.hiding is not None
+    return _is_open(access, comment.member, comment.created_at, is_shut=is_shut)
+
+
+def _is_open(access: CharterAccess, member: int, at: datetime, *, is_shut: bool) -> bool:
+    return not is_shut and access.sight.said(CharterPart.DISCUSSION, member, at)
 
 
 def _for_others(access: CharterAccess, comment: Comment) -> Comment:
     """A comment as others than members read it: how it reads now, or only that there is one."""
-    if is_for_others(access, comment):
+    if _is_for_others(access, comment):
         return replace(
             comment,
             earlier=(),
@@ -137,14 +171,21 @@ def withheld_comments(reader: Reader, access: CharterAccess) -> set[tuple[int, i
 
 
 def look_at_remarks(
-    reader: Reader, access: CharterAccess, kept: StoredAmendment, comments: Iterable[Comment]
+    reader: Reader,
+    access: CharterAccess,
+    kept: StoredAmendment,
+    comments: Iterable[Comment],
+    thread_of: Mapping[int, int],
 ) -> Mapping[int, RemarkView]:
-    """What the person who came in may do with each comment, by its number."""
+    """What the person who came in may do with each comment, by its number.
+
+    `thread_of` says with which comment the thread of each comment begins.
+    """
     every = list(comments)
-    known = {one.number: remark_of(one, every) for one in every}
+    known = {one.number: remark_of(one, thread_of[one.number]) for one in every}
     newest: dict[int, datetime] = {}
-    for one in every:
-        newest[known[one.number].thread] = one.created_at
+    for entry in discussions.outline(reader, kept.id):
+        newest[thread_of[entry.number]] = entry.at
     reported = moderation.reporters(reader, kept.id) if access.actor.is_steward else {}
     found = {
         one.number: _look(access, kept, one, known[one.number], reported, newest.get(one.number))
@@ -196,20 +237,14 @@ def unanswered_calls(
     reader: Reader, access: CharterAccess, listed: Iterable[ListedAmendment]
 ) -> list[Calling]:
     """Where the person who came in is mentioned and has not spoken since, of some amendments."""
-    if access.actor.member is None:
-        return []
-    found = comment_edits.calling(reader, access.charter.id, access.actor.member)
-    return _since_spoken(reader, access, access.actor.member, listed, found)
+    return _since_spoken(reader, access, listed, comment_edits.calling)
 
 
 def new_answers(
     reader: Reader, access: CharterAccess, listed: Iterable[ListedAmendment]
 ) -> list[Calling]:
     """What was answered to this person's comments since they last spoke there, oldest first."""
-    if access.actor.member is None:
-        return []
-    found = comment_edits.replying(reader, access.charter.id, access.actor.member)
-    return _since_spoken(reader, access, access.actor.member, listed, found)
+    return _since_spoken(reader, access, listed, comment_edits.replying)
 
 
 def asked_again(
@@ -241,17 +276,16 @@ def _titles_and_names(
 def _since_spoken(
     reader: Reader,
     access: CharterAccess,
-    me: int,
     listed: Iterable[ListedAmendment],
-    found: list[Called],
+    find: Callable[[Reader, frozenset[int], int], list[Called]],
 ) -> list[Calling]:
-    if not found:
+    # What nobody has commented on is not looked through.
+    talked = [one for one in listed if one.comments_count]
+    if access.actor.member is None or not talked:
         return []
-    titles, names = _titles_and_names(reader, access, listed, {one.by for one in found})
-    listed_there = frozenset(one.amendment_id for one in found if one.amendment_id in titles)
-    spoke = comment_edits.last_spoken(reader, listed_there, me)
+    found = find(reader, frozenset(one.kept.id for one in talked), access.actor.member)
+    titles, names = _titles_and_names(reader, access, talked, {one.by for one in found})
     return [
         Calling(one.amendment, one.comment, titles[one.amendment_id], names.get(one.by, ""))
         for one in found
-        if one.amendment_id in titles and one.comment > spoke.get(one.amendment_id, 0)
     ]

@@ -16,13 +16,15 @@ from app.services.entry import CharterAccess
 from app.services.talking.followed import Followed, follow_comments
 from app.services.talking.look_again import LookAgainView, look_again_at
 from app.services.talking.mirror import Mirror, look_in_mirror
-from app.services.views.comment_view import RemarkView, comments_for, look_at_remarks
+from app.services.talking.threads import THE_NEWEST, ShownTalk, WantedThreads, shown_of
+from app.services.views.comment_view import RemarkView, comments_for, look_at_remarks, outline_for
 from app.services.views.outsider_view import authors_for, speakers, summaries_for
 from app.services.writing.take_over import may_take_over
 from app.storage.deciding import rounds
 from app.storage.engine.session import Reader
 from app.storage.talking import comments as discussions
 from app.storage.talking.comments import Comment, GivenSense, Summary
+from app.storage.talking.discussion_rows import OutlineEntry
 from app.storage.texts import charters
 from app.storage.writing import amendments, authors
 from app.storage.writing.amendments import StoredAmendment
@@ -32,6 +34,8 @@ from app.storage.writing.amendments import StoredAmendment
 class DiscussionNews:
     """What is said about an amendment, as one person may see it.
 
+    `comments` are those that are shown, as `shown` says; `count` is how many there are of all, and
+    `outline` has every one whose author this person may know.
     `taken_over` gives the version that took each suggestion over, by the comment's number;
     `take_over` says for each other suggestion whether this person may, or why not. `seen` is the
     newest version that the person took part on, 0 if they never did. `places` says where each
@@ -44,6 +48,8 @@ class DiscussionNews:
     """
 
     comments: tuple[Comment, ...]
+    outline: tuple[OutlineEntry, ...]
+    shown: ShownTalk
     count: int
     summaries: tuple[Summary, ...]
     senses: tuple[GivenSense, ...]
@@ -68,15 +74,26 @@ class DiscussionNews:
     again: Mapping[int, LookAgainView] = field(default_factory=dict)
 
 
-def look_at_talk(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> DiscussionNews:
-    """What is said about an amendment. What members say to one another stays among them."""
+def look_at_talk(
+    reader: Reader,
+    access: CharterAccess,
+    kept: StoredAmendment,
+    wanted: WantedThreads | None = THE_NEWEST,
+) -> DiscussionNews:
+    """What is said about an amendment. What members say to one another stays among them.
+
+    `wanted` are the threads that are asked for; None for none, where comments are only counted.
+    """
     actor, value = access.actor, kept.value
     is_member = actor.is_member
     sees = is_member or access.sight.is_open(CharterPart.DISCUSSION)
-    comments = tuple(comments_for(reader, access, kept))
+    # What is not shown is not read.
+    every = discussions.outline(reader, kept.id) if sees and wanted is not None else ()
+    shown = shown_of(every, wanted) if wanted is not None else ShownTalk()
+    comments = tuple(comments_for(reader, access, kept, shown.numbers)) if shown.numbers else ()
     names = _callable(reader, access) if is_member else ()
     invited = tuple(authors.invited(reader, kept.id))
-    places = follow_comments(reader, access, kept, comments) if sees else {}
+    places = follow_comments(reader, access, kept, comments)
     taken = {
         one.suggestion: one.number
         for one in amendments.versions(reader, kept.id)
@@ -85,8 +102,10 @@ def look_at_talk(reader: Reader, access: CharterAccess, kept: StoredAmendment) -
     return DiscussionNews(
         is_open=sees,
         to_everyone=access.charter.openness is Openness.OPEN,
-        comments=comments if sees else (),
-        count=len(comments),
+        comments=comments,
+        outline=outline_for(reader, access, kept) if every else (),
+        shown=shown,
+        count=sum(one.comments for one in discussions.speakers(reader, kept.id).values()),
         summaries=tuple(summaries_for(reader, access, kept)),
         speakers=speakers(reader, access, kept),
         authors=authors_for(reader, access, kept),
@@ -106,7 +125,9 @@ def look_at_talk(reader: Reader, access: CharterAccess, kept: StoredAmendment) -
             if one.kind == "question"
             and discussion.may_mark_answered(actor, value, one.member) is True
         ),
-        remarks=look_at_remarks(reader, access, kept, comments) if sees else {},
+        remarks=look_at_remarks(reader, access, kept, comments, shown.thread_of)
+        if comments
+        else {},
         mirror=look_in_mirror(reader, access, kept),
         callable=names,
         is_paused=may_speak(reader, access) is not True,

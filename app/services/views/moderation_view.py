@@ -111,9 +111,10 @@ def hidden(reader: Reader, access: CharterAccess, *, only_own: bool = False) -> 
 def _hidden(
     reader: Reader, access: CharterAccess, kept: StoredAmendment, number: int
 ) -> HiddenComment:
-    every = comments.comments(reader, kept.id)
-    comment = next(one for one in every if one.number == number)
-    remark, hiding = remark_of(comment, every), comment.hiding
+    comment = comments.comment(reader, kept.id, number)
+    assert comment is not None
+    thread = comments.first_of_thread(reader, kept.id, number)
+    remark, hiding = remark_of(comment, thread), comment.hiding
     assert hiding is not None
     return HiddenComment(
         amendment=kept.value.number,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from amendments.belonging.visibility import CharterPart
 from app.services.entry import CharterAccess
-from app.services.views.comment_view import is_for_others
+from app.services.views.comment_view import outline_for
 from app.storage.engine.session import Reader
-from app.storage.talking import comments as discussions
+from app.storage.talking import comments
 from app.storage.talking.comments import Summary
 from app.storage.texts import charters
 from app.storage.writing.amendments import StoredAmendment
@@ -14,7 +14,7 @@ from app.storage.writing.amendments import StoredAmendment
 
 def summaries_for(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> list[Summary]:
     """The stewards' summaries that are for this person, oldest first."""
-    found = discussions.summaries(reader, kept.id)
+    found = comments.summaries(reader, kept.id)
     if access.actor.is_member:
         return found
     return [one for one in found if access.sight.said(CharterPart.DISCUSSION, one.member, one.at)]
@@ -24,8 +24,7 @@ def speakers(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> di
     """The names that stand with what others may read about an amendment; none for members."""
     if access.actor.is_member or not access.sight.is_open(CharterPart.DISCUSSION):
         return {}
-    comments = discussions.comments(reader, kept.id)
-    spoke = {one.member for one in comments if is_for_others(access, one)}
+    spoke = {one.member for one in outline_for(reader, access, kept)}
     return _names(
         reader, access, spoke | {one.member for one in summaries_for(reader, access, kept)}
     )

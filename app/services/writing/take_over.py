@@ -106,18 +106,18 @@ def may_take_over(
 
 
 def _find(reader: Reader, kept: StoredAmendment, number: int) -> Comment:
-    found = [one for one in comments.comments(reader, kept.id) if one.number == number]
-    if not found or found[0].kind != "suggestion" or not found[0].replacement:
+    found = comments.comment(reader, kept.id, number)
+    if found is None or found.kind != "suggestion" or not found.replacement:
         msg = _("There is no suggestion {number} on this proposal.").format(number=number)
         raise NotFound(msg)
-    if found[0].taken_back_at is not None:
+    if found.taken_back_at is not None:
         raise WrongState(_("This suggestion was taken back."))
-    if found[0].hiding is not None:
+    if found.hiding is not None:
         raise WrongState(_("A steward has hidden this suggestion."))
     if any(one.suggestion == number for one in amendments.versions(reader, kept.id)):
         msg = _("This suggestion has been taken over already.")
         raise WrongState(msg)
-    return found[0]
+    return found
 
 
 def _document(

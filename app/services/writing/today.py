@@ -17,6 +17,9 @@ from app.storage.writing.amendments import Version
 from charter import ChangeSet, Document, DoesNotApply
 from charter.change.surroundings import Where
 
+#: Of how many revisions it is told where they changed the text, the newest.
+MOST_SINCE = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Since:
@@ -38,12 +41,14 @@ class Today:
     """A version as it stands to the text in force.
 
     `document` is how the charter would read with it today, None where it does not fit. `since` are
-    the revisions published since it was written, oldest first.
+    the newest of the revisions published since it was written, oldest first; `before_those` is how
+    many more there are.
     """
 
     head: Revision
     document: Document | None
     since: tuple[Since, ...]
+    before_those: int = 0
 
     @property
     def has_moved(self) -> bool:
@@ -65,16 +70,24 @@ def as_today(
         head=head,
         document=document,
         since=published_since(reader, access, change_set, version.base, head.number),
+        before_those=not_shown_since(version.base, head.number),
     )
+
+
+def not_shown_since(after: int, up_to: int) -> int:
+    """How many of the revisions after one, up to another, `published_since` leaves out."""
+    return max(0, up_to - after - MOST_SINCE)
 
 
 def published_since(
     reader: Reader, access: CharterAccess, change_set: ChangeSet, after: int, up_to: int
 ) -> tuple[Since, ...]:
-    """The revisions after one, up to another, and where each changed the text."""
+    """The newest revisions after one, up to another, and where each changed the text."""
     if up_to <= after:
         return ()
-    found = revisions.revisions_between(reader, access.charter.id, after, up_to)
+    first = after + not_shown_since(after, up_to)
+    found = revisions.revisions_between(reader, access.charter.id, first, up_to)
+    known = entry.all_told(reader, access, found[1:])
     return tuple(
         Since(
             number=now.number,
@@ -84,6 +97,5 @@ def published_since(
             amendment=told.amendment,
             where=where_published(before.document, now.document, change_set, before.number),
         )
-        for before, now in pairwise(found)
-        for told in (entry.as_told(reader, access, now),)
+        for (before, now), told in zip(pairwise(found), known, strict=True)
     )

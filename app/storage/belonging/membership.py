@@ -126,7 +126,11 @@ class Directory(Mapping[int, Member]):
         here = self.those_present()
         if here is not None:
             return [one for one in here if one.member not in others][:limit]
-        found, after = list[int](), 0
+        return self.longest_here_but(others, limit)
+
+    def longest_here_but(self, others: Collection[int], limit: int, after: int = 0) -> list[Member]:
+        """Those who are not among some others, longest here first, behind the member `after`."""
+        found = list[int]()
         wanted = (
             select_columns(col(MembershipRow.id))
             .where(

@@ -9,13 +9,12 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from app.storage.care import moderation, pauses
-from app.storage.engine.gather import Gather, columns_of, words
+from app.storage.engine.gather import Gather, columns_of, unindexed, words
 from app.storage.engine.session import Reader
 from app.storage.record.personal_words import as_said
 from app.storage.tables import (
     AmendmentRow,
     CommentRow,
-    HidingRow,
     PauseRow,
     ReportRow,
 )
@@ -34,8 +33,10 @@ _CARE = Gather(
     .where(*_OPEN),
     hidden=select_columns(*columns_of(CommentRow), _NUMBER)
     .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
-    .join(HidingRow, col(HidingRow.comment_id) == CommentRow.id)
-    .where(col(AmendmentRow.charter_id) == _CHARTER, col(HidingRow.restored_at).is_(None)),
+    .where(
+        unindexed(col(AmendmentRow.charter_id)) == _CHARTER,
+        col(CommentRow.id).in_(moderation.hidden_ids()),
+    ),
     pauses=select_columns(*columns_of(PauseRow)).where(col(PauseRow.charter_id) == _CHARTER),
     words=words(_SAID),
 )

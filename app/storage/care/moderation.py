@@ -8,8 +8,10 @@ from datetime import datetime
 
 from sqlalchemy import func
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from amendments.care.moderation import Hiding
+from app.storage.engine.gather import unindexed
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader, Writer
 from app.storage.record.personal_words import texts
@@ -166,14 +168,21 @@ def restore(writer: Writer, hiding_id: int, member: int) -> None:
     writer.session.flush()
 
 
+def hidden_ids() -> SelectOfScalar[int]:
+    """The ids of the comments that are hidden, as part of a question."""
+    return select(HidingRow.comment_id).where(col(HidingRow.restored_at).is_(None))
+
+
 @read_once
 def hidden_comments(reader: Reader, charter_id: int) -> list[tuple[CommentRow, int]]:
     """The comments of a charter that are hidden now, and the numbers of their amendments."""
     wanted = (
         select(CommentRow, AmendmentRow.number)
         .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
-        .join(HidingRow, col(HidingRow.comment_id) == CommentRow.id)
-        .where(AmendmentRow.charter_id == charter_id, col(HidingRow.restored_at).is_(None))
+        .where(
+            unindexed(col(AmendmentRow.charter_id)) == charter_id,
+            col(CommentRow.id).in_(hidden_ids()),
+        )
         .order_by(col(CommentRow.id))
     )
     return list(reader.session.exec(wanted).all())

@@ -97,6 +97,13 @@ def words(ids: Select[Any] | CompoundSelect[Any]) -> Select[Any]:
     return select_columns(kept.id, kept.text).where(kept.id.in_(ids))
 
 
+def unindexed(column: Mapped[int]) -> ColumnElement[int]:
+    """The same number, by which no index is searched: for a condition on few rows that another
+    table names. SQLite, which counts no rows, would else read all that the condition holds for.
+    """
+    return column + 0
+
+
 def hand_out(
     found: Gathered,
     order: Mapping[str, Callable[[Any], Any]],

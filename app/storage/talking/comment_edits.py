@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import and_, func
+from sqlalchemy import Select, and_, func
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
-from app.storage.engine.read_once import read_once
+from app.storage.care.moderation import hidden_ids
 from app.storage.engine.session import Reader, Writer
-from app.storage.tables import AmendmentRow, CommentEditRow, CommentRow, HidingRow, MentionRow
+from app.storage.tables import AmendmentRow, CommentEditRow, CommentRow, MentionRow
+
+#: Of how many comments somebody is told that they wait for them, at the most.
+MOST_CALLS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,70 +79,62 @@ def keep_mentions(writer: Writer, comment_id: int, members: Iterable[int], edit:
     writer.session.flush()
 
 
-def hidden_ids() -> SelectOfScalar[int]:
-    """The ids of the comments that are hidden, as part of a question."""
-    return select(HidingRow.comment_id).where(col(HidingRow.restored_at).is_(None))
+def calling(reader: Reader, amendment_ids: frozenset[int], member: int) -> list[Called]:
+    """The comments on some amendments that call a member, who has not said anything there since.
 
-
-def calling(reader: Reader, charter_id: int, member: int) -> list[Called]:
-    """The comments of a charter that call a member, unless taken back or hidden; oldest first."""
-    wanted = (
-        select(CommentRow, AmendmentRow.number)
-        .join(MentionRow, col(MentionRow.comment_id) == CommentRow.id)
-        .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
-        .where(
-            AmendmentRow.charter_id == charter_id,
-            MentionRow.member_id == member,
-            CommentRow.member_id != member,
-            col(CommentRow.taken_back_at).is_(None),
-            col(CommentRow.id).not_in(hidden_ids()),
-        )
-        .order_by(col(CommentRow.created_at))
+    Unless they were taken back or are hidden; oldest first, and of very many the newest.
+    """
+    wanted = _said_since(amendment_ids, member).join(
+        MentionRow,
+        and_(col(MentionRow.comment_id) == CommentRow.id, col(MentionRow.member_id) == member),
     )
-    return [
-        Called(row.amendment_id, number, row.number, row.member_id)
-        for row, number in reader.session.exec(wanted)
-    ]
+    return _called(reader, wanted)
 
 
-def replying(reader: Reader, charter_id: int, member: int) -> list[Called]:
-    """What others answered to a member's comments, unless it was taken back or is hidden."""
+def replying(reader: Reader, amendment_ids: frozenset[int], member: int) -> list[Called]:
+    """What others answered to a member's comments, as `calling`."""
     asked = aliased(CommentRow)
-    wanted = (
-        select(CommentRow, AmendmentRow.number)
-        .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
-        .join(
-            asked,
-            and_(
-                col(asked.amendment_id) == CommentRow.amendment_id,
-                col(asked.number) == CommentRow.reply_to,
-            ),
+    wanted = _said_since(amendment_ids, member).join(
+        asked,
+        and_(
+            col(asked.amendment_id) == CommentRow.amendment_id,
+            col(asked.number) == CommentRow.reply_to,
+            col(asked.member_id) == member,
+        ),
+    )
+    return _called(reader, wanted)
+
+
+def _said_since(amendment_ids: frozenset[int], member: int) -> Select[*tuple[Any, ...]]:
+    """The question for what others said on some amendments since a member spoke there last."""
+    ids = sorted(amendment_ids)
+    spoke = (
+        select(CommentRow.amendment_id, func.max(CommentRow.number).label("last"))
+        .where(col(CommentRow.amendment_id).in_(ids), CommentRow.member_id == member)
+        .group_by(col(CommentRow.amendment_id))
+        .cte("spoke")
+    )
+    return (
+        select_columns(
+            col(CommentRow.amendment_id),
+            col(AmendmentRow.number),
+            col(CommentRow.number),
+            col(CommentRow.member_id),
         )
+        .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
+        .join(spoke, spoke.c.amendment_id == CommentRow.amendment_id, isouter=True)
         .where(
-            AmendmentRow.charter_id == charter_id,
-            asked.member_id == member,
-            CommentRow.member_id != member,
+            col(CommentRow.amendment_id).in_(ids),
+            col(CommentRow.number) > func.coalesce(spoke.c.last, 0),
+            col(CommentRow.member_id) != member,
             col(CommentRow.taken_back_at).is_(None),
             col(CommentRow.id).not_in(hidden_ids()),
         )
-        .order_by(col(CommentRow.created_at), col(CommentRow.id))
+        .order_by(col(CommentRow.created_at).desc(), col(CommentRow.id).desc())
+        .limit(MOST_CALLS)
     )
-    return [
-        Called(row.amendment_id, number, row.number, row.member_id)
-        for row, number in reader.session.exec(wanted)
-    ]
 
 
-@read_once
-def last_spoken(reader: Reader, amendment_ids: frozenset[int], member: int) -> Mapping[int, int]:
-    """The number of a member's newest comment on each of some amendments, by its id."""
-    if not amendment_ids:
-        return {}
-    wanted = (
-        select(CommentRow.amendment_id, func.max(CommentRow.number))
-        .where(
-            col(CommentRow.amendment_id).in_(list(amendment_ids)), CommentRow.member_id == member
-        )
-        .group_by(col(CommentRow.amendment_id))
-    )
-    return dict(reader.session.exec(wanted).all())
+def _called(reader: Reader, wanted: Select[*tuple[Any, ...]]) -> list[Called]:
+    found = [Called(*row) for row in reader.session.connection().execute(wanted)]
+    return found[::-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from sqlmodel import col, select
 from amendments.status import Status
 from amendments.talking.discussion import Sense
 from amendments.talking.looking_again import Ask
+from app.storage.belonging.present_members import in_parts
 from app.storage.care.moderation import KeptHiding, hiding_of
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader, Writer
@@ -25,7 +27,14 @@ from app.storage.tables import (
     SummaryRow,
     VersionRow,
 )
-from app.storage.talking.discussion_rows import TalkRows, talk_rows
+from app.storage.talking.discussion_rows import (
+    CommentRows,
+    OutlineEntry,
+    Speaker,
+    comment_rows,
+    outline_rows,
+    talk_rows,
+)
 from app.storage.talking.look_again import ask_of
 from app.storage.writing.version_rows import version_rows
 
@@ -100,14 +109,66 @@ def add_comment(writer: Writer, row: CommentRow) -> None:
     writer.session.flush()
 
 
+def outline(reader: Reader, amendment_id: int) -> tuple[OutlineEntry, ...]:
+    """What is known of each comment on an amendment without its words, oldest first."""
+    return outline_rows(reader, amendment_id)
+
+
+def speakers(reader: Reader, amendment_id: int) -> Mapping[int, Speaker]:
+    """Who commented on an amendment, and how much, by member."""
+    return talk_rows(reader, amendment_id).speakers
+
+
 @read_once
-def comments(reader: Reader, amendment_id: int) -> list[Comment]:
-    """The comments on an amendment, oldest first."""
-    kept = talk_rows(reader, amendment_id)
-    return [_comment(row, kept) for row in kept.comments]
+def comments(
+    reader: Reader, amendment_id: int, numbers: tuple[int, ...] | None = None
+) -> list[Comment]:
+    """The comments on an amendment with some numbers, or all of them, oldest first."""
+    if numbers is None:
+        numbers = tuple(one.number for one in outline(reader, amendment_id))
+    found = []
+    for part in in_parts(sorted(numbers)):
+        kept = comment_rows(reader, amendment_id, list(part))
+        found += [_comment(row, kept) for row in kept.comments]
+    return found
 
 
-def _comment(row: CommentRow, kept: TalkRows) -> Comment:
+def comment(reader: Reader, amendment_id: int, number: int) -> Comment | None:
+    """A comment on an amendment by its number, None if there is none."""
+    return next(iter(comments(reader, amendment_id, (number,))), None)
+
+
+def numbers_after(reader: Reader, amendment_id: int, number: int, limit: int) -> tuple[int, ...]:
+    """The numbers of the comments on an amendment behind a number, so many at the most."""
+    wanted = (
+        select(CommentRow.number)
+        .where(CommentRow.amendment_id == amendment_id, CommentRow.number > number)
+        .order_by(col(CommentRow.number))
+        .limit(limit)
+    )
+    return tuple(reader.session.exec(wanted))
+
+
+def first_of_thread(reader: Reader, amendment_id: int, number: int) -> int:
+    """The number of the comment with which the thread of another one begins."""
+    here = col(CommentRow.amendment_id) == amendment_id
+    asked = select_columns(col(CommentRow.number), col(CommentRow.reply_to)).where(
+        here, col(CommentRow.number) == number
+    )
+    up = asked.cte("up", recursive=True)
+    up = up.union(
+        select_columns(col(CommentRow.number), col(CommentRow.reply_to)).where(
+            here, col(CommentRow.number) == up.c.reply_to
+        )
+    )
+    # What is answered was there before: it has the smaller number.
+    found: int | None = (
+        reader.session.connection().execute(select_columns(func.min(up.c.number))).scalar()
+    )
+    return number if found is None else found
+
+
+def _comment(row: CommentRow, kept: CommentRows) -> Comment:
     assert row.id is not None
     said, edited = kept.words, kept.edits.get(row.id, [])
     hidden, asked = kept.hidings.get(row.id), kept.asks.get(row.id)
@@ -247,7 +308,7 @@ def seen(reader: Reader, amendment_id: int, member: int) -> int:
     said = talk_rows(reader, amendment_id)
     known = [
         *((row.member_id, row.number) for row in version_rows(reader, amendment_id).versions),
-        *((row.member_id, row.version) for row in said.comments),
+        *((one.member, one.version) for one in said.speakers.values()),
         *((row.member_id, row.version) for row in said.senses),
         *((row.member_id, row.version) for row in said.summaries),
         *((row.member_id, row.version) for row in said.seen),

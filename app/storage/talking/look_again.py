@@ -5,9 +5,11 @@ from __future__ import annotations
 from sqlmodel import col, select
 
 from amendments.talking.looking_again import Ask, Looked
+from app.storage.care.moderation import hidden_ids
+from app.storage.engine.gather import unindexed
 from app.storage.engine.session import Reader, Writer
 from app.storage.tables import AmendmentRow, CommentRow, LookAgainRow
-from app.storage.talking.comment_edits import Called, hidden_ids
+from app.storage.talking.comment_edits import Called
 
 
 def ask_of(row: LookAgainRow) -> Ask:
@@ -44,7 +46,11 @@ def asked_of(reader: Reader, charter_id: int, member: int) -> list[Called]:
         .join(LookAgainRow, col(LookAgainRow.comment_id) == CommentRow.id)
         .join(AmendmentRow, col(AmendmentRow.id) == CommentRow.amendment_id)
         .where(
-            AmendmentRow.charter_id == charter_id,
+            unindexed(col(AmendmentRow.charter_id)) == charter_id,
+            # Few are: they come first, not all that a member has said.
+            col(CommentRow.id).in_(
+                select(LookAgainRow.comment_id).where(col(LookAgainRow.answer).is_(None))
+            ),
             CommentRow.member_id == member,
             col(LookAgainRow.answer).is_(None),
             col(CommentRow.taken_back_at).is_(None),

@@ -264,7 +264,7 @@ def keep_change_set(writer: Writer, change_set: ChangeSet) -> str:
 
 def change_set(reader: Reader, digest: str) -> ChangeSet:
     """The change set with a digest."""
-    return _change_set(change_json(reader, digest))
+    return change_set_of(change_json(reader, digest))
 
 
 @read_once
@@ -273,7 +273,9 @@ def change_json(reader: Reader, digest: str) -> str:
     return reader.session.get_one(ChangeSetRow, digest).json_text
 
 
-@lru_cache(maxsize=128)
-def _change_set(json_text: str) -> ChangeSet:
+# Lists ask for each of some hundred proposals, again and again.
+@lru_cache(maxsize=2048)
+def change_set_of(json_text: str) -> ChangeSet:
+    """The change set that its canonical JSON form says."""
     # It never changes either, and whoever asks for its digest asks for it again.
     return parse_change_set(json.loads(json_text))

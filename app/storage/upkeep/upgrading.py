@@ -23,6 +23,7 @@ from sqlalchemy.engine import Connection
 
 from app import paths
 from app.storage.engine.database import Database, Unusable
+from app.storage.upkeep.moved import find_what_moved
 from app.storage.upkeep.schema_names import newest_schema_name, schema_names
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def configuration() -> Config:
     """What Alembic needs to know to find the migrations."""
     from alembic.config import Config
 
+    find_what_moved()
     # Its own default is whatever stood there when Alembic was imported.
     config = Config(stdout=sys.stdout)
     config.set_main_option("script_location", str(paths.migrations()).replace("%", "%%"))

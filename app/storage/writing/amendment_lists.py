@@ -109,9 +109,14 @@ _LISTED = Gather(
     changes=select_columns(col(ChangeSetRow.sha256), col(ChangeSetRow.json_text)).where(
         col(ChangeSetRow.sha256).in_(values(col(VersionRow.change_sha256), *_OF_NEWEST))
     ),
-    comments=select_columns(col(CommentRow.amendment_id), func.count().label("count"))
-    .where(col(CommentRow.amendment_id).in_(_IDS))
-    .group_by(col(CommentRow.amendment_id)),
+    # Comments are numbered without gaps, and none is ever taken out: the last says how many.
+    comments=select_columns(
+        col(AmendmentRow.id),
+        select_columns(func.max(CommentRow.number))
+        .where(col(CommentRow.amendment_id) == AmendmentRow.id)
+        .scalar_subquery()
+        .label("count"),
+    ).where(col(AmendmentRow.id).in_(_IDS)),
 )
 
 
@@ -148,7 +153,7 @@ def _listed(
         Listed(
             kept_of(one, writers_in(authors[one.id])),
             versions[one.id],
-            comments.get(one.id, 0),
+            comments.get(one.id) or 0,
         )
         for one in sorted(found["amendments"], key=lambda row: -row.number)
     ]

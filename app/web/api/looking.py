@@ -19,7 +19,7 @@ from app.web.api import schemas, shapes
 
 def amendment(reader: Reader, access: CharterAccess, number: int) -> schemas.WholeAmendment:
     """An amendment with all that belongs to it, as the person who came in may see it."""
-    view = amendment_view.look_at_amendment(reader, access, number)
+    view = amendment_view.look_at_amendment(reader, access, number, None)
     people = people_of(reader, access)
     told = [tell_round(reader, access, view.kept, one, people) for one in view.rounds]
     talk = talk_of(reader, access, view.kept, speakers_of(reader, access, view.kept))

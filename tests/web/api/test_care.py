@@ -66,7 +66,7 @@ def test_pauses_the_mirror_and_who_is_not_heard(call, three, talk):
     ada, edda, cleo = call("ada"), call("edda"), call("cleo")
     seen = edda.get(f"{proposal}/mirror").json()
     assert seen == {"share": 80, "silent": 2, "members": 5}
-    assert ada.get(f"{proposal}/not-heard").json() == {"names": ["Ada", "Bela"]}
+    assert ada.get(f"{proposal}/not-heard").json() == {"names": ["Ada", "Bela"], "next": None}
     assert cleo.get(f"{proposal}/not-heard").status_code == 403
     wanted = {"member": three.handle("edda"), "until": "2026-03-04", "reason": "Hm."}
     assert cleo.post("/pauses", wanted).status_code == 403

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Query
 from starlette.responses import Response
 
 from amendments.belonging.permissions import may_steward
@@ -17,7 +17,7 @@ from app.services.care.moderate import Complaint
 from app.services.care.pause import lift_pause, pause_comments, running
 from app.services.talking.followed import follow_comments
 from app.services.talking.look_again import waiting_asks
-from app.services.talking.mirror import look_in_mirror, not_heard
+from app.services.talking.mirror import MOST_NAMES, look_in_mirror, not_heard
 from app.services.views.amendment_view import demand_member
 from app.services.views.comment_view import comments_for
 from app.services.views.moderation_view import ReportView, open_reports, own_reports
@@ -26,6 +26,7 @@ from app.web.api import schemas, shapes
 from app.web.api.answers import Page
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
+from app.web.api.texts.charters import Cursor
 from app.web.installation import Reading
 from app.web.limits import Counted, spend
 from app.web.serving.routing import Router
@@ -101,10 +102,9 @@ def _hiding(
     def act() -> schemas.CommentOut:
         do()
         kept = entry.amendment(inside.writer, inside.access, number)
-        there = comments_for(inside.writer, inside.access, kept)
-        found = next(one for one in there if one.number == comment)
+        [found] = comments_for(inside.writer, inside.access, kept, (comment,))
         places = follow_comments(inside.writer, inside.access, kept, [found])
-        people, asks = people_of(inside.writer, inside.access), waiting_asks(kept, there)
+        people, asks = people_of(inside.writer, inside.access), waiting_asks(kept, [found])
         return shapes.comment_out(found, people, places, asks)
 
     return inside.once(act, body=body)
@@ -186,13 +186,23 @@ def mirror(reader: Reading, person: Anyone, slug: Slug, number: Number) -> schem
 
 @router.get("/amendments/{number}/not-heard")
 def not_yet_heard(
-    reader: Reading, person: Anyone, slug: Slug, number: Number
+    reader: Reading,
+    person: Anyone,
+    slug: Slug,
+    number: Number,
+    cursor: Cursor = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_NAMES)] = MOST_NAMES,
 ) -> schemas.NotHeardOut:
-    """Who has not been heard on an amendment, by the alphabet. Stewards only."""
+    """Who has not been heard on an amendment, by the alphabet. Stewards only.
+
+    Of many, those who have been here longest come first; `next` is the cursor of those who follow.
+    """
     access = entry.enter(reader, slug, person)
     demand(may_steward(access.actor))
     kept = entry.amendment(reader, access, number)
-    return schemas.NotHeardOut(names=not_heard(reader, access, kept))
+    after = int(cursor) if cursor is not None else 0
+    names, more = not_heard(reader, access, kept, after, limit)
+    return schemas.NotHeardOut(names=names, next=str(more) if more is not None else None)
 
 
 @router.post("/pauses", status_code=204, response_model=None)

@@ -135,6 +135,8 @@ class TodayOut(BaseModel):
     """How an undecided amendment stands to revision `number`, the one in force.
 
     `text` is how the charter would read today, null where it does not fit; `reason` says why not.
+    `since` are the newest of the revisions published since it was written, twenty at the most;
+    `before_those` is how many more there are.
     """
 
     number: int
@@ -143,6 +145,7 @@ class TodayOut(BaseModel):
     text: str | None
     text_sha256: str | None
     since: list[SinceOut]
+    before_those: int
 
 
 class WholeAmendment(AmendmentOut):

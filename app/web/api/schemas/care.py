@@ -38,9 +38,10 @@ class MirrorOut(BaseModel):
 
 
 class NotHeardOut(BaseModel):
-    """Who has not been heard, by the alphabet."""
+    """Some who have not been heard, by the alphabet; `next` is the cursor of those who follow."""
 
     names: list[str]
+    next: str | None = None
 
 
 class PauseOut(BaseModel):

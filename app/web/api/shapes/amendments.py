@@ -110,6 +110,7 @@ def _today(view: AmendmentView) -> schemas.TodayOut | None:
             )
             for one in today.since
         ],
+        before_those=today.before_those,
     )
 
 
@@ -135,13 +136,13 @@ def conflict_out(place: ConflictPlace) -> schemas.ConflictOut:
     )
 
 
-def together_out(interplay: Interplay) -> schemas.TogetherOut:
-    """How the open amendments affect one another."""
+def together_out(interplay: Interplay, *, every: bool = True) -> schemas.TogetherOut:
+    """How the open amendments affect one another: every pair, or those that are not independent."""
     pairs = [
         schemas.PairOut(
             first=int(one.first), second=int(one.second), relation=one.kind, blocks=list(one.blocks)
         )
-        for one in interplay.pairs
+        for one in (interplay.pairs() if every else interplay.encounters())
     ]
     return schemas.TogetherOut(
         head=interplay.head.number,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 from starlette.responses import Response
 
@@ -18,11 +16,11 @@ from app.services.talking.followed import follow_comments
 from app.services.talking.look_again import ask_to_look_again, say_it_still_stands, waiting_asks
 from app.services.talking.which_words import MeantWords
 from app.services.views import amendment_view
-from app.services.views.comment_view import comments_for
+from app.services.views.comment_view import comments_for, known_after
 from app.services.writing.take_over import TakenOver, prepare_take_over, take_over
 from app.storage.engine.session import Reader
 from app.web.api import looking, schemas, shapes
-from app.web.api.answers import MOST_ITEMS, Page, page_of
+from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
 from app.web.api.texts.charters import Cursor, Limit
@@ -60,20 +58,22 @@ def list_comments(
     if not access.sight.is_open(CharterPart.DISCUSSION):
         amendment_view.demand_member(access)
     kept = entry.amendment(reader, access, number)
-    people, there = speakers_of(reader, access, kept), comments_for(reader, access, kept)
+    after = int(cursor) if cursor is not None else 0
+    numbers, kept_back = known_after(reader, access, kept, after, limit + 1)
+    there = comments_for(reader, access, kept, numbers[:limit]) if numbers else []
+    people = speakers_of(reader, access, kept)
     places = follow_comments(reader, access, kept, there)
     asks = waiting_asks(kept, there)
-    found = [shapes.comment_out(one, people, places, asks) for one in there if not one.kept_back]
-    part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.id)
-    return CommentsPage(**part, kept_back=len(there) - len(found))
+    found = [shapes.comment_out(one, people, places, asks) for one in there]
+    more = str(found[-1].id) if len(numbers) > limit else None
+    return CommentsPage(items=found, next=more, kept_back=kept_back)
 
 
 def _look(inside: Inside, number: int, comment: int) -> schemas.CommentOut:
     kept = entry.amendment(inside.writer, inside.access, number)
-    there = comments_for(inside.writer, inside.access, kept)
-    found = next(one for one in there if one.number == comment)
+    [found] = comments_for(inside.writer, inside.access, kept, (comment,))
     places = follow_comments(inside.writer, inside.access, kept, [found])
-    asks = waiting_asks(kept, there)
+    asks = waiting_asks(kept, [found])
     return shapes.comment_out(found, people_of(inside.writer, inside.access), places, asks)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 from starlette.responses import Response
@@ -58,12 +58,24 @@ def list_amendments(
 
 
 @router.get("/together")
-def together(reader: Reading, person: Anyone, slug: Slug, request: Request) -> schemas.TogetherOut:
-    """How the open amendments affect one another, and the charter if the independent ones pass."""
+def together(
+    reader: Reading,
+    person: Anyone,
+    slug: Slug,
+    request: Request,
+    pairs: Annotated[
+        Literal["all", "meeting"],
+        Query(description="`meeting`: only the pairs that are not independent"),
+    ] = "all",
+) -> schemas.TogetherOut:
+    """How the open amendments affect one another, and the charter if the independent ones pass.
+
+    Where many amendments are open, nearly all pairs are independent; they can be left out.
+    """
     found = look_at_interplay(reader, entry.enter(reader, slug, person))
     cost = cost_of_texts(found.head.document.text, found.together.document.text)
     spend(request, Counted.COMPARISONS, person.person if person else None, cost)
-    return shapes.together_out(found)
+    return shapes.together_out(found, every=pairs == "all")
 
 
 @router.get("/{number}")

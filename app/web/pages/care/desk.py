@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -34,6 +34,8 @@ from charter.language import gettext as _
 
 router = Router()
 SOON = timedelta(days=2)
+#: How many proposals of a list are named.
+MOST_LISTED = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class NotPassed:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """What needs a steward."""
+    """What needs a steward. `more` is how many proposals of a list are not named, by its name."""
 
     slug: str
     ready: tuple[InDiscussion, ...]
@@ -100,6 +102,7 @@ class DeskPage:
     care: CarePart
     people: PeopleDue
     mail: Stuck | None = None
+    more: Mapping[str, int] = field(default_factory=dict)
 
 
 @router.get("/{slug}/desk")
@@ -122,19 +125,26 @@ def show_desk(
     names = amendment_view.names(charter_ctx.reader, charter_ctx.access)
     blocked = tuple(b for one in listed if (b := _not_passed(charter_ctx, one, names)) is not None)
     standing = {one.listed.kept.value.number for one in blocked if one.stands}
+    ready = [one for one in discussing if one.may_open is True and not one.ends_at]
+    waiting = [
+        one
+        for one in discussing
+        if (one.may_open is not True or one.ends_at)
+        and one.listed.kept.value.number not in standing
+    ]
     page = DeskPage(
         slug=charter_ctx.slug,
-        ready=tuple(one for one in discussing if one.may_open is True and not one.ends_at),
-        waiting=tuple(
-            one
-            for one in discussing
-            if (one.may_open is not True or one.ends_at)
-            and one.listed.kept.value.number not in standing
-        ),
+        ready=tuple(ready[:MOST_LISTED]),
+        waiting=tuple(waiting[:MOST_LISTED]),
         deciding=tuple(
             d for one in listed if (d := _deciding(charter_ctx, one, names)) is not None
         ),
-        conflicts=tuple(unfitting),
+        conflicts=tuple(unfitting[:MOST_LISTED]),
+        more={
+            name: len(every) - MOST_LISTED
+            for name, every in (("ready", ready), ("waiting", waiting), ("conflicts", unfitting))
+            if len(every) > MOST_LISTED
+        },
         blocked=blocked,
         reviews=due_here(charter_ctx.reader, charter_ctx.access),
         rules=charter_ctx.access.charter.ruleset,

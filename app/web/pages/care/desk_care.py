@@ -14,6 +14,7 @@ from amendments.status import UNDECIDED, Status
 from app.rendering.markdown.html import words_to_html
 from app.services.care.pause import running
 from app.services.talking.mirror import not_heard_on
+from app.services.talking.threads import WantedThreads
 from app.services.views import amendment_view
 from app.services.views.moderation_view import (
     HiddenComment,
@@ -111,7 +112,8 @@ def care_part(charter_ctx: CharterContext, typed: Mapping[str, str]) -> CarePart
 def _not_heard(charter_ctx: CharterContext) -> Iterator[NotHeard]:
     access = charter_ctx.access
     every = listed(charter_ctx.reader, access.charter.id, access.actor.member, UNDECIDED)
-    some = [one for one in every if one.kept.value.status is Status.DISCUSSION]
+    every = [one for one in every if one.kept.value.status is Status.DISCUSSION]
+    some = every[:MOST_NAMES]
     found = not_heard_on(charter_ctx.reader, access, [one.kept for one in some], MOST_NAMES)
     for one in some:
         if one.kept.id in found:
@@ -138,8 +140,10 @@ def _card(charter_ctx: CharterContext, one: ReportView, names: amendment_view.Na
 def _reported(charter_ctx: CharterContext, one: ReportView) -> ReportedWords | None:
     """The words that a report is about, as far as this steward may read them."""
     report = one.report
+    target = report.target if report.about == ReportSubject.COMMENT else None
+    wanted = WantedThreads(comment=target) if target else None
     view = amendment_view.look_at_amendment(
-        charter_ctx.reader, charter_ctx.access, report.amendment
+        charter_ctx.reader, charter_ctx.access, report.amendment, wanted
     )
     if report.about == ReportSubject.COMMENT:
         comment = next((c for c in view.talk.comments if c.number == report.target), None)

@@ -14,6 +14,7 @@ from app.rendering.glossary import Explained, explained, in_text
 from app.rendering.markdown.html import words_to_html
 from app.rendering.rules import RuleChange, rule_changes
 from app.services import entry
+from app.services.talking.threads import WantedThreads
 from app.services.views.amendment_view import AmendmentView
 from app.services.views.decision_view import RoundView
 from app.services.writing.keep_place import may_keep_place
@@ -40,7 +41,7 @@ from app.web.pages.proposals.living_context import (
 )
 from app.web.pages.proposals.moved_text import text_around, text_moved
 from app.web.pages.proposals.story import StoryLine, story_of
-from app.web.pages.talking.discussion_context import DiscussionView, WantedThreads, discussion_view
+from app.web.pages.talking.discussion_context import DiscussionView, discussion_view
 from app.web.rendering.pictures import WayPicture, way
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PAST, PROPOSED
@@ -266,18 +267,28 @@ def _discussion(
     """The discussion; a link can choose the passage or the comment that one wants to answer."""
     query = charter_ctx.ctx.request.query_params
     reply = query.get("reply", "")
-    known = reply in {str(one.number) for one in view.talk.comments}
+    known = reply in {str(one) for one in view.talk.shown.numbers}
     asked = {
         "block": query.get("passage", ""),
         "quote": query.get("quote", ""),
         "reply_to": reply if known else "",
     }
-    wanted = WantedThreads(
+    return discussion_view(view, change.blocks, typed or asked, charter_ctx.access.actor.member)
+
+
+def threads_wanted(
+    charter_ctx: CharterContext, typed: Mapping[str, str] | None = None
+) -> WantedThreads:
+    """Which threads of the discussion a page of a proposal is asked for.
+
+    `typed` is what was typed in its form: what it answers is shown too.
+    """
+    query = charter_ctx.ctx.request.query_params
+    comment = query.get("comment") or (typed or {}).get("reply_to") or query.get("reply", "")
+    return WantedThreads(
         before=_number(query.get("talk-before", "")),
-        comment=_number(query.get("comment", "") or (typed or asked).get("reply_to", "")),
-    )
-    return discussion_view(
-        view, change.blocks, typed or asked, charter_ctx.access.actor.member, wanted
+        comment=_number(comment),
+        answers_before=_number(query.get("answers-before", "")),
     )
 
 

@@ -29,7 +29,7 @@ from app.web.pages.context import (
     TheVisit,
     Trouble,
 )
-from app.web.pages.proposals.amendment_context import amendment_page
+from app.web.pages.proposals.amendment_context import amendment_page, threads_wanted
 from app.web.pages.texts.together import meetings_in_words
 from app.web.rendering.pictures import Bar, bars
 from app.web.rendering.redline import Redline, redline
@@ -97,7 +97,9 @@ def every(charter_ctx: TheVisit, group: str = "", before: Number = 0) -> Respons
         may_propose=may_propose(charter_ctx.access.actor) is True,
         me=charter_ctx.access.actor.member,
         bars=_bars(charter_ctx, [one for listed in shown.values() for one in listed]),
-        meetings=meetings_in_words(charter_ctx),
+        meetings=meetings_in_words(
+            charter_ctx, [one.kept.value.number for listed in shown.values() for one in listed]
+        ),
     )
     return charter_ctx.show("amendments.html", _("Proposals"), page)
 
@@ -123,9 +125,10 @@ def _closes_at(one: ListedAmendment) -> datetime:
 @cached
 def amendment(charter_ctx: TheVisit, k: Number) -> Response:
     """One proposal with all that belongs to it."""
-    return show_amendment(
-        charter_ctx, amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+    proposal = amendment_view.look_at_amendment(
+        charter_ctx.reader, charter_ctx.access, k, threads_wanted(charter_ctx)
     )
+    return show_amendment(charter_ctx, proposal)
 
 
 def show_amendment(
@@ -161,7 +164,9 @@ def again(
     """
     typed = {f"{form}-{name}": value for name, value in (sent or {}).items()}
     with ctx.reading(slug) as charter_ctx:
-        proposal = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        proposal = amendment_view.look_at_amendment(
+            charter_ctx.reader, charter_ctx.access, k, threads_wanted(charter_ctx)
+        )
         return show_amendment(charter_ctx, proposal, trouble=Trouble.of(refused, form), typed=typed)
 
 

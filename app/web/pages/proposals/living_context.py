@@ -38,7 +38,8 @@ class LivingView:
     """How a proposal is shown: in the text of today, or as it was written (`is_written`).
 
     `head` is the number of the revision in force, `written_on` of the one it was written on;
-    `fits`: whether it can be shown in the text of today.
+    `fits`: whether it can be shown in the text of today. `since` are the newest of the revisions
+    published since, `before_those` how many more there are.
     """
 
     is_written: bool
@@ -46,6 +47,7 @@ class LivingView:
     head: int
     written_on: int
     since: tuple[SinceView, ...]
+    before_those: int
 
 
 def living_view(view: AmendmentView, *, is_written: bool) -> LivingView | None:
@@ -58,6 +60,7 @@ def living_view(view: AmendmentView, *, is_written: bool) -> LivingView | None:
         head=view.today.head.number,
         written_on=view.base.number,
         since=views_of(view.today.since),
+        before_those=view.today.before_those,
     )
 
 

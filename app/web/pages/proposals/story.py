@@ -12,7 +12,7 @@ from amendments.belonging.shown_names import in_words
 from app.rendering.markdown.html import words_to_html
 from app.services.views.amendment_view import AmendmentView
 from app.services.views.decision_view import RoundView
-from app.storage.talking.comments import Comment
+from app.storage.talking.discussion_rows import OutlineEntry
 from app.storage.writing.amendments import Version
 from app.web.pages.deciding.decision_context import DecisionView, MoveView
 from app.web.pages.deciding.objection_context import ObjectionView
@@ -66,7 +66,7 @@ class _Teller:
         told = [
             _("{name} made version {n}.").format(name=self.name(version.member), n=version.number)
         ]
-        by = {one.number: one.member for one in self.view.talk.comments}
+        by = {one.number: one.member for one in self.view.talk.outline}
         if version.suggestion is not None:
             told.append(
                 _("It takes over a wording that {name} suggested.").format(
@@ -205,17 +205,16 @@ def story_of(
         lines += teller.decision(one, shown)
     lines += [*teller.meanwhile(), *teller.ending()]
     lines.sort(key=lambda line: line.at)
-    return tuple(_with_talk(lines, view.talk.comments, address))
+    return tuple(_with_talk(lines, view.talk.outline, address))
 
 
 def _with_talk(
-    lines: Sequence[StoryLine], comments: Sequence[Comment], address: str
+    lines: Sequence[StoryLine], comments: Sequence[OutlineEntry], address: str
 ) -> Iterator[StoryLine]:
     """The same, with a line wherever people talked before the next thing happened."""
-    readable = (one for one in comments if not one.kept_back)
-    waiting = sorted(readable, key=lambda one: one.created_at)
+    waiting = sorted(comments, key=lambda one: one.at)
     for line in lines:
-        before = [one for one in waiting if one.created_at < line.at]
+        before = [one for one in waiting if one.at < line.at]
         if before:
             yield _talked(before, address)
         waiting = waiting[len(before) :]
@@ -224,13 +223,13 @@ def _with_talk(
         yield _talked(waiting, address)
 
 
-def _talked(comments: Sequence[Comment], address: str) -> StoryLine:
+def _talked(comments: Sequence[OutlineEntry], address: str) -> StoryLine:
     people = len({one.member for one in comments})
     said = ngettext("{n} comment was made", "{n} comments were made", len(comments))
     by = ngettext("by {n} person.", "by {n} people.", people)
     first = comments[0]
     return StoryLine(
-        first.created_at,
+        first.at,
         f"{said.format(n=len(comments))} {by.format(n=people)}",
         None,
         f"{address}?comment={first.number}#comment-{first.number}",

@@ -12,6 +12,7 @@ from app.web.limits import Counted, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
 from app.web.pages.context import Number, SettledDoor, Trouble
 from app.web.pages.forms import TheForm
+from app.web.pages.proposals.amendment_context import threads_wanted
 from app.web.pages.proposals.amendments import show_amendment
 from app.web.pages.talking.discussion_context import NOTHING_TYPED
 from app.web.serving.routing import Router
@@ -45,5 +46,7 @@ def comment(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
         return ctx.go(f"/{slug}/amendments/{k}?comment={number}#comment-{number}", "commented")
     typed = form.only(*NOTHING_TYPED) if trouble else None
     with ctx.reading(slug) as charter_ctx:
-        view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
+        view = amendment_view.look_at_amendment(
+            charter_ctx.reader, charter_ctx.access, k, threads_wanted(charter_ctx, typed)
+        )
         return show_amendment(charter_ctx, view, trouble=trouble, comment=typed, fragment=FRAGMENT)

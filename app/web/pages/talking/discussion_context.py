@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from amendments.talking.discussion import SENSES, Sense
 from app.rendering.markdown.html import words_to_html
 from app.services.talking.comment import CommentKind
 from app.services.talking.followed import Followed
+from app.services.talking.threads import AnswersPart, ThreadPart
 from app.services.talking.which_words import Occurrence, occurrences
 from app.services.views.amendment_view import AmendmentView
 from app.storage.talking.comments import Comment
@@ -60,11 +61,13 @@ class CommentView:
     replies: tuple[CommentView, ...]
     care: CareView
     is_kept_back: bool = False
+    part: AnswersPart | None = None
 
     @property
     def count(self) -> int:
-        """How many answers there are to it, and to those."""
-        return sum(1 + one.count for one in self.replies)
+        """How many answers there are to it, and to those, before and among those that are shown."""
+        earlier = self.part.earlier if self.part else 0
+        return earlier + sum(1 + one.count for one in self.replies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,28 +86,6 @@ class SenseView:
 
     title: str
     names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WantedThreads:
-    """Which threads of a long discussion somebody asks for: those before a comment, by its number,
-    or else the newest; and the thread of one comment in any case.
-    """
-
-    before: int = 0
-    comment: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ThreadPart:
-    """A part of a long discussion: how many threads come before it, and where those go on.
-
-    `is_newest`: none come behind it.
-    """
-
-    earlier: int
-    before: int
-    is_newest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +120,6 @@ class DiscussionView:
         return tuple((kind.value, *both(words)) for kind, words in KINDS.items())
 
 
-#: How many threads are shown at once.
-MOST_THREADS = 60
-THE_NEWEST = WantedThreads()
 GONE = N_("a passage that is not there any more")
 NOTHING_TYPED = {
     "body": "",
@@ -159,19 +137,21 @@ def discussion_view(
     changed: tuple[str, ...],
     typed: Mapping[str, str] | None = None,
     me: int | None = None,
-    wanted: WantedThreads = THE_NEWEST,
 ) -> DiscussionView:
     """The discussion, ready to be shown. `changed` are the ids of the passages that change."""
     blocks = {block.id: block for block in (*view.base.document.blocks, *view.proposed.blocks)}
     named = {block_id: passage_name(block) for block_id, block in blocks.items()}
+    shown = view.talk.shown
+    comments = {one.number: one for one in view.talk.comments}
     replies: dict[int, list[Comment]] = defaultdict(list)
-    for comment in view.talk.comments:
+    for comment in comments.values():
         if comment.reply_to is not None:
-            replies[comment.reply_to].append(comment)
-    firsts, part = _part_of(view.talk.comments, wanted)
+            # Where what it answers is not shown, it stands right below what the thread begins with.
+            above = comment.reply_to if comment.reply_to in comments else None
+            replies[above or shown.thread_of[comment.number]].append(comment)
     return DiscussionView(
-        part=part,
-        threads=tuple(_thread(view, named, replies, comment) for comment in firsts),
+        part=shown.part,
+        threads=tuple(_thread(view, named, replies, comments[one]) for one in shown.firsts),
         count=view.talk.count,
         changed=tuple((block, named[block]) for block in changed if block in named),
         others=tuple((block, name) for block, name in named.items() if block not in changed),
@@ -183,32 +163,6 @@ def discussion_view(
         is_open=view.talk.is_open,
         which=_which(blocks, typed or {}),
     )
-
-
-def _part_of(
-    comments: Sequence[Comment], wanted: WantedThreads
-) -> tuple[list[Comment], ThreadPart | None]:
-    """The first comments of the threads that are shown, oldest first."""
-    every = [comment for comment in comments if comment.reply_to is None]
-    if len(every) <= MOST_THREADS:
-        return every, None
-    until = [one for one in every if not wanted.before or one.number < wanted.before]
-    shown = until[-MOST_THREADS:]
-    earlier = len(until) - len(shown)
-    part = ThreadPart(earlier, shown[0].number if shown else 0, len(until) == len(every))
-    first = _first_of(comments, wanted.comment)
-    if first is not None and first not in shown:
-        shown = sorted([first, *shown], key=lambda one: one.number)
-    return shown, part
-
-
-def _first_of(comments: Sequence[Comment], number: int) -> Comment | None:
-    """The comment with which the thread of another one begins."""
-    by_number = {one.number: one for one in comments}
-    found = by_number.get(number)
-    while found is not None and found.reply_to is not None:
-        found = by_number.get(found.reply_to)
-    return found
 
 
 def _which(blocks: Mapping[str, Block], typed: Mapping[str, str]) -> tuple[Occurrence, ...]:
@@ -297,4 +251,5 @@ def _thread(
         replies=tuple(_thread(view, named, replies, one) for one in replies[comment.number]),
         care=care,
         is_kept_back=comment.kept_back,
+        part=view.talk.shown.answers.get(comment.number),
     )

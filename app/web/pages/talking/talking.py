@@ -11,7 +11,7 @@ from app.services.writing.keep_place import keep_place, prepare_keep_place
 from app.services.writing.take_over import prepare_take_over, take_over
 from app.services.writing.write_together import invite_author, join_authors
 from app.storage.engine.session import Writer
-from app.storage.talking import comments as discussions
+from app.storage.talking import comments
 from app.storage.texts import charters
 from app.storage.writing import amendments as stored
 from app.web.pages.acts import act
@@ -130,10 +130,9 @@ def keep(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 def _credit(writer: Writer, access: CharterAccess, k: int, c: int) -> str:
     """What is new in the version: the wording, and whose it is."""
     kept = stored.find(writer, access.charter.id, k)
-    comments = discussions.comments(writer, kept.id) if kept else []
-    author = next((one.member for one in comments if one.number == c), None)
+    comment = comments.comment(writer, kept.id, c) if kept else None
     known = charters.directory(writer, access.charter.id)
-    name = known.names.get(author or 0, _("a member"))
+    name = known.names.get(comment.member if comment else 0, _("a member"))
     return _("With the wording that {name} suggested.").format(name=name)
 
 

@@ -18,11 +18,15 @@ from charter.language import gettext as _
 
 router = Router()
 TYPE = "text/calendar; charset=utf-8"
+#: How many dates the page shows, the next ones; the calendar that programs read has all.
+MOST_DATES = 30
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarPage:
-    """The dates that come, and the addresses under which programs find them."""
+    """The dates that come, and the addresses under which programs find them. `more` is how many
+    dates are not shown.
+    """
 
     slug: str
     is_public: bool
@@ -30,6 +34,7 @@ class CalendarPage:
     own_address: str
     is_member: bool
     dates: tuple[Date, ...]
+    more: int
 
 
 @router.get("/{slug}/calendar.ics")
@@ -94,12 +99,14 @@ def _show(
         charter_ctx.ctx.installation.settings.base_url,
         charter_ctx.access.charter.visibility == "public",
     )
+    dates = dates_of(charter_ctx.reader, charter_ctx.access)
     page = CalendarPage(
         slug=charter_ctx.slug,
         is_public=is_public,
         public_address=f"{base}/{charter_ctx.slug}/calendar.ics",
         own_address=base + own_path if own_path else "",
         is_member=charter_ctx.access.actor.is_member,
-        dates=tuple(dates_of(charter_ctx.reader, charter_ctx.access)),
+        dates=tuple(dates[:MOST_DATES]),
+        more=len(dates[MOST_DATES:]),
     )
     return charter_ctx.show("calendar.html", _("Calendar"), page, trouble=trouble)

@@ -23,6 +23,7 @@ from app.storage.talking import glossary
 from app.storage.texts import charters as stored
 from app.storage.texts import front_rows, revisions
 from app.storage.texts.revisions import Revision
+from app.storage.writing.amendment_lists import ListPart
 from app.web.answer_cache.pending import cached
 from app.web.pages.care.mediation_context import TalkLink, talks_of
 from app.web.pages.context import CharterContext, RequestContext, SettledDoor, TheDoor
@@ -37,6 +38,10 @@ from charter.text.document import heading_words
 
 first_router = Router()
 router = Router()
+#: How many proposals are named beside the text, and how many of each kind are looked through for
+#: decisions that wait for an answer, and for drafts.
+MOST_UNDER_WAY = 30
+MOST_READ = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class CharterPage:
     html: Markup
     contents: tuple[Heading, ...]
     under_way: tuple[ListedAmendment, ...]
+    more_under_way: int
     waiting: tuple[ListedAmendment, ...]
     may_propose: bool
     may_ask: bool
@@ -128,10 +134,13 @@ def _page(charter_ctx: CharterContext, head: Revision, known: int) -> CharterPag
     if me is not None and person is not None:
         front_rows.read_together(charter_ctx.reader, charter_ctx.access.charter.id, person, me)
     every = amendment_lists.list_amendments(
-        charter_ctx.reader, charter_ctx.access, [Status.DRAFT, Status.DISCUSSION, Status.ROUND]
+        charter_ctx.reader,
+        charter_ctx.access,
+        [Status.DRAFT, Status.DISCUSSION, Status.ROUND],
+        ListPart(most=MOST_READ, grouped=True),
     )
     listed = [one for one in every if one.kept.value.status is not Status.DRAFT]
-    marks = look_at_marks(charter_ctx.reader, charter_ctx.access, listed)
+    marks = look_at_marks(charter_ctx.reader, charter_ctx.access)
     since = since_read(charter_ctx.reader, charter_ctx.access.charter.id, head, known)
     margin = margin_of(charter_ctx.slug, head, marks, since.number if since else 0)
     return CharterPage(
@@ -147,7 +156,8 @@ def _page(charter_ctx: CharterContext, head: Revision, known: int) -> CharterPag
             head.dated,
         ),
         contents=contents(head.document),
-        under_way=tuple(listed),
+        under_way=tuple(listed[:MOST_UNDER_WAY]),
+        more_under_way=marks.open - len(listed[:MOST_UNDER_WAY]),
         waiting=tuple(waiting_for_me(listed)),
         may_propose=may_propose(charter_ctx.access.actor) is True,
         may_ask=ask_to_join.may_ask(charter_ctx.reader, charter_ctx.access, charter_ctx.ctx.person)

@@ -12,16 +12,16 @@ from starlette.responses import Response
 
 from amendments.belonging.permissions import may_propose
 from amendments.refusals import NotFound
-from amendments.status import UNDECIDED, Status
+from amendments.status import UNDECIDED
 from app.rendering.markdown.html import words_to_html
 from app.services import entry
 from app.services.texts.published import outcomes_of, proposals_of
 from app.services.views import amendment_lists
-from app.services.views.amendment_lists import ListedAmendment
 from app.services.views.passage_marks import look_at_marks
 from app.storage.texts import revisions
 from app.storage.texts.revision_sizes import changes_of, extent
 from app.storage.texts.revisions import Revision
+from app.storage.writing.amendment_lists import Listed
 from app.storage.writing.amendments import Version
 from app.web.limits import Counted, cost_of_extent, spend
 from app.web.pages.context import CharterContext, Number, TheVisit
@@ -36,6 +36,8 @@ from charter.text.date_field import filled
 router = Router()
 #: As many changes of a passage as a page tells of.
 ON_A_PAGE = 20
+#: How many proposals are named that would change it.
+MOST_TOUCHING = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class PassagePage:
     story: tuple[PassageMoment, ...]
     earlier: int | None
     is_newest: bool
-    touching: tuple[ListedAmendment, ...]
+    touching: tuple[Listed, ...]
+    more_touching: int
     remarks: tuple[RemarkedOn, ...]
     words: WordsView | None
     may_propose: bool
@@ -112,7 +115,12 @@ def passage(
     assert found is not None
     reads = found._replace(text=filled(found.text, last.dated))
     story, earlier = _story(charter_ctx, block, before)
-    listed = amendment_lists.list_amendments(reader, charter_ctx.access, UNDECIDED)
+    listed = amendment_lists.known_amendments(reader, charter_ctx.access, UNDECIDED)
+    touching = [
+        one
+        for one in listed
+        if block in revisions.change_set(reader, one.version.change_sha256).named()
+    ]
     page = PassagePage(
         slug=charter_ctx.slug,
         block=block,
@@ -124,7 +132,8 @@ def passage(
         story=story,
         earlier=earlier,
         is_newest=before is None,
-        touching=tuple(one for one in listed if block in one.change_set.named()),
+        touching=tuple(touching[:MOST_TOUCHING]),
+        more_touching=len(touching[MOST_TOUCHING:]),
         remarks=tuple(_remarks(charter_ctx, block, listed)),
         words=_words(charter_ctx, found, last.number) if words else None,
         may_propose=may_propose(charter_ctx.access.actor) is True,
@@ -185,13 +194,10 @@ def _moment(
     )
 
 
-def _remarks(
-    charter_ctx: CharterContext, block: str, listed: list[ListedAmendment]
-) -> list[RemarkedOn]:
-    talked = [one for one in listed if one.kept.value.status is not Status.DRAFT]
-    counted = look_at_marks(charter_ctx.reader, charter_ctx.access, talked).remarks.get(block, {})
+def _remarks(charter_ctx: CharterContext, block: str, listed: list[Listed]) -> list[RemarkedOn]:
+    counted = look_at_marks(charter_ctx.reader, charter_ctx.access).remarks.get(block, {})
     return [
         RemarkedOn(one.kept.value.number, one.version.title, counted[one.kept.value.number])
-        for one in talked
+        for one in listed
         if one.kept.value.number in counted
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -21,8 +21,13 @@ from app.web.rendering.sentences import PROPOSED
 from app.web.serving.routing import Router
 from charter import Document, Meeting
 from charter.language import gettext as _
+from charter.language import ngettext
 
 router = Router()
+#: How many proposals are listed as being in the text, and as many as not being in it.
+MOST_LISTED = 30
+#: Of how many others it is told one by one how a proposal meets them.
+MOST_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +48,18 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class TogetherPage:
-    """The text with all of them; `html` instead of the change where one wants to read it plain."""
+    """The text with all of them; `html` instead of the change where one wants to read it plain.
+
+    Of many proposals the first are listed as being in it, or as not being in it; of the others it
+    is told how many there are.
+    """
 
     slug: str
     head: int
     passed: tuple[Titled, ...]
+    more_passed: int
     apart: tuple[Apart, ...]
+    more_apart: int
     change: Redline
     html: Markup | None
 
@@ -60,23 +71,23 @@ def if_all_pass(charter_ctx: TheVisit, view: str = "") -> Response:
     before, after = interplay.head.document, interplay.together.document
     cost = cost_of_texts(before.text, after.text)
     spend(charter_ctx.ctx.request, Counted.COMPARISONS, charter_ctx.ctx.person, cost)
-    listed = amendment_lists.list_amendments(
+    listed = amendment_lists.known_amendments(
         charter_ctx.reader, charter_ctx.access, [Status.DISCUSSION, Status.ROUND]
     )
-    titled = {
-        one.kept.value.number: Titled(one.kept.value.number, one.version.title)
+    titled = [
+        Titled(one.kept.value.number, one.version.title)
         for one in sorted(listed, key=lambda each: each.kept.value.number)
-    }
-    passed = {int(key) for key in interplay.together.passed}
+    ]
+    has_passed = {int(key) for key in interplay.together.passed}
+    passed = tuple(one for one in titled if one.number in has_passed)
+    apart = tuple(one for one in titled if one.number not in has_passed)
     page = TogetherPage(
         slug=charter_ctx.slug,
         head=interplay.head.number,
-        passed=tuple(one for number, one in titled.items() if number in passed),
-        apart=tuple(
-            Apart(one, _why_apart(interplay, number))
-            for number, one in titled.items()
-            if number not in passed
-        ),
+        passed=passed[:MOST_LISTED],
+        more_passed=len(passed[MOST_LISTED:]),
+        apart=tuple(Apart(one, _why_apart(interplay, one.number)) for one in apart[:MOST_LISTED]),
+        more_apart=len(apart[MOST_LISTED:]),
         change=redline(before, after, tense=PROPOSED),
         html=_as_text(charter_ctx, after, interplay.head.number)
         if view == "text" and passed
@@ -94,10 +105,21 @@ def _as_text(charter_ctx: CharterContext, after: Document, head: int) -> Markup:
 def _why_apart(interplay: Interplay, number: int) -> str:
     if number not in interplay.fitting:
         return _("It does not fit the text in force as it stands.")
-    told = [
-        meeting_in_words(interplay.head.document, one, number) for one in interplay.meeting(number)
-    ]
-    return " ".join(told)
+    return " ".join(_meetings_of(interplay, number))
+
+
+def _meetings_of(interplay: Interplay, number: int) -> tuple[str, ...]:
+    """How a proposal meets others, the first few of them one by one."""
+    met, head = interplay.meetings.get(number, ()), interplay.head.document
+    told = [meeting_in_words(head, one, number) for one in met[:MOST_TOLD]]
+    more = len(met) - len(told)
+    if more:
+        told.append(
+            ngettext("It meets {n} more proposal.", "It meets {n} more proposals.", more).format(
+                n=more
+            )
+        )
+    return tuple(told)
 
 
 def meeting_in_words(head: Document, one: Meeting, number: int) -> str:
@@ -117,11 +139,13 @@ def meeting_in_words(head: Document, one: Meeting, number: int) -> str:
     return _("It meets proposal {n} in {passages}.").format(n=other, passages=", ".join(names))
 
 
-def meetings_in_words(charter_ctx: CharterContext) -> Mapping[int, tuple[str, ...]]:
-    """How each open proposal meets others, by its number."""
+def meetings_in_words(
+    charter_ctx: CharterContext, numbers: Iterable[int]
+) -> Mapping[int, tuple[str, ...]]:
+    """How some open proposals meet others, by their numbers."""
     interplay = look_at_interplay(charter_ctx.reader, charter_ctx.access)
-    head = interplay.head.document
     return {
-        number: tuple(meeting_in_words(head, one, number) for one in interplay.meeting(number))
-        for number in interplay.fitting
+        number: _meetings_of(interplay, number)
+        for number in numbers
+        if number in interplay.meetings
     }
