@@ -14,6 +14,7 @@ from starlette.middleware import Middleware
 from starlette.types import Receive, Scope, Send
 
 from amendments.refusals import BadInput
+from app import memory
 from app.mail.sending.senders import sender_for
 from app.provider import provider_of
 from app.settings import BODY_LIMIT, Settings, read_settings
@@ -96,8 +97,16 @@ def make_installation(
 
 def create_app(installation: Installation | None = None) -> FastAPI:
     """The service. Without a place, the environment's settings make one."""
-    settings = installation.settings if installation else _settings_of_environment()
-    here = installation or make_installation(settings, is_demo=settings.demo)
+    if installation is not None:
+        return _put_together(installation)
+    settings = _settings_of_environment()
+    app = _put_together(make_installation(settings, is_demo=settings.demo))
+    memory.settle()
+    return app
+
+
+def _put_together(here: Installation) -> FastAPI:
+    settings = here.settings
     queues = Queues.for_database(here.database.engine.dialect.name)
     answers, versions = CachedAnswers(settings.cache_bytes), versions_of(here.database)
     app = Service(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import socket
 import threading
 import time
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 #: The body of the bare route, in bytes: about what a page of a charter has.
 TEXT = 20_000
@@ -27,8 +29,13 @@ class Served:
 
     def processor_seconds(self) -> float:
         """How long its process has worked since it began, in all its threads."""
-        self._line.send(None)
+        self._line.send("processor")
         return float(self._line.recv())
+
+    def resident_bytes(self) -> int:
+        """How much memory its process has at this moment (RSS)."""
+        self._line.send("memory")
+        return int(self._line.recv())
 
 
 def bare(port: int, _url: str) -> None:
@@ -47,17 +54,39 @@ def bare(port: int, _url: str) -> None:
     uvicorn.run(app, port=port, log_level="error", access_log=False)
 
 
+def bare_stack(port: int, url: str) -> None:
+    """What the service stands on, and nothing of its own: FastAPI, SQLModel, a table and a page."""
+    import jinja2
+    import uvicorn
+    from fastapi import FastAPI
+    from fastapi.responses import HTMLResponse
+    from sqlmodel import Field, Session, SQLModel, create_engine, select
+
+    class BareNote(SQLModel, table=True):
+        id: int | None = Field(default=None, primary_key=True)
+        body: str
+
+    engine, app = create_engine(url.replace("postgresql:", "postgresql+psycopg:")), FastAPI()
+    SQLModel.metadata.create_all(engine)
+    page = jinja2.Environment(autoescape=True).from_string(
+        "{% for one in notes %}{{ one }}{% endfor %}"
+    )
+
+    @app.get("/{path:path}")
+    def answer(path: str) -> HTMLResponse:
+        with Session(engine) as session:
+            return HTMLResponse(page.render(notes=session.exec(select(BareNote)).all(), path=path))
+
+    uvicorn.run(app, port=port, log_level="error", access_log=False)
+
+
 def service(port: int, url: str) -> None:
-    """The whole service."""
+    """The whole service, as a server makes it by itself."""
     import uvicorn
 
-    from app.main import create_app, make_installation
-    from app.settings import Settings
-
-    place = make_installation(
-        Settings(database_url=url, secret="secret of the bench", tick_seconds=0)
-    )
-    uvicorn.run(create_app(place), port=port, log_level="error", access_log=False)
+    settings = {"DATABASE_URL": url, "SECRET": "secret of the bench", "TICK_SECONDS": "0"}
+    os.environ |= {f"CHARTER_{name}": value for name, value in settings.items()}
+    uvicorn.run("app.main:create_app", factory=True, port=port, log_level="error", access_log=False)
 
 
 @contextmanager
@@ -78,14 +107,18 @@ def served(serve: Serve, url: str = "") -> Iterator[Served]:
 
 
 def _run(serve: Serve, port: int, url: str, line: Connection) -> None:
-    threading.Thread(target=_tell_time, args=(line,), daemon=True).start()
+    threading.Thread(target=_tell, args=(line,), daemon=True).start()
     serve(port, url)
 
 
-def _tell_time(line: Connection) -> None:
+def _tell(line: Connection) -> None:
     while True:
-        line.recv()
-        line.send(time.process_time())
+        line.send(time.process_time() if line.recv() == "processor" else _resident())
+
+
+def _resident() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _wait_for(port: int) -> None:

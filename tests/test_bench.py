@@ -5,6 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
+
+import pytest
+
+from bench import __main__ as bench_main
+from bench.figures import Figure, table
 
 
 def bench(*names: str, histories: str) -> subprocess.CompletedProcess[str]:
@@ -28,3 +34,27 @@ def test_without_histories_what_needs_them_is_left_out(tmp_path):
     done = bench("histories", "merges", "comments", histories=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("left out: CHARTER_TESTS_HISTORIES") == 3
+
+
+def test_figures_that_are_held_stand_in_a_table_with_their_limits():
+    figures = [
+        Figure("speed", 0.7, 0.7, at_least=True),
+        Figure("slowness", 0.69, 0.7, at_least=True),
+        Figure("size", 1.2, 1.2),
+        Figure("bulk", 1.3, 1.2),
+    ]
+    assert [one.holds for one in figures] == [True, False, True, False]
+    lines = table(figures).splitlines()
+    assert [line.rsplit(maxsplit=1)[-1] for line in lines[1:]] == ["ok", "NO", "ok", "NO"]
+    assert lines[2].split()[:5] == ["slowness", "0.69", "at", "least", "0.70"]
+
+
+def test_it_ends_with_an_error_that_names_what_is_not_held(monkeypatch, capsys):
+    made = {"bench.page": [Figure("good", 1, 2)], "bench.answers": [Figure("bad", 3, 2)]}
+    monkeypatch.setattr(
+        bench_main, "import_module", lambda name: SimpleNamespace(main=lambda: made[name])
+    )
+    bench_main.main(["page"])
+    with pytest.raises(SystemExit, match="Not held: bad"):
+        bench_main.main(["page", "answers"])
+    assert capsys.readouterr().out.count("== held") == 2

@@ -150,6 +150,13 @@ def enter_to_write(writer: Writer, slug: str, who: Who) -> CharterAccess:
     return _access(writer, slug, who)
 
 
+def look_back(reader: Reader, access: CharterAccess) -> CharterAccess:
+    """The same room after an act in it that changed neither the charter nor who belongs to it."""
+    stewards = access.community.stewards
+    charters.stewards.know(reader, stewards, access.charter.id)
+    return replace(access, community=charters.community(reader, access.charter.id, stewards))
+
+
 def amendment(reader: Reader, access: CharterAccess, number: int) -> StoredAmendment:
     """An amendment of this charter.
 

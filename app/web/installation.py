@@ -20,7 +20,7 @@ from app.storage.engine.database import Busy, Database
 from app.storage.engine.session import Reader
 from app.storage.mail.due import next_due
 from app.web.answer_cache.pending import holds_until, never_cached
-from app.web.serving.routing import THE_SERVER, queues_of
+from app.web.serving.routing import THE_SERVER, ask_before, queues_of
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +57,7 @@ async def settle(request: Request, installation: ThePlace) -> None:
     No deadline depends on the ticker: whoever looks first finds it done.
     """
     slug = request.path_params.get("slug")
-    if isinstance(slug, str) and await run_in_threadpool(_is_due, installation.database, slug):
+    if isinstance(slug, str) and await ask_before(request, _is_due, installation.database, slug):
         # Whoever looks next tries as well, if it fails.
         never_cached()
         async with queues_of(request).writing.taken(THE_SERVER):

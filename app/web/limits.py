@@ -16,11 +16,13 @@ import limits
 from fastapi import Request
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
+from starlette.concurrency import run_in_threadpool
 
 from amendments.refusals import Refusal
 from app.services.authentication.digests import keyed_digest
 from app.settings import Settings
 from app.web.answer_cache.pending import never_cached
+from app.web.counts import MemoryCounts
 from charter.language import gettext as _
 from charter.language import ngettext
 
@@ -75,7 +77,14 @@ class Limits:
             one: limits.parse(getattr(settings, f"limit_{one.value}"))
             for one in (Counted if settings.limits else ())
         }
-        self._limiter = FixedWindowRateLimiter(storage_from_string(settings.limits_storage))
+        where = settings.limits_storage
+        in_memory = where.startswith("memory://")
+        self._limiter = FixedWindowRateLimiter(
+            MemoryCounts() if in_memory else storage_from_string(where)
+        )
+
+        #: Whether counting may take long, as it is done elsewhere.
+        self.are_elsewhere = not in_memory
 
     def spend(self, limit: Counted, who: str, cost: int = 1) -> None:
         """Count something.
@@ -107,6 +116,19 @@ def spend(request: Request, limit: Counted, who: str | int | None = None, cost: 
     counts: Limits = request.app.state.limits
     named = f"person {who}" if isinstance(who, int) else who
     counts.spend(limit, named or network_of(request), cost)
+
+
+async def spend_for_act(request: Request, who: str) -> None:
+    """Count an act; in a thread only where others are asked.
+
+    Raises:
+        TooMany: it is over the limit.
+    """
+    counts: Limits = request.app.state.limits
+    if counts.are_elsewhere:
+        await run_in_threadpool(spend, request, Counted.ACTS, who)
+    else:
+        spend(request, Counted.ACTS, who)
 
 
 def network_of(request: Request) -> str:

@@ -61,6 +61,6 @@ def include(app: FastAPI) -> None:
     app.include_router(_status)
     app.mount("/static", KeptFiles(directory=paths.static()), name="static")
     app.add_route("/favicon.ico", _favicon, include_in_schema=False)
-    app.include_router(api.router)
+    api.include(app)
     for router in pages.routers:
         app.include_router(router, include_in_schema=False)

@@ -1,16 +1,16 @@
 """Several questions in one statement, and nothing read twice in one transaction."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import pytest
-from sqlalchemy import Integer, bindparam
+from sqlalchemy import Boolean, Integer, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from app.language import words_of
 from app.storage.engine.gather import Gather, columns_of
 from app.storage.engine.read_once import read_once
-from app.storage.tables import AmendmentRow, CharterRow, MembershipRow
+from app.storage.tables import AmendmentRow, CharterRow, MembershipRow, UTCDateTime
 from charter.language import speaking
 from tests.support.statements import counted
 from tests.support.texts import KINDNESS
@@ -111,3 +111,33 @@ def test_words_are_found_anew_in_another_language(community, find, asked):
         with speaking(words_of("de")):
             find(reader, "it")
     assert len(asked) == 2
+
+
+SOME = Gather(
+    amendments=select_columns(col(AmendmentRow.number)).where(
+        col(AmendmentRow.id).in_(bindparam("ids", expanding=True)),
+        col(AmendmentRow.editorial) == bindparam("editorial", type_=Boolean),
+        col(AmendmentRow.created_at) <= bindparam("now", type_=UTCDateTime),
+    ),
+)
+
+
+def test_lists_of_any_length_are_asked_about_in_few_texts(community):
+    change = community.with_words(KINDNESS)
+    numbers = [community.propose("cleo", change, editorial=n == 2) for n in range(6)]
+    ids = [community.amendment(number).id for number in numbers]
+
+    def found(reader, some, *, editorial=False, now=None):
+        about = {"ids": some, "editorial": editorial, "now": now or reader.now}
+        return sorted(one.number for one in SOME.read(reader, **about)["amendments"])
+
+    with community.database.reading() as reader, counted(community.database) as sent:
+        assert found(reader, []) == []
+        assert found(reader, ids) == [one for one in numbers if one != numbers[2]]
+        assert found(reader, ids[:5]) == [*numbers[:2], *numbers[3:5]]
+        assert found(reader, ids[:2]) == numbers[:2]
+        assert found(reader, ids[2:3], editorial=True) == numbers[2:3]
+        assert found(reader, ids, now=reader.now - timedelta(days=1)) == []
+    assert len(sent) == 6
+    # Five, six and eight are asked in the same words.
+    assert len(set(sent)) == 4

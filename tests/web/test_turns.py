@@ -73,6 +73,31 @@ def test_whoever_sends_many_at_once_waits_for_their_own_and_not_others():
     play(story)
 
 
+def test_a_turn_that_is_given_back_early_is_given_back_once():
+    async def story():
+        turns, log = Turns(1), []
+        is_back, gate = asyncio.Event(), asyncio.Event()
+
+        async def hold_briefly():
+            async with turns.taken("a") as turn:
+                await asyncio.to_thread(turn.give_back)
+                is_back.set()
+                await gate.wait()
+
+        first = asyncio.create_task(hold_briefly())
+        await is_back.wait()
+        second = asyncio.create_task(hold(turns, "b", log, gate))
+        await settle_down()
+        assert log == ["b"]
+        gate.set()
+        await asyncio.gather(first, second)
+        assert turns.taken_now == 0
+        async with turns.taken("c"):
+            assert turns.taken_now == 1
+
+    play(story)
+
+
 def test_as_many_are_in_at_once_as_were_said():
     async def story():
         turns = Turns(3)

@@ -7,17 +7,15 @@ has changed.
 
 from __future__ import annotations
 
-import json
-
 from amendments.belonging.permissions import may_decide_about
 from amendments.deciding.held_lines import HELD
 from amendments.deciding.reveal import are_answers_told
 from amendments.record.events import EventKind
-from amendments.ruleset import read_ruleset
 from app.services.entry import CharterAccess
 from app.storage.deciding.open_rounds import OpenRound, open_rounds
 from app.storage.engine.session import Reader
 from app.storage.record.watch import Unseen
+from app.storage.texts.kept_rules import kept_ruleset
 
 _ANSWERS = frozenset({EventKind.STANCE_TAKEN.value})
 _SAID = frozenset(one.value for one in HELD)
@@ -39,7 +37,7 @@ def _hidden(access: CharterAccess, one: OpenRound) -> frozenset[str]:
     assert actor.member is not None
     mine = frozenset({actor.member}) if one.is_author else frozenset()
     guides = may_decide_about(actor, mine, access.community) is True
-    reveal = read_ruleset(json.loads(one.ruleset)).reveal
+    reveal = kept_ruleset(one.ruleset).reveal
     revealed = are_answers_told(reveal, has_answered=one.has_answered)
     if revealed and (guides or not one.is_nameless):
         return frozenset()

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import col, or_, select
 
+from app.storage.engine.asking import ask
 from app.storage.engine.session import Reader, Writer
 from app.storage.tables import (
     ApiTokenRow,
@@ -14,7 +17,9 @@ from app.storage.tables import (
     PasskeyRow,
     PersonRow,
     SignInRow,
+    UTCDateTime,
     WebSessionRow,
+    metadata,
 )
 
 
@@ -62,14 +67,20 @@ def sessions_of(reader: Reader, person: int) -> Sequence[WebSessionRow]:
 # --- tokens
 
 
+_TOKEN = select_columns(*metadata.tables["api_token"].c).where(
+    col(ApiTokenRow.token_digest) == bindparam("digest"),
+    col(ApiTokenRow.revoked_at).is_(None),
+    or_(
+        col(ApiTokenRow.expires_at).is_(None),
+        col(ApiTokenRow.expires_at) > bindparam("now", type_=UTCDateTime),
+    ),
+)
+
+
 def token(reader: Reader, digest: str) -> ApiTokenRow | None:
     """The token with this digest, None if it is not valid (any more)."""
-    wanted = select(ApiTokenRow).where(
-        ApiTokenRow.token_digest == digest,
-        col(ApiTokenRow.revoked_at).is_(None),
-        or_(col(ApiTokenRow.expires_at).is_(None), col(ApiTokenRow.expires_at) > reader.now),
-    )
-    return reader.session.exec(wanted).first()
+    found = ask(reader, _TOKEN, digest=digest, now=reader.now).mappings().first()
+    return ApiTokenRow(**found) if found else None
 
 
 def tokens_of(reader: Reader, person: int) -> Sequence[ApiTokenRow]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
@@ -59,6 +59,21 @@ def _holds(search: str) -> ColumnElement[bool]:
     ]
     is_odd = col(PersonRow.likeness) == ODD
     return or_(*likely, is_odd & col(PersonRow.name).icontains(search, autoescape=True))
+
+
+_EVERY_ROW: Select[*tuple[Any, ...]] = select_columns(
+    col(MembershipRow.id),
+    col(MembershipRow.person_id),
+    col(MembershipRow.handle),
+    col(PersonRow.name),
+    col(PersonRow.email),
+    col(MembershipRow.joined_at),
+    col(MembershipRow.term_ends_at),
+    col(MembershipRow.left_at),
+).join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
+_CHARTER = bindparam("charter", type_=Integer)
+# Built once: it is what most pages begin with.
+_IF_SMALL = _EVERY_ROW.where(col(MembershipRow.charter_id) == _CHARTER).limit(if_small(_CHARTER))
 
 
 class Directory(Mapping[int, Member]):
@@ -213,7 +228,7 @@ class Directory(Mapping[int, Member]):
     def _read_if_small(self) -> None:
         if self._is_whole or self._is_large:
             return
-        found = self._keep(self._rows().limit(if_small(self._charter)), everyone=True)
+        found = self._keep(_IF_SMALL, everyone=True, charter=self._charter)
         self._is_whole, self._is_large = bool(found), not found
 
     def _read_all(self) -> None:
@@ -223,28 +238,16 @@ class Directory(Mapping[int, Member]):
 
     def _some(self, which: ColumnElement[bool]) -> Select[Any]:
         # A sum is in no index: else SQLite goes through all of a charter's people to find a few.
-        return self._every_row().where(which, col(MembershipRow.charter_id) + 0 == self._charter)
+        return _EVERY_ROW.where(which, col(MembershipRow.charter_id) + 0 == self._charter)
 
     def _rows(self) -> Select[Any]:
-        return self._every_row().where(col(MembershipRow.charter_id) == self._charter)
+        return _EVERY_ROW.where(col(MembershipRow.charter_id) == self._charter)
 
-    def _every_row(self) -> Select[Any]:
-        wanted: Any = select_columns(
-            col(MembershipRow.id),
-            col(MembershipRow.person_id),
-            col(MembershipRow.handle),
-            col(PersonRow.name),
-            col(PersonRow.email),
-            col(MembershipRow.joined_at),
-            col(MembershipRow.term_ends_at),
-            col(MembershipRow.left_at),
-        ).join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
-        rows: Select[Any] = wanted
-        return rows
-
-    def _keep(self, wanted: Select[Any], *, everyone: bool = False) -> list[Member]:
+    def _keep(
+        self, wanted: Select[Any], *, everyone: bool = False, **about: object
+    ) -> list[Member]:
         """Keep those that are found, and give them in their order."""
-        found = self._reader.session.connection().execute(wanted).all()
+        found = self._reader.session.connection().execute(wanted, about).all()
         names = {member: name for member, _, _, name, *_ in found}
         if everyone:
             shown = shown_names(names)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import ScalarSelect, Select, case, func
+from sqlalchemy import BindParameter, ScalarSelect, Select, case, func
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
@@ -31,7 +31,7 @@ def in_parts(wanted: Iterable[Value]) -> Iterator[list[Value]]:
         yield listed[start : start + AT_A_TIME]
 
 
-def if_small(charter_id: int) -> ScalarSelect[int]:
+def if_small(charter_id: int | BindParameter[int]) -> ScalarSelect[int]:
     """How many rows to read of everybody who ever belonged to a charter: none if they are many.
 
     As a limit it is worked out first, without counting further than that; as a condition it would

@@ -92,7 +92,7 @@ _MINE = or_(
 )
 
 
-def _of_seats(*which: ColumnElement[bool]) -> Gather:
+def _of_seats(*which: ColumnElement[bool]) -> dict[str, Select[*tuple[Any, ...]]]:
     """The questions for what belongs to the decisions on amendments, as far as some seats go."""
     seats = values(col(SeatRow.id), col(SeatRow.round_id), _ROUNDS).where(*which)
     said = union(
@@ -104,26 +104,26 @@ def _of_seats(*which: ColumnElement[bool]) -> Gather:
         values(col(StatementRow.body_id), col(StatementRow.round_id), _ROUNDS),
         values(col(ExtensionRow.reason_id), col(ExtensionRow.round_id), _ROUNDS),
     )
-    return Gather(
-        amendments=select_columns(col(AmendmentRow.id), col(AmendmentRow.number)).where(
+    return {
+        "amendments": select_columns(col(AmendmentRow.id), col(AmendmentRow.number)).where(
             col(AmendmentRow.id).in_(AMENDMENTS)
         ),
-        rounds=rows(RoundRow, col(RoundRow.amendment_id), AMENDMENTS),
-        published=select_columns(col(RevisionRow.round_id), col(RevisionRow.number)).where(
+        "rounds": rows(RoundRow, col(RoundRow.amendment_id), AMENDMENTS),
+        "published": select_columns(col(RevisionRow.round_id), col(RevisionRow.number)).where(
             col(RevisionRow.round_id).in_(_ROUNDS)
         ),
-        seats=_ROLL.where(*which),
-        stances=rows(StanceRow, col(StanceRow.seat_id), seats),
-        objections=rows(ObjectionRow, col(ObjectionRow.amendment_id), AMENDMENTS),
-        supports=rows(SupportRow, col(SupportRow.objection_id), _OBJECTIONS),
-        turns=rows(TurnRow, col(TurnRow.objection_id), _OBJECTIONS),
-        asides=rows(SettingAsideRow, col(SettingAsideRow.objection_id), _OBJECTIONS),
-        statements=rows(StatementRow, col(StatementRow.round_id), _ROUNDS),
-        extensions=rows(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
-        moves=rows(DeadlineMoveRow, col(DeadlineMoveRow.round_id), _ROUNDS),
-        again=_AGAIN,
-        words=words(said),
-    )
+        "seats": _ROLL.where(*which),
+        "stances": rows(StanceRow, col(StanceRow.seat_id), seats),
+        "objections": rows(ObjectionRow, col(ObjectionRow.amendment_id), AMENDMENTS),
+        "supports": rows(SupportRow, col(SupportRow.objection_id), _OBJECTIONS),
+        "turns": rows(TurnRow, col(TurnRow.objection_id), _OBJECTIONS),
+        "asides": rows(SettingAsideRow, col(SettingAsideRow.objection_id), _OBJECTIONS),
+        "statements": rows(StatementRow, col(StatementRow.round_id), _ROUNDS),
+        "extensions": rows(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
+        "moves": rows(DeadlineMoveRow, col(DeadlineMoveRow.round_id), _ROUNDS),
+        "again": _AGAIN,
+        "words": words(said),
+    }
 
 
 _ROLL = (
@@ -156,19 +156,23 @@ _AGAIN: Select[*tuple[Any, ...]] = (
         col(WordsRow.name) == "again",
     )
 )
-_OF_ALL = _of_seats()
-_OF_SOME = _of_seats(_MINE)
+_OF_ALL = Gather(**_of_seats())
+_OF_SOME = Gather(**_of_seats(_MINE))
 _LATEST = (
     select_columns(func.max(StanceRow.id))
     .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
     .where(col(SeatRow.round_id).in_(_ROUNDS))
     .group_by(col(StanceRow.seat_id))
 )
-_OTHERS = Gather(
-    seats=select_columns(col(SeatRow.round_id), func.count().label("number"))
+#: The same, and how many others there are and what they answered.
+_COUNTED = Gather(
+    **_of_seats(_MINE),
+    other_seats=select_columns(col(SeatRow.round_id), func.count().label("number"))
     .where(col(SeatRow.round_id).in_(_ROUNDS), ~_MINE)
     .group_by(col(SeatRow.round_id)),
-    stances=select_columns(col(SeatRow.round_id), col(StanceRow.kind), func.count().label("number"))
+    other_stances=select_columns(
+        col(SeatRow.round_id), col(StanceRow.kind), func.count().label("number")
+    )
     .join(StanceRow, col(StanceRow.seat_id) == SeatRow.id)
     .where(col(StanceRow.id).in_(_LATEST), ~_MINE)
     .group_by(col(SeatRow.round_id), col(StanceRow.kind)),
@@ -199,16 +203,15 @@ def decision_rows_of(reader: Reader, amendment_id: int, member: int) -> Decision
 
     That is all that an answer depends on, however long the roll is.
     """
-    asked = {"amendments": [amendment_id], "member": member}
-    return _rows(_OF_SOME.read(reader, **asked))[amendment_id]
+    return _rows(_OF_SOME.read(reader, amendments=[amendment_id], member=member))[amendment_id]
 
 
 def read_counted(reader: Reader, amendment_id: int, member: int) -> None:
     """Let a reader know the decisions on an amendment as `decision_rows_of`, the others counted."""
-    known = decision_rows_of(reader, amendment_id, member)
-    found = _OTHERS.read(reader, amendments=[amendment_id], member=member)
-    known.others = {one.round_id: Others(one.number) for one in found["seats"]}
-    for one in found["stances"]:
+    found = _COUNTED.read(reader, amendments=[amendment_id], member=member)
+    known = _rows(found)[amendment_id]
+    known.others = {one.round_id: Others(one.number) for one in found["other_seats"]}
+    for one in found["other_stances"]:
         known.others[one.round_id].kinds[one.kind] = one.number
     decision_rows.know(reader, known, amendment_id)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -14,7 +14,6 @@ from amendments.deciding.objections import ObjectionStatus
 from amendments.deciding.rounds import Round
 from amendments.deciding.stances import Stance, StanceKind
 from amendments.deciding.tally import Outcome, in_words
-from amendments.ruleset import read_ruleset
 from amendments.writing.causes import read_cause
 from app.storage.deciding import objections
 from app.storage.deciding.decision_rows import (
@@ -24,9 +23,11 @@ from app.storage.deciding.decision_rows import (
     decision_rows_of,
     read_decisions,
 )
+from app.storage.engine.asking import ask
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader, Writer
 from app.storage.tables import AmendmentRow, CharterRow, RoundRow, SeatRow, metadata
+from app.storage.texts.kept_rules import kept_ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _round(rows: DecisionRows, row: RoundRow) -> Round:
         version=row.version,
         base=row.base,
         change_sha256=row.change_sha256,
-        ruleset=read_ruleset(json.loads(row.ruleset)),
+        ruleset=kept_ruleset(row.ruleset),
         roll={seat.seat: seat.member_id for seat in seats},
         opened_at=row.opened_at,
         closes_at=row.closes_at,
@@ -228,6 +229,12 @@ def add(writer: Writer, amendment_id: int, value: Round, opened_by: int) -> Kept
     return KeptRound(row.id, value, opened_by, None, None, None)
 
 
+_SEAT = select_columns(col(SeatRow.id)).where(
+    col(SeatRow.round_id) == bindparam("round"), col(SeatRow.seat) == bindparam("seat")
+)
+_ANSWER = insert(metadata.tables["stance"]).values(seat_id=_SEAT.scalar_subquery())
+
+
 def add_stance(
     writer: Writer,
     kept: KeptRound,
@@ -237,19 +244,17 @@ def add_stance(
     confidential: bool = False,
 ) -> None:
     """Keep an answer; `words` gives the ids of its kept words."""
-    seat = select_columns(col(SeatRow.id)).where(
-        col(SeatRow.round_id) == kept.id, col(SeatRow.seat) == stance.seat
-    )
-    writer.session.connection().execute(
-        insert(metadata.tables["stance"]).values(
-            seat_id=seat.scalar_subquery(),
-            kind=stance.kind.value,
-            at=stance.at,
-            reason_id=words.get("reason"),
-            acceptable_if_id=words.get("acceptable_if"),
-            recorded_by=stance.recorded_by,
-            confidential=confidential,
-        )
+    ask(
+        writer,
+        _ANSWER,
+        round=kept.id,
+        seat=stance.seat,
+        kind=stance.kind.value,
+        at=stance.at,
+        reason_id=words.get("reason"),
+        acceptable_if_id=words.get("acceptable_if"),
+        recorded_by=stance.recorded_by,
+        confidential=confidential,
     )
 
 

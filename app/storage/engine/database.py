@@ -230,6 +230,8 @@ def _sqlite_engine(url: URL, *, only_look: bool) -> Engine:
         url,
         pool_size=20,
         max_overflow=30,
+        # Each connection keeps its own pages and statements: those in use are used again first.
+        pool_use_lifo=True,
         creator=partial(opened, Path(file), BUSY_SECONDS),
         hide_parameters=True,
     )

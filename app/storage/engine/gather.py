@@ -6,6 +6,7 @@ of arrays, in one row for all of them; columns get their types back here. Rows c
 
 from __future__ import annotations
 
+import json
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -27,6 +28,8 @@ from sqlalchemy.orm import Mapped
 from sqlalchemy.sql import ColumnElement
 from sqlmodel import SQLModel
 
+from app.storage.engine.asking import up_to_date
+from app.storage.engine.compiled import CompiledSelect
 from app.storage.engine.session import Reader
 from app.storage.tables import UTCDateTime, metadata
 
@@ -53,22 +56,21 @@ class Gather:
     def __init__(self, **questions: Select[*tuple[Any, ...]]) -> None:
         self._asked = {name: one.subquery(name) for name, one in questions.items()}
         self._readers = {name: _reader_of(name, one) for name, one in self._asked.items()}
-        self._statements: dict[str, Select[Any]] = {}
+        self._statements: dict[str, CompiledSelect] = {}
 
     def read(self, reader: Reader, **about: object) -> Gathered:
         """Ask all of them in one statement."""
-        session = reader.session
-        if session.autoflush:
-            session.flush()
-        dialect = session.get_bind().dialect.name
+        connection = up_to_date(reader)
+        dialect = connection.dialect.name
         if dialect not in self._statements:
-            self._statements[dialect] = select_columns(
+            together = select_columns(
                 *(_as_json(one, dialect).label(name) for name, one in self._asked.items())
             )
-        row = session.connection().execute(self._statements[dialect], about).one()
+            self._statements[dialect] = CompiledSelect(together)
+        row = self._statements[dialect].execute(connection, about).one()
         return Gathered(
             {
-                name: read(found or [])
+                name: read(_arrays(found))
                 for (name, read), found in zip(self._readers.items(), row, strict=True)
             }
         )
@@ -128,6 +130,12 @@ def _as_json(asked: Subquery, dialect: str) -> ColumnElement[Any]:
     )
     every = as_rows(as_row(*asked.c, type_=JSON), type_=JSON)
     return select_columns(every).select_from(asked).scalar_subquery()
+
+
+def _arrays(found: str | list[Any] | None) -> list[list[Any]]:
+    """What came for a question: SQLite has no type for JSON, so it is text there."""
+    arrays: list[list[Any]] = json.loads(found) if isinstance(found, str) else found or []
+    return arrays
 
 
 def _reader_of(name: str, asked: Subquery) -> Callable[[list[list[Any]]], list[Any]]:

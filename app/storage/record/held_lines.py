@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, update
+from sqlalchemy import bindparam, func, insert, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.deciding.held_lines import place_of, told
 from amendments.record.events import Event, EventKind
 from app.storage.deciding.rounds import KeptRound
+from app.storage.engine.asking import ask
 from app.storage.engine.session import Reader, Writer
 from app.storage.record import lines
 from app.storage.tables import EventRow, HeldLineRow, NoticeRow, WordsRow, metadata
@@ -73,6 +74,12 @@ def _ids(row: HeldLineRow) -> dict[str, int]:
     return found
 
 
+_NEWEST = select_columns(func.max(EventRow.seq)).where(
+    col(EventRow.charter_id) == bindparam("charter")
+)
+_HOLD = insert(metadata.tables["held_line"]).values(after=_NEWEST.scalar_subquery())
+
+
 def append(writer: Writer, charter: Charter, decision: KeptRound, event: Event) -> dict[str, int]:
     """Record what is said in a round, or about it: held back until it ends, if it is one of those.
 
@@ -85,20 +92,19 @@ def append(writer: Writer, charter: Charter, decision: KeptRound, event: Event) 
         return lines.append(writer, charter, event)
     sealed = lines.seal(writer, charter.id, TO_COME, event.words)
     kept = {name: one.id for name, one in sealed.items()}
-    newest = select_columns(func.max(EventRow.seq)).where(col(EventRow.charter_id) == charter.id)
-    writer.session.connection().execute(
-        insert(metadata.tables["held_line"]).values(
-            charter_id=charter.id,
-            round_id=decision.id,
-            amendment_number=decision.value.amendment,
-            at=writer.now,
-            kind=event.kind.value,
-            actor=event.actor,
-            data=json.dumps(event.data),
-            words=json.dumps(kept),
-            after=newest.scalar_subquery(),
-            is_told=False,
-        )
+    ask(
+        writer,
+        _HOLD,
+        charter=charter.id,
+        charter_id=charter.id,
+        round_id=decision.id,
+        amendment_number=decision.value.amendment,
+        at=writer.now,
+        kind=event.kind.value,
+        actor=event.actor,
+        data=json.dumps(event.data),
+        words=json.dumps(kept),
+        is_told=False,
     )
     return kept
 

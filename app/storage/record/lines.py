@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, func, insert
+from sqlalchemy import and_, bindparam, func, insert
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.record.events import Event, EventKind
 from amendments.record.lines import sealed_digest, write_line
+from app.storage.engine.asking import ask
 from app.storage.engine.session import Reader, Writer
 from app.storage.tables import EventRow, WordsRow, metadata
 from app.storage.texts.charters import Charter
@@ -23,10 +24,26 @@ from app.storage.texts.charters import Charter
 AT_A_TIME = 500
 
 
-def last_line(reader: Reader, charter_id: int) -> EventRow | None:
+class LastLine(NamedTuple):
+    """The number of a record's newest line, its date and its digest."""
+
+    seq: int
+    at: datetime
+    digest: str
+
+
+_NEWEST = (
+    select_columns(col(EventRow.seq), col(EventRow.at), col(EventRow.digest))
+    .where(col(EventRow.charter_id) == bindparam("charter"))
+    .order_by(col(EventRow.seq).desc())
+    .limit(1)
+)
+
+
+def last_line(reader: Reader, charter_id: int) -> LastLine | None:
     """The newest line of a charter's record."""
-    newest = select(EventRow).where(EventRow.charter_id == charter_id)
-    return reader.session.exec(newest.order_by(col(EventRow.seq).desc()).limit(1)).first()
+    found = ask(reader, _NEWEST, charter=charter_id).first()
+    return LastLine(found.seq, found.at, found.digest) if found else None
 
 
 def append(
@@ -57,10 +74,13 @@ def append(
     return {name: one.id for name, one in kept.items()}
 
 
+_LINES = insert(metadata.tables["event"])
+
+
 def write(
     writer: Writer,
     charter: Charter,
-    last: EventRow | None,
+    last: LastLine | None,
     events: Iterable[tuple[Event, Mapping[str, str]]],
     at: datetime,
 ) -> int:
@@ -69,6 +89,7 @@ def write(
     Returns the number of the last of them.
     """
     seq, previous = (last.seq, last.digest) if last else (0, None)
+    rows = []
     for event, digests in events:
         seq += 1
         line = write_line(
@@ -76,18 +97,20 @@ def write(
         )
         previous = line.digest
         amendment = event.data.get("amendment")
-        writer.session.add(
-            EventRow(
-                charter_id=charter.id,
-                seq=seq,
-                at=line.at,
-                kind=event.kind.value,
-                line=line.text,
-                digest=line.digest,
-                amendment_number=amendment if isinstance(amendment, int) else None,
-            )
+        rows.append(
+            {
+                "charter_id": charter.id,
+                "seq": seq,
+                "at": line.at,
+                "kind": event.kind.value,
+                "line": line.text,
+                "digest": line.digest,
+                "amendment_number": amendment if isinstance(amendment, int) else None,
+            }
         )
-    writer.session.flush()
+    if rows:
+        writer.session.flush()
+        writer.session.connection().execute(_LINES, rows)
     return seq
 
 
@@ -98,14 +121,16 @@ class Sealed(NamedTuple):
     digest: str
 
 
+_WORDS = metadata.tables["words"]
+_KEPT = insert(_WORDS).returning(_WORDS.c.name, _WORDS.c.id, _WORDS.c.digest)
+
+
 def seal(writer: Writer, charter_id: int, seq: int, words: Mapping[str, str]) -> dict[str, Sealed]:
     """Keep personal words apart, each with a salted digest; in one statement."""
     if not words:
         return {}
     rows = [_sealed(charter_id, seq, name, text) for name, text in words.items()]
-    table = metadata.tables["words"]
-    kept = insert(table).returning(table.c.name, table.c.id, table.c.digest)
-    found = writer.session.connection().execute(kept, rows).all()
+    found = writer.session.connection().execute(_KEPT, rows).all()
     sealed = {name: Sealed(words_id, digest) for name, words_id, digest in found}
     return {name: sealed[name] for name in words}
 

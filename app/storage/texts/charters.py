@@ -7,25 +7,31 @@ import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from amendments.belonging.people import Community, Role
 from amendments.belonging.stewardship import stewards_at
 from amendments.belonging.visibility import Announced, CharterPart, Openness, openness_of
-from amendments.ruleset import Ruleset, read_ruleset
+from amendments.ruleset import Ruleset
 from app.storage.belonging.membership import Directory, Member
 from app.storage.belonging.names import give_name
 from app.storage.belonging.present_members import PresentMembers
+from app.storage.engine.asking import ask
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader, Writer
 from app.storage.tables import (
     CharterRow,
     MembershipRow,
     PersonRow,
+    metadata,
 )
+from app.storage.texts.kept_rules import kept_ruleset
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,7 @@ def value_of(row: CharterRow) -> Charter:
         title=row.title,
         zone=ZoneInfo(row.timezone),
         visibility=row.visibility,
-        ruleset=read_ruleset(json.loads(row.ruleset)),
+        ruleset=kept_ruleset(row.ruleset),
         head=row.head,
         created_at=row.created_at,
         takes_requests=row.takes_requests,
@@ -124,12 +130,19 @@ def by_id(reader: Reader, charter_id: int) -> Charter:
     return value_of(reader.session.get_one(CharterRow, charter_id))
 
 
+#: Built once, as it is asked at each act.
+_TO_WRITE = (
+    select_columns(*metadata.tables["charter"].c)
+    .where(col(CharterRow.slug) == bindparam("slug"))
+    .with_for_update()
+)
+
+
 def lock(writer: Writer, slug: str) -> Charter | None:
     """The charter with this slug, held until the transaction ends: its writers come in turn."""
     if not is_possible(slug):
         return None
-    wanted = select(CharterRow).where(CharterRow.slug == slug).with_for_update()
-    row = writer.session.exec(wanted).first()
+    row: Any = ask(writer, _TO_WRITE, slug=slug).first()
     return value_of(row) if row else None
 
 

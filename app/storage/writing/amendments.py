@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, bindparam, func
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.status import UNDECIDED, Status
 from amendments.writing.lifecycle import Amendment, Field, Proposal
+from app.storage.engine.asking import ask
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader, Writer
-from app.storage.tables import AmendmentRow, AuthorRow, VersionRow
+from app.storage.tables import AmendmentRow, AuthorRow, VersionRow, metadata
 from app.storage.writing import authors as authors_kept
 from app.storage.writing.authors import Writers, writers_in
 from app.storage.writing.version_rows import read_versions, version_rows
@@ -73,11 +76,27 @@ def kept_of(row: AmendmentRow, writers: Writers) -> StoredAmendment:
     return StoredAmendment(row.id, value, row.created_at, row.ended_at, row.reviewed_at)
 
 
+_ONE = (
+    select_columns(
+        *metadata.tables["amendment"].c, col(AuthorRow.member_id), col(AuthorRow.left_at)
+    )
+    .join_from(
+        AmendmentRow, AuthorRow, col(AuthorRow.amendment_id) == AmendmentRow.id, isouter=True
+    )
+    .where(
+        col(AmendmentRow.charter_id) == bindparam("charter"),
+        col(AmendmentRow.number) == bindparam("number"),
+    )
+)
+
+
 @read_once
 def find(reader: Reader, charter_id: int, number: int) -> StoredAmendment | None:
     """The amendment of a charter with a number."""
-    found = _with_writers(reader, _in(charter_id), col(AmendmentRow.number) == number)
-    return found[0] if found else None
+    found: Any = ask(reader, _ONE, charter=charter_id, number=number).all()
+    if not found:
+        return None
+    return kept_of(found[0], writers_in(one for one in found if one.member_id is not None))
 
 
 def find_all(

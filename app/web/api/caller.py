@@ -14,6 +14,7 @@ from app.services.authentication.tokens import Scope, Token, find_token, note_us
 from app.services.entry import Caller
 from app.web.installation import Installation, ThePlace
 from app.web.middleware import SAFE_METHODS
+from app.web.serving.routing import ask_before
 from app.web.serving.uses import was_used
 from charter.language import N_
 from charter.language import gettext as _
@@ -27,7 +28,7 @@ READS_ONLY = N_("This token may only read. Make one with the scope “take-part�
 NO_STEWARD = N_("This token may take part, but not act as a steward; its scope would be “steward”.")
 
 
-def _anyone(
+async def _anyone(
     request: Request,
     installation: ThePlace,
     given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
@@ -38,7 +39,7 @@ def _anyone(
                 401, _("Send the token as “Authorization: Bearer TOKEN”."), _CHALLENGE
             )
         return None
-    token, today = _token(installation, given.credentials)
+    token, today = await ask_before(request, _token, installation, given.credentials)
     request.state.person = token.person
     if token.last_used_on != today:
         was_used(request, note_use, token.id, today)
@@ -59,7 +60,7 @@ def _token(installation: Installation, secret: str) -> tuple[Token, date]:
     return token, today
 
 
-def _someone(caller: Annotated[Caller | None, Depends(_anyone)]) -> Caller:
+async def _someone(caller: Annotated[Caller | None, Depends(_anyone)]) -> Caller:
     if caller is None:
         raise HTTPException(
             401,

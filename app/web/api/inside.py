@@ -72,7 +72,12 @@ class Inside(Acting):
         with Acting.opened(self):
             self._access = entry.enter_to_write(self.writer, self.slug, self.caller)
             yield
-        self._access = None
+
+    @contextmanager
+    def looking_back(self) -> Iterator[tuple[Reader, CharterAccess]]:
+        """See what came of the act, as who the caller was in it; it is committed."""
+        with self.installation.database.reading() as reader:
+            yield reader, entry.look_back(reader, self.access)
 
     @contextmanager
     def reading(self) -> Iterator[tuple[Reader, CharterAccess]]:

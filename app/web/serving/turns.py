@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from threading import Lock
@@ -61,6 +61,20 @@ class _Waiting:
 
 
 @dataclass(eq=False)
+class Turn:
+    """Somebody's turn, which they can give back early, from any thread."""
+
+    pass_on: Callable[[], None]
+    _is_over: bool = False
+
+    def give_back(self) -> None:
+        """Let the next one in."""
+        if not self._is_over:
+            self._is_over = True
+            self.pass_on()
+
+
+@dataclass(eq=False)
 class Turns:
     """So many at once, and the others one after another: each person's first before any second.
 
@@ -81,8 +95,9 @@ class Turns:
         return self._inside
 
     @asynccontextmanager
-    async def taken(self, who: str) -> AsyncIterator[None]:
-        """Wait until it is one's turn, and hold it for as long as this lasts.
+    async def taken(self, who: str) -> AsyncIterator[Turn]:
+        """Wait until it is one's turn, and hold it for as long as this lasts, or until it is given
+        back.
 
         Raises:
             TooBusy: too many are waiting, or it took too long.
@@ -97,10 +112,11 @@ class Turns:
                 if isinstance(error, TimeoutError):
                     raise TooBusy from error
                 raise
+        turn = Turn(self._pass_on)
         try:
-            yield
+            yield turn
         finally:
-            self._pass_on()
+            turn.give_back()
 
     def _enter(self, who: str) -> _Waiting | None:
         """Go in, or stand in line; None for who is in."""

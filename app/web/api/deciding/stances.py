@@ -41,7 +41,7 @@ def answer(
     )
 
     def show() -> schemas.RoundOut:
-        with inside.reading() as (reader, access):
+        with inside.looking_back() as (reader, access):
             return looking.own_decision(reader, access, number, round_number)
 
     return Afterwards(show)
