@@ -34,6 +34,11 @@ COMMANDS = {
     "found": CommandPlace(
         "communities.communities", "found", "Found a charter with FILE as revision 1."
     ),
+    "read": CommandPlace(
+        "communities.documents",
+        "read_",
+        "Show as JSON how a document is read: text, passages, changes, comments. Founds nothing.",
+    ),
     "import": CommandPlace(
         "communities.communities",
         "import_",

@@ -57,7 +57,7 @@ def test_a_slug_is_taken_once(founded, tmp_path):
     [
         (b"", "empty"),
         (b" \n\n", "empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\xff", "UTF-8"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "a picture"),
         (b"a\x00b", "control character"),
         (b"x" * 1_000_001, "bytes"),
         (None, "cannot be read"),

@@ -66,6 +66,7 @@ def files(tmp_path):
         (("diff", "--json", "one.md", "one.md"), 0, "changes"),
         (("diff", "--help"), 0, "--side-by-side"),
         (("verify", "record.jsonl"), 1, "Line 1"),
+        (("read", "one.md"), 0, "Care Charter"),
         (("verify", "nowhere.jsonl"), 1, ""),
     ],
 )  # fmt: skip

@@ -15,8 +15,8 @@ from amendments.belonging.people import Role
 from amendments.belonging.stewardship import check_until
 from amendments.durations import parse_duration
 from amendments.refusals import BadInput, NotFound
+from app.cli.communities.documents import as_lines, founding_text, rows_of, say_how_read
 from app.cli.communities.git_history import versions
-from app.cli.files import read_file
 from app.cli.place import locked, look_up, looked_at, opened
 from app.mail.sign_in import sign_in_link
 from app.rendering.remarks import remarks_on
@@ -31,7 +31,6 @@ from app.services.founding.import_history import DatedText, import_history, read
 from app.services.texts.change_rules import change_rules
 from app.settings import Settings
 from app.storage.texts import charters
-from charter import Refused, decode
 from charter.language import gettext as _
 from charter.text.clauses import Clauses, said_of
 from charter.text.date_field import dated_line, with_field
@@ -51,16 +50,10 @@ def _day(text: str, what: str) -> date:
         raise BadInput(msg) from error
 
 
-def _text(file: Path) -> str:
-    try:
-        return decode(read_file(file))
-    except Refused as refused:
-        msg = f"{file}: {refused.reason}"
-        raise BadInput(msg) from refused
-
-
 def found(
-    file: Annotated[Path, typer.Argument(help="The founding text, Markdown or plain.")],
+    file: Annotated[
+        Path, typer.Argument(help="The founding text: .docx, .odt, .html, .md or .txt.")
+    ],
     slug: Annotated[str, typer.Option(help="Its name in addresses, such as care-charter.")],
     title: Annotated[str, typer.Option(help="Its title.")],
     dated: Annotated[str, typer.Option(help="The date of the text, YYYY-MM-DD.")],
@@ -77,10 +70,13 @@ def found(
     ] = False,
 ) -> None:
     """Found a charter with FILE as revision 1."""
+    text, document = founding_text(file)
+    if document is not None:
+        say_how_read(document)
     founding = Founding(
         slug=slug,
         title=title,
-        text=_with_date(_text(file), wanted=False if preview else fill_date),
+        text=_with_date(text, wanted=False if preview else fill_date),
         dated=_day(dated, "The date"),
         steward=steward,
         steward_name=name,
@@ -92,6 +88,8 @@ def found(
         print(said, file=sys.stderr)
     _say_done(prepared.done)
     if preview:
+        for line in as_lines(document.passages) if document is not None else ():
+            print(line)
         print(f"It would be read as {len(prepared.document.blocks)} passages. Nothing was founded.")
         return
     with opened(make=True) as database, database.writing() as writer:
@@ -158,7 +156,7 @@ def import_(
 
 
 def _dated_texts(file: Path) -> Iterator[DatedText]:
-    for number, line in enumerate(_text(file).split("\n"), 1):
+    for number, line in enumerate(rows_of(file).split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -12,7 +12,7 @@ from app.services.views import amendment_lists
 from app.storage.engine.session import Reader
 from app.storage.talking import comments
 from app.storage.texts import revisions
-from app.storage.writing.open_changes import OpenChange, open_changes
+from app.storage.writing.open_changes import OpenChangeRow, open_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +48,13 @@ def look_at_marks(reader: Reader, access: CharterAccess) -> PassageMarks:
     )
 
 
-def _known_changes(reader: Reader, access: CharterAccess) -> list[OpenChange]:
+def _known_changes(reader: Reader, access: CharterAccess) -> list[OpenChangeRow]:
     if access.actor.is_member:
         # What is before all members, each of them may know of.
         return open_changes(reader, access.charter.id)
     known = amendment_lists.known_amendments(reader, access, [Status.DISCUSSION, Status.ROUND])
     return [
-        OpenChange(
+        OpenChangeRow(
             one.kept.id,
             one.kept.value.number,
             one.version.base,

@@ -15,7 +15,7 @@ from app.storage.engine.session import Reader
 from app.storage.tables import AmendmentRow, ChangeSetRow, VersionRow
 
 
-class OpenChange(NamedTuple):
+class OpenChangeRow(NamedTuple):
     """An amendment in discussion or being decided, by id and number: its change as JSON, and the
     number of the revision that it was made for.
     """
@@ -47,13 +47,13 @@ def open_changes_in(charter: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     )
 
 
-def changes_of(found: Iterable[Any]) -> list[OpenChange]:
+def changes_of(found: Iterable[Any]) -> list[OpenChangeRow]:
     """The changes that rows hold, by their numbers."""
-    return sorted((OpenChange(*one) for one in found), key=lambda one: one.number)
+    return sorted((OpenChangeRow(*one) for one in found), key=lambda one: one.number)
 
 
 @read_once
-def open_changes(reader: Reader, charter_id: int) -> list[OpenChange]:
+def open_changes(reader: Reader, charter_id: int) -> list[OpenChangeRow]:
     """The open changes in a charter, by their numbers."""
     wanted = open_changes_in(col(AmendmentRow.charter_id) == charter_id)
     return changes_of(reader.session.connection().execute(wanted))

@@ -27,7 +27,7 @@ from starlette.types import Receive, Scope, Send
 from app.web.answer_cache.pending import begin_cached, is_cached
 from app.web.limits import network_of, spend_for_act
 from app.web.middleware import SAFE_METHODS
-from app.web.serving.turns import Turn, Turns
+from app.web.serving.turns import HeldTurn, Turns
 
 #: Who acts for nobody: doing what is due, and noting what was used.
 THE_SERVER = "the server"
@@ -192,7 +192,7 @@ def _in_turn(endpoint: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
     return act
 
 
-def _do(endpoint: Callable[..., Any], given: dict[str, Any], turn: Turn) -> Any:  # noqa: ANN401
+def _do(endpoint: Callable[..., Any], given: dict[str, Any], turn: HeldTurn) -> Any:  # noqa: ANN401
     """Begin, do and commit, in one thread; what is shown afterwards holds nobody up."""
     with ExitStack() as ends:
         for one in given.values():

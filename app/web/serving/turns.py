@@ -61,7 +61,7 @@ class _Waiting:
 
 
 @dataclass(eq=False)
-class Turn:
+class HeldTurn:
     """Somebody's turn, which they can give back early, from any thread."""
 
     pass_on: Callable[[], None]
@@ -95,7 +95,7 @@ class Turns:
         return self._inside
 
     @asynccontextmanager
-    async def taken(self, who: str) -> AsyncIterator[Turn]:
+    async def taken(self, who: str) -> AsyncIterator[HeldTurn]:
         """Wait until it is one's turn, and hold it for as long as this lasts, or until it is given
         back.
 
@@ -112,7 +112,7 @@ class Turns:
                 if isinstance(error, TimeoutError):
                     raise TooBusy from error
                 raise
-        turn = Turn(self._pass_on)
+        turn = HeldTurn(self._pass_on)
         try:
             yield turn
         finally:

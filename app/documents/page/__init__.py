@@ -1,0 +1,1 @@
+"""Web pages, and what a clipboard holds of them."""

@@ -1,0 +1,1 @@
+"""Plain text, Markdown and wiki markup, in any common encoding."""

@@ -1,0 +1,1 @@
+"""Word documents: a pass of our own over their XML."""
