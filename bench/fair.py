@@ -46,10 +46,11 @@ def _databases() -> Iterator[dict[str, str]]:
 
 def _found(url: str) -> dict[str, str]:
     """Two charters with a proposal each. Returns a token of a member of each, by the slug."""
+    from amendments.founding.founding import Founding
     from app.services import entry
     from app.services.authentication.tokens import new_token
     from app.services.care.my_data import person_called
-    from app.services.founding.found import Founding, found_charter
+    from app.services.founding.found import found_charter
     from app.services.texts.wording import SubmittedChange
     from app.services.writing.draft import draft_amendment
     from app.services.writing.submit import submit_amendment

@@ -22,6 +22,12 @@ def may_be_erased(member: int, community: Community) -> Answer:
     return True
 
 
+def may_be_erased_from(title: str, member: int, community: Community) -> Answer:
+    """Whether a member may be erased as far as one charter goes; why not, with its title."""
+    allowed = may_be_erased(member, community)
+    return True if allowed is True else WrongState(f"{title}: {allowed.reason}")
+
+
 def erase(handle: str, *, words: bool, by_operator: bool) -> Event:
     """Erase a member's name, or their name and `words`. They belong to the charter no more."""
     actor = None if by_operator else handle

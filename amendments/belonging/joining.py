@@ -60,6 +60,15 @@ def invite(
     return Event(EventKind.INVITED, by.handle if by else None, data)
 
 
+def may_invite_again(*, waits: bool) -> Answer:
+    """Whether an address can be invited: not while an invitation to it `waits`."""
+    if waits:
+        return WrongState(
+            _("This address has an open invitation already. Take that one back first.")
+        )
+    return True
+
+
 def may_use(invitation: Invitation | None, now: datetime) -> Answer:
     """Whether somebody can say yes to an invitation. Why not is for nobody who only tries."""
     if invitation is None or not invitation.is_open(now):
@@ -70,6 +79,39 @@ def may_use(invitation: Invitation | None, now: datetime) -> Answer:
             )
         )
     return True
+
+
+def may_take_link(*, signed_in: bool) -> Answer:
+    """Whether somebody can say yes to a link that several can use: who is known by then."""
+    return True if signed_in else NotAllowed(_("Please say first who you are."))
+
+
+def may_take_sent(*, to_another: bool) -> Answer:
+    """Whether somebody can use what was sent to an address: whoever does not go by another one."""
+    if to_another:
+        return NotAllowed(
+            _(
+                "This was sent to another address than the one that you are signed in with. Sign "
+                "out to use it, or ask for one to your own address."
+            )
+        )
+    return True
+
+
+def may_come_back(*, belonged: bool) -> Answer:
+    """Whether somebody may join by what was not meant for them by name: they may have been removed
+    where they `belonged` before.
+    """
+    if belonged:
+        return NotAllowed(
+            _("You belonged to this charter before. Ask a steward for an invitation of your own.")
+        )
+    return True
+
+
+def declined(invitation: int) -> Event:
+    """Somebody said no to an invitation, or said yes to it who belonged already."""
+    return Event(EventKind.INVITATION_DECLINED, None, {"invitation": invitation})
 
 
 def withdraw_invitation(by: Actor | None, invitation: Invitation, now: datetime) -> Event:

@@ -1,10 +1,15 @@
-"""Leaving a charter. Rolls of open rounds stay as they are, and so do answers that were given."""
+"""Belonging to a charter: added by its operator, under another name or role, and leaving.
+
+Rolls of open rounds stay as they are, and so do answers that were given.
+"""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from amendments.belonging import permissions
 from amendments.belonging.erasing import HAND_OVER
-from amendments.belonging.people import Actor, Community
+from amendments.belonging.people import Actor, Community, Role
 from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from amendments.saying import said
@@ -12,6 +17,33 @@ from charter.language import N_
 from charter.language import gettext as _
 
 LAST_STEWARD = N_("This is the only steward. Make someone else a steward first.")
+
+
+def added(handle: str, role: Role, until: datetime | None, name: str) -> Event:
+    """Whoever operates the place added a member; a steward's term ends at `until`, if given."""
+    return Event(EventKind.MEMBER_ADDED, None, _as(handle, role, until), {"name": name})
+
+
+def may_have_role(member: int, role: Role, community: Community) -> Answer:
+    """Whether a member can be given a role: a charter keeps one steward at least."""
+    if role is Role.MEMBER and community.stewards == {member}:
+        return WrongState(_(LAST_STEWARD))
+    return True
+
+
+def given_role(handle: str, role: Role, until: datetime | None) -> Event:
+    """Whoever operates the place gave a member a role."""
+    return Event(EventKind.MEMBER_CHANGED, None, _as(handle, role, until))
+
+
+def _as(handle: str, role: Role, until: datetime | None) -> dict[str, object]:
+    data: dict[str, object] = {"member": handle, "role": role}
+    return {**data, "until": until} if until is not None else data
+
+
+def renamed(handle: str, name: str) -> Event:
+    """A member goes by another name."""
+    return Event(EventKind.MEMBER_RENAMED, handle, {"member": handle}, {"name": name})
 
 
 def may_leave(actor: Actor, community: Community) -> Answer:

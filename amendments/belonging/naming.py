@@ -86,6 +86,18 @@ def read_name(text: str) -> str:
     return wanted
 
 
+def read_given_name(text: str) -> str:
+    """The same where a name has to be given.
+
+    Raises:
+        BadInput: there is none, or it cannot be one.
+    """
+    wanted = read_name(text)
+    if not wanted:
+        raise BadInput(_("Please write the name that others are to see."), field="name")
+    return wanted
+
+
 def _demand_short(name: str) -> None:
     if len(name) > LONGEST:
         msg = _("A name can have {most} characters at most.").format(most=LONGEST)

@@ -28,6 +28,15 @@ def may_take_part(actor: Actor) -> Answer:
     return True if actor.is_member else NotAllowed(_(_MEMBERS_ONLY))
 
 
+def may_read_along(actor: Actor) -> Answer:
+    """Whether someone may read what is for members alone."""
+    if not actor.is_member:
+        return NotAllowed(
+            _("Only members of this charter can read what members say to one another.")
+        )
+    return True
+
+
 def may_propose(actor: Actor) -> Answer:
     """Whether someone may begin an amendment."""
     return may_take_part(actor)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, NotAllowed, WrongState, demand
+from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.saying import check_length, said
 from amendments.talking.comments import CommentState
 from charter.language import gettext as _
@@ -74,6 +74,16 @@ def report(
     return Event(
         EventKind.REPORTED, None, {"report": number}, sealed | ({"body": body} if body else {})
     )
+
+
+def check_promise(*, stands: bool) -> None:
+    """Refuse a report that points to no passage of the charter in force.
+
+    Raises:
+        BadInput: what it points to does not stand there.
+    """
+    if not stands:
+        raise BadInput(_("Please choose the passage that it is about."), field="promise")
 
 
 def may_handle(actor: Actor, report: Report, community: Community) -> Answer:

@@ -12,6 +12,7 @@ from amendments.deciding.rounds import Round
 from amendments.deciding.tally import Outcome, outcome_in_a_word, outcome_of
 from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, WrongState
+from amendments.saying import said
 from amendments.status import Status
 from amendments.writing.causes import Cause, CauseKind
 from amendments.writing.lifecycle import Amendment
@@ -168,3 +169,16 @@ def _after(amendment: Amendment, closed: Round, now: datetime) -> Amendment:
     if blocked < closed.ruleset.max_rounds:
         return replace(amendment, status=Status.DISCUSSION, blocked_rounds=blocked)
     return replace(amendment, status=Status.DRAFT, blocked_rounds=0)
+
+
+def state_outcome(actor: Actor, amendment: int, number: int, words: str) -> Event:
+    """Say what came of a round, by its number, in words that people will read later.
+
+    `permissions.may_state_outcome` is asked before.
+
+    Raises:
+        BadInput: there are no words, or too many.
+    """
+    body = said(words, _("Please write the outcome first."), field="statement")
+    data = {"amendment": amendment, "round": number}
+    return Event(EventKind.OUTCOME_STATED, actor.handle, data, {"body": body})

@@ -1,4 +1,4 @@
-"""Hearing an objection: who sees it too, and whether its argument qualifies as one.
+"""Hearing an objection: who sees it too, whether its argument qualifies as one, and how it ends.
 
 The question is that of Sociocracy 3.0: an objection is an argument that a proposal has consequences
 the community would not want, or that there is a worthwhile way to improve it. What is said here
@@ -11,11 +11,14 @@ from enum import StrEnum
 
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_take_part
+from amendments.deciding import objections
 from amendments.deciding.objections import Objection, still_open
 from amendments.deciding.rounds import Round
 from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
 from amendments.saying import said
+from amendments.status import UNDECIDED, Status
+from amendments.writing.lifecycle import MEMBER_LEFT
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -102,4 +105,49 @@ def _about(decision: Round, objection: Objection, actor: Actor) -> dict[str, obj
         "round": decision.number,
         "objection": objection.number,
         "seat": decision.seat_of(actor.member),
+    }
+
+
+def still_undecided(status: Status) -> Answer:
+    """Whether something can still become of the objections to a proposal."""
+    if status not in UNDECIDED:
+        return WrongState(_("This proposal is settled, so its objections are too."))
+    return True
+
+
+def resolve(
+    newest: Round,
+    objection: Objection,
+    actor: Actor,
+    resolution: str,
+    note: str,
+    version: int,
+) -> tuple[Objection, Event]:
+    """End an objection as its author says. `version` is the newest of the proposal.
+
+    It may be ended on the page of an earlier round; it counts in the `newest` one.
+
+    Raises:
+        BadInput: there is no such resolution.
+        NotAllowed, WrongState: as `objections.resolve` says.
+    """
+    after = objections.resolve(objection, actor, resolution, version)
+    data = _ended(newest, after)
+    return after, Event(EventKind.OBJECTION_RESOLVED, None, data, {"note": note})
+
+
+def keep_as_author_left(newest: Round, objection: Objection) -> tuple[Objection, Event]:
+    """Keep an open objection as a concern because its author leaves."""
+    after = objections.keep_as_author_left(objection)
+    data = {**_ended(newest, after), "cause": MEMBER_LEFT}
+    return after, Event(EventKind.OBJECTION_RESOLVED, None, data)
+
+
+def _ended(newest: Round, after: Objection) -> dict[str, object]:
+    return {
+        "amendment": newest.amendment,
+        "round": newest.number,
+        "objection": after.number,
+        "seat": newest.seat_of(after.member),
+        "status": after.status,
     }

@@ -18,6 +18,7 @@ from amendments.ruleset import Ruleset
 from amendments.saying import check_length
 from amendments.status import Status
 from amendments.writing.lifecycle import Amendment
+from charter import Standing
 from charter.dates import moment_in_a_sentence
 from charter.language import gettext as _
 from charter.matching.similarity import words_of
@@ -76,6 +77,28 @@ def may_open(
     earliest = earliest_opening(amendment, ruleset, zone)
     local = earliest.astimezone(zone) if earliest else None
     return permissions.may_open_round(amendment.status, local, now)
+
+
+def fits(standing: Standing) -> Answer:
+    """Whether a change with this standing can be decided on: only if it applies as it stands."""
+    if standing.kind == "clean":
+        return True
+    if standing.kind == "contained":
+        return WrongState(_("The charter already says what this proposal asks for."))
+    return WrongState(
+        _(
+            "The charter has changed where this proposal would change it. Its author has "
+            "to fit it to the text in force first, as a new version."
+        )
+    )
+
+
+def may_open_on(allowed: Answer, standing: Standing | None) -> Answer:
+    """Whether who is `allowed` to open a round may do so on a change with this standing.
+
+    None is the standing of what was settled.
+    """
+    return fits(standing) if allowed is True and standing is not None else allowed
 
 
 def stands_against(carried: Iterable[Objection], version: int) -> bool:

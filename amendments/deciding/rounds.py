@@ -9,10 +9,13 @@ from datetime import datetime
 from amendments.deciding.objections import Objection
 from amendments.deciding.stances import Stance, StanceKind
 from amendments.deciding.tally import Outcome, Tally, count, counted_as
-from amendments.refusals import NotFound
+from amendments.refusals import Answer, NotFound, WrongState
 from amendments.ruleset import Ruleset
 from amendments.writing.causes import Cause
+from charter.language import N_
 from charter.language import gettext as _
+
+PAST_DEADLINE = N_("The deadline has passed, and this decision is being closed. Look again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,10 @@ class Round:
     def is_due(self, now: datetime) -> bool:
         """Whether its deadline has passed and nobody has closed it yet."""
         return self.is_open and now >= self.closes_at
+
+    def before_deadline(self, now: datetime) -> Answer:
+        """Whether something can still be changed in it: not while it is only to be closed."""
+        return WrongState(_(PAST_DEADLINE)) if self.is_due(now) else True
 
     def seat_of(self, member: int | None) -> str | None:
         """The seat of a member on the roll, None for anyone who is not on it."""

@@ -19,12 +19,18 @@ from charter.language import gettext as _
 NOT_HERE = N_("The rules of this charter do not allow setting an objection aside.")
 
 
+def is_allowed_here(decision: Round) -> Answer:
+    """Whether the rules that a round pinned allow it at all."""
+    return True if decision.ruleset.set_aside else NotAllowed(_(NOT_HERE))
+
+
 def may_set_aside(
     actor: Actor, decision: Round, objection: Objection, authors: frozenset[int], *, sees: bool
 ) -> Answer:
     """Whether a steward may speak for setting an objection aside."""
-    if not decision.ruleset.set_aside:
-        return NotAllowed(_(NOT_HERE))
+    here = is_allowed_here(decision)
+    if here is not True:
+        return here
     allowed = _may_be_one_of_the_two(actor, objection, authors)
     if allowed is not True:
         return allowed

@@ -29,6 +29,17 @@ def pulled_back(moment: datetime, set_at: datetime, to: datetime) -> datetime:
     return to + (moment - set_at) if set_at > to else moment
 
 
+def check_ahead(last: datetime | None, now: datetime) -> datetime:
+    """The moment of the newest line of a record that is ahead of now; None where it has no line.
+
+    Raises:
+        WrongState: it is not ahead of now.
+    """
+    if last is None or last <= now:
+        raise WrongState(_("Nothing is to be mended: this record is not ahead of the time."))
+    return last
+
+
 def mend(last: datetime, now: datetime, reason: str, facts: Mapping[str, object]) -> Event:
     """Let time go back from the newest line of a record to now, as the operator of the place.
 
@@ -38,8 +49,7 @@ def mend(last: datetime, now: datetime, reason: str, facts: Mapping[str, object]
         WrongState: the record is not ahead of now.
         BadInput: it is not said why, or at too great a length.
     """
-    if last <= now:
-        raise WrongState(_("Nothing is to be mended: this record is not ahead of the time."))
+    check_ahead(last, now)
     if not reason.strip():
         raise BadInput(_("Say why, for all who read the record later."), field="reason")
     if len(reason) > LONGEST_REASON:

@@ -37,6 +37,16 @@ def _own(actor: Actor, remark: CommentState) -> Answer:
     return True
 
 
+def may_read(actor: Actor, member: int, *, is_withheld: bool) -> bool:
+    """Whether the words of a comment, which `member` wrote, are for someone.
+
+    Those of one that was taken back or hidden are for its author and stewards: nothing is deleted
+    unseen.
+    """
+    own = actor.member is not None and actor.member == member
+    return not is_withheld or actor.is_steward or own
+
+
 def may_edit(actor: Actor, remark: CommentState) -> Answer:
     """Whether someone may put a comment into other words: its author, while all can read it."""
     own = _own(actor, remark)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from amendments.belonging.people import Actor
@@ -64,6 +64,36 @@ def check(wording: TermWording, others: Iterable[str]) -> TermWording:
         msg = _("“{term}” is explained already. Change that entry instead.").format(term=term)
         raise BadInput(msg, field="term")
     return TermWording(term, meaning)
+
+
+def check_room(known: Sequence[Term]) -> None:
+    """Refuse one more entry where there are as many as a glossary has, those taken out too.
+
+    Raises:
+        WrongState: there is no room for one more.
+    """
+    if len(known) >= MOST_TERMS:
+        raise WrongState(_("This glossary is full. Take something out first."))
+
+
+def check_new(found: Term, wording: TermWording) -> None:
+    """Refuse to put the words that stand there in the place of themselves.
+
+    Raises:
+        WrongState: nothing would change.
+    """
+    if wording == found.wording:
+        raise WrongState(_("These are the words that stand there already."))
+
+
+def check_there(found: Term) -> None:
+    """Refuse to take out what is taken out.
+
+    Raises:
+        WrongState: it is.
+    """
+    if not found.wording.is_there:
+        raise WrongState(_("This entry is taken out already."))
 
 
 def check_newest(found: Term, expected: int | None) -> None:

@@ -38,7 +38,7 @@ def _still_written(amendment: Amendment) -> Answer:
 def invite(
     amendment: Amendment,
     actor: Actor,
-    member: int,
+    member: int | None,
     handle: str,
     community: Community,
     *,
@@ -46,14 +46,17 @@ def invite(
 ) -> Event:
     """Ask a member to become an author too, or instead. They are none before they say yes.
 
+    `member` is None where nobody who is present goes by the handle.
+
     Raises:
         NotAllowed, WrongState: as `may_invite` says.
         BadInput: this is no member, or an author already.
     """
+    if member is None:
+        raise _no_member()
     demand(may_invite(actor, amendment))
     if member not in community.members:
-        msg = _("Please choose a member of this charter.")
-        raise BadInput(msg, field="member")
+        raise _no_member()
     if member in amendment.authors:
         msg = _("They are an author of this proposal already.")
         raise BadInput(msg, field="member")
@@ -61,6 +64,10 @@ def invite(
     if hand_over:
         data["hand_over"] = True
     return Event(EventKind.AUTHOR_INVITED, actor.handle, data)
+
+
+def _no_member() -> BadInput:
+    return BadInput(_("Please choose a member of this charter."), field="member")
 
 
 def may_join(actor: Actor, amendment: Amendment, *, invited: bool) -> Answer:
@@ -168,6 +175,11 @@ def _may_take_up_orphan(actor: Actor, amendment: Amendment, community: Community
             _("A decision on this proposal is under way. Wait for its outcome, then take it up.")
         )
     return True
+
+
+def words_are_there(*, erased: bool) -> Answer:
+    """Whether there is something to go on with in what was withdrawn."""
+    return WrongState(_("Its words were erased, as their author wished.")) if erased else True
 
 
 def take_up(

@@ -94,6 +94,31 @@ def read_reason(reason: str) -> EndReason:
     return EndReason(reason)
 
 
+def is_borne_out(reason: EndReason, *, contained: bool) -> Answer:
+    """Whether what is said of a proposal is so: that what it asks for is in force already."""
+    if reason is EndReason.CONTAINED and not contained:
+        return WrongState(
+            _("The charter does not say all that this proposal asks for. Choose another reason.")
+        )
+    return True
+
+
+def check_other(*, can_be_named: bool) -> None:
+    """Refuse to name a proposal as the one that asks for the same which is none.
+
+    Raises:
+        BadInput: there is none, it is this one, or `is_the_same_life` says no.
+    """
+    if not can_be_named:
+        msg = _("Name another proposal here that was adopted or can still be.")
+        raise BadInput(msg, field="of")
+
+
+def can_go_on(pending: Announcement, now: datetime) -> Answer:
+    """Whether what is announced to be closed can still go on, or end otherwise."""
+    return WrongState(_(IS_BEING_CLOSED)) if pending.is_due(now) else True
+
+
 def may_announce(
     actor: Actor, amendment: Amendment, community: Community, pending: Announcement | None
 ) -> Answer:

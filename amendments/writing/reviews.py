@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from amendments.refusals import Answer, WrongState
+from amendments.record.events import Event, EventKind
+from amendments.refusals import Answer, BadInput, WrongState
 from amendments.status import Status
-from amendments.writing.lifecycle import Amendment
+from amendments.writing.lifecycle import LONGEST_TITLE, Amendment
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -50,3 +51,63 @@ def may_review(amendment: Amendment, *, reviewed: bool) -> Answer:
     if reviewed:
         return WrongState(_("This has been reviewed since, and the outcome was adopted."))
     return True
+
+
+def read_way(way: str) -> ReviewWay:
+    """One of the two ways that begin by themselves; to change it somebody writes what changes.
+
+    Raises:
+        BadInput: it is neither.
+    """
+    if way not in {ReviewWay.KEEP, ReviewWay.END}:
+        raise BadInput(_("Please choose: keep it, or end it."), field="way")
+    return ReviewWay(way)
+
+
+def may_reverse(*, changed_rules: bool, changed_text: bool) -> Answer:
+    """Whether what an amendment changed can be changed back: its text, and that alone."""
+    if changed_rules:
+        return WrongState(
+            _("It changed the rules of deciding too. Choose “Change it” and say what they become.")
+        )
+    if not changed_text:
+        return WrongState(
+            _("It left the text as it was, so there is nothing to take back. Choose “Change it”.")
+        )
+    return True
+
+
+def still_reads_so(*, fits: bool) -> Answer:
+    """Whether the charter still reads as an amendment made it, so that it can be changed back."""
+    if not fits:
+        return WrongState(
+            _(
+                "The charter has changed in the same place since, so it cannot simply be "
+                "taken back. Choose “Change it” and write how it should read."
+            )
+        )
+    return True
+
+
+def words_of(way: ReviewWay, title: str, amendment: Amendment, today: date) -> dict[str, str]:
+    """What a proposal says that keeps or ends what an amendment with this title changed."""
+    number = amendment.number
+    words = {
+        "title": _("End: {title}").format(title=title),
+        "summary": _("What was changed is changed back."),
+    }
+    if way is ReviewWay.KEEP:
+        words = {
+            "title": _("Keep: {title}").format(title=title),
+            "summary": _("The text stays as it is."),
+        }
+    because = _("It is time to look again at proposal {number}, which was adopted.")
+    if is_due(amendment, today, reviewed=False):
+        because = _("The day to look again at proposal {number} has come.")
+    title_that_fits = words["title"][:LONGEST_TITLE]
+    return {**words, "title": title_that_fits, "reason": because.format(number=number)}
+
+
+def came_due(amendment: int) -> Event:
+    """The day to look again at an adopted amendment has come."""
+    return Event(EventKind.REVIEW_DUE, None, {"amendment": amendment})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from amendments.talking.commenting import NewRemark
 from app.demo.cast import address
 from app.mail.reactions import forget
 from app.services import entry
@@ -12,7 +13,7 @@ from app.services.deciding.close_round import close_round
 from app.services.deciding.open_round import open_round
 from app.services.deciding.take_stance import take_stance
 from app.services.entry import CharterAccess
-from app.services.talking.comment import NewRemark, add_comment
+from app.services.talking.comment import add_comment
 from app.services.texts.wording import SubmittedChange
 from app.services.writing.draft import draft_amendment
 from app.services.writing.submit import submit_amendment

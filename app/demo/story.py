@@ -12,10 +12,11 @@ from pathlib import Path
 
 import charter as charter_package
 from amendments.belonging.people import Role
+from amendments.founding.founding import Founding
 from app.demo.cast import MEMBERS, STEWARDS, Cast, address
 from app.demo.stage import Stage
 from app.services.belonging.add_member import add_member
-from app.services.founding.found import Founding, found_charter
+from app.services.founding.found import found_charter
 from app.services.writing.withdraw import withdraw_amendment
 from app.storage.engine.database import Database
 from app.storage.upkeep.migrate import migrate

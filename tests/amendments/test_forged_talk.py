@@ -7,7 +7,7 @@ import pytest
 
 from amendments.replay.verify import verify
 from amendments.ruleset import Ruleset
-from app.services.talking.comment import CommentKind
+from amendments.talking.commenting import CommentKind
 from app.storage.engine.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community

@@ -28,6 +28,12 @@ class TestReporting:
         assert event.words["by"] == "m_3"
         assert event.words["body"] == "Please look."
 
+    def test_it_points_to_a_passage_that_stands_in_the_charter(self):
+        m.check_promise(stands=True)
+        with pytest.raises(BadInput) as refusal:
+            m.check_promise(stands=False)
+        assert refusal.value.field == "promise"
+
     @pytest.mark.parametrize(
         ("reporter", "concerned", "community", "expected"),
         [

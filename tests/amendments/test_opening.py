@@ -9,6 +9,7 @@ from amendments.record.events import EventKind
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.ruleset import Ruleset
 from amendments.status import Status
+from charter import Standing
 from tests.support.clock import START
 from tests.support.values import (
     COMMUNITY,
@@ -153,3 +154,19 @@ def test_a_later_deadline_can_be_asked_for(wanted):
 def test_a_round_of_no_length_closes_when_it_opens():
     _, decision, _ = opened(rules=Ruleset(round=timedelta(0)))
     assert decision.is_due(READY)
+
+
+@pytest.mark.parametrize("kind", ["clean", "contained", "conflict"])
+def test_a_change_is_decided_on_only_where_it_applies_as_it_stands(kind):
+    given = opening.fits(Standing(kind, ()))
+    assert given is True if kind == "clean" else isinstance(given, WrongState)
+
+
+def test_why_somebody_may_not_open_is_said_before_whether_it_fits():
+    allowed = True
+    no = NotAllowed("Not you.")
+    for standing in (None, Standing("clean", ()), Standing("conflict", ())):
+        assert opening.may_open_on(no, standing) is no
+    assert opening.may_open_on(allowed, None) is True
+    assert opening.may_open_on(allowed, Standing("clean", ())) is True
+    assert isinstance(opening.may_open_on(allowed, Standing("conflict", ())), WrongState)

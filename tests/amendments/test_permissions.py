@@ -148,3 +148,10 @@ def test_demand_raises_the_first_refusal():
     demand(True, True)  # noqa: FBT003 - that is what an answer is
     with pytest.raises(NotAllowed):
         demand(True, first, second)  # noqa: FBT003 - as above
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_what_members_say_to_one_another_is_for_members(who):
+    given = permissions.may_read_along(PEOPLE[who])
+    expected = who in {"member", "author", "steward"}
+    assert given is True if expected else isinstance(given, NotAllowed)

@@ -30,6 +30,14 @@ class TestOwn:
                 comments.edit(4, MINE, MEMBER, words, 1)
 
 
+@pytest.mark.parametrize(
+    ("who", "may"), [(MEMBER, True), (STEWARD, True), (AUTHOR, False), (READER, False)]
+)
+def test_words_that_are_withheld_are_for_who_wrote_them_and_for_stewards(who, may):
+    assert comments.may_read(who, MEMBER.member, is_withheld=True) is may
+    assert comments.may_read(who, MEMBER.member, is_withheld=False)
+
+
 class TestSettling:
     def test_who_began_a_thread_an_author_or_a_steward(self):
         about = amendment()

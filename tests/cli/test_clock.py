@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.services.founding.found import Founding, found_charter
+from amendments.founding.founding import Founding
+from app.services.founding.found import found_charter
 from app.settings import Settings
 from app.storage.engine.clock_rules import ClockState
 from app.storage.engine.database import Database

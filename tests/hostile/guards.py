@@ -35,11 +35,11 @@ GUARDS = (
     Guard(
         "Asking for a code tells who has an account: by the page",
         "app/web/pages/authentication/sign_in.py",
-        "    response = _show(door, page)\n    browser =",
-        "    with door.place.database.reading() as reader:\n"
+        "    response = _show(ctx, page)\n    browser =",
+        "    with ctx.installation.database.reading() as reader:\n"
         "        from app.storage.texts.charters import find_person\n"
         '        assert find_person(reader, email), "nobody"\n'
-        "    response = _show(door, page)\n    browser =",
+        "    response = _show(ctx, page)\n    browser =",
         f"{_SIGN_IN}::test_the_answer_is_the_same_for_an_address_that_nobody_has",
     ),
     Guard(
@@ -53,7 +53,8 @@ GUARDS = (
         "Inviting tells who has an account",
         "app/services/belonging/invite.py",
         "    address = read_address(email)\n    waiting =",
-        "    address = read_address(email)\n    from app.storage.texts.revisions import charters\n"
+        "    address = read_address(email)\n    from app.storage.texts import charters\n"
+        "    from amendments.refusals import WrongState\n"
         "    if charters.find_person(writer, address) is not None:\n"
         '        raise WrongState("They have an account here.")\n    waiting =',
         f"{_BELONGING}::test_inviting_tells_nothing_about_who_has_an_account",
@@ -61,10 +62,10 @@ GUARDS = (
     Guard(
         "Asking to join tells who has an account",
         "app/web/pages/belonging/joining.py",
-        "            response = _show_ask(door, slug, form, mailed=True)",
-        "            with door.place.database.reading() as reader:\n"
+        "            response = _show_ask(ctx, slug, form, mailed=True)",
+        "            with ctx.installation.database.reading() as reader:\n"
         "                known = charters.find_person(reader, email) is not None\n"
-        "            response = _show_ask(door, slug, form, mailed=not known)",
+        "            response = _show_ask(ctx, slug, form, mailed=not known)",
         f"{_LAYERS}::test_asking_to_join_tells_nothing_about_who_has_an_account",
     ),
     Guard(
@@ -93,7 +94,7 @@ GUARDS = (
         "app/web/api/caller.py",
         "        return None\n    token, today = _token(",
         "        from app.web.pages.authentication.visitor import get_visitor\n"
-        "        here = get_visitor(request, place)\n"
+        "        here = get_visitor(request, installation)\n"
         "        return Caller(here.person_id) if here else None\n    token, today = _token(",
         "tests/web/api/test_scopes.py::test_a_browser_session_opens_no_door_for_programs",
     ),
@@ -144,14 +145,14 @@ GUARDS = (
     Guard(
         "Somebody's mailbox is flooded with codes",
         "app/web/pages/authentication/sign_in.py",
-        '    spend(door.request, Counted.CODES_ADDRESS, f"address {address}")\n',
+        '    spend(ctx.request, Counted.CODES_ADDRESS, f"address {address}")\n',
         "",
         "tests/web/test_limits.py::test_codes_for_one_address_known_or_not",
     ),
     Guard(
         "Codes and passkeys are tried without end",
         "app/web/pages/authentication/sign_in.py",
-        '    """Sign in."""\n    spend(door.request, Counted.TRIES)\n',
+        '    """Sign in."""\n    spend(ctx.request, Counted.TRIES)\n',
         '    """Sign in."""\n',
         "tests/web/test_limits.py::test_trying_codes",
     ),
@@ -320,14 +321,14 @@ GUARDS = (
     Guard(
         "A stolen session makes a steward",
         "app/web/pages/authentication/step_up.py",
-        "    if door.visitor is not None and not fresh_enough(door.visitor):",
-        "    if door.visitor is None:",
+        "    if ctx.visitor is not None and not fresh_enough(ctx.visitor):",
+        "    if ctx.visitor is None:",
         "tests/web/pages/test_step_up.py::test_a_steward_is_proposed_after_confirming",
     ),
     Guard(
         "A stolen session sets an objection aside, by the form for ending one's own",
         "app/web/pages/deciding/rounds.py",
-        '    if form.get("resolution") == ObjectionStatus.SET_ASIDE:\n        demand_fresh(door)\n',
+        '    if form.get("resolution") == ObjectionStatus.SET_ASIDE:\n        demand_fresh(ctx)\n',
         "",
         "tests/web/pages/test_step_up.py::test_what_reaches_far_asks_who_it_is",
     ),

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from amendments.founding.founding import Founding
 from app.main import create_app, make_installation
 from app.services.authentication import sessions, tokens
-from app.services.founding.found import Founding, found_charter
+from app.services.founding.found import found_charter
 from app.settings import Settings
 from app.storage.engine.database import Database
 from app.storage.engine.session import Writer

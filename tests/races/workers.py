@@ -11,6 +11,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from amendments.founding.founding import Founding
 from amendments.refusals import Refusal
 from app.mail.due import do_what_is_due
 from app.mail.sending.post import Post
@@ -19,7 +20,7 @@ from app.services.belonging import join as join_by
 from app.services.belonging.add_member import add_member
 from app.services.deciding.close_round import close_round
 from app.services.deciding.take_stance import take_stance
-from app.services.founding.found import Founding, found_charter
+from app.services.founding.found import found_charter
 from app.services.upkeep.tick import close_due_rounds
 from app.services.writing.review import announce_due_reviews
 from app.storage.engine.database import Database

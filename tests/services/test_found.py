@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 
 from amendments.belonging.people import Role
+from amendments.founding.founding import Founding
 from amendments.refusals import BadInput, Refusal, TooLarge, WrongState
 from amendments.ruleset import Ruleset
-from app.services.founding.found import Founding, found_charter, read_text
+from app.services.founding.found import found_charter, read_text
 from app.settings import TEXT_LIMIT
 from app.storage.texts import charters, revisions
 from tests.support.texts import care_charter

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from amendments.belonging.people import Role
 from amendments.belonging.visibility import CharterPart, Openness
+from amendments.founding.founding import Founding
 from amendments.talking.glossary import TermWording
 from app.mail.due import do_what_is_due
 from app.mail.sending.post import Post
 from app.mail.sending.senders import Sender
 from app.services import entry
 from app.services.belonging import ask_to_join, change_visibility
-from app.services.founding.found import Founding, found_charter
+from app.services.founding.found import found_charter
 from app.services.talking import glossary
 from app.storage.mail import notices
 from app.storage.mail.notices import Choice, Rhythm

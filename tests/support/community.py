@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from amendments.refusals import Refusal
+from amendments.talking.commenting import NewRemark
 from amendments.writing.lifecycle import Intent
 from app.services import entry
 from app.services.deciding.close_round import Closed, close_round
 from app.services.deciding.open_round import open_round
 from app.services.deciding.resolve_objection import resolve_objection
 from app.services.deciding.take_stance import take_stance
-from app.services.talking.comment import NewRemark, add_comment
+from app.services.talking.comment import add_comment
 from app.services.texts.wording import SubmittedChange
 from app.services.upkeep.tick import close_due_rounds
 from app.services.writing.draft import draft_amendment

@@ -9,11 +9,12 @@ from datetime import date
 from typing import Self
 
 from amendments.belonging.people import Role
+from amendments.founding.founding import Founding
 from amendments.ruleset import Ruleset
 from app.services import entry
 from app.services.belonging.add_member import add_member
 from app.services.entry import CharterAccess
-from app.services.founding.found import Founding, found_charter
+from app.services.founding.found import found_charter
 from app.storage.deciding import objections, rounds
 from app.storage.deciding.objections import KeptObjection
 from app.storage.deciding.rounds import KeptRound

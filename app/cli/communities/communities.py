@@ -14,6 +14,7 @@ import typer
 from amendments.belonging.people import Role
 from amendments.belonging.stewardship import check_until
 from amendments.durations import parse_duration
+from amendments.founding.founding import Founding
 from amendments.refusals import BadInput, NotFound
 from app.cli.communities.documents import as_lines, founding_text, rows_of, say_how_read
 from app.cli.communities.git_history import versions
@@ -26,7 +27,7 @@ from app.services.authentication.tokens import Scope, new_token, read_scope
 from app.services.belonging.add_member import add_member
 from app.services.belonging.end_membership import remove_member
 from app.services.belonging.stewards import end_of
-from app.services.founding.found import Founding, found_charter, read_text
+from app.services.founding.found import found_charter, read_text
 from app.services.founding.import_history import DatedText, import_history, read_history
 from app.services.texts.change_rules import change_rules
 from app.settings import Settings

@@ -16,6 +16,7 @@ import uvicorn
 
 import charter as charter_package
 from amendments.belonging.people import Role
+from amendments.founding.founding import Founding
 from app import logs, served
 from app.cli.place import opened
 from app.cli.serving.beginning import WithoutList, begun
@@ -25,7 +26,7 @@ from app.mail.sending.senders import sender_for
 from app.mail.sign_in import sign_in_link
 from app.services.authentication.sign_in import new_code
 from app.services.care.forgetting import see_erasures_through
-from app.services.founding.found import Founding, found_charter
+from app.services.founding.found import found_charter
 from app.services.upkeep.attempts import SeparateTasks
 from app.services.upkeep.starting import replay
 from app.settings import Settings

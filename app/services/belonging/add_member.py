@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from amendments.belonging import membership
 from amendments.belonging.people import Role
-from amendments.record.events import Event, EventKind
-from amendments.refusals import WrongState
+from amendments.refusals import demand
 from app.services.authentication.addresses import find_person, read_address
 from app.services.belonging.names import demand_unlike, name_from, read_name
 from app.storage.belonging import invitations
@@ -18,7 +18,6 @@ from app.storage.engine.session import Writer
 from app.storage.record import lines
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter
-from charter.language import gettext as _
 
 
 def add_member(
@@ -55,15 +54,10 @@ def add_member(
     row = charters.add_member(writer, charter.id, person.id, role or Role.MEMBER)
     assert row.id is not None
     invitations.end_request(writer, charter.id, person.id)
-    data = _data(row.handle, role or Role.MEMBER, until)
-    lines.append(writer, charter, Event(EventKind.MEMBER_ADDED, None, data, {"name": person.name}))
+    event = membership.added(row.handle, role or Role.MEMBER, until, person.name)
+    lines.append(writer, charter, event)
     charters.set_role(writer, row.id, role or Role.MEMBER, until)
     return row.id
-
-
-def _data(handle: str, role: Role, until: datetime | None) -> dict[str, object]:
-    data: dict[str, object] = {"member": handle, "role": role}
-    return {**data, "until": until} if until is not None else data
 
 
 def _change_role(
@@ -78,8 +72,6 @@ def _change_role(
     now = Role.STEWARD if member in community.stewards else Role.MEMBER
     if role is None or (role is now and until is None):
         return
-    if role is Role.MEMBER and community.stewards == {member}:
-        msg = _("This is the only steward. Make someone else a steward first.")
-        raise WrongState(msg)
-    lines.append(writer, charter, Event(EventKind.MEMBER_CHANGED, None, _data(handle, role, until)))
+    demand(membership.may_have_role(member, role, community))
+    lines.append(writer, charter, membership.given_role(handle, role, until))
     charters.set_role(writer, member, role, until)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from amendments.belonging import joining
 from amendments.belonging.people import Actor
-from amendments.refusals import NotFound, WrongState
+from amendments.refusals import NotFound, demand
 from app.services.authentication.addresses import is_same, read_address
 from app.services.authentication.digests import plain_digest
 from app.storage.belonging import invitations
@@ -44,10 +44,8 @@ def invite_address(
     """
     address = read_address(email)
     waiting = invitations.open_invitations(writer, charter.id)
-    if any(is_same(one.address or "", address) for one in waiting):
-        raise WrongState(
-            _("This address has an open invitation already. Take that one back first.")
-        )
+    waits = any(is_same(one.address or "", address) for one in waiting)
+    demand(joining.may_invite_again(waits=waits))
     return _make(writer, charter, uses=1, lasts=joining.LASTS, address=address, by=by)
 
 

@@ -7,8 +7,7 @@ from datetime import datetime
 
 from amendments.belonging import joining
 from amendments.belonging.people import Role
-from amendments.record.events import Event, EventKind
-from amendments.refusals import NotAllowed, demand
+from amendments.refusals import demand
 from app.services import entry
 from app.services.authentication.addresses import find_person, is_same, read_address
 from app.services.authentication.digests import plain_digest
@@ -19,7 +18,6 @@ from app.storage.record import lines
 from app.storage.tables import InvitationRow, PersonRow
 from app.storage.texts import charters
 from app.storage.texts.charters import Charter
-from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +97,11 @@ def whose(writer: Writer, opened: OpenedInvitation, name: str, person: int | Non
     """
     signed_in = charters.person(writer, person) if person is not None else None
     if opened.address is None:
-        if signed_in is None:
-            raise NotAllowed(_("Please say first who you are."))
+        demand(joining.may_take_link(signed_in=signed_in is not None))
+        assert signed_in is not None
         return signed_in
-    if signed_in is not None and not is_same(signed_in.email, opened.address):
-        raise NotAllowed(for_another())
+    another = signed_in is not None and not is_same(signed_in.email, opened.address)
+    demand(joining.may_take_sent(to_another=another))
     found = find_person(writer, opened.address)
     if found is not None:
         return found
@@ -112,14 +110,6 @@ def whose(writer: Writer, opened: OpenedInvitation, name: str, person: int | Non
         demand_unlike(writer, opened.charter.id, wanted)
     address = read_address(opened.address)
     return charters.add_person(writer, address, wanted or name_from(address))
-
-
-def for_another() -> str:
-    """Why someone who is signed in cannot use what was sent to another address."""
-    return _(
-        "This was sent to another address than the one that you are signed in with. Sign out to "
-        "use it, or ask for one to your own address."
-    )
 
 
 def accept(
@@ -151,7 +141,7 @@ def accept(
 
 def _end_personal(writer: Writer, opened: OpenedInvitation, *, joined: bool) -> None:
     """One mail is for one yes; where nobody joined by it, the record says that it is over."""
-    if not joined and opened.row.number is not None:
+    if not joined:
         _decline(writer, opened)
     invitations.end(writer, opened.row)
 
@@ -161,21 +151,19 @@ def _demand_not_former(writer: Writer, opened: OpenedInvitation, person: int) ->
     is_personal = opened.invitation.number is not None and opened.row is opened.invitation
     if is_personal and opened.address is not None:
         return
-    if charters.belonged_before(writer, opened.charter.id, person):
-        raise NotAllowed(
-            _("You belonged to this charter before. Ask a steward for an invitation of your own.")
-        )
+    belonged = charters.belonged_before(writer, opened.charter.id, person)
+    demand(joining.may_come_back(belonged=belonged))
 
 
 def decline(writer: Writer, opened: OpenedInvitation) -> None:
     """Say no. A link that others can use too stays as it is."""
     if opened.address is None:
         return
-    if opened.row.number is not None:
-        _decline(writer, opened)
+    _decline(writer, opened)
     invitations.end(writer, opened.row)
 
 
 def _decline(writer: Writer, opened: OpenedInvitation) -> None:
-    event = Event(EventKind.INVITATION_DECLINED, None, {"invitation": opened.row.number})
-    lines.append(writer, opened.charter, event)
+    """The record says so where it says that there was an invitation."""
+    if opened.row.number is not None:
+        lines.append(writer, opened.charter, joining.declined(opened.row.number))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from amendments.record.events import Event, EventKind
-from amendments.refusals import BadInput, NotFound
+from amendments.belonging import membership, naming
+from amendments.refusals import NotFound
 from app.services import entry
-from app.services.belonging.names import demand_unlike, read_name
+from app.services.belonging.names import demand_unlike
+from app.services.texts.wording import plain
 from app.storage.belonging.names import give_name
 from app.storage.engine.session import Writer
 from app.storage.record import lines
@@ -21,9 +22,7 @@ def rename(writer: Writer, person: int, name: str) -> str:
         BadInput: there is no name, it cannot be used, or it can be taken for the name of somebody
             in one of their charters, also in those that they have left: their words speak there.
     """
-    wanted = read_name(name)
-    if not wanted:
-        raise BadInput(_("Please write the name that others are to see."), field="name")
+    wanted = naming.read_given_name(plain(name, "name"))
     # In the order of their numbers, so that two who do this never wait for one another.
     known = charters.charters_of(writer, person, also_past=True)
     for one in sorted(known, key=lambda each: each.id):
@@ -44,7 +43,4 @@ def _tell(writer: Writer, slug: str, person: int, name: str) -> None:
     row = charters.person(writer, person)
     if place is None or row is None or row.name == name:
         return
-    data = {"member": place.handle}
-    lines.append(
-        writer, charter, Event(EventKind.MEMBER_RENAMED, place.handle, data, {"name": name})
-    )
+    lines.append(writer, charter, membership.renamed(place.handle, name))

@@ -6,12 +6,10 @@ else has seen are withdrawn. What they brought before the members can be taken u
 
 from __future__ import annotations
 
-from amendments.deciding.objections import keep_as_author_left
-from amendments.record.events import Event, EventKind
-from amendments.refusals import WrongState
+from amendments.deciding import objection_hearing
+from amendments.record.events import Event
+from amendments.refusals import demand
 from amendments.writing import authorship, lifecycle
-from amendments.writing.lifecycle import MEMBER_LEFT
-from app.services.deciding.end_round import PAST_DEADLINE
 from app.storage.deciding import objections, rounds
 from app.storage.engine.session import Writer
 from app.storage.record import held_lines, lines
@@ -20,7 +18,6 @@ from app.storage.texts.charters import Charter
 from app.storage.writing import amendments, lives
 from app.storage.writing.amendments import StoredAmendment
 from app.storage.writing.lives import End
-from charter.language import gettext as _
 
 
 def depart(writer: Writer, charter: Charter, member: int, event: Event) -> None:
@@ -53,20 +50,11 @@ def end_what_waits_for(writer: Writer, charter: Charter, member: int) -> None:
 
 def _keep_as_concern(writer: Writer, charter: Charter, kept: StoredAmendment, number: int) -> None:
     newest = rounds.find_all(writer, kept.id)[-1]
-    if newest.value.is_due(writer.now):
-        raise WrongState(_(PAST_DEADLINE))
+    demand(newest.value.before_deadline(writer.now))
     every = objections.of_amendment(writer, kept.id)
     before = next(one.value for one in every if one.value.number == number)
-    after = keep_as_author_left(before)
-    data = {
-        "amendment": kept.value.number,
-        "round": newest.value.number,
-        "objection": number,
-        "seat": newest.value.seat_of(before.member),
-        "status": after.status,
-        "cause": MEMBER_LEFT,
-    }
-    held_lines.append(writer, charter, newest, Event(EventKind.OBJECTION_RESOLVED, None, data))
+    after, event = objection_hearing.keep_as_author_left(newest.value, before)
+    held_lines.append(writer, charter, newest, event)
     version = kept.value.version
     objections.save(writer, kept.id, after, round_number=newest.value.number, version=version)
 

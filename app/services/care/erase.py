@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from amendments.belonging import erasing as rules
 from amendments.belonging.people import Actor, Role
-from amendments.refusals import Refusal, WrongState
+from amendments.refusals import Refusal
 from amendments.status import Status
 from app.services import entry
 from app.services.authentication import sessions
@@ -137,9 +137,10 @@ def _refusal(reader: Reader, places: Sequence[Place]) -> Refusal | None:
     for member, charter in places:
         if member.left_at is not None or member.id is None:
             continue
-        allowed = rules.may_be_erased(member.id, charters.community(reader, charter.id))
+        community = charters.community(reader, charter.id)
+        allowed = rules.may_be_erased_from(charter.title, member.id, community)
         if allowed is not True:
-            return WrongState(f"{charter.title}: {allowed.reason}")
+            return allowed
     return None
 
 

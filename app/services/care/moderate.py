@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from amendments.belonging import permissions
 from amendments.care import moderation as rules
 from amendments.care.moderation import Report, ReportSubject
-from amendments.refusals import BadInput, NotFound, demand
+from amendments.refusals import NotFound, demand
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import Found, find_remark
@@ -83,8 +83,8 @@ def make_report(writer: Writer, access: CharterAccess, amendment: int, complaint
     what = f"{about} {amendment}" if target is None else f"{about} {amendment}/{target}"
     body = plain(complaint.body, "body")
     event = rules.report(number, access.actor, concerned, what, complaint.promise, body)
-    if entry.head(writer, access.charter).document.get(complaint.promise) is None:
-        raise BadInput(_("Please choose the passage that it is about."), field="promise")
+    promise = entry.head(writer, access.charter).document.get(complaint.promise)
+    rules.check_promise(stands=promise is not None)
     kept_words = lines.append(writer, access.charter, event)
     assert access.actor.member is not None
     row = ReportRow(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from amendments.deciding import answering
 from amendments.deciding.extending import MoveCause
 from amendments.deciding.rounds import Round
-from amendments.record.events import Event, EventKind
 from amendments.status import Status
+from amendments.texts import publishing
 from amendments.writing.causes import Cause, CauseKind
 from app.services import entry
 from app.services.deciding.end_round import void_open_round
@@ -69,14 +69,9 @@ def _keep_result(
         # It was opened before that was kept, and its record does not begin with it.
         return
     change_set = revisions.change_set(writer, version.change_sha256)
-    data = {
-        "amendment": decision.amendment,
-        "round": decision.number,
-        "revision": after.number,
-        "where": where_published(before.document, after.document, change_set, before.number),
-        "result_sha256": resulting(writer, charter, version, after).sha256,
-    }
-    lines.append(writer, charter, Event(EventKind.RESULT_CHANGED, None, data))
+    where = where_published(before.document, after.document, change_set, before.number)
+    digest = resulting(writer, charter, version, after).sha256
+    lines.append(writer, charter, publishing.result_changed(decision, after.number, where, digest))
 
 
 def _give_notice(

@@ -8,7 +8,7 @@ from amendments.belonging.people import Actor
 from amendments.deciding import closing, tally
 from amendments.deciding.rounds import Round
 from amendments.deciding.tally import Outcome
-from amendments.refusals import WrongState
+from amendments.refusals import demand
 from amendments.writing.causes import Cause
 from app.storage.deciding import rounds
 from app.storage.deciding.rounds import KeptRound
@@ -17,10 +17,7 @@ from app.storage.record import held_lines, lines
 from app.storage.texts.charters import Charter
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment
-from charter.language import N_, speaking
-from charter.language import gettext as _
-
-PAST_DEADLINE = N_("The deadline has passed, and this decision is being closed. Look again.")
+from charter.language import speaking
 
 
 def end_round(
@@ -77,8 +74,8 @@ def void_open_round(
         WrongState: its deadline has passed, so that it has its outcome already.
     """
     for decision in rounds.find_all(writer, kept.id):
-        if decision.value.is_due(writer.now) and not even_if_due:
-            raise WrongState(_(PAST_DEADLINE))
+        if not even_if_due:
+            demand(decision.value.before_deadline(writer.now))
         if decision.value.is_open:
             kept, _outcome = end_round(
                 writer, charter, kept, decision, publishable=False, by=None, cause=cause

@@ -8,8 +8,7 @@ from datetime import datetime
 from amendments.deciding import objection_hearing
 from amendments.deciding.objections import Objection
 from amendments.deciding.reveal import what_is_told
-from amendments.refusals import NotFound, WrongState
-from amendments.status import UNDECIDED
+from amendments.refusals import NotFound, demand
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
@@ -54,9 +53,7 @@ def find_objection(reader: Reader, access: CharterAccess, amendment: int, number
             "There is no objection {number} to this proposal, or it is not shown to you yet."
         ).format(number=number)
         raise NotFound(msg)
-    if kept.value.status not in UNDECIDED:
-        msg = _("This proposal is settled, so its objections are too.")
-        raise WrongState(msg)
+    demand(objection_hearing.still_undecided(kept.value.status))
     return Heard(kept, decision, found.id, found.value, found.raised_at, sees)
 
 

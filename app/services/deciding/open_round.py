@@ -12,7 +12,7 @@ from amendments.refusals import Answer
 from amendments.writing import reviews
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.services.texts.wording import fits, plain, standing_of
+from app.services.texts.wording import plain, standing_of
 from app.services.writing.close_amendment import overtake
 from app.services.writing.proposed import resulting
 from app.storage.deciding import objections, rounds
@@ -96,4 +96,4 @@ def publishable(reader: Reader, access: CharterAccess, version: Version) -> Answ
     """Whether a version could be published on the revision in force, just as it stands."""
     base = entry.revision(reader, access.charter, version.base)
     change_set = revisions.change_set(reader, version.change_sha256)
-    return fits(standing_of(change_set, base, entry.head(reader, access.charter)))
+    return opening.fits(standing_of(change_set, base, entry.head(reader, access.charter)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amendments.record.events import Event, EventKind
+from amendments.texts import publishing
+from amendments.texts.publishing import Publication
 from app.services.texts.heading_links import keep_names
 from app.services.writing.proposed import resulting
 from app.storage.deciding.rounds import KeptRound
@@ -35,11 +36,10 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
     number = head.number + 1
     document = resulting(writer, charter, decision.version, head)
     today = writer.now.astimezone(charter.zone).date()
-    # One that was published in a time that has not come dates nothing: that was mended since.
-    earliest = head.dated if head.published_at <= writer.now else today
+    dated = publishing.day_of(today, head.dated, head.published_at, writer.now)
     revision = Revision(
         number=number,
-        dated=max(today, earliest),
+        dated=dated,
         published_at=writer.now,
         title=decision.version.title,
         document=document,
@@ -48,20 +48,11 @@ def publish(writer: Writer, charter: Charter, decision: Decision, head: Revision
         amendment=decision.amendment.value.number,
         round=decision.round.value.number,
     )
-    data = {
-        "number": number,
-        "dated": revision.dated.isoformat(),
-        "amendment": revision.amendment,
-        "round": revision.round,
-        "version": decision.version.number,
-        "base": decision.version.base,
-        "parent_sha256": head.text_sha256,
-        "text_sha256": document.sha256,
-        "change_sha256": change_set.sha256,
-        "change_set": change_set.to_dict(),
-        "places": True,
-    }
-    lines.append(writer, charter, Event(EventKind.PUBLISHED, None, data))
+    version = decision.version
+    made = Publication(
+        number, dated, version.number, version.base, head.text_sha256, document.sha256
+    )
+    lines.append(writer, charter, publishing.published(made, decision.round.value, change_set))
     revisions.add_revision(
         writer,
         charter,

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from amendments.deciding import objections as rules
+from amendments.deciding import objection_hearing
 from amendments.deciding.objections import ObjectionStatus
-from amendments.record.events import Event, EventKind
-from amendments.refusals import WrongState
+from amendments.refusals import demand
 from amendments.saying import check_length
-from amendments.status import UNDECIDED
 from app.services import entry
-from app.services.deciding.end_round import PAST_DEADLINE
 from app.services.deciding.set_aside import set_aside
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import objections, rounds
 from app.storage.engine.session import Writer
 from app.storage.record import held_lines
-from charter.language import gettext as _
 
 
 def resolve_objection(
@@ -42,30 +38,20 @@ def resolve_objection(
     kept = entry.amendment(writer, access, amendment)
     decision = entry.decision(writer, kept, number)
     before = decision.value.objection(objection)
-    if kept.value.status not in UNDECIDED:
-        msg = _("This proposal is settled, so its objections are too.")
-        raise WrongState(msg)
+    demand(objection_hearing.still_undecided(kept.value.status))
     newest = rounds.find_all(writer, kept.id)[-1]
-    if newest.value.is_due(writer.now):
-        raise WrongState(_(PAST_DEADLINE))
-    said = plain(note, "note").strip()
+    demand(newest.value.before_deadline(writer.now))
+    said, version = plain(note, "note").strip(), kept.value.version
     check_length(said, "note")
-    after = rules.resolve(before, access.actor, resolution, kept.value.version)
-    # It may be ended on the page of an earlier round; it counts in the newest one.
-    data = {
-        "amendment": amendment,
-        "round": newest.value.number,
-        "objection": objection,
-        "seat": newest.value.seat_of(access.actor.member),
-        "status": after.status,
-    }
-    event = Event(EventKind.OBJECTION_RESOLVED, None, data, {"note": said})
+    after, event = objection_hearing.resolve(
+        newest.value, before, access.actor, resolution, said, version
+    )
     kept_words = held_lines.append(writer, access.charter, newest, event)
     objections.save(
         writer,
         kept.id,
         after,
         round_number=newest.value.number,
-        version=kept.value.version,
+        version=version,
         resolution_id=kept_words["note"] if said else None,
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from amendments.deciding import setting_aside
 from amendments.deciding.objections import Objection
-from amendments.refusals import NotAllowed, WrongState
+from amendments.refusals import demand
 from app.services import entry
-from app.services.deciding.end_round import PAST_DEADLINE
 from app.services.deciding.hear_objection import Heard, find_objection
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
@@ -25,11 +24,9 @@ def set_aside(
         BadInput: there is no reason.
     """
     kept = entry.amendment(writer, access, amendment)
-    if not entry.newest_decision(writer, kept).value.ruleset.set_aside:
-        raise NotAllowed(setting_aside.NOT_HERE)
+    demand(setting_aside.is_allowed_here(entry.newest_decision(writer, kept).value))
     heard = find_objection(writer, access, amendment, number)
-    if heard.decision.value.is_due(writer.now):
-        raise WrongState(PAST_DEADLINE)
+    demand(heard.decision.value.before_deadline(writer.now))
     after, event = setting_aside.set_aside(
         heard.decision.value,
         heard.objection,

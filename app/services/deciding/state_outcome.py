@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from amendments.belonging import permissions
-from amendments.record.events import Event, EventKind
+from amendments.deciding import closing
 from amendments.refusals import demand
-from amendments.saying import said
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.deciding import round_notes
 from app.storage.engine.session import Writer
 from app.storage.record import lines
-from charter.language import gettext as _
 
 
 def state_outcome(
@@ -32,9 +30,7 @@ def state_outcome(
             access.actor, kept.value.authors, access.community, closed=not decision.value.is_open
         )
     )
-    body = said(plain(words, "statement"), _("Please write the outcome first."), field="statement")
-    data = {"amendment": amendment, "round": number}
-    event = Event(EventKind.OUTCOME_STATED, access.actor.handle, data, {"body": body})
+    event = closing.state_outcome(access.actor, amendment, number, plain(words, "statement"))
     kept_words = lines.append(writer, access.charter, event)
     assert access.actor.member is not None
     round_notes.add_statement(writer, decision.id, access.actor.member, kept_words["body"])

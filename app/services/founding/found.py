@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 import secrets
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from dataclasses import dataclass
 
 from sqlalchemy.exc import IntegrityError
 
 from amendments.belonging.people import Role
-from amendments.record.events import Event, EventKind
-from amendments.refusals import BadInput, WrongState
-from amendments.ruleset import Ruleset
+from amendments.founding import founding as rules
+from amendments.founding.founding import Founding
 from app.services.belonging.add_member import add_member
 from app.services.texts.heading_links import keep_names
 from app.services.texts.wording import charter_text, plain
@@ -28,8 +24,6 @@ from charter import ChangeSet, Document
 from charter import found as found_document
 from charter.text.clauses import Clauses
 
-_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
-VISIBILITIES = ("public", "members")
 #: First parts of addresses that are pages of this place, so no charter can have them.
 RESERVED = frozenset(
     {
@@ -45,21 +39,6 @@ RESERVED = frozenset(
         "favicon.ico",
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Founding:
-    """What a charter is founded with."""
-
-    slug: str
-    title: str
-    text: str
-    dated: date
-    steward: str
-    steward_name: str = ""
-    timezone: str = "UTC"
-    visibility: str = "public"
-    ruleset: Ruleset = field(default_factory=Ruleset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +74,21 @@ def found_charter(
     """
     _check(founding)
     if charters.find(writer, founding.slug) is not None:
-        raise WrongState(_taken(founding))
-    _check_date(founding, writer.now)
+        raise rules.taken(founding.slug)
+    rules.check_dated(founding, writer.now)
     made = prepared or read_text(founding.text)
     document, change_set = made.document, made.change_set
     try:
         charter = _add(writer, founding)
     except IntegrityError as error:  # somebody else took the slug at this very moment
-        raise WrongState(_taken(founding)) from error
-    lines.append(writer, charter, _event(founding, document, change_set))
+        raise rules.taken(founding.slug) from error
+    lines.append(writer, charter, rules.founded(founding, document, change_set))
     revisions.keep_change_set(writer, change_set)
     revision = Revision(
         number=1,
         dated=founding.dated,
         published_at=writer.now,
-        title="Founding text",
+        title=rules.FIRST_TITLE,
         document=document,
         text_sha256=document.sha256,
         change_sha256=change_set.sha256,
@@ -120,10 +99,6 @@ def found_charter(
     keep_names(writer, charter, revision)
     add_member(writer, charter, founding.steward, name=founding.steward_name, role=Role.STEWARD)
     return charter
-
-
-def _taken(founding: Founding) -> str:
-    return f"There is already a charter “{founding.slug}”. Choose another slug."
 
 
 def _add(writer: Writer, founding: Founding) -> Charter:
@@ -143,49 +118,12 @@ def _add(writer: Writer, founding: Founding) -> Charter:
     )
 
 
-def _event(founding: Founding, document: Document, change_set: ChangeSet) -> Event:
-    data = {
-        "slug": founding.slug,
-        "title": founding.title.strip(),
-        "timezone": founding.timezone,
-        "visibility": founding.visibility,
-        "ruleset": founding.ruleset.to_dict(),
-        "number": 1,
-        "dated": founding.dated.isoformat(),
-        "text_sha256": document.sha256,
-        "change_sha256": change_set.sha256,
-        "change_set": change_set.to_dict(),
-    }
-    return Event(EventKind.FOUNDED, None, data)
-
-
 def can_be_slug(text: str) -> bool:
     """Whether the address of a charter could begin with this."""
-    return _SLUG.fullmatch(text) is not None and text not in RESERVED
-
-
-def _check_date(founding: Founding, now: datetime) -> None:
-    if founding.dated > now.astimezone(ZoneInfo(founding.timezone)).date():
-        msg = "The date of the founding text is in the future."
-        raise BadInput(msg, field="dated")
+    return rules.can_be_slug(text, RESERVED)
 
 
 def _check(founding: Founding) -> None:
-    if not can_be_slug(founding.slug):
-        msg = (
-            f"“{founding.slug[:70]}” cannot be a slug. Use small letters a to z, digits and "
-            "hyphens, such as care-charter."
-        )
-        raise BadInput(msg, field="slug")
-    title = plain(founding.title, "title").strip()
-    if len(title.splitlines()) != 1 or len(title) > 200:  # noqa: PLR2004
-        msg = "A charter needs a title of 200 characters at most, on one line."
-        raise BadInput(msg, field="title")
-    if founding.visibility not in VISIBILITIES:
-        msg = "Visibility is either “public” or “members”."
-        raise BadInput(msg, field="visibility")
-    try:
-        ZoneInfo(founding.timezone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        msg = f"There is no time zone “{founding.timezone[:60]}”. Example: Europe/London."
-        raise BadInput(msg, field="timezone") from error
+    rules.check_slug(founding.slug, RESERVED)
+    plain(founding.title, "title")
+    rules.check_settings(founding)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from amendments.record.events import Event, EventKind
-from amendments.refusals import BadInput, WrongState
+from amendments.founding import history as rules
+from amendments.record.events import Event
+from amendments.refusals import BadInput
 from app.services.texts.heading_links import keep_names
 from app.services.texts.wording import charter_text, plain
 from app.storage.engine.session import Reader, Writer
@@ -63,17 +64,13 @@ def read_history(
     Raises:
         WrongState, BadInput: as there.
     """
-    if amendments.next_number(reader, charter.id) > 1:
-        msg = "A history can only be imported before the first proposal is made."
-        raise WrongState(msg)
+    rules.check_nothing_proposed(proposed=amendments.next_number(reader, charter.id) > 1)
     head = revisions.revision(reader, charter.id, charter.head)
     assert head is not None
     today, found = reader.now.astimezone(charter.zone).date(), list[Following]()
     done = Clauses("", 0, 0)
     for dated in dated_texts:
-        if dated.dated > today:
-            msg = f"Line {dated.line} is dated {dated.dated}, which is in the future."
-            raise BadInput(msg, field="date")
+        rules.check_not_in_future(dated.line, dated.dated, today)
         done = _read(dated, head, keep_lines=keep_lines)
         following = _following(dated, head, change(head.document, done.text))
         if following is not None:
@@ -112,17 +109,11 @@ def import_history(
 
 def _read(dated: DatedText, head: Revision, *, keep_lines: bool) -> Clauses:
     """The text that follows on a revision, as it comes in."""
-    if dated.dated < head.dated:
-        msg = (
-            f"Line {dated.line} is dated {dated.dated}, before the revision in front of it "
-            f"({head.dated}). Put the oldest first."
-        )
-        raise BadInput(msg, field="date")
+    rules.check_in_order(dated.line, dated.dated, head.dated)
     try:
         return charter_text(dated.text, head.document, keep_lines=keep_lines)
     except BadInput as refused:
-        msg = f"Line {dated.line}: {refused.reason}"
-        raise BadInput(msg, field="text") from refused
+        raise rules.at_line(dated.line, refused) from refused
 
 
 def _following(dated: DatedText, head: Revision, change_set: ChangeSet) -> Following | None:
@@ -130,16 +121,8 @@ def _following(dated: DatedText, head: Revision, change_set: ChangeSet) -> Follo
         return None
     number = head.number + 1
     document = apply(head.document, change_set, base_number=head.number, number=number)
-    title = plain(dated.title, "title").strip()[:200] or f"Revision of {dated.dated.isoformat()}"
-    data = {
-        "number": number,
-        "dated": dated.dated.isoformat(),
-        "title": title,
-        "parent_sha256": head.text_sha256,
-        "text_sha256": document.sha256,
-        "change_sha256": change_set.sha256,
-        "change_set": change_set.to_dict(),
-    }
+    title = rules.title_of(plain(dated.title, "title"), dated.dated)
+    event = rules.imported(number, dated.dated, title, head.text_sha256, document, change_set)
     revision = Revision(
         number=number,
         dated=dated.dated,
@@ -151,4 +134,4 @@ def _following(dated: DatedText, head: Revision, change_set: ChangeSet) -> Follo
         amendment=None,
         round=None,
     )
-    return Following(revision, change_set, Event(EventKind.IMPORTED, None, data))
+    return Following(revision, change_set, event)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
-
 from amendments.belonging import permissions
-from amendments.record.events import Event, EventKind
-from amendments.refusals import BadInput, demand
+from amendments.refusals import demand
+from amendments.talking import commenting as rules
+from amendments.talking.commenting import NewRemark
 from app.services import entry
 from app.services.care.pause import may_speak
 from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import answer_by_reply, keep_mentions
-from app.services.talking.which_words import MeantWords, which_words
+from app.services.talking.which_words import which_words
 from app.services.texts.wording import plain
 from app.services.writing.proposed import proposed_document
 from app.storage.engine.session import Writer
@@ -20,34 +18,6 @@ from app.storage.record import lines
 from app.storage.tables import CommentRow
 from app.storage.talking import comments
 from app.storage.writing.amendments import StoredAmendment
-from charter.dates import number_in_words
-from charter.language import gettext as _
-
-LONGEST_COMMENT = 10_000
-
-
-class CommentKind(StrEnum):
-    """What a comment is meant as."""
-
-    QUESTION = "question"
-    REACTION = "reaction"
-    CONCERN = "concern"
-    SUGGESTION = "suggestion"
-
-
-@dataclass(frozen=True, slots=True)
-class NewRemark:
-    """A comment as it was written. `block` and `quote` say which passage it is about, `meant` which
-    words, where they stand there more than once.
-    """
-
-    body: str
-    kind: str = CommentKind.REACTION
-    block: str | None = None
-    quote: str | None = None
-    reply_to: int | None = None
-    replacement: str | None = None
-    meant: MeantWords = field(default_factory=MeantWords)
 
 
 def add_comment(writer: Writer, access: CharterAccess, number: int, remark: NewRemark) -> int:
@@ -65,16 +35,7 @@ def add_comment(writer: Writer, access: CharterAccess, number: int, remark: NewR
     words = _check(remark)
     occurrence = _check_place(writer, access, kept, remark, words)
     comment = comments.next_comment_number(writer, kept.id)
-    data = {
-        "amendment": number,
-        "comment": comment,
-        "version": kept.value.version,
-        "kind": remark.kind,
-        "reply_to": remark.reply_to,
-        "block": remark.block,
-        **({"occurrence": occurrence} if occurrence is not None else {}),
-    }
-    event = Event(EventKind.COMMENTED, access.actor.handle, data, words)
+    event = rules.comment(kept.value, access.actor, comment, remark, words, occurrence)
     kept_words = lines.append(writer, access.charter, event)
     assert access.actor.member is not None
     row = CommentRow(
@@ -99,25 +60,10 @@ def add_comment(writer: Writer, access: CharterAccess, number: int, remark: NewR
 
 
 def _check(remark: NewRemark) -> dict[str, str]:
-    if remark.kind not in set(CommentKind):
-        msg = _("A comment is one of: {names}.").format(names=", ".join(CommentKind))
-        raise BadInput(msg, field="kind")
+    rules.check_kind(remark.kind)
     given = {"body": remark.body, "quote": remark.quote, "replacement": remark.replacement}
-    words = {name: plain(text, name).strip() for name, text in given.items() if text}
-    words = {name: text for name, text in words.items() if text}
-    if "body" not in words:
-        msg = _("Please write your comment first.")
-        raise BadInput(msg, field="body")
-    for name, text in words.items():
-        if len(text) > LONGEST_COMMENT:
-            msg = _("That is {n} characters; {longest_comment} is the most.").format(
-                n=number_in_words(len(text)), longest_comment=number_in_words(LONGEST_COMMENT)
-            )
-            raise BadInput(msg, field=name)
-    if remark.kind == CommentKind.SUGGESTION and "replacement" not in words:
-        msg = _("A suggestion needs the wording that you would put instead.")
-        raise BadInput(msg, field="replacement")
-    return words
+    read = {name: plain(text, name) for name, text in given.items() if text}
+    return rules.check_words(remark.kind, read)
 
 
 def _check_place(
@@ -131,31 +77,24 @@ def _check_place(
 
     Returns which it is where the same words stand there more than once.
     """
-    answered = remark.reply_to
-    if answered is not None and comments.comment(writer, kept.id, answered) is None:
-        msg = _("There is no comment {reply_to} to reply to.").format(reply_to=answered)
-        raise BadInput(msg, field="reply_to")
+    if remark.reply_to is not None:
+        answered = comments.comment(writer, kept.id, remark.reply_to)
+        rules.check_reply(remark.reply_to, {remark.reply_to} if answered is not None else set())
+    rules.check_anchor(words, remark.block)
     if remark.block is None:
-        if "quote" in words:
-            msg = _("Please choose the passage in which these words stand.")
-            raise BadInput(msg, field="anchor")
         return None
-    version = entry.newest_version(writer, kept)
-    base = entry.revision(writer, access.charter, version.base)
-    shown = proposed_document(writer, version, base).get(remark.block) or base.document.get(
-        remark.block
-    )
-    if shown is None:
-        msg = _("The passage that this comment is about is not in the text.")
-        raise BadInput(msg, field="anchor")
+    text = rules.check_passage(_passage(writer, access, kept, remark.block))
     if "quote" not in words:
         return None
-    found = which_words(remark.meant, words["quote"], shown.text)
-    if found is None:
-        msg = _(
-            "These words do not stand in that passage. Please copy them from it, or leave the "
-            "field empty."
-        )
-        raise BadInput(msg, field="quote")
-    words["quote"], occurrence = found
+    words["quote"], occurrence = rules.check_quote(which_words(remark.meant, words["quote"], text))
     return occurrence
+
+
+def _passage(
+    writer: Writer, access: CharterAccess, kept: StoredAmendment, block: str
+) -> str | None:
+    """How a passage of the newest version reads, or of what it was written on; None for none."""
+    version = entry.newest_version(writer, kept)
+    base = entry.revision(writer, access.charter, version.base)
+    shown = proposed_document(writer, version, base).get(block) or base.document.get(block)
+    return shown.text if shown is not None else None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from amendments.belonging import permissions
 from amendments.refusals import NotFound, demand
 from amendments.talking import discussion
+from amendments.talking.commenting import CommentKind
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.services.talking.comment import CommentKind
 from app.services.texts.wording import plain
 from app.storage.engine.session import Writer
 from app.storage.record import lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.refusals import NotFound, WrongState, demand
+from amendments.refusals import NotFound, demand
 from amendments.talking import glossary as rules
 from amendments.talking.glossary import Term, TermWording
 from app.services.entry import CharterAccess
@@ -21,8 +21,7 @@ def explain(writer: Writer, access: CharterAccess, term: str, meaning: str) -> i
     """
     demand(rules.may_edit(access.actor))
     known = glossary.terms_of(glossary.edits(writer, access.charter.id))
-    if len(known) >= rules.MOST_TERMS:
-        raise WrongState(_("This glossary is full. Take something out first."))
+    rules.check_room(known)
     wording = _checked(TermWording(term, meaning), known, but=None)
     number = len(known) + 1
     _keep(writer, access, Term(number, 1, wording))
@@ -48,8 +47,7 @@ def explain_better(
     found = _find(known, number)
     rules.check_newest(found, expected)
     checked = _checked(wording, known, but=number)
-    if checked == found.wording:
-        raise WrongState(_("These are the words that stand there already."))
+    rules.check_new(found, checked)
     _keep(writer, access, Term(number, found.edit + 1, checked))
 
 
@@ -64,8 +62,7 @@ def take_out(
     demand(rules.may_edit(access.actor))
     found = _find(glossary.terms_of(glossary.edits(writer, access.charter.id)), number)
     rules.check_newest(found, expected)
-    if not found.wording.is_there:
-        raise WrongState(_("This entry is taken out already."))
+    rules.check_there(found)
     _keep(writer, access, Term(number, found.edit + 1, TermWording()))
 
 
@@ -82,8 +79,7 @@ def undo(writer: Writer, access: CharterAccess, number: int, edit: int) -> None:
     earlier = next((o for o in every if (o.entry, o.number) == (number, edit)), None)
     if earlier is None or earlier.is_erased or not earlier.wording.is_there:
         raise NotFound(_("There is no such earlier wording."))
-    if earlier.wording == found.wording:
-        raise WrongState(_("These are the words that stand there already."))
+    rules.check_new(found, earlier.wording)
     wording = _checked(earlier.wording, known, but=number)
     _keep(writer, access, Term(number, found.edit + 1, wording), restores=edit)
 

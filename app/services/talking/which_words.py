@@ -1,69 +1,15 @@
-"""Which words of its passage a comment is about."""
+"""Finding the words of a passage that a comment is about."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from amendments.refusals import BadInput
+from amendments.talking import which_words as rules
+from amendments.talking.which_words import MeantWords, Occurrence
 from app.services.texts.quoted import places_of, stands_as
-from charter.language import gettext as _
-
-#: So many signs before and behind some words tell them from the same words elsewhere.
-_AROUND = 32
-
-
-@dataclass(frozen=True, slots=True)
-class MeantWords:
-    """Which of several equal words: by their number from 1, or by what stands around them."""
-
-    occurrence: int | None = None
-    prefix: str = ""
-    suffix: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """One of several places where the same words stand: its number, and what stands around it."""
-
-    occurrence: int
-    prefix: str
-    quote: str
-    suffix: str
-
-
-class MeantWhich(BadInput):
-    """Quoted words stand in their passage more than once, and it was not said which are meant."""
-
-    problem = "which-words"
-
-    def __init__(self, found: Sequence[Occurrence]) -> None:
-        msg = _("These words stand in that passage more than once. Choose which of them you mean.")
-        super().__init__(msg, field="occurrence")
-        self.found = tuple(found)
-
-    @property
-    def details(self) -> dict[str, object]:
-        """What a program is told besides."""
-        return {
-            "occurrences": [
-                {"occurrence": one.occurrence, "prefix": one.prefix, "suffix": one.suffix}
-                for one in self.found
-            ]
-        }
 
 
 def occurrences(words: str, text: str) -> tuple[Occurrence, ...]:
     """Every place where a passage reads like these words, with what stands around it."""
-    return tuple(
-        Occurrence(
-            number,
-            text[max(start - _AROUND, 0) : start],
-            text[start:end],
-            text[end : end + _AROUND],
-        )
-        for number, (start, end) in enumerate(places_of(words, text), start=1)
-    )
+    return rules.occurrences(text, places_of(words, text))
 
 
 def which_words(meant: MeantWords, words: str, text: str) -> tuple[str, int | None] | None:
@@ -77,25 +23,7 @@ def which_words(meant: MeantWords, words: str, text: str) -> tuple[str, int | No
     if len(places) <= 1:
         found = stands_as(words, text)
         return None if found is None else (found, None)
-    start, end = _chosen(meant, words, text, places)
+    start, end = rules.choose(meant, text, places)
     quote = text[start:end]
     starts = [at for at in range(len(text)) if text.startswith(quote, at)]
     return quote, starts.index(start) + 1 if len(starts) > 1 else None
-
-
-def _chosen(
-    meant: MeantWords, words: str, text: str, places: Sequence[tuple[int, int]]
-) -> tuple[int, int]:
-    if meant.occurrence is not None:
-        if not 1 <= meant.occurrence <= len(places):
-            msg = _("These words stand in that passage {n} times only.").format(n=len(places))
-            raise BadInput(msg, field="occurrence")
-        return places[meant.occurrence - 1]
-    fitting = [
-        (start, end)
-        for start, end in places
-        if text[:start].endswith(meant.prefix) and text[end:].startswith(meant.suffix)
-    ]
-    if len(fitting) != 1 or not (meant.prefix or meant.suffix):
-        raise MeantWhich(occurrences(words, text))
-    return fitting[0]

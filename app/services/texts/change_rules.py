@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_change_rules
-from amendments.record.events import Event, EventKind
 from amendments.refusals import demand
-from amendments.ruleset import Ruleset, change_ruleset
+from amendments.ruleset import Ruleset
+from amendments.texts import changing_rules
 from app.services.texts.wording import plain
 from app.storage.engine.session import Writer
 from app.storage.record import lines
@@ -31,12 +31,9 @@ def change_rules(
         BadInput: there is no such rule, or a value does not fit, or the reason cannot be used.
     """
     demand(may_change_rules(by, charter.ruleset.rules_change))
-    said = plain(reason, "reason").strip()
-    ruleset = change_ruleset(charter.ruleset, changes)
+    said = plain(reason, "reason")
+    ruleset, event = changing_rules.change_rules(by, charter.ruleset, changes, said)
     if ruleset != charter.ruleset:
-        words = {"reason": said} if said else {}
-        data = {"ruleset": ruleset.to_dict()}
-        event = Event(EventKind.RULES_CHANGED, by.handle if by else None, data, words)
         lines.append(writer, charter, event)
         charters.save_ruleset(writer, charter, ruleset)
     return ruleset
@@ -46,7 +43,8 @@ def adopt_rules(
     writer: Writer, charter: Charter, rules: Mapping[str, object], *, amendment: int, number: int
 ) -> None:
     """Change the rules that a round decided on. `number` is that of the round."""
-    ruleset = change_ruleset(charter.ruleset, rules)
-    data = {"ruleset": ruleset.to_dict(), "amendment": amendment, "round": number}
-    lines.append(writer, charter, Event(EventKind.RULES_CHANGED, None, data))
+    ruleset, event = changing_rules.adopt_rules(
+        charter.ruleset, rules, amendment=amendment, number=number
+    )
+    lines.append(writer, charter, event)
     charters.save_ruleset(writer, charter, ruleset)

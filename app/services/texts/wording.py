@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from amendments.refusals import Answer, BadInput, TooLarge, WrongState
+from amendments.refusals import BadInput, TooLarge
 from amendments.ruleset import Ruleset, change_ruleset
 from amendments.writing.lifecycle import LONGEST_WORDS, Proposal
 from app.rendering.markdown.extent import CHARTER, WORDS, too_much
@@ -211,17 +211,3 @@ def standing_of(change_set: ChangeSet, base: Revision, head: Revision) -> Standi
         # It changes the rules, or keeps what is reviewed: the text has nothing to say against it.
         return Standing("clean", ())
     return standing_in(head.document, change_set, base=base.document, base_number=base.number)
-
-
-def fits(standing: Standing) -> Answer:
-    """Whether a change with this standing can be decided on: only if it applies as it stands."""
-    if standing.kind == "clean":
-        return True
-    if standing.kind == "contained":
-        return WrongState(_("The charter already says what this proposal asks for."))
-    return WrongState(
-        _(
-            "The charter has changed where this proposal would change it. Its author has "
-            "to fit it to the text in force first, as a new version."
-        )
-    )

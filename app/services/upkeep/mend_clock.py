@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from amendments.belonging.visibility import openness_of
 from amendments.record import time_going_back
-from amendments.refusals import Refusal, WrongState
+from amendments.refusals import Refusal
 from amendments.replay.replay import Replay
 from amendments.replay.state import ReplayedEvent, ReplayFailure
 from app.storage.engine.clock_guard import ClockGuard
@@ -20,7 +20,6 @@ from app.storage.texts import charters
 from app.storage.texts.charters import Charter
 from app.storage.upkeep import time_back
 from app.storage.writing import lives
-from charter.language import gettext as _
 
 #: What an event of the record lacks that cannot be read: the record says so when it is verified.
 _UNREADABLE = (
@@ -89,12 +88,10 @@ def mend(writer: Writer, charter: Charter, reason: str) -> Mended:
         WrongState: the record is not ahead of now.
         BadInput: it is not said why.
     """
-    last = record.last_line(writer, charter.id)
-    if last is None:
-        raise WrongState(_("Nothing is to be mended: this record is not ahead of the time."))
-    now = writer.now
+    line, now = record.last_line(writer, charter.id), writer.now
+    last = time_going_back.check_ahead(line.at if line else None, now)
     facts = _replayed(writer, charter).go_back(now)
-    event = time_going_back.mend(last.at, now, reason, facts)
+    event = time_going_back.mend(last, now, reason, facts)
     record.append(writer, charter, event, goes_back=True)
     rounds = facts["rounds"]
     assert isinstance(rounds, list)
@@ -106,7 +103,7 @@ def mend(writer: Writer, charter: Charter, reason: str) -> Mended:
     moment = datetime.fromisoformat(effective) if isinstance(effective, str) else None
     time_back.pull_back(writer, charter, deadlines, openness, moment)
     lives.pull_back(writer, charter.id, _ends_moved(facts))
-    return Mended(last.at, now, len(deadlines), openness is not charter.openness)
+    return Mended(last, now, len(deadlines), openness is not charter.openness)
 
 
 def _ends_moved(facts: Mapping[str, object]) -> list[tuple[int, datetime]]:

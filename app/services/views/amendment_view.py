@@ -11,14 +11,14 @@ from datetime import datetime
 
 from amendments.belonging import permissions
 from amendments.deciding import opening
-from amendments.refusals import Answer, NotAllowed
+from amendments.refusals import Answer, demand
 from amendments.status import UNDECIDED, Status
 from app.services import entry
 from app.services.care.pause import may_speak
 from app.services.deciding.open_round import open_objections
 from app.services.entry import CharterAccess
 from app.services.talking.threads import THE_NEWEST, WantedThreads
-from app.services.texts.wording import fits, standing_of
+from app.services.texts.wording import standing_of
 from app.services.views.decision_view import RoundView, look_at_round
 from app.services.views.discussion_news import DiscussionNews, look_at_talk
 from app.services.views.hearing_view import Hearing, look_at_hearings
@@ -259,16 +259,7 @@ def may_open(
     """Whether the person may open a decision now: by the rules, because the text fits, and because
     no objection to the very same words is open.
     """
-    allowed = opening.may_open(
-        access.actor,
-        kept.value,
-        access.community,
-        access.charter.ruleset,
-        reader.now,
-        access.charter.zone,
-    )
-    if allowed is True and standing is not None:
-        allowed = fits(standing)
+    allowed = _may_open_fitting(access, kept, standing, reader.now)
     if allowed is not True:
         return allowed
     return opening.objections_are_answered(open_objections(reader, kept), kept.value.version)
@@ -276,13 +267,19 @@ def may_open(
 
 def may_open_again(access: CharterAccess, view: AmendmentView, now: datetime) -> bool:
     """Whether only an objection to the very same words is in the way of another decision."""
-    kept, standing = view.kept, view.standing
     if view.may.open_round is True:
         return False
+    return _may_open_fitting(access, view.kept, view.standing, now) is True
+
+
+def _may_open_fitting(
+    access: CharterAccess, kept: StoredAmendment, standing: Standing | None, now: datetime
+) -> Answer:
+    """The same, but for objections."""
     allowed = opening.may_open(
         access.actor, kept.value, access.community, access.charter.ruleset, now, access.charter.zone
     )
-    return allowed is True and (standing is None or fits(standing) is True)
+    return opening.may_open_on(allowed, standing)
 
 
 def demand_member(access: CharterAccess) -> None:
@@ -291,6 +288,4 @@ def demand_member(access: CharterAccess) -> None:
     Raises:
         NotAllowed: the person is not a member.
     """
-    if not access.actor.is_member:
-        msg = _("Only members of this charter can read what members say to one another.")
-        raise NotAllowed(msg)
+    demand(permissions.may_read_along(access.actor))

@@ -128,19 +128,9 @@ def _for_others(access: CharterAccess, comment: Comment) -> Comment:
     )
 
 
-def may_read(actor: Actor, comment: Comment) -> bool:
-    """Whether the words of a comment are for someone.
-
-    Those of one that was taken back or hidden are for its author and stewards: nothing is deleted
-    unseen.
-    """
-    if comment.taken_back_at is None and comment.hiding is None:
-        return True
-    return actor.is_steward or (actor.member is not None and actor.member == comment.member)
-
-
 def _for(actor: Actor, comment: Comment) -> Comment:
-    if may_read(actor, comment):
+    is_withheld = comment.taken_back_at is not None or comment.hiding is not None
+    if rules.may_read(actor, comment.member, is_withheld=is_withheld):
         return comment
     hiding = comment.hiding
     return replace(
@@ -166,7 +156,7 @@ def withheld_comments(reader: Reader, access: CharterAccess) -> set[tuple[int, i
             *comment_edits.withheld(reader, access.charter.id),
             *moderation.hidden_comments(reader, access.charter.id),
         )
-        if row.member_id != access.actor.member
+        if not rules.may_read(access.actor, row.member_id, is_withheld=True)
     }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from amendments.refusals import Answer, BadInput, NotFound, WrongState, demand
+from amendments.refusals import Answer, NotFound, demand
 from amendments.status import Status
 from amendments.writing import ending
-from amendments.writing.ending import IS_BEING_CLOSED, Announcement, EndReason, WantedEnd
+from amendments.writing.ending import Announcement, EndReason, WantedEnd
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain, standing_of
@@ -15,7 +15,6 @@ from app.storage.texts import revisions
 from app.storage.writing import amendments, lives
 from app.storage.writing.amendments import StoredAmendment
 from app.storage.writing.lives import End, KeptAnnouncement
-from charter.language import gettext as _
 
 
 def announce_end(
@@ -65,14 +64,11 @@ def may_be_closed_as(
     Raises:
         BadInput: there is no other proposal with that number that can be named.
     """
-    if reason is EndReason.CONTAINED and not is_contained(reader, access, kept):
-        return WrongState(
-            _("The charter does not say all that this proposal asks for. Choose another reason.")
-        )
-    if of is not None and not _is_the_same_life(reader, access, kept, of):
-        msg = _("Name another proposal here that was adopted or can still be.")
-        raise BadInput(msg, field="of")
-    return True
+    asked = reason is EndReason.CONTAINED
+    facts = ending.is_borne_out(reason, contained=asked and is_contained(reader, access, kept))
+    if facts is True and of is not None:
+        ending.check_other(can_be_named=_is_the_same_life(reader, access, kept, of))
+    return facts
 
 
 def is_contained(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> bool:
@@ -131,8 +127,7 @@ def overtake(writer: Writer, kept: StoredAmendment) -> None:
     pending = lives.pending(writer, kept.id)
     if pending is None:
         return
-    if pending.value.is_due(writer.now):
-        raise WrongState(_(IS_BEING_CLOSED))
+    demand(ending.can_go_on(pending.value, writer.now))
     lives.end_announcement(writer, pending.id, "overtaken")
 
 

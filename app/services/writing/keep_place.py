@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.belonging import permissions
-from amendments.refusals import Answer, WrongState, demand
+from amendments.refusals import Answer, demand
+from amendments.writing import fitting
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import SubmittedChange, standing_of, worked_out
@@ -15,13 +16,7 @@ from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.storage.writing.amendments import StoredAmendment, Version
 from charter import ChangeSet, DoesNotApply, apply_anywhere
-from charter.language import N_
 from charter.language import gettext as _
-
-FITS = N_("It fits the text in force as it is, so there is nothing to say about its place.")
-MORE = N_(
-    "More than its place has changed, so it cannot be put there as it is. Write a new version."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +31,12 @@ class KeptPlace:
 def may_keep_place(change_set: ChangeSet, base: Revision, head: Revision) -> Answer:
     """Whether only the place of a change is another one now."""
     try:
-        if standing_of(change_set, base, head).kind != "conflict":
-            return WrongState(_(FITS))
-        _text(change_set, base, head)
+        in_conflict = standing_of(change_set, base, head).kind == "conflict"
+        if in_conflict:
+            _text(change_set, base, head)
     except DoesNotApply:
-        return WrongState(_(MORE))
-    return True
+        return fitting.may_keep_place(in_conflict=True, applies_anywhere=False)
+    return fitting.may_keep_place(in_conflict=in_conflict, applies_anywhere=True)
 
 
 def prepare_keep_place(reader: Reader, access: CharterAccess, number: int) -> KeptPlace:

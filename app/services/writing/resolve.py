@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from amendments.refusals import BadInput, WrongState
+from amendments.refusals import demand
+from amendments.writing import fitting
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import SubmittedChange
@@ -16,17 +17,6 @@ from app.storage.texts.revisions import Revision
 from charter import Document, Refused, ThreeWay
 from charter.conflicts.resolving import Chosen, WhichWords, change_between, choices_of, resolve
 from charter.history.revisions_since import revisions_behind
-from charter.language import N_
-from charter.language import gettext as _
-
-MOVED_ON = N_(
-    "The charter has changed again since you opened this page. Nothing was saved: look at the "
-    "places once more."
-)
-NOTHING_LEFT = N_(
-    "Then nothing is left of this proposal: the charter would stay as it is. Choose otherwise at "
-    "one place at least, or withdraw the proposal."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +81,7 @@ def resolved_text(view: AmendmentView, head: Revision, chosen: Mapping[int, Chos
     try:
         return _resolved(view, head, chosen)
     except Refused as refused:
-        raise BadInput(refused.reason, field="places") from refused
+        raise fitting.unusable(refused, "places") from refused
 
 
 def resolved_change(
@@ -103,12 +93,10 @@ def resolved_change(
         WrongState: another revision is in force now.
         BadInput: as `resolved_text`; or nothing is left of the proposal.
     """
-    if began_on != head.number:
-        raise WrongState(_(MOVED_ON))
+    demand(fitting.may_choose_places(began_on, head.number))
     made = resolved_text(view, head, chosen)
     change_set = change_between(head.document, made, view.base.document)
-    if not change_set.operations and not view.version.rules:
-        raise BadInput(_(NOTHING_LEFT), field="places")
+    fitting.check_something_left(left=bool(change_set.operations or view.version.rules))
     return SubmittedChange(head, change_set=change_set.to_dict())
 
 

@@ -6,8 +6,7 @@ from contextlib import suppress
 from datetime import date
 from functools import partial
 
-from amendments.record.events import Event, EventKind
-from amendments.refusals import BadInput, WrongState, demand
+from amendments.refusals import demand
 from amendments.writing import reviews
 from amendments.writing.lifecycle import Intent
 from amendments.writing.reviews import ReviewWay
@@ -25,7 +24,6 @@ from app.storage.texts.charters import Charter
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment
 from charter import undo
-from charter.language import gettext as _
 
 
 def due_reviews(reader: Reader, charter: Charter) -> list[StoredAmendment]:
@@ -47,12 +45,9 @@ def prepare_review(reader: Reader, access: CharterAccess, number: int, way: str)
     kept = entry.amendment(reader, access, number)
     demand(reviews.may_review(kept.value, reviewed=kept.reviewed_at is not None))
     head = entry.head(reader, access.charter)
-    if way == ReviewWay.KEEP:
+    if reviews.read_way(way) is ReviewWay.KEEP:
         return worked_out(SubmittedChange.of_nothing(head), head)
-    if way == ReviewWay.END:
-        return worked_out(_reverse(reader, access, kept), head)
-    msg = _("Please choose: keep it, or end it.")
-    raise BadInput(msg, field="way")
+    return worked_out(_reverse(reader, access, kept), head)
 
 
 def start_review(
@@ -79,51 +74,22 @@ def start_review(
     if prepared is None or prepared.made is None or prepared.made.head != access.charter.head:
         prepared = prepare_review(writer, access, number, way)
     title = entry.newest_version(writer, kept).title
-    words = {
-        "title": _("End: {title}").format(title=title),
-        "summary": _("What was changed is changed back."),
-    }
-    if way == ReviewWay.KEEP:
-        words = {
-            "title": _("Keep: {title}").format(title=title),
-            "summary": _("The text stays as it is."),
-        }
-    words["title"] = words["title"][:200]
-    words["reason"] = _why(kept, writer.now.astimezone(access.charter.zone).date())
+    today = writer.now.astimezone(access.charter.zone).date()
+    words = reviews.words_of(reviews.read_way(way), title, kept.value, today)
     return draft_amendment(writer, access, prepared, words, Intent(review_on, review_of=number))
-
-
-def _why(kept: StoredAmendment, today: date) -> str:
-    """Why it is looked at again: because its day has come, or before that."""
-    number = kept.value.number
-    if reviews.is_due(kept.value, today, reviewed=False):
-        return _("The day to look again at proposal {number} has come.").format(number=number)
-    return _("It is time to look again at proposal {number}, which was adopted.").format(
-        number=number
-    )
 
 
 def _reverse(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> SubmittedChange:
     """The change that takes an adopted amendment back, if the charter still reads so."""
     revision = revisions.published_by(reader, access.charter.id, kept.value.number)
     assert revision is not None
-    if entry.newest_version(reader, kept).rules:
-        msg = _(
-            "It changed the rules of deciding too. Choose “Change it” and say what they become."
-        )
-        raise WrongState(msg)
+    rules = entry.newest_version(reader, kept).rules
     before = entry.revision(reader, access.charter, revision.number - 1)
     change_set = revisions.change_set(reader, revision.change_sha256)
-    if not change_set.operations:
-        msg = _("It left the text as it was, so there is nothing to take back. Choose “Change it”.")
-        raise WrongState(msg)
+    demand(reviews.may_reverse(changed_rules=bool(rules), changed_text=bool(change_set.operations)))
     back = undo(before.document, revision.document)
-    if standing_of(back, revision, entry.head(reader, access.charter)).kind != "clean":
-        msg = _(
-            "The charter has changed in the same place since, so it cannot simply be "
-            "taken back. Choose “Change it” and write how it should read."
-        )
-        raise WrongState(msg)
+    standing = standing_of(back, revision, entry.head(reader, access.charter))
+    demand(reviews.still_reads_so(fits=standing.kind == "clean"))
     return SubmittedChange(revision, change_set=back.to_dict())
 
 
@@ -154,7 +120,7 @@ def _announce(database: Database, slug: str) -> int:
         today = writer.now.astimezone(charter.zone).date()
         due = amendments.to_announce(writer, charter.id, today)
         for number in due:
-            lines.append(writer, charter, Event(EventKind.REVIEW_DUE, None, {"amendment": number}))
+            lines.append(writer, charter, reviews.came_due(number))
             amendments.set_announced(writer, charter.id, number)
         return len(due)
     return 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.belonging import permissions
-from amendments.refusals import BadInput, NotFound, Refusal, WrongState, demand
+from amendments.refusals import Refusal, demand
+from amendments.writing import fitting
 from app.rendering.fields import from_field, shape_of
 from app.services import entry
 from app.services.entry import CharterAccess
@@ -19,18 +20,6 @@ from app.storage.talking.comments import Comment
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment, Version
 from charter import Block, ChangeSet, Document, Refused, Replace, apply, follow, make
-from charter.language import N_
-from charter.language import gettext as _
-
-MOVED_ON = N_(
-    "The passage reads differently now than when this was suggested, so it cannot be "
-    "taken over as it is. Write a new version with it yourself."
-)
-
-CUTS_BOLD = N_(
-    "The words that this would replace begin or end in the middle of bold words, so it cannot be "
-    "taken over as it is. Write a new version with it yourself."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +97,15 @@ def may_take_over(
 def _find(reader: Reader, kept: StoredAmendment, number: int) -> Comment:
     found = comments.comment(reader, kept.id, number)
     if found is None or found.kind != "suggestion" or not found.replacement:
-        msg = _("There is no suggestion {number} on this proposal.").format(number=number)
-        raise NotFound(msg)
-    if found.taken_back_at is not None:
-        raise WrongState(_("This suggestion was taken back."))
-    if found.hiding is not None:
-        raise WrongState(_("A steward has hidden this suggestion."))
-    if any(one.suggestion == number for one in amendments.versions(reader, kept.id)):
-        msg = _("This suggestion has been taken over already.")
-        raise WrongState(msg)
+        raise fitting.no_suggestion(number)
+    versions = amendments.versions(reader, kept.id)
+    demand(
+        fitting.may_be_taken_over(
+            taken_back=found.taken_back_at is not None,
+            hidden=found.hiding is not None,
+            taken_over=any(one.suggestion == number for one in versions),
+        )
+    )
     return found
 
 
@@ -135,45 +124,39 @@ def _with(suggestion: Comment, then: Document, now: Document) -> str:
         WrongState: the passage is not there as it was, or reads so already.
         BadInput: the text would not hold together.
     """
-    if suggestion.anchor_block is None:
-        msg = _(
-            "This suggestion is about the whole, not about one passage, so it cannot "
-            "be put in by itself. Write a new version with it."
-        )
-        raise WrongState(msg)
+    demand(fitting.is_about_a_passage(anchored=suggestion.anchor_block is not None))
     block, new = _replaced(suggestion, then, now)
-    if new == (block.text,):
-        msg = _("The proposal reads like this already.")
-        raise WrongState(msg)
+    demand(fitting.is_news(reads_so=new == (block.text,)))
     made_in = max((one.introduced_in for one in now.blocks), default=0)
     change_set = ChangeSet((Replace(block.id, block.digest, new),))
     try:
         return apply(now, change_set, base_number=made_in, number=made_in + 1).text
     except Refused as refused:
-        raise BadInput(refused.reason, field="replacement") from refused
+        raise fitting.unusable(refused, "replacement") from refused
 
 
 def _replaced(suggestion: Comment, then: Document, now: Document) -> tuple[Block, tuple[str, ...]]:
     """The passage as it stands, and the passages that would stand for it."""
     wording, former = suggestion.replacement or "", then.get(suggestion.anchor_block or "")
-    if former is None:
-        raise WrongState(_(MOVED_ON))
+    demand(fitting.still_reads_as_then(same=former is not None))
+    assert former is not None
     if suggestion.quote:
-        if cuts_bold(suggestion.quote):
-            raise WrongState(_(CUTS_BOLD))
+        demand(fitting.begins_and_ends_whole(cuts_bold=cuts_bold(suggestion.quote)))
         try:
             start = nth_place(suggestion.quote, former.text, suggestion.occurrence)
             anchor = make(then, former.id, suggestion.quote, made_in=1, start=start)
         except Refused as refused:
-            raise WrongState(refused.reason) from refused
+            raise fitting.not_found_again(refused) from refused
         place = follow(anchor, then, now)
         block = now.get(place.block or "")
-        if place.kind != "same" or block is None or place.start is None:
-            raise WrongState(_(MOVED_ON))
+        same = place.kind == "same" and block is not None and place.start is not None
+        demand(fitting.still_reads_as_then(same=same))
+        assert block is not None
+        assert place.start is not None
         return block, (block.text[: place.start] + wording + block.text[place.end :],)
     block = _same(former, now)
-    if block is None:
-        raise WrongState(_(MOVED_ON))
+    demand(fitting.still_reads_as_then(same=block is not None))
+    assert block is not None
     shape = shape_of(block.text, block.kind)
     return block, tuple(from_field(wording, shape, may_be_marked=True))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.refusals import Answer, WrongState, demand
+from amendments.refusals import Answer, demand
 from amendments.status import Status
 from amendments.writing import authorship
 from app.services import entry
@@ -13,7 +13,6 @@ from app.storage.record import lines
 from app.storage.texts import revisions
 from app.storage.writing import amendments, lives
 from app.storage.writing.amendments import StoredAmendment
-from charter.language import gettext as _
 
 
 def take_up_amendment(writer: Writer, access: CharterAccess, number: int) -> StoredAmendment:
@@ -41,6 +40,5 @@ def may_take_up(reader: Reader, access: CharterAccess, kept: StoredAmendment) ->
         return allowed
     version = entry.newest_version(reader, kept)
     wording = revisions.change_set(reader, version.change_sha256)
-    if not version.title or wording.sha256 != version.change_sha256:
-        return WrongState(_("Its words were erased, as their author wished."))
-    return True
+    erased = not version.title or wording.sha256 != version.change_sha256
+    return authorship.words_are_there(erased=erased)

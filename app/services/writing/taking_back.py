@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from amendments.refusals import Answer, Refusal, TakesBack
+from amendments.refusals import Answer, Refusal
+from amendments.writing import taking_back as rules
+from amendments.writing.taking_back import Adopted
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import standing_of
@@ -23,7 +25,6 @@ from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment, Version
 from charter import ChangeSet, Document
 from charter.conflicts.taking_back import TakenBack, taken_back
-from charter.language import gettext as _
 
 Numbered = Sequence[tuple[int, Document]]
 
@@ -69,30 +70,13 @@ def taken_back_by(
 
 
 def may_take_back(found: tuple[TakenBackFrom, ...]) -> Answer:
-    """The refusal that asks whether all this is meant; True if nothing is taken back."""
-    if not found:
-        return True
-    revisions = {one.revision.number: one.revision for one in found}
-    named = "; ".join(in_words(revisions[number]) for number in sorted(revisions))
-    msg = _(
-        "This takes back what was adopted in the meantime: {revisions}. "
-        "If you mean that, say so and save again."
-    ).format(revisions=named)
-    places = [
-        {"revision": one.revision.number, "amendment": one.revision.amendment,
-         "block": one.passage.block}
-        for one in found
-    ]  # fmt: skip
-    return TakesBack(msg, places)
-
-
-def in_words(revision: Revision) -> str:
-    """A revision with the proposal that it came from."""
-    if revision.amendment is None:
-        return _("revision {number}").format(number=revision.number)
-    return _("revision {number} (proposal {amendment}, “{title}”)").format(
-        number=revision.number, amendment=revision.amendment, title=revision.title
-    )
+    """Whether nothing is taken back; a refusal names what would be."""
+    by_number = {one.revision.number: one.revision for one in found}
+    adopted = [
+        Adopted(number, by_number[number].amendment, by_number[number].title)
+        for number in sorted(by_number)
+    ]
+    return rules.may_take_back(adopted, [(one.revision.number, one.passage.block) for one in found])
 
 
 def _keys(found: tuple[TakenBack, ...]) -> set[tuple[int, str]]:

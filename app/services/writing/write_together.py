@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from amendments.belonging.people import Actor, Role
-from amendments.refusals import BadInput
 from amendments.writing import authorship
 from app.services import entry
 from app.services.entry import CharterAccess
@@ -12,7 +11,6 @@ from app.storage.record import lines
 from app.storage.texts import charters
 from app.storage.writing import amendments, authors
 from app.storage.writing.amendments import StoredAmendment
-from charter.language import gettext as _
 
 
 def invite_author(
@@ -26,12 +24,12 @@ def invite_author(
     """
     kept = entry.amendment(writer, access, number)
     asked = charters.directory(writer, access.charter.id).present(handle)
-    if asked is None:
-        msg = _("Please choose a member of this charter.")
-        raise BadInput(msg, field="member")
+    member = asked.member if asked else None
+    handle = asked.handle if asked else handle
     event = authorship.invite(
-        kept.value, access.actor, asked.member, asked.handle, access.community, hand_over=hand_over
+        kept.value, access.actor, member, handle, access.community, hand_over=hand_over
     )
+    assert asked is not None
     before = authors.hands_over(writer, kept.id, asked.member)
     leaves = access.actor.member if hand_over else None
     if asked.member in authors.invited(writer, kept.id) and before == leaves:

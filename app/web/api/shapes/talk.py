@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from amendments.talking.commenting import CommentKind
 from amendments.talking.looking_again import Ask
 from app.services.belonging.people import People
-from app.services.talking.comment import CommentKind
 from app.services.talking.followed import Followed
 from app.storage.talking.comments import Comment
 from app.web.api import schemas

@@ -6,15 +6,16 @@ from pydantic import Field
 from starlette.responses import Response
 
 from amendments.belonging.visibility import CharterPart
+from amendments.talking.commenting import NewRemark
+from amendments.talking.which_words import MeantWords
 from app.services import entry
 from app.services.belonging.people import people_of, speakers_of
 from app.services.entry import CharterAccess
-from app.services.talking.comment import NewRemark, add_comment
+from app.services.talking.comment import add_comment
 from app.services.talking.comment_edits import edit_comment, settle_thread, take_back_comment
 from app.services.talking.discuss import mark_answered
 from app.services.talking.followed import follow_comments
 from app.services.talking.look_again import ask_to_look_again, say_it_still_stands, waiting_asks
-from app.services.talking.which_words import MeantWords
 from app.services.views import amendment_view
 from app.services.views.comment_view import comments_for, known_after
 from app.services.writing.take_over import TakenOver, prepare_take_over, take_over

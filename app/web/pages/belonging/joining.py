@@ -7,7 +7,8 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from amendments.refusals import Answer, NotAllowed, NotFound, Refusal, demand
+from amendments.belonging import joining
+from amendments.refusals import Answer, NotFound, Refusal, demand
 from app.mail.invitations import send_proof
 from app.mail.sending import outbox
 from app.services import entry
@@ -93,20 +94,18 @@ def _show_link(
     mailed: bool = False,
 ) -> Response:
     charter, visitor = opened.charter, ctx.visitor
-    may: Answer = True
-    if (
+    to_another = (
         opened.address is not None
         and visitor is not None
         and not is_same(visitor.email, opened.address)
-    ):
-        may = NotAllowed(join.for_another())
+    )
     page = JoinPage(
         slug=charter.slug,
         title=charter.title,
         address=opened.address or (visitor.email if visitor else ""),
         action=f"/{charter.slug}/join/{token}",
         typed=form or Form({}),
-        may=may,
+        may=joining.may_take_sent(to_another=to_another),
         asks=opened.asks,
         who=opened.who,
         ends_at=opened.ends_at,

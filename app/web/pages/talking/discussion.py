@@ -5,8 +5,9 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
-from app.services.talking.comment import NewRemark, add_comment
-from app.services.talking.which_words import MeantWords
+from amendments.talking.commenting import NewRemark
+from amendments.talking.which_words import MeantWords
+from app.services.talking.comment import add_comment
 from app.services.views import amendment_view
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from amendments.talking.commenting import CommentKind
 from amendments.talking.discussion import SENSES, Sense
+from amendments.talking.which_words import Occurrence
 from app.rendering.markdown.html import words_to_html
-from app.services.talking.comment import CommentKind
 from app.services.talking.followed import Followed
 from app.services.talking.threads import AnswersPart, ThreadPart
-from app.services.talking.which_words import Occurrence, occurrences
+from app.services.talking.which_words import occurrences
 from app.services.views.amendment_view import AmendmentView
 from app.storage.talking.comments import Comment
 from app.web.pages.talking.comment_care import CareView, care_view

@@ -1,0 +1,1 @@
+"""What changes a charter: revisions that are published, decision rules that are changed."""
