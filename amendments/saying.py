@@ -22,14 +22,14 @@ def said(words: str, if_missing: str, *, field: str) -> str:
     return trimmed
 
 
-def check_length(words: str, field: str) -> None:
-    """Refuse more words than anyone would read.
+def check_length(words: str, field: str, longest: int = LONGEST) -> None:
+    """Refuse more words than anyone would read, or than fit: `longest` counts characters.
 
     Raises:
         BadInput: there are too many.
     """
-    if len(words) > LONGEST:
+    if len(words) > longest:
         msg = _("That is {n} characters; {longest} is the most.").format(
-            n=number_in_words(len(words)), longest=number_in_words(LONGEST)
+            n=number_in_words(len(words)), longest=number_in_words(longest)
         )
         raise BadInput(msg, field=field)

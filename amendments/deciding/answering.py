@@ -12,9 +12,10 @@ from amendments.deciding import objections as objection_rules
 from amendments.deciding.extending import MoveCause
 from amendments.deciding.objections import Objection
 from amendments.deciding.rounds import Round
-from amendments.deciding.stances import Stance, StanceKind
+from amendments.deciding.stances import STANCE, Stance, StanceKind
 from amendments.deciding.tally import outcome_in_a_word
 from amendments.durations import coarsely, later_at_least
+from amendments.fields import names_of
 from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, NotAllowed, WrongState, demand
 from charter.language import gettext as _
@@ -84,9 +85,8 @@ def take_stance(
         seat,
         kind,
         now,
-        words.get("reason"),
-        words.get("acceptable_if"),
         recorded_by=steward.member if steward else None,
+        **words,
     )
     answered = replace(
         decision,
@@ -108,8 +108,8 @@ def take_stance(
         # deadline that moved by a line of its own.
         **({"read_with": manner.read_with} if decision.held else {"closes_at": extended.closes_at}),
     }
-    # The same three words for every answer: which are there must not tell what it was.
-    sealed = {"stance": kind.value, "reason": "", "acceptable_if": "", **words}
+    # The same words for every answer: which are there must not tell what it was.
+    sealed = {"stance": kind.value, **dict.fromkeys(names_of(*STANCE), ""), **words}
     return extended, Event(EventKind.STANCE_TAKEN, None, data, sealed)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from amendments.fields import Field, declared, fields_of, given
 from amendments.refusals import BadInput
-from charter.dates import number_in_words
 from charter.language import N_
 from charter.language import gettext as _
-
-LONGEST_REASON = 10_000
 
 
 class StanceKind(StrEnum):
@@ -46,8 +45,19 @@ MEANING = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class StanceWords:
+    """The words of an answer. An objection needs both, a concern its reason."""
+
+    reason: str | None = declared(Field(), None)
+    acceptable_if: str | None = declared(Field(), None)
+
+
+STANCE = fields_of(StanceWords)
+
+
 @dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(StanceWords):
     """One member's answer. `seat` is their random name on the roll of this round.
 
     `recorded_by` is the steward who wrote it down in a meeting, until the member answers.
@@ -56,15 +66,11 @@ class Stance:
     seat: str
     kind: StanceKind
     at: datetime
-    reason: str | None = None
-    acceptable_if: str | None = None
     recorded_by: int | None = None
 
 
-def check_stance(
-    kind: str, reason: str | None, acceptable_if: str | None
-) -> tuple[StanceKind, dict[str, str]]:
-    """The kind of answer and its words, trimmed.
+def check_stance(kind: str, words: Mapping[str, str | None]) -> tuple[StanceKind, dict[str, str]]:
+    """The kind of answer and its words by their fields, trimmed.
 
     Raises:
         BadInput: there is no such answer, or the words it needs are missing or too long.
@@ -73,18 +79,11 @@ def check_stance(
         msg = _("Please choose one of the five answers first.")
         raise BadInput(msg, field="stance")
     stance = StanceKind(kind)
-    given = {"reason": (reason or "").strip(), "acceptable_if": (acceptable_if or "").strip()}
-    words = {name: value for name, value in given.items() if value}
-    for name, value in words.items():
-        if len(value) > LONGEST_REASON:
-            msg = _("That is {n} characters; {longest} is the most.").format(
-                n=number_in_words(len(value)), longest=number_in_words(LONGEST_REASON)
-            )
-            raise BadInput(msg, field=name)
-    _check_needed(stance, words)
+    kept = given(STANCE, words)
+    _check_needed(stance, kept)
     if stance is not StanceKind.OBJECT:
-        words.pop("acceptable_if", None)
-    return stance, words
+        kept.pop("acceptable_if", None)
+    return stance, kept
 
 
 def _check_needed(stance: StanceKind, words: dict[str, str]) -> None:

@@ -5,30 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor
+from amendments.fields import AskedIn, Field, FieldKind, declared, fields_of, given
 from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, WrongState, demand
 from amendments.saying import check_length
 from amendments.status import Status
-from charter.dates import number_in_words
+from amendments.writing.fields import VERSION
+from charter.language import N_
 from charter.language import gettext as _
 
-LONGEST_TITLE = 200
-LONGEST_WORDS = 20_000
 #: The cause of what ends by rule because somebody left, was removed or was erased.
 MEMBER_LEFT = "member_left"
-
-
-class Field(StrEnum):
-    """The words of a version that are about the change, not in it."""
-
-    TITLE = "title"
-    SUMMARY = "summary"
-    REASON = "reason"
-    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +58,25 @@ class Intent:
     amendment that it reviews; then it may leave the text as it is, which keeps it.
     """
 
-    review_on: date | None = None
-    editorial: bool = False
-    review_of: int | None = None
+    review_on: date | None = declared(
+        Field(
+            kind=FieldKind.DAY,
+            label=N_("Review by"),
+            hint=N_(
+                "Good enough for now, safe enough to try until this day: then the charter’s "  # noqa: RUF001 # as it is printed
+                "people look at it again."
+            ),
+            says_optional=True,
+        ),
+        None,
+    )
+    editorial: bool = declared(Field(kind=FieldKind.FLAG), without=False)
+    review_of: int | None = declared(Field(kind=FieldKind.NUMBER, asked=AskedIn.FIRST), None)
+
+
+INTENT = fields_of(Intent)
+#: All that its form asks about a change, beside the change itself.
+ABOUT_A_CHANGE = (*VERSION, *INTENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +98,10 @@ class Proposal:
 
 def check_words(words: Mapping[str, str]) -> dict[str, str]:
     """The words, trimmed; a title is needed, and none may be longer than its limit."""
-    kept = {name: value.strip() for name, value in words.items() if value.strip()}
-    if Field.TITLE not in kept:
-        msg = _("Please give your proposal a title, so that others can find it.")
-        raise BadInput(msg, field=Field.TITLE)
-    for name, value in kept.items():
-        limit = LONGEST_TITLE if name == Field.TITLE else LONGEST_WORDS
-        if len(value) > limit:
-            msg = _("That is {n} characters; {longest} is the most.").format(
-                n=number_in_words(len(value)), longest=number_in_words(limit)
-            )
-            raise BadInput(msg, field=name)
-    if len(kept[Field.TITLE].splitlines()) > 1:
+    kept = given(VERSION, words)
+    if len(kept["title"].splitlines()) > 1:
         msg = _("A title has to fit on one line.")
-        raise BadInput(msg, field=Field.TITLE)
+        raise BadInput(msg, field="title")
     return kept
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from amendments.record.events import Event, EventKind
 from amendments.refusals import Answer, BadInput, WrongState
 from amendments.status import Status
-from amendments.writing.lifecycle import LONGEST_TITLE, Amendment
+from amendments.writing.fields import LONGEST_TITLE
+from amendments.writing.lifecycle import Amendment
 from charter.language import N_
 from charter.language import gettext as _
 

@@ -77,10 +77,10 @@ class Stage:
         with self.database.writing() as writer:
             return open_round(writer, self.enter(writer, who), number).value.number
 
-    def answer(self, who: str, number: int, decision: int, stance: str, *words: str) -> None:
+    def answer(self, who: str, number: int, decision: int, stance: str, **words: str) -> None:
         """Answer in a decision."""
         with self.database.writing() as writer:
-            take_stance(writer, self.enter(writer, who), number, decision, stance, *words)
+            take_stance(writer, self.enter(writer, who), number, decision, stance, words)
 
     def close(self, who: str, number: int, decision: int) -> None:
         """Close a decision."""

@@ -115,9 +115,8 @@ def _a_second(stage: Stage) -> None:
     for who, stance in answers.items():
         stage.wait(hours=14)
         stage.answer(who, second, opened, stance)
-    stage.answer(
-        "jonas", second, opened, "concern", "A week may be tight in summer; let us look again."
-    )
+    why = "A week may be tight in summer; let us look again."
+    stage.answer("jonas", second, opened, "concern", reason=why)
     stage.wait(days=6)
     stage.close("amara", second, opened)
 
@@ -204,12 +203,13 @@ def _one_is_being_decided(stage: Stage) -> None:
         number,
         opened,
         "object",
-        "Blind members rely on recordings to follow what was on the slides. Asking everyone each "
-        "time would leave them out.",
-        "Recordings made for access are allowed, and kept within the community.",
+        reason="Blind members rely on recordings to follow what was on the slides. Asking everyone "
+        "each time would leave them out.",
+        acceptable_if="Recordings made for access are allowed, and kept within the community.",
     )
     stage.answer("leon", number, opened, "need_time")
-    stage.answer("amara", number, opened, "concern", "Who would ask for permission in practice?")
+    why = "Who would ask for permission in practice?"
+    stage.answer("amara", number, opened, "concern", reason=why)
 
 
 def _one_is_ready_to_be_decided(stage: Stage) -> None:

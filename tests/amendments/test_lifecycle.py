@@ -7,7 +7,8 @@ from amendments.record.events import EventKind
 from amendments.refusals import BadInput, NotAllowed, WrongState
 from amendments.status import Status
 from amendments.writing import lifecycle
-from amendments.writing.lifecycle import LONGEST_TITLE, LONGEST_WORDS, Intent, check_words
+from amendments.writing.fields import LONGEST_TITLE, LONGEST_WORDS
+from amendments.writing.lifecycle import Intent, check_words
 from tests.support.clock import START
 from tests.support.values import AUTHOR, MEMBER, amendment, proposal
 

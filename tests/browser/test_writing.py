@@ -7,6 +7,11 @@ from tests.browser.hands import Hand
 BASE = "/care-charter"
 NEW = f"{BASE}/amendments/new"
 STORED = "Object.keys(localStorage).filter((one) => one.startsWith('charter:words:')).length"
+WITHOUT_TEXTS = """() => Object.entries(localStorage)
+    .filter(([key]) => key.startsWith("charter:words:"))
+    .map(([key, kept]) => [key, JSON.stringify({ ...JSON.parse(kept), texts: undefined })])
+    .map(([key, kept]) => localStorage.setItem(key, kept))
+    .length"""
 IN_VIEW = """one => { const box = one.getBoundingClientRect();
     return box.top >= 0 && box.bottom <= innerHeight }"""
 
@@ -103,7 +108,13 @@ def test_a_comment_waits_in_this_browser_for_its_writer_alone(visitor, stage):
     page.wait_for_function(f"() => {STORED} === 1")
     page.reload()
     page.get_by_text("You wrote this here earlier, and it was not sent:").wait_for()
+    assert page.locator("#comment-form [data-kept-words]").inner_text() == "Half a thought"
     assert page.locator("#comment-body").input_value() == ""
+    # Also what was kept before it was kept along which fields hold words.
+    assert page.evaluate(WITHOUT_TEXTS) == 1
+    page.reload()
+    page.get_by_text("You wrote this here earlier, and it was not sent:").wait_for()
+    assert page.locator("#comment-form [data-kept-words]").inner_text() == "Half a thought"
     page.get_by_role("button", name="Put it back").click()
     assert page.locator("#comment-body").input_value() == "Half a thought"
     page.locator("#comment-body").press_sequentially(", now whole.")

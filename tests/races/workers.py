@@ -53,7 +53,8 @@ def answer(database: Database, more: dict[str, Any]) -> list[str]:
     def one(person: int, stance: str) -> None:
         with database.writing() as writer:
             access = entry.enter_to_write(writer, SLUG, person)
-            take_stance(writer, access, 1, 1, stance, "So it is.", "If it were not.")
+            words = {"reason": "So it is.", "acceptable_if": "If it were not."}
+            take_stance(writer, access, 1, 1, stance, words)
 
     with ThreadPoolExecutor(THREADS) as pool:
         return list(pool.map(lambda pair: outcome(one, *pair), more["answers"]))

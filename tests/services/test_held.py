@@ -175,7 +175,7 @@ def test_what_is_said_about_an_objection_between_rounds_is_told_at_once(c, numbe
 def test_an_answer_that_fails_leaves_nothing_behind(c, number):
     def answer_and_die():
         with c.writing("dov") as (writer, access):
-            take_stance(writer, access, number, 1, "concern", "It is long.")
+            take_stance(writer, access, number, 1, "concern", {"reason": "It is long."})
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

@@ -119,7 +119,8 @@ class Community(Deciding):
         """Take a stance, in the newest round if none is named."""
         with self.writing(by) as (writer, access):
             which = decision or self._newest(writer, access, number)
-            take_stance(writer, access, number, which, stance, reason, acceptable_if)
+            words = {"reason": reason, "acceptable_if": acceptable_if}
+            take_stance(writer, access, number, which, stance, words)
 
     def object_to(self, by: str, number: int) -> None:
         """Object, with the words that this needs."""

@@ -72,8 +72,8 @@ class Deciding(Ending):
         """Object, with one's name for the stewards only."""
         with self.writing(by) as (writer, access):
             which = self._newest(writer, access, number)
-            words = ("It leaves someone out.", "Name them too.")
-            take_stance(writer, access, number, which, "object", *words, confidential=True)
+            words = {"reason": "It leaves someone out.", "acceptable_if": "Name them too."}
+            take_stance(writer, access, number, which, "object", words, confidential=True)
 
     def repeat(self, by: str | None, number: int) -> None:
         """Give one's answer again."""
@@ -85,7 +85,9 @@ class Deciding(Ending):
     ) -> None:
         """Write down what people say in a meeting: their stances by their names."""
         spoken = [
-            SpokenStance(self.people[name].member, stance, reason, reason)
+            SpokenStance(
+                self.people[name].member, stance, {"reason": reason, "acceptable_if": reason}
+            )
             for name, stance in answers.items()
         ]
         with self.writing(by) as (writer, access):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from amendments.deciding import meeting_mode
@@ -12,19 +12,21 @@ from amendments.refusals import BadInput, NotFound, Refusal, demand
 from app.services import entry
 from app.services.deciding.take_stance import StanceGiven, keep_stance
 from app.services.entry import CharterAccess
-from app.services.texts.wording import plain
+from app.services.texts.wording import all_plain
 from app.storage.engine.session import Writer
 from charter.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenStance:
-    """What a member said in a meeting. `member` is the number of their membership."""
+    """What a member said in a meeting, with `words` by their fields.
+
+    `member` is the number of their membership.
+    """
 
     member: int
     stance: str
-    reason: str = ""
-    acceptable_if: str = ""
+    words: Mapping[str, str]
 
 
 class NotWritten(BadInput):
@@ -63,9 +65,7 @@ def record_stances(
                     decision.value, one.member, access.community, writer.now
                 )
             )
-            kind, words = check_stance(
-                one.stance, plain(one.reason, "reason"), plain(one.acceptable_if, "acceptable_if")
-            )
+            kind, words = check_stance(one.stance, all_plain(one.words))
         except Refusal as refusal:
             raise NotWritten(refusal, one.member) from refusal
         mine = one.member == access.actor.member

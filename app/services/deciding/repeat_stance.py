@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from amendments.deciding import answering, repeating
-from amendments.deciding.stances import StanceKind
+from amendments.deciding.stances import STANCE, StanceKind
+from amendments.fields import names_of
 from amendments.refusals import demand
 from app.services import entry
 from app.services.deciding.take_stance import take_stance
@@ -36,7 +37,6 @@ def repeat_stance(writer: Writer, access: CharterAccess, amendment: int, number:
         amendment,
         number,
         stance.kind,
-        stance.reason,
-        stance.acceptable_if,
+        {name: getattr(stance, name) for name in names_of(*STANCE)},
         confidential=confidential,
     )

@@ -11,12 +11,14 @@ from amendments.deciding.stances import StanceKind, check_stance
 from amendments.refusals import demand
 from app.services import entry
 from app.services.entry import CharterAccess
-from app.services.texts.wording import plain
+from app.services.texts.wording import all_plain
 from app.storage.deciding import objections, round_notes, rounds
 from app.storage.deciding.rounds import KeptRound
 from app.storage.engine.session import Writer
 from app.storage.record import held_lines, lines
 from app.storage.writing.amendments import StoredAmendment
+
+NO_WORDS: Mapping[str, str | None] = {}
 
 
 def take_stance(
@@ -25,12 +27,11 @@ def take_stance(
     amendment: int,
     number: int,
     stance: str,
-    reason: str | None = None,
-    acceptable_if: str | None = None,
+    words: Mapping[str, str | None] = NO_WORDS,
     *,
     confidential: bool = False,
 ) -> None:
-    """Answer in a round. The time that counts is that of this transaction.
+    """Answer in a round, with words by their fields. The time of this transaction counts.
 
     `confidential` counts for an objection: its author's name is for the stewards only.
 
@@ -43,15 +44,11 @@ def take_stance(
     kept = entry.amendment(writer, access, amendment)
     decision = entry.decision_to_answer(writer, kept, number, access.actor.member)
     demand(answering.may_answer(decision.value, access.actor.member, writer.now))
-    kind, words = check_stance(
-        stance,
-        plain(reason or "", "reason"),
-        plain(acceptable_if or "", "acceptable_if"),
-    )
+    kind, said = check_stance(stance, all_plain(words))
     assert access.actor.member is not None
     manner = Manner(confidential=confidential and kind is StanceKind.OBJECT)
     keep_stance(
-        writer, access, kept, decision, access.actor.member, StanceGiven(kind, words, manner)
+        writer, access, kept, decision, access.actor.member, StanceGiven(kind, said, manner)
     )
 
 

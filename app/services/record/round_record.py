@@ -10,6 +10,8 @@ from typing import Any
 from amendments.belonging.people import Role
 from amendments.deciding.stances import StanceKind
 from amendments.deciding.tally import Outcome
+from amendments.fields import texts_in
+from amendments.writing.fields import PROPOSAL, ProposalWords
 from app.services import entry
 from app.services.belonging.people import People, Who, people_of
 from app.services.entry import CharterAccess
@@ -30,18 +32,21 @@ from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment, Version
 
 
-@dataclass(frozen=True, slots=True)
-class FrozenText:
+@dataclass(frozen=True, kw_only=True)
+class FrozenVersion:
+    """Which version a decision was about."""
+
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrozenText(ProposalWords, FrozenVersion):
     """What a decision was about: the text before and after, and the exact change between them.
 
     `base` is the revision that was in force when it opened, with which the change makes the text
     after; the change was written on revision `written_on`.
     """
 
-    version: int
-    title: str
-    summary: str
-    reason: str
     authors: tuple[Who, ...]
     base: int
     written_on: int
@@ -172,9 +177,6 @@ def _text(
     on, frozen = frozen_text(reader, access.charter, version, view.kept.value)
     return FrozenText(
         version=version.number,
-        title=version.title,
-        summary=version.summary,
-        reason=version.reason,
         authors=tuple(people.who(one) for one in sorted(kept.value.authors)),
         base=on.number,
         written_on=version.base,
@@ -184,6 +186,7 @@ def _text(
         change_set=revisions.change_set(reader, version.change_sha256).to_dict(),
         change_sha256=version.change_sha256,
         rules=dict(version.rules),
+        **texts_in(version, PROPOSAL),
     )
 
 

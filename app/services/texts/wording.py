@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from amendments.refusals import BadInput, TooLarge
 from amendments.ruleset import Ruleset, change_ruleset
-from amendments.writing.lifecycle import LONGEST_WORDS, Proposal
+from amendments.writing.fields import LONGEST_WORDS
+from amendments.writing.lifecycle import Proposal
 from app.rendering.markdown.extent import CHARTER, WORDS, too_much
 from app.services.texts.workings import applied, standing_in
 from app.settings import TEXT_LIMIT
@@ -79,6 +80,15 @@ def _check_extent(text: str, field: str) -> None:
     reason = too_much(text, CHARTER)
     if reason:
         raise BadInput(reason, field=field)
+
+
+def all_plain(words: Mapping[str, str | None]) -> dict[str, str]:
+    """Words by their fields, as `plain` has them; empty where there are none.
+
+    Raises:
+        BadInput: there are characters in one that no page can show.
+    """
+    return {name: plain(one or "", name) for name, one in words.items()}
 
 
 def plain(words: str, field: str) -> str:
@@ -199,7 +209,7 @@ def proposal_of(
         empty = made.is_empty
     else:
         empty = _is_empty(change_set, wanted.base, head)
-    said = {name: plain(value, name) for name, value in words.items()}
+    said = all_plain(words)
     rules = ruleset.differences(change_ruleset(ruleset, wanted.rules))
     proposal = Proposal(wanted.base.number, change_set.sha256, said, is_empty=empty, rules=rules)
     return proposal, change_set

@@ -8,8 +8,10 @@ from datetime import date
 from enum import Enum
 
 from amendments.belonging import permissions
+from amendments.fields import texts_in
 from amendments.refusals import BadInput, demand
 from amendments.writing import lifecycle
+from amendments.writing.fields import PROPOSAL
 from amendments.writing.lifecycle import Amendment, Intent
 from app.services import entry
 from app.services.entry import CharterAccess
@@ -64,7 +66,7 @@ def revise_amendment(
     meant: MeantRevision = AS_BEFORE,
     takes_back: bool = False,
 ) -> StoredAmendment:
-    """Save a new version. Title, summary and reason stay as they were where none is given.
+    """Save a new version. The words of the proposal stay as they were where none are given.
 
     `answers` are the open objections that it means to meet, `suggestion` the comment whose wording
     it takes over. The rules that the version before would change stay unless others are given, and
@@ -80,7 +82,7 @@ def revise_amendment(
     kept = entry.amendment(writer, access, number)
     demand(permissions.may_revise(access.actor, kept.value.status, kept.value.authors))
     before = entry.newest_version(writer, kept)
-    carried = {"title": before.title, "summary": before.summary, "reason": before.reason}
+    carried = texts_in(before, PROPOSAL)
     head = entry.head(writer, access.charter)
     wanted = replace(wanted, rules={**before.rules, **wanted.rules})
     proposal, change_set = proposal_of(wanted, head, {**carried, **words}, access.charter.ruleset)

@@ -20,6 +20,7 @@ from app.storage.engine.gather import AMENDMENTS, Gather, Gathered, hand_out, ro
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader
 from app.storage.record.personal_words import as_said
+from app.storage.record.word_columns import all_words
 from app.storage.tables import (
     AmendmentRow,
     DeadlineMoveRow,
@@ -96,13 +97,12 @@ def _of_seats(*which: ColumnElement[bool]) -> dict[str, Select[*tuple[Any, ...]]
     """The questions for what belongs to the decisions on amendments, as far as some seats go."""
     seats = values(col(SeatRow.id), col(SeatRow.round_id), _ROUNDS).where(*which)
     said = union(
-        values(col(StanceRow.reason_id), col(StanceRow.seat_id), seats),
-        values(col(StanceRow.acceptable_if_id), col(StanceRow.seat_id), seats),
-        values(col(ObjectionRow.resolution_id), col(ObjectionRow.amendment_id), AMENDMENTS),
-        values(col(TurnRow.body_id), col(TurnRow.objection_id), _OBJECTIONS),
-        values(col(SettingAsideRow.reason_id), col(SettingAsideRow.objection_id), _OBJECTIONS),
-        values(col(StatementRow.body_id), col(StatementRow.round_id), _ROUNDS),
-        values(col(ExtensionRow.reason_id), col(ExtensionRow.round_id), _ROUNDS),
+        *all_words(StanceRow, col(StanceRow.seat_id), seats),
+        *all_words(ObjectionRow, col(ObjectionRow.amendment_id), AMENDMENTS),
+        *all_words(TurnRow, col(TurnRow.objection_id), _OBJECTIONS),
+        *all_words(SettingAsideRow, col(SettingAsideRow.objection_id), _OBJECTIONS),
+        *all_words(StatementRow, col(StatementRow.round_id), _ROUNDS),
+        *all_words(ExtensionRow, col(ExtensionRow.round_id), _ROUNDS),
     )
     return {
         "amendments": select_columns(col(AmendmentRow.id), col(AmendmentRow.number)).where(

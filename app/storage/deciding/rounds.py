@@ -23,10 +23,12 @@ from app.storage.deciding.decision_rows import (
     decision_rows_of,
     read_decisions,
 )
+from app.storage.deciding.stance_history import stance_words
 from app.storage.engine.asking import ask
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader, Writer
-from app.storage.tables import AmendmentRow, CharterRow, RoundRow, SeatRow, metadata
+from app.storage.record.word_columns import column_values
+from app.storage.tables import AmendmentRow, CharterRow, RoundRow, SeatRow, StanceRow, metadata
 from app.storage.texts.kept_rules import kept_ruleset
 
 
@@ -173,11 +175,8 @@ def _latest_stances(rows: DecisionRows, seats: Mapping[int, str]) -> dict[str, S
             seat=seats[row.seat_id],
             kind=StanceKind(row.kind),
             at=row.at,
-            reason=(rows.words.get(row.reason_id) or None) if row.reason_id else None,
-            acceptable_if=(
-                (rows.words.get(row.acceptable_if_id) or None) if row.acceptable_if_id else None
-            ),
             recorded_by=row.recorded_by,
+            **stance_words(row, rows.words),
         )
         for row in latest.values()
     }
@@ -251,8 +250,7 @@ def add_stance(
         seat=stance.seat,
         kind=stance.kind.value,
         at=stance.at,
-        reason_id=words.get("reason"),
-        acceptable_if_id=words.get("acceptable_if"),
+        **column_values(StanceRow, words),
         recorded_by=stance.recorded_by,
         confidential=confidential,
     )

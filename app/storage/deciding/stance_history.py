@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from amendments.deciding.stances import Stance, StanceKind
+from app.storage.engine.gather import columns_of
 from app.storage.engine.session import Reader
 from app.storage.record.personal_words import texts
+from app.storage.record.word_columns import ids_of_words, words_in
 from app.storage.tables import SeatRow, StanceRow
 
 
@@ -17,29 +21,29 @@ def of_round(reader: Reader, round_id: int) -> list[tuple[int, Stance]]:
         select_columns(
             col(SeatRow.member_id),
             col(SeatRow.seat),
-            col(StanceRow.kind),
-            col(StanceRow.at),
-            col(StanceRow.reason_id),
-            col(StanceRow.acceptable_if_id),
-            col(StanceRow.recorded_by),
+            *columns_of(StanceRow),
         )
         .join(SeatRow, col(SeatRow.id) == StanceRow.seat_id)
         .where(col(SeatRow.round_id) == round_id)
         .order_by(col(StanceRow.id))
     )
     found = reader.session.connection().execute(wanted).all()
-    said = texts(reader, [one for *_, reason, accept, _ in found for one in (reason, accept)])
+    said = texts(reader, [one for row in found for one in ids_of_words(StanceRow, row)])
     return [
         (
-            member,
+            row.member_id,
             Stance(
-                seat=seat,
-                kind=StanceKind(kind),
-                at=at,
-                reason=(said.get(reason) or None) if reason else None,
-                acceptable_if=(said.get(accept) or None) if accept else None,
-                recorded_by=recorded_by,
+                seat=row.seat,
+                kind=StanceKind(row.kind),
+                at=row.at,
+                recorded_by=row.recorded_by,
+                **stance_words(row, said),
             ),
         )
-        for member, seat, kind, at, reason, accept, recorded_by in found
+        for row in found
     ]
+
+
+def stance_words(row: object, said: Mapping[int, str]) -> dict[str, str | None]:
+    """The words of an answer's row by their fields, None where there are none; `said` by id."""
+    return {name: one or None for name, one in words_in(StanceRow, row, said).items()}

@@ -17,10 +17,11 @@ from sqlalchemy import ColumnElement, Integer, bindparam, case, func, or_, union
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
-from app.storage.engine.gather import AMENDMENTS, Gather, rows, values, words
+from app.storage.engine.gather import AMENDMENTS, Gather, rows, words
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader
 from app.storage.record.personal_words import as_said
+from app.storage.record.word_columns import all_words
 from app.storage.tables import (
     CommentEditRow,
     CommentRow,
@@ -147,7 +148,7 @@ _TALK = Gather(
     summaries=rows(SummaryRow, col(SummaryRow.amendment_id), AMENDMENTS),
     senses=rows(SenseRow, col(SenseRow.amendment_id), AMENDMENTS),
     seen=rows(SeenRow, col(SeenRow.amendment_id), AMENDMENTS),
-    words=words(values(col(SummaryRow.body_id), col(SummaryRow.amendment_id), AMENDMENTS)),
+    words=words(union(*all_words(SummaryRow, col(SummaryRow.amendment_id), AMENDMENTS))),
 )
 
 
@@ -170,19 +171,9 @@ _IDS = select_columns(col(CommentRow.id)).where(*_THESE)
 _OF_EDIT = col(CommentEditRow.comment_id), _IDS
 _OF_HIDING = col(HidingRow.comment_id), _IDS
 _SAID = union(
-    *(
-        select_columns(one).where(*_THESE, one.is_not(None))
-        for one in (
-            col(CommentRow.body_id),
-            col(CommentRow.quote_id),
-            col(CommentRow.replacement_id),
-        )
-    ),
-    values(col(CommentEditRow.body_id), *_OF_EDIT),
-    values(col(HidingRow.reason_id), *_OF_HIDING),
-    values(col(HidingRow.answer_id), *_OF_HIDING),
-    values(col(HidingRow.appeal_id), *_OF_HIDING),
-    values(col(HidingRow.decision_id), *_OF_HIDING),
+    *all_words(CommentRow, col(CommentRow.id), _IDS),
+    *all_words(CommentEditRow, *_OF_EDIT),
+    *all_words(HidingRow, *_OF_HIDING),
 )
 
 _COMMENTS = Gather(

@@ -19,6 +19,7 @@ from app.storage.engine.session import Reader, Writer
 from app.storage.mail import notices
 from app.storage.record import lines_of_member
 from app.storage.record import personal_words as words_kept
+from app.storage.record.word_columns import ids_of_words
 from app.storage.tables import (
     AmendmentRow,
     AuthorRow,
@@ -92,7 +93,7 @@ def erase_words(writer: Writer, who: Me, *, words: bool) -> bool:
             }
     gone |= invitations.words_of_requests(writer, col(JoinRequestRow.person_id) == who.person)
     for version in found.to_erase:
-        gone |= set(_words_of(version))
+        gone |= set(ids_of_words(VersionRow, version))
         gone |= _quotes_of(writer, version)
     words_kept.empty(writer, gone - found.kept_words)
     _erase_changes(writer, found.to_erase)
@@ -107,11 +108,6 @@ def _members(reader: Reader, who: Me) -> Sequence[MembershipRow]:
     ).all()
 
 
-def _words_of(version: VersionRow) -> list[int]:
-    ids = (version.title_id, version.summary_id, version.reason_id, version.note_id)
-    return [one for one in ids if one is not None]
-
-
 def _versions(reader: Reader, who: Me, *, words: bool) -> Versions:
     rows = reader.session.exec(
         select(VersionRow, AmendmentRow)
@@ -123,7 +119,7 @@ def _versions(reader: Reader, who: Me, *, words: bool) -> Versions:
     for version, amendment in rows:
         if _still_needed(amendment, is_shared=amendment.id in shared):
             are_pending = are_pending or words
-            kept |= set(_words_of(version))
+            kept |= set(ids_of_words(VersionRow, version))
         elif words or amendment.submitted_at is None:
             erased.append(version)
             if amendment.status == Status.ADOPTED.value:

@@ -16,6 +16,7 @@ from app.storage.engine.gather import Gather, rows, values, words
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader
 from app.storage.record.personal_words import as_said
+from app.storage.record.word_columns import all_words
 from app.storage.tables import (
     AmendmentRow,
     AuthorInvitationRow,
@@ -94,12 +95,7 @@ _NEWEST = (
     .where(col(AmendmentRow.id).in_(_IDS), col(VersionRow.number) == AmendmentRow.version)
 )
 _OF_NEWEST = col(VersionRow.id), _NEWEST
-_SAID = union(
-    values(col(VersionRow.title_id), *_OF_NEWEST),
-    values(col(VersionRow.summary_id), *_OF_NEWEST),
-    values(col(VersionRow.reason_id), *_OF_NEWEST),
-    values(col(VersionRow.note_id), *_OF_NEWEST),
-)
+_SAID = union(*all_words(VersionRow, *_OF_NEWEST))
 
 _LISTED = Gather(
     amendments=rows(AmendmentRow, col(AmendmentRow.id), _IDS),

@@ -15,10 +15,12 @@ from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from amendments.status import UNDECIDED, Status
-from amendments.writing.lifecycle import Amendment, Field, Proposal
+from amendments.writing.fields import VersionWords
+from amendments.writing.lifecycle import Amendment, Proposal
 from app.storage.engine.asking import ask
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader, Writer
+from app.storage.record.word_columns import column_values, words_in
 from app.storage.tables import AmendmentRow, AuthorRow, VersionRow, metadata
 from app.storage.writing import authors as authors_kept
 from app.storage.writing.authors import Writers, writers_in
@@ -36,8 +38,8 @@ class StoredAmendment:
     reviewed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+@dataclass(frozen=True, kw_only=True)
+class Version(VersionWords):
     """A version: what it changes, on which revision, and the words about it.
 
     `suggestion` is the comment whose wording it took over, `answers` the objections that it means
@@ -49,10 +51,6 @@ class Version:
     change_sha256: str
     member: int
     created_at: datetime
-    title: str
-    summary: str
-    reason: str
-    note: str
     rules: Mapping[str, str | int] = field(default_factory=dict)
     suggestion: int | None = None
     answers: tuple[int, ...] = ()
@@ -214,10 +212,7 @@ def add_version(
             change_sha256=proposal.change_sha256,
             member_id=member,
             created_at=writer.now,
-            title_id=words[Field.TITLE],
-            summary_id=words.get(Field.SUMMARY),
-            reason_id=words.get(Field.REASON),
-            note_id=words.get(Field.NOTE),
+            **column_values(VersionRow, words),
             rules=json.dumps(dict(proposal.rules)) if proposal.rules else None,
             suggestion=proposal.suggestion,
             answers=json.dumps(proposal.answers) if proposal.answers else None,
@@ -252,23 +247,16 @@ def newest_versions(reader: Reader, amendment_ids: Iterable[int]) -> dict[int, V
 
 def version_of(row: VersionRow, said: Mapping[int, str]) -> Version:
     """The version that a row holds, with its words by their ids."""
-
-    def words(words_id: int | None) -> str:
-        return said.get(words_id, "") if words_id is not None else ""
-
     return Version(
         number=row.number,
         base=row.base,
         change_sha256=row.change_sha256,
         member=row.member_id,
         created_at=row.created_at,
-        title=words(row.title_id),
-        summary=words(row.summary_id),
-        reason=words(row.reason_id),
-        note=words(row.note_id),
         rules=json.loads(row.rules) if row.rules else {},
         suggestion=row.suggestion,
         answers=tuple(json.loads(row.answers)) if row.answers else (),
+        **words_in(VersionRow, row, said),
     )
 
 

@@ -17,6 +17,7 @@ from app.storage.engine.gather import AMENDMENTS, Gather, hand_out, rows, values
 from app.storage.engine.read_once import read_once
 from app.storage.engine.session import Reader
 from app.storage.record.personal_words import as_said
+from app.storage.record.word_columns import all_words
 from app.storage.tables import (
     AmendmentEndRow,
     AnnouncedEndRow,
@@ -49,13 +50,9 @@ class VersionRows:
 _OF_VERSION = col(VersionRow.amendment_id), AMENDMENTS
 _OF_ANNOUNCED = col(AnnouncedEndRow.amendment_id), AMENDMENTS
 _SAID = union(
-    values(col(VersionRow.title_id), *_OF_VERSION),
-    values(col(VersionRow.summary_id), *_OF_VERSION),
-    values(col(VersionRow.reason_id), *_OF_VERSION),
-    values(col(VersionRow.note_id), *_OF_VERSION),
-    values(col(AmendmentEndRow.note_id), col(AmendmentEndRow.amendment_id), AMENDMENTS),
-    values(col(AnnouncedEndRow.note_id), *_OF_ANNOUNCED),
-    values(col(AnnouncedEndRow.refusal_id), *_OF_ANNOUNCED),
+    *all_words(VersionRow, *_OF_VERSION),
+    *all_words(AmendmentEndRow, col(AmendmentEndRow.amendment_id), AMENDMENTS),
+    *all_words(AnnouncedEndRow, *_OF_ANNOUNCED),
 )
 
 _VERSIONS = Gather(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
+from amendments.fields import Field, FieldKind
 from amendments.refusals import BadInput
 from app.settings import BODY_LIMIT
 from charter.language import gettext as _
@@ -52,6 +53,20 @@ class Form:
             msg = _("This is not a day. Write it like 2027-05-31.")
             raise BadInput(msg, field=name) from error
 
+    def value(self, field: Field) -> str | date | bool | int | None:
+        """What a declared field holds; None, or no, where it says nothing.
+
+        Raises:
+            BadInput: it should be a day and is none.
+        """
+        if field.kind is FieldKind.DAY:
+            return self.day(field.name)
+        if field.kind is FieldKind.FLAG:
+            return self.get(field.name) == "yes"
+        if field.kind is FieldKind.NUMBER:
+            return self.number(field.name)
+        return self.get(field.name)
+
     def moment(self, name: str, zone: ZoneInfo) -> datetime | None:
         """A field as a moment in a zone, None if it is empty.
 
@@ -66,6 +81,13 @@ class Form:
         except ValueError as error:
             msg = _("This is not a day with a time. Write it like 2027-05-31T18:00.")
             raise BadInput(msg, field=name) from error
+
+
+def in_form(field: Field, value: date | bool | int | str | None) -> str:
+    """What a declared field holds as its form writes it, so that `Form.value` reads it back."""
+    if field.kind is FieldKind.FLAG:
+        return "yes" if value else ""
+    return "" if value is None else str(value)
 
 
 async def read_form(request: Request) -> Form:

@@ -30,11 +30,16 @@
     }
     return found;
   };
+  // What is written in words, in the order of the page: the page alone says which fields there are.
+  // What is copied there, such as a quote, is not to be completed.
+  const isText = (one) => one.tagName === "TEXTAREA" || (one.type === "text" && one.autocomplete !== "off");
+  const textsOf = (form) => [...form.elements].filter((one) => one.name && isText(one)).map((one) => one.name);
   const typed = (fields) =>
     JSON.stringify(Object.entries(fields).filter(([name, words]) => words && !PLACES.has(name)).sort());
   const keep = (form, sent = false) => {
     try {
-      localStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), sent, fields: fieldsOf(form) }));
+      const kept = { at: Date.now(), sent, fields: fieldsOf(form), texts: textsOf(form) };
+      localStorage.setItem(keyOf(form), JSON.stringify(kept));
     } catch {
       // There is no room here; the server keeps what it gets.
     }
@@ -101,11 +106,13 @@
 
   // --- offering it back
 
-  const excerpt = (fields) => {
-    const words = Object.entries(fields)
-      .filter(([name]) => /^(title|body|reason|summary|note|replacement|acceptable_if|whole|t\..*)$/.test(name))
-      .map(([, one]) => one.trim())
-      .find(Boolean);
+  const excerpt = (kept, form) => {
+    // An earlier version of this file did not keep which are texts: those are, or are not here now.
+    const isHere = (name) => form.elements[name];
+    const texts = kept.texts || Object.keys(kept.fields).filter((name) => !isHere(name) || isText(isHere(name)));
+    const here = fieldsOf(form);
+    const said = texts.filter((name) => !PLACES.has(name) && (kept.fields[name] || "").trim());
+    const words = (kept.fields[said.find((name) => kept.fields[name] !== here[name]) || said[0]] || "").trim();
     return words && words.length > 160 ? `${words.slice(0, 160)}…` : words;
   };
 
@@ -139,7 +146,7 @@
     const kept = read(keyOf(form));
     const place = form.querySelector("[data-kept-here]");
     if (!kept || !place) return;
-    const words = excerpt(kept.fields);
+    const words = excerpt(kept, form);
     if (!words || typed(kept.fields) === typed(fieldsOf(form))) {
       // It stands here already. Where the server says that it has it too, this copy may go.
       if (document.querySelector("#draft-more time")) localStorage.removeItem(keyOf(form));

@@ -67,7 +67,8 @@ def test_an_objection_in_confidence_has_no_name_in_the_story(site):
     with c.writing("edda") as (writer, access):
         from app.services.deciding.take_stance import take_stance
 
-        take_stance(writer, access, number, 1, "object", SINCE, "Name them.", confidential=True)
+        words = {"reason": SINCE, "acceptable_if": "Name them."}
+        take_stance(writer, access, number, 1, "object", words, confidential=True)
     c.answer("dov", number)
     site.sign_in("dov")
     story = site.get(f"{site.base}/amendments/{number}").text.partition("Its story")[2]

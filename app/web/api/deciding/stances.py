@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.belonging.permissions import may_steward
+from amendments.deciding.stances import STANCE
 from amendments.refusals import BadInput, demand
 from app.services.belonging.people import people_of
 from app.services.deciding.record_stances import NotWritten, SpokenStance, record_stances
@@ -13,6 +14,7 @@ from app.services.deciding.take_stance import take_stance
 from app.web.api import looking, schemas
 from app.web.api.caller import Number
 from app.web.api.inside import Inside, ToWrite
+from app.web.api.schemas.carrying import given_words
 from app.web.serving.routing import Afterwards, Router
 from charter.language import gettext as _
 
@@ -35,8 +37,7 @@ def answer(
         number,
         round_number,
         body.stance,
-        body.reason,
-        body.acceptable_if,
+        given_words(body, STANCE),
         confidential=body.confidential,
     )
 
@@ -92,5 +93,5 @@ def _spoken(inside: Inside, body: list[schemas.Spoken]) -> list[SpokenStance]:
         if member is None:
             msg = _("There is no such member in this charter.")
             raise BadInput(msg, field=f"{place}.member")
-        made.append(SpokenStance(member, one.stance, one.reason, one.acceptable_if))
+        made.append(SpokenStance(member, one.stance, given_words(one, STANCE)))
     return made

@@ -8,9 +8,11 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from amendments.status import Status
+from amendments.writing.fields import OF_VERSION, PROPOSAL, VERSION
 from app.services.belonging.people import Who
 from app.services.views.discussion_view import SensesOut, SummaryOut
 from app.web.api.schemas.base import Body, Handle, RevisionNumber, RuleValue
+from app.web.api.schemas.carrying import asked, carries, left_out, shown
 from app.web.api.schemas.lives import ClosingOut, EndOut
 from app.web.api.schemas.rounds import RoundOut
 
@@ -70,6 +72,7 @@ class TogetherOut(BaseModel):
     text: str
 
 
+@carries(shown(VERSION), after="created_at")
 class VersionOut(BaseModel):
     """A version of an amendment.
 
@@ -82,15 +85,12 @@ class VersionOut(BaseModel):
     change_sha256: str
     author: Who
     created_at: datetime
-    title: str
-    summary: str
-    reason: str
-    note: str
     rules: dict[str, RuleValue]
     suggestion: int | None
     answers: list[int]
 
 
+@carries(shown(PROPOSAL), after="status")
 class AmendmentOut(BaseModel):
     """An amendment in a list.
 
@@ -100,9 +100,6 @@ class AmendmentOut(BaseModel):
 
     number: int
     status: Status
-    title: str
-    summary: str
-    reason: str
     authors: list[Who]
     version: int
     base: int
@@ -204,15 +201,13 @@ class SeenOut(BaseModel):
 # --- what requests carry
 
 
+@carries(asked(PROPOSAL))
 class NewAmendment(Body):
     """A proposal: the whole new text, or the exact change, made on revision `base`.
 
     In a whole text, clauses and bullets on lines of their own become passages, unless `keep_lines`.
     """
 
-    title: str
-    summary: str = ""
-    reason: str = ""
     base: RevisionNumber
     text: str | None = None
     change_set: dict[str, Any] | None = None
@@ -223,6 +218,7 @@ class NewAmendment(Body):
     keep_lines: bool = False
 
 
+@carries(asked(OF_VERSION) | left_out(PROPOSAL), after="change_set")
 class NewVersion(Body):
     """A new version. Title, summary and reason stay where none is given; `keep_lines` as there.
 
@@ -233,10 +229,6 @@ class NewVersion(Body):
     base: RevisionNumber
     text: str | None = None
     change_set: dict[str, Any] | None = None
-    note: str = ""
-    title: str | None = None
-    summary: str | None = None
-    reason: str | None = None
     rules: dict[str, RuleValue] | None = None
     answers: list[RevisionNumber] = Field(default_factory=list, max_length=100)
     expected_version: RevisionNumber | None = None

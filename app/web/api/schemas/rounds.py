@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, Field
 
-from amendments.deciding.stances import StanceKind
+from amendments.deciding.stances import STANCE, StanceKind
 from amendments.deciding.tally import Outcome, Shortfall
 from amendments.writing.causes import CauseKind
 from app.services.views.public_values import ExtensionOut, ObjectionOut, StanceOut
 from app.web.api.schemas.base import Body, Handle, RuleValue
+from app.web.api.schemas.carrying import asked, carries, left_out
 
 
 class CauseOut(BaseModel):
@@ -89,6 +90,7 @@ class NewRound(Body):
     again: str = ""
 
 
+@carries(left_out(STANCE), after="stance")
 class NewStance(Body):
     """An answer. `concern` and `object` need a reason, `object` also `acceptable_if`.
 
@@ -96,8 +98,6 @@ class NewStance(Body):
     """
 
     stance: StanceKind
-    reason: str | None = None
-    acceptable_if: str | None = None
     confidential: bool = False
 
 
@@ -108,13 +108,12 @@ class Resolution(Body):
     note: str = ""
 
 
+@carries(asked(STANCE), after="stance")
 class Spoken(Body):
     """What a member, named by their handle, said in a meeting."""
 
     member: Handle
     stance: StanceKind
-    reason: str = ""
-    acceptable_if: str = ""
 
 
 #: The answers of a meeting: all of them are written down, or none.

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from amendments.fields import texts_in
+from amendments.writing.fields import PROPOSAL, VERSION
 from amendments.writing.reviews import is_due
 from app.rendering.remarks import remarks_on
 from app.services.belonging.people import People
@@ -35,9 +37,6 @@ def _amendment(
     return schemas.AmendmentOut(
         number=kept.value.number,
         status=kept.value.status,
-        title=version.title,
-        summary=version.summary,
-        reason=version.reason,
         authors=[people.who(member) for member in sorted(kept.value.authors)],
         version=version.number,
         base=version.base,
@@ -52,6 +51,7 @@ def _amendment(
         submitted_at=kept.value.submitted_at,
         ended_at=kept.ended_at,
         comments_count=comments,
+        **texts_in(version, PROPOSAL),
     )
 
 
@@ -161,13 +161,10 @@ def version_out(version: Version, people: People) -> schemas.VersionOut:
         change_sha256=version.change_sha256,
         author=people.who(version.member),
         created_at=version.created_at,
-        title=version.title,
-        summary=version.summary,
-        reason=version.reason,
-        note=version.note,
         rules=dict(version.rules),
         suggestion=version.suggestion,
         answers=list(version.answers),
+        **texts_in(version, VERSION),
     )
 
 

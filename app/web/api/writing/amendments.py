@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from amendments.refusals import BadInput, NotFound
 from amendments.status import Status
+from amendments.writing.fields import PROPOSAL, VERSION
 from amendments.writing.lifecycle import Intent
 from app.services import entry
 from app.services.belonging.people import people_of
@@ -28,6 +29,7 @@ from app.web.api import looking, schemas, shapes
 from app.web.api.answers import MOST_ITEMS, Page, page_of
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import Inside, ToWrite
+from app.web.api.schemas.carrying import given_words
 from app.web.api.texts.charters import Cursor, Limit
 from app.web.installation import Reading
 from app.web.limits import Counted, cost_of_texts, spend
@@ -141,7 +143,7 @@ def draft(inside: ToWrite, body: schemas.NewAmendment) -> Response:
         return prepare_draft(reader, access, texts[-1])
 
     def act(wanted: SubmittedChange) -> int:
-        words = {"title": body.title, "summary": body.summary, "reason": body.reason}
+        words = given_words(body, PROPOSAL)
         intent = Intent(body.review_on, body.editorial, body.review_of)
         return draft_amendment(inside.writer, inside.access, wanted, words, intent).value.number
 
@@ -166,13 +168,7 @@ def revise(inside: ToWrite, number: Number, body: schemas.NewVersion) -> Respons
         return prepare_revision(reader, access, number, texts[-1])
 
     def act(wanted: SubmittedChange) -> int:
-        given = {
-            "title": body.title,
-            "summary": body.summary,
-            "reason": body.reason,
-            "note": body.note,
-        }
-        words = {name: value for name, value in given.items() if value is not None}
+        words = given_words(body, VERSION)
         revise_amendment(
             inside.writer,
             inside.access,

@@ -15,7 +15,8 @@ from starlette.responses import Response
 
 from amendments.deciding.answering import may_answer
 from amendments.deciding.rounds import Round
-from amendments.deciding.stances import MEANING, Stance
+from amendments.deciding.stances import MEANING, STANCE, Stance
+from amendments.fields import names_of
 from amendments.refusals import NotFound, Refusal
 from amendments.ruleset import Ruleset, change_ruleset
 from app.rendering.rules import Rule, rules_in_words
@@ -98,7 +99,8 @@ def answer(ctx: TheDoor, token: str, form: TheForm) -> Response:
                 access,
                 asked.amendment,
                 asked.round,
-                *_typed(form).values(),
+                form.get("stance"),
+                form.only(*names_of(*STANCE)),
                 confidential=bool(form.get("confidential")),
             )
     except Refusal as refused:
@@ -106,10 +108,6 @@ def answer(ctx: TheDoor, token: str, form: TheForm) -> Response:
     response = ctx.go(f"/answer/{token}", "answered")
     response.headers.update(_ALONE)
     return response
-
-
-def _typed(form: Form) -> dict[str, str]:
-    return form.only("stance", "reason", "acceptable_if")
 
 
 def _show(
@@ -224,10 +222,9 @@ def _new_rules(ruleset: Ruleset, version: Version) -> tuple[Rule, ...]:
 def _filled(mine: Stance | None, form: Form | None, *, confidential: bool) -> dict[str, str]:
     """What stands in the form: what was typed, or the answer as it is."""
     if form is not None:
-        return form.only("stance", "reason", "acceptable_if", "confidential")
+        return form.only("stance", *names_of(*STANCE), "confidential")
     return {
         "stance": mine.kind.value if mine else "",
-        "reason": (mine.reason if mine else None) or "",
-        "acceptable_if": (mine.acceptable_if if mine else None) or "",
+        **{name: getattr(mine, name, None) or "" for name in names_of(*STANCE)},
         "confidential": "yes" if confidential else "",
     }

@@ -11,8 +11,9 @@ from markupsafe import Markup
 from amendments.deciding.extending import IN_WORDS, DeadlineMove
 from amendments.deciding.objections import STATUS_IN_WORDS
 from amendments.deciding.rounds import Round
-from amendments.deciding.stances import MEANING, Stance, StanceKind
+from amendments.deciding.stances import MEANING, STANCE, Stance, StanceKind
 from amendments.deciding.tally import Outcome, Shortfall
+from amendments.fields import names_of
 from amendments.writing.causes import in_words as cause_in_words
 from app.rendering.markdown.html import words_to_html
 from app.services.entry import CharterAccess
@@ -258,13 +259,10 @@ def _is_confidential(value: Round, me: int | None) -> bool:
 
 
 def _typed(mine: Stance | None, *, confidential: bool) -> dict[str, str]:
-    if mine is None:
-        return {"stance": "", "reason": "", "acceptable_if": "", "confidential": ""}
     return {
-        "stance": mine.kind.value,
-        "reason": mine.reason or "",
-        "acceptable_if": mine.acceptable_if or "",
-        "confidential": "yes" if confidential else "",
+        "stance": mine.kind.value if mine else "",
+        **{name: getattr(mine, name, None) or "" for name in names_of(*STANCE)},
+        "confidential": "yes" if mine and confidential else "",
     }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from starlette.responses import Response
 
-from amendments.deciding.stances import MEANING
+from amendments.deciding.stances import MEANING, STANCE
+from amendments.fields import names_of
 from amendments.refusals import NotFound, Refusal, demand
 from app.services.deciding.record_stances import NotWritten, SpokenStance, record_stances
 from app.services.views import amendment_view
@@ -117,8 +118,7 @@ def _spoken(form: Form) -> list[SpokenStance]:
         SpokenStance(
             member,
             form.get(f"stance-{member}"),
-            form.get(f"reason-{member}"),
-            form.get(f"acceptable_if-{member}"),
+            {name: form.get(f"{name}-{member}") for name in names_of(*STANCE)},
         )
         for member in members
     ]

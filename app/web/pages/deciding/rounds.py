@@ -8,6 +8,8 @@ from datetime import date
 from starlette.responses import Response
 
 from amendments.deciding.objections import ObjectionStatus
+from amendments.deciding.stances import STANCE
+from amendments.fields import names_of
 from amendments.refusals import NotFound, Refusal
 from app.rendering.rules import Rule, rules_in_words
 from app.services.deciding.close_round import close_round
@@ -106,19 +108,19 @@ def open_decision(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Resp
 def stance(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Answer, or change one's answer."""
     demand_signed_in(ctx, form)
-    typed = form.only("stance", "reason", "acceptable_if")
+    words = form.only(*names_of(*STANCE))
     in_confidence = form.get("confidential") == "yes"
     trouble = None
     try:
         with ctx.writing(slug) as (writer, access):
-            take_stance(writer, access, k, r, *typed.values(), confidential=in_confidence)
+            take_stance(writer, access, k, r, form.get("stance"), words, confidential=in_confidence)
     except Refusal as refused:
         trouble = Trouble.of(refused, "stance")
     if trouble is None and not is_fragment_request(ctx.request):
         return ctx.go(f"/{slug}/amendments/{k}#decision", "answered")
     with ctx.reading(slug) as charter_ctx:
         view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
-        kept = {**typed, "confidential": form.get("confidential")} if trouble else None
+        kept = form.only("stance", *words, "confidential") if trouble else None
         return show_amendment(charter_ctx, view, trouble=trouble, stance=kept, fragment=FRAGMENT)
 
 

@@ -9,7 +9,9 @@ from datetime import timedelta
 from markupsafe import Markup
 
 from amendments.belonging.shown_names import in_words
+from amendments.fields import texts_in
 from amendments.status import UNDECIDED, Status
+from amendments.writing.fields import VERSION
 from app.rendering.glossary import Explained, explained, in_text
 from app.rendering.markdown.html import words_to_html
 from app.rendering.rules import RuleChange, rule_changes
@@ -90,8 +92,7 @@ class AmendmentPage:
     is_undecided: bool
     steps: tuple[LifeStep, ...]
     change: Redline
-    summary: Markup | None
-    reason: Markup | None
+    words: Mapping[str, Markup | None]
     conflicts: tuple[str, ...]
     conflict_views: tuple[ConflictView, ...]
     may_keep_place: bool
@@ -175,8 +176,7 @@ def amendment_page(
         is_undecided=view.status in UNDECIDED,
         steps=steps_of(view.status),
         change=change,
-        summary=_html(view.version.summary),
-        reason=_html(view.version.reason),
+        words={name: _html(said) for name, said in texts_in(view.version, VERSION).items()},
         conflicts=_conflicts(view),
         conflict_views=conflicts_of(view),
         may_keep_place=may_keep_whole_place(charter_ctx, view),

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from amendments.fields import names_of
 from amendments.refusals import NotAllowed, Refusal
 from amendments.status import Status
 from amendments.writing.draft_conflicts import ChangedElsewhere, Ended, Hand
+from amendments.writing.fields import PROPOSAL
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.views.amendment_lists import ListedAmendment
@@ -162,7 +164,7 @@ def _saved(access: CharterAccess, one: ListedAmendment) -> Begun:
 
 def _name(fields: Mapping[str, str]) -> str:
     """A draft by its title, or by how its words begin."""
-    said = [fields.get(one, "") for one in ("title", "summary", "reason")]
+    said = [fields.get(one, "") for one in names_of(*PROPOSAL)]
     said += [one for name, one in fields.items() if name.startswith("t.")]
     words = next((" ".join(one.split()) for one in said if one.strip()), "")
     words = words.replace("**", "")

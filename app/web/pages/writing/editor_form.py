@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from amendments.fields import AskedIn, names_of
 from amendments.refusals import BadInput
+from amendments.writing.fields import VERSION
+from amendments.writing.lifecycle import ABOUT_A_CHANGE, INTENT, Intent
 from app.rendering.fields import to_field
 from app.services import entry
 from app.services.entry import CharterAccess
@@ -18,17 +22,17 @@ from app.storage.engine.session import Writer
 from app.storage.texts.revisions import Revision
 from app.storage.writing import drafts
 from app.web.pages.context import CharterContext, RequestContext
-from app.web.pages.forms import Form
+from app.web.pages.forms import Form, in_form
 from app.web.pages.writing import autosave
 from app.web.pages.writing.autosave import SavedDraft
 from app.web.pages.writing.editor_state import Sheet, blank, read_sheet, sheet_of
 from charter.language import gettext as _
 
-#: The fields with words about the change, and the buttons that save it.
-WORDS = ("title", "summary", "reason", "review_on", "note", "editorial", "review_of")
+#: The fields with words about the change and what it is meant as, and the buttons that save it.
+WORDS = names_of(*ABOUT_A_CHANGE)
 SAVING = frozenset({"draft", "submit", "save"})
-#: The words of a form that tell whether anything was written in it.
-_TYPED = ("title", "summary", "reason", "review_on", "note", "editorial")
+#: The fields that tell whether anything was written in a form: people fill them in.
+_TYPED = names_of(*(one for one in ABOUT_A_CHANGE if one.asked is not AskedIn.FIRST))
 
 
 def base_of(form: Form) -> int:
@@ -70,16 +74,23 @@ def sheet_to_start_from(view: AmendmentView, head: Revision) -> Sheet:
 
 def words_of(view: AmendmentView) -> dict[str, str]:
     """The words of a proposal's newest version, for the fields."""
-    version, value = view.version, view.kept.value
-    return {
-        "title": version.title,
-        "summary": version.summary,
-        "reason": version.reason,
-        "review_on": value.review_on.isoformat() if value.review_on else "",
-        "note": "",
-        "editorial": "yes" if value.editorial else "",
-        "review_of": "",
+    known = {
+        one.name: in_form(one, getattr(found, one.name))
+        for found, fields in ((view.version, VERSION), (view.kept.value, INTENT))
+        for one in fields
+        if one.asked is AskedIn.ALWAYS
     }
+    return {**dict.fromkeys(WORDS, ""), **known}
+
+
+def intent_in(form: Form) -> Intent:
+    """What a form says that the proposal is meant as.
+
+    Raises:
+        BadInput: a day is none.
+    """
+    given: dict[str, Any] = {one.name: form.value(one) for one in INTENT}
+    return Intent(**given)
 
 
 def met_in(form: Form) -> frozenset[int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from amendments.fields import names_of
 from amendments.refusals import Refusal, demand
+from amendments.writing.fields import VERSION
 from app.services import entry
 from app.services.views import amendment_view
 from app.services.writing.keep_draft import own_draft
@@ -29,6 +31,7 @@ from app.web.pages.writing.editor_form import (
     base_of,
     change_in,
     end_written,
+    intent_in,
     keep_written,
     met_in,
     sheet_to_start_from,
@@ -86,7 +89,7 @@ def write_version(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Resp
                 charter_ctx.reader, charter_ctx.access, k, change_in(form, base)
             )
         with ctx.writing(slug) as (writer, access):
-            words = form.only("title", "summary", "reason", "note")
+            words = form.only(*names_of(*VERSION))
             expected, met = form.number("expected_version"), met_in(form)
             revise_amendment(
                 writer,
@@ -111,7 +114,8 @@ def _meant(form: Form) -> MeantRevision:
     """What the new version is meant as; a form without these fields changes nothing of it."""
     if "review_on" not in form.fields:
         return AS_BEFORE
-    return MeantRevision(form.day("review_on"), form.get("editorial") == "yes")
+    meant = intent_in(form)
+    return MeantRevision(meant.review_on, meant.editorial)
 
 
 @router.post("/{slug}/amendments/{k:int}/edit/preview")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.belonging.permissions import may_propose
+from amendments.fields import names_of
 from amendments.refusals import Refusal, demand
 from amendments.status import Status
-from amendments.writing.lifecycle import LONGEST_TITLE, Intent
+from amendments.writing.fields import LONGEST_TITLE, PROPOSAL
 from app.services import entry
 from app.services.writing.draft import draft_amendment, own_with_change, prepare_draft
 from app.services.writing.keep_draft import own_draft
@@ -15,7 +16,7 @@ from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
 from app.web.pages.context import Number, SettledDoor, TheVisit
-from app.web.pages.forms import Form, TheForm
+from app.web.pages.forms import TheForm
 from app.web.pages.writing.editor import (
     EditorState,
     again,
@@ -31,6 +32,7 @@ from app.web.pages.writing.editor_form import (
     base_of,
     change_in,
     end_written,
+    intent_in,
     keep_written,
 )
 from app.web.pages.writing.editor_state import blank, press
@@ -69,15 +71,6 @@ def new(
     return show(charter_ctx, EditorState(sheet, words, focus=focus))
 
 
-def _intent(form: Form) -> Intent:
-    """What a form says that the proposal is meant as."""
-    return Intent(
-        form.day("review_on"),
-        editorial=form.get("editorial") == "yes",
-        review_of=form.number("review_of"),
-    )
-
-
 @router.post("/{slug}/amendments/new")
 @works_long
 def write(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
@@ -91,10 +84,10 @@ def write(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
             base = entry.revision(charter_ctx.reader, charter_ctx.access.charter, base_of(form))
             change = prepare_draft(charter_ctx.reader, charter_ctx.access, change_in(form, base))
         with ctx.writing(slug) as (writer, access):
-            words = form.only("title", "summary", "reason")
+            words = form.only(*names_of(*PROPOSAL))
             kept = own_with_change(writer, access, change)
             again_said = kept is not None
-            kept = kept or draft_amendment(writer, access, change, words, _intent(form))
+            kept = kept or draft_amendment(writer, access, change, words, intent_in(form))
             if act == "submit" and kept.value.status is Status.DRAFT:
                 submit_amendment(writer, access, kept.value.number)
                 again_said = False

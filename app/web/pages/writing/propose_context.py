@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from amendments.fields import AskedIn, Field
 from amendments.refusals import Refusal
+from amendments.writing.lifecycle import ABOUT_A_CHANGE
 from app.services.texts.wording import change_set_of
 from app.storage.texts.revisions import Revision
 from app.web.pages.proposals.after_block import ToMeet
@@ -72,6 +74,12 @@ class ProposePage:
     keeps_lines: bool = False
     can_keep_lines: bool = False
     asks_back: str = ""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What is asked here about the change."""
+        other = AskedIn.FIRST if self.number else AskedIn.LATER
+        return tuple(one for one in ABOUT_A_CHANGE if one.asked is not other)
 
 
 def parts_of(
