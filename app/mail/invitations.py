@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amendments.belonging.shown_names import in_words
+from app import addresses
 from app.mail.sending.outbox import put
 from app.storage.engine.session import Writer
 from app.storage.texts.charters import Charter
@@ -17,7 +18,7 @@ from charter.language import gettext as _
 
 def join_link(base_url: str, slug: str, token: str) -> str:
     """The address behind which somebody says yes or no."""
-    return f"{base_url}/{slug}/join/{token}"
+    return base_url + addresses.join(slug, token)
 
 
 def send_invitation(

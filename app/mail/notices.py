@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app import addresses
 from app.mail.sending.outbox import put
 from app.storage.engine.session import Writer
 from charter.language import gettext as _
@@ -17,6 +18,6 @@ def tell_of_new_way_in(writer: Writer, base_url: str, email: str, what: str) -> 
             "Just now this was added to your account: {what}.\n"
             "\n"
             "If that was you, there is nothing to do. If not, open "
-            "{base_url}/me/security, take it away, and sign out on every device.\n"
-        ).format(what=what, base_url=base_url),
+            "{security}, take it away, and sign out on every device.\n"
+        ).format(what=what, security=base_url + addresses.security()),
     )

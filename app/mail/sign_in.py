@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from app import addresses
 from app.mail.sending.outbox import put
 from app.storage.engine.session import Writer
 from charter.language import gettext as _
@@ -11,7 +12,7 @@ from charter.language import gettext as _
 
 def sign_in_link(base_url: str, email: str, code: str) -> str:
     """The link that carries a code. It stands after `#`, so that no server or log ever sees it."""
-    return f"{base_url}/sign-in#{quote(email)}:{code}"
+    return base_url + addresses.sign_in(at=f"{quote(email)}:{code}")
 
 
 def send_code(writer: Writer, base_url: str, email: str, code: str) -> None:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from markupsafe import escape
 
 from amendments.talking.glossary import Term
+from app import addresses
 
 TAGS = {"button", "dfn"}
 ATTRIBUTES = {"button": {"type", "class", "popovertarget"}, "span": {"popover"}}
@@ -31,7 +32,7 @@ class Explained:
 def explained(slug: str, terms: Sequence[Term]) -> tuple[Explained, ...]:
     """The terms of a charter's glossary."""
     return tuple(
-        Explained(one.wording.term, one.wording.meaning, f"/{slug}/glossary#term-{one.number}")
+        Explained(one.wording.term, one.wording.meaning, addresses.glossary(slug, term=one.number))
         for one in terms
     )
 

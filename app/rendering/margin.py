@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 from markupsafe import escape
 
+from app import addresses
 from app.rendering.markdown.passages import PASSAGE
 from charter import Block
 
@@ -25,11 +26,11 @@ class MarginNote:
 class Margin:
     """What stands beside the passages of a text.
 
-    Every passage ends with a link to its own page below `address`: `word` is what one sees of it,
+    Every passage ends with a link to its own page in the charter: `word` is what one sees of it,
     `{passage}` in `label` stands for how the passage begins. `notes` belong to passages by id.
     """
 
-    address: str
+    slug: str
     word: str
     label: str
     notes: tuple[tuple[str, tuple[MarginNote, ...]], ...] = ()
@@ -37,8 +38,9 @@ class Margin:
     def link(self, block: str, beginning: str) -> str:
         """The link to a passage's page."""
         label = escape(self.label.format(passage=beginning))
+        address = escape(addresses.passage(self.slug, block))
         return (
-            f'<a class="passage-link" dir="auto" href="{escape(self.address)}/{block}" '
+            f'<a class="passage-link" dir="auto" href="{address}" '
             f'aria-label="{label}">{escape(self.word)}</a>'
         )
 

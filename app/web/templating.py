@@ -12,7 +12,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from app import paths
+from app import addresses, paths
 from app.language import languages
 from app.rendering import names
 from app.storage.engine.clock_watch import why_not_now
@@ -51,6 +51,7 @@ def environment() -> Environment:
     made.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.policies["ext.i18n.trimmed"] = True
     made.globals["static"] = static_url
+    made.globals["to"] = addresses
     made.globals["languages"] = languages
     made.globals["code_now"] = code_now
     made.globals["locale_now"] = locale_now
@@ -145,7 +146,7 @@ def _takes_requests(access: CharterAccess) -> bool:
 
 def _again(request: Request, access: CharterAccess | None) -> str:
     if request.method != "GET":
-        return f"/{access.charter.slug}" if access else "/"
+        return addresses.charter(access.charter.slug) if access else addresses.front()
     url = request.url
     return f"{url.path}?{url.query}" if url.query else url.path
 

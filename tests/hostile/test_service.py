@@ -68,13 +68,13 @@ def silent():
 @pytest.mark.usefixtures("silent")
 @pytest.mark.timeout(300 + COUNT)
 @pytest.mark.parametrize("door", SHARES)
-def test_nothing_fails_and_nothing_comes_through(ctx, stage, caller, targets, words):
-    attack, share = SHARES[ctx]
+def test_nothing_fails_and_nothing_comes_through(door, stage, caller, targets, words):
+    attack, share = SHARES[door]
     takes = {
         "forms": [one for one in targets if not one.is_api and one.fields],
         "bodies of json": [one for one in targets if one.is_api and one.method != "GET"],
-    }.get(ctx, targets)
-    chance = Random(f"{SEED} {ctx} {stage.database.url[:6]} {type(caller).__name__}")
+    }.get(door, targets)
+    chance = Random(f"{SEED} {door} {stage.database.url[:6]} {type(caller).__name__}")
     dice, answered, found = Dice(chance, words), Counter(), []
     for _ in range(int(COUNT * share / WAYS)):
         target = dice.one(takes)
@@ -88,7 +88,7 @@ def test_nothing_fails_and_nothing_comes_through(ctx, stage, caller, targets, wo
             found.append((target, asker.role, sent, wrong))
         if len(found) >= ENOUGH_FAULTS:
             break
-    print(ctx, sum(answered.values()), dict(answered))  # noqa: T201
+    print(door, sum(answered.values()), dict(answered))  # noqa: T201
     assert not found, (SEED, found)
     assert len(answered) > 3, "they come to different ends, not to one wall"
 

@@ -39,21 +39,21 @@ def everything(asker, scene):
     for cell in cells():
         if cell.act.startswith("GET ") and cell.row.may(asker.role, cell.state):
             answer = asker.ask(cell, scene)
-            ctx = "api" if "/api/" in cell.act else "page"
+            door = "api" if "/api/" in cell.act else "page"
             if answer.status_code == 200:
-                read[ctx].append(answer.text)
-    return {ctx: "\n".join(texts) for ctx, texts in read.items()}
+                read[door].append(answer.text)
+    return {door: "\n".join(texts) for door, texts in read.items()}
 
 
 def test_readers_and_members_read_what_is_for_them_and_nothing_else(stage):
     scene = stage.scenes["public"]
     for role in READERS:
-        for ctx, text in everything(stage.askers[role], scene).items():
+        for door, text in everything(stage.askers[role], scene).items():
             for (state, what), who in WORDS.items():
                 stands = canary(state, what) in text
-                assert stands == (role in who), f"{what} of {state}, {ctx} of {role}"
+                assert stands == (role in who), f"{what} of {state}, {door} of {role}"
             for name in NAMES:
-                assert (name in text) == (role in MEMBERS), f"{name}, {ctx} of {role}"
+                assert (name in text) == (role in MEMBERS), f"{name}, {door} of {role}"
 
 
 @pytest.mark.parametrize("role", sorted(OUTSIDERS))

@@ -11,7 +11,7 @@ import pytest
 from app.rendering.markdown.html import Margin, MarginNote, charter_to_html, words_to_html
 from charter import found
 
-MARGIN = Margin("/x/passages", "why?", "Why is this here? {passage}")
+MARGIN = Margin("x", "why?", "Why is this here? {passage}")
 HARMFUL = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

@@ -70,7 +70,7 @@ class _Faulty(ast.NodeTransformer):
     def __init__(self, at: ast.AST) -> None:
         self._at = at
 
-    def charter_ctx(self, node: ast.AST) -> Any:
+    def visit(self, node: ast.AST) -> Any:
         return self._changed(node) if node is self._at else self.generic_visit(node)
 
     @staticmethod
@@ -93,7 +93,7 @@ class _Faulty(ast.NodeTransformer):
 def with_fault(source: str, number: int) -> ast.Module:
     """A module with the fault at one of its places."""
     tree = ast.parse(source)
-    _Faulty(places(tree)[number]).charter_ctx(tree)
+    _Faulty(places(tree)[number]).visit(tree)
     return ast.fix_missing_locations(tree)
 
 

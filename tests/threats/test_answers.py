@@ -77,9 +77,9 @@ def test_a_form_that_is_sent_twice_does_what_it_does_once(community, browse, num
 
 
 def test_a_request_that_is_replayed_is_answered_and_not_done_again(
-    community, browse, place, number
+    community, browse, installation, number
 ):
-    with place.database.writing() as writer:
+    with installation.database.writing() as writer:
         token = new_token(writer, "dov@example.org", "replay")
     client = browse(community).client
     path = f"/api/v1/charters/care-charter/amendments/{number}/comments"

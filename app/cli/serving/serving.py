@@ -17,7 +17,7 @@ import uvicorn
 import charter as charter_package
 from amendments.belonging.people import Role
 from amendments.founding.founding import Founding
-from app import logs, served
+from app import addresses, logs, served
 from app.cli.place import opened
 from app.cli.serving.beginning import WithoutList, begun
 from app.mail.due import do_what_is_due
@@ -85,7 +85,7 @@ def _print_sign_in(database: Database, settings: Settings) -> None:
     assert code is not None
     print(f"To sign in as the steward {who.email}, open this link and press the button:")
     print(f"    {sign_in_link(settings.base_url, who.email, code)}")
-    print(f"or go to {settings.base_url}/sign-in/code and type the code {code}.")
+    print(f"or go to {settings.base_url}{addresses.sign_in_by('code')} and type the code {code}.")
     print("It works once, for ten minutes. `charter sign-in EMAIL` makes another.", flush=True)
 
 

@@ -9,6 +9,7 @@ from amendments.belonging.people import Role
 from amendments.belonging.shown_names import ShownName
 from amendments.belonging.stewardship import REMIND_BEFORE, StewardChangeKind
 from amendments.record.events import EventKind
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.belonging.stewards import last_day
 from app.storage.belonging import invitations, names, steward_changes
@@ -33,7 +34,7 @@ def _a_request(occasion: Occasion) -> Letter | None:
     if row is None or row.answered_at is not None or not occasion.access.actor.is_steward:
         return None
     facts = {"who": _words(occasion, "name"), "why": _words(occasion, "why")}
-    return Letter(facts, "/members#requests")
+    return Letter(facts, addresses.members("", at="requests"))
 
 
 def _who_asked(occasion: Occasion) -> Iterable[int]:
@@ -100,7 +101,7 @@ def _a_change_is_proposed(occasion: Occasion) -> Letter | None:
         "reason": occasion.read(personal_words.texts, (row.reason_id,)).get(row.reason_id or 0, ""),
         "ends_at": ends_at,
     }
-    return Letter(facts, "/members#changes-title", until=ends_at)
+    return Letter(facts, addresses.members("", at="changes-title"), until=ends_at)
 
 
 def _whom(occasion: Occasion) -> Iterable[int]:
@@ -121,7 +122,7 @@ def _you_are_now(occasion: Occasion) -> Letter:
         "until": last_day(ends_at, charter.zone) if ends_at else None,
         "reason": _words(occasion, "reason"),
     }
-    return Letter(facts, "/members")
+    return Letter(facts, addresses.members(""))
 
 
 def _before_its_end(occasion: Occasion) -> datetime | None:
@@ -149,7 +150,7 @@ def _a_term_ends(occasion: Occasion) -> Letter | None:
         "last_day": last_day(until, charter.zone),
         "is_only": occasion.access.community.has_one_steward,
     }
-    return Letter(facts, "/members#steward-forms-title")
+    return Letter(facts, addresses.members("", at="steward-forms-title"))
 
 
 def _stewards_but_who_did_it(occasion: Occasion) -> Iterable[int]:
@@ -168,7 +169,9 @@ def _another_name(occasion: Occasion) -> Letter | None:
     about = occasion.member_by(occasion.actor)
     if one is None or about is None or not occasion.access.actor.is_steward:
         return None
-    return Letter({"was": one.was, "now": ShownName(one.now, about.name.role)}, "/members")
+    return Letter(
+        {"was": one.was, "now": ShownName(one.now, about.name.role)}, addresses.members("")
+    )
 
 
 ASKED_TO_JOIN = MailKind(

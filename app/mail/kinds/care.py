@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from amendments.care import moderation as rules
 from amendments.record.events import EventKind
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.care.moderate import report_value
 from app.services.talking.comment_edits import remark_of
@@ -48,7 +49,9 @@ def _asks_for_care(occasion: Occasion) -> Letter | None:
     if "report" in occasion.data:
         if _report(occasion).settled_at is not None:
             return None
-        return Letter({"is_report": True}, f"/desk#report-{occasion.data['report']}")
+        return Letter(
+            {"is_report": True}, addresses.desk("", at=f"report-{occasion.data['report']}")
+        )
     comment = _comment(occasion)
     amendment = occasion.amendment().id
     thread = occasion.read(comments.first_of_thread, amendment, comment.number)
@@ -56,7 +59,7 @@ def _asks_for_care(occasion: Occasion) -> Letter | None:
     may = rules.may_decide_appeal(occasion.access.actor, remark_of(comment, thread), hiding)
     if may is not True:
         return None
-    path = f"/amendments/{occasion.number}?comment={comment.number}#comment-{comment.number}"
+    path = addresses.comment("", occasion.number, comment.number)
     return Letter({"is_report": False}, path)
 
 
@@ -66,8 +69,7 @@ def _who_reported(occasion: Occasion) -> Iterable[int]:
 
 def _what_was_answered(occasion: Occasion) -> Letter:
     report = _report(occasion)
-    tail = f"&n={report.target}" if report.target is not None else ""
-    path = f"/amendments/{report.amendment}/report?about={report.about}{tail}"
+    path = addresses.report("", report.amendment, about=report.about, n=report.target)
     return Letter({"answer": report.answer}, path)
 
 
@@ -85,7 +87,7 @@ def _what_became_of_it(occasion: Occasion) -> Letter:
         "reason": hiding.reason if hiding else "",
         "decision": hiding.decision if hiding else "",
     }
-    path = f"/amendments/{occasion.number}?comment={comment.number}#comment-{comment.number}"
+    path = addresses.comment("", occasion.number, comment.number)
     return Letter(facts, path, occasion.number)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from amendments.record.events import EventKind
 from amendments.ruleset import read_ruleset
 from amendments.status import Status
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.rendering.rules import RuleChange, between
 from app.storage.deciding import rounds
@@ -68,7 +69,7 @@ def _a_new_revision(occasion: Occasion) -> Letter | None:
         "mine": occasion.me in kept.value.authors,
         "deciding": _being_decided(occasion, revision),
     }
-    return Letter(facts, f"/revisions/{revision.number}", kept.value.number)
+    return Letter(facts, addresses.revision("", revision.number), kept.value.number)
 
 
 def _being_decided(occasion: Occasion, revision: Revision) -> tuple[tuple[int, str], ...]:
@@ -103,7 +104,7 @@ def _to_be_looked_at_again(occasion: Occasion) -> Letter | None:
         "revision": int(occasion.data["number"]),
         "review_on": kept.value.review_on,
     }
-    return Letter(facts, f"/amendments/{kept.value.number}#review", kept.value.number)
+    return Letter(facts, addresses.amendment("", kept.value.number, at="review"), kept.value.number)
 
 
 def _everyone_but_who_did_it(occasion: Occasion) -> Iterable[int]:
@@ -120,7 +121,7 @@ def _the_rules_have_changed(occasion: Occasion) -> Letter | None:
         ),
         "rules": _changed_rules(occasion),
     }
-    return Letter(facts, "/rules")
+    return Letter(facts, addresses.rules(""))
 
 
 def _changed_rules(occasion: Occasion) -> tuple[RuleChange, ...]:

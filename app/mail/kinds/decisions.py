@@ -11,6 +11,7 @@ from amendments.deciding.stances import MEANING
 from amendments.deciding.tally import Outcome
 from amendments.record.events import EventKind
 from amendments.status import Status
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, MailSeat, Occasion, at_once
 from app.mail.sending.timing import half_way
 from app.storage.deciding import round_notes
@@ -67,7 +68,7 @@ def _ask(occasion: Occasion) -> Letter | None:
         "objected": carried is not None and carried.is_open,
         "again": occasion.read(round_notes.reason_for_again, kept.id, value.number) or "",
     }
-    path = f"/amendments/{kept.value.number}#decision"
+    path = addresses.amendment("", kept.value.number, at="decision")
     mine = MailSeat(decision.id, occasion.me, value.closes_at)
     return Letter(facts, path, kept.value.number, until=value.closes_at, seat=mine)
 
@@ -88,7 +89,7 @@ def _a_correction(occasion: Occasion) -> Letter | None:
     if not value.editorial or not value.is_open or value.is_due(occasion.reader.now):
         return None
     facts = {**_about(occasion, kept), "closes_at": value.closes_at}
-    path = f"/amendments/{kept.value.number}#decision"
+    path = addresses.amendment("", kept.value.number, at="decision")
     return Letter(facts, path, kept.value.number, until=value.closes_at)
 
 
@@ -129,7 +130,7 @@ def _more_time(occasion: Occasion) -> Letter | None:
         "reason": move.reason,
         "why": _(IN_WORDS[told_so.cause]),
     }
-    path = f"/amendments/{kept.value.number}#decision"
+    path = addresses.amendment("", kept.value.number, at="decision")
     return Letter(facts, path, kept.value.number, until=value.closes_at)
 
 
@@ -146,7 +147,7 @@ def _text_moved(occasion: Occasion) -> Letter | None:
         "revision": occasion.data["revision"],
         "answered": occasion.seat(kept, decision) in value.unconfirmed,
     }
-    path = f"/amendments/{kept.value.number}#decision"
+    path = addresses.amendment("", kept.value.number, at="decision")
     return Letter(facts, path, kept.value.number, until=value.closes_at)
 
 
@@ -172,7 +173,7 @@ def _written_down(occasion: Occasion) -> Letter | None:
         "answer": _(MEANING[stance.kind][0]),
         "reason": stance.reason or "",
     }
-    path = f"/amendments/{kept.value.number}#decision"
+    path = addresses.amendment("", kept.value.number, at="decision")
     return Letter(facts, path, kept.value.number, until=value.closes_at)
 
 
@@ -196,7 +197,7 @@ def _how_it_ended(occasion: Occasion) -> Letter | None:
         "mine": occasion.me in kept.value.authors,
         "withdrawn": kept.value.status is Status.WITHDRAWN,
     }
-    return Letter(facts, f"/amendments/{number}/rounds/{decision.value.number}", number)
+    return Letter(facts, addresses.round_of("", number, decision.value.number), number)
 
 
 OPENED = MailKind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from amendments.record.events import EventKind
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage.record import lines
 from app.storage.writing import lives
@@ -34,7 +35,7 @@ def _words(occasion: Occasion, name: str) -> str:
 
 
 def _letter(kept: StoredAmendment, facts: dict[str, object]) -> Letter:
-    return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
+    return Letter(facts, addresses.amendment("", kept.value.number), kept.value.number)
 
 
 def _taken_up(occasion: Occasion) -> Letter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, Occasion
 from app.services.views.mediation_view import own_conversations
 from charter.language import N_
@@ -17,7 +18,7 @@ def _a_note(occasion: Occasion) -> Letter | None:
     """Nothing for who has written there since, or is not in it any more."""
     mine = own_conversations(occasion.reader, occasion.access)
     waits = any(one.waits and one.kept.number == occasion.seq for one in mine)
-    return Letter({}, f"/mediation/{occasion.seq}") if waits else None
+    return Letter({}, addresses.mediation("", occasion.seq)) if waits else None
 
 
 MEDIATION = MailKind(

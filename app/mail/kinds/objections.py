@@ -11,6 +11,7 @@ from amendments.deciding.reveal import what_is_told
 from amendments.deciding.stances import StanceKind
 from amendments.record.events import EventKind
 from amendments.status import UNDECIDED
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.storage.deciding import objections
 from app.storage.deciding.objections import KeptObjection
@@ -77,7 +78,9 @@ def _someone_objects(occasion: Occasion) -> Letter | None:
         "reason": words.reason,
         "acceptable_if": words.acceptable_if,
     }
-    return Letter(facts, f"/amendments/{kept.value.number}#decision", kept.value.number)
+    return Letter(
+        facts, addresses.amendment("", kept.value.number, at="decision"), kept.value.number
+    )
 
 
 def _words(occasion: Occasion, kept: StoredAmendment, number: int) -> KeptObjection:
@@ -111,7 +114,7 @@ def _the_text_has_changed(occasion: Occasion) -> Letter | None:
         "reason": words.reason,
         "acceptable_if": words.acceptable_if,
     }
-    path = f"/amendments/{number}/versions/{own[0].raised_on}...{version.number}"
+    path = addresses.versions("", number, own[0].raised_on, version.number)
     return Letter(facts, path, number)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from amendments.belonging.shown_names import in_words
 from amendments.record.events import EventKind
 from amendments.status import UNDECIDED
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.talking.look_again import waiting_asks
 from app.storage.talking import comment_edits, comments
@@ -33,7 +34,7 @@ def _a_proposal(occasion: Occasion) -> Letter | None:
         "reason": version.reason,
         "who": ", ".join(sorted(in_words(names.get(one, "")) for one in kept.value.named)),
     }
-    return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
+    return Letter(facts, addresses.amendment("", kept.value.number), kept.value.number)
 
 
 def _comments(occasion: Occasion, kept: StoredAmendment) -> tuple[Comment, Comment | None]:
@@ -82,7 +83,7 @@ def _what_is_said(occasion: Occasion) -> Letter | None:
         "replacement": comment.replacement or "",
         "before": before.body if before and before.member == occasion.me else "",
     }
-    path = f"/amendments/{kept.value.number}?comment={comment.number}#comment-{comment.number}"
+    path = addresses.comment("", kept.value.number, comment.number)
     return Letter(facts, path, kept.value.number)
 
 
@@ -136,7 +137,7 @@ def _looking_again(occasion: Occasion) -> Letter | None:
         "version": ask.version,
         "words": comment.body,
     }
-    path = f"/amendments/{kept.value.number}?comment={comment.number}#comment-{comment.number}"
+    path = addresses.comment("", kept.value.number, comment.number)
     return Letter(facts, path, kept.value.number)
 
 
@@ -165,7 +166,7 @@ def _asked_to_write(occasion: Occasion) -> Letter | None:
         "who": asker.name if asker else "",
         "hand_over": bool(occasion.data.get("hand_over")),
     }
-    return Letter(facts, f"/amendments/{kept.value.number}", kept.value.number)
+    return Letter(facts, addresses.amendment("", kept.value.number), kept.value.number)
 
 
 ASKED_TO_WRITE = MailKind(

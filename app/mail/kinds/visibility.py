@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from amendments.belonging.visibility import Openness, openness_of
 from amendments.record.events import EventKind
+from app import addresses
 from app.mail.kinds.kind import Letter, MailKind, Occasion, at_once
 from app.services.belonging.change_visibility import look_with
 from app.storage.record import held_lines, lines
@@ -46,7 +47,7 @@ def _who_can_read(occasion: Occasion) -> Letter | None:
         "asks": here.unanswered,
         "reason": occasion.read(lines.words_of, charter.id, occasion.seq).get("reason", ""),
     }
-    return Letter(facts, "/visibility")
+    return Letter(facts, addresses.visibility(""))
 
 
 VISIBILITY = MailKind(

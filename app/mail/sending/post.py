@@ -8,6 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from amendments.belonging.visibility import CharterPart
+from app import addresses
 from app.mail import letters
 from app.mail.kinds import Letter, MailKind
 from app.mail.switches import ALL_OF_IT, Switch, token_of
@@ -42,7 +43,7 @@ class Post:
     def off(self, person: int, access: CharterAccess, kind: str) -> str:
         """The link that switches a kind off."""
         switch = Switch(person, access.charter.id, kind)
-        return f"{self.base_url}/me/mail/off/{token_of(self.secret, switch)}"
+        return self.base_url + addresses.mail_switch(token_of(self.secret, switch))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,13 @@ def facts_for(
         "address": to.person.email,
         "zone": charter.zone,
         "charter": {"title": charter.title, "is_public": _is_for_all(charter)},
-        "link": f"{post.base_url}/{charter.slug}{letter.path}",
+        "link": post.base_url + addresses.within(charter.slug, letter.path),
         "answer_link": _answer_link(post, letter),
         "foot": {
             "why": why,
             "off": post.off(to.number, to.access, off),
             "off_label": _(_OFF_LABELS.get(off, _OFF_LABELS[""])),
-            "settings": f"{post.base_url}/me/mail",
+            "settings": post.base_url + addresses.my_mail(),
         },
     }
 

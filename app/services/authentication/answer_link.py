@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from amendments.refusals import NotFound
+from app import addresses
 from app.storage.deciding import seats
 from app.storage.engine.session import Reader
 from charter.language import N_
@@ -73,7 +74,7 @@ def answer_address(
     base_url: str, secret: bytes, round_id: int, member_id: int, closes_at: datetime
 ) -> str:
     """The whole address of the page where a member answers in a round: for a mail to them alone."""
-    return f"{base_url}/answer/{make(secret, round_id, member_id, closes_at)}"
+    return base_url + addresses.answer(make(secret, round_id, member_id, closes_at))
 
 
 def who_is_asked(reader: Reader, secret: bytes, token: str) -> LinkedQuestion:

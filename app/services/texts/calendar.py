@@ -14,6 +14,7 @@ from amendments.deciding.extending import OF_ANSWERS
 from amendments.deciding.opening import earliest_opening
 from amendments.record.events import EventKind
 from amendments.status import Status
+from app import addresses
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.views import amendment_lists
@@ -75,7 +76,7 @@ def dates_of(reader: Reader, access: CharterAccess) -> list[Date]:
     found: list[Date] = []
     for kept in (*under_way, *reviews):
         title, number = versions[kept.id].title, kept.value.number
-        path = f"/{charter.slug}/amendments/{number}"
+        path = addresses.amendment(charter.slug, number)
         at = changed.get(number, kept.created_at)
         for key, words, start, since in _of_one(reader, charter, kept, rules):
             if key == "begin" and (number in unfit or start < today):

@@ -16,6 +16,7 @@ from sqlmodel import col, select
 
 from amendments.belonging.permissions import may_take_part
 from amendments.refusals import demand
+from app import addresses
 from app.services.entry import CharterAccess
 from app.storage.engine.session import Reader, Writer
 from app.storage.tables import ApiTokenRow
@@ -51,7 +52,7 @@ def calendar_path(
         writer.session.add(row)
         writer.session.flush()
     said = f"{row.id}.{_signature(secret, access.charter, row)}"
-    return f"/{access.charter.slug}/calendar/{said}.ics"
+    return addresses.calendar_file(access.charter.slug, said)
 
 
 def revoke(writer: Writer, person: int) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from amendments.care import moderation as rules
 from amendments.care.moderation import ReportSubject
 from amendments.refusals import Answer
+from app import addresses
 from app.services import entry
 from app.services.care.moderate import report_value
 from app.services.entry import CharterAccess
@@ -137,10 +138,10 @@ def to_hear(reader: Reader, access: CharterAccess) -> int:
     return reports + sum(one.may_decide is True for one in hidden(reader, access))
 
 
-def path_of(amendment: int, about: str, target: int | None) -> str:
-    """Where something that was reported stands, below the charter's address."""
-    tails = {
-        ReportSubject.COMMENT: f"?comment={target}#comment-{target}",
-        ReportSubject.OBJECTION: f"#objection-{target}",
-    }
-    return f"/amendments/{amendment}{tails.get(ReportSubject(about), '')}"
+def address_of(slug: str, amendment: int, about: str, target: int | None) -> str:
+    """Where something that was reported stands."""
+    if target is None:
+        return addresses.amendment(slug, amendment)
+    if ReportSubject(about) is ReportSubject.COMMENT:
+        return addresses.comment(slug, amendment, target)
+    return addresses.objection(slug, amendment, target)

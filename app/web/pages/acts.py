@@ -7,6 +7,7 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
+from app import addresses
 from app.services.entry import CharterAccess
 from app.storage.engine.session import Writer
 from app.web.pages.authentication.reauthentication import demand_signed_in
@@ -40,4 +41,4 @@ def act(
             do(writer, access)
     except Refusal as refused:
         return again(ctx, slug, k, refused, ids, form.fields)
-    return ctx.go(to or f"/{slug}/amendments/{k}{'#' + at if at else ''}", said)
+    return ctx.go(to or addresses.amendment(slug, k, at=at), said)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import quote
 
 from fastapi import Request
 from starlette.responses import Response
 
+from app import addresses
 from app.services.founding.found import can_be_slug
 from app.storage.engine.commit_fate import CommitFate, what_became
 from app.web.installation import Installation
@@ -72,12 +72,12 @@ def error_page(request: Request, status: int, detail: str, typed: Typed = NOTHIN
     is_signed_in = session_of(request, _place(request)) is not None
     offers_sign_in = status in {401, 403, 404} and not is_signed_in
     advice = _SEND_AGAIN if typed else _advice(status, is_signed_in=is_signed_in)
-    wanted = request.url.path if request.method == "GET" else "/"
+    wanted = request.url.path if request.method == "GET" else addresses.front()
     page = ErrorPage(
         title=title,
         reason=detail,
         advice=_(advice) if advice else "",
-        sign_in=f"/sign-in?next={quote(wanted)}" if offers_sign_in else None,
+        sign_in=addresses.sign_in(wanted) if offers_sign_in else None,
         charter=_charter_of(request.url.path),
         again=request.url.path if typed else None,
         typed=typed,
@@ -104,7 +104,7 @@ def _advice(status: int, *, is_signed_in: bool) -> str | None:
 def _charter_of(path: str) -> str | None:
     """The address of the charter that a page would belong to, if it would to any."""
     slug, _sep, rest = path.strip("/").partition("/")
-    return f"/{slug}" if rest and can_be_slug(slug) else None
+    return addresses.charter(slug) if rest and can_be_slug(slug) else None
 
 
 def _place(request: Request) -> Installation:

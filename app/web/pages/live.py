@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Header, Query
 from starlette.responses import Response
 
+from app import addresses
 from app.services.views.amendment_view import demand_member
 from app.storage.record.watch import MARK, WatchMark
 from app.web.live import news
@@ -55,16 +56,22 @@ def of_amendment(
         k,
         NewsPosition(*map(WatchMark.read, (page, talk, answers))),
     )
-    return _show(found, f"/{charter_ctx.slug}/amendments/{k}")
+    page = addresses.amendment(charter_ctx.slug, k)
+    first = addresses.amendment(charter_ctx.slug, k, at=found.go_to)
+    if found.go_to.startswith("comment-"):
+        first = addresses.comment(charter_ctx.slug, k, int(found.go_to.removeprefix("comment-")))
+    return _show(found, page, first)
 
 
 @router.get("/{slug}/news")
 def of_charter(charter_ctx: TheVisit, page: Known = "0") -> Response:
     """What is new in a charter since a page of it was opened."""
     demand_member(charter_ctx.access)
-    return _show(news.of_charter(charter_ctx.reader, charter_ctx.access, WatchMark.read(page)), "")
+    return _show(news.of_charter(charter_ctx.reader, charter_ctx.access, WatchMark.read(page)))
 
 
-def _show(found: News, address: str) -> Response:
-    html = environment().get_template("fragments/_news.html").render(news=found, address=address)
+def _show(found: News, page: str = "", first: str = "") -> Response:
+    """What is new, the address of the page that it is on, and where on it the first thing is."""
+    template = environment().get_template("fragments/_news.html")
+    html = template.render(news=found, page=page, first=first)
     return Response(html, media_type="text/html; charset=utf-8")

@@ -36,7 +36,7 @@ def test_an_added_word():
         ("same", "breaks."),
     ]
     assert passage.runs[0].spans[0].style == "strong"
-    assert made.sentences[0].installation == "Rest"
+    assert made.sentences[0].place == "Rest"
     assert made.sentences[0].text == "“Take breaks” would become “Take long breaks”."
     assert made.in_short == "1 passage changes."
 
@@ -161,7 +161,7 @@ def test_what_is_folded_can_be_opened_without_javascript_and_no_paragraph_holds_
 
 def test_changes_of_numbers_alone_have_one_sentence():
     made = of("## § 1 A b\n\n## § 2 C d\n", "## § 2 A b\n\n## § 3 C d\n")
-    assert [(one.installation, one.text) for one in made.sentences] == [
+    assert [(one.place, one.text) for one in made.sentences] == [
         ("Numbers", "§§ 1 and 2 become §§ 2 and 3.")
     ]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound, Refusal
+from app import addresses
 from app.mail.notices import tell_of_new_way_in
 from app.services.authentication import ceremonies, passkeys, sessions
 from app.services.authentication.ceremonies import CEREMONY_LASTS, CeremonyKind
@@ -32,7 +33,6 @@ from charter.language import N_
 from charter.language import gettext as _
 
 router = Router()
-SECURITY = "/me/security"
 COOKIE = "ceremony"
 DID_NOT_WORK = N_("This passkey did not work. Try once more, or sign in with a code.")
 NOT_HERE = N_("Passkeys cannot be used at this address. They need HTTPS, and a name for the host.")
@@ -107,7 +107,7 @@ def confirm_options(ctx: TheDoor) -> Response:
 def confirm(ctx: TheDoor, form: TheForm) -> Response:
     """Make the session fresh, and send on what was typed."""
     if ctx.visitor is None:
-        return RedirectResponse("/sign-in", 303)
+        return RedirectResponse(addresses.sign_in(), 303)
     site, installation = site_here(ctx), ctx.installation
     spend(ctx.request, Counted.TRIES)
     before = session_of(ctx.request, installation)
@@ -133,11 +133,11 @@ class NewPasskeyPage:
     options: str
 
 
-@router.post(f"{SECURITY}/passkeys/new")
+@router.post("/me/security/passkeys/new")
 def new(ctx: TheDoor, form: TheForm) -> Response:
     """Begin to add a passkey. It is a way in, so who adds it has to have come in just now."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.security()), 303)
     demand_fresh(ctx)
     site, installation, visitor = site_here(ctx), ctx.installation, ctx.visitor
     with installation.database.writing() as writer:
@@ -153,11 +153,11 @@ def new(ctx: TheDoor, form: TheForm) -> Response:
     return response
 
 
-@router.post(f"{SECURITY}/passkeys")
+@router.post("/me/security/passkeys")
 def add(ctx: TheDoor, form: TheForm) -> Response:
     """Keep the passkey that the device made."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.security()), 303)
     site, installation, visitor = site_here(ctx), ctx.installation, ctx.visitor
     refused: Refusal | None = None
     with installation.database.writing() as writer:
@@ -173,18 +173,18 @@ def add(ctx: TheDoor, form: TheForm) -> Response:
             refused = said
     if refused is not None:
         raise refused
-    response = ctx.go(SECURITY, "passkey-added")
+    response = ctx.go(addresses.security(), "passkey-added")
     forget_cookie(response, installation, COOKIE)
     return response
 
 
-@router.post(f"{SECURITY}/passkeys/{{number:int}}/remove")
+@router.post("/me/security/passkeys/{number:int}/remove")
 def remove(ctx: TheDoor, number: Number) -> Response:
     """Let a passkey open nothing any more."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.security()), 303)
     with ctx.installation.database.writing() as writer:
         removed = passkeys.remove_passkey(writer, ctx.visitor.person_id, number)
     if not removed:
         raise NotFound(_("This is not there any more. Nothing was changed."))
-    return ctx.go(SECURITY, "passkey-removed")
+    return ctx.go(addresses.security(), "passkey-removed")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound, WrongState
+from app import addresses
 from app.mail.notices import tell_of_new_way_in
 from app.provider import Account, AuthorizationRequest, Provider, ProviderFailed
 from app.services.authentication import ceremonies, identities
@@ -26,8 +27,6 @@ from charter.language import gettext as _
 
 log = logging.getLogger(__name__)
 router = Router()
-SECURITY = "/me/security"
-BACK = "/sign-in/provider/back"
 COOKIE = "ceremony"
 
 
@@ -50,7 +49,10 @@ def _asked(ctx: RequestContext, key: str) -> AuthorizationRequest:
         for what in ("state", "nonce", "verifier")
     )
     return AuthorizationRequest(
-        f"{installation.settings.base_url.rstrip('/')}{BACK}", state, nonce, verifier
+        installation.settings.base_url.rstrip("/") + addresses.back_from_provider(),
+        state,
+        nonce,
+        verifier,
     )
 
 
@@ -93,14 +95,16 @@ class GoPage:
     address: str
 
 
-@router.post(f"{SECURITY}/provider")
+@router.post("/me/security/provider")
 def new(ctx: TheDoor) -> Response:
     """Begin to connect an account. It is a way in, so who adds it has to have come in just now."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.security()), 303)
     demand_fresh(ctx)
     provider = provider_here(ctx)
-    key, address = _begin(ctx, CeremonyKind.PROVIDER_NEW, SECURITY, ctx.visitor.person_id)
+    key, address = _begin(
+        ctx, CeremonyKind.PROVIDER_NEW, addresses.security(), ctx.visitor.person_id
+    )
     with ctx.installation.database.reading() as reader:
         frame = ctx.frame(_("Connect {name}").format(name=provider.name), reader)
     response = render(ctx.request, "provider.html", frame, GoPage(provider.name, address))
@@ -109,7 +113,7 @@ def new(ctx: TheDoor) -> Response:
     return response
 
 
-@router.get(BACK)
+@router.get("/sign-in/provider/back")
 def back(ctx: TheDoor) -> Response:
     """Come back from the provider."""
     provider = provider_here(ctx)
@@ -158,8 +162,8 @@ def _come_in(
     if token is None:
         msg = _(
             "Your account with {name} is not connected here yet. Sign in with a code "
-            "first; then connect it at /me/security."
-        ).format(name=provider.name)
+            "first; then connect it at {security}."
+        ).format(name=provider.name, security=addresses.security())
         raise BadInput(msg)
     return welcome(ctx, token, begun.next)
 
@@ -171,7 +175,7 @@ def _connect(ctx: RequestContext, begun: Ceremony, account: Account) -> Response
     with ctx.installation.database.writing() as writer:
         identities.connect(writer, account, visitor.person_id)
         _tell(writer, ctx, visitor.email)
-    return ctx.go(SECURITY, "connected")
+    return ctx.go(addresses.security(), "connected")
 
 
 def _tell(writer: Writer, ctx: RequestContext, email: str) -> None:
@@ -179,13 +183,13 @@ def _tell(writer: Writer, ctx: RequestContext, email: str) -> None:
     tell_of_new_way_in(writer, ctx.installation.settings.base_url, email, what)
 
 
-@router.post(f"{SECURITY}/identities/{{number:int}}/remove")
+@router.post("/me/security/identities/{number:int}/remove")
 def remove(ctx: TheDoor, number: Number) -> Response:
     """Let an account stand for oneself no more."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={SECURITY}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.security()), 303)
     with ctx.installation.database.writing() as writer:
         removed = identities.disconnect(writer, ctx.visitor.person_id, number)
     if not removed:
         raise NotFound(_("This is not there any more. Nothing was changed."))
-    return ctx.go(SECURITY, "disconnected")
+    return ctx.go(addresses.security(), "disconnected")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound, Refusal
+from app import addresses
 from app.mail.notices import tell_of_new_way_in
 from app.services.authentication import sessions, tokens
 from app.services.authentication.identities import Identity, list_identities
@@ -25,7 +26,6 @@ from charter.language import N_
 from charter.language import gettext as _
 
 router = Router()
-HERE = "/me/security"
 LASTS = {"30": N_("30 days"), "90": N_("90 days"), "365": N_("A year")}
 GONE = N_("This is not there any more. Nothing was changed.")
 
@@ -53,7 +53,7 @@ NOTHING_TYPED = {"name": "", "scope": Scope.READ.value, "expires": "90"}
 
 def visitor_of(ctx: RequestContext) -> Visitor | Response:
     """Who is signed in, or the way to sign in."""
-    return ctx.visitor or RedirectResponse(f"/sign-in?next={HERE}", 303)
+    return ctx.visitor or RedirectResponse(addresses.sign_in(addresses.security()), 303)
 
 
 def show(
@@ -85,14 +85,14 @@ def show(
     return response
 
 
-@router.get(HERE)
+@router.get("/me/security")
 def security(ctx: TheDoor) -> Response:
     """Everything that lets someone act in my name."""
     visitor = visitor_of(ctx)
     return show(ctx, visitor) if isinstance(visitor, Visitor) else visitor
 
 
-@router.post(f"{HERE}/sessions/{{number:int}}/end")
+@router.post("/me/security/sessions/{number:int}/end")
 def end_session(ctx: TheDoor, number: Number) -> Response:
     """Sign out one other browser, or this one."""
     visitor = visitor_of(ctx)
@@ -102,10 +102,10 @@ def end_session(ctx: TheDoor, number: Number) -> Response:
         ended = sessions.end_one_session(writer, visitor.person_id, number)
     if not ended:
         raise NotFound(_(GONE))
-    return ctx.go(HERE, "session-ended")
+    return ctx.go(addresses.security(), "session-ended")
 
 
-@router.post(f"{HERE}/sessions/end-others")
+@router.post("/me/security/sessions/end-others")
 def end_others(ctx: TheDoor) -> Response:
     """Sign out every browser but this one."""
     visitor = visitor_of(ctx)
@@ -113,10 +113,10 @@ def end_others(ctx: TheDoor) -> Response:
         return visitor
     with ctx.installation.database.writing() as writer:
         sessions.end_all_sessions(writer, visitor.person_id, but=visitor.session)
-    return ctx.go(HERE, "others-ended")
+    return ctx.go(addresses.security(), "others-ended")
 
 
-@router.post(f"{HERE}/tokens")
+@router.post("/me/security/tokens")
 def make_token(ctx: TheDoor, form: TheForm) -> Response:
     """Make a token for a program."""
     visitor = visitor_of(ctx)
@@ -146,7 +146,7 @@ def _new_token(ctx: RequestContext, visitor: Visitor, typed: Mapping[str, str]) 
     return token
 
 
-@router.post(f"{HERE}/tokens/{{number:int}}/end")
+@router.post("/me/security/tokens/{number:int}/end")
 def end_token(ctx: TheDoor, number: Number) -> Response:
     """Let a token be worth nothing any more."""
     visitor = visitor_of(ctx)
@@ -156,4 +156,4 @@ def end_token(ctx: TheDoor, number: Number) -> Response:
         ended = tokens.revoke_token(writer, visitor.person_id, number)
     if not ended:
         raise NotFound(_(GONE))
-    return ctx.go(HERE, "token-ended")
+    return ctx.go(addresses.security(), "token-ended")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from starlette.responses import Response
 
 from amendments.refusals import BadInput, Refusal
+from app import addresses
 from app.mail.sending import outbox
 from app.mail.sign_in import send_code
 from app.services.authentication import sessions, sign_in
@@ -157,7 +158,7 @@ def sign_out(ctx: TheDoor) -> Response:
     if token is not None:
         with ctx.installation.database.writing() as writer:
             sessions.end_session(writer, token)
-    response = ctx.go("/sign-in", "signed-out")
+    response = ctx.go(addresses.sign_in(), "signed-out")
     forget_session(response, ctx.installation)
     return response
 
@@ -168,6 +169,6 @@ def sign_out_everywhere(ctx: TheDoor) -> Response:
     if ctx.visitor is not None:
         with ctx.installation.database.writing() as writer:
             sessions.end_all_sessions(writer, ctx.visitor.person_id)
-    response = ctx.go("/sign-in", "signed-out-everywhere")
+    response = ctx.go(addresses.sign_in(), "signed-out-everywhere")
     forget_session(response, ctx.installation)
     return response

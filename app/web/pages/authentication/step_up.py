@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, Refusal
+from app import addresses
 from app.services.authentication import sessions, sign_in
 from app.services.authentication.passkeys import list_passkeys, site_of
 from app.storage.engine.session import Reader
@@ -133,7 +134,7 @@ def target_of(form: Form) -> str:
 
 
 def _signed_out() -> Response:
-    return RedirectResponse("/sign-in", 303)
+    return RedirectResponse(addresses.sign_in(), 303)
 
 
 @router.post("/me/confirm")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
+from app import addresses
 from app.mail.invitations import join_link, send_invitation
 from app.services.authentication.addresses import read_address
 from app.services.belonging import ask_to_join, invite
@@ -39,7 +40,7 @@ def _act(
     except Refusal as refused:
         with ctx.reading(slug) as charter_ctx:
             return show_members(charter_ctx, form, Trouble.of(refused, ids))
-    return ctx.go(f"/{slug}/members{at}", said)
+    return ctx.go(addresses.members(slug, at=at), said)
 
 
 @router.post("/{slug}/members/invitations")
@@ -55,7 +56,7 @@ def invite_one(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
             writer, base_url, access.charter, address, made.token, who=who, ends_at=made.ends_at
         )
 
-    return _act(ctx, slug, do, said="invited", form=form, ids="invite", at="#invitations")
+    return _act(ctx, slug, do, said="invited", form=form, ids="invite", at="invitations")
 
 
 def _spend(ctx: RequestContext) -> None:
@@ -90,7 +91,7 @@ def withdraw(ctx: SettledDoor, slug: str, n: Number) -> Response:
     def do(writer: Writer, access: CharterAccess) -> None:
         invite.withdraw_invitation(writer, access.charter, n, by=access.actor)
 
-    return _act(ctx, slug, do, said="invitation-withdrawn", at="#invitations")
+    return _act(ctx, slug, do, said="invitation-withdrawn", at="invitations")
 
 
 @router.post("/{slug}/members/requests/{n}/yes")
@@ -108,9 +109,7 @@ def refuse(ctx: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
     def do(writer: Writer, access: CharterAccess) -> None:
         ask_to_join.refuse(writer, access, n, form.get("reason"))
 
-    return _act(
-        ctx, slug, do, said="request-refused", form=form, ids=f"request-{n}", at="#requests"
-    )
+    return _act(ctx, slug, do, said="request-refused", form=form, ids=f"request-{n}", at="requests")
 
 
 @router.post("/{slug}/members/requests/switch")
@@ -123,5 +122,5 @@ def switch(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
         slug,
         lambda w, access: ask_to_join.switch_requests(w, access, takes=takes),
         said=said,
-        at="#requests",
+        at="requests",
     )

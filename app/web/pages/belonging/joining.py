@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from amendments.belonging import joining
 from amendments.refusals import Answer, NotFound, Refusal, demand
+from app import addresses
 from app.mail.invitations import send_proof
 from app.mail.sending import outbox
 from app.services import entry
@@ -63,7 +64,7 @@ def invitation(ctx: TheDoor, slug: str, token: str) -> Response:
     with ctx.installation.database.reading() as reader:
         opened = _open(ctx, reader, slug, token)
         if opened is None:
-            return ctx.go(f"/{slug}", "belongs")
+            return ctx.go(addresses.charter(slug), "belongs")
         return _show_link(ctx, reader, opened, token)
 
 
@@ -103,7 +104,7 @@ def _show_link(
         slug=charter.slug,
         title=charter.title,
         address=opened.address or (visitor.email if visitor else ""),
-        action=f"/{charter.slug}/join/{token}",
+        action=addresses.join(charter.slug, token),
         typed=form or Form({}),
         may=joining.may_take_sent(to_another=to_another),
         asks=opened.asks,
@@ -137,7 +138,7 @@ def answer(ctx: SettledDoor, slug: str, token: str, form: TheForm) -> Response:
         with ctx.installation.database.reading() as reader:
             opened = _open(ctx, reader, slug, token)
         if opened is None:
-            return ctx.go(f"/{slug}", "belongs")
+            return ctx.go(addresses.charter(slug), "belongs")
         if opened.address is None and ctx.visitor is None:
             return _ask_for_proof(ctx, opened, token, form)
         if form.get("answer") == "no":
@@ -171,10 +172,10 @@ def _say_yes(ctx: RequestContext, slug: str, token: str, form: Form) -> Response
         else:
             email, _is_new = join.accept(writer, opened, form.get("name"), person)
     if asks:
-        return ctx.go(f"/{slug}", "asked-to-join")
+        return ctx.go(addresses.charter(slug), "asked-to-join")
     if ctx.visitor is not None:
-        return ctx.go(f"/{slug}", "joined")
-    return welcome_with_code(ctx, email, f"/{slug}")
+        return ctx.go(addresses.charter(slug), "joined")
+    return welcome_with_code(ctx, email, addresses.charter(slug))
 
 
 def _ask_for_proof(
@@ -235,7 +236,7 @@ def _show_ask(
             slug=slug,
             title=charter.title,
             address=visitor.email if visitor else "",
-            action=f"/{slug}/join",
+            action=addresses.join(slug),
             typed=form or Form({}),
             may=ask_to_join.may_ask(charter_ctx.reader, charter_ctx.access, ctx.person),
             asks=True,
@@ -265,4 +266,4 @@ def ask(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
             spend(ctx.request, Counted.JOINING, ctx.person)
     except Refusal as refused:
         return _show_ask(ctx, slug, form, Trouble.of(refused, "join"))
-    return ctx.go(f"/{slug}", "asked-to-join")
+    return ctx.go(addresses.charter(slug), "asked-to-join")

@@ -14,6 +14,7 @@ from amendments.belonging.naming import LONGEST
 from amendments.belonging.permissions import may_steward
 from amendments.belonging.stewardship import may_step_down, takes_two
 from amendments.refusals import Answer, BadInput, Refusal, demand
+from app import addresses
 from app.services.belonging import ask_to_join
 from app.services.belonging.end_membership import check_removal, leave, remove_member
 from app.services.belonging.invite import open_invitations
@@ -148,7 +149,7 @@ def leave_charter(ctx: SettledDoor, slug: str) -> Response:
     except Refusal as refused:
         with ctx.reading(slug) as charter_ctx:
             return show_members(charter_ctx, trouble=Trouble.of(refused))
-    return ctx.go("/me", "left")
+    return ctx.go(addresses.me(), "left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ def remove(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     except Refusal as refused:
         with ctx.reading(slug) as charter_ctx:
             return show_members(charter_ctx, form, Trouble.of(refused, "remove"))
-    return ctx.go(f"/{slug}/members", "removed")
+    return ctx.go(addresses.members(slug), "removed")
 
 
 def _whom_and_why(form: Form) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from amendments.belonging.permissions import may_steward
 from amendments.belonging.stewardship import StewardChangeKind
 from amendments.refusals import BadInput, Refusal, demand
+from app import addresses
 from app.services.belonging import stewards
 from app.services.entry import CharterAccess
 from app.storage.engine.session import Writer
@@ -42,7 +43,7 @@ def _act(
     except Refusal as refused:
         with ctx.reading(slug) as charter_ctx:
             return show_members(charter_ctx, form, Trouble.of(refused, ids))
-    return ctx.go(f"/{slug}/members", said)
+    return ctx.go(addresses.members(slug), said)
 
 
 def _who(form: Form) -> str:

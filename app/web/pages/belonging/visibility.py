@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from amendments.belonging.visibility import NOTICE, CharterPart, Openness, may_change, may_stop
 from amendments.refusals import Answer, BadInput, Refusal, demand
+from app import addresses
 from app.services.belonging import change_visibility as service
 from app.services.belonging.change_visibility import VisibilityView
 from app.services.entry import CharterAccess
@@ -100,7 +101,7 @@ def _act(
         with ctx.reading(slug) as charter_ctx:
             return _show(charter_ctx, form, Trouble.of(refused, "visibility"))
     # Who narrows it may have closed the door behind others, never behind themselves.
-    return ctx.go(f"/{slug}/visibility{at}", said)
+    return ctx.go(addresses.visibility(slug, at=at), said)
 
 
 @router.post("/{slug}/visibility")
@@ -136,4 +137,4 @@ def consent(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
             raise BadInput(_("Please choose an answer."), field="consent")
         service.answer(writer, access, said)
 
-    return _act(ctx, slug, form, "visibility-answered", do, "#asked")
+    return _act(ctx, slug, form, "visibility-answered", do, "asked")

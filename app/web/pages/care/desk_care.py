@@ -11,6 +11,7 @@ from amendments.belonging.shown_names import in_words
 from amendments.care.moderation import ReportSubject
 from amendments.refusals import Answer
 from amendments.status import UNDECIDED, Status
+from app import addresses
 from app.rendering.markdown.html import words_to_html
 from app.services.care.pause import running
 from app.services.talking.mirror import not_heard_on
@@ -19,16 +20,15 @@ from app.services.views import amendment_view
 from app.services.views.moderation_view import (
     HiddenComment,
     ReportView,
+    address_of,
     hidden,
     open_reports,
-    path_of,
 )
 from app.storage.care import care_rows
 from app.storage.care.pauses import KeptPause
 from app.storage.talking.comments import Comment
 from app.storage.writing.amendment_lists import listed
 from app.web.pages.belonging.choices import Choices, choices
-from app.web.pages.care.mediation_context import begin_address
 from app.web.pages.context import CharterContext
 from app.web.rendering.marks import visible
 
@@ -38,11 +38,11 @@ MOST_NAMES = 20
 
 @dataclass(frozen=True, slots=True)
 class ReportedWords:
-    """What a report is about. `address` is that of a comment, which can be hidden."""
+    """What a report is about. `hide` is where it can be hidden, if it is a comment."""
 
     name: str
     html: Markup
-    address: str = ""
+    hide: str = ""
     is_hidden: bool = False
     may_hide: Answer = True
 
@@ -124,15 +124,17 @@ def _not_heard(charter_ctx: CharterContext) -> Iterator[NotHeard]:
 
 def _card(charter_ctx: CharterContext, one: ReportView, names: amendment_view.Names) -> ReportCard:
     report = one.report
-    link = f"/{charter_ctx.slug}{path_of(report.amendment, report.about, report.target)}"
+    link = address_of(charter_ctx.slug, report.amendment, report.about, report.target)
     promise = visible(one.promise, "paragraph").replace("**", "").removeprefix("- ")
     # Whoever is concerned is not told who made it.
     by = names.of(report.reporter) if one.may_handle is True else ""
     words = words_to_html(report.body) if by and report.body else ""
     if not by:
         return ReportCard(one, by, link, promise, words, None, "")
-    talk = begin_address(
-        charter_ctx.slug, [names.handles[report.reporter]], charter_ctx.access.actor.handle or ""
+    talk = addresses.mediations(
+        charter_ctx.slug,
+        people=[names.handles[report.reporter]],
+        steward=charter_ctx.access.actor.handle or "",
     )
     return ReportCard(one, by, link, promise, words, _reported(charter_ctx, one), talk)
 
@@ -160,11 +162,11 @@ def _reported(charter_ctx: CharterContext, one: ReportView) -> ReportedWords | N
 def _comment(
     charter_ctx: CharterContext, view: amendment_view.AmendmentView, comment: Comment
 ) -> ReportedWords:
-    address = f"/{charter_ctx.slug}/amendments/{view.kept.value.number}/comments/{comment.number}"
+    number = view.kept.value.number
     return ReportedWords(
         name=view.names.of(comment.member),
         html=words_to_html(comment.body),
-        address=address,
+        hide=addresses.comment_act(charter_ctx.slug, number, comment.number, "hide"),
         is_hidden=comment.hiding is not None,
         may_hide=view.talk.remarks[comment.number].may_hide,
     )

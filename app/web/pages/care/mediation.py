@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from amendments.care.mediation import MOST_OTHERS
 from amendments.refusals import Refusal
+from app import addresses
 from app.services.care import mediate
 from app.services.entry import CharterAccess
 from app.services.views.amendment_view import demand_member
@@ -23,10 +24,9 @@ from app.web.serving.routing import Router
 from charter.language import gettext as _
 
 router = Router()
-_HERE = "/{slug}/mediation"
 
 
-@router.get(_HERE)
+@router.get("/{slug}/mediation")
 def mediations(
     charter_ctx: TheVisit,
     steward: str = "",
@@ -44,7 +44,7 @@ def _show_list(
     return charter_ctx.show("mediations.html", _("Private conversations"), page, trouble=trouble)
 
 
-@router.post(_HERE)
+@router.post("/{slug}/mediation")
 def begin(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     """Begin a conversation."""
     spend(ctx.request, Counted.COMMENTS, ctx.person)
@@ -58,10 +58,10 @@ def begin(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     except Refusal as refused:
         with ctx.reading(slug) as charter_ctx:
             return _show_list(charter_ctx, wanted, Trouble.of(refused, "begin"))
-    return ctx.go(f"/{slug}/mediation/{number}", "mediation-begun")
+    return ctx.go(addresses.mediation(slug, number), "mediation-begun")
 
 
-@router.get(_HERE + "/{talk:int}")
+@router.get("/{slug}/mediation/{talk:int}")
 def conversation(charter_ctx: TheVisit, talk: Number) -> Response:
     """A conversation, for those who are in it."""
     return _show(charter_ctx, talk)
@@ -94,7 +94,7 @@ def _act(
     return None
 
 
-@router.post(_HERE + "/{talk:int}/notes")
+@router.post("/{slug}/mediation/{talk:int}/notes")
 def write(ctx: SettledDoor, slug: str, talk: Number, form: TheForm) -> Response:
     """Write in a conversation."""
     spend(ctx.request, Counted.COMMENTS, ctx.person)
@@ -102,18 +102,18 @@ def write(ctx: SettledDoor, slug: str, talk: Number, form: TheForm) -> Response:
     refused = _act(
         ctx, slug, talk, lambda w, access: mediate.write_note(w, access, talk, body), body
     )
-    return refused or ctx.go(f"/{slug}/mediation/{talk}", "noted")
+    return refused or ctx.go(addresses.mediation(slug, talk), "noted")
 
 
-@router.post(_HERE + "/{talk:int}/leave")
+@router.post("/{slug}/mediation/{talk:int}/leave")
 def leave(ctx: SettledDoor, slug: str, talk: Number) -> Response:
     """Leave a conversation."""
     refused = _act(ctx, slug, talk, lambda w, access: mediate.leave_mediation(w, access, talk))
-    return refused or ctx.go(f"/{slug}/mediation", "mediation-left")
+    return refused or ctx.go(addresses.mediations(slug), "mediation-left")
 
 
-@router.post(_HERE + "/{talk:int}/end")
+@router.post("/{slug}/mediation/{talk:int}/end")
 def end(ctx: SettledDoor, slug: str, talk: Number) -> Response:
     """End a conversation for everyone."""
     refused = _act(ctx, slug, talk, lambda w, access: mediate.end_mediation(w, access, talk))
-    return refused or ctx.go(f"/{slug}/mediation/{talk}", "mediation-ended")
+    return refused or ctx.go(addresses.mediation(slug, talk), "mediation-ended")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
@@ -103,13 +101,6 @@ class TalkPage:
     body: str
     days_after_end: int = KEPT_AFTER_END.days
     days_in_silence: int = KEPT_IN_SILENCE.days
-
-
-def begin_address(slug: str, people: Iterable[str], steward: str = "") -> str:
-    """The form that begins a conversation, with people chosen already, by their handles."""
-    chosen = [("steward", steward)] if steward else []
-    chosen += [("with", one) for one in people]
-    return f"/{slug}/mediation{'?' if chosen else ''}{urlencode(chosen)}"
 
 
 def talks_of(reader: Reader, access: CharterAccess) -> tuple[TalkLink, ...]:

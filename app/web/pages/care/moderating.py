@@ -9,19 +9,19 @@ from starlette.responses import Response
 
 from amendments.care.moderation import ReportSubject
 from amendments.refusals import Refusal
+from app import addresses
 from app.services.care import moderate
 from app.services.care.moderate import Complaint
 from app.services.care.pause import lift_pause, pause_comments
 from app.services.entry import CharterAccess, head
 from app.services.views import amendment_view
 from app.services.views.amendment_view import demand_member
-from app.services.views.moderation_view import ReportView, own_report, path_of
+from app.services.views.moderation_view import ReportView, address_of, own_report
 from app.storage.engine.session import Writer
 from app.storage.writing.amendments import StoredAmendment
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act
 from app.web.pages.care import desk as desks
-from app.web.pages.care.mediation_context import begin_address
 from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.talking.discussion_context import passage_name
@@ -29,7 +29,6 @@ from app.web.serving.routing import Router
 from charter.language import gettext as _
 
 router = Router()
-_HERE = "/{slug}/amendments/{k:int}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class ReportPage:
     body: str = ""
 
 
-@router.get(_HERE + "/report")
+@router.get("/{slug}/amendments/{k:int}/report")
 def report_form(
     charter_ctx: TheVisit, k: Number, about: str = "", n: int | None = None
 ) -> Response:
@@ -65,8 +64,8 @@ def _show(
     blocks = head(charter_ctx.reader, charter_ctx.access.charter).document.blocks
     page = ReportPage(
         slug=charter_ctx.slug,
-        address=f"/{charter_ctx.slug}/amendments/{k}/report",
-        back=f"/{charter_ctx.slug}{path_of(k, about, target)}",
+        address=addresses.report(charter_ctx.slug, k),
+        back=address_of(charter_ctx.slug, k, about, target),
         about=about,
         target=target,
         earlier=own_report(charter_ctx.reader, charter_ctx.access, k, about, target),
@@ -88,10 +87,11 @@ def _talk(
     )
     handles = amendment_view.names(charter_ctx.reader, charter_ctx.access).handles
     me = charter_ctx.access.actor.member
-    return begin_address(charter_ctx.slug, (handles[one] for one in sorted(people) if one != me))
+    others = [handles[one] for one in sorted(people) if one != me]
+    return addresses.mediations(charter_ctx.slug, people=others)
 
 
-@router.post(_HERE + "/report")
+@router.post("/{slug}/amendments/{k:int}/report")
 def report(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Report something."""
     spend(ctx.request, Counted.COMMENTS, ctx.person)
@@ -103,8 +103,7 @@ def report(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     except Refusal as refused:
         with ctx.reading(slug) as charter_ctx:
             return _show(charter_ctx, k, complaint, Trouble.of(refused, "report"))
-    tail = f"&n={target}" if target is not None else ""
-    return ctx.go(f"/{slug}/amendments/{k}/report?about={about}{tail}", "reported")
+    return ctx.go(addresses.report(slug, k, about=about, n=target), "reported")
 
 
 @router.post("/{slug}/desk/reports/{n:int}")
@@ -117,7 +116,7 @@ def settle(ctx: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
         with ctx.reading(slug) as charter_ctx:
             typed = {f"report-{n}-answer": form.get("answer")}
             return desks.show_desk(charter_ctx, Trouble.of(refused, f"report-{n}"), typed)
-    return ctx.go(f"/{slug}/desk", "report-answered")
+    return ctx.go(addresses.desk(slug), "report-answered")
 
 
 _Act = Callable[[Writer, CharterAccess, int, int, str], object]
@@ -137,17 +136,17 @@ def _hiding(
         at=f"comment-{c}",
         form=form,
         ids=f"hiding-{c}",
-        to=f"/{slug}/desk#report-{report}" if report else "",
+        to=addresses.desk(slug, at=f"report-{report}") if report else "",
     )
 
 
-@router.post(_HERE + "/comments/{c:int}/hide")
+@router.post("/{slug}/amendments/{k:int}/comments/{c:int}/hide")
 def hide(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Hide a comment, as a steward."""
     return _hiding(ctx, slug, k, c, form, moderate.hide_comment, "reason", "hidden")
 
 
-@router.post(_HERE + "/comments/{c:int}/restore")
+@router.post("/{slug}/amendments/{k:int}/comments/{c:int}/restore")
 def restore(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Show a hidden comment again."""
     return act(
@@ -161,19 +160,19 @@ def restore(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) ->
     )
 
 
-@router.post(_HERE + "/comments/{c:int}/hiding/answer")
+@router.post("/{slug}/amendments/{k:int}/comments/{c:int}/hiding/answer")
 def answer(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Answer to the stewards, as the author of a hidden comment."""
     return _hiding(ctx, slug, k, c, form, moderate.answer_hiding, "body", "hiding-answered")
 
 
-@router.post(_HERE + "/comments/{c:int}/hiding/appeal")
+@router.post("/{slug}/amendments/{k:int}/comments/{c:int}/hiding/appeal")
 def appeal(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Ask another steward to decide."""
     return _hiding(ctx, slug, k, c, form, moderate.appeal, "appeal", "appealed")
 
 
-@router.post(_HERE + "/comments/{c:int}/hiding/decision")
+@router.post("/{slug}/amendments/{k:int}/comments/{c:int}/hiding/decision")
 def decide(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Decide, as another steward, whether a comment stays hidden."""
     restored = form.get("restored") == "yes"
@@ -198,7 +197,7 @@ def pause(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
             return desks.show_desk(
                 charter_ctx, Trouble.of(refused, "pause", unknown="member"), typed
             )
-    return ctx.go(f"/{slug}/desk#pauses", "paused")
+    return ctx.go(addresses.desk(slug, at="pauses"), "paused")
 
 
 @router.post("/{slug}/desk/pauses/{n:int}/lift")
@@ -210,4 +209,4 @@ def lift(ctx: SettledDoor, slug: str, n: Number) -> Response:
     except Refusal as refused:
         with ctx.reading(slug) as charter_ctx:
             return desks.show_desk(charter_ctx, Trouble.of(refused))
-    return ctx.go(f"/{slug}/desk#pauses", "lifted")
+    return ctx.go(addresses.desk(slug, at="pauses"), "lifted")

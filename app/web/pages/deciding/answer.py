@@ -19,6 +19,7 @@ from amendments.deciding.stances import MEANING, STANCE, Stance
 from amendments.fields import names_of
 from amendments.refusals import NotFound, Refusal
 from amendments.ruleset import Ruleset, change_ruleset
+from app import addresses
 from app.rendering.rules import Rule, rules_in_words
 from app.services import entry
 from app.services.authentication.answer_link import LinkedQuestion, who_is_asked
@@ -105,7 +106,7 @@ def answer(ctx: TheDoor, token: str, form: TheForm) -> Response:
             )
     except Refusal as refused:
         return _show(ctx, token, form, Trouble.of(refused, "stance"))
-    response = ctx.go(f"/answer/{token}", "answered")
+    response = ctx.go(addresses.answer(token), "answered")
     response.headers.update(_ALONE)
     return response
 
@@ -148,7 +149,7 @@ def _page(
         refused_field=trouble.field if trouble else None,
         source_url=ctx.installation.settings.source_url,
     )
-    page = AnswerPage(f"/answer/{token}", question)
+    page = AnswerPage(addresses.answer(token), question)
     response = render(
         ctx.request, "answer.html", frame, page, status=trouble.status if trouble else 200
     )

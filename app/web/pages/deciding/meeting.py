@@ -10,6 +10,7 @@ from starlette.responses import Response
 from amendments.deciding.stances import MEANING, STANCE
 from amendments.fields import names_of
 from amendments.refusals import NotFound, Refusal, demand
+from app import addresses
 from app.services.deciding.record_stances import NotWritten, SpokenStance, record_stances
 from app.services.views import amendment_view
 from app.services.views.decision_view import RoundView
@@ -105,7 +106,7 @@ def write(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> R
         ids = f"seat-{refused.member}" if isinstance(refused, NotWritten) else "seat"
         with ctx.reading(slug) as charter_ctx:
             return _show(charter_ctx, k, r, form, Trouble.of(refused, ids, unknown="stance"))
-    return ctx.go(f"/{slug}/amendments/{k}#decision", "written")
+    return ctx.go(addresses.amendment(slug, k, at="decision"), "written")
 
 
 def _spoken(form: Form) -> list[SpokenStance]:

@@ -11,6 +11,7 @@ from amendments.deciding.objections import ObjectionStatus
 from amendments.deciding.stances import STANCE
 from amendments.fields import names_of
 from amendments.refusals import NotFound, Refusal
+from app import addresses
 from app.rendering.rules import Rule, rules_in_words
 from app.services.deciding.close_round import close_round
 from app.services.deciding.foresee import foresee_closing, foresee_opening
@@ -101,7 +102,7 @@ def open_decision(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Resp
             view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
             closes, typed = form.get("closes_at"), {"open-again": form.get("again")}
             return show_amendment(charter_ctx, view, trouble=trouble, closes_at=closes, typed=typed)
-    return ctx.go(f"/{slug}/amendments/{k}", "opened")
+    return ctx.go(addresses.amendment(slug, k), "opened")
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/stance")
@@ -117,7 +118,7 @@ def stance(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> 
     except Refusal as refused:
         trouble = Trouble.of(refused, "stance")
     if trouble is None and not is_fragment_request(ctx.request):
-        return ctx.go(f"/{slug}/amendments/{k}#decision", "answered")
+        return ctx.go(addresses.amendment(slug, k, at="decision"), "answered")
     with ctx.reading(slug) as charter_ctx:
         view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
         kept = form.only("stance", *words, "confidential") if trouble else None
@@ -136,7 +137,7 @@ def objection(
             resolve_objection(writer, access, k, r, o, form.get("resolution"), form.get("note"))
     except Refusal as refused:
         return again(ctx, slug, k, refused, f"objection-{o}")
-    return ctx.go(f"/{slug}/amendments/{k}", "resolved")
+    return ctx.go(addresses.amendment(slug, k), "resolved")
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/close")
@@ -150,4 +151,4 @@ def close(ctx: SettledDoor, slug: str, k: Number, r: Number) -> Response:
             closed = close_round(writer, access, k, r)
     except Refusal as refused:
         return again(ctx, slug, k, refused)
-    return ctx.go(f"/{slug}/amendments/{k}", "published" if closed.revision else "closed")
+    return ctx.go(addresses.amendment(slug, k), "published" if closed.revision else "closed")

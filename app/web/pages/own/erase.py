@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, Refusal
+from app import addresses
 from app.services.care.erase import Preview, erase_person, preview
 from app.services.care.forgetting import see_erasures_through
 from app.services.upkeep.tick import close_due_proposals, close_due_rounds
@@ -21,7 +22,6 @@ from app.web.templating import render
 from charter.language import gettext as _
 
 router = Router()
-HERE = "/me/erase"
 WAYS = ("name", "words")
 
 
@@ -35,11 +35,11 @@ class ErasePage:
     way: str
 
 
-@router.get(HERE)
+@router.get("/me/erase")
 def show(ctx: TheDoor) -> Response:
     """What goes, what stays, and why."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={HERE}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.erase_me()), 303)
     return _page(ctx, ctx.visitor)
 
 
@@ -53,12 +53,12 @@ def _page(
     return render(ctx.request, "erase.html", frame, page, status=trouble.status if trouble else 200)
 
 
-@router.post(HERE)
+@router.post("/me/erase")
 def erase(ctx: TheDoor, form: TheForm) -> Response:
     """Erase who is signed in."""
     visitor = ctx.visitor
     if visitor is None:
-        return RedirectResponse(f"/sign-in?next={HERE}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.erase_me()), 303)
     way = form.get("way")
     try:
         if way not in WAYS:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import NotAllowed, NotFound, Refusal
+from app import addresses
 from app.mail.choosing import choose, choose_quiet, describe, turn
 from app.mail.kinds.groups import shown
 from app.mail.switches import Switch, read_token
@@ -70,7 +71,7 @@ def _show(
     ctx: RequestContext, trouble: Trouble | None = None, typed: Mapping[str, str] | None = None
 ) -> Response:
     if ctx.visitor is None:
-        return RedirectResponse("/sign-in?next=/me/mail", 303)
+        return RedirectResponse(addresses.sign_in(addresses.my_mail()), 303)
     me = ctx.visitor.person_id
     with ctx.installation.database.reading() as reader:
         own = charters.charters_of(reader, me)
@@ -119,7 +120,7 @@ def quiet(ctx: TheDoor, form: TheForm) -> Response:
             choose_quiet(writer, me, form.number("begins"), form.number("ends"), form.get("zone"))
     except Refusal as refused:
         return _show(ctx, Trouble.of(refused, "quiet"), form.only("begins", "ends", "zone"))
-    return ctx.go("/me/mail", "mail")
+    return ctx.go(addresses.my_mail(), "mail")
 
 
 @router.post("/me/mail/charters/{name}")
@@ -132,7 +133,7 @@ def one_charter(ctx: TheDoor, name: str, form: TheForm) -> Response:
             choose(writer, me, name, form.get("rhythm"), hold=bool(form.get("hold")), off=off)
     except Refusal as refused:
         return _show(ctx, Trouble.of(refused, name))
-    return ctx.go("/me/mail", "mail")
+    return ctx.go(addresses.my_mail(), "mail")
 
 
 def _switched_off(writer: Writer, me: int, slug: str, form: Form) -> set[str]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from starlette.responses import RedirectResponse, Response
 
 from amendments.status import Status
+from app import addresses
 from app.services import entry
 from app.services.belonging import change_visibility
 from app.services.views import amendment_lists, amendment_view
@@ -81,7 +82,7 @@ def show_me(
 ) -> Response:
     """The page, perhaps with the name that was typed in and why it cannot be used."""
     if ctx.visitor is None:
-        return RedirectResponse("/sign-in?next=/me", 303)
+        return RedirectResponse(addresses.sign_in(addresses.me()), 303)
     name = ctx.visitor.name
     with ctx.installation.database.reading() as reader:
         own = charters.charters_of(reader, ctx.visitor.person_id)

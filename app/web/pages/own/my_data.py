@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
+from app import addresses
 from app.services.care import my_data
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.step_up import demand_fresh, fresh_enough
@@ -15,7 +16,6 @@ from app.web.templating import render
 from charter.language import gettext as _
 
 router = Router()
-HERE = "/me/data"
 #: How many things of a kind the page shows; the file has all of them.
 MOST = 30
 
@@ -34,11 +34,11 @@ class MyDataPage:
     is_fresh: bool
 
 
-@router.get(HERE)
+@router.get("/me/data")
 def show(ctx: TheDoor) -> Response:
     """What is kept about the person who is signed in."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={HERE}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.my_data()), 303)
     with ctx.installation.database.reading() as reader:
         data = my_data.collect(reader, ctx.visitor.person_id)
         is_fresh = fresh_enough(ctx.visitor)
@@ -51,20 +51,20 @@ def show(ctx: TheDoor) -> Response:
     return render(ctx.request, "my_data.html", frame, page)
 
 
-@router.post(HERE)
+@router.post("/me/data")
 def read(ctx: TheDoor) -> Response:
     """Read it on the page, after showing who one is."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={HERE}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.my_data()), 303)
     demand_fresh(ctx)
-    return RedirectResponse(HERE, 303)
+    return RedirectResponse(addresses.my_data(), 303)
 
 
-@router.post(f"{HERE}/export")
+@router.post("/me/data/export")
 def export(ctx: TheDoor) -> Response:
     """Everything in one file."""
     if ctx.visitor is None:
-        return RedirectResponse(f"/sign-in?next={HERE}", 303)
+        return RedirectResponse(addresses.sign_in(addresses.my_data()), 303)
     demand_fresh(ctx)
     spend(ctx.request, Counted.EXPORTS, ctx.visitor.person_id)
     with ctx.installation.database.reading() as reader:

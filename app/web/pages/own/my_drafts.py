@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import RedirectResponse, Response
 
+from app import addresses
 from app.services.writing.keep_draft import throw_away
 from app.web.pages.context import TheDoor
 from app.web.pages.forms import TheForm, local_address
@@ -16,7 +17,7 @@ router = Router()
 def throw(ctx: TheDoor, key: str, form: TheForm) -> Response:
     """Throw one of one's own drafts away."""
     if ctx.person is None:
-        return RedirectResponse("/sign-in?next=/me", 303)
+        return RedirectResponse(addresses.sign_in(addresses.me()), 303)
     with ctx.installation.database.writing() as writer:
         throw_away(writer, ctx.person, key)
-    return ctx.go(local_address(form.get("next") or "/me"), "thrown-away")
+    return ctx.go(local_address(form.get("next") or addresses.me()), "thrown-away")

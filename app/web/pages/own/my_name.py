@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import Refusal
+from app import addresses
 from app.services.belonging.rename import rename
 from app.web.limits import Counted, spend
 from app.web.pages.context import TheDoor, Trouble
@@ -19,11 +20,11 @@ router = Router()
 def change_name(ctx: TheDoor, form: TheForm) -> Response:
     """Give oneself another name, in every charter."""
     if ctx.visitor is None:
-        return RedirectResponse("/sign-in?next=/me", 303)
+        return RedirectResponse(addresses.sign_in(addresses.me()), 303)
     try:
         with ctx.installation.database.writing() as writer:
             rename(writer, ctx.visitor.person_id, form.get("name"))
             spend(ctx.request, Counted.JOINING, ctx.person)
     except Refusal as refused:
         return show_me(ctx, form.get("name"), Trouble.of(refused, "my"))
-    return ctx.go("/me", "renamed")
+    return ctx.go(addresses.me(), "renamed")

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from amendments.belonging.shown_names import in_words
 from amendments.deciding.opening import stands_against
 from amendments.status import Status
+from app import addresses
 from app.rendering.markdown.html import words_to_html
 from app.services.views.amendment_view import SOMEONE, AmendmentView, Names, may_open_again
 from app.storage.deciding.objections import KeptObjection
@@ -84,16 +85,17 @@ def _act(
     charter_ctx: CharterContext, view: AmendmentView, one: KeptObjection, *, is_mine: bool
 ) -> tuple[str, str]:
     """The one act of this person, and where it is done."""
-    address = f"/{charter_ctx.slug}/amendments/{view.kept.value.number}"
+    slug, number = charter_ctx.slug, view.kept.value.number
     at = f"#objection-{one.value.number}"
     if is_mine:
         before, now = one.value.raised_on, view.version.number
         if now > before:
-            return _("See what changed since, and answer"), f"{address}/versions/{before}...{now}"
+            changed = addresses.versions(slug, number, before, now)
+            return _("See what changed since, and answer"), changed
         return _("Look at my objection"), at
     if charter_ctx.access.actor.member in view.kept.value.authors and view.may.revise is True:
         word = _("Make a new version that meets it")
-        return word, f"{address}/edit?meets={one.value.number}"
+        return word, addresses.editing(slug, number, meets=one.value.number)
     if charter_ctx.access.actor.is_steward:
         return _("Help with it"), at
     return _("Read the objection"), at

@@ -12,6 +12,8 @@ from amendments.belonging.shown_names import in_words
 from amendments.fields import texts_in
 from amendments.status import UNDECIDED, Status
 from amendments.writing.fields import VERSION
+from amendments.writing.lifecycle import Amendment
+from app import addresses
 from app.rendering.glossary import Explained, explained, in_text
 from app.rendering.markdown.html import words_to_html
 from app.rendering.rules import RuleChange, rule_changes
@@ -122,6 +124,11 @@ class AmendmentPage:
     after_block: AfterBlock | None = None
 
     @property
+    def amendment(self) -> Amendment:
+        """The proposal itself, as it is kept."""
+        return self.view.kept.value
+
+    @property
     def way(self) -> WayPicture:
         """The steps as a picture."""
         return way([one.state for one in self.steps])
@@ -165,7 +172,7 @@ def amendment_page(
     ]
     return AmendmentPage(
         slug=charter_ctx.slug,
-        address=f"/{charter_ctx.slug}/amendments/{value.number}",
+        address=addresses.amendment(charter_ctx.slug, value.number),
         view=view,
         number=value.number,
         status=view.status.value,
@@ -205,10 +212,10 @@ def amendment_page(
         story=story_of(
             view,
             views,
-            f"/{charter_ctx.slug}/amendments/{value.number}",
+            charter_ctx.slug,
             charter_ctx.access.charter.zone,
         ),
-        life=life_view(view, f"/{charter_ctx.slug}"),
+        life=life_view(view, charter_ctx.slug),
     )
 
 

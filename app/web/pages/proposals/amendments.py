@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from amendments.belonging.permissions import may_propose
 from amendments.refusals import NotFound, Refusal
 from amendments.status import ENDED, Status
+from app import addresses
 from app.services import entry
 from app.services.views import amendment_lists, amendment_view
 from app.services.views.amendment_lists import ListedAmendment
@@ -178,7 +179,7 @@ def submit(ctx: SettledDoor, slug: str, k: Number) -> Response:
             submit_amendment(writer, access, k)
     except Refusal as refused:
         return again(ctx, slug, k, refused)
-    return ctx.go(f"/{slug}/amendments/{k}", "submitted")
+    return ctx.go(addresses.amendment(slug, k), "submitted")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from amendments.belonging.shown_names import in_words
 from amendments.status import Status
 from amendments.writing.ending import MEANING
+from app import addresses
 from app.rendering.markdown.html import words_to_html
 from app.services.views.amendment_view import AmendmentView
 from app.storage.writing.lives import End, KeptAnnouncement
@@ -60,15 +61,15 @@ class LifeView:
         return self.view.status is Status.WITHDRAWN
 
 
-def life_view(view: AmendmentView, charter: str) -> LifeView:
-    """The life of a proposal as someone may know it. `charter` begins the charter's addresses."""
+def life_view(view: AmendmentView, slug: str) -> LifeView:
+    """The life of a proposal as someone may know it."""
     end, pending = view.life.end, view.life.pending
     # Where nobody writes it any more, they are named as its authors.
     former = sorted(view.kept.value.former) if view.kept.value.authors else []
     return LifeView(
         view=view,
-        end=_told_end(view, end, charter) if end else None,
-        pending=_told_pending(view, pending, charter) if pending else None,
+        end=_told_end(view, end, slug) if end else None,
+        pending=_told_pending(view, pending, slug) if pending else None,
         until=pending.value.ends_at if pending else None,
         first=", ".join(in_words(name) for name in view.names.of_all(former)) if former else "",
         choices=tuple((one.value, *both(words)) for one, words in MEANING.items()),
@@ -83,7 +84,7 @@ def _html(words: str) -> Markup | None:
     return words_to_html(words) if words else None
 
 
-def _told_end(view: AmendmentView, end: End, charter: str) -> ToldEnd:
+def _told_end(view: AmendmentView, end: End, slug: str) -> ToldEnd:
     if end.kind is Status.CLOSED:
         words = _("It was closed, as nobody said no: {why}.").format(why=why(end.reason, end.of))
     elif end.member is None and view.kept.value.submitted_at is not None:
@@ -92,23 +93,23 @@ def _told_end(view: AmendmentView, end: End, charter: str) -> ToldEnd:
         words = _("It ended, because its author left before anyone had seen it.")
     else:
         words = _("{name} withdrew it.").format(name=_name(view, end.member))
-    return ToldEnd(words, end.at, _html(end.note), *_other(end.of, charter))
+    return ToldEnd(words, end.at, _html(end.note), *_other(end.of, slug))
 
 
-def _told_pending(view: AmendmentView, one: KeptAnnouncement, charter: str) -> ToldEnd:
+def _told_pending(view: AmendmentView, one: KeptAnnouncement, slug: str) -> ToldEnd:
     words = _("{name} announced that it is to be closed: {why}.").format(
         name=_name(view, one.member), why=why(one.value.reason, one.value.of)
     )
     at = one.value.announced_at
-    return ToldEnd(words, at, _html(one.note), *_other(one.value.of, charter))
+    return ToldEnd(words, at, _html(one.note), *_other(one.value.of, slug))
 
 
-def _other(of: int | None, charter: str) -> tuple[str, str]:
+def _other(of: int | None, slug: str) -> tuple[str, str]:
     """Where to find the proposal that asks for the same."""
-    return (f"{charter}/amendments/{of}", _("proposal {n}").format(n=of)) if of else ("", "")
+    return (addresses.amendment(slug, of), _("proposal {n}").format(n=of)) if of else ("", "")
 
 
-def told_lives(view: AmendmentView, charter: str) -> Iterator[ToldEnd]:
+def told_lives(view: AmendmentView, slug: str) -> Iterator[ToldEnd]:
     """All that happened to who writes a proposal and to its end, for its story."""
     for member, at in view.life.departures:
         yield ToldEnd(_("{name} stopped writing it.").format(name=_name(view, member)), at)
@@ -116,7 +117,7 @@ def told_lives(view: AmendmentView, charter: str) -> Iterator[ToldEnd]:
         words = _("{name} took it up.").format(name=_name(view, each.member))
         yield ToldEnd(words, each.at)
     for one in view.life.announcements:
-        yield _told_pending(view, one, charter)
+        yield _told_pending(view, one, slug)
         if one.outcome == "refused" and one.over_at:
             words = _("{name} said no: it goes on.").format(name=_name(view, one.refused_by))
             yield ToldEnd(words, one.over_at, _html(one.refusal))
@@ -124,4 +125,4 @@ def told_lives(view: AmendmentView, charter: str) -> Iterator[ToldEnd]:
             words = _("It was not closed: what was announced was not so any more.")
             yield ToldEnd(words, one.over_at)
     for end in view.life.ends:
-        yield _told_end(view, end, charter)
+        yield _told_end(view, end, slug)

@@ -6,6 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import Refusal
 from amendments.writing.reviews import ReviewWay
+from app import addresses
 from app.services.writing.review import prepare_review, start_review
 from app.web.pages.context import Number, SettledDoor
 from app.web.pages.forms import TheForm
@@ -20,7 +21,7 @@ router = Router()
 def review(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     """Begin one of the three ways; each is a proposal that will be decided on."""
     if form.get("way") == ReviewWay.CHANGE:
-        return RedirectResponse(f"/{slug}/amendments/new?review_of={k}", 303)
+        return RedirectResponse(addresses.proposing(slug, review_of=k), 303)
     try:
         way, day = form.get("way"), form.day("review_on")
         with ctx.reading(slug) as charter_ctx:
@@ -29,4 +30,4 @@ def review(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
             begun = start_review(writer, access, k, way, day, prepared=change)
     except Refusal as refused:
         return again(ctx, slug, k, refused, "review", form.fields)
-    return ctx.go(f"/{slug}/amendments/{begun.value.number}", "review-begun")
+    return ctx.go(addresses.amendment(slug, begun.value.number), "review-begun")

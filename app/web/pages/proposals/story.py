@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from markupsafe import Markup
 
 from amendments.belonging.shown_names import in_words
+from app import addresses
 from app.rendering.markdown.html import words_to_html
 from app.services.views.amendment_view import AmendmentView
 from app.services.views.decision_view import RoundView
@@ -43,8 +44,13 @@ class _Teller:
 
     view: AmendmentView
     views: Sequence[DecisionView]
-    address: str
+    slug: str
     zone: tzinfo
+
+    @property
+    def number(self) -> int:
+        """The number of the proposal."""
+        return self.view.kept.value.number
 
     def name(self, member: int | None) -> str:
         """Someone's name, at the start of a sentence."""
@@ -88,13 +94,13 @@ class _Teller:
             version.created_at,
             " ".join(told),
             words_to_html(version.note) if version.note else None,
-            f"{self.address}/versions/{version.number - 1}...{version.number}",
+            addresses.versions(self.slug, self.number, version.number - 1, version.number),
             _("what changed since version {n}").format(n=version.number - 1),
         )
 
     def decision(self, view: RoundView, shown: DecisionView) -> Iterator[StoryLine]:
         """A decision: when it began, who objected, how it ended."""
-        link = f"{self.address}/rounds/{shown.number}"
+        link = addresses.round_of(self.slug, self.number, shown.number)
         words = _("decision {n}").format(n=shown.number)
         began = _("Decision {n} began, on version {version}.")
         if shown.is_correction:
@@ -134,8 +140,7 @@ class _Teller:
             name = called[:1].upper() + called[1:]
             words = _("{name} gave everyone more time.").format(name=name)
         if one.revision is not None:
-            slug = self.address.split("/")[1]
-            link = f"/{slug}/revisions/{one.revision}"
+            link = addresses.revision(self.slug, one.revision)
             link_words = _("revision {n}").format(n=one.revision)
         at = one.at or self.end_of(one.on, shown)
         return StoryLine(at, words, one.html, link, link_words, one.on)
@@ -171,12 +176,11 @@ class _Teller:
 
     def meanwhile(self) -> Iterator[StoryLine]:
         """What was published while it was under way."""
-        slug = self.address.split("/")[1]
         for one in self.view.today.since if self.view.today else ():
             told = _("Revision {n} came into force: {where}.").format(
                 n=one.number, where=where_in_words(one.where)
             )
-            link = f"/{slug}/revisions/{one.number}"
+            link = addresses.revision(self.slug, one.number)
             yield StoryLine(
                 one.published_at, told, None, link, _("revision {n}").format(n=one.number)
             )
@@ -186,44 +190,42 @@ class _Teller:
         kept = self.view.kept
         revision = next((one.revision for one in self.views if one.revision), None)
         if kept.ended_at and revision:
-            slug = self.address.split("/")[1]
             told = _("It is in force, as revision {n} of the charter.").format(n=revision)
-            link = f"/{slug}/revisions/{revision}"
+            link = addresses.revision(self.slug, revision)
             yield StoryLine(kept.ended_at, told, None, link, _("revision {n}").format(n=revision))
-        charter = self.address.rpartition("/amendments/")[0]
-        for one in told_lives(self.view, charter):
+        for one in told_lives(self.view, self.slug):
             yield StoryLine(one.at, one.words, one.said, one.link, one.link_words)
 
 
 def story_of(
-    view: AmendmentView, views: Sequence[DecisionView], address: str, zone: tzinfo
+    view: AmendmentView, views: Sequence[DecisionView], slug: str, zone: tzinfo
 ) -> tuple[StoryLine, ...]:
     """The story, oldest first; what was said in between is counted."""
-    teller = _Teller(view, views, address, zone)
+    teller = _Teller(view, views, slug, zone)
     lines = [*teller.beginning()]
     for one, shown in zip(view.rounds, views, strict=True):
         lines += teller.decision(one, shown)
     lines += [*teller.meanwhile(), *teller.ending()]
     lines.sort(key=lambda line: line.at)
-    return tuple(_with_talk(lines, view.talk.outline, address))
+    return tuple(_with_talk(lines, view.talk.outline, teller))
 
 
 def _with_talk(
-    lines: Sequence[StoryLine], comments: Sequence[OutlineEntry], address: str
+    lines: Sequence[StoryLine], comments: Sequence[OutlineEntry], teller: _Teller
 ) -> Iterator[StoryLine]:
     """The same, with a line wherever people talked before the next thing happened."""
     waiting = sorted(comments, key=lambda one: one.at)
     for line in lines:
         before = [one for one in waiting if one.at < line.at]
         if before:
-            yield _talked(before, address)
+            yield _talked(before, teller)
         waiting = waiting[len(before) :]
         yield line
     if waiting:
-        yield _talked(waiting, address)
+        yield _talked(waiting, teller)
 
 
-def _talked(comments: Sequence[OutlineEntry], address: str) -> StoryLine:
+def _talked(comments: Sequence[OutlineEntry], teller: _Teller) -> StoryLine:
     people = len({one.member for one in comments})
     said = ngettext("{n} comment was made", "{n} comments were made", len(comments))
     by = ngettext("by {n} person.", "by {n} people.", people)
@@ -232,6 +234,6 @@ def _talked(comments: Sequence[OutlineEntry], address: str) -> StoryLine:
         first.at,
         f"{said.format(n=len(comments))} {by.format(n=people)}",
         None,
-        f"{address}?comment={first.number}#comment-{first.number}",
+        addresses.comment(teller.slug, teller.number, first.number),
         _("where they begin"),
     )

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from amendments.belonging.shown_names import in_words
 from amendments.record.events import EventKind
+from app import addresses
 from app.services import entry
 from app.services.views import amendment_view
 from app.storage.record.lines import ruleset_before
@@ -103,7 +104,7 @@ def _told(
         rules = ruleset_before(charter_ctx.reader, charter_ctx.access.charter.id, row.seq)
     event = EventSentence(line["kind"], who, line["data"], names, rules)
     text, tail = tell(event)
-    if tail.startswith("/amendments/") and row.amendment_number not in known:
+    if tail.startswith(addresses.amendments("")) and row.amendment_number not in known:
         tail = ""
-    link = f"/{charter_ctx.slug}{tail}" if tail else ""
+    link = addresses.within(charter_ctx.slug, tail) if tail else ""
     return RecordEntry(row.seq, row.at, text, link, row.digest[:12])

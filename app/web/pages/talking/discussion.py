@@ -7,6 +7,7 @@ from starlette.responses import Response
 from amendments.refusals import Refusal
 from amendments.talking.commenting import NewRemark
 from amendments.talking.which_words import MeantWords
+from app import addresses
 from app.services.talking.comment import add_comment
 from app.services.views import amendment_view
 from app.web.limits import Counted, spend
@@ -44,7 +45,7 @@ def comment(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
     except Refusal as refused:
         trouble = Trouble.of(refused, "comment")
     if trouble is None and not is_fragment_request(ctx.request):
-        return ctx.go(f"/{slug}/amendments/{k}?comment={number}#comment-{number}", "commented")
+        return ctx.go(addresses.comment(slug, k, number), "commented")
     typed = form.only(*NOTHING_TYPED) if trouble else None
     with ctx.reading(slug) as charter_ctx:
         view = amendment_view.look_at_amendment(

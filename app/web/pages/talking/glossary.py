@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from amendments.refusals import Answer, Refusal
 from amendments.talking.glossary import TermWording, may_edit
+from app import addresses
 from app.services.entry import CharterAccess
 from app.services.talking import glossary as acts
 from app.services.views import amendment_view
@@ -142,7 +143,7 @@ def _act(
         with ctx.reading(slug) as charter_ctx:
             trouble = Trouble.of(refused, f"term-{at}" if at else "new", unknown="term")
             return _show(charter_ctx, trouble, form, at)
-    return ctx.go(f"/{slug}/glossary{f'#term-{at}' if at else ''}", said)
+    return ctx.go(addresses.glossary(slug, term=at), said)
 
 
 @router.post("/{slug}/glossary")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from amendments.refusals import NotFound, Refusal
+from app import addresses
 from app.services import entry
 from app.services.texts.calendar import Date, dates_of, feed
 from app.services.texts.calendar_address import calendar_path, person_of_address
@@ -103,7 +104,7 @@ def _show(
     page = CalendarPage(
         slug=charter_ctx.slug,
         is_public=is_public,
-        public_address=f"{base}/{charter_ctx.slug}/calendar.ics",
+        public_address=base + addresses.calendar_file(charter_ctx.slug),
         own_address=base + own_path if own_path else "",
         is_member=charter_ctx.access.actor.is_member,
         dates=tuple(dates[:MOST_DATES]),

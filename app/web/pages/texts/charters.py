@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from amendments.belonging.permissions import may_propose
 from amendments.status import Status
+from app import addresses
 from app.rendering.glossary import Explained, explained
 from app.rendering.markdown.html import charter_to_html
 from app.services import entry
@@ -92,7 +93,9 @@ def first_page(ctx: TheDoor) -> Response:
         cards = tuple(_cards(ctx, reader))
         if len(cards) == 1:
             query = ctx.request.url.query
-            return RedirectResponse(f"/{cards[0].slug}{'?' if query else ''}{query}", 302)
+            return RedirectResponse(
+                f"{addresses.charter(cards[0].slug)}{'?' if query else ''}{query}", 302
+            )
         frame = ctx.frame(_("Charters"), reader)
     return render(ctx.request, "charters.html", frame, cards)
 

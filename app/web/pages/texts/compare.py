@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
+from app import addresses
 from app.services import entry
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import cached
@@ -33,7 +34,7 @@ class ComparePage:
 @router.get("/{slug}/compare")
 def choose(charter_ctx: TheVisit, a: Number = 1, b: Number = 1) -> Response:
     """Go to the comparison that was chosen in a form."""
-    return RedirectResponse(f"/{charter_ctx.slug}/compare/{a}...{b}", 303)
+    return RedirectResponse(addresses.comparison(charter_ctx.slug, a, b), 303)
 
 
 @router.get("/{slug}/compare/{a:int}...{b:int}")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
+from app import addresses
 from app.storage.engine.session import Reader
 from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
@@ -70,4 +71,4 @@ def read(ctx: SettledDoor, slug: str) -> Response:
     """Someone says that they have read the text in force."""
     with ctx.reading(slug) as charter_ctx:
         number = charter_ctx.access.charter.head
-    return keep_read(ctx.go(f"/{slug}"), ctx, slug, number)
+    return keep_read(ctx.go(addresses.charter(slug)), ctx, slug, number)

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from amendments.refusals import BadInput, NotFound, Refusal
+from app import addresses
 from app.rendering.markdown.html import charter_to_html
 from app.services import entry
 from app.services.texts.published import outcomes_of, proposals_of
@@ -160,7 +161,7 @@ class NoSuchDay:
 def choose_day(charter_ctx: TheVisit, day: str = "") -> Response:
     """Go to the text as it read on a day that was typed in."""
     try:
-        return RedirectResponse(f"/{charter_ctx.slug}/on/{_day(day).isoformat()}", 303)
+        return RedirectResponse(addresses.on_day(charter_ctx.slug, _day(day)), 303)
     except BadInput as refused:
         return _no_such_day(charter_ctx, day, refused)
 

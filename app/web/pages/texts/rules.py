@@ -10,6 +10,7 @@ from starlette.responses import Response
 from amendments.belonging.permissions import may_change_rules, may_propose
 from amendments.deciding.stances import MEANING
 from amendments.refusals import Answer, Refusal, demand
+from app import addresses
 from app.rendering.rules import Rule, rules_in_words
 from app.services import entry
 from app.services.texts.change_rules import change_rules
@@ -83,7 +84,7 @@ def change(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
                 change_rules(
                     writer, access.charter, changes, by=access.actor, reason=form.get("reason")
                 )
-                return_to = f"/{slug}/rules", "rules-changed"
+                return_to = addresses.rules(slug), "rules-changed"
             else:
                 wanted = SubmittedChange.of_nothing(entry.head(writer, access.charter), changes)
                 words = {
@@ -91,7 +92,7 @@ def change(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
                     "summary": _("The rules of deciding change."),
                 }
                 kept = draft_amendment(writer, access, wanted, words)
-                return_to = f"/{slug}/amendments/{kept.value.number}", "drafted"
+                return_to = addresses.amendment(slug, kept.value.number), "drafted"
     except Refusal as refused:
         with ctx.reading(slug) as charter_ctx:
             return _show(charter_ctx, form, Trouble.of(refused, "rule"))

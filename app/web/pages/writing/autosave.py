@@ -14,6 +14,7 @@ from amendments.refusals import NotAllowed, Refusal
 from amendments.status import Status
 from amendments.writing.draft_conflicts import ChangedElsewhere, Ended, Hand
 from amendments.writing.fields import PROPOSAL
+from app import addresses
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.views.amendment_lists import ListedAmendment
@@ -118,7 +119,6 @@ class Begun:
 
 def begun(found: KeptDraft) -> Begun:
     """A draft for a list."""
-    tail = f"{found.amendment}/edit" if found.amendment else "new"
     what = _("A new proposal")
     if found.amendment:
         what = _("A new version of proposal {n}").format(n=found.amendment)
@@ -127,7 +127,7 @@ def begun(found: KeptDraft) -> Begun:
         name=_name(found.fields),
         what=what,
         charter=found.charter,
-        address=f"/{found.slug}/amendments/{tail}?draft={found.key}",
+        address=addresses.writing(found.slug, found.amendment, draft=found.key),
         at=found.saved_at,
         zone=ZoneInfo(found.timezone),
     )
@@ -156,7 +156,7 @@ def _saved(access: CharterAccess, one: ListedAmendment) -> Begun:
         name=one.version.title,
         what=_("Saved, and not submitted yet"),
         charter=access.charter.title,
-        address=f"/{access.charter.slug}/amendments/{one.kept.value.number}",
+        address=addresses.amendment(access.charter.slug, one.kept.value.number),
         at=one.version.created_at,
         zone=access.charter.zone,
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from amendments.status import Status
+from app import addresses
 from app.rendering.fields import Shape, to_field
 from app.rendering.odd_input import remarks
 from app.rendering.remarks import remarks_on
@@ -152,7 +153,9 @@ def _since(charter_ctx: CharterContext, base: Revision, change_set: ChangeSet) -
     for part in standing_of(change_set, base, head).parts:
         if part.kind == "conflict":
             yield Check(
-                part.reason, link=f"/{charter_ctx.slug}", title=_("The charter as it reads now")
+                part.reason,
+                link=addresses.charter(charter_ctx.slug),
+                title=_("The charter as it reads now"),
             )
 
 
@@ -177,7 +180,7 @@ def _others(
         said = _("{n} more proposals change these passages too.").format(
             n=len(found) - _MOST_PROPOSALS
         )
-        yield Check(said, link=f"/{charter_ctx.slug}/amendments", title=_("Proposals"))
+        yield Check(said, link=addresses.amendments(charter_ctx.slug), title=_("Proposals"))
 
 
 def _other(
@@ -195,7 +198,7 @@ def _other(
         _("Another proposal changes this passage too. If one passes, the other has to be fitted."),
         f"part-{first}" if sheet.whole is None else "whole",
         name_in(base, first),
-        link=f"/{charter_ctx.slug}/amendments/{one.kept.value.number}",
+        link=addresses.amendment(charter_ctx.slug, one.kept.value.number),
         title=one.version.title,
         said=tuple(said.text for said in change.sentences if said.block in shared),
     )

@@ -10,6 +10,7 @@ from starlette.responses import HTMLResponse, Response
 from amendments.belonging.permissions import may_propose
 from amendments.refusals import NotAllowed, NotFound, Refusal, TakesBack, WrongState
 from amendments.writing.lifecycle import Intent, may_mean
+from app import addresses
 from app.rendering.fields import from_field, to_field
 from app.services import entry
 from app.services.texts.wording import change_set_of
@@ -240,10 +241,9 @@ def _page(charter_ctx: CharterContext, writing: EditorState) -> ProposePage:
     if writing.shows_preview:
         shown, why_not, change_set = preview_of(sheet, base)
     number = view.kept.value.number if view else None
-    tail = f"{number}/edit" if number else "new"
     return ProposePage(
         slug=charter.slug,
-        action=f"/{charter.slug}/amendments/{tail}",
+        action=addresses.writing(charter.slug, number),
         base=sheet.base,
         head=charter.head,
         order=",".join(sheet.order) if sheet.whole is None else "",
@@ -303,7 +303,8 @@ def preview_answer(
         "can_keep_lines": sheet.can_keep_lines(base.document),
         "kept": kept,
         "draft": draft,
-        "action": f"/{charter_ctx.slug}/amendments/{f'{number}/edit' if number else 'new'}",
+        "slug": charter_ctx.slug,
+        "number": number,
         "oob": True,
     }
     response = charter_ctx.show("fragments/_preview.html", _("Preview"), page)

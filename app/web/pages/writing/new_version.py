@@ -7,6 +7,7 @@ from starlette.responses import Response
 from amendments.fields import names_of
 from amendments.refusals import Refusal, demand
 from amendments.writing.fields import VERSION
+from app import addresses
 from app.services import entry
 from app.services.views import amendment_view
 from app.services.writing.keep_draft import own_draft
@@ -107,7 +108,7 @@ def write_version(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Resp
             end_written(ctx, writer, access, form, k)
     except Refusal as refused:
         return again(ctx, slug, form, refused, k)
-    return ctx.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
+    return ctx.go(addresses.amendment(slug, k), "submitted" if act == "submit" else "revised")
 
 
 def _meant(form: Form) -> MeantRevision:

@@ -9,6 +9,7 @@ from amendments.fields import names_of
 from amendments.refusals import Refusal, demand
 from amendments.status import Status
 from amendments.writing.fields import LONGEST_TITLE, PROPOSAL
+from app import addresses
 from app.services import entry
 from app.services.writing.draft import draft_amendment, own_with_change, prepare_draft
 from app.services.writing.keep_draft import own_draft
@@ -95,7 +96,7 @@ def write(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
     except Refusal as refused:
         return again(ctx, slug, form, refused)
     done = "again" if again_said else "submitted" if act == "submit" else "drafted"
-    return ctx.go(f"/{slug}/amendments/{kept.value.number}", done)
+    return ctx.go(addresses.amendment(slug, kept.value.number), done)
 
 
 @router.post("/{slug}/amendments/new/preview")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.refusals import Refusal, demand
+from app import addresses
 from app.services import entry
 from app.services.views import amendment_view
 from app.services.views.amendment_view import AmendmentView
@@ -73,7 +74,7 @@ def choose(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
                 submit_amendment(writer, access, k)
     except Refusal as refused:
         return _again(ctx, slug, k, form, refused)
-    return ctx.go(f"/{slug}/amendments/{k}", "submitted" if act == "submit" else "revised")
+    return ctx.go(addresses.amendment(slug, k), "submitted" if act == "submit" else "revised")
 
 
 def _again(ctx: RequestContext, slug: str, k: int, form: Form, refused: Refusal) -> Response:

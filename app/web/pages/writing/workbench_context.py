@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from amendments.refusals import BadInput, TakesBack
+from app import addresses
 from app.rendering.fields import Shape, from_field, shape_of, to_field
 from app.services import entry
 from app.services.views.amendment_view import AmendmentView
@@ -91,11 +92,10 @@ def workbench_page(
     sent = form.fields if form else {}
     places = look_at_places(charter_ctx.reader, charter_ctx.access, view)
     number = view.kept.value.number
-    address = f"/{charter_ctx.slug}/amendments/{number}"
     return WorkbenchPage(
         slug=charter_ctx.slug,
-        action=f"{address}/edit/places",
-        address=address,
+        action=addresses.editing_places(charter_ctx.slug, number),
+        address=addresses.amendment(charter_ctx.slug, number),
         number=number,
         title=view.version.title,
         base=head.number,

@@ -11,6 +11,7 @@ from amendments.record.events import EventKind
 from amendments.refusals import Refusal
 from amendments.ruleset import read_ruleset
 from amendments.writing.lifecycle import MEMBER_LEFT
+from app import addresses
 from app.rendering.rules import between
 from app.storage.engine.clock_rules import shown
 from app.web.rendering.record.belonging_events import BELONGING
@@ -207,13 +208,13 @@ def tell(event: EventSentence) -> tuple[str, str]:
     known = _SENTENCES.get(event.kind)
     text = known(event) if known else _("Something happened: {kind}.").format(kind=event.kind)
     if event.kind in {EventKind.PUBLISHED, EventKind.IMPORTED}:
-        return text, f"/revisions/{event['number']}"
+        return text, addresses.revision("", event["number"])
     if event.kind in VISIBILITY:
-        return text, "/visibility"
+        return text, addresses.visibility("")
     if event.kind == EventKind.GLOSSARY_EDITED:
-        return text, "/glossary"
+        return text, addresses.glossary("")
     if event["round"] and event["amendment"]:
-        return text, f"/amendments/{event['amendment']}/rounds/{event['round']}"
+        return text, addresses.round_of("", event["amendment"], event["round"])
     if event["amendment"] and event.kind != EventKind.DRAFTED:
-        return text, f"/amendments/{event['amendment']}"
+        return text, addresses.amendment("", event["amendment"])
     return text, ""

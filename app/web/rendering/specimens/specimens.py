@@ -222,7 +222,7 @@ def style_page() -> StylePage:
         ),
         change=redline(before, after),
         text=charter_to_html(
-            found(_TEXT)[0], Margin("/style", "Why?", "Why? About this passage: {passage}")
+            found(_TEXT)[0], Margin("style", "Why?", "Why? About this passage: {passage}")
         ),
         at=datetime(2026, 5, 12, 18, 30, tzinfo=UTC),
         pictures=pictures(tuple(one.state for one in steps_of(Status.ROUND))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app import addresses
 from app.web.pages.writing.propose_context import EditorPart
 from app.web.rendering.pictures import (
     Bar,
@@ -43,7 +44,9 @@ class Editor:
     """Passages being edited, one in each state, and what they need to know of the page."""
 
     parts: tuple[EditorPart, ...]
-    action: str = "/style"
+    action: str = addresses.style()
+    slug: str = "style"
+    number: int | None = None
     focus: str = ""
     next_new: str = "new-2"
 
