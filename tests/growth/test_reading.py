@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from tests.growth.conftest import API
-from tests.support.growing import grow_talk
+from tests.support.growing import grow_people, grow_talk
 from tests.support.statements import counted
 from tests.support.texts import KINDNESS, LEARNING
 
@@ -223,3 +223,12 @@ def test_a_program_may_leave_out_the_pairs_that_do_not_meet(large, looker):
     assert list(pairs) == [(1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4)]
     assert meeting["pairs"] == [one for one in every["pairs"] if one["relation"] != "independent"]
     assert [(one["first"], one["second"]) for one in meeting["pairs"]] == [(1, 3), (2, 4)]
+
+
+@pytest.mark.parametrize("name", ["dov", "ada"])
+def test_in_a_large_community_names_are_read_together(large, looker, decided, name):
+    grow_people(large, 700)
+    looker.sign_in(name)
+    pages = [f"/{large.slug}/amendments/{decided}", f"/{large.slug}/amendments/{decided}/rounds/2"]
+    # That it is large, the names, and those that look like them take a question each.
+    assert max(statements(looker, *pages)) <= 20

@@ -95,7 +95,8 @@ GUARDS = (
         "        return None\n    token, today = await ask_before(",
         "        from app.web.pages.authentication.visitor import get_visitor\n"
         "        here = get_visitor(request, installation)\n"
-        "        return Caller(here.person_id) if here else None\n    token, today = await ask_before(",
+        "        return Caller(here.person_id) if here else None\n"
+        "    token, today = await ask_before(",
         "tests/web/api/test_scopes.py::test_a_browser_session_opens_no_door_for_programs",
     ),
     Guard(

@@ -171,6 +171,9 @@ def look_at_amendment(
     decisions = tuple(
         look_at_round(reader, access, kept, one) for one in rounds.find_all(reader, kept.id)
     )
+    hearings = _hearings(reader, access, kept, decisions)
+    shown = names(reader, access)
+    shown.know(_people_in(kept, decisions, hearings))
     undecided = kept.value.status in UNDECIDED
     head = entry.head(reader, access.charter) if undecided else None
     standing = standing_of(change_set, base, head) if head else None
@@ -187,10 +190,10 @@ def look_at_amendment(
         conflicts=_conflicts(change_set, base, head, standing),
         already=_already(change_set, base, head, standing),
         rounds=decisions,
-        hearings=_hearings(reader, access, kept, decisions),
+        hearings=hearings,
         talk=look_at_talk(reader, access, kept, wanted),
         may=_buttons(reader, access, kept, standing),
-        names=names(reader, access),
+        names=shown,
         life=look_at_life(reader, access, kept),
     )
 
@@ -217,6 +220,25 @@ def _hearings(
         reader, access, kept, newest.kept, tuple(shown.values()), sees=newest.told.objections
     )
     return {one.kept.value.number: one for one in found}
+
+
+def _people_in(
+    kept: StoredAmendment, decisions: tuple[RoundView, ...], hearings: Mapping[int, Hearing]
+) -> set[int]:
+    """Whose names its page shows around its decisions, to be read at once."""
+    people = set(kept.value.authors)
+    for one in decisions:
+        people.update(one.kept.value.roll.values() if one.told.who_answered else ())
+        people.update(member for member, _stance in one.stances)
+        people.update(stance.recorded_by or 0 for _member, stance in one.stances)
+        people.update(objection.value.member for objection in one.objections)
+        people.update(words.member for words in one.statements)
+        people.update(move.member or 0 for move in one.moves)
+    for hearing in hearings.values():
+        people.update(hearing.supporters)
+        people.update(turn.member for turn in hearing.turns)
+        people.update(spoken.member for spoken in hearing.aside)
+    return people - {0}
 
 
 def _conflicts(
