@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from bench import __main__ as bench_main
+from bench import growing, growth
 from bench.figures import Figure, table
 
 
@@ -58,3 +60,26 @@ def test_it_ends_with_an_error_that_names_what_is_not_held(monkeypatch, capsys):
     with pytest.raises(SystemExit, match="Not held: bad"):
         bench_main.main(["page", "answers"])
     assert capsys.readouterr().out.count("== held") == 2
+
+
+def test_two_places_are_made_and_each_of_their_pages_can_be_compared(tmp_path, capsys):
+    dimension, runner = growing.DIMENSIONS["people"], asyncio.Runner()
+    addresses = (f"sqlite:///{tmp_path / file}.db" for file in ("small", "large"))
+    few, many = (
+        growth.Large.make(url, dimension, count, runner)
+        for url, count in zip(addresses, (3, 30), strict=True)
+    )
+    for path in dimension.paths:
+        for one in (few, many):
+            assert one.asking.size_of(path.format(**one.values))[0] > 0
+    few.close()
+    many.close()
+    runner.close()
+    assert capsys.readouterr().out.count("was made in") == 2
+
+
+def test_more_than_a_fifth_more_has_grown():
+    cost = growth.Cost(0.010, 10_000, 5, 1_000_000)
+    grown = growth.Cost(0.015, 14_000, 6, 1_500_000).grown(cost)
+    assert grown == ["time", "bytes", "statements", "memory"]
+    assert growth.Cost(0.013, 12_500, 5, 1_300_000).grown(cost) == []

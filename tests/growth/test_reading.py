@@ -4,10 +4,12 @@ there is: its budget.
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from app.storage.tables import AmendmentRow
 from tests.growth.conftest import API
 from tests.support.growing import grow_people, grow_talk
 from tests.support.statements import counted
@@ -232,3 +234,21 @@ def test_in_a_large_community_names_are_read_together(large, looker, decided, na
     pages = [f"/{large.slug}/amendments/{decided}", f"/{large.slug}/amendments/{decided}/rounds/2"]
     # That it is large, the names, and those that look like them take a question each.
     assert max(statements(looker, *pages)) <= 20
+
+
+def test_the_days_to_look_again_are_listed_a_part_at_a_time(large, looker):
+    for n in range(5):
+        number = large.propose("cleo", large.with_words((KINDNESS[0], f"Words {n}")))
+        large.submit("cleo", number)
+    with large.database.writing() as writer:
+        wanted = {"status": "adopted", "review_on": date(2026, 9, 1)}
+        writer.session.connection().execute(update(AmendmentRow).values(wanted))
+    cursor, numbers, seen = "", [], []
+    while cursor is not None:
+        part = json.loads(looker.get(f"{API}/reviews?limit=2{cursor}"))
+        numbers += [one["number"] for one in part["items"]]
+        cursor = part["next"] and f"&cursor={part['next']}"
+        seen.append(looker.statements)
+        assert any("LIMIT" in one and "review_on" in one for one in looker.sent)
+    assert numbers == [1, 2, 3, 4, 5]
+    assert max(seen) <= 6

@@ -265,14 +265,30 @@ def version_of(row: VersionRow, said: Mapping[int, str]) -> Version:
 
 def with_review_day(reader: Reader, charter_id: int) -> list[StoredAmendment]:
     """The adopted amendments that are to be looked at again and were not yet, earliest first."""
-    found = _with_writers(
-        reader,
-        AmendmentRow.charter_id == charter_id,
-        AmendmentRow.status == Status.ADOPTED.value,
+    found = _with_writers(reader, *_to_review(charter_id))
+    return sorted(found, key=lambda one: one.value.review_on or date.max)
+
+
+def reviews_after(
+    reader: Reader, charter_id: int, number: int, limit: int
+) -> list[StoredAmendment]:
+    """Those of them behind a number, by their numbers, so many at the most."""
+    some = (
+        select(AmendmentRow.id)
+        .where(*_to_review(charter_id), AmendmentRow.number > number)
+        .order_by(col(AmendmentRow.number))
+        .limit(limit)
+    )
+    return _with_writers(reader, col(AmendmentRow.id).in_(some))[::-1]
+
+
+def _to_review(charter_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(AmendmentRow.charter_id) == charter_id,
+        col(AmendmentRow.status) == Status.ADOPTED.value,
         col(AmendmentRow.review_on).is_not(None),
         col(AmendmentRow.reviewed_at).is_(None),
     )
-    return sorted(found, key=lambda one: one.value.review_on or date.max)
 
 
 def set_reviewed(writer: Writer, charter_id: int, number: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from starlette.responses import Response
 
 from app.services import entry
@@ -12,8 +10,9 @@ from app.services.texts.wording import SubmittedChange
 from app.services.writing.review import prepare_review, start_review
 from app.storage.engine.session import Reader
 from app.storage.writing import amendments
+from app.storage.writing.amendments import StoredAmendment
 from app.web.api import looking, schemas, shapes
-from app.web.api.answers import MOST_ITEMS, Page, page_of
+from app.web.api.answers import MOST_ITEMS, Page
 from app.web.api.caller import Anyone, Number, Slug
 from app.web.api.inside import ToWrite
 from app.web.api.texts.charters import Cursor, Limit
@@ -29,14 +28,21 @@ def list_reviews(
 ) -> Page[schemas.ReviewOut]:
     """The adopted proposals that are to be looked at again, by their numbers."""
     access = entry.enter(reader, slug, person)
-    every = amendments.with_review_day(reader, access.charter.id)
-    waiting = [one for one in every if entry.visible(access, one)]
-    titles = amendments.newest_versions(reader, [one.id for one in waiting])
+    waiting, after = list[StoredAmendment](), int(cursor) if cursor is not None else 0
+    while len(waiting) <= limit:
+        some = amendments.reviews_after(reader, access.charter.id, after, limit + 1)
+        # Some of them this person may not know of.
+        waiting += [one for one in some if entry.visible(access, one)]
+        if len(some) <= limit:
+            break
+        after = some[-1].value.number
+    shown = waiting[:limit]
+    titles = amendments.newest_versions(reader, [one.id for one in shown])
     today = reader.now.astimezone(access.charter.zone).date()
-    found = [shapes.review_out(one, titles[one.id].title, today) for one in waiting]
-    found.sort(key=lambda one: one.number)
-    part: dict[str, Any] = page_of(found, cursor, limit, key=lambda one: one.number)
-    return Page[schemas.ReviewOut](**part)
+    return Page[schemas.ReviewOut](
+        items=[shapes.review_out(one, titles[one.id].title, today) for one in shown],
+        next=str(shown[-1].value.number) if len(waiting) > limit else None,
+    )
 
 
 @router.post("/amendments/{number}/review", status_code=201, response_model=schemas.WholeAmendment)
