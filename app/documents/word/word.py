@@ -1,7 +1,7 @@
 """Word documents (`.docx`): numbers as Word shows them, tracked changes, comments.
 
 A pass of our own over the XML: the converters that were tried leave out automatic numbers, and
-ghosts of removed paragraphs stay (docs/decisions/1800-documents-are-read-by-our-own-pass.md).
+ghosts of removed paragraphs stay (docs/decisions/0074-documents-are-read-by-our-own-pass.md).
 """
 
 from __future__ import annotations

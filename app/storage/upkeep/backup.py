@@ -2,7 +2,7 @@
 
 The first line says which program made it, when, of which tables, and how many rows of each; then
 come the list of erasures and the rows; the last line has the SHA-256 of all lines before it.
-`docs/decisions/1321-backups.md` has the form in full.
+`docs/decisions/0037-backups.md` has the form in full.
 """
 
 from __future__ import annotations
