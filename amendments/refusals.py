@@ -63,10 +63,10 @@ class TooLarge(Refusal):
     """What was sent is larger than this place takes."""
 
 
-Answer = Literal[True] | Refusal
+Permission = Literal[True] | Refusal
 
 
-def demand(*answers: Answer) -> None:
+def demand(*answers: Permission) -> None:
     """Raise the first answer that is a refusal."""
     for answer in answers:
         if answer is not True:

@@ -8,21 +8,21 @@ from __future__ import annotations
 
 from amendments.belonging.people import Community
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, WrongState
+from amendments.refusals import Permission, WrongState
 from charter.language import N_
 from charter.language import gettext as _
 
 HAND_OVER = N_("You are the only steward. Make someone else a steward first.")
 
 
-def may_be_erased(member: int, community: Community) -> Answer:
+def may_be_erased(member: int, community: Community) -> Permission:
     """Whether a member may be erased now: not the only steward of others."""
     if community.stewards == {member} and len(community.members) > 1:
         return WrongState(_(HAND_OVER))
     return True
 
 
-def may_be_erased_from(title: str, member: int, community: Community) -> Answer:
+def may_be_erased_from(title: str, member: int, community: Community) -> Permission:
     """Whether a member may be erased as far as one charter goes; why not, with its title."""
     allowed = may_be_erased(member, community)
     return True if allowed is True else WrongState(f"{title}: {allowed.reason}")

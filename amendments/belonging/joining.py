@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_steward
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotAllowed, NotFound, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, NotFound, Permission, WrongState, demand
 from amendments.saying import said
 from charter.dates import day_in_words
 from charter.language import gettext as _
@@ -60,7 +60,7 @@ def invite(
     return Event(EventKind.INVITED, by.handle if by else None, data)
 
 
-def may_invite_again(*, waits: bool) -> Answer:
+def may_invite_again(*, waits: bool) -> Permission:
     """Whether an address can be invited: not while an invitation to it `waits`."""
     if waits:
         return WrongState(
@@ -69,7 +69,7 @@ def may_invite_again(*, waits: bool) -> Answer:
     return True
 
 
-def may_use(invitation: Invitation | None, now: datetime) -> Answer:
+def may_use(invitation: Invitation | None, now: datetime) -> Permission:
     """Whether somebody can say yes to an invitation. Why not is for nobody who only tries."""
     if invitation is None or not invitation.is_open(now):
         return NotFound(
@@ -81,12 +81,12 @@ def may_use(invitation: Invitation | None, now: datetime) -> Answer:
     return True
 
 
-def may_take_link(*, signed_in: bool) -> Answer:
+def may_take_link(*, signed_in: bool) -> Permission:
     """Whether somebody can say yes to a link that several can use: who is known by then."""
     return True if signed_in else NotAllowed(_("Please say first who you are."))
 
 
-def may_take_sent(*, to_another: bool) -> Answer:
+def may_take_sent(*, to_another: bool) -> Permission:
     """Whether somebody can use what was sent to an address: whoever does not go by another one."""
     if to_another:
         return NotAllowed(
@@ -98,7 +98,7 @@ def may_take_sent(*, to_another: bool) -> Answer:
     return True
 
 
-def may_come_back(*, belonged: bool) -> Answer:
+def may_come_back(*, belonged: bool) -> Permission:
     """Whether somebody may join by what was not meant for them by name: they may have been removed
     where they `belonged` before.
     """
@@ -126,7 +126,7 @@ def withdraw_invitation(by: Actor | None, invitation: Invitation, now: datetime)
 
 def may_ask(
     actor: Actor, before: JoinRequest, now: datetime, *, is_public: bool, takes_requests: bool
-) -> Answer:
+) -> Permission:
     """Whether someone may ask to belong to a charter."""
     if actor.is_member:
         return WrongState(_("You belong to this charter already."))
@@ -151,7 +151,7 @@ def ask(number: int, why: str, name: str) -> Event:
     return Event(EventKind.JOIN_ASKED, None, {"request": number}, {"why": why, "name": name})
 
 
-def may_answer_request(actor: Actor, *, waits: bool) -> Answer:
+def may_answer_request(actor: Actor, *, waits: bool) -> Permission:
     """Whether someone may say yes or no to a request."""
     steward = may_steward(actor)
     if steward is not True:

@@ -11,7 +11,7 @@ from amendments.belonging import permissions
 from amendments.belonging.erasing import HAND_OVER
 from amendments.belonging.people import Actor, Community, Role
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, NotAllowed, WrongState, demand
+from amendments.refusals import NotAllowed, Permission, WrongState, demand
 from amendments.saying import said
 from charter.language import N_
 from charter.language import gettext as _
@@ -24,7 +24,7 @@ def added(handle: str, role: Role, until: datetime | None, name: str) -> Event:
     return Event(EventKind.MEMBER_ADDED, None, _as(handle, role, until), {"name": name})
 
 
-def may_have_role(member: int, role: Role, community: Community) -> Answer:
+def may_have_role(member: int, role: Role, community: Community) -> Permission:
     """Whether a member can be given a role: a charter keeps one steward at least."""
     if role is Role.MEMBER and community.stewards == {member}:
         return WrongState(_(LAST_STEWARD))
@@ -46,7 +46,7 @@ def renamed(handle: str, name: str) -> Event:
     return Event(EventKind.MEMBER_RENAMED, handle, {"member": handle}, {"name": name})
 
 
-def may_leave(actor: Actor, community: Community) -> Answer:
+def may_leave(actor: Actor, community: Community) -> Permission:
     """Whether someone may leave: any member, but not the only steward."""
     member = permissions.may_take_part(actor)
     if member is not True:
@@ -62,7 +62,7 @@ def leave(actor: Actor, community: Community) -> Event:
     return Event(EventKind.MEMBER_LEFT, actor.handle, {"member": actor.handle})
 
 
-def may_remove(actor: Actor | None, member: int, community: Community) -> Answer:
+def may_remove(actor: Actor | None, member: int, community: Community) -> Permission:
     """Whether someone may remove a member. `actor` is None for the operator of this place."""
     if actor is not None:
         steward = permissions.may_steward(actor)

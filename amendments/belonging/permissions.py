@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from amendments.belonging.people import Actor, Community
-from amendments.refusals import Answer, NotAllowed, WrongState
+from amendments.refusals import NotAllowed, Permission, WrongState
 from amendments.ruleset import RulesChange
 from amendments.status import ENDED, IN_WORDS, Status
 from charter.dates import moment_in_a_sentence
@@ -23,12 +23,12 @@ _STEWARDS_ONLY = N_("Only a steward can do this.")
 _AUTHORS_ONLY = N_("Only the author of this proposal can do this.")
 
 
-def may_take_part(actor: Actor) -> Answer:
+def may_take_part(actor: Actor) -> Permission:
     """Whether someone may do what every member may."""
     return True if actor.is_member else NotAllowed(_(_MEMBERS_ONLY))
 
 
-def may_read_along(actor: Actor) -> Answer:
+def may_read_along(actor: Actor) -> Permission:
     """Whether someone may read what is for members alone."""
     if not actor.is_member:
         return NotAllowed(
@@ -37,12 +37,12 @@ def may_read_along(actor: Actor) -> Answer:
     return True
 
 
-def may_propose(actor: Actor) -> Answer:
+def may_propose(actor: Actor) -> Permission:
     """Whether someone may begin an amendment."""
     return may_take_part(actor)
 
 
-def may_comment(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
+def may_comment(actor: Actor, status: Status, authors: frozenset[int]) -> Permission:
     """Whether someone may comment on an amendment in this state."""
     if not actor.is_member:
         return NotAllowed(_(_MEMBERS_ONLY))
@@ -63,11 +63,11 @@ def may_see(
     return submitted or actor.member in authors or invited
 
 
-def _own(actor: Actor, authors: frozenset[int]) -> Answer:
+def _own(actor: Actor, authors: frozenset[int]) -> Permission:
     return True if actor.is_member and actor.member in authors else NotAllowed(_(_AUTHORS_ONLY))
 
 
-def may_revise(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
+def may_revise(actor: Actor, status: Status, authors: frozenset[int]) -> Permission:
     """Whether someone may make a new version."""
     own = _own(actor, authors)
     if own is not True:
@@ -88,7 +88,7 @@ def may_revise(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
     return True
 
 
-def may_submit(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
+def may_submit(actor: Actor, status: Status, authors: frozenset[int]) -> Permission:
     """Whether someone may bring a draft before the members."""
     own = _own(actor, authors)
     if own is not True:
@@ -102,7 +102,7 @@ def may_submit(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
     return True
 
 
-def may_withdraw(actor: Actor, status: Status, authors: frozenset[int]) -> Answer:
+def may_withdraw(actor: Actor, status: Status, authors: frozenset[int]) -> Permission:
     """Whether someone may take an amendment back."""
     own = _own(actor, authors)
     if own is not True:
@@ -116,12 +116,12 @@ def may_withdraw(actor: Actor, status: Status, authors: frozenset[int]) -> Answe
     return True
 
 
-def may_steward(actor: Actor) -> Answer:
+def may_steward(actor: Actor) -> Permission:
     """Whether someone may do what only stewards do."""
     return True if actor.is_steward else NotAllowed(_(_STEWARDS_ONLY))
 
 
-def may_decide_about(actor: Actor, authors: frozenset[int], community: Community) -> Answer:
+def may_decide_about(actor: Actor, authors: frozenset[int], community: Community) -> Permission:
     """Whether a steward may guide the decision on this amendment: not on one of their own.
 
     A charter with one steward only has nobody else; there it is allowed and the record says so.
@@ -145,7 +145,7 @@ def may_decide_about(actor: Actor, authors: frozenset[int], community: Community
 
 def may_state_outcome(
     actor: Actor, authors: frozenset[int], community: Community, *, closed: bool
-) -> Answer:
+) -> Permission:
     """Whether someone may put the outcome of a round into words of their own."""
     allowed = may_decide_about(actor, authors, community)
     if allowed is not True:
@@ -155,7 +155,7 @@ def may_state_outcome(
     )
 
 
-def may_change_rules(actor: Actor | None, change: RulesChange) -> Answer:
+def may_change_rules(actor: Actor | None, change: RulesChange) -> Permission:
     """Whether the decision rules may be changed without a decision.
 
     `actor` is None for the operator of this place.
@@ -174,7 +174,7 @@ def may_change_rules(actor: Actor | None, change: RulesChange) -> Answer:
     return True
 
 
-def may_open_round(status: Status, earliest: datetime | None, now: datetime) -> Answer:
+def may_open_round(status: Status, earliest: datetime | None, now: datetime) -> Permission:
     """Whether a round can be opened in this state, at this time."""
     if status is Status.DRAFT:
         return WrongState(

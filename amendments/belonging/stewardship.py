@@ -15,7 +15,7 @@ from typing import TypeVar
 from amendments.belonging.people import Actor, Community
 from amendments.belonging.permissions import may_steward
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from amendments.saying import said
 from charter.language import gettext as _
 
@@ -73,7 +73,9 @@ def takes_two(community: Community) -> bool:
     return len(community.stewards) > 1
 
 
-def may_propose(actor: Actor, way: StewardChangeKind, member: int, community: Community) -> Answer:
+def may_propose(
+    actor: Actor, way: StewardChangeKind, member: int, community: Community
+) -> Permission:
     """Whether someone may begin such a change; a charter's only steward does it at once."""
     steward = may_steward(actor)
     if steward is not True:
@@ -89,7 +91,7 @@ def may_propose(actor: Actor, way: StewardChangeKind, member: int, community: Co
     return True
 
 
-def _may_end(actor: Actor, member: int, community: Community) -> Answer:
+def _may_end(actor: Actor, member: int, community: Community) -> Permission:
     if member not in community.stewards:
         return WrongState(_("They are not a steward (any more)."))
     if member == actor.member:
@@ -146,7 +148,9 @@ def make_alone(actor: Actor, change: StewardChange, handle: str, community: Comm
     return Event(EventKind.MEMBER_CHANGED, actor.handle, data)
 
 
-def may_confirm(actor: Actor, change: StewardChange, community: Community, now: datetime) -> Answer:
+def may_confirm(
+    actor: Actor, change: StewardChange, community: Community, now: datetime
+) -> Permission:
     """Whether someone may confirm a change as the second steward."""
     steward = may_steward(actor)
     if steward is not True:
@@ -160,7 +164,7 @@ def may_confirm(actor: Actor, change: StewardChange, community: Community, now: 
     return _still_fits(change, community, now)
 
 
-def _still_fits(change: StewardChange, community: Community, now: datetime) -> Answer:
+def _still_fits(change: StewardChange, community: Community, now: datetime) -> Permission:
     """Whether what was proposed can still be done."""
     if change.proposed_by not in community.stewards:
         return WrongState(
@@ -200,7 +204,7 @@ def _data(change: StewardChange, handle: str) -> dict[str, object]:
     return data
 
 
-def may_stop(actor: Actor, change: StewardChange, now: datetime) -> Answer:
+def may_stop(actor: Actor, change: StewardChange, now: datetime) -> Permission:
     """Whether someone may end a change that is not done: any steward whom it is not about."""
     steward = may_steward(actor)
     if steward is not True:
@@ -216,7 +220,7 @@ def stop(actor: Actor, change: StewardChange, now: datetime) -> Event:
     return Event(EventKind.STEWARD_STOPPED, actor.handle, {"change": change.number})
 
 
-def may_reply(actor: Actor, change: StewardChange, now: datetime) -> Answer:
+def may_reply(actor: Actor, change: StewardChange, now: datetime) -> Permission:
     """Whether someone may write an answer: only whom it is about."""
     if actor.member != change.member:
         return NotAllowed(_("Only the person it is about can write an answer."))
@@ -231,7 +235,7 @@ def reply(actor: Actor, change: StewardChange, words: str, now: datetime) -> Eve
     return Event(EventKind.STEWARD_ANSWERED, actor.handle, {"change": change.number}, answer)
 
 
-def may_step_down(actor: Actor, community: Community) -> Answer:
+def may_step_down(actor: Actor, community: Community) -> Permission:
     """Whether a steward may be a member again: not the only one."""
     steward = may_steward(actor)
     if steward is not True:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_steward, may_take_part
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, WrongState, demand
+from amendments.refusals import BadInput, Permission, WrongState, demand
 from charter.language import gettext as _
 
 #: How long everyone is told before more people can read a charter.
@@ -101,7 +101,7 @@ def opens(now: Openness, announced: Announced | None) -> frozenset[CharterPart]:
 # --- changing it
 
 
-def may_change(actor: Actor) -> Answer:
+def may_change(actor: Actor) -> Permission:
     """Whether someone may change who can read the charter."""
     return may_steward(actor)
 
@@ -142,7 +142,7 @@ def _data(to: Openness) -> dict[str, object]:
     return {"visibility": to.visibility, "discussion": to.discussion}
 
 
-def may_stop(actor: Actor, announced: Announced | None) -> Answer:
+def may_stop(actor: Actor, announced: Announced | None) -> Permission:
     """Whether someone may stop what is announced: any steward, alone."""
     steward = may_steward(actor)
     if steward is not True:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
-from amendments.refusals import Answer, BadInput, NotFound, WrongState, demand
+from amendments.refusals import BadInput, NotFound, Permission, WrongState, demand
 from charter.language import gettext as _
 
 #: How many others one can ask into a conversation. How many that one began may be open, or so new
@@ -38,7 +38,7 @@ class Mediation:
     is_over: bool = False
 
 
-def may_begin(actor: Actor, open_now: int) -> Answer:
+def may_begin(actor: Actor, open_now: int) -> Permission:
     """Whether someone may begin a conversation. `open_now` of theirs are open, or new."""
     member = permissions.may_take_part(actor)
     if member is not True:
@@ -84,7 +84,7 @@ def begin(
     return Mediation(steward, actor.member, concerned)
 
 
-def may_read(actor: Actor, mediation: Mediation) -> Answer:
+def may_read(actor: Actor, mediation: Mediation) -> Permission:
     """Whether someone may know of a conversation: the people in it, and its one steward.
 
     Whoever was its steward and is none any more reads it no more.
@@ -96,14 +96,14 @@ def may_read(actor: Actor, mediation: Mediation) -> Answer:
     return NotFound(_("There is no such conversation here."))
 
 
-def _goes_on(actor: Actor, mediation: Mediation) -> Answer:
+def _goes_on(actor: Actor, mediation: Mediation) -> Permission:
     read = may_read(actor, mediation)
     if read is True and mediation.is_over:
         return WrongState(_("This conversation has ended."))
     return read
 
 
-def may_write(actor: Actor, mediation: Mediation, community: Community) -> Answer:
+def may_write(actor: Actor, mediation: Mediation, community: Community) -> Permission:
     """Whether someone may write in a conversation. A pause of comments is none of this."""
     here = _goes_on(actor, mediation)
     if here is not True:
@@ -121,7 +121,7 @@ def may_write(actor: Actor, mediation: Mediation, community: Community) -> Answe
     return True
 
 
-def may_leave(actor: Actor, mediation: Mediation) -> Answer:
+def may_leave(actor: Actor, mediation: Mediation) -> Permission:
     """Whether someone may leave a conversation: whom it concerns, not its steward."""
     here = _goes_on(actor, mediation)
     if here is True and actor.member == mediation.steward:
@@ -129,7 +129,7 @@ def may_leave(actor: Actor, mediation: Mediation) -> Answer:
     return here
 
 
-def may_end(actor: Actor, mediation: Mediation) -> Answer:
+def may_end(actor: Actor, mediation: Mediation) -> Permission:
     """Whether someone may end a conversation for everyone: its steward, or who began it."""
     here = _goes_on(actor, mediation)
     if here is True and actor.member not in {mediation.steward, mediation.begun_by}:

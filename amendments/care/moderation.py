@@ -12,7 +12,7 @@ from enum import StrEnum
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from amendments.saying import check_length, said
 from amendments.talking.comments import CommentState
 from charter.language import gettext as _
@@ -49,7 +49,7 @@ class Hiding:
 # --- reports
 
 
-def may_report(actor: Actor, concerned: frozenset[int]) -> Answer:
+def may_report(actor: Actor, concerned: frozenset[int]) -> Permission:
     """Whether someone may report something: any member, but not their own words."""
     member = permissions.may_take_part(actor)
     if member is not True:
@@ -86,7 +86,7 @@ def check_promise(*, stands: bool) -> None:
         raise BadInput(_("Please choose the passage that it is about."), field="promise")
 
 
-def may_handle(actor: Actor, report: Report, community: Community) -> Answer:
+def may_handle(actor: Actor, report: Report, community: Community) -> Permission:
     """Whether a steward may handle a report: not who wrote it, nor whose words it is about."""
     steward = permissions.may_steward(actor)
     if steward is not True:
@@ -112,7 +112,7 @@ def settle_report(report: Report, actor: Actor, community: Community, words: str
 
 def may_hide(
     actor: Actor, remark: CommentState, reporters: frozenset[int], community: Community
-) -> Answer:
+) -> Permission:
     """Whether a steward may hide a comment: not their own, nor one that they reported."""
     steward = permissions.may_steward(actor)
     if steward is not True:
@@ -141,7 +141,7 @@ def hide(
     return _about(EventKind.COMMENT_HIDDEN, amendment, remark, actor, {"reason": words})
 
 
-def may_restore(actor: Actor, remark: CommentState) -> Answer:
+def may_restore(actor: Actor, remark: CommentState) -> Permission:
     """Whether a steward may show a hidden comment again: not their own."""
     steward = permissions.may_steward(actor)
     if steward is not True:
@@ -162,7 +162,7 @@ def restore(amendment: int, remark: CommentState, actor: Actor) -> Event:
 # --- being heard
 
 
-def _whose(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Answer:
+def _whose(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Permission:
     member = permissions.may_take_part(actor)
     if member is not True:
         return member
@@ -171,7 +171,7 @@ def _whose(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Answer:
     return True if hiding is not None else WrongState(_("This comment is not hidden."))
 
 
-def may_answer_hiding(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Answer:
+def may_answer_hiding(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Permission:
     """Whether someone may answer to the stewards that their comment was hidden: once."""
     own = _whose(actor, remark, hiding)
     if own is True and hiding is not None and hiding.is_answered:
@@ -190,7 +190,7 @@ def answer_hiding(
 
 def may_appeal(
     actor: Actor, remark: CommentState, hiding: Hiding | None, community: Community
-) -> Answer:
+) -> Permission:
     """Whether someone may ask another steward to decide: once, and if there is another one."""
     own = _whose(actor, remark, hiding)
     if own is not True or hiding is None:
@@ -218,7 +218,7 @@ def appeal(
     return _about(EventKind.HIDING_APPEALED, amendment, remark, actor, {"body": body})
 
 
-def may_decide_appeal(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Answer:
+def may_decide_appeal(actor: Actor, remark: CommentState, hiding: Hiding | None) -> Permission:
     """Whether a steward may decide an appeal: one who neither hid the comment nor wrote it."""
     steward = permissions.may_steward(actor)
     if steward is not True:

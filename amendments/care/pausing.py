@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from amendments.saying import said
 from charter.dates import day_in_words
 from charter.language import gettext as _
@@ -45,7 +45,7 @@ def last_day(until: datetime, zone: ZoneInfo) -> date:
     return (until - timedelta(microseconds=1)).astimezone(zone).date()
 
 
-def may_speak(pauses: Collection[Pause], now: datetime, zone: ZoneInfo) -> Answer:
+def may_speak(pauses: Collection[Pause], now: datetime, zone: ZoneInfo) -> Permission:
     """Whether someone with these pauses may comment now."""
     until = max((one.until for one in pauses if one.runs(now)), default=None)
     if until is None:
@@ -61,7 +61,7 @@ def may_speak(pauses: Collection[Pause], now: datetime, zone: ZoneInfo) -> Answe
 
 def may_pause(
     actor: Actor, member: int, community: Community, pauses: Collection[Pause], now: datetime
-) -> Answer:
+) -> Permission:
     """Whether a steward may pause a member's comments. `pauses` are those of this member.
 
     The same steward does it once in thirty days: for longer, or again, it takes a second one.
@@ -118,7 +118,7 @@ def pause(
     return made, Event(EventKind.PAUSED, actor.handle, data, sealed)
 
 
-def may_lift(actor: Actor, paused: Pause, now: datetime) -> Answer:
+def may_lift(actor: Actor, paused: Pause, now: datetime) -> Permission:
     """Whether a steward may end a pause early: any, but not their own."""
     steward = permissions.may_steward(actor)
     if steward is not True:

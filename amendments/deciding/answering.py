@@ -17,7 +17,7 @@ from amendments.deciding.tally import outcome_in_a_word
 from amendments.durations import coarsely, later_at_least
 from amendments.fields import names_of
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, NotAllowed, WrongState, demand
+from amendments.refusals import NotAllowed, Permission, WrongState, demand
 from charter.language import gettext as _
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Manner:
 IN_PERSON = Manner()
 
 
-def may_answer(decision: Round, member: int | None, now: datetime) -> Answer:
+def may_answer(decision: Round, member: int | None, now: datetime) -> Permission:
     """Whether a member may take or change a stance now."""
     if decision.outcome is not None:
         return WrongState(

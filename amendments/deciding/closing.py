@@ -11,7 +11,7 @@ from amendments.deciding.objections import ObjectionStatus
 from amendments.deciding.rounds import Round
 from amendments.deciding.tally import Outcome, outcome_in_a_word, outcome_of
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, WrongState
+from amendments.refusals import Permission, WrongState
 from amendments.saying import said
 from amendments.status import Status
 from amendments.writing.causes import Cause, CauseKind
@@ -27,7 +27,7 @@ def may_close(
     community: Community,
     now: datetime,
     zone: tzinfo = UTC,
-) -> Answer:
+) -> Permission:
     """Whether this person may close the round now; a refusal tells the deadline in the zone."""
     allowed = permissions.may_decide_about(actor, authors, community)
     if allowed is not True:
@@ -49,7 +49,7 @@ def may_close(
     return True
 
 
-def _may_close_early(decision: Round, zone: tzinfo) -> Answer:
+def _may_close_early(decision: Round, zone: tzinfo) -> Permission:
     moment = moment_in_words(decision.closes_at.astimezone(zone))
     if decision.waits_for():
         return WrongState(

@@ -10,13 +10,13 @@ from amendments.deciding import closing
 from amendments.deciding.rounds import Round
 from amendments.deciding.tally import outcome_in_a_word
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, WrongState, demand
+from amendments.refusals import Permission, WrongState, demand
 from amendments.saying import said
 from amendments.writing.lifecycle import Amendment
 from charter.language import gettext as _
 
 
-def may_dispute(actor: Actor, decision: Round, now: datetime) -> Answer:
+def may_dispute(actor: Actor, decision: Round, now: datetime) -> Permission:
     """Whether someone may say that a correction changes the meaning: any member, in time."""
     member = may_take_part(actor)
     if member is not True:

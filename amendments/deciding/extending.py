@@ -13,7 +13,7 @@ from amendments.deciding.opening import FURTHEST_DEADLINE
 from amendments.deciding.rounds import Round
 from amendments.deciding.tally import outcome_in_a_word
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, WrongState
+from amendments.refusals import BadInput, Permission, WrongState
 from amendments.saying import said
 from charter.dates import moment_in_a_sentence
 from charter.language import N_
@@ -63,7 +63,7 @@ class DeadlineMove:
 
 def may_extend(
     actor: Actor, decision: Round, authors: frozenset[int], community: Community, now: datetime
-) -> Answer:
+) -> Permission:
     """Whether this person may move the deadline of a round to a later time."""
     allowed = permissions.may_decide_about(actor, authors, community)
     if allowed is not True:

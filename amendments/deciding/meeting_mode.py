@@ -9,13 +9,13 @@ from amendments.belonging.people import Actor, Community
 from amendments.deciding.answering import may_answer
 from amendments.deciding.rounds import Round
 from amendments.deciding.tally import outcome_in_a_word
-from amendments.refusals import Answer, NotAllowed, WrongState
+from amendments.refusals import NotAllowed, Permission, WrongState
 from charter.language import gettext as _
 
 
 def may_record(
     actor: Actor, decision: Round, authors: frozenset[int], community: Community
-) -> Answer:
+) -> Permission:
     """Whether a steward may write down answers that are spoken in a meeting."""
     allowed = permissions.may_decide_about(actor, authors, community)
     if allowed is not True:
@@ -31,7 +31,7 @@ def may_record(
     return True
 
 
-def may_record_for(decision: Round, member: int, community: Community, now: datetime) -> Answer:
+def may_record_for(decision: Round, member: int, community: Community, now: datetime) -> Permission:
     """Whether an answer may be written down for this member: not over one of their own.
 
     Who is gone cannot answer any more, so nobody answers for them either.

@@ -15,7 +15,7 @@ from amendments.deciding import objections
 from amendments.deciding.objections import Objection, still_open
 from amendments.deciding.rounds import Round
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from amendments.saying import said
 from amendments.status import UNDECIDED, Status
 from amendments.writing.lifecycle import MEMBER_LEFT
@@ -51,7 +51,7 @@ MEANING = {
 }
 
 
-def may_hear(actor: Actor, objection: Objection, *, sees: bool) -> Answer:
+def may_hear(actor: Actor, objection: Objection, *, sees: bool) -> Permission:
     """Whether someone may take part in testing an objection. `sees`: it is revealed to them."""
     member = may_take_part(actor)
     if member is not True:
@@ -61,7 +61,7 @@ def may_hear(actor: Actor, objection: Objection, *, sees: bool) -> Answer:
     return still_open(objection)
 
 
-def may_support(actor: Actor, objection: Objection, *, sees: bool) -> Answer:
+def may_support(actor: Actor, objection: Objection, *, sees: bool) -> Permission:
     """Whether someone may say that they see an objection too."""
     heard = may_hear(actor, objection, sees=sees)
     if heard is not True:
@@ -108,7 +108,7 @@ def _about(decision: Round, objection: Objection, actor: Actor) -> dict[str, obj
     }
 
 
-def still_undecided(status: Status) -> Answer:
+def still_undecided(status: Status) -> Permission:
     """Whether something can still become of the objections to a proposal."""
     if status not in UNDECIDED:
         return WrongState(_("This proposal is settled, so its objections are too."))

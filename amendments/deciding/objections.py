@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from amendments.belonging.people import Actor
 from amendments.deciding.stances import StanceKind
-from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from charter.language import N_
 from charter.language import gettext as _
 
@@ -61,7 +61,7 @@ class Objection:
         return self.author_left and not self.is_open and not self.confidential
 
 
-def still_open(objection: Objection) -> Answer:
+def still_open(objection: Objection) -> Permission:
     """Whether an objection still stands."""
     if objection.is_open:
         return True

@@ -13,7 +13,7 @@ from amendments.deciding.objections import Objection
 from amendments.deciding.rounds import Round
 from amendments.durations import later
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, WrongState, demand
+from amendments.refusals import BadInput, Permission, WrongState, demand
 from amendments.ruleset import Ruleset
 from amendments.saying import check_length
 from amendments.status import Status
@@ -55,7 +55,7 @@ class Opening:
     change_sha256: str
     roll: Mapping[str, int]
     carried: tuple[Objection, ...]
-    publishable: Answer
+    publishable: Permission
     in_force: int
     result_sha256: str | None
     closes_at: datetime | None = None
@@ -69,7 +69,7 @@ def may_open(
     ruleset: Ruleset,
     now: datetime,
     zone: ZoneInfo,
-) -> Answer:
+) -> Permission:
     """Whether this person may open a round on this amendment now."""
     allowed = permissions.may_decide_about(actor, amendment.authors, community)
     if allowed is not True:
@@ -79,7 +79,7 @@ def may_open(
     return permissions.may_open_round(amendment.status, local, now)
 
 
-def fits(standing: Standing) -> Answer:
+def fits(standing: Standing) -> Permission:
     """Whether a change with this standing can be decided on: only if it applies as it stands."""
     if standing.kind == "clean":
         return True
@@ -93,7 +93,7 @@ def fits(standing: Standing) -> Answer:
     )
 
 
-def may_open_on(allowed: Answer, standing: Standing | None) -> Answer:
+def may_open_on(allowed: Permission, standing: Standing | None) -> Permission:
     """Whether who is `allowed` to open a round may do so on a change with this standing.
 
     None is the standing of what was settled.
@@ -106,7 +106,7 @@ def stands_against(carried: Iterable[Objection], version: int) -> bool:
     return any(one.is_open and one.raised_on >= version for one in carried)
 
 
-def objections_are_answered(carried: Iterable[Objection], version: int) -> Answer:
+def objections_are_answered(carried: Iterable[Objection], version: int) -> Permission:
     """Whether the text has changed since each open objection to it was raised."""
     if stands_against(carried, version):
         return WrongState(

@@ -9,7 +9,7 @@ from datetime import datetime
 from amendments.deciding.objections import Objection
 from amendments.deciding.stances import Stance, StanceKind
 from amendments.deciding.tally import Outcome, Tally, count, counted_as
-from amendments.refusals import Answer, NotFound, WrongState
+from amendments.refusals import NotFound, Permission, WrongState
 from amendments.ruleset import Ruleset
 from amendments.writing.causes import Cause
 from charter.language import N_
@@ -75,7 +75,7 @@ class Round:
         """Whether its deadline has passed and nobody has closed it yet."""
         return self.is_open and now >= self.closes_at
 
-    def before_deadline(self, now: datetime) -> Answer:
+    def before_deadline(self, now: datetime) -> Permission:
         """Whether something can still be changed in it: not while it is only to be closed."""
         return WrongState(_(PAST_DEADLINE)) if self.is_due(now) else True
 

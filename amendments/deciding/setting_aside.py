@@ -11,7 +11,7 @@ from amendments.deciding.objection_hearing import UNSEEN
 from amendments.deciding.objections import Objection, ObjectionStatus, still_open
 from amendments.deciding.rounds import Round
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, NotAllowed, WrongState, demand
+from amendments.refusals import NotAllowed, Permission, WrongState, demand
 from amendments.saying import said
 from charter.language import N_
 from charter.language import gettext as _
@@ -19,14 +19,14 @@ from charter.language import gettext as _
 NOT_HERE = N_("The rules of this charter do not allow setting an objection aside.")
 
 
-def is_allowed_here(decision: Round) -> Answer:
+def is_allowed_here(decision: Round) -> Permission:
     """Whether the rules that a round pinned allow it at all."""
     return True if decision.ruleset.set_aside else NotAllowed(_(NOT_HERE))
 
 
 def may_set_aside(
     actor: Actor, decision: Round, objection: Objection, authors: frozenset[int], *, sees: bool
-) -> Answer:
+) -> Permission:
     """Whether a steward may speak for setting an objection aside."""
     here = is_allowed_here(decision)
     if here is not True:
@@ -39,7 +39,9 @@ def may_set_aside(
     return still_open(objection)
 
 
-def _may_be_one_of_the_two(actor: Actor, objection: Objection, authors: frozenset[int]) -> Answer:
+def _may_be_one_of_the_two(
+    actor: Actor, objection: Objection, authors: frozenset[int]
+) -> Permission:
     steward = permissions.may_steward(actor)
     if steward is not True:
         return steward

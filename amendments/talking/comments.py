@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from amendments.saying import said
 from amendments.writing.lifecycle import Amendment
 from charter.language import gettext as _
@@ -26,7 +26,7 @@ class CommentState:
     is_settled: bool = False
 
 
-def _own(actor: Actor, remark: CommentState) -> Answer:
+def _own(actor: Actor, remark: CommentState) -> Permission:
     member = permissions.may_take_part(actor)
     if member is not True:
         return member
@@ -47,7 +47,7 @@ def may_read(actor: Actor, member: int, *, is_withheld: bool) -> bool:
     return not is_withheld or actor.is_steward or own
 
 
-def may_edit(actor: Actor, remark: CommentState) -> Answer:
+def may_edit(actor: Actor, remark: CommentState) -> Permission:
     """Whether someone may put a comment into other words: its author, while all can read it."""
     own = _own(actor, remark)
     if own is not True:
@@ -72,7 +72,7 @@ def edit(amendment: int, remark: CommentState, actor: Actor, words: str, number:
     return Event(EventKind.COMMENT_EDITED, actor.handle, data, {"body": body})
 
 
-def may_take_back(actor: Actor, remark: CommentState) -> Answer:
+def may_take_back(actor: Actor, remark: CommentState) -> Permission:
     """Whether someone may take a comment back: its author."""
     return _own(actor, remark)
 
@@ -84,7 +84,7 @@ def take_back(amendment: int, remark: CommentState, actor: Actor) -> Event:
     return Event(EventKind.COMMENT_TAKEN_BACK, actor.handle, data)
 
 
-def may_settle(actor: Actor, amendment: Amendment, remark: CommentState) -> Answer:
+def may_settle(actor: Actor, amendment: Amendment, remark: CommentState) -> Permission:
     """Whether someone may say that a thread is settled, or open it again."""
     member = permissions.may_take_part(actor)
     if member is not True:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from amendments.saying import said
 from amendments.status import Status
 from amendments.writing.lifecycle import Amendment
@@ -30,7 +30,7 @@ SENSES = {
 }
 
 
-def may_give_sense(actor: Actor, amendment: Amendment) -> Answer:
+def may_give_sense(actor: Actor, amendment: Amendment) -> Permission:
     """Whether someone may say how a proposal feels so far: any member, while it is discussed."""
     member = permissions.may_take_part(actor)
     if member is not True:
@@ -55,7 +55,7 @@ def give_sense(amendment: Amendment, actor: Actor, sense: str) -> Event:
     return Event(EventKind.SENSED, actor.handle, data, {"sense": sense})
 
 
-def may_summarise(actor: Actor, amendment: Amendment) -> Answer:
+def may_summarise(actor: Actor, amendment: Amendment) -> Permission:
     """Whether someone may sum the discussion up: a steward, while it is not settled."""
     steward = permissions.may_steward(actor)
     if steward is not True:
@@ -73,7 +73,7 @@ def summarise(amendment: Amendment, actor: Actor, words: str) -> Event:
     return Event(EventKind.SUMMARISED, actor.handle, data, {"body": body})
 
 
-def may_mark_answered(actor: Actor, amendment: Amendment, asker: int) -> Answer:
+def may_mark_answered(actor: Actor, amendment: Amendment, asker: int) -> Permission:
     """Whether someone may say that a question is answered: who asked, an author, a steward."""
     member = permissions.may_take_part(actor)
     if member is not True:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from amendments.belonging.people import Actor
 from amendments.belonging.permissions import may_take_part
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotFound, WrongState, demand
+from amendments.refusals import BadInput, NotFound, Permission, WrongState, demand
 from charter.language import gettext as _
 
 LONGEST_TERM = 60
@@ -38,7 +38,7 @@ class Term:
     wording: TermWording
 
 
-def may_edit(actor: Actor) -> Answer:
+def may_edit(actor: Actor) -> Permission:
     """Whether someone may edit the glossary: every member, without a decision."""
     return may_take_part(actor)
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, NotAllowed, WrongState, demand
+from amendments.refusals import NotAllowed, Permission, WrongState, demand
 from amendments.status import UNDECIDED
 from amendments.talking.comments import CommentState
 from amendments.writing.lifecycle import Amendment
@@ -65,7 +65,7 @@ def is_waiting(amendment: Amendment, remark: CommentState, ask: Ask | None) -> b
     return ask is not None and ask.answer is None and is_open(amendment, remark)
 
 
-def may_ask(actor: Actor, amendment: Amendment, thread: Thread) -> Answer:
+def may_ask(actor: Actor, amendment: Amendment, thread: Thread) -> Permission:
     """Whether someone may ask the author of a comment to look again: an author or a steward, where
     something has changed since, once on each version.
     """
@@ -77,7 +77,7 @@ def may_ask(actor: Actor, amendment: Amendment, thread: Thread) -> Answer:
     return _can_be_asked(actor, amendment, thread)
 
 
-def _can_be_asked(actor: Actor, amendment: Amendment, thread: Thread) -> Answer:
+def _can_be_asked(actor: Actor, amendment: Amendment, thread: Thread) -> Permission:
     remark, asked_on = thread.remark, thread.ask.version if thread.ask else 0
     has_changed = thread.stands in MOVED or amendment.version > thread.version
     in_the_way = (
@@ -121,7 +121,7 @@ def ask_again(amendment: Amendment, thread: Thread, actor: Actor) -> Event:
 
 def may_say_it_stands(
     actor: Actor, amendment: Amendment, remark: CommentState, ask: Ask | None
-) -> Answer:
+) -> Permission:
     """Whether someone may say that their comment still stands: its author, who was asked."""
     member = permissions.may_take_part(actor)
     if member is not True:

@@ -12,20 +12,20 @@ from datetime import datetime
 from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, NotAllowed, WrongState, demand
+from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from amendments.status import IN_WORDS, UNDECIDED, Status
 from amendments.writing.lifecycle import Amendment
 from charter.language import gettext as _
 
 
-def may_invite(actor: Actor, amendment: Amendment) -> Answer:
+def may_invite(actor: Actor, amendment: Amendment) -> Permission:
     """Whether someone may ask others to write with them: an author, before it is being decided."""
     if actor.member is None or actor.member not in amendment.authors:
         return NotAllowed(_("Only the author of this proposal can do this."))
     return _still_written(amendment)
 
 
-def _still_written(amendment: Amendment) -> Answer:
+def _still_written(amendment: Amendment) -> Permission:
     if amendment.status not in {Status.DRAFT, Status.DISCUSSION}:
         return WrongState(
             _("This proposal is {in_words}, so its authors stay.").format(
@@ -70,7 +70,7 @@ def _no_member() -> BadInput:
     return BadInput(_("Please choose a member of this charter."), field="member")
 
 
-def may_join(actor: Actor, amendment: Amendment, *, invited: bool) -> Answer:
+def may_join(actor: Actor, amendment: Amendment, *, invited: bool) -> Permission:
     """Whether someone may become an author: who was asked, before it is being decided."""
     member = permissions.may_take_part(actor)
     if member is not True:
@@ -98,7 +98,7 @@ def join(
     return joined, Event(EventKind.AUTHOR_JOINED, actor.handle, data)
 
 
-def may_leave_authorship(actor: Actor, amendment: Amendment, community: Community) -> Answer:
+def may_leave_authorship(actor: Actor, amendment: Amendment, community: Community) -> Permission:
     """Whether an author may stop being one: of what is not being decided, and not of a draft that
     nobody else would see any more.
     """
@@ -145,7 +145,7 @@ def is_orphan(amendment: Amendment, community: Community) -> bool:
     return known and not amendment.authors & community.members
 
 
-def may_take_up(actor: Actor, amendment: Amendment, community: Community) -> Answer:
+def may_take_up(actor: Actor, amendment: Amendment, community: Community) -> Permission:
     """Whether someone may go on with a proposal that nobody writes any more, or was withdrawn."""
     member = permissions.may_take_part(actor)
     if member is not True:
@@ -159,7 +159,7 @@ def may_take_up(actor: Actor, amendment: Amendment, community: Community) -> Ans
     return _may_take_up_orphan(actor, amendment, community)
 
 
-def _may_take_up_orphan(actor: Actor, amendment: Amendment, community: Community) -> Answer:
+def _may_take_up_orphan(actor: Actor, amendment: Amendment, community: Community) -> Permission:
     if amendment.status not in UNDECIDED:
         return WrongState(
             _("This proposal is {in_words}, so nobody can take it up.").format(
@@ -177,7 +177,7 @@ def _may_take_up_orphan(actor: Actor, amendment: Amendment, community: Community
     return True
 
 
-def words_are_there(*, erased: bool) -> Answer:
+def words_are_there(*, erased: bool) -> Permission:
     """Whether there is something to go on with in what was withdrawn."""
     return WrongState(_("Its words were erased, as their author wished.")) if erased else True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from amendments.refusals import Answer, TooLarge, WrongState
+from amendments.refusals import Permission, TooLarge, WrongState
 from charter.language import gettext as _
 
 #: How long a draft is kept after someone last wrote in it.
@@ -33,7 +33,7 @@ class Hand:
     version: int = 0
 
 
-def may_keep(before: Hand | None, hand: Hand, *, ended: bool = False) -> Answer:
+def may_keep(before: Hand | None, hand: Hand, *, ended: bool = False) -> Permission:
     """Whether what a window holds may take the place of what is kept.
 
     `before` is the hand that wrote last. A window may always go on with its own words; with those
@@ -58,7 +58,7 @@ def may_keep(before: Hand | None, hand: Hand, *, ended: bool = False) -> Answer:
     )
 
 
-def fits_in(size: int, others: int) -> Answer:
+def fits_in(size: int, others: int) -> Permission:
     """Whether a draft of so many bytes can be kept beside so many others."""
     if size > LONGEST_DRAFT:
         return TooLarge(_("This is too long to be kept as a draft."))

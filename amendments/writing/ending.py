@@ -16,7 +16,7 @@ from amendments.belonging import permissions
 from amendments.belonging.people import Actor, Community
 from amendments.durations import later_at_least
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, WrongState, demand
+from amendments.refusals import BadInput, Permission, WrongState, demand
 from amendments.ruleset import Ruleset
 from amendments.saying import check_length, said
 from amendments.status import ENDED, IN_WORDS, Status
@@ -79,7 +79,7 @@ class WantedEnd:
     reason: EndReason
     note: str
     of: int | None
-    facts: Answer
+    facts: Permission
 
 
 def read_reason(reason: str) -> EndReason:
@@ -94,7 +94,7 @@ def read_reason(reason: str) -> EndReason:
     return EndReason(reason)
 
 
-def is_borne_out(reason: EndReason, *, contained: bool) -> Answer:
+def is_borne_out(reason: EndReason, *, contained: bool) -> Permission:
     """Whether what is said of a proposal is so: that what it asks for is in force already."""
     if reason is EndReason.CONTAINED and not contained:
         return WrongState(
@@ -114,14 +114,14 @@ def check_other(*, can_be_named: bool) -> None:
         raise BadInput(msg, field="of")
 
 
-def can_go_on(pending: Announcement, now: datetime) -> Answer:
+def can_go_on(pending: Announcement, now: datetime) -> Permission:
     """Whether what is announced to be closed can still go on, or end otherwise."""
     return WrongState(_(IS_BEING_CLOSED)) if pending.is_due(now) else True
 
 
 def may_announce(
     actor: Actor, amendment: Amendment, community: Community, pending: Announcement | None
-) -> Answer:
+) -> Permission:
     """Whether someone may announce that a proposal is closed: who may guide its decision."""
     allowed = permissions.may_decide_about(actor, amendment.authors, community)
     if allowed is not True:
@@ -182,7 +182,9 @@ def _note(wanted: WantedEnd) -> str:
     return note
 
 
-def may_refuse(actor: Actor, pending: Announcement | None, now: datetime, zone: ZoneInfo) -> Answer:
+def may_refuse(
+    actor: Actor, pending: Announcement | None, now: datetime, zone: ZoneInfo
+) -> Permission:
     """Whether someone may say no to a closing: any member, in time."""
     member = permissions.may_take_part(actor)
     if member is not True:

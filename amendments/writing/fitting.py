@@ -5,12 +5,12 @@ What a text says to a change is asked of `charter`; here is what follows from th
 
 from __future__ import annotations
 
-from amendments.refusals import Answer, BadInput, NotFound, WrongState
+from amendments.refusals import BadInput, NotFound, Permission, WrongState
 from charter import Refused
 from charter.language import gettext as _
 
 
-def may_keep_place(*, in_conflict: bool, applies_anywhere: bool) -> Answer:
+def may_keep_place(*, in_conflict: bool, applies_anywhere: bool) -> Permission:
     """Whether only the place of a change is another one now."""
     if not applies_anywhere:
         return WrongState(
@@ -26,7 +26,7 @@ def may_keep_place(*, in_conflict: bool, applies_anywhere: bool) -> Answer:
     return True
 
 
-def may_choose_places(began_on: int | None, head: int) -> Answer:
+def may_choose_places(began_on: int | None, head: int) -> Permission:
     """Whether the places that were shown are those of the revision in force, by their numbers."""
     if began_on != head:
         return WrongState(
@@ -57,7 +57,7 @@ def unusable(refused: Refused, field: str) -> BadInput:
     return BadInput(refused.reason, field=field)
 
 
-def may_be_taken_over(*, taken_back: bool, hidden: bool, taken_over: bool) -> Answer:
+def may_be_taken_over(*, taken_back: bool, hidden: bool, taken_over: bool) -> Permission:
     """Whether a suggestion can still be taken over, whatever the text reads now."""
     if taken_back:
         return WrongState(_("This suggestion was taken back."))
@@ -73,7 +73,7 @@ def no_suggestion(number: int) -> NotFound:
     return NotFound(_("There is no suggestion {number} on this proposal.").format(number=number))
 
 
-def is_about_a_passage(*, anchored: bool) -> Answer:
+def is_about_a_passage(*, anchored: bool) -> Permission:
     """Whether a suggestion says what it would replace."""
     if not anchored:
         return WrongState(
@@ -85,7 +85,7 @@ def is_about_a_passage(*, anchored: bool) -> Answer:
     return True
 
 
-def still_reads_as_then(*, same: bool) -> Answer:
+def still_reads_as_then(*, same: bool) -> Permission:
     """Whether the words that a suggestion would replace still stand as they did."""
     if not same:
         return WrongState(
@@ -97,7 +97,7 @@ def still_reads_as_then(*, same: bool) -> Answer:
     return True
 
 
-def begins_and_ends_whole(*, cuts_bold: bool) -> Answer:
+def begins_and_ends_whole(*, cuts_bold: bool) -> Permission:
     """Whether what a suggestion would replace leaves the marks around it whole."""
     if cuts_bold:
         return WrongState(
@@ -109,7 +109,7 @@ def begins_and_ends_whole(*, cuts_bold: bool) -> Answer:
     return True
 
 
-def is_news(*, reads_so: bool) -> Answer:
+def is_news(*, reads_so: bool) -> Permission:
     """Whether a suggestion would change what the proposal says."""
     return WrongState(_("The proposal reads like this already.")) if reads_so else True
 

@@ -10,7 +10,7 @@ from amendments.belonging import permissions
 from amendments.belonging.people import Actor
 from amendments.fields import AskedIn, Field, FieldKind, declared, fields_of, given
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, WrongState, demand
+from amendments.refusals import BadInput, Permission, WrongState, demand
 from amendments.saying import check_length
 from amendments.status import Status
 from amendments.writing.fields import VERSION
@@ -146,7 +146,7 @@ def draft(actor: Actor, number: int, proposal: Proposal, intent: Intent) -> tupl
     return amendment, Event(EventKind.DRAFTED, actor.handle, data, words)
 
 
-def may_mean(amendment: Amendment, intent: Intent) -> Answer:
+def may_mean(amendment: Amendment, intent: Intent) -> Permission:
     """Whether a proposal can come to be meant so: in discussion it cannot become a correction."""
     if intent.editorial and not amendment.editorial and amendment.status is not Status.DRAFT:
         return WrongState(

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from amendments.record.events import Event, EventKind
-from amendments.refusals import Answer, BadInput, WrongState
+from amendments.refusals import BadInput, Permission, WrongState
 from amendments.status import Status
 from amendments.writing.fields import LONGEST_TITLE
 from amendments.writing.lifecycle import Amendment
@@ -45,7 +45,7 @@ def is_due(amendment: Amendment, today: date, *, reviewed: bool) -> bool:
     )
 
 
-def may_review(amendment: Amendment, *, reviewed: bool) -> Answer:
+def may_review(amendment: Amendment, *, reviewed: bool) -> Permission:
     """Whether a review of this amendment can be started; it need not wait for its day."""
     if amendment.status is not Status.ADOPTED:
         return WrongState(_("Only a proposal that was adopted can be reviewed."))
@@ -65,7 +65,7 @@ def read_way(way: str) -> ReviewWay:
     return ReviewWay(way)
 
 
-def may_reverse(*, changed_rules: bool, changed_text: bool) -> Answer:
+def may_reverse(*, changed_rules: bool, changed_text: bool) -> Permission:
     """Whether what an amendment changed can be changed back: its text, and that alone."""
     if changed_rules:
         return WrongState(
@@ -78,7 +78,7 @@ def may_reverse(*, changed_rules: bool, changed_text: bool) -> Answer:
     return True
 
 
-def still_reads_so(*, fits: bool) -> Answer:
+def still_reads_so(*, fits: bool) -> Permission:
     """Whether the charter still reads as an amendment made it, so that it can be changed back."""
     if not fits:
         return WrongState(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from amendments.refusals import Answer, TakesBack
+from amendments.refusals import Permission, TakesBack
 from charter.language import gettext as _
 
 
@@ -21,7 +21,7 @@ class Adopted:
     title: str
 
 
-def may_take_back(revisions: Sequence[Adopted], places: Sequence[tuple[int, str]]) -> Answer:
+def may_take_back(revisions: Sequence[Adopted], places: Sequence[tuple[int, str]]) -> Permission:
     """Whether a new version takes nothing back, or why its author is asked first.
 
     `places` are the passages in which it does: the number of one of the `revisions`, and the id of

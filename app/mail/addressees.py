@@ -33,18 +33,18 @@ class Waiting:
 def waiting(reader: Reader, charter: Charter, people: Collection[int]) -> Mapping[int, Waiting]:
     """What waits for each of some people, by person; those for whom nothing is due are not in it.
 
-    Each looks from the room that is theirs; who may not come in, from that of the server, for
+    Each looks with the access that is theirs; who may not come in, with that of the server, for
     what is told to those outside.
     """
     notices = due_notices.of_people(reader, charter.id, people)
-    rooms = entry.enter_each(reader, charter, notices)
-    outside = entry.as_server(reader, charter) if len(rooms) < len(notices) else None
+    accesses = entry.enter_each(reader, charter, notices)
+    outside = entry.as_server(reader, charter) if len(accesses) < len(notices) else None
     rows = charters.people(reader, notices)
     choices = mail.choices(reader, charter.id, notices)
     quiet = mail.quiet_hours(reader, notices)
     found = {}
     for person, mine in notices.items():
-        access = rooms.get(person, outside)
+        access = accesses.get(person, outside)
         assert access is not None
         choice = choices.get(person, Choice()) if access.actor.is_member else Choice()
         to = Addressee(rows[person], access)

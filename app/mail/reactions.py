@@ -125,7 +125,7 @@ def _follow(writer: Writer, access: CharterAccess, shared: SharedReading, held: 
 def occasion_of(
     access: CharterAccess, shared: SharedReading, held: HeldEvent, choice: Choice | None = None
 ) -> Occasion:
-    """Something that has happened, looked at from a room."""
+    """Something that has happened, looked at with an access."""
     return Occasion(
         shared=shared,
         access=access,

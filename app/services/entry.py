@@ -78,7 +78,7 @@ def _actor(membership: MembershipRow, community: Community, most: Role = Role.ST
 def enter_each(
     reader: Reader, charter: Charter, people: Collection[int]
 ) -> dict[int, CharterAccess]:
-    """The rooms of several people who come in to read, by person, as `enter` gives each.
+    """The accesses of several people who come in to read, by person, as `enter` gives each.
 
     Those who may not know of the charter are not in it. However many they are, it takes the same
     few questions.
@@ -88,17 +88,17 @@ def enter_each(
     asked = authors.invitations_of_each(
         reader, charter.id, [one.id for one in belonging.values() if one.id is not None]
     )
-    rooms = {
+    accesses = {
         person: CharterAccess(
             charter, _actor(one, community), community, asked.get(one.id or 0, frozenset())
         )
         for person, one in belonging.items()
     }
-    strangers = [one for one in people if one not in rooms]
+    strangers = [one for one in people if one not in accesses]
     if strangers and _is_for_everyone(charter):
         shown = CharterAccess(charter, READER, community, sight=_sight(reader, charter))
-        rooms |= dict.fromkeys(strangers, shown)
-    return rooms
+        accesses |= dict.fromkeys(strangers, shown)
+    return accesses
 
 
 def _sight(reader: Reader, charter: Charter) -> Sight:
@@ -131,7 +131,7 @@ def enter_as_server(writer: Writer, charter: Charter) -> CharterAccess:
 
 
 def as_server(reader: Reader, charter: Charter) -> CharterAccess:
-    """The room from which the server itself looks at a charter."""
+    """The access with which the server itself looks at a charter."""
     community = charters.community(reader, charter.id)
     return CharterAccess(charter, READER, community, sight=EVERYTHING)
 
@@ -151,7 +151,7 @@ def enter_to_write(writer: Writer, slug: str, who: Who) -> CharterAccess:
 
 
 def look_back(reader: Reader, access: CharterAccess) -> CharterAccess:
-    """The same room after an act in it that changed neither the charter nor who belongs to it."""
+    """The same access after an act that changed neither the charter nor who belongs to it."""
     stewards = access.community.stewards
     charters.stewards.know(reader, stewards, access.charter.id)
     return replace(access, community=charters.community(reader, access.charter.id, stewards))

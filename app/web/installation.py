@@ -48,10 +48,10 @@ async def get_installation(request: Request) -> Installation:
     return installation
 
 
-ThePlace = Annotated[Installation, Depends(get_installation)]
+TheInstallation = Annotated[Installation, Depends(get_installation)]
 
 
-async def settle(request: Request, installation: ThePlace) -> None:
+async def settle(request: Request, installation: TheInstallation) -> None:
     """Do what is due in the charter that is asked for, so that nobody sees a stale state.
 
     No deadline depends on the ticker: whoever looks first finds it done.
@@ -84,7 +84,7 @@ def bring_up_to_date(database: Database, slug: str) -> None:
 
 
 def _reading(
-    installation: ThePlace, _settled: Annotated[None, Depends(settle)]
+    installation: TheInstallation, _settled: Annotated[None, Depends(settle)]
 ) -> Iterator[Reader]:
     with installation.database.reading() as reader:
         yield reader

@@ -9,7 +9,7 @@ from app import paths
 from app.storage.engine.clock_rules import ClockStopped
 from app.storage.engine.database import Database
 from app.web import api, pages
-from app.web.installation import ThePlace
+from app.web.installation import TheInstallation
 from app.web.serving.routing import THE_SERVER, Router, queues_of
 from app.web.serving.static_files import KeptFiles
 
@@ -33,7 +33,7 @@ async def health() -> Response:
 
 
 @_status.get("/ready")
-async def ready(request: Request, installation: ThePlace) -> Response:
+async def ready(request: Request, installation: TheInstallation) -> Response:
     """Whether everything can be done here: the clock is believed, and something can be written."""
     await run_in_threadpool(_ask_clock, installation.database)
     if not installation.database.wrote_within(WRITTEN_LATELY):

@@ -107,7 +107,7 @@ def frame_for(
     words_key: str = "",
     mail_waits: bool = False,
 ) -> PageFrame:
-    """The frame of a page, within a charter if a room is given."""
+    """The frame of a page, within a charter if an access to one is given."""
     stopped = why_not_now(request.app.state.installation.database, now)
     if stopped:
         # It is said for as long as it is so, and nobody knows for how long.

@@ -20,7 +20,7 @@ from amendments.deciding.objections import Objection
 from amendments.deciding.opening import Opening
 from amendments.deciding.rounds import Round
 from amendments.deciding.stances import StanceKind
-from amendments.refusals import Answer, Refusal, WrongState
+from amendments.refusals import Permission, Refusal, WrongState
 from amendments.ruleset import Ruleset
 from amendments.status import ENDED, Status
 from amendments.writing import authorship, ending, lifecycle
@@ -229,7 +229,7 @@ def _withdrawn(life: Life, who: Actor) -> Life:
 
 
 def _announced(life: Life, who: Actor, reason: EndReason) -> Life:
-    facts: Answer = NEVER if reason is EndReason.CONTAINED and not life.contained else True
+    facts: Permission = NEVER if reason is EndReason.CONTAINED and not life.contained else True
     of = 7 if reason is EndReason.DUPLICATE else None
     wanted = WantedEnd(reason, "So it is.", of, facts)
     value = ending.announce(

@@ -25,9 +25,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A line of the record, or a held one, and the room from which somebody looks at it.
+    """A line of the record, or a held one, and the access with which somebody looks at it.
 
-    While it is asked whom it concerns, the room is the server's; afterwards it is that of the
+    While it is asked whom it concerns, the access is the server's; afterwards it is that of the
     person who would be told, so that nobody is told what they may not see. What is the same for
     everybody is read through `shared`, once for many of them.
     """

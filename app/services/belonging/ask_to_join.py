@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.belonging import joining
 from amendments.belonging.joining import JoinRequest
 from amendments.belonging.people import Role
-from amendments.refusals import Answer, NotFound, demand
+from amendments.refusals import NotFound, Permission, demand
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.belonging import invitations
@@ -17,7 +17,7 @@ from app.storage.texts import charters
 from charter.language import gettext as _
 
 
-def may_ask(reader: Reader, access: CharterAccess, person: int | None) -> Answer:
+def may_ask(reader: Reader, access: CharterAccess, person: int | None) -> Permission:
     """Whether the person who came in may ask to belong here."""
     charter = access.charter
     before = JoinRequest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from amendments.care import pausing as rules
-from amendments.refusals import Answer, NotFound
+from amendments.refusals import NotFound, Permission
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain
 from app.storage.care import pauses
@@ -16,7 +16,7 @@ from app.storage.texts import charters
 from charter.language import gettext as _
 
 
-def may_speak(reader: Reader, access: CharterAccess) -> Answer:
+def may_speak(reader: Reader, access: CharterAccess) -> Permission:
     """Whether the person who came in may comment, as far as pauses go."""
     member = access.actor.member
     found = pauses.pauses(reader, access.charter.id, member) if member is not None else []

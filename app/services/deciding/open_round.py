@@ -8,7 +8,7 @@ from datetime import datetime
 from amendments.deciding import opening
 from amendments.deciding.objections import Objection
 from amendments.deciding.opening import Opening
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from amendments.writing import reviews
 from app.services import entry
 from app.services.entry import CharterAccess
@@ -80,7 +80,7 @@ def open_objections(reader: Reader, kept: StoredAmendment) -> tuple[Objection, .
     return tuple(one.value for one in every if one.value.is_open)
 
 
-def _still_to_review(writer: Writer, access: CharterAccess, kept: StoredAmendment) -> Answer:
+def _still_to_review(writer: Writer, access: CharterAccess, kept: StoredAmendment) -> Permission:
     """Whether what it reviews has not been reviewed by another proposal since."""
     if kept.value.review_of is None:
         return True
@@ -92,7 +92,7 @@ def _seat() -> str:
     return "s_" + secrets.token_hex(8)
 
 
-def publishable(reader: Reader, access: CharterAccess, version: Version) -> Answer:
+def publishable(reader: Reader, access: CharterAccess, version: Version) -> Permission:
     """Whether a version could be published on the revision in force, just as it stands."""
     base = entry.revision(reader, access.charter, version.base)
     change_set = revisions.change_set(reader, version.change_sha256)

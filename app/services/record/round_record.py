@@ -20,7 +20,7 @@ from app.services.views.public_decision import round_people, tell_round, tell_st
 from app.services.views.public_values import (
     ExtensionOut,
     ObjectionOut,
-    RoundTold,
+    PublicRound,
     StanceOut,
     StatementOut,
 )
@@ -135,7 +135,7 @@ def _record(
     kept: StoredAmendment,
     view: RoundView,
     people: People,
-    told: RoundTold,
+    told: PublicRound,
     answers: tuple[GivenAnswers, ...],
 ) -> RoundRecord:
     value, closed_by = view.kept.value, view.kept.closed_by

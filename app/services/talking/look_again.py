@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from amendments.talking import looking_again as rules
 from amendments.talking.comments import CommentState
 from amendments.talking.looking_again import Ask, Looked, Thread
@@ -23,8 +23,8 @@ from app.storage.writing.amendments import StoredAmendment
 class LookAgainView:
     """What someone may do about looking again at a comment; `waiting`: its author is asked."""
 
-    may_ask: Answer
-    may_say_it_stands: Answer
+    may_ask: Permission
+    may_say_it_stands: Permission
     waiting: bool
 
 

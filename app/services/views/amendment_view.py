@@ -11,7 +11,7 @@ from datetime import datetime
 
 from amendments.belonging import permissions
 from amendments.deciding import opening
-from amendments.refusals import Answer, demand
+from amendments.refusals import Permission, demand
 from amendments.status import UNDECIDED, Status
 from app.services import entry
 from app.services.care.pause import may_speak
@@ -79,11 +79,11 @@ def directory(reader: Reader, access: CharterAccess) -> Directory:
 class Buttons:
     """What the person may do with an amendment: True, or the refusal with its reason."""
 
-    revise: Answer
-    submit: Answer
-    withdraw: Answer
-    comment: Answer
-    open_round: Answer
+    revise: Permission
+    submit: Permission
+    withdraw: Permission
+    comment: Permission
+    open_round: Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,14 +270,14 @@ def _buttons(
     )
 
 
-def _may_comment(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> Answer:
+def _may_comment(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> Permission:
     allowed = permissions.may_comment(access.actor, kept.value.status, kept.value.authors)
     return may_speak(reader, access) if allowed is True else allowed
 
 
 def may_open(
     reader: Reader, access: CharterAccess, kept: StoredAmendment, standing: Standing | None
-) -> Answer:
+) -> Permission:
     """Whether the person may open a decision now: by the rules, because the text fits, and because
     no objection to the very same words is open.
     """
@@ -296,7 +296,7 @@ def may_open_again(access: CharterAccess, view: AmendmentView, now: datetime) ->
 
 def _may_open_fitting(
     access: CharterAccess, kept: StoredAmendment, standing: Standing | None, now: datetime
-) -> Answer:
+) -> Permission:
     """The same, but for objections."""
     allowed = opening.may_open(
         access.actor, kept.value, access.community, access.charter.ruleset, now, access.charter.zone

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from amendments.belonging.people import Actor
 from amendments.belonging.visibility import CharterPart
 from amendments.care import moderation as care
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from amendments.status import UNDECIDED
 from amendments.talking import comments as rules
 from amendments.talking.comments import CommentState
@@ -39,15 +39,15 @@ NOBODY = -1
 class RemarkView:
     """What someone may do with a comment. `folded`: its thread is settled, nothing came since."""
 
-    may_edit: Answer
-    may_take_back: Answer
-    may_settle: Answer
-    may_report: Answer
-    may_hide: Answer
-    may_restore: Answer
-    may_answer: Answer
-    may_appeal: Answer
-    may_decide: Answer
+    may_edit: Permission
+    may_take_back: Permission
+    may_settle: Permission
+    may_report: Permission
+    may_hide: Permission
+    may_restore: Permission
+    may_answer: Permission
+    may_appeal: Permission
+    may_decide: Permission
     folded: bool
 
 

@@ -21,7 +21,7 @@ from amendments.deciding.reveal import Disclosure, in_order, what_is_told
 from amendments.deciding.rounds import Round
 from amendments.deciding.stances import Stance
 from amendments.deciding.tally import Tally
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from amendments.status import Status
 from amendments.writing.causes import Cause
 from app.services.entry import CharterAccess
@@ -64,12 +64,12 @@ class RoundView:
     before: Before | None
     statements: tuple[Statement, ...]
     moves: tuple[DeadlineMove, ...]
-    may_answer: Answer
-    may_close: Answer
-    may_extend: Answer
-    may_record: Answer
-    may_dispute: Answer
-    may_state: Answer
+    may_answer: Permission
+    may_close: Permission
+    may_extend: Permission
+    may_record: Permission
+    may_dispute: Permission
+    may_state: Permission
     is_due: bool
     is_mine_unconfirmed: bool
     cause: Cause | None
@@ -168,11 +168,11 @@ def statements_for(
 
 
 class _Powers(TypedDict):
-    may_close: Answer
-    may_extend: Answer
-    may_record: Answer
-    may_dispute: Answer
-    may_state: Answer
+    may_close: Permission
+    may_extend: Permission
+    may_record: Permission
+    may_dispute: Permission
+    may_state: Permission
 
 
 def _powers(access: CharterAccess, kept: StoredAmendment, value: Round, now: datetime) -> _Powers:

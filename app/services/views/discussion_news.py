@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from amendments.belonging import permissions
 from amendments.belonging.visibility import CharterPart, Openness
-from amendments.refusals import Answer, Refusal
+from amendments.refusals import Permission, Refusal
 from amendments.talking import discussion
 from amendments.talking.mentions import how_to_call
 from amendments.writing import authorship
@@ -55,10 +55,10 @@ class DiscussionNews:
     senses: tuple[GivenSense, ...]
     taken_over: Mapping[int, int]
     places: Mapping[int, Followed]
-    may_sense: Answer
-    may_summarise: Answer
-    may_invite: Answer
-    may_join: Answer
+    may_sense: Permission
+    may_summarise: Permission
+    may_invite: Permission
+    may_join: Permission
     invited: tuple[int, ...] = ()
     seen: int = 0
     take_over: Mapping[int, Refusal | None] = field(default_factory=dict)

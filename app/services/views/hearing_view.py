@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.deciding import objection_hearing, setting_aside
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from app.services.entry import CharterAccess
 from app.storage.deciding import objections
 from app.storage.deciding.objections import KeptObjection, SettingAside, Turn
@@ -28,9 +28,9 @@ class Hearing:
     turns: tuple[Turn, ...]
     aside: tuple[SettingAside, ...]
     met_by: tuple[int, ...]
-    may_support: Answer
-    may_test: Answer
-    may_set_aside: Answer
+    may_support: Permission
+    may_test: Permission
+    may_set_aside: Permission
 
 
 def look_at_hearings(

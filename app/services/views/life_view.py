@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from amendments.belonging.visibility import CharterPart
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from amendments.status import Status
 from amendments.writing import authorship, ending
 from app.services.entry import CharterAccess
@@ -37,10 +37,10 @@ class AmendmentLife:
     is_orphan: bool
     is_contained: bool
     is_handed_over: bool
-    may_leave: Answer
-    may_take_up: Answer
-    may_announce: Answer
-    may_refuse: Answer
+    may_leave: Permission
+    may_take_up: Permission
+    may_announce: Permission
+    may_refuse: Permission
 
     @property
     def end(self) -> End | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.care import mediation as rules
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from app.services.care.mediate import conversation
 from app.services.entry import CharterAccess
 from app.storage.care import mediations
@@ -27,12 +27,12 @@ class ConversationView:
 
     kept: KeptMediation
     notes: tuple[MediationNote, ...]
-    may_write: Answer
-    may_leave: Answer
-    may_end: Answer
+    may_write: Permission
+    may_leave: Permission
+    may_end: Permission
 
 
-def may_begin(reader: Reader, access: CharterAccess) -> Answer:
+def may_begin(reader: Reader, access: CharterAccess) -> Permission:
     """Whether the person who came in may begin a conversation now."""
     member = access.actor.member or 0
     return rules.may_begin(access.actor, mediations.begun_by(reader, access.charter.id, member))

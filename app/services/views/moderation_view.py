@@ -7,7 +7,7 @@ from datetime import datetime
 
 from amendments.care import moderation as rules
 from amendments.care.moderation import ReportSubject
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from app import addresses
 from app.services import entry
 from app.services.care.moderate import report_value
@@ -28,7 +28,7 @@ class ReportView:
     report: KeptReport
     title: str
     promise: str
-    may_handle: Answer
+    may_handle: Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class HiddenComment:
     title: str
     at: datetime
     hiding: KeptHiding
-    may_decide: Answer
-    may_answer: Answer
-    may_appeal: Answer
+    may_decide: Permission
+    may_answer: Permission
+    may_appeal: Permission
 
 
 def open_reports(reader: Reader, access: CharterAccess) -> list[ReportView]:

@@ -12,7 +12,7 @@ from app.services.views.decision_view import RoundView, hidden_round
 from app.services.views.public_values import (
     ExtensionOut,
     ObjectionOut,
-    RoundTold,
+    PublicRound,
     SettingAsideOut,
     StanceOut,
     StatementOut,
@@ -35,11 +35,11 @@ def round_people(access: CharterAccess, view: RoundView, people: People) -> Roun
 
 def tell_round(
     reader: Reader, access: CharterAccess, kept: StoredAmendment, view: RoundView, people: People
-) -> RoundTold:
+) -> PublicRound:
     """Who said what in a round, as the person who came in may see it."""
     here, me = round_people(access, view, people), access.actor.member
     mine = tell_stance(me, view, view.mine, here) if me is not None and view.mine else None
-    return RoundTold(
+    return PublicRound(
         nameless=view.kept.value.is_nameless and not here.sees_names,
         stances=tuple(tell_stance(member, view, stance, here) for member, stance in view.stances),
         mine=mine,

@@ -120,7 +120,7 @@ class StatementOut:
 
 
 @dataclass(frozen=True, slots=True)
-class RoundTold:
+class PublicRound:
     """Who said what in a round, as one person may see it.
 
     `nameless`: someone objected in confidence, so the others' names are not shown to this person.

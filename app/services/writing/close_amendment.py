@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.refusals import Answer, NotFound, demand
+from amendments.refusals import NotFound, Permission, demand
 from amendments.status import Status
 from amendments.writing import ending
 from amendments.writing.ending import Announcement, EndReason, WantedEnd
@@ -58,7 +58,7 @@ def announce_end(
 
 def may_be_closed_as(
     reader: Reader, access: CharterAccess, kept: StoredAmendment, reason: EndReason, of: int | None
-) -> Answer:
+) -> Permission:
     """Whether what is said of a proposal is so: that it is contained, or the same as another.
 
     Raises:

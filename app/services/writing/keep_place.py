@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.belonging import permissions
-from amendments.refusals import Answer, demand
+from amendments.refusals import Permission, demand
 from amendments.writing import fitting
 from app.services import entry
 from app.services.entry import CharterAccess
@@ -28,7 +28,7 @@ class KeptPlace:
     change: SubmittedChange
 
 
-def may_keep_place(change_set: ChangeSet, base: Revision, head: Revision) -> Answer:
+def may_keep_place(change_set: ChangeSet, base: Revision, head: Revision) -> Permission:
     """Whether only the place of a change is another one now."""
     try:
         in_conflict = standing_of(change_set, base, head).kind == "conflict"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amendments.refusals import Answer, demand
+from amendments.refusals import Permission, demand
 from amendments.status import Status
 from amendments.writing import authorship
 from app.services import entry
@@ -33,7 +33,7 @@ def take_up_amendment(writer: Writer, access: CharterAccess, number: int) -> Sto
     return amendments.save(writer, kept, value)
 
 
-def may_take_up(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> Answer:
+def may_take_up(reader: Reader, access: CharterAccess, kept: StoredAmendment) -> Permission:
     """Whether this person may take it up: by the rules, and because its words are still there."""
     allowed = authorship.may_take_up(access.actor, kept.value, access.community)
     if allowed is not True or kept.value.status is not Status.WITHDRAWN:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from amendments.refusals import Answer, Refusal
+from amendments.refusals import Permission, Refusal
 from amendments.writing import taking_back as rules
 from amendments.writing.taking_back import Adopted
 from app.services import entry
@@ -69,7 +69,7 @@ def taken_back_by(
     )
 
 
-def may_take_back(found: tuple[TakenBackFrom, ...]) -> Answer:
+def may_take_back(found: tuple[TakenBackFrom, ...]) -> Permission:
     """Whether nothing is taken back; a refusal names what would be."""
     by_number = {one.revision.number: one.revision for one in found}
     adopted = [

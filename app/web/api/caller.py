@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from amendments.belonging.people import Role
 from app.services.authentication.tokens import Scope, Token, find_token, note_use
 from app.services.entry import Caller
-from app.web.installation import Installation, ThePlace
+from app.web.installation import Installation, TheInstallation
 from app.web.middleware import SAFE_METHODS
 from app.web.serving.routing import ask_before
 from app.web.serving.uses import was_used
@@ -30,7 +30,7 @@ NO_STEWARD = N_("This token may take part, but not act as a steward; its scope w
 
 async def _anyone(
     request: Request,
-    installation: ThePlace,
+    installation: TheInstallation,
     given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Caller | None:
     if given is None:

@@ -22,7 +22,7 @@ from app.storage.engine.database import Busy
 from app.storage.engine.session import Reader, Writer
 from app.web.api import answers
 from app.web.api.caller import Slug, Someone
-from app.web.installation import Installation, ThePlace, settle
+from app.web.installation import Installation, TheInstallation, settle
 
 log = logging.getLogger(__name__)
 
@@ -137,13 +137,13 @@ class Inside(Acting):
             log.warning("an answer could not be kept: %s", type(error).__name__)
 
 
-async def _acting(request: Request, installation: ThePlace, caller: Someone) -> Acting:
+async def _acting(request: Request, installation: TheInstallation, caller: Someone) -> Acting:
     return Acting(request, installation, caller)
 
 
 async def _inside(
     request: Request,
-    installation: ThePlace,
+    installation: TheInstallation,
     caller: Someone,
     slug: Slug,
     _settled: Annotated[None, Depends(settle)],

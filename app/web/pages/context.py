@@ -22,7 +22,7 @@ from app.storage.record.watch import WatchMark, newest_in
 from app.web import problems
 from app.web.answer_cache.pending import never_cached
 from app.web.frame import PageFrame
-from app.web.installation import Installation, Reading, ThePlace, settle
+from app.web.installation import Installation, Reading, TheInstallation, settle
 from app.web.pages import flash
 from app.web.pages.authentication.visitor import TheVisitor, Visitor
 from app.web.templating import frame_for, render
@@ -64,7 +64,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class RequestContext:
-    """Someone at the door of this place."""
+    """Someone who asks for a page of this place."""
 
     request: Request
     installation: Installation
@@ -134,21 +134,21 @@ def _newest(reader: Reader, access: CharterAccess) -> WatchMark:
 
 
 async def get_context(
-    request: Request, installation: ThePlace, visitor: TheVisitor
+    request: Request, installation: TheInstallation, visitor: TheVisitor
 ) -> RequestContext:
     """The door, for pages that belong to no charter."""
     return RequestContext(request, installation, visitor)
 
 
-TheDoor = Annotated[RequestContext, Depends(get_context)]
+TheContext = Annotated[RequestContext, Depends(get_context)]
 
 
-def _settled_door(ctx: TheDoor, _settled: Annotated[None, Depends(settle)]) -> RequestContext:
+def _settled_door(ctx: TheContext, _settled: Annotated[None, Depends(settle)]) -> RequestContext:
     return ctx
 
 
 #: For a POST in a charter: what is due has been closed before anything is decided.
-SettledDoor = Annotated[RequestContext, Depends(_settled_door)]
+SettledContext = Annotated[RequestContext, Depends(_settled_door)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +179,8 @@ class CharterContext:
         return render(self.ctx.request, template, frame, page, status=status, fragment=fragment)
 
 
-def _visit(ctx: TheDoor, slug: str, reader: Reading) -> CharterContext:
+def _visit(ctx: TheContext, slug: str, reader: Reading) -> CharterContext:
     return CharterContext(ctx, reader, entry.enter(reader, slug, ctx.person))
 
 
-TheVisit = Annotated[CharterContext, Depends(_visit)]
+TheCharterContext = Annotated[CharterContext, Depends(_visit)]

@@ -16,7 +16,7 @@ from app.web.live.hub import Hub
 from app.web.live.news import News, NewsPosition
 from app.web.live.stream import Looker, stream
 from app.web.pages.authentication.visitor import session_of
-from app.web.pages.context import Number, TheDoor, TheVisit
+from app.web.pages.context import Number, TheCharterContext, TheContext
 from app.web.serving.routing import Router
 from app.web.templating import environment
 
@@ -26,7 +26,7 @@ Known = Annotated[str, Query(pattern=MARK)]
 
 @router.get("/{slug}/live")
 async def live(
-    ctx: TheDoor,
+    ctx: TheContext,
     slug: str,
     since: Known = "0",
     amendment: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
@@ -46,7 +46,11 @@ async def live(
 
 @router.get("/{slug}/amendments/{k:int}/news")
 def of_amendment(
-    charter_ctx: TheVisit, k: Number, page: Known = "0", talk: Known = "0", answers: Known = "0"
+    charter_ctx: TheCharterContext,
+    k: Number,
+    page: Known = "0",
+    talk: Known = "0",
+    answers: Known = "0",
 ) -> Response:
     """What is new about a proposal since a page about it was opened."""
     demand_member(charter_ctx.access)
@@ -64,7 +68,7 @@ def of_amendment(
 
 
 @router.get("/{slug}/news")
-def of_charter(charter_ctx: TheVisit, page: Known = "0") -> Response:
+def of_charter(charter_ctx: TheCharterContext, page: Known = "0") -> Response:
     """What is new in a charter since a page of it was opened."""
     demand_member(charter_ctx.access)
     return _show(news.of_charter(charter_ctx.reader, charter_ctx.access, WatchMark.read(page)))

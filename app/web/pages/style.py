@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.refusals import NotFound
-from app.web.pages.context import TheDoor
+from app.web.pages.context import TheContext
 from app.web.rendering.specimens.specimens import style_page
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -15,7 +15,7 @@ router = Router()
 
 
 @router.get("/style")
-def style(ctx: TheDoor) -> Response:
+def style(ctx: TheContext) -> Response:
     """Every component."""
     if not ctx.installation.is_demo:
         raise NotFound(_("The style page is a part of the demonstration: make demo."))

@@ -14,7 +14,7 @@ from app.services.views.amendment_lists import ListedAmendment
 from app.services.views.amendment_view import AmendmentView
 from app.services.views.discussion_view import Discussion
 from app.services.views.interplay import Interplay
-from app.services.views.public_values import RoundTold
+from app.services.views.public_values import PublicRound
 from app.services.writing.resolve import ConflictPlace
 from app.storage.writing.amendments import StoredAmendment, Version
 from app.web.api import schemas
@@ -58,7 +58,7 @@ def _amendment(
 def whole_amendment(
     view: AmendmentView,
     people: People,
-    told: Sequence[RoundTold],
+    told: Sequence[PublicRound],
     talk: Discussion,
     places: Sequence[ConflictPlace],
 ) -> schemas.WholeAmendment:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.deciding.tally import Outcome
 from amendments.writing.causes import Cause
 from app.services.views.decision_view import RoundView
-from app.services.views.public_values import RoundTold
+from app.services.views.public_values import PublicRound
 from app.web.api import schemas
 
 
@@ -15,7 +15,7 @@ def _cause(cause: Cause | None) -> schemas.CauseOut | None:
     return schemas.CauseOut(kind=cause.kind, revision=cause.revision, amendment=cause.amendment)
 
 
-def round_out(view: RoundView, told: RoundTold) -> schemas.RoundOut:
+def round_out(view: RoundView, told: PublicRound) -> schemas.RoundOut:
     """A decision as the person who asks may see it."""
     value = view.kept.value
     counted = view.sees_answers or not value.is_open

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.services.texts.calendar_address import calendar_path
 from app.web.api import schemas
 from app.web.api.inside import ToWrite
-from app.web.installation import ThePlace
+from app.web.installation import TheInstallation
 from app.web.serving.routing import Router
 
 router = Router(prefix="/charters/{slug}", tags=["calendar"])
@@ -15,7 +15,7 @@ router = Router(prefix="/charters/{slug}", tags=["calendar"])
 
 @router.post("/calendar", response_model=schemas.CalendarOut)
 def own_address(
-    inside: ToWrite, installation: ThePlace, body: schemas.NewCalendar | None = None
+    inside: ToWrite, installation: TheInstallation, body: schemas.NewCalendar | None = None
 ) -> Response:
     """The caller's own address of the charter's calendar, for programs that cannot sign in."""
     renew = body.renew if body else False

@@ -25,7 +25,7 @@ from app.web.pages.authentication.step_up import (
     target_of,
 )
 from app.web.pages.authentication.visitor import cookie_of, forget_cookie, keep_cookie, session_of
-from app.web.pages.context import Number, RequestContext, TheDoor
+from app.web.pages.context import Number, RequestContext, TheContext
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -68,13 +68,13 @@ def _key(ctx: RequestContext) -> str | None:
 
 
 @router.post("/sign-in/passkey/options")
-def sign_in_options(ctx: TheDoor) -> Response:
+def sign_in_options(ctx: TheContext) -> Response:
     """What the device needs to show a passkey."""
     return _begin(ctx, CeremonyKind.PASSKEY_SIGN_IN)
 
 
 @router.post("/sign-in/passkey")
-def sign_in(ctx: TheDoor, form: TheForm) -> Response:
+def sign_in(ctx: TheContext, form: TheForm) -> Response:
     """Sign in with what the device answered."""
     site, installation = site_here(ctx), ctx.installation
     spend(ctx.request, Counted.TRIES)
@@ -96,7 +96,7 @@ def sign_in(ctx: TheDoor, form: TheForm) -> Response:
 
 
 @router.post("/me/confirm/passkey/options")
-def confirm_options(ctx: TheDoor) -> Response:
+def confirm_options(ctx: TheContext) -> Response:
     """What the device needs to show a passkey of who is signed in."""
     if ctx.visitor is None:
         raise NotFound(_("You are signed out. Please sign in again."))
@@ -104,7 +104,7 @@ def confirm_options(ctx: TheDoor) -> Response:
 
 
 @router.post("/me/confirm/passkey")
-def confirm(ctx: TheDoor, form: TheForm) -> Response:
+def confirm(ctx: TheContext, form: TheForm) -> Response:
     """Make the session fresh, and send on what was typed."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(), 303)
@@ -134,7 +134,7 @@ class NewPasskeyPage:
 
 
 @router.post("/me/security/passkeys/new")
-def new(ctx: TheDoor, form: TheForm) -> Response:
+def new(ctx: TheContext, form: TheForm) -> Response:
     """Begin to add a passkey. It is a way in, so who adds it has to have come in just now."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.security()), 303)
@@ -154,7 +154,7 @@ def new(ctx: TheDoor, form: TheForm) -> Response:
 
 
 @router.post("/me/security/passkeys")
-def add(ctx: TheDoor, form: TheForm) -> Response:
+def add(ctx: TheContext, form: TheForm) -> Response:
     """Keep the passkey that the device made."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.security()), 303)
@@ -179,7 +179,7 @@ def add(ctx: TheDoor, form: TheForm) -> Response:
 
 
 @router.post("/me/security/passkeys/{number:int}/remove")
-def remove(ctx: TheDoor, number: Number) -> Response:
+def remove(ctx: TheContext, number: Number) -> Response:
     """Let a passkey open nothing any more."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.security()), 303)

@@ -19,7 +19,7 @@ from app.web.limits import Counted, spend
 from app.web.pages.authentication.coming_in import begin_session, welcome
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import cookie_of, forget_cookie, keep_cookie
-from app.web.pages.context import Number, RequestContext, TheDoor
+from app.web.pages.context import Number, RequestContext, TheContext
 from app.web.pages.forms import local_address
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -78,7 +78,7 @@ def _begin(
 
 
 @router.get("/sign-in/provider")
-def sign_in(ctx: TheDoor) -> Response:
+def sign_in(ctx: TheContext) -> Response:
     """Go to the provider. It is a link: browsers let no form lead to another site."""
     to = local_address(ctx.request.query_params.get("next", "/"))
     key, address = _begin(ctx, CeremonyKind.PROVIDER_SIGN_IN, to)
@@ -96,7 +96,7 @@ class GoPage:
 
 
 @router.post("/me/security/provider")
-def new(ctx: TheDoor) -> Response:
+def new(ctx: TheContext) -> Response:
     """Begin to connect an account. It is a way in, so who adds it has to have come in just now."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.security()), 303)
@@ -114,7 +114,7 @@ def new(ctx: TheDoor) -> Response:
 
 
 @router.get("/sign-in/provider/back")
-def back(ctx: TheDoor) -> Response:
+def back(ctx: TheContext) -> Response:
     """Come back from the provider."""
     provider = provider_here(ctx)
     spend(ctx.request, Counted.TRIES)
@@ -184,7 +184,7 @@ def _tell(writer: Writer, ctx: RequestContext, email: str) -> None:
 
 
 @router.post("/me/security/identities/{number:int}/remove")
-def remove(ctx: TheDoor, number: Number) -> Response:
+def remove(ctx: TheContext, number: Number) -> Response:
     """Let an account stand for oneself no more."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.security()), 303)

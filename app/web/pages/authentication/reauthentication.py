@@ -24,7 +24,7 @@ from app.web.pages.authentication.visitor import (
     keep_session,
     remember_asking,
 )
-from app.web.pages.context import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheContext, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -99,7 +99,7 @@ def _page(form: Form, *, asked: bool) -> AgainPage:
 
 
 @router.post("/sign-in/again")
-def ask_for_code(ctx: TheDoor, form: TheForm) -> Response:
+def ask_for_code(ctx: TheContext, form: TheForm) -> Response:
     """Mail a code. The answer is the same for an address that nobody has."""
     try:
         address = read_address(form.get("again_email"))
@@ -116,7 +116,7 @@ def ask_for_code(ctx: TheDoor, form: TheForm) -> Response:
 
 
 @router.post("/sign-in/again/code")
-def use_code(ctx: TheDoor, form: TheForm) -> Response:
+def use_code(ctx: TheContext, form: TheForm) -> Response:
     """Sign in, and let the browser send the form once more, to where it was going."""
     spend(ctx.request, Counted.TRIES)
     try:

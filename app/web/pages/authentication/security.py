@@ -18,7 +18,7 @@ from app.services.authentication.sessions import ListedSession
 from app.services.authentication.tokens import Scope, Token
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import Visitor
-from app.web.pages.context import Number, RequestContext, TheDoor, Trouble
+from app.web.pages.context import Number, RequestContext, TheContext, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -86,14 +86,14 @@ def show(
 
 
 @router.get("/me/security")
-def security(ctx: TheDoor) -> Response:
+def security(ctx: TheContext) -> Response:
     """Everything that lets someone act in my name."""
     visitor = visitor_of(ctx)
     return show(ctx, visitor) if isinstance(visitor, Visitor) else visitor
 
 
 @router.post("/me/security/sessions/{number:int}/end")
-def end_session(ctx: TheDoor, number: Number) -> Response:
+def end_session(ctx: TheContext, number: Number) -> Response:
     """Sign out one other browser, or this one."""
     visitor = visitor_of(ctx)
     if not isinstance(visitor, Visitor):
@@ -106,7 +106,7 @@ def end_session(ctx: TheDoor, number: Number) -> Response:
 
 
 @router.post("/me/security/sessions/end-others")
-def end_others(ctx: TheDoor) -> Response:
+def end_others(ctx: TheContext) -> Response:
     """Sign out every browser but this one."""
     visitor = visitor_of(ctx)
     if not isinstance(visitor, Visitor):
@@ -117,7 +117,7 @@ def end_others(ctx: TheDoor) -> Response:
 
 
 @router.post("/me/security/tokens")
-def make_token(ctx: TheDoor, form: TheForm) -> Response:
+def make_token(ctx: TheContext, form: TheForm) -> Response:
     """Make a token for a program."""
     visitor = visitor_of(ctx)
     if not isinstance(visitor, Visitor):
@@ -147,7 +147,7 @@ def _new_token(ctx: RequestContext, visitor: Visitor, typed: Mapping[str, str]) 
 
 
 @router.post("/me/security/tokens/{number:int}/end")
-def end_token(ctx: TheDoor, number: Number) -> Response:
+def end_token(ctx: TheContext, number: Number) -> Response:
     """Let a token be worth nothing any more."""
     visitor = visitor_of(ctx)
     if not isinstance(visitor, Visitor):

@@ -22,7 +22,7 @@ from app.web.pages.authentication.visitor import (
     remember_asking,
     session_of,
 )
-from app.web.pages.context import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheContext, Trouble
 from app.web.pages.forms import Form, TheForm, local_address
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -72,13 +72,13 @@ def _show(ctx: RequestContext, page: SignInPage, trouble: Trouble | None = None)
 
 
 @router.get("/sign-in")
-def page(ctx: TheDoor) -> Response:
+def page(ctx: TheContext) -> Response:
     """Ask for a code, or type one in."""
     return _show(ctx, SignInPage(next=local_address(ctx.request.query_params.get("next", "/"))))
 
 
 @router.post("/sign-in")
-def ask_for_code(ctx: TheDoor, form: TheForm) -> Response:
+def ask_for_code(ctx: TheContext, form: TheForm) -> Response:
     """Mail a code. The answer is the same for an address that nobody has."""
     typed = SignInPage(form.get("email"), next=local_address(form.get("next")), asked=True)
     try:
@@ -116,14 +116,14 @@ def mail_code(installation: Installation, email: str, browser: str) -> None:
 
 
 @router.get("/sign-in/code")
-def code_page(ctx: TheDoor) -> Response:
+def code_page(ctx: TheContext) -> Response:
     """Type in a code that was given by other means: the address of this page is printed with it."""
     to = local_address(ctx.request.query_params.get("next", "/"))
     return _show(ctx, SignInPage(next=to, has_code=True))
 
 
 @router.post("/sign-in/code")
-def use_code(ctx: TheDoor, form: TheForm) -> Response:
+def use_code(ctx: TheContext, form: TheForm) -> Response:
     """Sign in."""
     spend(ctx.request, Counted.TRIES)
     try:
@@ -152,7 +152,7 @@ def _new_session(ctx: RequestContext, form: Form) -> str:
 
 
 @router.post("/sign-out")
-def sign_out(ctx: TheDoor) -> Response:
+def sign_out(ctx: TheContext) -> Response:
     """End this browser's session."""
     token = session_of(ctx.request, ctx.installation)
     if token is not None:
@@ -164,7 +164,7 @@ def sign_out(ctx: TheDoor) -> Response:
 
 
 @router.post("/sign-out/everywhere")
-def sign_out_everywhere(ctx: TheDoor) -> Response:
+def sign_out_everywhere(ctx: TheContext) -> Response:
     """End every session of the person."""
     if ctx.visitor is not None:
         with ctx.installation.database.writing() as writer:

@@ -28,7 +28,7 @@ from app.web.pages.authentication.visitor import (
     remember_asking,
     session_of,
 )
-from app.web.pages.context import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheContext, Trouble
 from app.web.pages.forms import Form, TheForm, local_address, read_form
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -138,7 +138,7 @@ def _signed_out() -> Response:
 
 
 @router.post("/me/confirm")
-def ask_for_code(ctx: TheDoor, form: TheForm) -> Response:
+def ask_for_code(ctx: TheContext, form: TheForm) -> Response:
     """Mail a code to who is signed in."""
     if ctx.visitor is None:
         return _signed_out()
@@ -152,7 +152,7 @@ def ask_for_code(ctx: TheDoor, form: TheForm) -> Response:
 
 
 @router.post("/me/confirm/code")
-def confirm_by_code(ctx: TheDoor, form: TheForm) -> Response:
+def confirm_by_code(ctx: TheContext, form: TheForm) -> Response:
     """Make the session fresh, and send on what was typed."""
     if ctx.visitor is None:
         return _signed_out()

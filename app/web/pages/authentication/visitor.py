@@ -15,7 +15,7 @@ from app.services.authentication.sessions import SESSION_LASTS, find_session, no
 from app.services.authentication.sign_in import CODE_LASTS
 from app.settings import Settings
 from app.web.answer_cache.pending import holds_until
-from app.web.installation import Installation, ThePlace
+from app.web.installation import Installation, TheInstallation
 from app.web.serving.uses import was_used
 from app.web.speaking import speak
 
@@ -50,7 +50,7 @@ def session_of(request: Request, installation: Installation) -> str | None:
     return request.cookies.get(cookie_name(installation.settings)) or None
 
 
-def get_visitor(request: Request, installation: ThePlace) -> Visitor | None:
+def get_visitor(request: Request, installation: TheInstallation) -> Visitor | None:
     """Who is signed in, None for everyone else."""
     token = session_of(request, installation)
     if token is None:

@@ -16,7 +16,7 @@ from app.services.entry import CharterAccess
 from app.storage.engine.session import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.belonging.members import show_members
-from app.web.pages.context import Number, RequestContext, SettledDoor, Trouble
+from app.web.pages.context import Number, RequestContext, SettledContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 
@@ -44,7 +44,7 @@ def _act(
 
 
 @router.post("/{slug}/members/invitations")
-def invite_one(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def invite_one(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Invite somebody by their address. The answer is the same for a member's address."""
 
     def do(writer: Writer, access: CharterAccess) -> None:
@@ -65,7 +65,7 @@ def _spend(ctx: RequestContext) -> None:
 
 
 @router.post("/{slug}/members/links")
-def make_link(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def make_link(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Make a link, and show it this once."""
     try:
         with ctx.writing(slug) as (writer, access):
@@ -85,7 +85,7 @@ def make_link(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/members/invitations/{n}/withdraw")
-def withdraw(ctx: SettledDoor, slug: str, n: Number) -> Response:
+def withdraw(ctx: SettledContext, slug: str, n: Number) -> Response:
     """Take an invitation back."""
 
     def do(writer: Writer, access: CharterAccess) -> None:
@@ -95,7 +95,7 @@ def withdraw(ctx: SettledDoor, slug: str, n: Number) -> Response:
 
 
 @router.post("/{slug}/members/requests/{n}/yes")
-def grant(ctx: SettledDoor, slug: str, n: Number) -> Response:
+def grant(ctx: SettledContext, slug: str, n: Number) -> Response:
     """Say yes to a request."""
     return _act(
         ctx, slug, lambda w, access: ask_to_join.grant(w, access, n), said="request-granted"
@@ -103,7 +103,7 @@ def grant(ctx: SettledDoor, slug: str, n: Number) -> Response:
 
 
 @router.post("/{slug}/members/requests/{n}/no")
-def refuse(ctx: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
+def refuse(ctx: SettledContext, slug: str, n: Number, form: TheForm) -> Response:
     """Say no to a request, with a reason."""
 
     def do(writer: Writer, access: CharterAccess) -> None:
@@ -113,7 +113,7 @@ def refuse(ctx: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/members/requests/switch")
-def switch(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def switch(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Let people ask to join, or not."""
     takes = form.get("takes") == "yes"
     said = "requests-open" if takes else "requests-closed"

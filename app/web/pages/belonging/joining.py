@@ -8,7 +8,7 @@ from datetime import datetime
 from starlette.responses import Response
 
 from amendments.belonging import joining
-from amendments.refusals import Answer, NotFound, Refusal, demand
+from amendments.refusals import NotFound, Permission, Refusal, demand
 from app import addresses
 from app.mail.invitations import send_proof
 from app.mail.sending import outbox
@@ -22,7 +22,7 @@ from app.storage.texts import charters
 from app.web.installation import Installation
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.sign_in import welcome_with_code
-from app.web.pages.context import RequestContext, SettledDoor, TheDoor, Trouble
+from app.web.pages.context import RequestContext, SettledContext, TheContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -45,7 +45,7 @@ class JoinPage:
     address: str
     action: str
     typed: Form
-    may: Answer
+    may: Permission
     asks: bool
     who: str = ""
     ends_at: datetime | None = None
@@ -59,7 +59,7 @@ class JoinPage:
 
 
 @router.get("/{slug}/join/{token}")
-def invitation(ctx: TheDoor, slug: str, token: str) -> Response:
+def invitation(ctx: TheContext, slug: str, token: str) -> Response:
     """What somebody is invited to. To look does nothing, so a robot that looks joins nobody."""
     with ctx.installation.database.reading() as reader:
         opened = _open(ctx, reader, slug, token)
@@ -132,7 +132,7 @@ def _render(
 
 
 @router.post("/{slug}/join/{token}")
-def answer(ctx: SettledDoor, slug: str, token: str, form: TheForm) -> Response:
+def answer(ctx: SettledContext, slug: str, token: str, form: TheForm) -> Response:
     """Say yes or no, or go on to where one can."""
     try:
         with ctx.installation.database.reading() as reader:
@@ -217,7 +217,7 @@ def _mail_proof(installation: Installation, slug: str, email: str, via: int | No
 
 
 @router.get("/{slug}/join")
-def ask_page(ctx: TheDoor, slug: str) -> Response:
+def ask_page(ctx: TheContext, slug: str) -> Response:
     """Where somebody asks to belong."""
     return _show_ask(ctx, slug)
 
@@ -247,7 +247,7 @@ def _show_ask(
 
 
 @router.post("/{slug}/join")
-def ask(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def ask(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Ask to belong; who is not signed in shows first whose an address is."""
     try:
         if ctx.visitor is None:

@@ -13,7 +13,7 @@ from amendments.belonging.membership import may_leave
 from amendments.belonging.naming import LONGEST
 from amendments.belonging.permissions import may_steward
 from amendments.belonging.stewardship import may_step_down, takes_two
-from amendments.refusals import Answer, BadInput, Refusal, demand
+from amendments.refusals import BadInput, Permission, Refusal, demand
 from app import addresses
 from app.services.belonging import ask_to_join
 from app.services.belonging.end_membership import check_removal, leave, remove_member
@@ -28,8 +28,8 @@ from app.web.pages.context import (
     CharterContext,
     Number,
     RequestContext,
-    SettledDoor,
-    TheVisit,
+    SettledContext,
+    TheCharterContext,
     Trouble,
 )
 from app.web.pages.forms import Form, TheForm
@@ -64,11 +64,11 @@ class MembersPage:
     is_member: bool
     is_steward: bool
     me: int | None
-    may_leave: Answer
-    may_ask: Answer
+    may_leave: Permission
+    may_ask: Permission
     typed: Form
     changes: tuple[AboutSteward, ...]
-    may_step_down: Answer
+    may_step_down: Permission
     takes_two: bool
     is_public: bool
     takes_requests: bool
@@ -84,7 +84,7 @@ class MembersPage:
 
 
 @router.get("/{slug}/members")
-def members(charter_ctx: TheVisit, after: Number = 0, search: str = "") -> Response:
+def members(charter_ctx: TheCharterContext, after: Number = 0, search: str = "") -> Response:
     """Who belongs to this charter; `after` continues an earlier page where there are many."""
     return show_members(charter_ctx, wanted=WantedPeople(after, search.strip()[:LONGEST]))
 
@@ -141,7 +141,7 @@ def _invitations(charter_ctx: CharterContext) -> tuple[OpenInvitation, ...]:
 
 
 @router.post("/{slug}/members/leave")
-def leave_charter(ctx: SettledDoor, slug: str) -> Response:
+def leave_charter(ctx: SettledContext, slug: str) -> Response:
     """Leave the charter."""
     try:
         with ctx.writing(slug) as (writer, access):
@@ -163,7 +163,7 @@ class RemovePage:
 
 
 @router.post("/{slug}/members/remove")
-def remove(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def remove(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Remove a member, with a reason, once it was asked whether that is meant."""
     try:
         if form.get("sure") != "yes":

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from amendments.belonging import stewardship
 from amendments.belonging.shown_names import in_words
 from amendments.belonging.stewardship import StewardChange, StewardChangeKind
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from app.services.belonging import stewards
 from app.services.belonging.ask_to_join import waiting
 from app.services.views.amendment_view import directory
@@ -44,8 +44,8 @@ class AboutSteward:
     reason: str
     answer: str
     ends_at: datetime
-    may_confirm: Answer
-    may_stop: Answer
+    may_confirm: Permission
+    may_stop: Permission
     is_about_me: bool
     confirm_label: str
 

@@ -15,7 +15,7 @@ from app.services.entry import CharterAccess
 from app.storage.engine.session import Writer
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.belonging.members import show_members
-from app.web.pages.context import Number, RequestContext, SettledDoor, Trouble
+from app.web.pages.context import Number, RequestContext, SettledContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -53,7 +53,7 @@ def _who(form: Form) -> str:
 
 
 @router.post("/{slug}/members/stewards")
-def make(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def make(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Make somebody a steward, or propose it where there are several."""
 
     def do(writer: Writer, access: CharterAccess) -> str:
@@ -67,7 +67,7 @@ def make(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/members/stewards/end")
-def end(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def end(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Propose that somebody is not a steward any more, or does not belong any more."""
 
     def do(writer: Writer, access: CharterAccess) -> str:
@@ -84,7 +84,7 @@ def end(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/members/stewards/step-down")
-def step_down(ctx: SettledDoor, slug: str) -> Response:
+def step_down(ctx: SettledContext, slug: str) -> Response:
     """Be a member again."""
 
     def do(writer: Writer, access: CharterAccess) -> str:
@@ -95,7 +95,7 @@ def step_down(ctx: SettledDoor, slug: str) -> Response:
 
 
 @router.post("/{slug}/members/stewards/{n}/confirm")
-def confirm(ctx: SettledDoor, slug: str, n: Number) -> Response:
+def confirm(ctx: SettledContext, slug: str, n: Number) -> Response:
     """Confirm as the second steward."""
 
     def do(writer: Writer, access: CharterAccess) -> str:
@@ -107,7 +107,7 @@ def confirm(ctx: SettledDoor, slug: str, n: Number) -> Response:
 
 
 @router.post("/{slug}/members/stewards/{n}/stop")
-def stop(ctx: SettledDoor, slug: str, n: Number) -> Response:
+def stop(ctx: SettledContext, slug: str, n: Number) -> Response:
     """End what was proposed, without doing it."""
 
     def do(writer: Writer, access: CharterAccess) -> str:
@@ -118,7 +118,7 @@ def stop(ctx: SettledDoor, slug: str, n: Number) -> Response:
 
 
 @router.post("/{slug}/members/stewards/{n}/answer")
-def answer(ctx: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
+def answer(ctx: SettledContext, slug: str, n: Number, form: TheForm) -> Response:
     """Write an answer, as the person it is about."""
 
     def do(writer: Writer, access: CharterAccess) -> str:

@@ -9,14 +9,20 @@ from datetime import datetime
 from starlette.responses import Response
 
 from amendments.belonging.visibility import NOTICE, CharterPart, Openness, may_change, may_stop
-from amendments.refusals import Answer, BadInput, Refusal, demand
+from amendments.refusals import BadInput, Permission, Refusal, demand
 from app import addresses
 from app.services.belonging import change_visibility as service
 from app.services.belonging.change_visibility import VisibilityView
 from app.services.entry import CharterAccess
 from app.storage.engine.session import Writer
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.context import CharterContext, RequestContext, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import (
+    CharterContext,
+    RequestContext,
+    SettledContext,
+    TheCharterContext,
+    Trouble,
+)
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -42,7 +48,7 @@ class VisibilityPage:
     view: VisibilityView
     is_member: bool
     is_steward: bool
-    may_stop: Answer
+    may_stop: Permission
     questions: tuple[ConsentQuestion, ...]
     choices: tuple[str, ...]
     typed: Form
@@ -50,7 +56,7 @@ class VisibilityPage:
 
 
 @router.get("/{slug}/visibility")
-def visibility(charter_ctx: TheVisit) -> Response:
+def visibility(charter_ctx: TheCharterContext) -> Response:
     """Who can read this charter."""
     return _show(charter_ctx)
 
@@ -105,7 +111,7 @@ def _act(
 
 
 @router.post("/{slug}/visibility")
-def change(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def change(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Change who can read the charter, as a steward."""
 
     def do(writer: Writer, access: CharterAccess) -> str:
@@ -122,13 +128,13 @@ def change(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/visibility/stop")
-def stop(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def stop(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Stop what is announced, as a steward."""
     return _act(ctx, slug, form, "visibility-stopped", service.stop_change)
 
 
 @router.post("/{slug}/visibility/consent")
-def consent(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def consent(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Say whether everyone may read what one wrote before."""
 
     def do(writer: Writer, access: CharterAccess) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from amendments.belonging.permissions import may_steward
 from amendments.deciding.opening import stands_against
-from amendments.refusals import Answer, demand
+from amendments.refusals import Permission, demand
 from amendments.ruleset import Ruleset
 from amendments.status import UNDECIDED, Status
 from amendments.writing.authorship import is_orphan
@@ -26,7 +26,7 @@ from app.storage.texts import charters
 from app.storage.writing import lives
 from app.web.pages.belonging.steward_context import PeopleDue, people_due
 from app.web.pages.care.desk_care import MOST_NAMES, CarePart, care_part
-from app.web.pages.context import CharterContext, TheVisit, Trouble
+from app.web.pages.context import CharterContext, TheCharterContext, Trouble
 from app.web.pages.proposals.after_block import whose
 from app.web.pages.proposals.due import DueReview, due_here
 from app.web.serving.routing import Router
@@ -46,7 +46,7 @@ class InDiscussion:
     """
 
     listed: ListedAmendment
-    may_open: Answer
+    may_open: Permission
     is_orphan: bool
     ends_at: datetime | None
 
@@ -75,7 +75,7 @@ class Deciding:
     open_objections: int
     objections: tuple[OpenObjection, ...]
     closes_soon: bool
-    may_close: Answer
+    may_close: Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class DeskPage:
 
 
 @router.get("/{slug}/desk")
-def desk(charter_ctx: TheVisit) -> Response:
+def desk(charter_ctx: TheCharterContext) -> Response:
     """The desk of this charter's stewards."""
     return show_desk(charter_ctx)
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from amendments.belonging.shown_names import in_words
 from amendments.care.moderation import ReportSubject
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from amendments.status import UNDECIDED, Status
 from app import addresses
 from app.rendering.markdown.html import words_to_html
@@ -44,7 +44,7 @@ class ReportedWords:
     html: Markup
     hide: str = ""
     is_hidden: bool = False
-    may_hide: Answer = True
+    may_hide: Permission = True
 
 
 @dataclass(frozen=True, slots=True)

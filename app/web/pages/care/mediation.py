@@ -18,7 +18,7 @@ from app.services.views.mediation_view import look_at_conversation
 from app.storage.engine.session import Writer
 from app.web.limits import Counted, spend
 from app.web.pages.care.mediation_context import WantedConversation, mediations_page, talk_page
-from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, Number, SettledContext, TheCharterContext, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -28,7 +28,7 @@ router = Router()
 
 @router.get("/{slug}/mediation")
 def mediations(
-    charter_ctx: TheVisit,
+    charter_ctx: TheCharterContext,
     steward: str = "",
     people: Annotated[tuple[str, ...], Query(alias="with")] = (),
 ) -> Response:
@@ -45,7 +45,7 @@ def _show_list(
 
 
 @router.post("/{slug}/mediation")
-def begin(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def begin(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Begin a conversation."""
     spend(ctx.request, Counted.COMMENTS, ctx.person)
     places = (form.get(f"person-{place}") for place in range(1, MOST_OTHERS + 1))
@@ -62,7 +62,7 @@ def begin(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
 
 
 @router.get("/{slug}/mediation/{talk:int}")
-def conversation(charter_ctx: TheVisit, talk: Number) -> Response:
+def conversation(charter_ctx: TheCharterContext, talk: Number) -> Response:
     """A conversation, for those who are in it."""
     return _show(charter_ctx, talk)
 
@@ -77,7 +77,7 @@ def _show(
 
 
 def _act(
-    ctx: SettledDoor,
+    ctx: SettledContext,
     slug: str,
     talk: int,
     do: Callable[[Writer, CharterAccess], object],
@@ -95,7 +95,7 @@ def _act(
 
 
 @router.post("/{slug}/mediation/{talk:int}/notes")
-def write(ctx: SettledDoor, slug: str, talk: Number, form: TheForm) -> Response:
+def write(ctx: SettledContext, slug: str, talk: Number, form: TheForm) -> Response:
     """Write in a conversation."""
     spend(ctx.request, Counted.COMMENTS, ctx.person)
     body = form.get("body")
@@ -106,14 +106,14 @@ def write(ctx: SettledDoor, slug: str, talk: Number, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/mediation/{talk:int}/leave")
-def leave(ctx: SettledDoor, slug: str, talk: Number) -> Response:
+def leave(ctx: SettledContext, slug: str, talk: Number) -> Response:
     """Leave a conversation."""
     refused = _act(ctx, slug, talk, lambda w, access: mediate.leave_mediation(w, access, talk))
     return refused or ctx.go(addresses.mediations(slug), "mediation-left")
 
 
 @router.post("/{slug}/mediation/{talk:int}/end")
-def end(ctx: SettledDoor, slug: str, talk: Number) -> Response:
+def end(ctx: SettledContext, slug: str, talk: Number) -> Response:
     """End a conversation for everyone."""
     refused = _act(ctx, slug, talk, lambda w, access: mediate.end_mediation(w, access, talk))
     return refused or ctx.go(addresses.mediation(slug, talk), "mediation-ended")

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from markupsafe import Markup
 
 from amendments.care.mediation import KEPT_AFTER_END, KEPT_IN_SILENCE, MOST_OTHERS
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from app.rendering.markdown.html import words_to_html
 from app.services.entry import CharterAccess
 from app.services.views import amendment_view
@@ -56,7 +56,7 @@ class MediationsPage:
 
     slug: str
     talks: tuple[TalkLink, ...]
-    may_begin: Answer
+    may_begin: Permission
     stewards: tuple[tuple[str, str], ...]
     members: Choices
     me: str | None
@@ -93,9 +93,9 @@ class TalkPage:
     number: int
     people: tuple[InIt, ...]
     notes: tuple[NoteView, ...]
-    may_write: Answer
-    may_leave: Answer
-    may_end: Answer
+    may_write: Permission
+    may_leave: Permission
+    may_end: Permission
     ended_at: datetime | None
     gone_on: date | None
     body: str

@@ -22,7 +22,7 @@ from app.storage.writing.amendments import StoredAmendment
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act
 from app.web.pages.care import desk as desks
-from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, Number, SettledContext, TheCharterContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.talking.discussion_context import passage_name
 from app.web.serving.routing import Router
@@ -49,7 +49,7 @@ class ReportPage:
 
 @router.get("/{slug}/amendments/{k:int}/report")
 def report_form(
-    charter_ctx: TheVisit, k: Number, about: str = "", n: int | None = None
+    charter_ctx: TheCharterContext, k: Number, about: str = "", n: int | None = None
 ) -> Response:
     """What one would report, and to whom."""
     return _show(charter_ctx, k, Complaint(about or ReportSubject.PROPOSAL, n))
@@ -92,7 +92,7 @@ def _talk(
 
 
 @router.post("/{slug}/amendments/{k:int}/report")
-def report(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def report(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Report something."""
     spend(ctx.request, Counted.COMMENTS, ctx.person)
     about, target = form.get("about") or ReportSubject.PROPOSAL.value, form.number("n")
@@ -107,7 +107,7 @@ def report(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/desk/reports/{n:int}")
-def settle(ctx: SettledDoor, slug: str, n: Number, form: TheForm) -> Response:
+def settle(ctx: SettledContext, slug: str, n: Number, form: TheForm) -> Response:
     """Answer a report, and close it."""
     try:
         with ctx.writing(slug) as (writer, access):
@@ -123,7 +123,7 @@ _Act = Callable[[Writer, CharterAccess, int, int, str], object]
 
 
 def _hiding(
-    ctx: SettledDoor, slug: str, k: int, c: int, form: Form, do: _Act, field: str, said: str
+    ctx: SettledContext, slug: str, k: int, c: int, form: Form, do: _Act, field: str, said: str
 ) -> Response:
     # Who hides a comment from the desk goes on there, with the report that is still to be answered.
     report = form.number("report")
@@ -141,13 +141,13 @@ def _hiding(
 
 
 @router.post("/{slug}/amendments/{k:int}/comments/{c:int}/hide")
-def hide(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def hide(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Hide a comment, as a steward."""
     return _hiding(ctx, slug, k, c, form, moderate.hide_comment, "reason", "hidden")
 
 
 @router.post("/{slug}/amendments/{k:int}/comments/{c:int}/restore")
-def restore(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def restore(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Show a hidden comment again."""
     return act(
         ctx,
@@ -161,19 +161,19 @@ def restore(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) ->
 
 
 @router.post("/{slug}/amendments/{k:int}/comments/{c:int}/hiding/answer")
-def answer(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def answer(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Answer to the stewards, as the author of a hidden comment."""
     return _hiding(ctx, slug, k, c, form, moderate.answer_hiding, "body", "hiding-answered")
 
 
 @router.post("/{slug}/amendments/{k:int}/comments/{c:int}/hiding/appeal")
-def appeal(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def appeal(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Ask another steward to decide."""
     return _hiding(ctx, slug, k, c, form, moderate.appeal, "appeal", "appealed")
 
 
 @router.post("/{slug}/amendments/{k:int}/comments/{c:int}/hiding/decision")
-def decide(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def decide(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Decide, as another steward, whether a comment stays hidden."""
     restored = form.get("restored") == "yes"
 
@@ -184,7 +184,7 @@ def decide(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> 
 
 
 @router.post("/{slug}/desk/pauses")
-def pause(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def pause(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Pause someone's comments, as a steward."""
     try:
         with ctx.writing(slug) as (writer, access):
@@ -201,7 +201,7 @@ def pause(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/desk/pauses/{n:int}/lift")
-def lift(ctx: SettledDoor, slug: str, n: Number) -> Response:
+def lift(ctx: SettledContext, slug: str, n: Number) -> Response:
     """End a pause early."""
     try:
         with ctx.writing(slug) as (writer, access):

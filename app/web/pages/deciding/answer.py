@@ -31,7 +31,7 @@ from app.storage.engine.session import Reader
 from app.storage.writing import amendments
 from app.storage.writing.amendments import StoredAmendment, Version
 from app.web.pages import flash
-from app.web.pages.context import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
@@ -82,13 +82,13 @@ class AnswerPage:
 
 
 @router.get("/answer/{token}")
-def ask(ctx: TheDoor, token: str) -> Response:
+def ask(ctx: TheContext, token: str) -> Response:
     """What is asked, with the button that answers."""
     return _show(ctx, token)
 
 
 @router.post("/answer/{token}")
-def answer(ctx: TheDoor, token: str, form: TheForm) -> Response:
+def answer(ctx: TheContext, token: str, form: TheForm) -> Response:
     """Answer as the member whose link this is."""
     installation = ctx.installation
     try:

@@ -12,7 +12,7 @@ from app.services.deciding.state_outcome import state_outcome
 from app.services.entry import CharterAccess
 from app.storage.engine.session import Writer
 from app.web.pages.acts import act
-from app.web.pages.context import Number, SettledDoor
+from app.web.pages.context import Number, SettledContext
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -21,7 +21,7 @@ router = Router(prefix="/{slug}/amendments/{k:int}/rounds/{r:int}")
 
 
 @router.post("/repeat")
-def repeat(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def repeat(ctx: SettledContext, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Give one's answer again: confirm it, or renew it on the changed text."""
     return act(
         ctx,
@@ -35,7 +35,7 @@ def repeat(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> 
 
 
 @router.post("/extend")
-def extend(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def extend(ctx: SettledContext, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Give everyone more time."""
 
     def do(writer: Writer, access: CharterAccess) -> None:
@@ -49,7 +49,7 @@ def extend(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> 
 
 
 @router.post("/dispute")
-def dispute(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def dispute(ctx: SettledContext, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Say that a correction changes the meaning."""
     return act(
         ctx,
@@ -63,7 +63,7 @@ def dispute(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) ->
 
 
 @router.post("/statement")
-def statement(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def statement(ctx: SettledContext, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Put the outcome into words."""
     return act(
         ctx,

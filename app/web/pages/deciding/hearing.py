@@ -9,7 +9,7 @@ from app.services.deciding.set_aside import set_aside
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.context import Number, SettledDoor
+from app.web.pages.context import Number, SettledContext
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 
@@ -17,7 +17,7 @@ router = Router(prefix="/{slug}/amendments/{k:int}/objections/{o:int}")
 
 
 @router.post("/support")
-def support(ctx: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+def support(ctx: SettledContext, slug: str, k: Number, o: Number, form: TheForm) -> Response:
     """Say that one sees it too, or not any more."""
     supports = form.get("supports") != "no"
     return act(
@@ -32,7 +32,7 @@ def support(ctx: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) ->
 
 
 @router.post("/turns")
-def turn(ctx: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+def turn(ctx: SettledContext, slug: str, k: Number, o: Number, form: TheForm) -> Response:
     """Say something about whether it qualifies."""
     spend(ctx.request, Counted.COMMENTS, ctx.person)
     return act(
@@ -50,7 +50,7 @@ def turn(ctx: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Re
 
 
 @router.post("/set-aside")
-def aside(ctx: SettledDoor, slug: str, k: Number, o: Number, form: TheForm) -> Response:
+def aside(ctx: SettledContext, slug: str, k: Number, o: Number, form: TheForm) -> Response:
     """Speak for setting it aside, as a steward."""
     demand_fresh(ctx)
     return act(

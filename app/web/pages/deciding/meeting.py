@@ -14,7 +14,7 @@ from app import addresses
 from app.services.deciding.record_stances import NotWritten, SpokenStance, record_stances
 from app.services.views import amendment_view
 from app.services.views.decision_view import RoundView
-from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, Number, SettledContext, TheCharterContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -50,7 +50,7 @@ class MeetingPage:
 
 
 @router.get("")
-def meeting(charter_ctx: TheVisit, k: Number, r: Number) -> Response:
+def meeting(charter_ctx: TheCharterContext, k: Number, r: Number) -> Response:
     """The page to write answers down on."""
     return _show(charter_ctx, k, r)
 
@@ -97,7 +97,7 @@ def _show(
 
 
 @router.post("")
-def write(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def write(ctx: SettledContext, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Write the answers down: all of them or none."""
     try:
         with ctx.writing(slug) as (writer, access):

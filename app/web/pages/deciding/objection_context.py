@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from amendments.deciding.objection_hearing import MEANING
 from amendments.deciding.objections import STATUS_IN_WORDS, Objection, ObjectionStatus
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from amendments.status import UNDECIDED
 from app.rendering.markdown.html import words_to_html
 from app.services.entry import CharterAccess
@@ -59,9 +59,9 @@ class ObjectionView:
     aside: tuple[TurnView, ...]
     i_spoke: bool
     is_live: bool
-    may_support: Answer
-    may_test: Answer
-    may_set_aside: Answer
+    may_support: Permission
+    may_test: Permission
+    may_set_aside: Permission
 
     @property
     def ways(self) -> tuple[tuple[str, str, str], ...]:

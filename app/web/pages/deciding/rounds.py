@@ -24,7 +24,7 @@ from app.storage.writing import amendments as stored
 from app.web.answer_cache.pending import cached
 from app.web.pages.authentication.reauthentication import demand_signed_in
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.context import Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import Number, SettledContext, TheCharterContext, Trouble
 from app.web.pages.deciding.decision_context import DecisionView, decision_view
 from app.web.pages.forms import TheForm
 from app.web.pages.proposals.amendments import again, show_amendment
@@ -59,7 +59,7 @@ class RoundPage:
 
 @router.get("/{slug}/amendments/{k:int}/rounds/{r:int}")
 @cached
-def decision(charter_ctx: TheVisit, k: Number, r: Number) -> Response:
+def decision(charter_ctx: TheCharterContext, k: Number, r: Number) -> Response:
     """One decision: the frozen text, the rules, the people, the answers, the outcome."""
     view = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
     one = next((one for one in view.rounds if one.kept.value.number == r), None)
@@ -88,7 +88,7 @@ def decision(charter_ctx: TheVisit, k: Number, r: Number) -> Response:
 
 @router.post("/{slug}/amendments/{k:int}/rounds")
 @works_long
-def open_decision(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def open_decision(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Open a decision."""
     try:
         with ctx.reading(slug) as charter_ctx:
@@ -106,7 +106,7 @@ def open_decision(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Resp
 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/stance")
-def stance(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> Response:
+def stance(ctx: SettledContext, slug: str, k: Number, r: Number, form: TheForm) -> Response:
     """Answer, or change one's answer."""
     demand_signed_in(ctx, form)
     words = form.only(*names_of(*STANCE))
@@ -127,7 +127,7 @@ def stance(ctx: SettledDoor, slug: str, k: Number, r: Number, form: TheForm) -> 
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/objections/{o:int}")
 def objection(
-    ctx: SettledDoor, slug: str, k: Number, r: Number, o: Number, form: TheForm
+    ctx: SettledContext, slug: str, k: Number, r: Number, o: Number, form: TheForm
 ) -> Response:
     """End one's own objection. Who sets one aside from here is asked as at its own form."""
     if form.get("resolution") == ObjectionStatus.SET_ASIDE:
@@ -142,7 +142,7 @@ def objection(
 
 @router.post("/{slug}/amendments/{k:int}/rounds/{r:int}/close")
 @works_long
-def close(ctx: SettledDoor, slug: str, k: Number, r: Number) -> Response:
+def close(ctx: SettledContext, slug: str, k: Number, r: Number) -> Response:
     """Close a decision."""
     try:
         with ctx.reading(slug) as charter_ctx:

@@ -14,7 +14,7 @@ from app.services.upkeep.tick import close_due_proposals, close_due_rounds
 from app.storage.engine.commit_fate import beside
 from app.web.pages.authentication.step_up import demand_fresh
 from app.web.pages.authentication.visitor import Visitor, forget_session
-from app.web.pages.context import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheContext, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.aside import afterwards
 from app.web.serving.routing import Router
@@ -36,7 +36,7 @@ class ErasePage:
 
 
 @router.get("/me/erase")
-def show(ctx: TheDoor) -> Response:
+def show(ctx: TheContext) -> Response:
     """What goes, what stays, and why."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.erase_me()), 303)
@@ -54,7 +54,7 @@ def _page(
 
 
 @router.post("/me/erase")
-def erase(ctx: TheDoor, form: TheForm) -> Response:
+def erase(ctx: TheContext, form: TheForm) -> Response:
     """Erase who is signed in."""
     visitor = ctx.visitor
     if visitor is None:

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from app.services.belonging.choose_language import check_language, choose_language
 from app.settings import Settings
 from app.web.pages.authentication.visitor import cookie_named, forget_cookie, keep_cookie
-from app.web.pages.context import TheDoor
+from app.web.pages.context import TheContext
 from app.web.pages.forms import TheForm, local_address
 from app.web.serving.routing import Router
 from app.web.speaking import LANGUAGE_COOKIE
@@ -20,7 +20,7 @@ _REMEMBERED = timedelta(days=365)
 
 
 @router.post("/language")
-def choose(ctx: TheDoor, form: TheForm) -> Response:
+def choose(ctx: TheContext, form: TheForm) -> Response:
     """Speak another language from now on, to this browser and to the person signed in."""
     chosen = check_language(form.get("language"))
     if ctx.visitor is not None:

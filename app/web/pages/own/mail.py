@@ -17,7 +17,7 @@ from app.storage.engine.session import Reader, Writer
 from app.storage.mail import notices
 from app.storage.mail.notices import Choice, Quiet, Rhythm
 from app.storage.texts import charters
-from app.web.pages.context import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from app.web.templating import render
@@ -62,7 +62,7 @@ class MailPage:
 
 
 @router.get("/me/mail")
-def settings(ctx: TheDoor) -> Response:
+def settings(ctx: TheContext) -> Response:
     """What comes by mail."""
     return _show(ctx)
 
@@ -112,7 +112,7 @@ def _me(ctx: RequestContext) -> int:
 
 
 @router.post("/me/mail/quiet")
-def quiet(ctx: TheDoor, form: TheForm) -> Response:
+def quiet(ctx: TheContext, form: TheForm) -> Response:
     """Keep the hours in which no mail comes."""
     me = _me(ctx)
     try:
@@ -124,7 +124,7 @@ def quiet(ctx: TheDoor, form: TheForm) -> Response:
 
 
 @router.post("/me/mail/charters/{name}")
-def one_charter(ctx: TheDoor, name: str, form: TheForm) -> Response:
+def one_charter(ctx: TheContext, name: str, form: TheForm) -> Response:
     """Keep how the mail of one charter comes."""
     me = _me(ctx)
     try:
@@ -168,7 +168,7 @@ def _switch(ctx: RequestContext, token: str) -> Switch:
 
 
 @router.get("/me/mail/off/{token}")
-def ask(ctx: TheDoor, token: str) -> Response:
+def ask(ctx: TheContext, token: str) -> Response:
     """Ask first: programs that look at links for safety must not switch anything off."""
     switch = _switch(ctx, token)
     with ctx.installation.database.reading() as reader:
@@ -176,13 +176,13 @@ def ask(ctx: TheDoor, token: str) -> Response:
 
 
 @router.post("/me/mail/off/{token}")
-def off(ctx: TheDoor, token: str) -> Response:
+def off(ctx: TheContext, token: str) -> Response:
     """Switch it off: by the button, or by a mail program's own (RFC 8058)."""
     return _turn(ctx, token, on=False)
 
 
 @router.post("/me/mail/on/{token}")
-def on(ctx: TheDoor, token: str) -> Response:
+def on(ctx: TheContext, token: str) -> Response:
     """Switch it on again."""
     return _turn(ctx, token, on=True)
 

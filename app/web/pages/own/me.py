@@ -19,7 +19,7 @@ from app.storage.engine.session import Reader
 from app.storage.texts import charters
 from app.storage.writing import drafts
 from app.web.pages.care.mediation_context import TalkLink, talks_of
-from app.web.pages.context import RequestContext, TheDoor, Trouble
+from app.web.pages.context import RequestContext, TheContext, Trouble
 from app.web.pages.proposals.due import DueReview, due_here
 from app.web.pages.texts.charters import waiting_for_me
 from app.web.pages.writing.autosave import Begun, begun, drafts_in
@@ -72,7 +72,7 @@ class MePage:
 
 
 @router.get("/me")
-def me(ctx: TheDoor) -> Response:
+def me(ctx: TheContext) -> Response:
     """What waits for the person who is signed in."""
     return show_me(ctx)
 

@@ -10,7 +10,7 @@ from app import addresses
 from app.services.care import my_data
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.step_up import demand_fresh, fresh_enough
-from app.web.pages.context import TheDoor
+from app.web.pages.context import TheContext
 from app.web.serving.routing import Router
 from app.web.templating import render
 from charter.language import gettext as _
@@ -35,7 +35,7 @@ class MyDataPage:
 
 
 @router.get("/me/data")
-def show(ctx: TheDoor) -> Response:
+def show(ctx: TheContext) -> Response:
     """What is kept about the person who is signed in."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.my_data()), 303)
@@ -52,7 +52,7 @@ def show(ctx: TheDoor) -> Response:
 
 
 @router.post("/me/data")
-def read(ctx: TheDoor) -> Response:
+def read(ctx: TheContext) -> Response:
     """Read it on the page, after showing who one is."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.my_data()), 303)
@@ -61,7 +61,7 @@ def read(ctx: TheDoor) -> Response:
 
 
 @router.post("/me/data/export")
-def export(ctx: TheDoor) -> Response:
+def export(ctx: TheContext) -> Response:
     """Everything in one file."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.my_data()), 303)

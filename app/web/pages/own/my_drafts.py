@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from app import addresses
 from app.services.writing.keep_draft import throw_away
-from app.web.pages.context import TheDoor
+from app.web.pages.context import TheContext
 from app.web.pages.forms import TheForm, local_address
 from app.web.serving.routing import Router
 
@@ -14,7 +14,7 @@ router = Router()
 
 
 @router.post("/me/drafts/{key}/throw-away")
-def throw(ctx: TheDoor, key: str, form: TheForm) -> Response:
+def throw(ctx: TheContext, key: str, form: TheForm) -> Response:
     """Throw one of one's own drafts away."""
     if ctx.person is None:
         return RedirectResponse(addresses.sign_in(addresses.me()), 303)

@@ -8,7 +8,7 @@ from amendments.refusals import Refusal
 from app import addresses
 from app.services.belonging.rename import rename
 from app.web.limits import Counted, spend
-from app.web.pages.context import TheDoor, Trouble
+from app.web.pages.context import TheContext, Trouble
 from app.web.pages.forms import TheForm
 from app.web.pages.own.me import show_me
 from app.web.serving.routing import Router
@@ -17,7 +17,7 @@ router = Router()
 
 
 @router.post("/me/name")
-def change_name(ctx: TheDoor, form: TheForm) -> Response:
+def change_name(ctx: TheContext, form: TheForm) -> Response:
     """Give oneself another name, in every charter."""
     if ctx.visitor is None:
         return RedirectResponse(addresses.sign_in(addresses.me()), 303)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from amendments.refusals import Answer
+from amendments.refusals import Permission
 from amendments.status import Status
 from amendments.writing.reviews import MEANING, is_due, may_review
 from app.services.views.amendment_view import AmendmentView
@@ -28,7 +28,7 @@ class ReviewView:
 
     on: date | None
     is_due: bool
-    may: Answer
+    may: Permission
     ways: tuple[tuple[str, str, str], ...]
 
 

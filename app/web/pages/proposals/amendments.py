@@ -26,8 +26,8 @@ from app.web.pages.context import (
     CharterContext,
     Number,
     RequestContext,
-    SettledDoor,
-    TheVisit,
+    SettledContext,
+    TheCharterContext,
     Trouble,
 )
 from app.web.pages.proposals.amendment_context import amendment_page, threads_wanted
@@ -76,7 +76,7 @@ class ListPage:
 
 @router.get("/{slug}/amendments")
 @cached
-def every(charter_ctx: TheVisit, group: str = "", before: Number = 0) -> Response:
+def every(charter_ctx: TheCharterContext, group: str = "", before: Number = 0) -> Response:
     """The proposals that this person may know of: of each group the newest, or more of one.
 
     `group` is one of `GROUPS`, of which those before a number are asked for.
@@ -124,7 +124,7 @@ def _closes_at(one: ListedAmendment) -> datetime:
 
 @router.get("/{slug}/amendments/{k:int}")
 @cached
-def amendment(charter_ctx: TheVisit, k: Number) -> Response:
+def amendment(charter_ctx: TheCharterContext, k: Number) -> Response:
     """One proposal with all that belongs to it."""
     proposal = amendment_view.look_at_amendment(
         charter_ctx.reader, charter_ctx.access, k, threads_wanted(charter_ctx)
@@ -172,7 +172,7 @@ def again(
 
 
 @router.post("/{slug}/amendments/{k:int}/submit")
-def submit(ctx: SettledDoor, slug: str, k: Number) -> Response:
+def submit(ctx: SettledContext, slug: str, k: Number) -> Response:
     """Bring a draft before the members."""
     try:
         with ctx.writing(slug) as (writer, access):
@@ -197,7 +197,9 @@ class VersionsPage:
 
 @router.get("/{slug}/amendments/{k:int}/versions/{a:int}...{b:int}")
 @cached
-def versions(charter_ctx: TheVisit, k: Number, a: Number, b: Number, view: str = "") -> Response:
+def versions(
+    charter_ctx: TheCharterContext, k: Number, a: Number, b: Number, view: str = ""
+) -> Response:
     """What changed between two versions of a proposal."""
     proposal = amendment_view.look_at_amendment(charter_ctx.reader, charter_ctx.access, k)
     before, after = _version(proposal, a), _version(proposal, b)

@@ -12,7 +12,7 @@ from app.services.writing.withdraw import withdraw_amendment
 from app.services.writing.write_together import leave_authorship
 from app.storage.engine.session import Writer
 from app.web.pages.acts import act
-from app.web.pages.context import Number, SettledDoor
+from app.web.pages.context import Number, SettledContext
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -21,7 +21,7 @@ router = Router(prefix="/{slug}/amendments/{k:int}")
 
 
 @router.post("/withdraw")
-def withdraw(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def withdraw(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Take a proposal back."""
     return act(
         ctx,
@@ -35,7 +35,7 @@ def withdraw(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/leave")
-def leave(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def leave(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Stop being an author."""
     return act(
         ctx,
@@ -48,7 +48,7 @@ def leave(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/adopt")
-def adopt(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def adopt(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Take up what nobody writes any more, or what was withdrawn."""
     return act(
         ctx,
@@ -61,7 +61,7 @@ def adopt(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/close")
-def close(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def close(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Announce that a proposal is closed unless someone says no."""
     return act(
         ctx,
@@ -82,7 +82,7 @@ def _announce(writer: Writer, access: CharterAccess, k: int, form: Form) -> None
 
 
 @router.post("/keep-open")
-def keep_open(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def keep_open(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Say no to that."""
     return act(
         ctx,

@@ -8,7 +8,7 @@ from amendments.refusals import Refusal
 from amendments.writing.reviews import ReviewWay
 from app import addresses
 from app.services.writing.review import prepare_review, start_review
-from app.web.pages.context import Number, SettledDoor
+from app.web.pages.context import Number, SettledContext
 from app.web.pages.forms import TheForm
 from app.web.pages.proposals.amendments import again
 from app.web.serving.routing import Router, works_long
@@ -18,7 +18,7 @@ router = Router()
 
 @router.post("/{slug}/amendments/{k:int}/review")
 @works_long
-def review(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def review(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Begin one of the three ways; each is a proposal that will be decided on."""
     if form.get("way") == ReviewWay.CHANGE:
         return RedirectResponse(addresses.proposing(slug, review_of=k), 303)

@@ -19,7 +19,7 @@ from app.storage.record.lines import ruleset_before
 from app.storage.tables import EventRow
 from app.storage.writing import amendments
 from app.web.answer_cache.pending import cached
-from app.web.pages.context import CharterContext, Number, TheVisit
+from app.web.pages.context import CharterContext, Number, TheCharterContext
 from app.web.rendering.record.event_sentence import EventSentence
 from app.web.rendering.record.events import tell
 from app.web.serving.routing import Router
@@ -55,7 +55,7 @@ class RecordPage:
 
 @router.get("/{slug}/record")
 @cached
-def record(charter_ctx: TheVisit, before: Number | None = None) -> Response:
+def record(charter_ctx: TheCharterContext, before: Number | None = None) -> Response:
     """What happened, newest first; `before` continues an earlier page."""
     wanted = select(EventRow).where(EventRow.charter_id == charter_ctx.access.charter.id)
     newest = charter_ctx.reader.session.exec(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from amendments.refusals import Answer, NotAllowed
+from amendments.refusals import NotAllowed, Permission
 from amendments.talking.looking_again import Looked
 from amendments.talking.mentions import called
 from app.rendering.markdown.html import words_to_html
@@ -25,7 +25,7 @@ class HiddenView:
     appeal: Markup
     decision: Markup
     may_answer: bool
-    appealing: Answer
+    appealing: Permission
     may_decide: bool
     is_own: bool
 
@@ -63,7 +63,7 @@ class CareView:
     may_settle: bool
     may_report: bool
     handle: str
-    may_hide: Answer
+    may_hide: Permission
     may_restore: bool
     hidden: HiddenView | None
     again: AgainView | None = None

@@ -8,7 +8,7 @@ from app.services.talking.comment_edits import edit_comment, settle_thread, take
 from app.services.talking.look_again import ask_to_look_again, say_it_still_stands
 from app.web.limits import Counted, spend
 from app.web.pages.acts import act
-from app.web.pages.context import Number, SettledDoor
+from app.web.pages.context import Number, SettledContext
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 
@@ -16,7 +16,7 @@ router = Router(prefix="/{slug}/amendments/{k:int}/comments/{c:int}")
 
 
 @router.post("/edit")
-def edit(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def edit(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Put one's own comment into other words."""
     spend(ctx.request, Counted.COMMENTS, ctx.person)
     return act(
@@ -32,7 +32,7 @@ def edit(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Re
 
 
 @router.post("/take-back")
-def take_back(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def take_back(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Take one's own comment back."""
     return act(
         ctx,
@@ -46,7 +46,7 @@ def take_back(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) 
 
 
 @router.post("/settled")
-def settled(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def settled(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Say that a thread is settled, or open it again."""
     is_so = form.get("settled") != "no"
     return act(
@@ -61,7 +61,7 @@ def settled(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) ->
 
 
 @router.post("/look-again")
-def ask_again(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def ask_again(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Ask who began a thread to look again at what became of their comment."""
     return act(
         ctx,
@@ -75,7 +75,7 @@ def ask_again(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) 
 
 
 @router.post("/still-stands")
-def still_stands(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def still_stands(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Say that one's own comment still stands."""
     return act(
         ctx,

@@ -12,7 +12,7 @@ from app.services.talking.comment import add_comment
 from app.services.views import amendment_view
 from app.web.limits import Counted, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.context import Number, SettledDoor, Trouble
+from app.web.pages.context import Number, SettledContext, Trouble
 from app.web.pages.forms import TheForm
 from app.web.pages.proposals.amendment_context import threads_wanted
 from app.web.pages.proposals.amendments import show_amendment
@@ -25,7 +25,7 @@ FRAGMENT = "fragments/_discussion.html"
 
 
 @router.post("/{slug}/amendments/{k:int}/comments")
-def comment(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def comment(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Add a comment, on the whole or on a passage."""
     demand_signed_in(ctx, form)
     spend(ctx.request, Counted.COMMENTS, ctx.person)

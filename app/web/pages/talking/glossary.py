@@ -8,7 +8,7 @@ from datetime import datetime
 
 from starlette.responses import Response
 
-from amendments.refusals import Answer, Refusal
+from amendments.refusals import Permission, Refusal
 from amendments.talking.glossary import TermWording, may_edit
 from app import addresses
 from app.services.entry import CharterAccess
@@ -17,7 +17,7 @@ from app.services.views import amendment_view
 from app.storage.engine.session import Writer
 from app.storage.talking import glossary
 from app.storage.talking.glossary import GlossaryEdit
-from app.web.pages.context import CharterContext, Number, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, Number, SettledContext, TheCharterContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -59,13 +59,13 @@ class GlossaryPage:
     slug: str
     entries: tuple[EntryView, ...]
     taken_out: tuple[EntryView, ...]
-    may_edit: Answer
+    may_edit: Permission
     is_member: bool
     typed: Mapping[str, str]
 
 
 @router.get("/{slug}/glossary")
-def show(charter_ctx: TheVisit) -> Response:
+def show(charter_ctx: TheCharterContext) -> Response:
     """The terms of a charter in plain words."""
     return _show(charter_ctx)
 
@@ -128,7 +128,7 @@ def _view(
 
 
 def _act(
-    ctx: SettledDoor,
+    ctx: SettledContext,
     slug: str,
     form: Form,
     do: Callable[[Writer, CharterAccess], object],
@@ -147,7 +147,7 @@ def _act(
 
 
 @router.post("/{slug}/glossary")
-def explain(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def explain(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Explain a term."""
     term, meaning = form.get("term"), form.get("meaning")
     return _act(
@@ -156,7 +156,7 @@ def explain(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
 
 
 @router.post("/{slug}/glossary/{number:int}")
-def change(ctx: SettledDoor, slug: str, number: Number, form: TheForm) -> Response:
+def change(ctx: SettledContext, slug: str, number: Number, form: TheForm) -> Response:
     """Explain a term better, or take it out."""
     expected = form.number("edit")
     if form.get("act") == "out":
@@ -173,7 +173,7 @@ def change(ctx: SettledDoor, slug: str, number: Number, form: TheForm) -> Respon
 
 
 @router.post("/{slug}/glossary/{number:int}/undo")
-def undo(ctx: SettledDoor, slug: str, number: Number, form: TheForm) -> Response:
+def undo(ctx: SettledContext, slug: str, number: Number, form: TheForm) -> Response:
     """Go back to an earlier wording."""
     edit = form.number("edit") or 0
     return _act(

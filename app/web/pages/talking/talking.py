@@ -16,7 +16,7 @@ from app.storage.texts import charters
 from app.storage.writing import amendments as stored
 from app.web.pages.acts import act
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.context import Number, SettledDoor
+from app.web.pages.context import Number, SettledContext
 from app.web.pages.forms import TheForm
 from app.web.pages.proposals.amendments import again
 from app.web.serving.routing import Router, works_long
@@ -26,7 +26,7 @@ router = Router(prefix="/{slug}/amendments/{k:int}")
 
 
 @router.post("/sense")
-def sense(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def sense(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Say how it feels so far."""
     return act(
         ctx,
@@ -41,7 +41,7 @@ def sense(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/summary")
-def summary(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def summary(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Sum the discussion up."""
     return act(
         ctx,
@@ -56,7 +56,7 @@ def summary(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/seen")
-def seen(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def seen(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Say that one has looked at a version."""
     return act(
         ctx,
@@ -69,7 +69,7 @@ def seen(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/comments/{c:int}/answered")
-def answered(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def answered(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Say that a question is answered, or open again."""
     is_so = form.get("answered") != "no"
     return act(
@@ -85,7 +85,7 @@ def answered(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -
 
 @router.post("/comments/{c:int}/take-over")
 @works_long
-def take(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Response:
+def take(ctx: SettledContext, slug: str, k: Number, c: Number, form: TheForm) -> Response:
     """Take a suggestion over into a new version."""
     demand_signed_in(ctx, form)
     try:
@@ -108,7 +108,7 @@ def take(ctx: SettledDoor, slug: str, k: Number, c: Number, form: TheForm) -> Re
 
 @router.post("/keep-place")
 @works_long
-def keep(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def keep(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Say that it still belongs there: a new version with the same words."""
     demand_signed_in(ctx, form)
     try:
@@ -137,7 +137,7 @@ def _credit(writer: Writer, access: CharterAccess, k: int, c: int) -> str:
 
 
 @router.post("/authors")
-def invite(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def invite(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Ask a member to write the proposal too."""
     return act(
         ctx,
@@ -153,7 +153,7 @@ def invite(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
 
 
 @router.post("/authors/join")
-def join(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def join(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Become an author, having been asked."""
     return act(
         ctx,

@@ -12,7 +12,7 @@ from app import addresses
 from app.services import entry
 from app.services.texts.calendar import Date, dates_of, feed
 from app.services.texts.calendar_address import calendar_path, person_of_address
-from app.web.pages.context import CharterContext, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, SettledContext, TheCharterContext, Trouble
 from app.web.pages.forms import TheForm
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -39,13 +39,13 @@ class CalendarPage:
 
 
 @router.get("/{slug}/calendar.ics")
-def public_feed(charter_ctx: TheVisit) -> Response:
+def public_feed(charter_ctx: TheCharterContext) -> Response:
     """The calendar of a public charter, or of one that the person who is signed in belongs to."""
     return _feed(charter_ctx)
 
 
 @router.get("/{slug}/calendar/{token}.ics")
-def own_feed(ctx: SettledDoor, slug: str, token: str) -> Response:
+def own_feed(ctx: SettledContext, slug: str, token: str) -> Response:
     """The calendar under a member's own address."""
     with ctx.installation.database.reading() as reader:
         person = person_of_address(reader, ctx.installation.secret, slug, token)
@@ -71,13 +71,13 @@ def _feed(charter_ctx: CharterContext) -> Response:
 
 
 @router.get("/{slug}/calendar")
-def calendar(charter_ctx: TheVisit) -> Response:
+def calendar(charter_ctx: TheCharterContext) -> Response:
     """What comes when, and how to see it in one's own calendar."""
     return _show(charter_ctx)
 
 
 @router.post("/{slug}/calendar")
-def own_address(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def own_address(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Show a member their own address, or make a new one, which ends the one before."""
     trouble, path = None, ""
     try:

@@ -27,7 +27,7 @@ from app.storage.texts.revisions import Revision
 from app.storage.writing.amendment_lists import ListPart
 from app.web.answer_cache.pending import cached
 from app.web.pages.care.mediation_context import TalkLink, talks_of
-from app.web.pages.context import CharterContext, RequestContext, SettledDoor, TheDoor
+from app.web.pages.context import CharterContext, RequestContext, SettledContext, TheContext
 from app.web.pages.texts.last_read import SinceRead, keep_first_read, last_read, since_read
 from app.web.pages.texts.margin import margin_of
 from app.web.pages.writing.autosave import Begun, drafts_in
@@ -87,7 +87,7 @@ class CharterPage:
 
 
 @first_router.get("/")
-def first_page(ctx: TheDoor) -> Response:
+def first_page(ctx: TheContext) -> Response:
     """The charters that this person may read; with one only, straight to it."""
     with ctx.installation.database.reading() as reader:
         cards = tuple(_cards(ctx, reader))
@@ -108,7 +108,7 @@ def _cards(ctx: RequestContext, reader: Reader) -> list[CharterCard]:
 
 @router.get("/{slug}")
 @cached
-def charter(ctx: SettledDoor, slug: str) -> Response:
+def charter(ctx: SettledContext, slug: str) -> Response:
     """The text in force."""
     known = last_read(ctx, slug)
     with ctx.reading(slug) as charter_ctx:

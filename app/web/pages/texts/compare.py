@@ -11,7 +11,7 @@ from app.services import entry
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import cached
 from app.web.limits import Counted, cost_of_texts, spend
-from app.web.pages.context import Number, TheVisit
+from app.web.pages.context import Number, TheCharterContext
 from app.web.rendering.redline import Redline, redline
 from app.web.serving.routing import Router
 from charter.language import gettext as _
@@ -32,14 +32,14 @@ class ComparePage:
 
 
 @router.get("/{slug}/compare")
-def choose(charter_ctx: TheVisit, a: Number = 1, b: Number = 1) -> Response:
+def choose(charter_ctx: TheCharterContext, a: Number = 1, b: Number = 1) -> Response:
     """Go to the comparison that was chosen in a form."""
     return RedirectResponse(addresses.comparison(charter_ctx.slug, a, b), 303)
 
 
 @router.get("/{slug}/compare/{a:int}...{b:int}")
 @cached
-def compare(charter_ctx: TheVisit, a: Number, b: Number, view: str = "") -> Response:
+def compare(charter_ctx: TheCharterContext, a: Number, b: Number, view: str = "") -> Response:
     """What changed: in words, then in the text."""
     charter = charter_ctx.access.charter
     before, after = (entry.revision(charter_ctx.reader, charter, number) for number in (a, b))

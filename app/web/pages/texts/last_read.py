@@ -13,7 +13,7 @@ from app.storage.texts import revisions
 from app.storage.texts.revisions import Revision
 from app.web.answer_cache.pending import has_common_cookie
 from app.web.pages.authentication.visitor import cookie_of, keep_cookie
-from app.web.pages.context import RequestContext, SettledDoor
+from app.web.pages.context import RequestContext, SettledContext
 from app.web.serving.routing import Router
 
 router = Router()
@@ -67,7 +67,7 @@ def since_read(reader: Reader, charter_id: int, head: Revision, known: int) -> S
 
 
 @router.post("/{slug}/read")
-def read(ctx: SettledDoor, slug: str) -> Response:
+def read(ctx: SettledContext, slug: str) -> Response:
     """Someone says that they have read the text in force."""
     with ctx.reading(slug) as charter_ctx:
         number = charter_ctx.access.charter.head

@@ -24,7 +24,7 @@ from app.storage.texts.revisions import Revision
 from app.storage.writing.amendment_lists import Listed
 from app.storage.writing.amendments import Version
 from app.web.limits import Counted, cost_of_extent, spend
-from app.web.pages.context import CharterContext, Number, TheVisit
+from app.web.pages.context import CharterContext, Number, TheCharterContext
 from app.web.pages.talking.discussion_context import passage_name
 from app.web.pages.texts.passage_words import WordsView, words_of
 from app.web.rendering.redline import RedlinePassage, plain_passage, word_passage
@@ -101,7 +101,7 @@ class PassagePage:
 
 @router.get("/{slug}/passages/{block}")
 def passage(
-    charter_ctx: TheVisit, block: str, words: str = "", before: Number | None = None
+    charter_ctx: TheCharterContext, block: str, words: str = "", before: Number | None = None
 ) -> Response:
     """The page of one passage; `before` continues the story of an earlier page."""
     reader, charter = charter_ctx.reader, charter_ctx.access.charter

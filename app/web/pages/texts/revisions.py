@@ -18,7 +18,7 @@ from app.storage.texts.revision_sizes import RevisionSize, sizes
 from app.storage.texts.revisions import Revision, RevisionFacts
 from app.web import problems
 from app.web.answer_cache.pending import cached
-from app.web.pages.context import CharterContext, Number, TheVisit
+from app.web.pages.context import CharterContext, Number, TheCharterContext
 from app.web.pages.texts.charters import Heading, contents, former_names_in, terms_here
 from app.web.pages.texts.history_context import (
     ON_A_PAGE,
@@ -78,7 +78,7 @@ class RevisionPage:
 
 @router.get("/{slug}/revisions")
 @cached
-def history(charter_ctx: TheVisit, before: Number | None = None) -> Response:
+def history(charter_ctx: TheCharterContext, before: Number | None = None) -> Response:
     """The newest revisions, newest first; `before` continues an earlier page."""
     charter = charter_ctx.access.charter
     first = None if before is None else max(before, 2)
@@ -118,7 +118,7 @@ def _entries(
 
 @router.get("/{slug}/revisions/{n:int}")
 @cached
-def revision(charter_ctx: TheVisit, n: Number) -> Response:
+def revision(charter_ctx: TheCharterContext, n: Number) -> Response:
     """A revision as it read then."""
     return _show(charter_ctx, entry.revision(charter_ctx.reader, charter_ctx.access.charter, n))
 
@@ -158,7 +158,7 @@ class NoSuchDay:
 
 
 @router.get("/{slug}/on")
-def choose_day(charter_ctx: TheVisit, day: str = "") -> Response:
+def choose_day(charter_ctx: TheCharterContext, day: str = "") -> Response:
     """Go to the text as it read on a day that was typed in."""
     try:
         return RedirectResponse(addresses.on_day(charter_ctx.slug, _day(day)), 303)
@@ -168,7 +168,7 @@ def choose_day(charter_ctx: TheVisit, day: str = "") -> Response:
 
 @router.get("/{slug}/on/{day}")
 @cached
-def on_day(charter_ctx: TheVisit, day: str) -> Response:
+def on_day(charter_ctx: TheCharterContext, day: str) -> Response:
     """The revision in force at the end of a day."""
     try:
         wanted = _day(day)

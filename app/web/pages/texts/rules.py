@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from amendments.belonging.permissions import may_change_rules, may_propose
 from amendments.deciding.stances import MEANING
-from amendments.refusals import Answer, Refusal, demand
+from amendments.refusals import Permission, Refusal, demand
 from app import addresses
 from app.rendering.rules import Rule, rules_in_words
 from app.services import entry
@@ -18,7 +18,7 @@ from app.services.texts.wording import SubmittedChange
 from app.services.writing.draft import draft_amendment
 from app.web.answer_cache.pending import cached
 from app.web.pages.authentication.step_up import demand_fresh
-from app.web.pages.context import CharterContext, SettledDoor, TheVisit, Trouble
+from app.web.pages.context import CharterContext, SettledContext, TheCharterContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.rendering.rule_fields import RuleField, changes_in, rule_fields
 from app.web.rendering.timeline import TimelineMoment, example_timeline
@@ -39,15 +39,15 @@ class RulesPage:
     example: tuple[TimelineMoment, ...]
     fields: tuple[RuleField, ...]
     words: Mapping[str, str]
-    may_propose: Answer
-    may_change: Answer
+    may_propose: Permission
+    may_change: Permission
     is_steward: bool
     is_open: bool
 
 
 @router.get("/{slug}/rules")
 @cached
-def rules(charter_ctx: TheVisit) -> Response:
+def rules(charter_ctx: TheCharterContext) -> Response:
     """How this charter is decided about."""
     return _show(charter_ctx)
 
@@ -73,7 +73,7 @@ def _show(
 
 
 @router.post("/{slug}/rules")
-def change(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def change(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Change the rules now, as a steward; or propose to change them, as any member."""
     try:
         with ctx.writing(slug) as (writer, access):

@@ -10,7 +10,7 @@ from app.rendering.fields import shape_of
 from app.rendering.markdown import not_shown
 from app.services import entry
 from app.storage.texts.revisions import Revision
-from app.web.pages.context import CharterContext, Number, TheVisit
+from app.web.pages.context import CharterContext, Number, TheCharterContext
 from app.web.rendering.marks import visible
 from app.web.serving.routing import Router
 from charter import Block, Document
@@ -22,14 +22,14 @@ router = Router()
 
 
 @router.get("/{slug}/revisions/{n:int}/text.md")
-def as_markdown(charter_ctx: TheVisit, n: Number) -> Response:
+def as_markdown(charter_ctx: TheCharterContext, n: Number) -> Response:
     """A revision byte for byte, as it was decided."""
     found = entry.revision(charter_ctx.reader, charter_ctx.access.charter, n)
     return _file(charter_ctx, found, found.document.text, "md", "text/markdown")
 
 
 @router.get("/{slug}/revisions/{n:int}/text.txt")
-def as_plain_text(charter_ctx: TheVisit, n: Number) -> Response:
+def as_plain_text(charter_ctx: TheCharterContext, n: Number) -> Response:
     """The words of a revision, for reading anywhere."""
     found = entry.revision(charter_ctx.reader, charter_ctx.access.charter, n)
     edition = _("Revision {n}").format(n=found.number)

@@ -14,7 +14,7 @@ from app.services.texts.heading_links import former_names
 from app.services.views import amendment_lists
 from app.services.views.interplay import Interplay, look_at_interplay
 from app.web.limits import Counted, cost_of_texts, spend
-from app.web.pages.context import CharterContext, TheVisit
+from app.web.pages.context import CharterContext, TheCharterContext
 from app.web.pages.talking.discussion_context import passage_name
 from app.web.rendering.redline import Redline, redline
 from app.web.rendering.sentences import PROPOSED
@@ -65,7 +65,7 @@ class TogetherPage:
 
 
 @router.get("/{slug}/amendments/together")
-def if_all_pass(charter_ctx: TheVisit, view: str = "") -> Response:
+def if_all_pass(charter_ctx: TheCharterContext, view: str = "") -> Response:
     """What would change if all of these passed, or the whole text as it would read then."""
     interplay = look_at_interplay(charter_ctx.reader, charter_ctx.access)
     before, after = interplay.head.document, interplay.together.document

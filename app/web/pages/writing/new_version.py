@@ -15,7 +15,7 @@ from app.services.writing.revise import AS_BEFORE, MeantRevision, prepare_revisi
 from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.context import Number, SettledDoor, TheVisit
+from app.web.pages.context import Number, SettledContext, TheCharterContext
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.proposals.after_block import to_meet
 from app.web.pages.writing.editor import (
@@ -46,7 +46,7 @@ router = Router()
 
 @router.get("/{slug}/amendments/{k:int}/edit")
 def edit(
-    charter_ctx: TheVisit, k: Number, draft: str = "", by: str = "", meets: str = ""
+    charter_ctx: TheCharterContext, k: Number, draft: str = "", by: str = "", meets: str = ""
 ) -> Response:
     """The newest version, ready to be changed. Or a draft of the next, to go on with.
 
@@ -77,7 +77,7 @@ def edit(
 
 @router.post("/{slug}/amendments/{k:int}/edit")
 @works_long
-def write_version(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def write_version(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save the version."""
     demand_signed_in(ctx, form)
     act = form.get("act")
@@ -121,7 +121,7 @@ def _meant(form: Form) -> MeantRevision:
 
 @router.post("/{slug}/amendments/{k:int}/edit/preview")
 @works_long
-def preview_version(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def preview_version(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
     kept = keep_written(ctx, slug, form, k)
     spend(ctx.request, Counted.COMPARISONS, ctx.person, cost_of_texts(*form.fields.values()))

@@ -16,7 +16,7 @@ from app.services.writing.keep_draft import own_draft
 from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.context import Number, SettledDoor, TheVisit
+from app.web.pages.context import Number, SettledContext, TheCharterContext
 from app.web.pages.forms import TheForm
 from app.web.pages.writing.editor import (
     EditorState,
@@ -45,7 +45,7 @@ router = Router()
 
 @router.get("/{slug}/amendments/new")
 def new(
-    charter_ctx: TheVisit,
+    charter_ctx: TheCharterContext,
     passage: str = "",
     view: str = "",
     review_of: Number | None = None,
@@ -74,7 +74,7 @@ def new(
 
 @router.post("/{slug}/amendments/new")
 @works_long
-def write(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def write(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """Press a button of the page: open a passage, look at the change, save, submit."""
     demand_signed_in(ctx, form)
     act = form.get("act")
@@ -101,7 +101,7 @@ def write(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
 
 @router.post("/{slug}/amendments/new/preview")
 @works_long
-def preview(ctx: SettledDoor, slug: str, form: TheForm) -> Response:
+def preview(ctx: SettledContext, slug: str, form: TheForm) -> Response:
     """How the change would be read, while it is being written."""
     kept = keep_written(ctx, slug, form)
     cost = cost_of_texts(*form.fields.values())

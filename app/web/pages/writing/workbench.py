@@ -14,7 +14,7 @@ from app.services.writing.revise import prepare_revision, revise_amendment
 from app.services.writing.submit import submit_amendment
 from app.web.limits import Counted, cost_of_texts, spend
 from app.web.pages.authentication.reauthentication import demand_signed_in
-from app.web.pages.context import CharterContext, Number, RequestContext, SettledDoor, Trouble
+from app.web.pages.context import CharterContext, Number, RequestContext, SettledContext, Trouble
 from app.web.pages.forms import Form, TheForm
 from app.web.pages.writing.editor import EditorState, demand_writer, show
 from app.web.pages.writing.editor_form import met_in, sheet_to_start_from, words_of
@@ -44,7 +44,7 @@ def show_workbench(
 
 @router.post("/{slug}/amendments/{k:int}/edit/places")
 @works_long
-def choose(ctx: SettledDoor, slug: str, k: Number, form: TheForm) -> Response:
+def choose(ctx: SettledContext, slug: str, k: Number, form: TheForm) -> Response:
     """Save the version that was chosen, or go on with it in the text."""
     demand_signed_in(ctx, form)
     spend(ctx.request, Counted.COMPARISONS, ctx.person, cost_of_texts(*form.fields.values()))
