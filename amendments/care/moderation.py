@@ -14,7 +14,7 @@ from amendments.belonging.people import Actor, Community
 from amendments.record.events import Event, EventKind
 from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
 from amendments.saying import check_length, said
-from amendments.talking.comments import CommentState
+from amendments.talking.comment_life import CommentState
 from charter.language import gettext as _
 
 

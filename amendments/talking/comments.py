@@ -1,105 +1,150 @@
-"""A comment's own life: its author changes it or takes it back; a thread is settled."""
+"""Commenting on a proposal, or on a passage of it: what a comment needs, and that it was made."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 
-from amendments.belonging import permissions
 from amendments.belonging.people import Actor
 from amendments.record.events import Event, EventKind
-from amendments.refusals import BadInput, NotAllowed, Permission, WrongState, demand
-from amendments.saying import said
+from amendments.refusals import BadInput
+from amendments.saying import LONGEST
+from amendments.talking.which_words import MeantWords
 from amendments.writing.lifecycle import Amendment
+from charter.dates import number_in_words
 from charter.language import gettext as _
+
+#: Of a new comment; other words for one are held to the same.
+LONGEST_COMMENT = LONGEST
+
+
+class CommentKind(StrEnum):
+    """What a comment is meant as."""
+
+    QUESTION = "question"
+    REACTION = "reaction"
+    CONCERN = "concern"
+    SUGGESTION = "suggestion"
 
 
 @dataclass(frozen=True, slots=True)
-class CommentState:
-    """A comment as the rules see it. `thread` is the comment that its thread began with."""
-
-    number: int
-    member: int
-    thread: int
-    body: str = ""
-    is_taken_back: bool = False
-    is_hidden: bool = False
-    is_settled: bool = False
-
-
-def _own(actor: Actor, remark: CommentState) -> Permission:
-    member = permissions.may_take_part(actor)
-    if member is not True:
-        return member
-    if actor.member != remark.member:
-        return NotAllowed(_("Only the person who wrote this comment can do this."))
-    if remark.is_taken_back:
-        return WrongState(_("You have taken this comment back."))
-    return True
-
-
-def may_read(actor: Actor, member: int, *, is_withheld: bool) -> bool:
-    """Whether the words of a comment, which `member` wrote, are for someone.
-
-    Those of one that was taken back or hidden are for its author and stewards: nothing is deleted
-    unseen.
+class NewRemark:
+    """A comment as it was written. `block` and `quote` say which passage it is about, `meant` which
+    words, where they stand there more than once.
     """
-    own = actor.member is not None and actor.member == member
-    return not is_withheld or actor.is_steward or own
+
+    body: str
+    kind: str = CommentKind.REACTION
+    block: str | None = None
+    quote: str | None = None
+    reply_to: int | None = None
+    replacement: str | None = None
+    meant: MeantWords = field(default_factory=MeantWords)
 
 
-def may_edit(actor: Actor, remark: CommentState) -> Permission:
-    """Whether someone may put a comment into other words: its author, while all can read it."""
-    own = _own(actor, remark)
-    if own is not True:
-        return own
-    if remark.is_hidden:
-        return WrongState(_("A steward has hidden this comment. You can answer to that instead."))
-    return True
-
-
-def edit(amendment: int, remark: CommentState, actor: Actor, words: str, number: int) -> Event:
-    """Put a comment into other words. What it said before can still be read.
+def check_kind(kind: str) -> None:
+    """Refuse a comment that is meant as nothing that there is.
 
     Raises:
-        NotAllowed, WrongState: as `may_edit` says.
-        BadInput: there are no words, too many, or the same as before.
+        BadInput: there is no such kind.
     """
-    demand(may_edit(actor, remark))
-    body = said(words, _("Please write your comment first."), field="body")
-    if body == remark.body:
-        raise BadInput(_("These are the same words as before."), field="body")
-    data = {"amendment": amendment, "comment": remark.number, "edit": number}
-    return Event(EventKind.COMMENT_EDITED, actor.handle, data, {"body": body})
+    if kind not in set(CommentKind):
+        msg = _("A comment is one of: {names}.").format(names=", ".join(CommentKind))
+        raise BadInput(msg, field="kind")
 
 
-def may_take_back(actor: Actor, remark: CommentState) -> Permission:
-    """Whether someone may take a comment back: its author."""
-    return _own(actor, remark)
+def check_words(kind: str, given: Mapping[str, str]) -> dict[str, str]:
+    """The words of a comment by name (`body`, `quote`, `replacement`), trimmed; none is empty.
+
+    Raises:
+        BadInput: words are missing, or too long.
+    """
+    words = {name: trimmed for name, text in given.items() if (trimmed := text.strip())}
+    if "body" not in words:
+        msg = _("Please write your comment first.")
+        raise BadInput(msg, field="body")
+    for name, text in words.items():
+        if len(text) > LONGEST_COMMENT:
+            msg = _("That is {n} characters; {longest_comment} is the most.").format(
+                n=number_in_words(len(text)), longest_comment=number_in_words(LONGEST_COMMENT)
+            )
+            raise BadInput(msg, field=name)
+    if kind == CommentKind.SUGGESTION and "replacement" not in words:
+        msg = _("A suggestion needs the wording that you would put instead.")
+        raise BadInput(msg, field="replacement")
+    return words
 
 
-def take_back(amendment: int, remark: CommentState, actor: Actor) -> Event:
-    """Take a comment back: its place says so, and what was answered to it stays."""
-    demand(may_take_back(actor, remark))
-    data = {"amendment": amendment, "comment": remark.number}
-    return Event(EventKind.COMMENT_TAKEN_BACK, actor.handle, data)
+def check_reply(reply_to: int | None, known: Collection[int]) -> None:
+    """Refuse a reply to a comment that is not there. `known` are the numbers of those that are.
+
+    Raises:
+        BadInput: there is no such comment.
+    """
+    if reply_to is not None and reply_to not in known:
+        msg = _("There is no comment {reply_to} to reply to.").format(reply_to=reply_to)
+        raise BadInput(msg, field="reply_to")
 
 
-def may_settle(actor: Actor, amendment: Amendment, remark: CommentState) -> Permission:
-    """Whether someone may say that a thread is settled, or open it again."""
-    member = permissions.may_take_part(actor)
-    if member is not True:
-        return member
-    if remark.thread != remark.number:
-        return WrongState(_("A thread is settled at the comment that it began with."))
-    if actor.member == remark.member or actor.member in amendment.authors or actor.is_steward:
-        return True
-    return NotAllowed(
-        _("The person who began this thread, an author or a steward can say that it is settled.")
-    )
+def check_anchor(words: Mapping[str, str], block: str | None) -> None:
+    """Refuse words that are quoted from no passage.
+
+    Raises:
+        BadInput: no passage is named for them.
+    """
+    if block is None and "quote" in words:
+        msg = _("Please choose the passage in which these words stand.")
+        raise BadInput(msg, field="anchor")
 
 
-def settle(amendment: Amendment, remark: CommentState, actor: Actor, *, settled: bool) -> Event:
-    """Say that a thread is settled, or open it again."""
-    demand(may_settle(actor, amendment, remark))
-    data = {"amendment": amendment.number, "comment": remark.number, "settled": settled}
-    return Event(EventKind.THREAD_SETTLED, actor.handle, data)
+def check_passage(text: str | None) -> str:
+    """The text of the passage that a comment is about, as it reads now.
+
+    Raises:
+        BadInput: it is not there (None).
+    """
+    if text is None:
+        msg = _("The passage that this comment is about is not in the text.")
+        raise BadInput(msg, field="anchor")
+    return text
+
+
+def check_quote(found: tuple[str, int | None] | None) -> tuple[str, int | None]:
+    """The quoted words as they were found in their passage, and which they are of equal ones.
+
+    Raises:
+        BadInput: they do not stand there (None).
+    """
+    if found is None:
+        msg = _(
+            "These words do not stand in that passage. Please copy them from it, or leave the "
+            "field empty."
+        )
+        raise BadInput(msg, field="quote")
+    return found
+
+
+def comment(
+    amendment: Amendment,
+    actor: Actor,
+    number: int,
+    remark: NewRemark,
+    words: Mapping[str, str],
+    occurrence: int | None = None,
+) -> Event:
+    """A comment was made on the newest version. Whether someone may is asked before.
+
+    `words` are as `check_words` gives them, the quote as it stands in the passage; `occurrence` is
+    which it is, from 1, where the same words stand there more than once.
+    """
+    data = {
+        "amendment": amendment.number,
+        "comment": number,
+        "version": amendment.version,
+        "kind": remark.kind,
+        "reply_to": remark.reply_to,
+        "block": remark.block,
+        **({"occurrence": occurrence} if occurrence is not None else {}),
+    }
+    return Event(EventKind.COMMENTED, actor.handle, data, words)

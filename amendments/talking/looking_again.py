@@ -11,7 +11,7 @@ from amendments.belonging.people import Actor
 from amendments.record.events import Event, EventKind
 from amendments.refusals import NotAllowed, Permission, WrongState, demand
 from amendments.status import UNDECIDED
-from amendments.talking.comments import CommentState
+from amendments.talking.comment_life import CommentState
 from amendments.writing.lifecycle import Amendment
 from charter.language import N_
 from charter.language import gettext as _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from amendments.talking.commenting import NewRemark
+from amendments.talking.comments import NewRemark
 from app.demo.cast import address
 from app.mail.reactions import forget
 from app.services import entry

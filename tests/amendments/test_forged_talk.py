@@ -7,7 +7,7 @@ import pytest
 
 from amendments.replay.verify import verify
 from amendments.ruleset import Ruleset
-from amendments.talking.commenting import CommentKind
+from amendments.talking.comments import CommentKind
 from app.storage.engine.database import Database
 from tests.support.clock import Clock
 from tests.support.community import Community

@@ -8,7 +8,7 @@ from amendments.belonging.people import READER
 from amendments.refusals import NotAllowed, WrongState
 from amendments.status import ENDED, UNDECIDED, Status
 from amendments.talking import looking_again
-from amendments.talking.comments import CommentState
+from amendments.talking.comment_life import CommentState
 from amendments.talking.looking_again import Ask, Looked, Thread
 from tests.support.clock import START
 from tests.support.values import AUTHOR, MEMBER, STEWARD, amendment

@@ -7,7 +7,7 @@ from amendments.care import moderation as m
 from amendments.care.moderation import Hiding, Report
 from amendments.record.events import EventKind
 from amendments.refusals import BadInput, NotAllowed, WrongState
-from amendments.talking.comments import CommentState
+from amendments.talking.comment_life import CommentState
 from tests.support.values import AUTHOR, COMMUNITY, MEMBER, ONE_STEWARD, OTHER_STEWARD, STEWARD
 
 THEIRS = CommentState(1, MEMBER.member, 1, body="Hm.")

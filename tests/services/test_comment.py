@@ -1,7 +1,7 @@
 import pytest
 
 from amendments.refusals import BadInput, NotAllowed, NotFound
-from amendments.talking.commenting import LONGEST_COMMENT
+from amendments.talking.comments import LONGEST_COMMENT
 from app.services.texts.quoted import stands_as
 from app.storage.talking import comments as discussions
 from tests.support.texts import KINDNESS

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from amendments.refusals import Refusal
-from amendments.talking.commenting import NewRemark
+from amendments.talking.comments import NewRemark
 from amendments.writing.lifecycle import Intent
 from app.services import entry
 from app.services.deciding.close_round import Closed, close_round

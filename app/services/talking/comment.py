@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from amendments.belonging import permissions
 from amendments.refusals import demand
-from amendments.talking import commenting as rules
-from amendments.talking.commenting import NewRemark
+from amendments.talking import comments as rules
+from amendments.talking.comments import NewRemark
 from app.services import entry
 from app.services.care.pause import may_speak
 from app.services.entry import CharterAccess

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from amendments.refusals import NotFound, demand
-from amendments.talking import comments as rules
-from amendments.talking.comments import CommentState
+from amendments.talking import comment_life as rules
+from amendments.talking.comment_life import CommentState
 from amendments.talking.looking_again import Looked
 from amendments.talking.mentions import called, calls_in
 from app.services import entry

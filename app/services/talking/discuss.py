@@ -5,7 +5,7 @@ from __future__ import annotations
 from amendments.belonging import permissions
 from amendments.refusals import NotFound, demand
 from amendments.talking import discussion
-from amendments.talking.commenting import CommentKind
+from amendments.talking.comments import CommentKind
 from app.services import entry
 from app.services.entry import CharterAccess
 from app.services.texts.wording import plain

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from amendments.refusals import Permission
 from amendments.talking import looking_again as rules
-from amendments.talking.comments import CommentState
+from amendments.talking.comment_life import CommentState
 from amendments.talking.looking_again import Ask, Looked, Thread
 from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import find_remark, remark_of

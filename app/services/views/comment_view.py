@@ -12,8 +12,8 @@ from amendments.belonging.visibility import CharterPart
 from amendments.care import moderation as care
 from amendments.refusals import Permission
 from amendments.status import UNDECIDED
-from amendments.talking import comments as rules
-from amendments.talking.comments import CommentState
+from amendments.talking import comment_life as rules
+from amendments.talking.comment_life import CommentState
 from app.services.care.pause import may_speak
 from app.services.entry import CharterAccess
 from app.services.talking.comment_edits import remark_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from amendments.talking.commenting import CommentKind
+from amendments.talking.comments import CommentKind
 from amendments.talking.looking_again import Ask
 from app.services.belonging.people import People
 from app.services.talking.followed import Followed

@@ -6,7 +6,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from amendments.belonging.visibility import CharterPart
-from amendments.talking.commenting import NewRemark
+from amendments.talking.comments import NewRemark
 from amendments.talking.which_words import MeantWords
 from app.services import entry
 from app.services.belonging.people import people_of, speakers_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from amendments.refusals import Refusal
-from amendments.talking.commenting import NewRemark
+from amendments.talking.comments import NewRemark
 from amendments.talking.which_words import MeantWords
 from app import addresses
 from app.services.talking.comment import add_comment

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
-from amendments.talking.commenting import CommentKind
+from amendments.talking.comments import CommentKind
 from amendments.talking.discussion import SENSES, Sense
 from amendments.talking.which_words import Occurrence
 from app.rendering.markdown.html import words_to_html

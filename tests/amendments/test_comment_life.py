@@ -4,8 +4,8 @@ import pytest
 
 from amendments.belonging.people import READER
 from amendments.refusals import BadInput, NotAllowed, WrongState
-from amendments.talking import comments
-from amendments.talking.comments import CommentState
+from amendments.talking import comment_life
+from amendments.talking.comment_life import CommentState
 from amendments.talking.mentions import called, how_to_call
 from tests.support.values import AUTHOR, MEMBER, STEWARD, amendment
 
@@ -14,7 +14,7 @@ NAMES = {1: "Ada Osei", 2: "Bo", 3: "Bo Smith", 4: "Cleo Lane", 5: "Cleo Park", 
 
 
 class TestOwn:
-    @pytest.mark.parametrize("act", [comments.may_edit, comments.may_take_back])
+    @pytest.mark.parametrize("act", [comment_life.may_edit, comment_life.may_take_back])
     def test_a_comment_is_its_authors_own(self, act):
         assert act(MEMBER, MINE) is True
         for other in (READER, AUTHOR, STEWARD):
@@ -23,19 +23,19 @@ class TestOwn:
         assert isinstance(act(MEMBER, gone), WrongState)
 
     def test_new_words_are_there_and_new(self):
-        event = comments.edit(4, MINE, MEMBER, " I love it. ", 1)
+        event = comment_life.edit(4, MINE, MEMBER, " I love it. ", 1)
         assert (event.words, event.data["edit"]) == ({"body": "I love it."}, 1)
         for words in ("", "  ", "I like it.", "x" * 10_001):
             with pytest.raises(BadInput):
-                comments.edit(4, MINE, MEMBER, words, 1)
+                comment_life.edit(4, MINE, MEMBER, words, 1)
 
 
 @pytest.mark.parametrize(
     ("who", "may"), [(MEMBER, True), (STEWARD, True), (AUTHOR, False), (READER, False)]
 )
 def test_words_that_are_withheld_are_for_who_wrote_them_and_for_stewards(who, may):
-    assert comments.may_read(who, MEMBER.member, is_withheld=True) is may
-    assert comments.may_read(who, MEMBER.member, is_withheld=False)
+    assert comment_life.may_read(who, MEMBER.member, is_withheld=True) is may
+    assert comment_life.may_read(who, MEMBER.member, is_withheld=False)
 
 
 class TestSettling:
@@ -43,12 +43,12 @@ class TestSettling:
         about = amendment()
         theirs = CommentState(1, 99, 1)
         for who, expected in ((AUTHOR, True), (STEWARD, True), (MEMBER, False), (READER, False)):
-            assert (comments.may_settle(who, about, theirs) is True) is expected
-        assert comments.may_settle(MEMBER, about, MINE) is True
+            assert (comment_life.may_settle(who, about, theirs) is True) is expected
+        assert comment_life.may_settle(MEMBER, about, MINE) is True
 
     def test_a_thread_is_settled_where_it_began(self):
         reply = CommentState(2, MEMBER.member, 1)
-        assert isinstance(comments.may_settle(MEMBER, amendment(), reply), WrongState)
+        assert isinstance(comment_life.may_settle(MEMBER, amendment(), reply), WrongState)
 
 
 @pytest.mark.parametrize(

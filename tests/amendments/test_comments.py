@@ -4,8 +4,8 @@ import pytest
 
 from amendments.record.events import EventKind
 from amendments.refusals import BadInput
-from amendments.talking import commenting
-from amendments.talking.commenting import LONGEST_COMMENT, CommentKind, NewRemark
+from amendments.talking import comments
+from amendments.talking.comments import LONGEST_COMMENT, CommentKind, NewRemark
 from amendments.talking.which_words import MeantWhich, MeantWords, choose, occurrences
 from tests.support.values import MEMBER, amendment
 
@@ -22,8 +22,8 @@ def refused(act, *given):
 
 @pytest.mark.parametrize("kind", CommentKind)
 def test_a_comment_is_one_of_four(kind):
-    commenting.check_kind(kind)
-    assert refused(commenting.check_kind, kind + "s").field == "kind"
+    comments.check_kind(kind)
+    assert refused(comments.check_kind, kind + "s").field == "kind"
 
 
 @pytest.mark.parametrize(
@@ -40,36 +40,36 @@ def test_a_comment_is_one_of_four(kind):
     ],
 )
 def test_words_are_there_and_not_too_many(kind, given, field):
-    assert refused(commenting.check_words, kind, given).field == field
+    assert refused(comments.check_words, kind, given).field == field
 
 
 def test_words_are_trimmed_and_empty_ones_are_none():
     given = {"body": f" {'x' * LONGEST_COMMENT} ", "quote": "  ", "replacement": "Be kind.\n"}
-    words = commenting.check_words("suggestion", given)
+    words = comments.check_words("suggestion", given)
     assert words == {"body": "x" * LONGEST_COMMENT, "replacement": "Be kind."}
-    assert "replacement" in commenting.check_words("reaction", {"body": "x", "replacement": "y"})
+    assert "replacement" in comments.check_words("reaction", {"body": "x", "replacement": "y"})
 
 
 def test_a_reply_is_to_a_comment_that_is_there():
-    commenting.check_reply(None, ())
-    commenting.check_reply(2, {1, 2})
-    assert refused(commenting.check_reply, 3, {1, 2}).field == "reply_to"
+    comments.check_reply(None, ())
+    comments.check_reply(2, {1, 2})
+    assert refused(comments.check_reply, 3, {1, 2}).field == "reply_to"
 
 
 def test_what_is_quoted_stands_in_a_passage_that_is_there():
-    commenting.check_anchor({"body": "x"}, None)
-    commenting.check_anchor({"quote": "kind"}, "b1")
-    assert refused(commenting.check_anchor, {"quote": "kind"}, None).field == "anchor"
-    assert commenting.check_passage(TEXT) == TEXT
-    assert refused(commenting.check_passage, None).field == "anchor"
-    assert commenting.check_quote(("be kind", 2)) == ("be kind", 2)
-    assert refused(commenting.check_quote, None).field == "quote"
+    comments.check_anchor({"body": "x"}, None)
+    comments.check_anchor({"quote": "kind"}, "b1")
+    assert refused(comments.check_anchor, {"quote": "kind"}, None).field == "anchor"
+    assert comments.check_passage(TEXT) == TEXT
+    assert refused(comments.check_passage, None).field == "anchor"
+    assert comments.check_quote(("be kind", 2)) == ("be kind", 2)
+    assert refused(comments.check_quote, None).field == "quote"
 
 
 def test_a_comment_is_recorded_on_the_newest_version_and_its_words_are_sealed():
     about = amendment(version=3)
     remark = NewRemark("Why?", CommentKind.QUESTION, block="b1", reply_to=2)
-    event = commenting.comment(about, MEMBER, 5, remark, {"body": "Why?"})
+    event = comments.comment(about, MEMBER, 5, remark, {"body": "Why?"})
     assert (event.kind, event.actor) == (EventKind.COMMENTED, MEMBER.handle)
     assert event.data == {
         "amendment": 1,
@@ -80,7 +80,7 @@ def test_a_comment_is_recorded_on_the_newest_version_and_its_words_are_sealed():
         "block": "b1",
     }
     assert event.words == {"body": "Why?"}
-    third = commenting.comment(about, MEMBER, 5, remark, {"body": "Why?"}, 3)
+    third = comments.comment(about, MEMBER, 5, remark, {"body": "Why?"}, 3)
     assert third.data == {**event.data, "occurrence": 3}
 
 
