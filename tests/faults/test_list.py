@@ -17,7 +17,8 @@ from tests.support import who_asks
 NO_ACTS = {
     "backup": "reads", "diff": "reads", "doctor": "reads", "export": "reads", "glossary": "reads",
     "drill": "restores aside, and throws it away",
-    "my-data": "reads", "reviews": "reads", "round": "reads", "verify": "reads",
+    "my-data": "reads", "read": "reads", "reviews": "reads", "round": "reads",
+    "verify": "reads",
     "start": "founds, makes a sign-in, serves", "serve": "starting.replay; serves",
     "demo": "serves a throw-away database",
 }  # fmt: skip

@@ -154,7 +154,8 @@ def test_an_answer_takes_one_budget_and_its_reply_no_roll(large, looker, times):
                                    headers=token)  # fmt: skip
     turn = sent[: next(n for n, one in enumerate(sent) if one.startswith("INSERT INTO stance")) + 1]
     assert len(turn) <= 12
-    assert len(sent) <= 13
+    # PostgreSQL locks the charter in one of its own.
+    assert len(sent) <= 14
     told, whole = answer.json(), json.loads(looker.get(path, headers=token))
     assert [one["stance"] for one in told["stances"]] == ["concern"]
     assert {**told, "stances": []} == {**whole, "stances": []}

@@ -23,7 +23,7 @@ import os
 from pathlib import Path
 
 import app.storage.engine.clock_guard as guard
-import app.storage.engine.database as database
+import app.storage.engine.session as session
 
 
 class Leaping(real.datetime):
@@ -33,7 +33,7 @@ class Leaping(real.datetime):
         return real.datetime.now(tz) + real.timedelta(seconds=wrong)
 
 
-guard.datetime = database.datetime = Leaping
+guard.datetime = session.datetime = Leaping
 """
 
 

@@ -234,7 +234,7 @@ def test_rows_that_are_passages_are_shown_as_one_table():
         environment()
         .from_string(
             "<h1>A</h1>{% import 'macros.html' as ui %}{{ ui.in_words(r) }}"
-            "{{ ui.redline(r, link='/?p=') }}"
+            "{{ ui.redline(r, comment_on=('s', 1)) }}"
         )
         .render(r=made)
     )
@@ -242,7 +242,7 @@ def test_rows_that_are_passages_are_shown_as_one_table():
     assert not page.faults
     assert {"c-2025", "c-2026", "c-n"} <= set(page.ids)
     assert html.count("<table") == 1
-    assert 'href="/?p=2025#comment-form"' in html
+    assert 'href="/s/amendments/1?passage=2025#comment-form"' in html
     sides = (
         environment()
         .from_string(

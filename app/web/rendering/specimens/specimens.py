@@ -10,8 +10,10 @@ from functools import cache
 from markupsafe import Markup
 
 from amendments.deciding.stances import StanceKind
+from amendments.fields import Field, fields_of
 from amendments.refusals import WrongState
 from amendments.status import Status
+from amendments.writing.fields import ProposalWords
 from app import paths
 from app.rendering.markdown.html import Margin, charter_to_html
 from app.web.pages.deciding.round_picture import CrowdView, crowd_view
@@ -165,6 +167,7 @@ class StylePage:
     at: datetime
     pictures: Pictures
     editor: Editor
+    declared: Field
 
 
 COMPONENTS = (
@@ -227,6 +230,7 @@ def style_page() -> StylePage:
         at=datetime(2026, 5, 12, 18, 30, tzinfo=UTC),
         pictures=pictures(tuple(one.state for one in steps_of(Status.ROUND))),
         editor=editor(),
+        declared=fields_of(ProposalWords)[1],
     )
 
 
