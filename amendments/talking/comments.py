@@ -1,4 +1,8 @@
-"""Commenting on a proposal, or on a passage of it: what a comment needs, and that it was made."""
+"""Commenting on a proposal, or on a passage of it: what a comment needs, and that it was made.
+
+How many somebody can write in a minute is a setting (`app/web/limits.py`); how much Markdown one
+can hold is `app/rendering/markdown/extent.py`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Passages that were split into several, and several that were joined to one."""
+"""Passages that were split into several, and several that were joined to one.
+
+Here they are found. That the first part keeps the id is the rule of `Replace`, in
+`charter/text/operations.py`, and is done in `charter/change/application.py`.
+"""
 
 from __future__ import annotations
 
